@@ -1,0 +1,230 @@
+//! The crate's one error: what went wrong, with what, and what mends it.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What every fallible operation of the crate returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What can go wrong between an article and its episode. Each variant names the thing that it happened to.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file could not be read.
+    #[error("failed to read `{}`", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file could not be written; what stood there before is untouched.
+    #[error("failed to write `{}`", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// An input is larger than the reader takes.
+    #[error("`{name}` is larger than {limit} bytes")]
+    TooLarge {
+        /// The input's name.
+        name: String,
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// The bytes are not an article that a reader knows.
+    #[error("cannot read `{name}` as an article: {why}")]
+    NotAnArticle {
+        /// The input's name.
+        name: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// An article holds nothing that could be said.
+    #[error("there is nothing to say in `{name}`")]
+    NothingToSay {
+        /// The input's name.
+        name: String,
+    },
+    /// A sound file could not be decoded.
+    #[error("cannot decode the sound file `{}`: {why}", path.display())]
+    Decode {
+        /// The file.
+        path: PathBuf,
+        /// What the decoder said.
+        why: String,
+    },
+    /// No cast has that name.
+    #[error("there is no cast `{name}`")]
+    UnknownCast {
+        /// What was asked for.
+        name: String,
+        /// The casts that there are.
+        known: Vec<String>,
+    },
+    /// A cast file does not say what a cast file may say.
+    #[error("`{name}` is not a cast: {why}")]
+    MalformedCast {
+        /// The cast's name or file.
+        name: String,
+        /// What is wrong, with line and column.
+        why: String,
+    },
+    /// No engine has that name.
+    #[error("there is no engine `{name}`")]
+    UnknownEngine {
+        /// What was asked for.
+        name: String,
+        /// The engines of this build.
+        known: Vec<String>,
+    },
+    /// An engine is known but cannot work here.
+    #[error("the engine `{engine}` does not work here: {why}")]
+    NoEngine {
+        /// The engine.
+        engine: String,
+        /// What it lacks.
+        why: String,
+        /// What would mend it.
+        hint: String,
+    },
+    /// An engine has no voice of that name.
+    #[error("the engine `{engine}` has no voice `{voice}`")]
+    UnknownVoice {
+        /// The engine.
+        engine: String,
+        /// What was asked for.
+        voice: String,
+        /// Some voices that it has.
+        known: Vec<String>,
+    },
+    /// None of the voices that a cast has for a part is on this machine.
+    #[error("no voice speaks the part `{part}` here (tried {})", tried.join("; "))]
+    NoVoice {
+        /// The part.
+        part: String,
+        /// The voices, each with the reason.
+        tried: Vec<String>,
+    },
+    /// A line could not be spoken, after all retries.
+    #[error("`{voice}` could not say “{line}”")]
+    Speak {
+        /// Who should have said it.
+        voice: String,
+        /// The line's shown text, shortened.
+        line: String,
+        /// Why not.
+        source: Failure,
+    },
+    /// A file cannot be encoded as asked.
+    #[error("cannot encode `{}`: {why}", path.display())]
+    Encode {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
+    /// The user stopped the work; what was made so far is kept.
+    #[error("stopped")]
+    Stopped,
+}
+
+impl Error {
+    /// Wraps an I/O error of reading `path`.
+    pub fn reading(path: &Path) -> impl FnOnce(std::io::Error) -> Error + use<> {
+        let path = path.to_owned();
+        move |source| Error::Read { path, source }
+    }
+
+    /// Wraps an I/O error of writing `path`.
+    pub fn writing(path: &Path) -> impl FnOnce(std::io::Error) -> Error + use<> {
+        let path = path.to_owned();
+        move |source| Error::Write { path, source }
+    }
+
+    /// What the user can do about it, where there is something.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Error::Write { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
+                Some("the disk is full; free some space and run it again: what was spoken is kept".into())
+            }
+            Error::TooLarge { .. } => Some("is it a text at all? Split it if it is".into()),
+            Error::UnknownCast { known, .. } | Error::UnknownEngine { known, .. } => Some(format!("there are {}", list(known))),
+            Error::UnknownVoice { known, .. } if known.is_empty() => None,
+            Error::UnknownVoice { known, .. } => Some(format!("it has {}", list(known))),
+            Error::NoEngine { hint, .. } => Some(hint.clone()),
+            Error::Speak { source: Failure::Missing(_), .. } => Some("is the engine still installed?".into()),
+            Error::Speak { .. } => {
+                Some("run it again to try once more (what was spoken is kept), or give another `--voices`".into())
+            }
+            Error::NoVoice { .. } => Some(
+                "on Debian or Ubuntu: apt-get install speech-dispatcher-espeak-ng flite festival festvox-us-slt-hts"
+                    .into(),
+            ),
+            Error::Stopped => Some("run the same command again to go on from here".into()),
+            _ => None,
+        }
+    }
+}
+
+/// Why an engine did not say a line.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// The engine's program or library is not there (any more).
+    #[error("{0}")]
+    Missing(String),
+    /// The engine refuses this text or its settings; it would refuse them again.
+    #[error("it refused: {0}")]
+    Refused(String),
+    /// The engine's process ended while it should have spoken.
+    #[error("it died: {0}")]
+    Died(String),
+    /// The engine took too long and was stopped.
+    #[error("it hung for {} s and was stopped", .0.as_secs())]
+    Hung(Duration),
+    /// What the engine sent is not what it should have been.
+    #[error("it sent garbage: {0}")]
+    Garbage(String),
+    /// It spoke, but what it said could not be kept.
+    #[error("what it said could not be kept in `{}`", path.display())]
+    Unkept {
+        /// The file that could not be written.
+        path: PathBuf,
+        /// Why.
+        kind: std::io::ErrorKind,
+    },
+    /// The work was stopped from outside.
+    #[error("it was stopped")]
+    Halted,
+}
+
+impl Failure {
+    /// Whether another try could go better.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Failure::Died(_) | Failure::Hung(_) | Failure::Garbage(_))
+    }
+}
+
+/// Names for a sentence: "`a`, `b` and `c`"; long lists are cut.
+fn list(names: &[String]) -> String {
+    const MOST: usize = 24;
+    let mut quoted: Vec<String> = names.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+    if MOST < names.len() {
+        quoted.push(format!("{} more", names.len() - MOST));
+    }
+    match quoted.as_slice() {
+        [] => "none".into(),
+        [only] => only.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+#[test]
+fn a_list_reads_as_a_sentence() {
+    let names = |n: usize| (0..n).map(|i| i.to_string()).collect::<Vec<_>>();
+    assert_eq!(list(&names(0)), "none");
+    assert_eq!(list(&names(2)), "`0` and `1`");
+    assert!(list(&names(30)).ends_with("`23` and 6 more"));
+}

@@ -1,0 +1,143 @@
+//! Files: read with limits, write whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use crate::{Error, Result};
+
+/// The places of this machine that Articast looks into. The program fills it from the environment;
+/// the library reads no environment of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Where programs are looked for, in order.
+    pub programs: Vec<PathBuf>,
+    /// Where speech-dispatcher's output modules may be, in order.
+    pub modules: Vec<PathBuf>,
+    /// Where the configuration of speech-dispatcher's modules may be, in order (`X.conf`).
+    pub module_configs: Vec<PathBuf>,
+    /// The user's own casts and settings.
+    pub config: PathBuf,
+    /// What can be made again: spoken lines.
+    pub cache: PathBuf,
+    /// What was installed: voice models.
+    pub data: PathBuf,
+}
+
+impl Places {
+    /// The full path of a program, if it is in one of [`Places::programs`].
+    pub fn program(&self, name: &str) -> Option<PathBuf> {
+        self.programs
+            .iter()
+            .flat_map(|dir| [dir.join(name), dir.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))])
+            .find(|path| path.is_file())
+    }
+}
+
+/// Reads a whole file of at most `limit` bytes.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
+    let file = File::open(path).map_err(Error::reading(path))?;
+    read_from(file, limit, path)
+}
+
+/// Reads a stream to its end, at most `limit` bytes; `name` is for the error.
+pub fn read_from(stream: impl Read, limit: u64, name: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(1 << 16);
+    let read = stream.take(limit + 1).read_to_end(&mut bytes).map_err(Error::reading(name))?;
+    if limit < read as u64 {
+        return Err(Error::TooLarge { name: name.display().to_string(), limit });
+    }
+    Ok(bytes)
+}
+
+/// Writes a file whole or not at all.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = Whole::create(path)?;
+    file.write_all(bytes).map_err(Error::writing(path))?;
+    file.finish()
+}
+
+/// Writes a file whole or not at all, but does not wait for the disk: for what can be made again and is verified
+/// when it is read, since a power cut may leave it damaged.
+pub fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = Whole::create(path)?;
+    file.write_all(bytes).map_err(Error::writing(path))?;
+    file.give_name(|_| Ok(()))
+}
+
+/// Makes a folder and those above it.
+pub fn create_dir(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).map_err(Error::writing(path))
+}
+
+/// A file that appears under its name only when [`Whole::finish`] has put all of it on the disk. Dropped
+/// before that, it leaves nothing behind.
+pub struct Whole {
+    path: PathBuf,
+    file: BufWriter<tempfile::NamedTempFile>,
+}
+
+impl Whole {
+    /// Starts a file that will stand at `path`; makes its folder if need be.
+    pub fn create(path: &Path) -> Result<Whole> {
+        let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        create_dir(dir)?;
+        let mut options = tempfile::Builder::new();
+        options.prefix(".articast-").suffix(".part");
+        // A private file could not be served or shared: ask for the usual mode, less the umask.
+        #[cfg(unix)]
+        options.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let file = options.tempfile_in(dir).map_err(Error::writing(path))?;
+        Ok(Whole { path: path.to_owned(), file: BufWriter::with_capacity(1 << 16, file) })
+    }
+
+    /// Puts the file on the disk and gives it its name.
+    pub fn finish(self) -> Result<()> {
+        // A name that outlives a power cut must not stand for bytes that did not.
+        self.give_name(File::sync_data)
+    }
+
+    fn give_name(self, settle: impl FnOnce(&File) -> std::io::Result<()>) -> Result<()> {
+        let failed = |source| Error::Write { path: self.path.clone(), source };
+        let file = self.file.into_inner().map_err(|error| failed(error.into_error()))?;
+        settle(file.as_file()).map_err(failed)?;
+        file.persist(&self.path).map_err(|error| failed(error.error))?;
+        Ok(())
+    }
+}
+
+impl Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Seek for Whole {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_appears_whole_or_not_at_all() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("sub/file");
+        let mut file = Whole::create(&path).unwrap();
+        file.write_all(b"half").unwrap();
+        assert!(!path.exists());
+        drop(file);
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 0);
+
+        write(&path, b"whole").unwrap();
+        assert_eq!(read(&path, 5).unwrap(), b"whole");
+        assert!(matches!(read(&path, 4), Err(Error::TooLarge { limit: 4, .. })));
+    }
+}

@@ -1,0 +1,81 @@
+//! Articast turns an article into a spoken podcast episode: WAV chapters and all that goes with them, on one
+//! timeline in samples.
+//!
+//! # The way of the data
+//!
+//! ```text
+//! bytes ──read──▶ Article ──write──▶ Script ──record──▶ takes ──assemble──▶ Episode ──encode──▶ files
+//! ```
+//!
+//! | step | from → to | can it fail? |
+//! |---|---|---|
+//! | [`article::read`] | bytes → [`Article`] | only for containers: text of any kind is an article |
+//! | [`script::write`] | [`Article`] and [`script::House`] style → [`Script`] | no |
+//! | [`studio::record`] | [`Script`] and [`studio::Company`] → a [`studio::Take`] for each line | yes, with the line |
+//! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |
+//! | [`encode::chapters`] | [`Episode`] and its [`episode::Samples`] → WAV files | yes |
+//! | [`publish`] | [`Episode`] → manifest, chapter list, transcript | no |
+//!
+//! [`make::make`] walks the second half of this line. The whole of it, in code:
+//!
+//! ```no_run
+//! # fn main() -> articast::Result<()> {
+//! use articast::{article, engine, episode, files, make, script, voice};
+//!
+//! let bytes = b"# Hello\n\nThis is an article.".to_vec();
+//! let source = article::Source { name: "hello.md".into(), bytes, ..article::Source::default() };
+//! let article = article::read(&source)?;
+//! let cast = voice::find("tone", &[])?;
+//! let script = script::write(&article, &cast.house);
+//! let (places, halt) = (files::Places::default(), engine::Halt::default());
+//! let opening = engine::Opening { places: &places, halt: &halt, lanes: 2 };
+//! let order = make::Order {
+//!     folder: "output/hello".as_ref(),
+//!     made_from: "hello.md",
+//!     rate: articast::audio::Rate::CD,
+//!     jobs: 2,
+//!     sounds: episode::SoundFiles::default(),
+//! };
+//! let made = make::make(&script, &cast, &opening, &order, &|_| {})?;
+//! println!("{} samples", made.episode.samples());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The layers
+//!
+//! The modules below stand in the order of their layers, from bottom to top: each uses only those above it in the
+//! list. A test reads the list and enforces it.
+//!
+//! # What always holds
+//!
+//! - Every block of the source has exactly one fate in the [`script::Ledger`], and the shown words of all lines,
+//!   in order, cover the article's text. The writer proves it block by block while it writes.
+//! - The pieces' samples add up to the episode's samples, which are the samples of its files. Chapters cover it
+//!   without gap or overlap. Time is counted in samples, never in seconds.
+//! - Nothing below [`cli`] prints or asks the environment, and the clock is read for deadlines only. Nothing above [`engine`] knows which
+//!   engine speaks.
+//! - A file that we write is whole or absent. What comes out of the cache was verified.
+//! - Threads, retries and restarts change the order of work and never the result.
+//! - Memory holds the script, what is known of each line, and the sound of one line for each lane.
+
+pub mod error;
+pub mod files;
+pub mod audio;
+pub mod article;
+pub mod speech;
+pub mod script;
+pub mod voice;
+pub mod engine;
+pub mod studio;
+pub mod episode;
+pub mod encode;
+pub mod publish;
+pub mod make;
+#[cfg(feature = "cli")]
+pub mod cli;
+
+pub use article::Article;
+pub use episode::Episode;
+pub use error::{Error, Result};
+pub use script::Script;

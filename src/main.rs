@@ -1,0 +1,5 @@
+//! The `articast` program.
+
+fn main() -> std::process::ExitCode {
+    articast::cli::main()
+}
