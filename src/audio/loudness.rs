@@ -1,0 +1,278 @@
+//! Loudness after ITU-R BS.1770-4 and EBU R 128, by ebur128, in a form that can be added up.
+//!
+//! The integrated loudness of an episode is computed from statistics of its lines, each measured once when it was
+//! spoken: the loudness of its gating blocks. A gain shifts those, so that no sample is needed to find the gains that
+//! bring an episode to its target.
+//!
+//! The sound is mono, and measured as one channel of weight 1 (BS.1770-4, Annex 1, table 3), as ffmpeg does it for a
+//! file of one channel. Played on two loudspeakers it is 3 LU louder: −19 LUFS here are −16 LUFS there.
+
+use std::collections::BTreeMap;
+
+use ebur128::{EbuR128, Mode};
+use serde::{Deserialize, Serialize};
+
+use super::Clip;
+
+/// The absolute gate (BS.1770-4, Annex 1, equation 4), in LUFS; also where the histogram starts.
+const ABSOLUTE_GATE: f64 = -70.0;
+/// How far the relative gate lies below the mean of what the absolute gate lets through (equation 6), in LU.
+const RELATIVE_GATE: f64 = -10.0;
+/// The histogram's bins per LU: none of its errors is above 0.05 LU, and they cancel out in the mean.
+const BINS: f64 = 10.0;
+/// The highest bin: +10 LUFS. A full-scale tone of 1 kHz is at −3.
+const HIGHEST: f64 = 80.0 * BINS;
+
+/// The gated-loudness statistics of a piece of sound, and its peak: some dozens of numbers.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Loudness {
+    /// How many gating blocks have a loudness of −70 LUFS + (the key) / 10, to the nearest tenth. Blocks of less are
+    /// left out, whatever gain may come.
+    blocks: BTreeMap<u16, u32>,
+    /// The largest magnitude of a sample.
+    peak: f32,
+}
+
+impl Loudness {
+    /// Measures a clip as if it stood in silence: gating blocks of 400 ms every 100 ms (BS.1770-4, Annex 1,
+    /// equation 3), from the first to the last that overlaps with it. So a clip shorter than a block has a loudness
+    /// too, and lines with pauses between them have together the blocks that the whole has (within 0.02 LU of it on what resembles speech). A rate that the meter
+    /// does not take (below 16 Hz) leaves the blocks out.
+    pub fn measure(clip: &Clip) -> Loudness {
+        let mut loudness = Loudness { blocks: BTreeMap::new(), peak: clip.peak() };
+        let Ok(mut meter) = EbuR128::new(1, clip.rate.hertz(), Mode::M) else {
+            return loudness;
+        };
+        // As the meter rounds it. The silence before the clip is in the meter from the start.
+        let step = (clip.rate.hertz() as usize + 5) / 10;
+        let silence = vec![0.0; step];
+        let (steps, rest) = clip.samples.split_at(clip.samples.len() - clip.samples.len() % step);
+        let mut last = rest.to_vec();
+        if !rest.is_empty() {
+            last.resize(step, 0.0);
+        }
+        let sound = steps.chunks_exact(step).chain(last.chunks_exact(step));
+        let tail = [silence.as_slice(); 3];
+        let tail = if clip.is_empty() { &[][..] } else { &tail[..] };
+        // A block is four steps: its power is the mean of theirs, and each is summed up once.
+        let mut powers = [0.0; 4];
+        for samples in sound.chain(tail.iter().copied()) {
+            meter.add_frames_f32(samples).expect("one channel has whole frames");
+            let step = meter.loudness_window(100).expect("the meter holds 400 ms");
+            powers.rotate_left(1);
+            powers[3] = libm::pow(10.0, step / 10.0);
+            loudness.count(10.0 * libm::log10(powers.iter().sum::<f64>() / 4.0));
+        }
+        loudness
+    }
+
+    /// Counts a block of so many LUFS.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is clamped to the histogram"
+    )]
+    fn count(&mut self, lufs: f64) {
+        let bin = ((lufs - ABSOLUTE_GATE) * BINS).round();
+        if 0.0 <= bin {
+            *self.blocks.entry(bin.min(HIGHEST) as u16).or_default() += 1;
+        }
+    }
+
+    /// Adds another piece of the same sound.
+    pub fn merge(&mut self, other: &Loudness) {
+        for (&bin, &count) in &other.blocks {
+            let sum = self.blocks.entry(bin).or_default();
+            *sum = sum.saturating_add(count);
+        }
+        self.peak = self.peak.max(other.peak);
+    }
+
+    /// How many gating blocks it has: ten for each second.
+    pub fn blocks(&self) -> u64 {
+        self.blocks.values().map(|count| u64::from(*count)).sum()
+    }
+
+    /// The largest magnitude of a sample, before any gain; 1 is full scale.
+    pub fn peak(&self) -> f32 {
+        self.peak
+    }
+}
+
+/// The integrated loudness in LUFS of pieces of sound, each with a gain in decibels: the mean of the blocks that are
+/// above the absolute gate and above the relative gate (BS.1770-4, Annex 1, equations 5 to 7). None if there is
+/// nothing but silence.
+pub fn integrated(parts: &[(&Loudness, f64)]) -> Option<f64> {
+    let blocks = || {
+        parts.iter().flat_map(|&(loudness, gain)| {
+            let lufs = move |bin: u16| ABSOLUTE_GATE + f64::from(bin) / BINS + gain;
+            loudness.blocks.iter().map(move |(&bin, &count)| (lufs(bin), f64::from(count)))
+        })
+    };
+    let mean_above = |gate: f64| {
+        let (mut energy, mut number) = (0.0, 0.0);
+        for (lufs, count) in blocks().filter(|&(lufs, _)| gate <= lufs) {
+            energy += count * libm::pow(10.0, lufs / 10.0);
+            number += count;
+        }
+        (0.0 < number).then(|| 10.0 * libm::log10(energy / number))
+    };
+    mean_above(mean_above(ABSOLUTE_GATE)? + RELATIVE_GATE)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::f64::consts::PI;
+
+    use proptest::prelude::*;
+
+    use super::super::{Rate, gain};
+    use super::*;
+
+    /// A tone of 1 kHz whose peaks are so far below full scale; sections of (decibels, seconds).
+    fn tone(rate: Rate, sections: &[(f64, u32)]) -> Clip {
+        let mut samples = Vec::new();
+        for &(decibels, seconds) in sections {
+            for _ in 0..seconds * rate.hertz() {
+                let phase = 2.0 * PI * 1_000.0 / f64::from(rate.hertz()) * samples.len() as f64;
+                samples.push(single(gain(decibels) * libm::sin(phase)));
+            }
+        }
+        Clip { rate, samples }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "rounding to single precision is the purpose")]
+    fn single(x: f64) -> f32 {
+        x as f32
+    }
+
+    /// A second measurement, of the whole.
+    fn directly(clip: &Clip) -> f64 {
+        let mut meter = EbuR128::new(1, clip.rate.hertz(), Mode::I).unwrap();
+        meter.add_frames_f32(&clip.samples).unwrap();
+        meter.loudness_global().unwrap()
+    }
+
+    /// Something like a line of speech: syllables of noise and tone, of uneven level, at about four a second.
+    fn line(rate: Rate, seconds: f64, level: f64, seed: u32) -> Clip {
+        let hertz = f64::from(rate.hertz());
+        let mut random = seed;
+        let mut samples = Vec::new();
+        let mut stress = 1.0;
+        while (samples.len() as f64) < seconds * hertz {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let noise = f64::from(random >> 8) / f64::from(1 << 23) - 1.0;
+            let time = samples.len() as f64 / hertz;
+            let part = (time * 4.0).fract();
+            if part < 4.0 / hertz {
+                stress = 0.3 + 0.7 * f64::from(random >> 16) / 65_536.0;
+            }
+            let shape = libm::sin(PI * part).max(0.0) * stress;
+            let voice = libm::sin(2.0 * PI * 140.0 * time) + 0.5 * libm::sin(2.0 * PI * 840.0 * time);
+            samples.push(single(gain(level) * shape * (voice + 0.2 * noise)));
+        }
+        Clip { rate, samples }
+    }
+
+    /// EBU Tech 3341, table 1. Its signals have two channels; on one of them the same tone is 3.01 LU less loud, so
+    /// it is made that much louder here. The meter's own blocks start inside the tone; ours include the three at
+    /// either end that are partly silence, which takes 0.07 LU off 20 seconds.
+    #[test]
+    fn the_signals_of_tech_3341_have_their_loudness() {
+        let signals: [(&[(f64, u32)], f64); 5] = [
+            (&[(-23.0, 20)], -23.0),
+            (&[(-33.0, 20)], -33.0),
+            (&[(-36.0, 10), (-23.0, 60), (-36.0, 10)], -23.0),
+            (&[(-72.0, 10), (-36.0, 10), (-23.0, 60), (-36.0, 10), (-72.0, 10)], -23.0),
+            (&[(-26.0, 20), (-20.0, 20), (-26.0, 20)], -23.0),
+        ];
+        for (rate, signals) in [(22_050, &signals[..1]), (44_100, &signals[1..])] {
+            for &(sections, want) in signals {
+                let louder: Vec<(f64, u32)> = sections.iter().map(|&(level, s)| (level + 3.01, s)).collect();
+                let clip = tone(Rate::new(rate).unwrap(), &louder);
+                let got = integrated(&[(&Loudness::measure(&clip), 0.0)]).unwrap();
+                assert!((got - want).abs() <= 0.1, "{sections:?} at {rate} Hz: {got}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_episode_is_as_loud_as_its_lines_say() {
+        for rate in [16_000, 22_050] {
+            let rate = Rate::new(rate).unwrap();
+            let mut whole = Clip { rate, samples: Vec::new() };
+            let mut parts = Vec::new();
+            for n in 0..40_u32 {
+                let length = 0.3 + f64::from(n * 7 % 23) / 4.0;
+                let level = -14.0 - f64::from(n * 5 % 11);
+                let clip = line(rate, length, level, n);
+                let gain_db = f64::from(n % 5) - 2.0;
+                let factor = single(gain(gain_db));
+                whole.samples.extend(clip.samples.iter().map(|sample| factor * sample));
+                let pause = 0.4 + f64::from(n % 7) / 10.0;
+                whole.samples.extend((0..whole_number(pause * f64::from(rate.hertz()))).map(|_| 0.0));
+                parts.push((Loudness::measure(&clip), gain_db));
+            }
+            let parts: Vec<(&Loudness, f64)> =
+                parts.iter().map(|(loudness, gain)| (loudness, *gain)).collect();
+            let (got, want) = (integrated(&parts).unwrap(), directly(&whole));
+            assert!((got - want).abs() < 0.2, "{got} instead of {want}");
+        }
+    }
+
+    fn whole_number(x: f64) -> u32 {
+        x.to_string().split('.').next().unwrap().parse().unwrap()
+    }
+
+    #[test]
+    fn the_shortest_clip_has_a_loudness_and_silence_has_none() {
+        let short = line(Rate::CD, 0.05, -10.0, 1);
+        let got = integrated(&[(&Loudness::measure(&short), 0.0)]).unwrap();
+        assert!((-45.0..-15.0).contains(&got), "{got}");
+        for samples in [vec![], vec![0.0; 5], vec![0.0; 50_000]] {
+            let silence = Loudness::measure(&Clip { rate: Rate::CD, samples });
+            assert_eq!(silence, Loudness::default());
+            assert_eq!(integrated(&[(&silence, 20.0)]), None);
+        }
+        assert_eq!(integrated(&[]), None);
+    }
+
+    #[test]
+    fn the_statistics_are_small() {
+        let loudness = Loudness::measure(&line(Rate::CD, 8.0, -12.0, 3));
+        let json = serde_json::to_string(&loudness).unwrap();
+        assert_eq!(serde_json::from_str::<Loudness>(&json).unwrap(), loudness);
+        assert!(json.len() < 700, "{json}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn a_gain_shifts_the_loudness(seconds in 2.0..5.0, shift in -12.0..12.0, seed in any::<u32>()) {
+            let clip = line(Rate::new(16_000).unwrap(), seconds, -20.0, seed);
+            let factor = single(gain(shift));
+            let samples = clip.samples.iter().map(|sample| sample * factor).collect();
+            let shifted = Loudness::measure(&Clip { rate: clip.rate, samples });
+            let loudness = Loudness::measure(&clip);
+            let (got, want) = (integrated(&[(&loudness, shift)]), integrated(&[(&shifted, 0.0)]));
+            // More than rounding is from a block that falls to the other side of the relative gate.
+            prop_assert!((got.unwrap() - want.unwrap()).abs() < 0.4);
+            prop_assert!((loudness.peak() * factor - shifted.peak()).abs() < 1e-6);
+        }
+
+        #[test]
+        fn merging_is_counting_together(lengths in prop::collection::vec(0.05..2.0, 1..6)) {
+            let rate = Rate::new(16_000).unwrap();
+            let parts: Vec<Loudness> =
+                lengths.iter().map(|&length| Loudness::measure(&line(rate, length, -15.0, 9))).collect();
+            let mut merged = Loudness::default();
+            for part in &parts {
+                merged.merge(part);
+            }
+            let each: Vec<(&Loudness, f64)> = parts.iter().map(|part| (part, 0.0)).collect();
+            let (one, many) = (integrated(&[(&merged, 0.0)]).unwrap(), integrated(&each).unwrap());
+            prop_assert!((one - many).abs() < 1e-9);
+        }
+    }
+}

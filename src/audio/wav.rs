@@ -1,0 +1,337 @@
+//! WAV files, by hound: read whatever the depth and whatever the header claims, written as 16-bit PCM.
+
+use std::io::{self, Seek, Write};
+
+use hound::{SampleFormat, WavReader, WavSpec, WavWriter};
+
+use super::{Clip, Rate};
+
+/// Decodes a whole WAV file: integers of 8, 16, 24 and 32 bits and 32-bit floats, channels mixed to mono by their
+/// mean. Headers that promise more samples than follow (as programs write that stream to a pipe) are taken at what
+/// follows. The error says in one sentence what is wrong with the bytes.
+pub fn read(bytes: &[u8]) -> Result<Clip, String> {
+    let (format, data) = chunks(bytes)?;
+    if let Some(rate) = plain_rate(format) {
+        let samples =
+            data.as_chunks::<2>().0.iter().map(|bytes| f32::from(i16::from_le_bytes(*bytes)) / 32_768.0);
+        return Ok(Clip { rate, samples: samples.collect() });
+    }
+    let mut honest = header(format, data.len())?;
+    honest.extend_from_slice(data);
+    let mut reader = WavReader::new(io::Cursor::new(honest)).map_err(describe)?;
+    let spec = reader.spec();
+    let rate =
+        Rate::of_sound(spec.sample_rate).ok_or("the WAV file claims a sample rate that no sound has")?;
+    let frames = reader.duration() as usize;
+    let channels = usize::from(spec.channels);
+    let samples = match spec.sample_format {
+        SampleFormat::Float => mix(reader.samples::<f32>(), channels, frames, 1.0, |sample| sample),
+        // What nearly all are, and what the lines that we keep are.
+        SampleFormat::Int if spec.bits_per_sample == 16 => {
+            mix(reader.samples::<i16>(), channels, frames, 1.0 / 32_768.0, f32::from)
+        }
+        SampleFormat::Int => {
+            let scale = libm::ldexpf(1.0, 1 - i32::from(spec.bits_per_sample));
+            mix(reader.samples::<i32>(), channels, frames, scale, round_to_f32)
+        }
+    }?;
+    Ok(Clip { rate, samples })
+}
+
+/// The rate of the plainest sound there is: whole numbers of 16 bits in one channel. Nearly all engines send it and the
+/// lines that we keep are in it, so it is read in one go: sample by sample, it costs as much as the speaking of it.
+fn plain_rate(format: &[u8]) -> Option<Rate> {
+    let (kind, rest) = format.first_chunk::<16>()?.split_at(4);
+    let (rate, rest) = rest.split_first_chunk::<4>()?;
+    let is_plain = kind == [1, 0, 1, 0] && rest[4..] == [2, 0, 16, 0];
+    is_plain.then(|| Rate::of_sound(u32::from_le_bytes(*rate)))?
+}
+
+/// The sample as 16-bit PCM: full scale is 32,768, to the nearest with halves away from zero, and held within the
+/// range of an `i16`. Not a number becomes 0. What [`read`] got from 16 bits comes back unchanged.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the conversion of a float saturates, which is the clamp"
+)]
+pub fn quantise(sample: f32) -> i16 {
+    let scaled = f64::from(sample) * 32_768.0;
+    // The conversion drops the fraction. In double precision, the sum is exact, which it is not in single.
+    (scaled + 0.5_f64.copysign(scaled)) as i16
+}
+
+#[test]
+fn quantising_rounds_halves_away_and_clamps() {
+    let step = 1.0 / 32_768.0;
+    let cases =
+        [(0.5, 1), (-0.5, -1), (0.49, 0), (1.5, 2), (-1.5, -2), (32_768.0, 32_767), (-32_768.0, -32_768)];
+    for (steps, want) in cases {
+        assert_eq!(quantise(steps * step), want, "{steps}");
+    }
+    assert_eq!(quantise(f32::INFINITY), 32_767);
+    assert_eq!(quantise(f32::NAN), 0);
+}
+
+/// Writes the clip as a WAV file of one channel of 16-bit PCM; see [`quantise`].
+pub fn write(clip: &Clip, to: impl Write + Seek) -> io::Result<()> {
+    let spec = WavSpec {
+        channels: 1,
+        sample_rate: clip.rate.hertz(),
+        bits_per_sample: 16,
+        sample_format: SampleFormat::Int,
+    };
+    let mut writer = WavWriter::new(to, spec).map_err(io_error)?;
+    // hound writes its block of samples in one piece, but counts them in 32 bits.
+    for block in clip.samples.chunks(1 << 16) {
+        let length = u32::try_from(block.len()).expect("a block has 65,536 samples at most");
+        let mut block_writer = writer.get_i16_writer(length);
+        for &sample in block {
+            block_writer.write_sample(quantise(sample));
+        }
+        block_writer.flush().map_err(io_error)?;
+    }
+    writer.finalize().map_err(io_error)
+}
+
+/// Writes the clip so that [`read`] gives back the very same samples: as 16-bit PCM where that holds them exactly, as
+/// it does what most engines send, else as 32-bit floats.
+pub fn write_exact(clip: &Clip, to: impl Write + Seek) -> io::Result<()> {
+    let exact = |sample: &f32| (f32::from(quantise(*sample)) / 32_768.0).to_bits() == sample.to_bits();
+    if clip.samples.iter().all(exact) {
+        return write(clip, to);
+    }
+    let spec = WavSpec {
+        channels: 1,
+        sample_rate: clip.rate.hertz(),
+        bits_per_sample: 32,
+        sample_format: SampleFormat::Float,
+    };
+    let mut writer = WavWriter::new(to, spec).map_err(io_error)?;
+    for sample in &clip.samples {
+        writer.write_sample(*sample).map_err(io_error)?;
+    }
+    writer.finalize().map_err(io_error)
+}
+
+/// The `fmt ` chunk and the sound of a file, the latter no longer than what is there.
+fn chunks(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {
+    let (b"RIFF", rest) = bytes.split_at_checked(4).ok_or("not a WAV file: it is too short")? else {
+        return Err("not a WAV file: it does not start with `RIFF`".into());
+    };
+    let Some((size, rest)) = rest.split_first_chunk::<4>() else {
+        return Err("not a WAV file: it is too short".into());
+    };
+    let Some(mut rest) = rest.strip_prefix(b"WAVE") else {
+        return Err("not a WAV file: it is of another RIFF type".into());
+    };
+    let honest = u32::from_le_bytes(*size) as usize == bytes.len() - 8;
+    let mut format = None;
+    while let Some((&[a, b, c, d, l0, l1, l2, l3], body)) = rest.split_first_chunk::<8>() {
+        let length = u32::from_le_bytes([l0, l1, l2, l3]) as usize;
+        match &[a, b, c, d] {
+            b"fmt " => format = body.get(..length),
+            b"data" => {
+                let format = format.ok_or("not a WAV file: its sound comes before its format")?;
+                // A program that writes to a pipe cannot go back to put the length in. It leaves a huge one or
+                // none there, in this chunk and in that of the whole file.
+                let unknown = length == 0 && !honest;
+                return Ok((format, if unknown { body } else { &body[..length.min(body.len())] }));
+            }
+            _ => {}
+        }
+        // Chunks start at even offsets.
+        rest = body.get(length.saturating_add(length % 2)..).unwrap_or_default();
+    }
+    Err("not a WAV file: it holds no sound".into())
+}
+
+/// A header that hound takes: the essential fields of `format`, and the length that the sound really has.
+fn header(format: &[u8], length: usize) -> Result<Vec<u8>, String> {
+    let Some(essential) = format.first_chunk::<16>() else {
+        return Err("not a WAV file: its format is cut short".into());
+    };
+    let mut essential = essential.to_vec();
+    let field = |at: usize| u16::from_le_bytes([format[at], format[at + 1]]);
+    let (tag, block) = (field(0), field(12));
+    let rate = u32::from_le_bytes([format[4], format[5], format[6], format[7]]);
+    // The bytes per second follow from the rest, and are wrong in some files.
+    let per_second = rate.saturating_mul(u32::from(block));
+    essential[8..12].copy_from_slice(&per_second.to_le_bytes());
+    if let (0xfffe, Some(extension)) = (tag, format.get(18..40)) {
+        essential.extend(22_u16.to_le_bytes());
+        essential.extend(extension);
+    }
+    // The last frame may be cut where the program was.
+    let whole = length - length % usize::from(block.max(1));
+    let whole = u32::try_from(whole).map_err(|_| "the WAV file is larger than 4 GiB")?;
+    let format_length = u32::try_from(essential.len()).expect("it is 16 or 40");
+    let total = whole.saturating_add(format_length).saturating_add(20);
+    let header = [
+        b"RIFF",
+        &total.to_le_bytes()[..],
+        b"WAVEfmt ",
+        &format_length.to_le_bytes(),
+        &essential,
+        b"data",
+        &whole.to_le_bytes(),
+    ];
+    Ok(header.concat())
+}
+
+/// Frames of `channels` samples as their means, each times `scale`.
+fn mix<S>(
+    mut samples: impl Iterator<Item = hound::Result<S>>,
+    channels: usize,
+    frames: usize,
+    scale: f32,
+    to_f32: impl Fn(S) -> f32,
+) -> Result<Vec<f32>, String> {
+    let scale = scale / round_to_f32(i32::try_from(channels).expect("channels are counted in 16 bits"));
+    let mut mixed = Vec::with_capacity(frames);
+    for _ in 0..frames {
+        let mut sum = 0.0;
+        for sample in samples.by_ref().take(channels) {
+            sum += to_f32(sample.map_err(describe)?);
+        }
+        mixed.push(sum * scale);
+    }
+    if mixed.iter().all(|sample| sample.is_finite()) {
+        Ok(mixed)
+    } else {
+        Err("the WAV file holds samples that are not numbers".into())
+    }
+}
+
+/// The nearest float: exact up to 24 bits, and beyond that as good as a float can be.
+fn round_to_f32(sample: i32) -> f32 {
+    sample as f32
+}
+
+/// A reason for a person, from hound's.
+fn describe(error: hound::Error) -> String {
+    match error {
+        hound::Error::FormatError(why) => format!("not a WAV file: {why}"),
+        hound::Error::IoError(why) => format!("not a WAV file: {why}"),
+        _ => {
+            "the WAV file holds samples of a kind that is not read: neither PCM of 8, 16, 24 or 32 bits nor \
+              32-bit floats"
+                .into()
+        }
+    }
+}
+
+/// The I/O error inside hound's; what hound itself refuses (more than 4 GiB) is one too.
+fn io_error(error: hound::Error) -> io::Error {
+    match error {
+        hound::Error::IoError(error) => error,
+        other => io::Error::other(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The bytes of a file that hound writes.
+    fn file<S: hound::Sample + Copy>(
+        bits: u16,
+        format: SampleFormat,
+        channels: u16,
+        samples: &[S],
+    ) -> Vec<u8> {
+        let mut bytes = io::Cursor::new(Vec::new());
+        let spec = WavSpec { channels, sample_rate: 22_050, bits_per_sample: bits, sample_format: format };
+        let mut writer = WavWriter::new(&mut bytes, spec).unwrap();
+        for &sample in samples {
+            writer.write_sample(sample).unwrap();
+        }
+        writer.finalize().unwrap();
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn every_depth_reads_to_the_same_scale() {
+        for bits in [8_u16, 16, 24, 32] {
+            let full = 1_i64 << (bits - 1);
+            let samples = [0, full / 2, -full / 4, -full].map(|sample| i32::try_from(sample).unwrap());
+            let clip = read(&file(bits, SampleFormat::Int, 1, &samples)).unwrap();
+            assert_eq!(clip.samples, [0.0, 0.5, -0.25, -1.0], "{bits} bits");
+            assert_eq!(clip.rate.hertz(), 22_050);
+        }
+        let clip = read(&file(32, SampleFormat::Float, 1, &[0.25_f32, -1.5])).unwrap();
+        assert_eq!(clip.samples, [0.25, -1.5]);
+    }
+
+    #[test]
+    fn channels_are_mixed_by_their_mean() {
+        let clip = read(&file(16, SampleFormat::Int, 2, &[16_384_i16, 0, -8_192, -8_192])).unwrap();
+        assert_eq!(clip.samples, [0.25, -0.25]);
+    }
+
+    #[test]
+    fn lengths_that_a_pipe_left_wrong_are_taken_at_what_follows() {
+        let honest = file(16, SampleFormat::Int, 1, &[1_i16, 2, 3, 4]);
+        let want = read(&honest).unwrap();
+        for length in [0, 0x7fff_ffff, 0x7fff_f000, u32::MAX] {
+            let mut bytes = honest.clone();
+            bytes[4..8].copy_from_slice(&length.to_le_bytes());
+            bytes[40..44].copy_from_slice(&length.to_le_bytes());
+            assert_eq!(read(&bytes).unwrap(), want, "{length:#x}");
+            bytes.pop();
+            assert_eq!(read(&bytes).unwrap().samples, want.samples[..3], "{length:#x}, cut");
+        }
+    }
+
+    #[test]
+    fn an_empty_file_with_something_behind_it_is_empty() {
+        let mut bytes = file::<i16>(16, SampleFormat::Int, 1, &[]);
+        bytes.extend(b"LIST\x04\0\0\0INFO");
+        let size = u32::try_from(bytes.len() - 8).unwrap();
+        bytes[4..8].copy_from_slice(&size.to_le_bytes());
+        assert!(read(&bytes).unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_is_no_wav_file_says_so() {
+        let mut infinite = file(32, SampleFormat::Float, 1, &[f32::INFINITY]);
+        assert_eq!(read(&infinite), Err("the WAV file holds samples that are not numbers".into()));
+        infinite[22..24].copy_from_slice(&[0, 0]);
+        assert_eq!(read(&infinite), Err("not a WAV file: file contains zero channels".into()));
+        assert_eq!(read(b""), Err("not a WAV file: it is too short".into()));
+        assert_eq!(read(b"OggS....."), Err("not a WAV file: it does not start with `RIFF`".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn sixteen_bits_survive_writing_and_reading(
+            values in prop::collection::vec(any::<i16>(), 0..200),
+            hertz in 4_000_u32..=768_000,
+        ) {
+            let samples = values.iter().map(|&value| f32::from(value) / 32_768.0).collect();
+            let clip = Clip { rate: Rate::of_sound(hertz).unwrap(), samples };
+            let mut bytes = io::Cursor::new(Vec::new());
+            write(&clip, &mut bytes).unwrap();
+            prop_assert_eq!(read(bytes.get_ref()).unwrap(), clip);
+        }
+
+        #[test]
+        fn damage_never_panics(
+            spots in prop::collection::vec((0_usize..80, any::<u8>()), 0..8),
+            kept in 0_usize..80,
+        ) {
+            let mut bytes = file(16, SampleFormat::Int, 2, &[7_i16; 18]);
+            for (at, byte) in spots {
+                bytes[at] = byte;
+            }
+            let _ = read(&bytes);
+            let _ = read(&bytes[..kept]);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _ = read(&bytes);
+            let _ = read(&[&b"RIFF\xff\xff\xff\xffWAVEfmt "[..], &bytes].concat());
+        }
+    }
+}
