@@ -1,0 +1,390 @@
+//! The article, understood: blocks in reading order, and what was left aside with the reason.
+
+pub mod markdown;
+pub mod source;
+pub mod text;
+mod json;
+mod normal;
+
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+pub use source::{Format, Source, read};
+
+/// What a reader understood of a source. Every word of the source is in [`Article::meta`], in
+/// [`Article::blocks`] or in [`Article::skipped`].
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Article {
+    /// What the article says of itself.
+    pub meta: Meta,
+    /// Its content in reading order.
+    pub blocks: Vec<Block>,
+    /// What the source holds beside the article, in the source's order.
+    pub skipped: Vec<Skipped>,
+}
+
+/// What an article says of itself. Nothing here is guessed: what the source does not say is `None`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Meta {
+    /// The title, once.
+    pub title: Option<String>,
+    /// Who wrote it, without a leading “by”.
+    pub byline: Option<String>,
+    /// When it was published, in the source's own words or as an ISO 8601 date.
+    pub published: Option<String>,
+    /// The language as a BCP 47 tag.
+    pub language: Option<String>,
+    /// Its address.
+    pub source: Option<String>,
+    /// The name of the site or publication.
+    pub site: Option<String>,
+    /// The address of its lead image.
+    pub image: Option<String>,
+    /// A sentence or two on what it is about.
+    pub description: Option<String>,
+}
+
+/// A piece of the article and where it came from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stood in the source.
+    pub origin: Origin,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// A heading.
+    Heading {
+        /// 1 to 6; the article's title is not a heading.
+        level: u8,
+        /// Its text.
+        content: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list.
+    List {
+        /// The first item's number; `None` for a list with bullets.
+        start: Option<u64>,
+        /// The items; each is blocks, so that lists nest.
+        items: Vec<Vec<Block>>,
+    },
+    /// A quotation set apart.
+    Quote {
+        /// What is quoted.
+        blocks: Vec<Block>,
+        /// Whom it is from, without a leading dash.
+        attribution: Option<Vec<Inline>>,
+    },
+    /// A picture or another thing that only eyes take in.
+    Figure {
+        /// The text printed with it.
+        caption: Option<Vec<Inline>>,
+        /// The text that stands for it; empty when it is declared decorative, `None` when nothing is said.
+        alt: Option<String>,
+        /// The address of the picture.
+        source: Option<String>,
+    },
+    /// A table.
+    Table {
+        /// The text printed with it.
+        caption: Option<Vec<Inline>>,
+        /// The cells of its header; empty if it has none.
+        header: Vec<Vec<Inline>>,
+        /// The cells of each row.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// Preformatted text.
+    Code {
+        /// The programming language, as the source names it.
+        language: Option<String>,
+        /// The text with its line ends; in normal form there is none after the last line.
+        text: String,
+    },
+    /// A footnote or an endnote.
+    Note {
+        /// What refers to it: [`Inline::NoteRef`].
+        label: String,
+        /// What it says.
+        blocks: Vec<Block>,
+    },
+    /// A break in the thought: a horizontal rule, three stars.
+    Rule,
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Plain text.
+    Text(String),
+    /// Stressed text.
+    Emphasis(Vec<Inline>),
+    /// Strongly stressed text.
+    Strong(Vec<Inline>),
+    /// A name or a piece of code.
+    Code(String),
+    /// Text that leads elsewhere.
+    Link {
+        /// The address.
+        target: String,
+        /// The text.
+        content: Vec<Inline>,
+    },
+    /// A reference to a [`Kind::Note`] by its label.
+    NoteRef(String),
+    /// An abbreviation that says what it stands for.
+    Abbr {
+        /// What it stands for.
+        title: String,
+        /// The abbreviation.
+        text: String,
+    },
+    /// Text in another language.
+    Lang {
+        /// The language as a BCP 47 tag.
+        tag: String,
+        /// The text.
+        content: Vec<Inline>,
+    },
+    /// Text below the line.
+    Sub(Vec<Inline>),
+    /// Text above the line.
+    Sup(Vec<Inline>),
+    /// A formula in LaTeX.
+    Math(String),
+    /// A line end that the author set.
+    Break,
+}
+
+/// Where in the source a block stood.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The place.
+    pub place: Place,
+    /// The anchor that leads a browser there.
+    pub anchor: Option<String>,
+}
+
+/// A place in a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// The bytes from start to end of the decoded text.
+    Bytes(Range<usize>),
+    /// The path of an element, such as `body/article/p[3]`.
+    Element(String),
+}
+
+impl Default for Place {
+    fn default() -> Place {
+        Place::Bytes(0..0)
+    }
+}
+
+impl Origin {
+    /// Bytes of the decoded text.
+    pub fn bytes(range: Range<usize>) -> Origin {
+        Origin { place: Place::Bytes(range), anchor: None }
+    }
+}
+
+/// A piece of the source that is not said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its text.
+    pub text: String,
+    /// The reason.
+    pub why: Why,
+    /// Where it stood.
+    pub origin: Origin,
+}
+
+/// Why a block is reshaped or skipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Why {
+    /// The title, said once already.
+    RepeatedTitle,
+    /// Words that stand a second time, such as a pull quote or a caption that repeats the alt text.
+    Repeated,
+    /// Menus, breadcrumbs, tags, paging.
+    Navigation,
+    /// Comments and the form for them.
+    Comments,
+    /// Buttons for sharing, following, printing.
+    Sharing,
+    /// Links to other articles.
+    Related,
+    /// Calls to subscribe, sign in or pay.
+    Subscription,
+    /// Advertisements.
+    Advertisement,
+    /// Copyright lines and legal notices.
+    Copyright,
+    /// Cookie and consent notices.
+    Cookies,
+    /// What a page says of the author or the article beside it: reading time, dates of update, biographies.
+    Credits,
+    /// A heading with nothing under it at the end of a page.
+    EmptySection,
+    /// A decorative image.
+    Decorative,
+    /// An image of which nothing is said.
+    Undescribed,
+    /// Marks without a word in them.
+    Wordless,
+    /// Code of the page itself: scripts, comments, unknown markup.
+    Markup,
+    /// A picture, told in an aside.
+    DescribedAside,
+    /// A table, told row by row.
+    ToldByRow,
+    /// Shortened to what an ear can take.
+    Summarised,
+    /// Left out because the cast's style says so.
+    Style,
+    /// Its words did not come out, and nothing says why: a fault of ours, caught.
+    Unaccounted,
+}
+
+impl Why {
+    /// Every reason.
+    pub const ALL: [Why; 21] = [
+        Why::RepeatedTitle,
+        Why::Repeated,
+        Why::Navigation,
+        Why::Comments,
+        Why::Sharing,
+        Why::Related,
+        Why::Subscription,
+        Why::Advertisement,
+        Why::Copyright,
+        Why::Cookies,
+        Why::Credits,
+        Why::EmptySection,
+        Why::Decorative,
+        Why::Undescribed,
+        Why::Wordless,
+        Why::Markup,
+        Why::DescribedAside,
+        Why::ToldByRow,
+        Why::Summarised,
+        Why::Style,
+        Why::Unaccounted,
+    ];
+
+    /// The reason in a few words, as the ledger prints it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Why::RepeatedTitle => "the title again",
+            Why::Repeated => "said already",
+            Why::Navigation => "site navigation",
+            Why::Comments => "comments",
+            Why::Sharing => "sharing buttons",
+            Why::Related => "links to other articles",
+            Why::Subscription => "a call to subscribe",
+            Why::Advertisement => "an advertisement",
+            Why::Copyright => "a legal notice",
+            Why::Cookies => "a cookie notice",
+            Why::Credits => "page credits",
+            Why::EmptySection => "a heading with nothing under it",
+            Why::Decorative => "a decorative image",
+            Why::Undescribed => "an image without a description",
+            Why::Wordless => "no words",
+            Why::Markup => "markup",
+            Why::DescribedAside => "described in an aside",
+            Why::ToldByRow => "told row by row",
+            Why::Summarised => "summarised",
+            Why::Style => "left out by the cast's style",
+            Why::Unaccounted => "lost",
+        }
+    }
+
+    /// Whether words of the article itself go unsaid for this reason, though nobody asked for that
+    /// (a style does ask). `--strict` refuses it.
+    pub fn loses(self) -> bool {
+        matches!(self, Why::Undescribed | Why::Summarised | Why::Unaccounted)
+    }
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Why {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Why, ()> {
+        Why::ALL.into_iter().find(|why| why.as_str() == text).ok_or(())
+    }
+}
+
+/// The words of running text, without markup. References to notes are silent; a break is a space.
+pub fn plain(content: &[Inline]) -> String {
+    let mut text = String::new();
+    append_plain(content, &mut text);
+    text
+}
+
+fn append_plain(content: &[Inline], text: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(words)
+            | Inline::Code(words)
+            | Inline::Math(words)
+            | Inline::Abbr { text: words, .. } => text.push_str(words),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Sub(inner) | Inline::Sup(inner) => {
+                append_plain(inner, text);
+            }
+            Inline::Link { content, .. } | Inline::Lang { content, .. } => append_plain(content, text),
+            Inline::NoteRef(_) => {}
+            Inline::Break => text.push(' '),
+        }
+    }
+}
+
+impl Block {
+    /// The block's words, flattened; parts of it stand on lines of their own.
+    pub fn text(&self) -> String {
+        let parts: Vec<String> = match &self.kind {
+            Kind::Heading { content, .. } | Kind::Paragraph(content) => vec![plain(content)],
+            Kind::List { items, .. } => items.iter().map(|item| text_of(item)).collect(),
+            Kind::Quote { blocks, attribution } => {
+                vec![text_of(blocks), attribution.as_deref().map(plain).unwrap_or_default()]
+            }
+            Kind::Figure { caption, alt, .. } => {
+                vec![caption.as_deref().map(plain).unwrap_or_default(), alt.clone().unwrap_or_default()]
+            }
+            Kind::Table { caption, header, rows } => {
+                let line = |cells: &Vec<Vec<Inline>>| {
+                    cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join("\t")
+                };
+                let caption = caption.as_deref().map(plain).unwrap_or_default();
+                [caption].into_iter().chain(std::iter::once(header).chain(rows).map(line)).collect()
+            }
+            Kind::Code { text, .. } => vec![text.clone()],
+            Kind::Note { blocks, .. } => vec![text_of(blocks)],
+            Kind::Rule => Vec::new(),
+        };
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The words of several blocks, each on its own line.
+pub fn text_of(blocks: &[Block]) -> String {
+    blocks.iter().map(Block::text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Letters and digits only, in lower case: two texts with the same key say the same.
+pub fn key(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,339 @@
+//! The normal form of an article: of all the ways to say the same, the one that readers return.
+//!
+//! Runs of blanks are one space, blanks and line ends do not touch the edge of a block, empty pieces are
+//! absent, neighbouring texts are one, links do not nest, notes stand at the top level under labels of their
+//! own and are only referred to if they exist, rows of a table are equally long, and the title is not among
+//! the headings. Two articles in normal form that say the same are equal.
+
+mod run;
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::{Article, Block, Inline, Kind, Meta, Origin, Skipped, Why, key, plain};
+
+/// How deep blocks nest in blocks, and running text in running text. What is deeper is said one level up.
+pub(super) const MAX_DEPTH: usize = 32;
+
+/// The largest number that starts a list: nine digits, as many as a list in Markdown can have.
+const MAX_START: u64 = 999_999_999;
+
+impl Article {
+    /// The same article in normal form.
+    #[must_use]
+    pub fn normal(self) -> Article {
+        let mut notes = Notes::default();
+        notes.collect(&self.blocks);
+        let mut blocks = Vec::new();
+        for block in self.blocks {
+            let mut set_apart = Vec::new();
+            blocks.extend(notes.block(block, 0, &mut set_apart));
+            blocks.append(&mut set_apart);
+        }
+        let skipped = self.skipped.into_iter().filter_map(normal_skipped).collect();
+        let mut article = Article { meta: self.meta.normal(), blocks, skipped };
+        article.take_title();
+        article
+    }
+
+    /// The same article without [`Origin`]s, to compare what two sources say and not where they say it.
+    #[must_use]
+    pub fn without_origins(mut self) -> Article {
+        forget_origins(&mut self.blocks);
+        for skipped in &mut self.skipped {
+            skipped.origin = Origin::default();
+        }
+        self
+    }
+
+    /// The first heading is the title if nothing else is; a heading that repeats the title is skipped.
+    fn take_title(&mut self) {
+        if let (None, Some(Kind::Heading { level: 1, content })) =
+            (&self.meta.title, self.blocks.first().map(|block| &block.kind))
+        {
+            let title = squeeze(&plain(content));
+            if !title.is_empty() {
+                self.meta.title = Some(title);
+                self.blocks.remove(0);
+            }
+        }
+        let Some(title) = &self.meta.title else { return };
+        let mut repeated = Vec::new();
+        self.blocks.retain(|block| match &block.kind {
+            Kind::Heading { level: 1, content } if same(title, &plain(content)) => {
+                let text = squeeze(&plain(content));
+                repeated.push(Skipped { text, why: Why::RepeatedTitle, origin: block.origin.clone() });
+                false
+            }
+            _ => true,
+        });
+        self.skipped.splice(0..0, repeated);
+    }
+}
+
+/// Whether two titles say the same. Titles without letters are compared as they stand.
+fn same(one: &str, other: &str) -> bool {
+    match key(one) {
+        letters if letters.is_empty() => one == squeeze(other),
+        letters => letters == key(other),
+    }
+}
+
+fn normal_skipped(mut skipped: Skipped) -> Option<Skipped> {
+    lines(&skipped.text).trim().clone_into(&mut skipped.text);
+    (!skipped.text.is_empty()).then_some(skipped)
+}
+
+fn forget_origins(blocks: &mut [Block]) {
+    for block in blocks {
+        block.origin = Origin::default();
+        match &mut block.kind {
+            Kind::List { items, .. } => items.iter_mut().for_each(|item| forget_origins(item)),
+            Kind::Quote { blocks, .. } | Kind::Note { blocks, .. } => forget_origins(blocks),
+            _ => {}
+        }
+    }
+}
+
+impl Meta {
+    fn normal(mut self) -> Meta {
+        let fields = [
+            &mut self.title,
+            &mut self.byline,
+            &mut self.published,
+            &mut self.language,
+            &mut self.source,
+            &mut self.site,
+            &mut self.image,
+            &mut self.description,
+        ];
+        for field in fields {
+            *field = field.take().map(|text| squeeze(&text)).filter(|text| !text.is_empty());
+        }
+        while let Some(name) = self.byline.as_deref().and_then(without_by) {
+            self.byline = Some(name.to_owned());
+        }
+        self
+    }
+}
+
+fn without_by(byline: &str) -> Option<&str> {
+    let (first, rest) = byline.split_once(' ')?;
+    first.eq_ignore_ascii_case("by").then(|| rest.trim())
+}
+
+/// Blanks and line ends as one space each, none at the edges, no NUL.
+pub(super) fn squeeze(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    for word in text.split(is_blank).filter(|word| !word.is_empty()) {
+        let len = squeezed.len();
+        squeezed.extend(word.chars().filter(|&c| c != '\0'));
+        if 0 < len && len < squeezed.len() {
+            squeezed.insert(len, ' ');
+        }
+    }
+    squeezed
+}
+
+/// Whether a character only keeps words apart. A no-break space is a part of the text.
+pub(super) fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0b' | '\x0c')
+}
+
+/// Text with line feeds for its line ends, and no NUL.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")
+}
+
+/// The labels of an article's notes: what each note is called now, in the order of the notes, and where a
+/// reference by an old label leads.
+#[derive(Default)]
+struct Notes {
+    new: VecDeque<String>,
+    by_old: HashMap<String, String>,
+    taken: HashSet<String>,
+    repeats: HashMap<String, usize>,
+}
+
+impl Notes {
+    fn collect(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                Kind::Note { label, blocks } => {
+                    let new = self.unique(label);
+                    self.by_old.entry(label.clone()).or_insert_with(|| new.clone());
+                    self.by_old.entry(label.to_lowercase()).or_insert_with(|| new.clone());
+                    self.new.push_back(new);
+                    self.collect(blocks);
+                }
+                Kind::List { items, .. } => items.iter().for_each(|item| self.collect(item)),
+                Kind::Quote { blocks, .. } => self.collect(blocks),
+                _ => {}
+            }
+        }
+    }
+
+    /// A label like this one that no other note has, made of characters that need no escape anywhere.
+    fn unique(&mut self, label: &str) -> String {
+        let clean = |c: char| match c {
+            '[' | ']' | '\\' | '|' | '^' | '`' | '<' | '>' | '&' | '$' => '-',
+            c if c.is_whitespace() || c.is_control() => '-',
+            c => c,
+        };
+        let base: String = squeeze(label).chars().take(100).map(clean).collect();
+        let base = if base.is_empty() { "note".to_owned() } else { base };
+        let mut unique = base.clone();
+        while !self.taken.insert(unique.to_lowercase()) {
+            let repeat = self.repeats.entry(base.to_lowercase()).or_insert(1);
+            *repeat += 1;
+            unique = format!("{base}-{repeat}");
+        }
+        unique
+    }
+
+    fn refer(&self, label: &str) -> Option<&String> {
+        self.by_old.get(label).or_else(|| self.by_old.get(&label.to_lowercase()))
+    }
+
+    fn blocks(&mut self, blocks: Vec<Block>, depth: usize, notes: &mut Vec<Block>) -> Vec<Block> {
+        blocks.into_iter().flat_map(|block| self.block(block, depth, notes)).collect()
+    }
+
+    /// A block in normal form: none if it is empty, several if it stood too deep. Notes in it are set apart.
+    fn block(&mut self, block: Block, depth: usize, notes: &mut Vec<Block>) -> Vec<Block> {
+        let origin = block.origin;
+        let kind = match block.kind {
+            Kind::Heading { level, content } => {
+                let content = self.inlines(content);
+                (!content.is_empty()).then(|| Kind::Heading { level: level.clamp(1, 6), content })
+            }
+            Kind::Paragraph(content) => self.paragraph(content),
+            Kind::List { items, .. } if MAX_DEPTH <= depth => {
+                return items.into_iter().flat_map(|item| self.blocks(item, depth, notes)).collect();
+            }
+            Kind::List { start, items } => {
+                let items: Vec<_> =
+                    items.into_iter().map(|item| self.blocks(item, depth + 1, notes)).collect();
+                let start = start.map(|start| start.min(MAX_START));
+                items.iter().any(|item| !item.is_empty()).then_some(Kind::List { start, items })
+            }
+            Kind::Quote { blocks, attribution } => {
+                let flat = MAX_DEPTH <= depth;
+                let mut blocks = self.blocks(blocks, depth + usize::from(!flat), notes);
+                let attribution =
+                    attribution.map(|name| self.attribution(name)).filter(|name| !name.is_empty());
+                match attribution {
+                    Some(name) if flat || blocks.is_empty() || !has_words(&name) => {
+                        blocks.push(Block { kind: Kind::Paragraph(name), origin: origin.clone() });
+                        if flat {
+                            return blocks;
+                        }
+                        Some(Kind::Quote { blocks, attribution: None })
+                    }
+                    _ if flat => return blocks,
+                    attribution => (!blocks.is_empty()).then_some(Kind::Quote { blocks, attribution }),
+                }
+            }
+            Kind::Figure { caption, alt, source } => Some(Kind::Figure {
+                caption: self.caption(caption),
+                alt: alt.map(|alt| squeeze(&alt)),
+                source: source.map(|source| squeeze(&source)).filter(|source| !source.is_empty()),
+            }),
+            Kind::Table { caption, header, rows } => self.table(caption, header, rows),
+            Kind::Code { language, text } => normal_code(language, &text),
+            Kind::Note { blocks, .. } => {
+                let label = self.new.pop_front().expect("every note was collected in this order");
+                let mut inner = Vec::new();
+                let blocks = self.blocks(blocks, 1, &mut inner);
+                notes.push(Block { kind: Kind::Note { label, blocks }, origin });
+                notes.append(&mut inner);
+                return Vec::new();
+            }
+            Kind::Rule => Some(Kind::Rule),
+        };
+        kind.map(|kind| Block { kind, origin }).into_iter().collect()
+    }
+
+    fn paragraph(&self, content: Vec<Inline>) -> Option<Kind> {
+        let content = self.inlines(content);
+        (!content.is_empty()).then_some(Kind::Paragraph(content))
+    }
+
+    fn caption(&self, caption: Option<Vec<Inline>>) -> Option<Vec<Inline>> {
+        caption.map(|content| self.inlines(content)).filter(|content| !content.is_empty())
+    }
+
+    /// A name on one line, without the dash before it.
+    fn attribution(&self, name: Vec<Inline>) -> Vec<Inline> {
+        let mut name = self.inlines(name);
+        unbreak(&mut name);
+        let mut name = self.inlines(name);
+        if let Some(Inline::Text(text)) = name.first_mut() {
+            *text = text.trim_start_matches(|c: char| c.is_whitespace() || is_dash(c)).to_owned();
+        }
+        self.inlines(name)
+    }
+
+    fn table(
+        &self,
+        caption: Option<Vec<Inline>>,
+        header: Vec<Vec<Inline>>,
+        rows: Vec<Vec<Vec<Inline>>>,
+    ) -> Option<Kind> {
+        let row = |cells: Vec<Vec<Inline>>| -> Vec<Vec<Inline>> {
+            let cells: Vec<_> = cells.into_iter().map(|cell| self.inlines(cell)).collect();
+            if cells.iter().all(Vec::is_empty) { Vec::new() } else { cells }
+        };
+        let mut header = row(header);
+        let mut rows: Vec<_> = rows.into_iter().map(row).filter(|row| !row.is_empty()).collect();
+        let width = rows.iter().chain([&header]).map(Vec::len).max().unwrap_or_default();
+        if width == 0 {
+            return self.caption(caption).map(Kind::Paragraph);
+        }
+        if !header.is_empty() {
+            header.resize(width, Vec::new());
+        }
+        for row in &mut rows {
+            row.resize(width, Vec::new());
+        }
+        Some(Kind::Table { caption: self.caption(caption), header, rows })
+    }
+
+    /// Running text in normal form.
+    fn inlines(&self, content: Vec<Inline>) -> Vec<Inline> {
+        run::normal(content, &|label| self.refer(label).cloned())
+    }
+}
+
+fn unbreak(content: &mut [Inline]) {
+    for inline in content {
+        match inline {
+            Inline::Break => *inline = Inline::Text(" ".into()),
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Sub(content)
+            | Inline::Sup(content)
+            | Inline::Link { content, .. }
+            | Inline::Lang { content, .. } => unbreak(content),
+            _ => {}
+        }
+    }
+}
+
+/// Whether text says more than the dash before it.
+pub(super) fn has_words(content: &[Inline]) -> bool {
+    plain(content).contains(|c: char| !c.is_whitespace() && !is_dash(c))
+}
+
+/// Whether a character introduces whom a quotation is from.
+fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '―' | '–')
+}
+
+/// Code without line ends after its last line.
+fn normal_code(language: Option<String>, text: &str) -> Option<Kind> {
+    let text = lines(text);
+    let text = text.trim_end_matches('\n').to_owned();
+    let one_word = |name: String| squeeze(&name).split_whitespace().collect::<Vec<_>>().join("-");
+    let language = language.map(one_word).filter(|name| !name.is_empty());
+    (!text.trim_matches(is_blank).is_empty()).then_some(Kind::Code { language, text })
+}

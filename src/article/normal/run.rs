@@ -1,0 +1,171 @@
+//! Running text in normal form.
+
+use super::{MAX_DEPTH, is_blank, squeeze};
+use crate::article::Inline;
+
+/// What the note that a reference leads to is called now; nothing if there is no such note.
+type Refer<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Running text in normal form.
+pub(super) fn normal(content: Vec<Inline>, refer: Refer<'_>) -> Vec<Inline> {
+    let mut run = Run { refer, out: Vec::new() };
+    run.extend(content, Place { depth: 0, in_link: false });
+    run.trim_start();
+    run.trim_end();
+    run.out
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    depth: usize,
+    in_link: bool,
+}
+
+/// Running text as it is put together.
+struct Run<'a> {
+    refer: Refer<'a>,
+    out: Vec<Inline>,
+}
+
+impl Run<'_> {
+    fn extend(&mut self, content: Vec<Inline>, place: Place) {
+        for inline in content {
+            self.push(inline, place);
+        }
+    }
+
+    fn push(&mut self, inline: Inline, place: Place) {
+        match inline {
+            Inline::Text(text) => self.text(&text),
+            Inline::Break => {
+                self.trim_end_blank();
+                self.out.push(Inline::Break);
+            }
+            Inline::NoteRef(label) => {
+                self.out.extend((self.refer)(&label).map(Inline::NoteRef));
+            }
+            Inline::Code(text) => self.words(&text, Inline::Code),
+            Inline::Math(text) => self.words(&text, Inline::Math),
+            Inline::Abbr { title, text } => match squeeze(&title) {
+                title if title.is_empty() => self.text(&text),
+                title => self.words(&text, |text| Inline::Abbr { title, text }),
+            },
+            Inline::Emphasis(content) => self.wrap(content, place, Inline::Emphasis),
+            Inline::Strong(content) => self.wrap(content, place, Inline::Strong),
+            Inline::Sub(content) => self.wrap(content, place, Inline::Sub),
+            Inline::Sup(content) => self.wrap(content, place, Inline::Sup),
+            Inline::Link { target, content } => match squeeze(&target) {
+                target if target.is_empty() || place.in_link => self.extend(content, place),
+                target => {
+                    let place = Place { in_link: true, ..place };
+                    self.wrap(content, place, |content| Inline::Link { target, content });
+                }
+            },
+            Inline::Lang { tag, content } => match squeeze(&tag) {
+                tag if tag.is_empty() => self.extend(content, place),
+                tag => {
+                    let tag = tag.replace(' ', "-");
+                    self.wrap(content, place, |content| Inline::Lang { tag, content });
+                }
+            },
+        }
+    }
+
+    /// Words that are not split: their blanks stand around them.
+    fn words(&mut self, text: &str, make: impl FnOnce(String) -> Inline) {
+        let words = squeeze(text);
+        if text.starts_with(is_blank) {
+            self.text(" ");
+        }
+        if !words.is_empty() {
+            self.out.push(make(words));
+        }
+        if text.ends_with(is_blank) {
+            self.text(" ");
+        }
+    }
+
+    /// Marked-up text: blanks and line ends at its edges stand around it.
+    fn wrap(&mut self, content: Vec<Inline>, place: Place, make: impl FnOnce(Vec<Inline>) -> Inline) {
+        if MAX_DEPTH <= place.depth {
+            return self.extend(content, place);
+        }
+        let mut inner = Run { refer: self.refer, out: Vec::new() };
+        inner.extend(content, Place { depth: place.depth + 1, ..place });
+        let before = inner.trim_start();
+        let after = inner.trim_end();
+        self.extend(before, place);
+        if !inner.out.is_empty() {
+            self.out.push(make(inner.out));
+        }
+        self.extend(after, place);
+    }
+
+    fn text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if !matches!(self.out.last(), Some(Inline::Text(_))) {
+            let after_break = matches!(self.out.last(), Some(Inline::Break));
+            let text = if after_break { text.trim_start_matches(|c| is_blank(c) || c == '\0') } else { text };
+            if text.chars().all(|c| c == '\0') {
+                return;
+            }
+            self.out.push(Inline::Text(String::with_capacity(text.len())));
+            return self.text(text);
+        }
+        let Some(Inline::Text(last)) = self.out.last_mut() else { return };
+        for c in text.chars().filter(|&c| c != '\0') {
+            if !is_blank(c) {
+                last.push(c);
+            } else if !last.ends_with(' ') {
+                last.push(' ');
+            }
+        }
+    }
+
+    fn trim_end_blank(&mut self) -> bool {
+        let Some(Inline::Text(last)) = self.out.last_mut() else { return false };
+        let blank = last.ends_with(' ');
+        if blank {
+            last.pop();
+        }
+        if last.is_empty() {
+            self.out.pop();
+        }
+        blank
+    }
+
+    /// Takes off the blanks and line ends at the start.
+    fn trim_start(&mut self) -> Vec<Inline> {
+        let breaks = self.out.iter().take_while(|inline| match inline {
+            Inline::Break => true,
+            Inline::Text(text) => text == " ",
+            _ => false,
+        });
+        let count = breaks.count();
+        let mut taken: Vec<Inline> = self.out.drain(..count).collect();
+        if let Some(Inline::Text(first)) = self.out.first_mut()
+            && first.starts_with(' ')
+        {
+            first.remove(0);
+            taken.push(Inline::Text(" ".into()));
+        }
+        taken
+    }
+
+    /// Takes off the blanks and line ends at the end.
+    fn trim_end(&mut self) -> Vec<Inline> {
+        let mut taken = Vec::new();
+        loop {
+            if self.trim_end_blank() {
+                taken.push(Inline::Text(" ".into()));
+            } else if let Some(end) = self.out.pop_if(|last| *last == Inline::Break) {
+                taken.push(end);
+            } else {
+                taken.reverse();
+                return taken;
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! A source of an article, and which reader takes it.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use super::{Article, markdown, text};
+use crate::{Error, Result};
+
+/// Bytes, and what is known about them from outside.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    /// What to call it in messages: a path, an address, `standard input`.
+    pub name: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// What the user says it is.
+    pub format: Option<Format>,
+    /// The charset that its transport declared.
+    pub charset: Option<String>,
+    /// Its address on the web.
+    pub address: Option<String>,
+}
+
+/// What a source is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text in any layout.
+    Text,
+    /// `CommonMark` with tables, footnotes and front matter.
+    Markdown,
+    /// A web page.
+    Html,
+    /// An e-book.
+    Epub,
+}
+
+/// Understands a source. Text of any kind is an article; only containers can be broken.
+pub fn read(source: &Source) -> Result<Article> {
+    let refuse = |why: &str| Err(Error::NotAnArticle { name: source.name.clone(), why: why.into() });
+    if is_binary(&source.bytes) {
+        return refuse("it is not text");
+    }
+    let mut article = match source.format.unwrap_or_else(|| sniff(source)) {
+        Format::Text => text::read(&decode(source)),
+        Format::Markdown => markdown::read(&decode(source)),
+        Format::Html => return refuse("web pages cannot be read yet; save it as text or Markdown"),
+        Format::Epub => return refuse("e-books cannot be read yet; save it as text or Markdown"),
+    };
+    if article.meta.source.is_none() {
+        article.meta.source.clone_from(&source.address);
+    }
+    Ok(article)
+}
+
+/// What a source is, by its name and its first bytes.
+fn sniff(source: &Source) -> Format {
+    let extension = Path::new(&source.name).extension().and_then(|e| e.to_str()).unwrap_or_default();
+    match extension.to_ascii_lowercase().as_str() {
+        "md" | "markdown" | "mdown" | "mkd" => return Format::Markdown,
+        "html" | "htm" | "xhtml" => return Format::Html,
+        "epub" => return Format::Epub,
+        "txt" | "text" => return Format::Text,
+        _ => {}
+    }
+    let start = String::from_utf8_lossy(&source.bytes[..source.bytes.len().min(1024)]).to_lowercase();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    match () {
+        () if source.bytes.starts_with(b"PK\x03\x04") => Format::Epub,
+        () if start.starts_with("<!doctype html") || start.starts_with("<html") => Format::Html,
+        () if start.starts_with("---\n") || start.starts_with("+++\n") => Format::Markdown,
+        () => Format::Text,
+    }
+}
+
+/// The text of a source: by its byte order mark, as UTF-8, by the declared charset, or else as
+/// Windows-1252, which has a letter for nearly every byte. Nothing fails; NUL characters are dropped.
+fn decode(source: &Source) -> String {
+    let declared =
+        source.charset.as_deref().and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+    let marked = encoding_rs::Encoding::for_bom(&source.bytes).map(|(encoding, _)| encoding);
+    let bytes = &source.bytes;
+    let text: Cow<'_, str> = match (marked, std::str::from_utf8(bytes)) {
+        (Some(encoding), _) => encoding.decode(bytes).0,
+        (None, Ok(text)) => Cow::Borrowed(text),
+        (None, Err(error)) => match declared {
+            Some(encoding) => encoding.decode(bytes).0,
+            // A long run of good UTF-8 with a broken byte in it is broken UTF-8, not another charset.
+            None if 0 < error.valid_up_to() && !bytes[..error.valid_up_to()].is_ascii() => {
+                String::from_utf8_lossy(bytes)
+            }
+            None => encoding_rs::WINDOWS_1252.decode(bytes).0,
+        },
+    };
+    without_controls(&text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// Whether bytes are no text of any charset: NUL characters, but neither UTF-8 nor a byte order mark.
+fn is_binary(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(1 << 16)];
+    start.contains(&0)
+        && !start.starts_with(b"PK")
+        && encoding_rs::Encoding::for_bom(start).is_none()
+        && std::str::from_utf8(start).is_err_and(|error| error.error_len().is_some())
+}
+
+/// The text without control characters, and without what they steer a terminal to (ECMA-48, section 5.4: `ESC [`,
+/// parameters, a final letter). A form feed ends a line; tabs and line ends stay.
+fn without_controls(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\n' | '\t' => plain.push(c),
+            '\u{c}' => plain.push('\n'),
+            '\u{1b}' if chars.next_if_eq(&'[').is_some() => {
+                while chars.next_if(|c| matches!(c, ' '..='?')).is_some() {}
+                chars.next_if(|c| matches!(c, '@'..='~'));
+            }
+            c if c.is_control() => {}
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+#[test]
+fn controls_are_no_text() {
+    assert_eq!(without_controls("a\0\u{1b}[1;31mb\u{1b}]c\u{c}d\te\u{9b}"), "ab]c\nd\te");
+    assert!(is_binary(b"\x7fELF\0\xff\xfe") && !is_binary("a\0b é".as_bytes()));
+}

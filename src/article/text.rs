@@ -1,0 +1,33 @@
+//! Plain text: its structure inferred from its layout.
+//!
+//! Text has no markup, so what it is must be seen in how it looks. [`units`] puts lines together that
+//! belong together and reads what marks say: bullets, numbers, underlines, `>`, tabs, rules.
+//! [`features`] notes simple facts about each unit, and [`roles`] weighs them: heading, picture's text or
+//! paragraph, and whether it belongs to the article at all. [`front`] finds the title and its copies, and
+//! [`build`] makes the article. Nothing is lost: what is not said is in [`Article::skipped`].
+
+mod build;
+mod context;
+mod facts;
+mod features;
+mod front;
+mod lines;
+mod marks;
+mod phrases;
+mod pictures;
+mod roles;
+mod units;
+mod weights;
+mod wrap;
+
+#[cfg(test)]
+mod tests;
+
+use super::Article;
+
+/// Understands plain text. Any text is an article.
+pub fn read(text: &str) -> Article {
+    let units = units::units(text);
+    let verdicts = roles::verdicts(&units);
+    build::article(units, &verdicts)
+}

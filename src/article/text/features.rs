@@ -1,0 +1,234 @@
+//! What can be seen of a unit: yes-or-no facts, each with a name.
+
+use std::borrow::Cow;
+
+use super::context::Around;
+use super::facts::{Fact, Facts, Set};
+use super::marks::Marker;
+use super::phrases::{self, words};
+use super::pictures::{self, among};
+use super::units::{Form, Unit};
+use crate::article::Why;
+
+/// The facts of every unit.
+pub(super) fn facts(units: &[Unit]) -> Vec<Facts> {
+    let around = Around::new(units);
+    units
+        .iter()
+        .enumerate()
+        .map(|(n, _)| {
+            let mut set = Set::default();
+            let text = clip(&units[n].text);
+            wording(&text, &mut set);
+            sayings(&text, &mut set);
+            layout(n, units, &mut set);
+            around.relations(n, units, &mut set);
+            around.heading(n, units, &mut set);
+            around.echoes(n, &mut set);
+            set.0
+        })
+        .collect()
+}
+
+/// The start and the end of a text: enough to see all there is to see.
+fn clip(text: &str) -> Cow<'_, str> {
+    if text.len() <= 2000 {
+        return text.into();
+    }
+    let start: String = text.chars().take(1000).collect();
+    let end: Vec<char> = text.chars().rev().take(100).collect();
+    (start + &end.iter().rev().collect::<String>()).into()
+}
+
+/// What the words and the marks of a text show.
+fn wording(text: &str, set: &mut Set) {
+    let end = text.trim_end_matches(['"', '”', '’', '»', ')', ']']);
+    let start = text.trim_start_matches(['"', '“', '‘', '«', '(', '[']);
+    let first = start.chars().next().unwrap_or(' ');
+    let count = words(text).take(31).count();
+    let sizes = [
+        (Fact::Words1, 0..2),
+        (Fact::Words2, 2..3),
+        (Fact::Words4, 3..5),
+        (Fact::Words7, 5..8),
+        (Fact::Words11, 8..12),
+        (Fact::Words17, 12..18),
+        (Fact::Words30, 18..31),
+        (Fact::WordsMore, 31..32),
+    ];
+    for (fact, size) in sizes {
+        set.add(fact, size.contains(&count));
+    }
+    let short = if count < 31 { text } else { "" };
+    set.add(Fact::Stop, end.ends_with('.') && !end.ends_with(".."));
+    set.add(Fact::Colon, end.ends_with(':'));
+    set.add(Fact::Question, end.ends_with('?'));
+    set.add(Fact::Exclamation, end.ends_with('!'));
+    set.add(Fact::GoesOn, end.ends_with([',', ';', '-', '–', '—', '…', '|', '>']) || end.ends_with(".."));
+    set.add(Fact::Unquote, text.ends_with(['"', '”', '»']));
+    set.add(Fact::Quote, text.starts_with(['"', '“', '«']));
+    set.add(Fact::Small, first.is_lowercase());
+    set.add(Fact::Digit, first.is_numeric());
+    set.add(Fact::Numbered, numbered(text).is_some());
+    set.add(Fact::Sign, !first.is_alphanumeric());
+    case(short, set);
+    set.add(Fact::AnyDigit, short.contains(|c: char| c.is_numeric()));
+    set.add(Fact::Year, words(short).any(year));
+    set.add(Fact::Month, words(short).any(month));
+    set.add(Fact::Address, ["://", "www.", ".com", "@", ".org"].iter().any(|s| short.contains(s)));
+    set.add(Fact::Comma, short.contains(", "));
+    set.add(Fact::ColonInside, short.contains(": "));
+    set.add(Fact::Bar, [" | ", " / ", " • ", " · ", " > "].iter().any(|s| short.contains(s)));
+    set.add(Fact::Bracket, short.contains('('));
+    set.add(Fact::Dash, [" - ", " – ", "—", " -- "].iter().any(|s| short.contains(s)));
+    set.add(
+        Fact::Sentences,
+        [". ", "? ", "! "].iter().any(|s| short.contains(s)) && numbered(text).is_none(),
+    );
+    set.add(Fact::Verb, pictures::has_verb(short));
+    set.add(Fact::First, words(short).any(|w| among("I we We our Our my My us I'm I’m", w)));
+    set.add(Fact::You, words(short).any(|w| among("you You your Your", w)));
+    set.add(Fact::Price, short.contains(['$', '€', '£']));
+    set.add(Fact::Slug, slug(short));
+}
+
+pub(super) fn case(text: &str, set: &mut Set) {
+    let (mut all, mut capital, mut shouted, mut first) = (0, 0, 0, false);
+    for (n, word) in words(text).filter(|word| word.starts_with(char::is_alphabetic)).enumerate() {
+        let long = 3 < word.len();
+        all += usize::from(long);
+        capital += usize::from(long && word.starts_with(char::is_uppercase));
+        shouted += usize::from(!word.contains(char::is_lowercase));
+        first |= n == 0 && word.starts_with(char::is_uppercase);
+    }
+    let count = words(text).take(31).count();
+    set.add(Fact::AllCaps, 0 < all && !text.contains(char::is_lowercase) && 0 < shouted);
+    set.add(Fact::TitleCase, 1 < count && 0 < all && 3 * all <= 4 * capital);
+    set.add(Fact::SentenceCase, first && 1 < all && capital <= 1 + all / 4);
+}
+
+/// The number that a text starts with, if it numbers the text.
+pub(super) fn numbered(text: &str) -> Option<u32> {
+    let starts = |name: &&&str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let named = ["step ", "part ", "tip ", "day ", "week ", "rule ", "no. ", "#", "chapter "];
+    let after = named.iter().find(starts).map(|name| name.len());
+    let rest = &text[after.unwrap_or(0)..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = rest[digits..].starts_with(['.', ')', ':', '/', '–', '-']) || after.is_some();
+    // `1.5 million` and `2:30` are quantities.
+    let goes_on = rest.as_bytes().get(digits + 1).is_some_and(u8::is_ascii_digit);
+    (0 < digits && digits < 4 && ends && !goes_on).then(|| rest[..digits].parse().ok()).flatten()
+}
+
+pub(super) fn year(word: &str) -> bool {
+    word.len() == 4
+        && (word.starts_with("19") || word.starts_with("20"))
+        && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a word is an English month, or its three first letters.
+pub(super) fn month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let lower = word.to_lowercase();
+    lower != "may"
+        && word.starts_with(char::is_uppercase)
+        && MONTHS.iter().any(|name| *name == lower || lower.len() == 3 && name.starts_with(&lower))
+        || lower == "sept"
+        || word == "May"
+}
+
+fn slug(text: &str) -> bool {
+    let file = [".jpg", ".png", ".jpeg", ".gif", ".webp", ".svg", ".pdf"];
+    let lower = text.to_lowercase();
+    file.iter().any(|end| lower.ends_with(end))
+        || !text.contains(' ') && (text.contains('_') || 2 < text.split('-').count())
+}
+
+/// What the text says, by phrases.
+fn sayings(text: &str, set: &mut Set) {
+    let short = if text.len() < 700 { text } else { "" };
+    let head = words(short).next().unwrap_or_default().to_lowercase();
+    let lower = short.to_lowercase();
+    set.add(Fact::Picture, pictures::names_picture(short));
+    set.add(Fact::Describes, pictures::describes_picture(text));
+    let credits = [
+        "credit:",
+        "source:",
+        "getty",
+        "courtesy",
+        "photo by",
+        "photograph:",
+        "©",
+        "shutterstock",
+        "unsplash",
+        "image:",
+        "photo:",
+        "istock",
+        "figure ",
+    ];
+    set.add(Fact::PictureCredit, short.len() < 300 && credits.iter().any(|s| lower.contains(s)));
+    set.add(
+        Fact::Asks,
+        among("what how why when where who which is are can do does should what’s what's will", &head),
+    );
+    set.add(
+        Fact::Bids,
+        among("get start use make create choose find try learn see read check click keep set build discover explore join view shop download", &head),
+    );
+    let heads = "conclusion introduction overview summary faq faqs frequently key takeaways pros cons benefits final ingredients instructions background methods results abstract tips bottom features pricing best types step";
+    set.add(Fact::HeadingWord, among(heads, &head));
+    let says = phrases::aside(text);
+    let facts = [
+        (Fact::Comments, Why::Comments),
+        (Fact::Sharing, Why::Sharing),
+        (Fact::Related, Why::Related),
+        (Fact::Subscription, Why::Subscription),
+        (Fact::Advertisement, Why::Advertisement),
+        (Fact::Copyright, Why::Copyright),
+        (Fact::Cookies, Why::Cookies),
+        (Fact::Navigation, Why::Navigation),
+        (Fact::Credits, Why::Credits),
+    ];
+    for (fact, why) in facts {
+        set.add(fact, says == Some(why));
+    }
+    set.add(Fact::Said, said(short, &lower));
+}
+
+pub(super) fn said(text: &str, lower: &str) -> bool {
+    let ends = ["says", "says:", "said:", "wrote:", "wrote", "reply", "ago", "reply ↓"]
+        .iter()
+        .any(|end| lower.ends_with(end));
+    let hour = [" am", " pm", ":0", ":1", ":2", ":3", ":4", ":5"].iter().any(|s| lower.contains(s));
+    text.len() < 120 && (ends || hour && words(text).any(|word| month(word) || year(word)))
+}
+
+fn layout(n: usize, units: &[Unit], set: &mut Set) {
+    let (unit, next) = (&units[n], units.get(n + 1));
+    set.add(Fact::Tight, unit.blanks == 0 && 0 < n);
+    set.add(Fact::Loose, 1 < unit.blanks);
+    set.add(Fact::TightBelow, next.is_some_and(|next| next.blanks == 0));
+    set.add(Fact::LooseBelow, next.is_some_and(|next| 1 < next.blanks));
+    let item = matches!(unit.form, Form::Item(_));
+    set.add(Fact::Indented, 1 < unit.indent && !item);
+    set.add(Fact::Item, item);
+    set.add(Fact::Ordered, matches!(unit.form, Form::Item(Marker::Number(_))));
+    set.add(Fact::Inner, item && 3 < unit.indent);
+    set.add(Fact::Special, !item && !matches!(unit.form, Form::Prose));
+    set.add(Fact::Last, next.is_none());
+    let tenth = n + 1 + units.len() / 10;
+    set.add(Fact::LastTenth, units.len() <= tenth);
+}

@@ -1,0 +1,188 @@
+//! Marks at the edges of lines: bullets, numbers, rules, underlines, cells, code.
+
+/// What stands before a list item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marker {
+    /// A mark that is nothing but a bullet.
+    Bullet(char),
+    /// A mark that may also be a dash, a star or a plus.
+    Dash(char),
+    /// A number.
+    Number(u64),
+}
+
+/// The marker at the start of a line and the text after it.
+pub(super) fn marker(text: &str) -> Option<(Marker, &str)> {
+    let first = text.chars().next()?;
+    let bullet = match first {
+        '•' | '‣' | '▪' | '●' | '○' | '◦' | '■' | '□' | '▸' | '➢' | '➤' | '⁃' | '∙' | '·' => {
+            Marker::Bullet(first)
+        }
+        '-' | '*' | '–' | '+' => Marker::Dash(first),
+        '0'..='9' => return number(text),
+        _ => return None,
+    };
+    let rest = &text[first.len_utf8()..];
+    let inner = rest.trim_start();
+    // A glyph needs no space after it; a dash without one belongs to its word.
+    let apart = inner.len() < rest.len() || matches!(bullet, Marker::Bullet(_));
+    (apart && inner.chars().any(char::is_alphanumeric)).then_some((bullet, inner))
+}
+
+fn number(text: &str) -> Option<(Marker, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if 4 < digits {
+        return None;
+    }
+    let value = text[..digits].parse().ok()?;
+    // `05.` would come back as `5.`: the number has to stay in the text.
+    if 1 < digits && text.starts_with('0') {
+        return None;
+    }
+    let rest = text[digits..].strip_prefix(['.', ')'])?;
+    let inner = rest.trim_start();
+    (inner.len() < rest.len() && inner.chars().any(char::is_alphanumeric))
+        .then_some((Marker::Number(value), inner))
+}
+
+/// The mark of a line that is nothing but that mark, three times or more: a rule or an underline.
+pub(super) fn rule(text: &str) -> Option<char> {
+    let mut marks = text.chars().filter(|c| !c.is_whitespace());
+    let first = marks.next()?;
+    if first == '⁂' {
+        return Some(first);
+    }
+    let known = "*-_=~#+^\"'`.:—–―─━═•·".contains(first);
+    let mut count = 1;
+    for mark in marks {
+        if mark != first {
+            return None;
+        }
+        count += 1;
+    }
+    (known && 3 <= count).then_some(first)
+}
+
+/// Whether a line of one mark underlines the line above it.
+pub(super) fn underlines(rule: &str, above: &str) -> bool {
+    let (below, above) = (rule.chars().take(200).count(), above.chars().take(200).count());
+    !rule.contains(char::is_whitespace) && above <= 120 && above <= 2 * below && below <= above + 20
+}
+
+/// A line without a word in it.
+pub(super) fn wordless(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
+}
+
+/// The level and the text of a heading marked with number signs.
+pub(super) fn hashes(text: &str) -> Option<(u8, &str)> {
+    let count = text.bytes().take_while(|&b| b == b'#').count();
+    let inner = text[count..].strip_prefix(' ')?.trim().trim_end_matches('#').trim_end();
+    let level = u8::try_from(count).ok().filter(|level| (1..=6).contains(level))?;
+    (inner.len() <= 150 && !wordless(inner)).then_some((level, inner))
+}
+
+/// The cells of a line whose columns stand apart by tabs or by bars.
+pub(super) fn cells(text: &str) -> Option<Vec<&str>> {
+    if text.contains('\t') {
+        let doubled = text.contains("\t\t");
+        return Some(text.split(if doubled { "\t\t" } else { "\t" }).map(str::trim).collect());
+    }
+    let inner = text.strip_prefix('|')?.strip_suffix('|')?;
+    Some(inner.split('|').map(str::trim).collect()).filter(|cells: &Vec<&str>| 1 < cells.len())
+}
+
+/// Whether a line of a table only draws its frame.
+pub(super) fn frame(text: &str) -> bool {
+    (text.starts_with('+') || text.starts_with('|')) && text.chars().all(|c| "+-=| :".contains(c))
+}
+
+/// How much a line looks like program code: 2 surely, 1 perhaps, 0 not.
+pub(super) fn code(text: &str) -> u8 {
+    const STARTS: &[&str] = &[
+        "import ",
+        "const ",
+        "let ",
+        "var ",
+        "def ",
+        "function ",
+        "return ",
+        "#include",
+        "public ",
+        "private ",
+        "class ",
+        "SELECT ",
+        "sudo ",
+        "$ ",
+        "npm ",
+        "pip ",
+        "git ",
+        "fn ",
+        "use ",
+        "export ",
+        "//",
+        "/*",
+        "-- ",
+        "FROM ",
+        "WHERE ",
+        "CREATE ",
+        "ORDER BY",
+        "GROUP BY",
+        "SHOW ",
+        "LIMIT ",
+    ];
+    const INSIDE: [&str; 16] = [
+        "();", "=>", "==", "!=", "</", "/>", "::", "->", "});", "${", "&&", "||", " := ", " = ", "()", "\": ",
+    ];
+    if 300 < text.len() {
+        return 0;
+    }
+    let ends =
+        text.ends_with([';', '{', '}', '[', '(', '>', '\\']) || text.ends_with(");") || text.ends_with("],");
+    let starts = text.starts_with(['{', '}', '<', '@', ')', ']', '"', '.'])
+        || STARTS.iter().any(|s| text.starts_with(s));
+    let inside = INSIDE.iter().filter(|s| text.contains(*s)).take(2).count();
+    let signs = text.chars().filter(|c| "{}[]();=<>_$\\|&*".contains(*c)).count();
+    let dense = text.len() < 8 * signs;
+    match usize::from(ends) + usize::from(starts) + inside + usize::from(dense) {
+        0 => 0,
+        1 => 1,
+        _ => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_stand_apart_from_their_text() {
+        assert_eq!(marker("• One"), Some((Marker::Bullet('•'), "One")));
+        assert_eq!(marker("•\u{a0}One"), Some((Marker::Bullet('•'), "One")));
+        assert_eq!(marker("- One"), Some((Marker::Dash('-'), "One")));
+        assert_eq!(marker("12) Twelve"), Some((Marker::Number(12), "Twelve")));
+        for none in
+            ["-5 degrees", "*bold*", "1.5 million", "2024. ", "007. Bond", "– ", "1984.", "10000. Far"]
+        {
+            assert_eq!(marker(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn rules_are_one_mark() {
+        assert_eq!(rule("* * *"), Some('*'));
+        assert_eq!(rule("-----"), Some('-'));
+        assert_eq!(rule("⁂"), Some('⁂'));
+        assert_eq!(rule("--"), None);
+        assert_eq!(rule("aaa"), None);
+        assert_eq!(rule("*-*"), None);
+    }
+
+    #[test]
+    fn code_needs_two_signs() {
+        assert_eq!(code("let x = f();"), 2);
+        assert_eq!(code("</div>"), 2);
+        assert_eq!(code("A plain sentence; it says something."), 0);
+        assert_eq!(code("Let us return to the matter of the class."), 0);
+    }
+}
