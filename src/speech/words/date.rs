@@ -1,0 +1,221 @@
+//! Dates, months and decades.
+
+use super::number;
+use super::text::{Found, Region, Text};
+
+#[rustfmt::skip]
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// The number of a month from 0, from its name or its abbreviation.
+fn month(word: &str) -> Option<usize> {
+    if word.len() < 3 || 9 < word.len() || !word.is_ascii() {
+        return None;
+    }
+    let found = MONTHS.iter().position(|name| name[..3].eq_ignore_ascii_case(&word[..3]))?;
+    let whole = MONTHS[found].eq_ignore_ascii_case(word);
+    (whole || word.len() == 3 || word.eq_ignore_ascii_case("sept")).then_some(found)
+}
+
+/// Words that are also months: they need a capital, or more around them.
+fn is_doubtful(word: &str) -> bool {
+    matches!(word, "may" | "mar" | "march" | "dec" | "MAY" | "MARCH" | "MAR")
+}
+
+/// Recognises a date, a month with a year, or a decade.
+pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    if !text.word(at).is_empty() {
+        return month_first(text, at);
+    }
+    decade(text, at).or_else(|| numeric(text, at)).or_else(|| day_first(text, at)).or_else(|| bare(text, at))
+}
+
+/// "July 25, 1866", "Sept. 7", "January 1906", "Jan." and the like.
+fn month_first(text: &Text<'_>, at: usize) -> Option<Found> {
+    let word = text.word(at);
+    let name = MONTHS[month(word)?];
+    let dot = usize::from(text.is(at + 1, '.') && word.len() < 5);
+    let mut after = at + 1 + dot;
+    if text.is(after, ',') && text.is_space(after + 1) {
+        after += 1;
+    }
+    let joint = text.is_space(after) || text.is(after, '-') && text.is_gap(after + 2);
+    if joint
+        && after == at + 1 + dot
+        && let Some((day, next)) = day(text, after + 1)
+    {
+        let (year, next) = year_after(text, next);
+        let certain = year.is_some() || word.starts_with(char::is_uppercase) || !is_doubtful(word);
+        if certain {
+            let (day, next) = days(text, day, next);
+            let year = year.map(|year| format!(", {}", number::year(year))).unwrap_or_default();
+            return Some(Found { next, said: format!("{name} {day}{year}") });
+        }
+    }
+    if joint && let Some(year) = year(text, after + 1) {
+        let comma = if after == at + 1 + dot { "" } else { "," };
+        return Some(Found { next: after + 2, said: format!("{name}{comma} {}", number::year(year)) });
+    }
+    let shortened = dot == 1 && !MONTHS.contains(&word) && !is_doubtful(word) && !text.is_last(at + 2);
+    shortened.then(|| Found { next: at + 2, said: name.to_owned() })
+}
+
+/// A second day after a dash: "July 4-6".
+fn days(text: &Text<'_>, first: String, next: usize) -> (String, usize) {
+    if matches!(text.mark(next), Some('-' | '–'))
+        && let Some((last, behind)) = day(text, next + 1)
+    {
+        return (format!("{first} to {last}"), behind);
+    }
+    (first, next)
+}
+
+/// "25 July 2012", "9th feb 2017", "15 January".
+fn day_first(text: &Text<'_>, at: usize) -> Option<Found> {
+    if text.joined_left(at) {
+        return None;
+    }
+    let (day, next) = day_token(text, at)?;
+    let month_at = next + 1;
+    let word = text.word(month_at);
+    if !(text.is_space(next) || text.is(next, '-')) {
+        return None;
+    }
+    let name = MONTHS[month(word)?];
+    let short = !MONTHS.contains(&word) && !text.is_last(month_at + 2);
+    let dot = usize::from(short && text.is(month_at + 1, '.'));
+    let (year, next) = year_after(text, month_at + 1 + dot);
+    if is_doubtful(word) && year.is_none() {
+        return None;
+    }
+    let the = if text.word_before(at).eq_ignore_ascii_case("the") { "" } else { "the " };
+    let year = year.map(|year| format!(", {}", number::year(year))).unwrap_or_default();
+    Some(Found { next, said: format!("{the}{day} of {name}{year}") })
+}
+
+/// "23-26 March 2026".
+pub(super) fn span(text: &Text<'_>, at: usize) -> Option<Found> {
+    let (first, next) = day_token(text, at).filter(|_| !text.joined_left(at))?;
+    let dash = text.mark(next).is_some_and(|c| "-–".contains(c));
+    let last = dash.then(|| day_first(text, next + 1)).flatten()?;
+    let the = if text.word_before(at).eq_ignore_ascii_case("the") { "" } else { "the " };
+    Some(Found { next: last.next, said: format!("{the}{first} to {}", last.said) })
+}
+
+/// A day as an ordinal, after a month: not the start of a time, an amount or a longer number.
+fn day(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
+    let (day, next) = day_token(text, at)?;
+    let time =
+        text.is(next, ':') || matches!(text.mark(next), Some('.' | ',')) && !text.digits(next + 1).is_empty();
+    let unit = match text.word_after(next) {
+        "percent" | "million" | "billion" | "am" | "pm" => true,
+        "a" | "p" => text.is(next + 2, '.'),
+        _ => false,
+    };
+    (!time && !unit && !text.is(next, '%')).then_some((day, next))
+}
+
+fn day_token(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
+    let digits = text.digits(at);
+    let value: usize = digits.parse().ok().filter(|_| digits.len() < 3)?;
+    if !(1..=31).contains(&value) {
+        return None;
+    }
+    let suffix = text.word(at + 1);
+    let next = match suffix.to_ascii_lowercase().as_str() {
+        "" => at + 1,
+        "st" | "nd" | "rd" | "th" | "d" => at + 2,
+        _ => return None,
+    };
+    Some((number::ordinal(digits, Region::American), next))
+}
+
+/// A year after a day or a month: ", 1866", " 2012".
+fn year_after(text: &Text<'_>, at: usize) -> (Option<usize>, usize) {
+    let comma = usize::from(text.is(at, ','));
+    if (text.is_space(at + comma) || comma == 0 && text.is(at, '-'))
+        && let Some(year) = year(text, at + comma + 1)
+    {
+        return (Some(year), at + comma + 2);
+    }
+    (None, at)
+}
+
+fn year(text: &Text<'_>, at: usize) -> Option<usize> {
+    let digits = text.digits(at);
+    let longer = matches!(text.mark(at + 1), Some(',' | '.' | ':')) && !text.digits(at + 2).is_empty();
+    let value: usize = digits.parse().ok().filter(|_| digits.len() == 4 && !longer)?;
+    ((1000..2200).contains(&value) && text.word(at + 1).is_empty()).then_some(value)
+}
+
+/// "2016-07-03", "01/07/98", "15.01.2020".
+fn numeric(text: &Text<'_>, at: usize) -> Option<Found> {
+    let separator = text.mark(at + 1).filter(|c| "-/.–".contains(*c))?;
+    let parts = [text.digits(at), text.digits(at + 2), text.digits(at + 4)];
+    if text.joined_left(at)
+        || !text.is(at + 3, separator)
+        || parts.contains(&"")
+        || text.is(at + 5, separator)
+    {
+        return None;
+    }
+    let values = parts.map(|part| part.parse::<usize>().unwrap_or(usize::MAX));
+    let (day, month, year, first) = match parts.map(str::len) {
+        [4, 1 | 2, 1 | 2] => (values[2], values[1], values[0], "month"),
+        [1 | 2, 1 | 2, 4 | 2] if parts[2].len() == 4 || separator == '/' => {
+            match (values[0], values[1], text.region) {
+                (day, month, Region::British) if month <= 12 => (day, month, values[2], "day"),
+                (month, day, _) if month <= 12 => (day, month, values[2], "month"),
+                (day, month, _) => (day, month, values[2], "day"),
+            }
+        }
+        _ => return None,
+    };
+    let name = MONTHS.get(month.checked_sub(1)?)?;
+    if !(1..=31).contains(&day) {
+        return None;
+    }
+    let day = number::ordinal(&day.to_string(), Region::American);
+    let year = if parts[2].len() == 2 && year < 100 { number::pair(year) } else { number::year(year) };
+    let said =
+        if first == "day" { format!("the {day} of {name} {year}") } else { format!("{name} {day} {year}") };
+    Some(Found { next: at + 5, said })
+}
+
+/// "on 1/4": a day and a month only where the word before asks for a date.
+fn bare(text: &Text<'_>, at: usize) -> Option<Found> {
+    if !text.is(at + 1, '/') || text.is(at + 3, '/') || text.is_body(at + 3) || text.joined_left(at) {
+        return None;
+    }
+    let asked =
+        matches!(text.word_before(at), "on" | "On" | "by" | "until" | "till" | "since" | "before" | "dated");
+    let (first, second) = (text.digits(at), text.digits(at + 2));
+    let (month, day) = if text.region == Region::British { (second, first) } else { (first, second) };
+    let name = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    let day = day.parse::<usize>().ok().filter(|day| asked && (1..=31).contains(day))?;
+    let day = number::ordinal(&day.to_string(), Region::American);
+    Some(Found { next: at + 3, said: format!("{name} {day}") })
+}
+
+/// "1980s", "'80s", "1980's".
+fn decade(text: &Text<'_>, at: usize) -> Option<Found> {
+    let apostrophe = usize::from(matches!(text.mark(at), Some('\'' | '’' | '‘')));
+    let digits = text.digits(at + apostrophe);
+    if digits.is_empty() || !digits.ends_with('0') || text.joined_left(at) || !matches!(digits.len(), 2 | 4) {
+        return None;
+    }
+    let after = at + apostrophe + 1;
+    let next = match (text.word(after), text.mark(after), text.word(after + 1)) {
+        ("s", ..) => after + 1,
+        (_, Some('\'' | '’'), "s") => after + 2,
+        _ => return None,
+    };
+    let value: usize = digits.parse().ok()?;
+    if value < 10 || text.is_body(next) || apostrophe == 1 && digits.len() != 2 {
+        return None;
+    }
+    let year = if 1000 <= value { number::year(value) } else { number::below_hundred(value) };
+    Some(Found { next, said: number::plural(&year) })
+}

@@ -1,0 +1,79 @@
+//! Fractions: "1/2", "3 2/4", "¾".
+
+use super::number;
+use super::text::{Found, Region, Text};
+
+/// Fractions that are one character, with what they stand for.
+#[rustfmt::skip]
+const SINGLE: &[(char, &str, &str)] = &[
+    ('½', "1", "2"), ('⅓', "1", "3"), ('⅔', "2", "3"), ('¼', "1", "4"), ('¾', "3", "4"), ('⅕', "1", "5"),
+    ('⅖', "2", "5"), ('⅗', "3", "5"), ('⅘', "4", "5"), ('⅙', "1", "6"), ('⅚', "5", "6"), ('⅛', "1", "8"),
+    ('⅜', "3", "8"), ('⅝', "5", "8"), ('⅞', "7", "8"), ('⅐', "1", "7"), ('⅑', "1", "9"), ('⅒', "1", "10"),
+];
+
+/// Recognises a fraction, alone or after a whole number.
+pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    if text.joined_left(at) && text.digits(at).is_empty() == text.mark(at).is_none() {
+        return None;
+    }
+    let start = text.past_space(at + 1);
+    let mixed = !text.digits(at).is_empty() && text.digits(at).len() < 5;
+    if mixed
+        && (start == at + 2 || text.mark(start).is_some())
+        && let Some(part) = simple(text, start)
+    {
+        let whole = number::cardinal(text.digits(at), text.region);
+        let part_said =
+            part.said.strip_prefix("one ").filter(|name| *name == "half").map(|_| "a half".to_owned());
+        return Some(Found {
+            next: part.next,
+            said: format!("{whole} and {}", part_said.unwrap_or(part.said)),
+        });
+    }
+    simple(text, at)
+}
+
+fn simple(text: &Text<'_>, at: usize) -> Option<Found> {
+    if let Some(mark) = text.mark(at) {
+        let (_, above, below) = SINGLE.iter().find(|(single, _, _)| *single == mark)?;
+        return Some(Found { next: at + 1, said: said(above, below, text.region) });
+    }
+    let above = number::read(text, at)?;
+    if text.joined_left(at) || !matches!(text.mark(above.next), Some('/' | '⁄')) {
+        return None;
+    }
+    let below = number::read(text, above.next + 1).filter(|number| number.fraction.is_empty())?;
+    let mut next = below.next;
+    if matches!(text.word(next).to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "ths" | "rds") {
+        next += 1;
+    }
+    let marks = matches!(below.whole.as_str(), "5" | "10" | "100") && text.word_after(next) != "of";
+    if !above.fraction.is_empty() && !marks {
+        return None;
+    }
+    let longer = text.is(next, '/') && !text.digits(next + 1).is_empty();
+    if longer || text.is_body(next) || 0 < at && text.is(at - 1, '/') || 6 < above.whole.len() {
+        return None;
+    }
+    if marks && (below.whole != "5" || !above.fraction.is_empty()) {
+        let said = format!("{} out of {}", above.said(text.region), below.said(text.region));
+        return Some(Found { next, said });
+    }
+    Some(Found { next, said: said(&above.whole, &below.whole, text.region) })
+}
+
+fn said(above: &str, below: &str, region: Region) -> String {
+    let top = number::cardinal(above, region);
+    let one = above == "1";
+    match (above, below) {
+        ("24", "7") => "twenty-four seven".to_owned(),
+        ("9", "11") => "nine eleven".to_owned(),
+        (_, "0" | "1") => format!("{top} divided by {}", number::cardinal(below, region)),
+        (_, "2") if one => "one half".to_owned(),
+        (_, "2") => format!("{top} halves"),
+        (_, "4") if one => "one quarter".to_owned(),
+        (_, "4") => format!("{top} quarters"),
+        _ if one => format!("{top} {}", number::ordinal(below, region)),
+        _ => format!("{top} {}s", number::ordinal(below, region)),
+    }
+}

@@ -1,0 +1,36 @@
+//! The light pass for languages without rules of their own: their engines know their numbers best.
+
+use super::out::Out;
+use super::text::{Kind, Region, Text};
+use crate::speech::Say;
+
+/// Leaves words and numbers as they are; straightens quotes, turns dashes into pauses, drops what is never said.
+pub(super) fn say(show: &str) -> Say {
+    let text = Text::new(show, Region::American);
+    let mut out = Out::default();
+    for at in 0..text.len() {
+        let shown = text.range(at, at + 1);
+        match text.kind(at) {
+            Some(Kind::Word) => out.word(&text.get(at).replace(['’', '\u{92}'], "'"), shown),
+            Some(Kind::Digits) => out.close(text.get(at), shown),
+            Some(Kind::Space) => out.space(),
+            Some(Kind::Hidden) | None => out.close("", shown),
+            Some(Kind::Mark(mark)) => match mark {
+                '—' | '―' => out.pause(shown),
+                '–' if text.is_gap(at + 1) => out.pause(shown),
+                '’' | '‘' => out.close("'", shown),
+                '“' | '”' | '„' | '«' | '»' => out.close("\"", shown),
+                '…' => out.close("...", shown),
+                c if is_picture(c) || "•*_|~^\\".contains(c) => out.close("", shown),
+                _ => out.close(mark.encode_utf8(&mut [0; 4]), shown),
+            },
+        }
+    }
+    out.finish()
+}
+
+/// Emoji and other drawings.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2300}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{E000}'..='\u{F8FF}'
+        | '\u{1F000}'..='\u{1FAFF}')
+}

@@ -1,0 +1,222 @@
+//! Amounts of money, with magnitudes: "$3.2bn".
+
+use super::number::{self, Number};
+use super::text::{Found, Text};
+
+/// A currency: how one unit and several are called, and the hundredth part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Currency {
+    one: &'static str,
+    many: &'static str,
+    cent: &'static str,
+    cents: &'static str,
+}
+
+const fn currency(
+    one: &'static str,
+    many: &'static str,
+    cent: &'static str,
+    cents: &'static str,
+) -> Currency {
+    Currency { one, many, cent, cents }
+}
+
+/// Signs and codes, longest first where one begins another. A currency without hundredths has "" for them.
+#[rustfmt::skip]
+const SIGNS: &[(&str, Currency)] = &[
+    ("$", currency("dollar", "dollars", "cent", "cents")),
+    ("£", currency("pound", "pounds", "penny", "pence")),
+    ("€", currency("euro", "euros", "cent", "cents")),
+    ("¥", currency("yen", "yen", "", "")),
+    ("₩", currency("won", "won", "", "")),
+    ("₹", currency("rupee", "rupees", "paisa", "paise")),
+    ("₽", currency("ruble", "rubles", "kopek", "kopeks")),
+    ("₺", currency("lira", "lira", "kurus", "kurus")),
+    ("₪", currency("shekel", "shekels", "agora", "agorot")),
+    ("₫", currency("dong", "dong", "", "")),
+    ("₦", currency("naira", "naira", "kobo", "kobo")),
+    ("₱", currency("peso", "pesos", "centavo", "centavos")),
+    ("฿", currency("baht", "baht", "satang", "satang")),
+    ("₴", currency("hryvnia", "hryvnias", "kopiyka", "kopiykas")),
+];
+
+#[rustfmt::skip]
+const CODES: &[(&str, Currency)] = &[
+    ("AUD", currency("Australian dollar", "Australian dollars", "cent", "cents")),
+    ("BRL", currency("real", "reais", "centavo", "centavos")),
+    ("CAD", currency("Canadian dollar", "Canadian dollars", "cent", "cents")),
+    ("CHF", currency("Swiss franc", "Swiss francs", "centime", "centimes")),
+    ("CNY", currency("yuan", "yuan", "", "")),
+    ("EUR", currency("euro", "euros", "cent", "cents")),
+    ("GBP", currency("pound", "pounds", "penny", "pence")),
+    ("HKD", currency("Hong Kong dollar", "Hong Kong dollars", "cent", "cents")),
+    ("INR", currency("rupee", "rupees", "paisa", "paise")),
+    ("JPY", currency("yen", "yen", "", "")),
+    ("KRW", currency("won", "won", "", "")),
+    ("NZD", currency("New Zealand dollar", "New Zealand dollars", "cent", "cents")),
+    ("RMB", currency("yuan", "yuan", "", "")),
+    ("RUB", currency("ruble", "rubles", "kopek", "kopeks")),
+    ("SEK", currency("Swedish krona", "Swedish kronor", "", "")),
+    ("SGD", currency("Singapore dollar", "Singapore dollars", "cent", "cents")),
+    ("USD", currency("US dollar", "US dollars", "cent", "cents")),
+    ("ZAR", currency("rand", "rand", "cent", "cents")),
+];
+
+/// Whose dollars: letters that stand before the sign.
+#[rustfmt::skip]
+const OWNERS: &[(&str, &str)] = &[
+    ("A", "Australian"), ("AU", "Australian"), ("C", "Canadian"), ("CA", "Canadian"), ("HK", "Hong Kong"),
+    ("NZ", "New Zealand"), ("R", "Brazilian"), ("S", "Singapore"), ("SG", "Singapore"), ("US", "US"),
+];
+
+/// Magnitudes: as written, as said, and whether they may only touch the number.
+#[rustfmt::skip]
+const MAGNITUDES: &[(&str, &str)] = &[
+    ("K", "thousand"), ("k", "thousand"), ("M", "million"), ("m", "million"), ("mn", "million"), ("mln", "million"),
+    ("MM", "million"), ("B", "billion"), ("b", "billion"), ("bn", "billion"), ("Bn", "billion"), ("bln", "billion"),
+    ("T", "trillion"), ("tn", "trillion"), ("trn", "trillion"),
+];
+
+const WHOLE_MAGNITUDES: &[&str] = &["hundred", "thousand", "million", "billion", "trillion", "crore", "lakh"];
+
+/// What an amount may be paid for, after a slash.
+#[rustfmt::skip]
+const PERIODS: &[(&str, &str)] = &[
+    ("day", "day"), ("gal", "gallon"), ("h", "hour"), ("hour", "hour"), ("hr", "hour"), ("kg", "kilogram"),
+    ("kWh", "kilowatt hour"), ("lb", "pound"), ("min", "minute"), ("mo", "month"), ("month", "month"),
+    ("night", "night"), ("oz", "ounce"), ("person", "person"), ("ton", "ton"), ("week", "week"), ("wk", "week"),
+    ("year", "year"), ("yr", "year"),
+];
+
+fn find<T: Copy>(table: &[(&str, T)], key: &str) -> Option<T> {
+    table.iter().find(|(written, _)| *written == key).map(|(_, value)| *value)
+}
+
+/// Recognises money: a sign, or letters and a sign, before a number; a sign or a code after one; a code before.
+pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    let (sign, start) = if text.mark(at).is_some_and(|c| "-−".contains(c)) && !text.joined_left(at) {
+        ("minus ", at + 1)
+    } else {
+        ("", at)
+    };
+    let found = before(text, start).or_else(|| after(text, start))?;
+    Some(Found { said: format!("{sign}{}", found.said), ..found })
+}
+
+/// "$5", "US$5", "USD 5".
+fn before(text: &Text<'_>, at: usize) -> Option<Found> {
+    if text.joined_left(at) {
+        return None;
+    }
+    if let Some(currency) = find(CODES, text.word(at)) {
+        let start = text.past_space(at + 1);
+        return amount(text, at, start, currency, "");
+    }
+    let owner = find(OWNERS, text.word(at));
+    let sign = if owner.is_some() { at + 1 } else { at };
+    let currency = find(SIGNS, text.get(sign)).filter(|_| text.mark(sign).is_some())?;
+    if owner.is_some() && !text.is(sign, '$') {
+        return None;
+    }
+    let start = if text.is_space(sign + 1) && text.is_gap(at.wrapping_sub(1)) { sign + 2 } else { sign + 1 };
+    amount(text, at, start, currency, owner.unwrap_or_default())
+}
+
+/// An amount whose number begins at `start`.
+fn amount(text: &Text<'_>, at: usize, start: usize, currency: Currency, owner: &str) -> Option<Found> {
+    let number = number::read(text, start)?;
+    let full = |unit: &str| if owner.is_empty() { unit.to_owned() } else { format!("{owner} {unit}") };
+    let (said, next) = match magnitude(text, number.next) {
+        Some((name, next)) => {
+            let unit = if qualifies(text, at, next) { currency.one } else { currency.many };
+            (format!("{} {name} {}", number.said(text.region), full(unit)), next)
+        }
+        None => (exact(text, at, &number, currency, &full), number.next),
+    };
+    let (said, next) = period(text, said, next);
+    Some(Found { next, said })
+}
+
+/// An amount without a magnitude, with its hundredths if it has them.
+fn exact(
+    text: &Text<'_>,
+    at: usize,
+    number: &Number<'_>,
+    currency: Currency,
+    full: &dyn Fn(&str) -> String,
+) -> String {
+    let qualifies = qualifies(text, at, number.next);
+    let fraction = number.fraction.trim_end_matches('0');
+    if !fraction.is_empty() && (2 < fraction.len() || currency.cent.is_empty()) {
+        return format!("{} {}", number.said(text.region), full(currency.many));
+    }
+    let whole = number.whole.trim_start_matches('0');
+    let unit = if whole == "1" || qualifies && fraction.is_empty() { currency.one } else { currency.many };
+    let main = format!(
+        "{} {}",
+        number::cardinal(if whole.is_empty() { "0" } else { whole }, text.region),
+        full(unit)
+    );
+    if fraction.is_empty() {
+        return main;
+    }
+    let cents: usize = format!("{fraction:0<2}").parse().unwrap_or_default();
+    let unit = if cents == 1 { currency.cent } else { currency.cents };
+    let cents = format!("{} {unit}", number::below_hundred(cents % 100));
+    if whole.is_empty() { cents } else { format!("{main} and {cents}") }
+}
+
+/// "5€", "5 EUR", "50¢".
+fn after(text: &Text<'_>, at: usize) -> Option<Found> {
+    if text.joined_left(at) {
+        return None;
+    }
+    let number = number::read(text, at)?;
+    if text.is(number.next, '¢') {
+        let unit = if number.is_one() { "cent" } else { "cents" };
+        return Some(Found { next: number.next + 1, said: format!("{} {unit}", number.said(text.region)) });
+    }
+    let (name, next) = magnitude(text, number.next).map_or(("", number.next), |(name, next)| (name, next));
+    let sign = text.past_space(next);
+    let code = find(CODES, text.word(sign));
+    let currency = code.or_else(|| find(SIGNS, text.get(sign)).filter(|_| text.mark(sign).is_some()))?;
+    if text.is_body(sign + 1) || code.is_none() && sign != next && !text.is_gap(sign + 1) {
+        return None;
+    }
+    let full = |unit: &str| unit.to_owned();
+    let said = if name.is_empty() {
+        exact(text, at, &number, currency, &full)
+    } else {
+        format!("{} {name} {}", number.said(text.region), currency.many)
+    };
+    let (said, next) = period(text, said, sign + 1);
+    Some(Found { next, said })
+}
+
+/// The magnitude behind a number, how it is said, and the token behind it.
+fn magnitude(text: &Text<'_>, next: usize) -> Option<(&'static str, usize)> {
+    let space = usize::from(text.is_space(next) || text.is(next, '-'));
+    let word = text.word(next + space);
+    let whole = WHOLE_MAGNITUDES.iter().find(|name| name.eq_ignore_ascii_case(word)).copied();
+    let short = find(MAGNITUDES, word).filter(|_| !text.is_body(next + space + 1) && !text.is(next, '-'));
+    whole.or(short).map(|name| (name, next + space + 1))
+}
+
+/// Whether the amount describes the word after it: "a $5 bill", "$5-a-day".
+fn qualifies(text: &Text<'_>, at: usize, next: usize) -> bool {
+    let article = matches!(text.word_before(at), "a" | "an" | "A" | "An");
+    let noun = text.word_after(next);
+    let small = noun.starts_with(char::is_lowercase)
+        && !matches!(noun, "a" | "per" | "and" | "or" | "to" | "for" | "in");
+    let hyphen = text.is(next, '-') && text.word(next + 1).starts_with(char::is_lowercase);
+    hyphen || article && small
+}
+
+/// "/mo" behind an amount.
+fn period(text: &Text<'_>, said: String, next: usize) -> (String, usize) {
+    let name = find(PERIODS, text.word(next + 1)).filter(|_| text.is(next, '/') && !text.is_body(next + 2));
+    match name {
+        Some(name) => (format!("{said} per {name}"), next + 2),
+        None => (said, next),
+    }
+}

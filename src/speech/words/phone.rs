@@ -1,0 +1,85 @@
+//! Telephone numbers, and other numbers in groups that are said digit by digit.
+
+use super::number;
+use super::text::{Found, Text};
+
+/// Recognises a telephone number, an address of a machine, or a number in groups like theirs.
+pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    if text.joined_left(at) || 0 < at && matches!(text.mark(at - 1), Some('.' | '-' | '/' | '$')) {
+        return None;
+    }
+    let plus = text.is(at, '+');
+    let (groups, next) = groups(text, at + usize::from(plus));
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let dotted = text.is(at + 1, '.');
+    let phone = match lengths.as_slice() {
+        [3, 3, 4] | [1, 3, 3, 4] | [3, 3, 4, 1] | [1, 3, 3, 4, 1] => true,
+        [3, 2, 4] => text.is(at + 1, '-'),
+        [3, 4] => text.is(at + 1, '-') && is_local(text, at),
+        [_, _, _, _] if dotted => {
+            let tight = !(at..next).any(|index| text.is_space(index));
+            tight && lengths.iter().all(|length| (1..=3).contains(length))
+        }
+        [1..=3, rest @ ..] if plus => 6 < rest.iter().sum::<usize>(),
+        _ => false,
+    };
+    if text.digits(at) == "1" && text.digits(at + 2) == "800" && text.is(at + 1, '-') {
+        return toll_free(text, at);
+    }
+    if !phone || text.is_body(next) {
+        return None;
+    }
+    let joint = if dotted && lengths.len() == 4 { " dot " } else { ", " };
+    let words: Vec<String> = groups.iter().map(|group| number::digits(group)).collect();
+    Some(Found { next, said: format!("{}{}", if plus { "plus " } else { "" }, words.join(joint)) })
+}
+
+/// Groups of digits with "-", ".", one space or brackets between them, and the token behind the last.
+fn groups<'a>(text: &Text<'a>, at: usize) -> (Vec<&'a str>, usize) {
+    let mut groups = Vec::new();
+    let mut next = at;
+    let mut index = at;
+    while groups.len() < 8 {
+        if text.is(index, '(') {
+            index += 1;
+        }
+        if text.digits(index).is_empty() {
+            break;
+        }
+        groups.push(text.digits(index));
+        next = index + 1;
+        index = next;
+        if text.is(index, ')') {
+            index += 1;
+            next = index;
+        }
+        index = match text.mark(index) {
+            Some('-' | '.' | '‑') => index + 1,
+            _ => text.past_space(index),
+        };
+    }
+    (groups, next)
+}
+
+/// Seven digits are a telephone number if the words before speak of one, or if they begin as such numbers do.
+fn is_local(text: &Text<'_>, at: usize) -> bool {
+    text.digits(at) == "555"
+        || matches!(
+            text.word_before(at).to_ascii_lowercase().as_str(),
+            "call" | "phone" | "tel" | "fax" | "dial"
+        )
+}
+
+/// "1-800-GO-2-HAUL": letters are said as words, digits one by one, the eight hundred whole.
+fn toll_free(text: &Text<'_>, at: usize) -> Option<Found> {
+    let end = text.chunk_end(at);
+    let mut said = "one, eight hundred".to_owned();
+    let mut next = at + 3;
+    while next + 1 < end && text.is(next, '-') && text.is_body(next + 1) {
+        let word = text.word(next + 1);
+        let part = if word.is_empty() { number::digits(text.digits(next + 1)) } else { word.to_owned() };
+        said = format!("{said}, {part}");
+        next += 2;
+    }
+    (at + 3 < next).then_some(Found { next, said })
+}

@@ -1,0 +1,142 @@
+//! Addresses: house numbers, points of the compass, states and postal codes.
+
+use super::abbreviation::addressed;
+use super::number;
+use super::text::{Found, Text};
+
+/// A state: the code of the post, the older abbreviation or "", the name. Sorted by the code.
+#[rustfmt::skip]
+const STATES: &[(&str, &str, &str)] = &[
+    ("AK", "", "Alaska"), ("AL", "Ala", "Alabama"), ("AR", "Ark", "Arkansas"), ("AZ", "Ariz", "Arizona"),
+    ("CA", "Cal", "California"), ("CA", "Calif", "California"), ("CO", "Colo", "Colorado"), ("CT", "Conn", "Connecticut"),
+    ("DE", "Del", "Delaware"), ("FL", "Fla", "Florida"), ("GA", "Ga", "Georgia"), ("HI", "", "Hawaii"),
+    ("IA", "", "Iowa"), ("ID", "", "Idaho"), ("IL", "Ill", "Illinois"), ("IN", "Ind", "Indiana"),
+    ("KS", "Kan", "Kansas"), ("KY", "Ky", "Kentucky"), ("LA", "La", "Louisiana"), ("MA", "Mass", "Massachusetts"),
+    ("MD", "Md", "Maryland"), ("ME", "Me", "Maine"), ("MI", "Mich", "Michigan"), ("MN", "Minn", "Minnesota"),
+    ("MO", "Mo", "Missouri"), ("MS", "Miss", "Mississippi"), ("MT", "Mont", "Montana"), ("NC", "N.C", "North Carolina"),
+    ("ND", "N.D", "North Dakota"), ("NE", "Neb", "Nebraska"), ("NH", "N.H", "New Hampshire"), ("NJ", "N.J", "New Jersey"),
+    ("NM", "N.M", "New Mexico"), ("NV", "Nev", "Nevada"), ("NY", "N.Y", "New York"), ("OH", "", "Ohio"),
+    ("OK", "Okla", "Oklahoma"), ("OR", "Ore", "Oregon"), ("PA", "Pa", "Pennsylvania"), ("PA", "Penn", "Pennsylvania"),
+    ("RI", "R.I", "Rhode Island"), ("SC", "S.C", "South Carolina"), ("SD", "S.D", "South Dakota"),
+    ("TN", "Tenn", "Tennessee"), ("TX", "Tex", "Texas"), ("UT", "", "Utah"), ("VA", "Va", "Virginia"),
+    ("VT", "Vt", "Vermont"), ("WA", "Wash", "Washington"), ("WI", "Wis", "Wisconsin"), ("WV", "", "West Virginia"),
+    ("WY", "Wyo", "Wyoming"),
+];
+
+#[rustfmt::skip]
+const STREETS: &[&str] = &[
+    "Ave", "Avenue", "Blvd", "Boulevard", "Court", "Dr", "Drive", "Expy", "Highway", "Hwy", "Lane", "Ln", "Parkway",
+    "Pkwy", "Pl", "Place", "Rd", "Road", "Square", "St", "Street", "Way", "st",
+];
+
+/// Recognises a state after a comma, a point of the compass in an address, a house number, or a postal code.
+pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    if text.joined_left(at) || text.is_body(at + 1) {
+        return None;
+    }
+    if text.digits(at).is_empty() { state(text, at).or_else(|| compass(text, at)) } else { house(text, at) }
+}
+
+/// "Kansas City, Mo.", "Austin, TX".
+fn state(text: &Text<'_>, at: usize) -> Option<Found> {
+    let word = text.word(at);
+    let comma = 3 <= at && text.is_space(at - 1) && text.is(at - 2, ',');
+    let place = comma && text.word(at - 3).starts_with(char::is_uppercase);
+    if !place || !word.starts_with(char::is_uppercase) || 5 < word.len() {
+        return None;
+    }
+    let dot = usize::from(text.is(at + 1, '.'));
+    let spaced = dot == 1 && word.len() == 1 && text.is_space(at + 2);
+    let second = if spaced { at + 3 } else { at + 2 };
+    let lettered = dot == 1 && word.len() == 1 && text.word(second).len() == 1;
+    let key = if lettered { format!("{word}.{}", text.word(second)) } else { word.to_owned() };
+    let next = if lettered { second + 1 } else { at + 1 };
+    let stop = text.is(next, '.');
+    let capitals = key == key.to_ascii_uppercase();
+    let found = STATES.iter().find(|(code, old, _)| {
+        *code == key || stop && old.eq_ignore_ascii_case(&key) && !old.is_empty() && (capitals || *old == key)
+    });
+    let (code, _, name) = found?;
+    if *code == key && is_degree(code) && !is_place(text, at) {
+        return None;
+    }
+    let own = stop && !text.is_last(next + 1);
+    Some(Found { next: next + usize::from(own), said: (*name).to_owned() })
+}
+
+/// Codes that are also degrees behind the name of a person.
+fn is_degree(code: &str) -> bool {
+    matches!(code, "MA" | "MD" | "MS" | "PA")
+}
+
+/// Whether "Bethesda, MD" names a place: a postal code follows or a preposition leads to it.
+fn is_place(text: &Text<'_>, at: usize) -> bool {
+    let zip = text.is_space(at + 1) && text.digits(at + 2).len() == 5;
+    let first = (0..at).rev().take(8).take_while(|index| {
+        text.is_space(*index) || text.is(*index, ',') || text.word(*index).starts_with(char::is_uppercase)
+    });
+    let lead = first.last().and_then(|index| index.checked_sub(1)).map_or("", |index| text.word(index));
+    zip || matches!(lead, "in" | "from" | "near" | "at" | "of" | "to" | "around" | "outside" | "through")
+}
+
+/// "N" and "S." between a house number and a street.
+fn compass(text: &Text<'_>, at: usize) -> Option<Found> {
+    let name = match text.word(at) {
+        "N" => "North",
+        "S" => "South",
+        "E" => "East",
+        "W" => "West",
+        _ => return None,
+    };
+    let numbered = text.index_before(at).is_some_and(|index| !text.digits(index).is_empty());
+    let dot = usize::from(text.is(at + 1, '.'));
+    let after = text.past_space(at + 1 + dot);
+    let street = text.is_body(after)
+        && !text.get(after).starts_with(char::is_lowercase)
+        && leads_to_street(text, after);
+    (numbered && street).then(|| Found { next: at + 1 + dot, said: name.to_owned() })
+}
+
+/// A number before the name of a street, by pairs; five digits after a state, one by one.
+fn house(text: &Text<'_>, at: usize) -> Option<Found> {
+    let digits = text.digits(at);
+    let apart = text.is_space(at + 1) || text.is_gap(at + 1);
+    if digits.len() == 5 && after_state(text, at) {
+        return Some(Found { next: at + 1, said: number::digits(digits) });
+    }
+    let capital = text.word_after(at + 1).starts_with(char::is_uppercase) || !text.digits(at + 2).is_empty();
+    let fits = apart && text.is_space(at + 1) && (2..=5).contains(&digits.len()) && capital;
+    (fits && leads_to_street(text, at + 2)).then(|| Found { next: at + 1, said: number::pairs(digits) })
+}
+
+/// Whether the next few words with capitals end in a word for a street.
+fn leads_to_street(text: &Text<'_>, at: usize) -> bool {
+    let mut words = 0;
+    let mut index = at;
+    while words < 5 {
+        let word = text.get(index);
+        if 0 < words && STREETS.contains(&word) {
+            return true;
+        }
+        let ordinal =
+            matches!(word, "st" | "nd" | "rd" | "th") && !text.digits(index.saturating_sub(1)).is_empty();
+        if text.is_body(index)
+            && (word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || ordinal)
+        {
+            words += 1;
+        } else if !(text.is_space(index) || text.is(index, '.') && text.get(index - 1).len() == 1) {
+            return false;
+        }
+        index += 1;
+    }
+    false
+}
+
+fn after_state(text: &Text<'_>, at: usize) -> bool {
+    let before = (0..at).rev().take(3).find(|index| !text.word(*index).is_empty());
+    before.is_some_and(|index| {
+        let word = text.word(index);
+        STATES.iter().any(|(code, _, name)| *code == word || *name == word) && !addressed(text, index)
+            || STATES.iter().any(|(code, ..)| *code == word)
+    })
+}

@@ -1,0 +1,155 @@
+//! Two amounts with a dash between them, and small sums.
+
+use super::number;
+use super::text::{Found, Text};
+use super::{date, measure, money, time};
+
+/// Recognises a range, a score or a sum that begins with a number.
+pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    if text.joined_left(at) {
+        return None;
+    }
+    date::span(text, at).or_else(|| sum(text, at)).or_else(|| range(text, at))
+}
+
+/// "5pm-7 pm", "1990–1995", "$250-$300", "5–3".
+fn range(text: &Text<'_>, at: usize) -> Option<Found> {
+    let first = amount(text, at)?;
+    let spaced = text.is_space(first.next);
+    let dash = text.past_space(first.next);
+    let mark = text.mark(dash).filter(|c| "-–—−".contains(*c))?;
+    if spaced != text.is_space(dash + 1) || mark == '—' && !spaced && text.mark(at).is_some() {
+        return None;
+    }
+    let start = text.past_space(dash + 1);
+    let second = amount(text, start)?;
+    if text.is_body(second.next)
+        || matches!(text.mark(second.next), Some('-' | '–' | '=')) && text.is_body(second.next + 1)
+    {
+        return None;
+    }
+    match joint(text, at, first.next, start, second.next) {
+        Joint::To => {
+            let last = short_year(text, at, start).unwrap_or(second.said);
+            // In "1200-1500 km" the first number shares the unit of the second: it is no year.
+            let bare = number::read(text, at).filter(|number| number.next == first.next);
+            let shares = number::read(text, start).is_some_and(|number| number.next < second.next);
+            let first = bare.filter(|_| shares).map_or(first.said, |number| number.said(text.region));
+            Some(Found { next: second.next, said: format!("{first} to {last}") })
+        }
+        Joint::Minus => {
+            Some(Found { next: second.next, said: format!("{} minus {}", first.said, second.said) })
+        }
+        Joint::None => None,
+    }
+}
+
+/// What a dash between two amounts means.
+enum Joint {
+    To,
+    Minus,
+    None,
+}
+
+fn joint(text: &Text<'_>, at: usize, first_end: usize, start: usize, end: usize) -> Joint {
+    let (Some(first), Some(second)) = (number::read(text, at), number::read(text, start)) else {
+        return Joint::To;
+    };
+    let plain = first.next == first_end && second.next == end;
+    let zeros = |number: &number::Number<'_>| 1 < number.whole.len() && number.whole.starts_with('0');
+    let en = text.is(first_end, '–') || text.is(first_end + 1, '–');
+    let spaced = text.is_space(first_end);
+    match (first.value(), second.value()) {
+        _ if !plain => Joint::To,
+        _ if zeros(&first) || zeros(&second) && second.whole.len() != 2 => Joint::None,
+        (Some(a), Some(b)) if spaced && !en && b < a => Joint::Minus,
+        (Some(_), Some(_)) if spaced && !en && first.whole.len() != second.whole.len() => Joint::None,
+        (Some(a), Some(b)) if a == b => Joint::None,
+        (Some(a), Some(b)) if b < a && !en && 2 < first.whole.len() && second.whole.len() != 2 => Joint::None,
+        _ => Joint::To,
+    }
+}
+
+/// The second half of "1990-95": the last two digits of a year.
+fn short_year(text: &Text<'_>, at: usize, start: usize) -> Option<String> {
+    let (first, second) = (number::read(text, at)?, number::read(text, start)?);
+    let years =
+        first.whole.len() == 4 && !first.grouped && second.whole.len() == 2 && second.fraction.is_empty();
+    let value = first.value().filter(|value| years && (1100..2100).contains(value))?;
+    let last = second.value().filter(|last| value % 100 < *last || *last < 10)?;
+    Some(number::pair(usize::try_from(last).ok()?))
+}
+
+/// One amount of any kind.
+fn amount(text: &Text<'_>, at: usize) -> Option<Found> {
+    if text.digits(at).is_empty() && money::rule(text, at).is_none() && date::rule(text, at).is_none() {
+        return None;
+    }
+    money::rule(text, at)
+        .or_else(|| time::rule(text, at))
+        .or_else(|| date::rule(text, at).filter(|_| text.word(at).is_empty()))
+        .or_else(|| measure::rule(text, at))
+        .or_else(|| ordinal(text, at))
+        .or_else(|| {
+            let number = number::read(text, at)?;
+            let year = number.whole.len() == 4 && !number.grouped && number.fraction.is_empty();
+            let value = number.value().filter(|value| year && (1010..2100).contains(value));
+            let said = match value.and_then(|value| usize::try_from(value).ok()) {
+                Some(value) => number::year(value),
+                None => number::plain(text, at, &number),
+            };
+            Some(Found { next: number.next, said })
+        })
+}
+
+/// Recognises an ordinal: "21st", but not "21th".
+pub(super) fn ordinal(text: &Text<'_>, at: usize) -> Option<Found> {
+    let number =
+        number::read(text, at).filter(|number| number.fraction.is_empty() && !text.joined_left(at))?;
+    let suffix = text.word(number.next);
+    let (suffix, possessive) = match suffix.strip_suffix("'s").or_else(|| suffix.strip_suffix("’s")) {
+        Some(stem) => (stem, "'s"),
+        None => (suffix, ""),
+    };
+    // "3d" for "3rd" is old, and "3D" is something else.
+    let old = suffix == "d" && text.word_before(at) != "in" && text.word_after(number.next + 1) == "of";
+    let suffix = suffix.to_ascii_lowercase();
+    let teen = number.whole.len() != 1 && number.whole[number.whole.len() - 2..].starts_with('1');
+    if 1 < number.whole.len() && number.whole.starts_with('0') {
+        return None;
+    }
+    let right = match (number.whole.as_bytes().last(), teen) {
+        (Some(b'1'), false) => suffix == "st",
+        (Some(b'2'), false) => suffix == "nd" || old,
+        (Some(b'3'), false) => suffix == "rd" || old,
+        _ => suffix == "th",
+    };
+    let said = number::ordinal(&number.whole, text.region);
+    right.then(|| Found { next: number.next + 1, said: format!("{said}{possessive}") })
+}
+
+/// "1-2=5", "2+3", "8*7": a run of numbers without white space in which signs are signs.
+fn sum(text: &Text<'_>, at: usize) -> Option<Found> {
+    let end = text.chunk_end(at);
+    let equals = (at..end).any(|index| text.is(index, '='));
+    let first = number::read(text, at)?;
+    let mut said = first.said(text.region);
+    let mut next = first.next;
+    while let Some(mark) = text.mark(next) {
+        let sign = match mark {
+            '+' => "plus",
+            '*' | '·' => "times",
+            '×' if equals => "times",
+            '÷' => "divided by",
+            '=' => "equals",
+            '-' | '−' | '–' if equals => "minus",
+            '/' if equals => "over",
+            '^' => "to the power of",
+            _ => break,
+        };
+        let Some(number) = number::read(text, next + 1) else { break };
+        said = format!("{said} {sign} {}", number.said(text.region));
+        next = number.next;
+    }
+    (first.next < next && !text.is_body(next)).then_some(Found { next, said })
+}

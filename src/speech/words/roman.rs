@@ -1,0 +1,177 @@
+//! Roman numerals, where what stands around them says that they are some.
+
+use super::number;
+use super::text::{Found, Text};
+
+/// The value of a Roman numeral in its usual spelling, up to 3999.
+pub(super) fn value(word: &str) -> Option<usize> {
+    const PARTS: [(&str, usize); 13] = [
+        ("M", 1000),
+        ("CM", 900),
+        ("D", 500),
+        ("CD", 400),
+        ("C", 100),
+        ("XC", 90),
+        ("L", 50),
+        ("XL", 40),
+        ("X", 10),
+        ("IX", 9),
+        ("V", 5),
+        ("IV", 4),
+        ("I", 1),
+    ];
+    let mut value = 0;
+    let mut rest = word;
+    for (part, worth) in PARTS {
+        let most = if part.len() == 1 && !matches!(part, "D" | "L" | "V") { 4 } else { 1 };
+        let mut count = 0;
+        while count < most && rest.starts_with(part) {
+            rest = &rest[part.len()..];
+            value += worth;
+            count += 1;
+        }
+    }
+    (rest.is_empty() && !word.is_empty()).then_some(value)
+}
+
+/// Words before a numeral that count: "Chapter IX", "World War II".
+#[rustfmt::skip]
+const COUNTED: &[&str] = &[
+    "act", "appendix", "apollo", "article", "book", "bowl", "canto", "chap", "chapter", "class", "corollary",
+    "definition", "figure", "game", "grade", "group", "lemma", "level", "mark", "no", "number", "olympiad", "page",
+    "part", "phase", "plate", "problem", "proposition", "round", "scene", "schedule", "section", "stage", "step",
+    "table", "theorem", "title", "type", "vatican", "verse", "vol", "volume", "war",
+];
+
+/// Names that rulers and popes bore, before a single letter that would else be a word or an initial.
+#[rustfmt::skip]
+const RULERS: &[&str] = &[
+    "Adrian", "Albert", "Alexander", "Alexandra", "Alexius", "Alfonso", "Anastasius", "Anne", "Antiochus", "Artaxerxes",
+    "Baldwin", "Benedict", "Boniface", "Callixtus", "Carlos", "Casimir", "Catherine", "Charles", "Christian", "Clement",
+    "Constans", "Constantine", "Darius", "David", "Edward", "Elizabeth", "Eugene", "Felipe", "Ferdinand", "Francis",
+    "Franz", "Frederick", "Friedrich", "George", "Gregory", "Gustav", "Haakon", "Harald", "Heinrich", "Henri", "Henry",
+    "Honorius", "Innocent", "Isabella", "Ivan", "James", "John", "Joseph", "Juan", "Julius", "Justinian", "Karl",
+    "Leo", "Leopold", "Louis", "Ludwig", "Magnus", "Malcolm", "Margaret", "Maria", "Mary", "Maximilian", "Mehmed",
+    "Michael", "Napoleon", "Nicholas", "Olaf", "Otto", "Paul", "Peter", "Philip", "Philippe", "Pius", "Ptolemy",
+    "Ramesses", "Rameses", "Richard", "Robert", "Rudolf", "Seti", "Sigismund", "Sixtus", "Stephen", "Suleiman",
+    "Theodosius", "Thutmose", "Tiberius", "Umberto", "Urban", "Valentinian", "Victor", "Vittorio", "Wilhelm",
+    "William", "Xerxes",
+];
+
+/// Titles before a name that is not in the list of rulers.
+const TITLES: &[&str] = &[
+    "Caliph", "Czar", "Duke", "Earl", "Emperor", "Empress", "Khan", "King", "Pharaoh", "Pope", "Prince",
+    "Queen", "Sultan", "Tsar",
+];
+
+/// Verbs that make the "I" before them the speaker.
+const SPEAKER: &[&str] =
+    &["am", "believe", "don't", "feel", "guess", "have", "hope", "know", "love", "think", "want"];
+
+/// Recognises a Roman numeral and says it as an ordinal after a ruler, as a cardinal elsewhere.
+pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    let word = text.word(at);
+    let (numeral, possessive) = match word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")) {
+        Some(numeral) => (numeral, "'s"),
+        None => (word, ""),
+    };
+    if numeral.is_empty() || 8 < numeral.len() || !numeral.bytes().all(|b| b"IVXLCDMivxlc".contains(&b)) {
+        return None;
+    }
+    let upper = numeral.to_ascii_uppercase();
+    let value = value(&upper).filter(|_| !text.is_body(at + 1) && !text.joined_left(at))?;
+    let capital = upper == numeral;
+    let ruled = capital && value < 40 && is_ruler(text, at) && (numeral != "I" || !speaks(text, at));
+    let said = if counts(text.word_before(at), numeral) || capital && !ruled && is_number(text, at, numeral) {
+        cardinal(value, numeral)
+    } else if ruled {
+        format!("the {}", number::ordinal(&value.to_string(), text.region))
+    } else {
+        return None;
+    };
+    // Old books put a stop after a ruler's number, even before the "'s"; it is no sentence's.
+    let dot = text.is(at + 1, '.') && possessive.is_empty() && !text.is_last(at + 2);
+    if dot && matches!(text.mark(at + 2), Some('\'' | '’')) && text.word(at + 3) == "s" {
+        return Some(Found { next: at + 4, said: format!("{said}'s") });
+    }
+    let next = at + 1 + usize::from(dot && ruled && goes_on(text, at + 2));
+    Some(Found { next, said: format!("{said}{possessive}") })
+}
+
+fn cardinal(value: usize, numeral: &str) -> String {
+    if 1000 <= value && 3 < numeral.len() {
+        return number::year(value);
+    }
+    number::cardinal(&value.to_string(), super::text::Region::American)
+}
+
+/// Whether the word before is one that counts. Letters also name sections, types and vitamins, so a single one
+/// must be a likely number.
+fn counts(before: &str, numeral: &str) -> bool {
+    let mut lower = before.to_ascii_lowercase();
+    if lower.ends_with('s') && !lower.ends_with("ss") {
+        lower.pop();
+    }
+    let likely = match numeral {
+        "I" => true,
+        "V" | "X" => {
+            !matches!(lower.as_str(), "class" | "figure" | "grade" | "group" | "level" | "table" | "type")
+        }
+        _ => 1 < numeral.len(),
+    };
+    likely && COUNTED.binary_search(&lower.as_str()).is_ok()
+}
+
+/// Whether the name of a ruler stands before, or a name with a ruler's title.
+fn is_ruler(text: &Text<'_>, at: usize) -> bool {
+    let before = text.word_before(at);
+    let title = text.index_before(at).map_or("", |index| text.word_before(index));
+    let known = RULERS.iter().any(|name| name.eq_ignore_ascii_case(before)) || TITLES.contains(&title);
+    known && before.starts_with(char::is_uppercase)
+}
+
+/// Whether "I" after a name is the speaker and not a number.
+fn speaks(text: &Text<'_>, at: usize) -> bool {
+    SPEAKER.contains(&text.word_after(at + 1))
+}
+
+fn goes_on(text: &Text<'_>, at: usize) -> bool {
+    text.mark(at).is_some() || text.word_after(at).starts_with(char::is_lowercase)
+}
+
+/// Whether capitals are a number by their look: alone, or behind a name or a dash.
+fn is_number(text: &Text<'_>, at: usize, numeral: &str) -> bool {
+    if stands_alone(text, at, numeral) {
+        return true;
+    }
+    let before = text.word_before(at);
+    let dash = 0 < at && matches!(text.mark(at - 1), Some('-' | '—' | '–')) && !text.joined_left(at - 1);
+    let article = matches!(before, "The" | "A" | "An" | "In" | "On" | "My" | "This" | "Your" | "No");
+    let named = before.starts_with(char::is_uppercase) && !article || dash;
+    named && is_certain(numeral) && (!text.shouted || is_small(numeral))
+}
+
+/// Whether a numeral is the whole text, or opens it as the number of what follows: "VII. Treatment".
+fn stands_alone(text: &Text<'_>, at: usize, numeral: &str) -> bool {
+    if !text.is_first(at) {
+        return false;
+    }
+    let alone = text.is_last(at + 1);
+    let heads = text.is(at + 1, '.') && 1 < numeral.len();
+    let certain = is_certain(numeral)
+        || numeral.contains('L') && numeral.contains(['X', 'V', 'I']) && numeral.len() < 4;
+    let bracketed = text.is(at + 1, ']') || text.is(at + 1, ')');
+    bracketed && certain
+        || alone && (certain || matches!(numeral, "V" | "X" | "I") && text.is(at + 1, '.'))
+        || heads && certain
+        || certain && text.is_space(at + 1) && text.word_after(at + 1).starts_with(char::is_uppercase)
+}
+
+fn is_small(numeral: &str) -> bool {
+    1 < numeral.len() && numeral.bytes().all(|b| b"IVX".contains(&b))
+}
+
+/// Whether letters can hardly be anything but a numeral: only I, V and X, or too many to be an acronym.
+fn is_certain(numeral: &str) -> bool {
+    is_small(numeral) && numeral != "XXX" || 4 <= numeral.len()
+}

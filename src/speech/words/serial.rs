@@ -1,0 +1,137 @@
+//! Names that mix letters and digits: "MP3", "COVID-19", "x86", "H2O".
+
+use super::number;
+use super::text::{Found, Kind, Text};
+
+/// Recognises a run of letters and digits that touch, perhaps with hyphens.
+pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    if let Some(found) = pension(text, at).or_else(|| half_year(text, at)) {
+        return Some(found);
+    }
+    if text.joined_left(at) || !text.is_body(at) {
+        return None;
+    }
+    let end = end(text, at);
+    let bodies = || (at..end).filter(|index| text.is_body(*index));
+    let letters = bodies().any(|index| !text.word(index).is_empty());
+    let digits = bodies().any(|index| !text.digits(index).is_empty());
+    if end < at + 2 || !digits {
+        return None;
+    }
+    let groups = bodies().count();
+    if !letters {
+        return (2 < groups && text.is(at + 1, '.')).then(|| version(text, at, end));
+    }
+    // "7.2-inch-long": a number and ordinary words, which other rules say better.
+    let hyphen = text.is(at + 1, '-') && !text.digits(at).is_empty() && !text.word(at + 2).is_empty();
+    let compound = hyphen && (at + 3..end).all(|index| text.digits(index).is_empty());
+    if compound {
+        return None;
+    }
+    let mut words: Vec<String> = Vec::new();
+    for index in at..end {
+        match text.kind(index) {
+            Some(Kind::Digits) => words.push(said(text, at, index, end)),
+            Some(Kind::Word) => words.push(text.word(index).to_owned()),
+            _ if text.is(index, '.') && !is_letter_point(text, at, index) => words.push("point".to_owned()),
+            _ => {}
+        }
+    }
+    Some(Found { next: end, said: words.join(" ") })
+}
+
+/// "401(k)" and its kin, which have a name of their own.
+fn pension(text: &Text<'_>, at: usize) -> Option<Found> {
+    let said = match (text.digits(at), text.word(at + 2)) {
+        ("401", "k") => "four oh one k",
+        ("403", "b") => "four oh three b",
+        ("457", "b") => "four fifty-seven b",
+        _ => return None,
+    };
+    let bracketed = text.is(at + 1, '(') && text.is(at + 3, ')');
+    bracketed.then(|| Found { next: at + 4, said: said.to_owned() })
+}
+
+/// "1H23": how reports call the first half of a year.
+fn half_year(text: &Text<'_>, at: usize) -> Option<Found> {
+    let name = match text.digits(at) {
+        "1" => "first",
+        "2" => "second",
+        _ => return None,
+    };
+    let year: usize =
+        text.digits(at + 2).parse().ok().filter(|_| text.word(at + 1) == "H" && !text.is_body(at + 3))?;
+    let year = if year < 100 { number::below_hundred(year) } else { number::year(year) };
+    Some(Found { next: at + 3, said: format!("the {name} half of {year}") })
+}
+
+/// Where the run ends: hyphens, slashes and points count only between letters or digits.
+fn end(text: &Text<'_>, at: usize) -> usize {
+    let mut end = at;
+    loop {
+        let joint = text.mark(end).is_some_and(|c| "-‑".contains(c))
+            || text.is(end, '/') && mixed(text, at, end)
+            || text.is(end, '.')
+                && !text.digits(end + 1).is_empty()
+                && at < end
+                && (!text.digits(end - 1).is_empty() || is_letter_point(text, at, end));
+        if text.is_body(end) {
+            end += 1;
+        } else if at < end && joint && text.is_body(end + 1) && near(text, end) && !starts_amount(text, end) {
+            end += 2;
+        } else {
+            return end;
+        }
+    }
+}
+
+/// "H.264": a point between one capital and digits is silent.
+fn is_letter_point(text: &Text<'_>, at: usize, point: usize) -> bool {
+    let letter = text.word(at);
+    point == at + 1
+        && letter.len() == 1
+        && letter.starts_with(char::is_uppercase)
+        && 1 < text.digits(point + 1).len()
+}
+
+/// Whether letters and digits have both been met.
+fn mixed(text: &Text<'_>, at: usize, end: usize) -> bool {
+    (at..end).any(|index| !text.word(index).is_empty())
+        && (at..end).any(|index| !text.digits(index).is_empty())
+}
+
+/// Whether a joint stands beside digits or single letters: "B-52", "e-5", but not "MP3-player".
+fn near(text: &Text<'_>, joint: usize) -> bool {
+    let short = |index: usize| !text.digits(index).is_empty() || text.word(index).len() < 3;
+    short(joint + 1) || short(joint - 1)
+}
+
+/// Whether a prefix ends at a hyphen and something else begins: "mid-1980s", "pre-1914", "Agenda-2030".
+fn starts_amount(text: &Text<'_>, joint: usize) -> bool {
+    let prefix = 2 < text.word(joint - 1).len();
+    let digits = text.digits(joint + 1);
+    prefix
+        && (digits.len() == 4 && !text.is_body(joint + 3)
+            || matches!(text.word(joint + 2), "s" | "st" | "nd" | "rd" | "th"))
+}
+
+/// Digits by how many they are and whether letters touch them.
+fn said(text: &Text<'_>, at: usize, index: usize, end: usize) -> String {
+    let digits = text.digits(index);
+    let touched =
+        at < index && !text.word(index - 1).is_empty() || index + 1 < end && !text.word(index + 1).is_empty();
+    match digits.len() {
+        _ if digits.starts_with('0') && 1 < digits.len() => number::digits(digits),
+        3 if touched && !digits.ends_with("00") => number::pairs(digits),
+        1..=3 => number::cardinal(digits, text.region),
+        4 if digits.ends_with("00") => number::cardinal(digits, text.region),
+        _ => number::digits(digits),
+    }
+}
+
+/// "1.2.3": a version.
+fn version(text: &Text<'_>, at: usize, end: usize) -> Found {
+    let parts: Vec<String> =
+        (at..end).step_by(2).map(|index| number::cardinal(text.digits(index), text.region)).collect();
+    Found { next: end, said: parts.join(" point ") }
+}

@@ -1,0 +1,276 @@
+//! Marks: which are words, which are pauses, which are silent.
+
+use std::ops::Range;
+
+use super::out::Out;
+use super::text::{Found, Kind, Text};
+
+/// Letters above and below the line, and others that stand for common ones.
+#[rustfmt::skip]
+const LETTERS: &[(char, &str)] = &[
+    ('₀', "zero"), ('₁', "one"), ('₂', "two"), ('₃', "three"), ('₄', "four"), ('₅', "five"), ('₆', "six"),
+    ('₇', "seven"), ('₈', "eight"), ('₉', "nine"), ('⁰', "to the power of zero"), ('¹', "to the power of one"),
+    ('²', "squared"), ('³', "cubed"), ('⁴', "to the power of four"), ('⁵', "to the power of five"),
+    ('⁶', "to the power of six"), ('⁷', "to the power of seven"), ('⁸', "to the power of eight"),
+    ('⁹', "to the power of nine"), ('ⁿ', "to the power of n"), ('ᵉ', "e"), ('№', "number"), ('ª', "a"), ('º', "o"),
+];
+
+/// Marks that are words wherever they stand.
+#[rustfmt::skip]
+const WORDS: &[(char, &str)] = &[
+    ('&', "and"), ('%', "percent"), ('+', "plus"), ('=', "equals"), ('@', "at"), ('×', "by"), ('÷', "divided by"),
+    ('±', "plus or minus"), ('≠', "is not equal to"), ('≈', "is about"), ('≤', "is at most"), ('≥', "is at least"),
+    ('→', "to"), ('°', "degrees"), ('§', "section"), ('©', "copyright"), ('€', "euros"), ('£', "pounds"), ('¥', "yen"),
+    ('¢', "cents"), ('√', "the square root of"), ('∞', "infinity"), ('∑', "the sum of"), ('∆', "delta"), ('∂', "partial"),
+    ('∈', "in"), ('∪', "union"), ('∩', "intersection"), ('⇒', "implies"), ('$', "dollar"), ('‰', "per mille"),
+    ('−', "minus"), ('⁄', "over"), ('½', "one half"),
+];
+
+/// Greek letters, which voices skip or spell in their own way.
+#[rustfmt::skip]
+const GREEK: &[(char, &str)] = &[
+    ('α', "alpha"), ('β', "beta"), ('γ', "gamma"), ('δ', "delta"), ('ε', "epsilon"), ('θ', "theta"), ('λ', "lambda"),
+    ('μ', "mu"), ('π', "pi"), ('ρ', "rho"), ('σ', "sigma"), ('τ', "tau"), ('φ', "phi"), ('ω', "omega"), ('Δ', "delta"),
+    ('Σ', "sigma"), ('Ω', "omega"), ('χ', "chi"), ('ψ', "psi"), ('η', "eta"), ('κ', "kappa"),
+];
+
+fn find(table: &[(char, &'static str)], mark: char) -> Option<&'static str> {
+    table.iter().find(|(c, _)| *c == mark).map(|(_, said)| *said)
+}
+
+/// The plain letter for a decorated one: curly apostrophes, wide forms, the bold and script alphabets of
+/// mathematics that people decorate names with.
+pub(super) fn plain(c: char) -> char {
+    let code = u32::from(c);
+    let letter = |index: u32| {
+        let base = if index % 52 < 26 { 'A' } else { 'G' };
+        char::from_u32(u32::from(base) + index % 52).unwrap_or(c)
+    };
+    match code {
+        0x2019 | 0x92 => '\'',
+        0xFF21..=0xFF3A | 0xFF41..=0xFF5A => char::from_u32(code - 0xFEE0).unwrap_or(c),
+        0x1D400..=0x1D6A3 => letter(code - 0x1D400),
+        _ => c,
+    }
+}
+
+/// The number of a character that holds one: "Ⅳ", "④", "４", a bold or double-struck digit.
+fn enclosed(c: char) -> Option<usize> {
+    let code = u32::from(c);
+    let value = match code {
+        0x2160..=0x216B => code - 0x215F,
+        0x2170..=0x217B => code - 0x216F,
+        0x2460..=0x2473 => code - 0x245F,
+        0xFF10..=0xFF19 => code - 0xFF10,
+        0x1D7CE..=0x1D7FF => (code - 0x1D7CE) % 10,
+        _ => return None,
+    };
+    usize::try_from(value).ok()
+}
+
+/// Recognises a formula in one word: Greek letters and small powers beside Latin ones ("πr²", "H₂O").
+pub(super) fn formula(text: &Text<'_>, at: usize) -> Option<Found> {
+    if text.joined_left(at) {
+        return None;
+    }
+    let word = text.word(at);
+    let greek = word.chars().any(|c| find(GREEK, c).is_some()) && word.chars().count() < 4;
+    let mut end = at + 1;
+    while text.is_body(end) || text.mark(end).is_some_and(|c| find(LETTERS, c).is_some()) {
+        end += 1;
+    }
+    let raised = (at + 1..end).any(|index| text.mark(index).is_some()) && word.chars().count() < 4;
+    // Small digits behind a longer word are the number of a note.
+    if word.is_empty()
+        || !(greek || raised)
+        || greek && end == at + 1 && word.chars().count() != 1 && !has_latin(word)
+    {
+        return None;
+    }
+    let mut words: Vec<String> = Vec::new();
+    for index in at..end {
+        match text.kind(index) {
+            Some(Kind::Mark(mark)) => words.extend(find(LETTERS, mark).map(str::to_owned)),
+            Some(Kind::Digits) => words.push(super::number::cardinal(text.digits(index), text.region)),
+            _ => words.extend(apart(text.word(index))),
+        }
+    }
+    Some(Found { next: end, said: words.join(" ") })
+}
+
+fn has_latin(word: &str) -> bool {
+    word.chars().any(|c| c.is_ascii_alphabetic())
+}
+
+fn apart(word: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut latin = false;
+    for c in word.chars() {
+        match (find(GREEK, c), words.last_mut()) {
+            (Some(name), _) => words.push(name.to_owned()),
+            (None, Some(last)) if latin => last.push(c),
+            (None, _) => words.push(c.to_string()),
+        }
+        latin = find(GREEK, c).is_none();
+    }
+    words
+}
+
+/// Recognises a note's number in brackets behind a word: "[12]", "[1]–[3]". It is silent.
+pub(super) fn note(text: &Text<'_>, at: usize) -> Option<Found> {
+    // A note's number that lost its place above the line: "in the end.12"
+    let fallen = 2 < at && text.is(at - 1, '.') && 2 < text.word(at - 2).len() && text.is_gap(at + 1);
+    if fallen && (1..4).contains(&text.digits(at).len()) && text.word(at - 2).ends_with(char::is_lowercase) {
+        return Some(Found { next: at + 1, said: String::new() });
+    }
+    if !text.is(at, '[') || text.is_first(at) {
+        return None;
+    }
+    let mut index = at + 1;
+    while !text.digits(index).is_empty()
+        || text.is_space(index)
+        || text.mark(index).is_some_and(|c| ",-–".contains(c))
+    {
+        index += 1;
+    }
+    let numbered = (1..4).contains(&text.digits(at + 1).len());
+    let close = text.is(index, ']') && numbered && !text.is_body(index + 1);
+    if !close {
+        return None;
+    }
+    let mut next = index + 1;
+    if text.mark(next).is_some_and(|c| "-–,".contains(c))
+        && let Some(more) = note(text, next + 1)
+    {
+        next = more.next;
+    }
+    Some(Found { next, said: String::new() })
+}
+
+/// Says one mark: as a word, as the punctuation it is, as a pause, or not at all. Gives the token behind it.
+pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usize {
+    let shown = text.range(at, at + 1);
+    let free = text.is_gap(at + 1);
+    match mark {
+        '.' if joins_names(text, at) => spaced("dot", shown, out),
+        '.' => return dots(text, at, out),
+        '…' => out.close("...", shown),
+        ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' => out.close(mark.encode_utf8(&mut [0; 4]), shown),
+        '(' | '[' | '{' => out.open(mark.encode_utf8(&mut [0; 4]), shown),
+        '\'' | '’' | '‘' | '‚' | '‛' | '´' => quote(text, at, "'", out),
+        '"' | '“' | '”' | '„' | '«' | '»' | '″' => quote(text, at, "\"", out),
+        '—' | '―' => out.pause(shown),
+        '–' if text.is_gap(at + 1) || !text.is_body(at + 1) => out.pause(shown),
+        '-' if text.is(at + 1, '-') => {
+            let next = (at..text.len()).find(|index| !text.is(*index, '-')).unwrap_or(text.len());
+            out.pause(text.range(at, next));
+            return next;
+        }
+        '-' if free && !text.is_gap(at.wrapping_sub(1)) => out.close("-", shown),
+        '-' if free => out.pause(shown),
+        '-' | '‐' | '‑' | '–' => out.close("-", shown),
+        '/' if text.is(at + 1, '>') || text.is(at.wrapping_sub(1), '<') => out.close("", shown),
+        '/' if !free && is_rate(text, at) => spaced("per", shown, out),
+        '/' if !free && joins_words(text, at) => {
+            out.close("", shown);
+            out.space();
+        }
+        '`' if text.is(at + 1, '`') => {
+            let double = text.range(at, at + 2);
+            let opens = text.is_gap(at.wrapping_sub(1)) && !text.is_gap(at + 2);
+            if opens {
+                out.open("\"", double);
+            } else {
+                out.close("\"", double);
+            }
+            return at + 2;
+        }
+        '*' if free
+            && !text.digits(at + 2).is_empty()
+            && text.index_before(at).is_some_and(|index| !text.digits(index).is_empty()) =>
+        {
+            spaced("times", shown, out);
+        }
+        '/' => spaced("slash", shown, out),
+        '`' | '_' | '|' | '•' | '·' | '*' | '#' | '~' | '<' | '>' | '\\' | '^' | '†' | '‡' => {
+            out.close("", shown);
+            if !text.is_gap(at + 1) && mark != '*' {
+                out.space();
+            }
+        }
+        _ if note_number(text, at, mark) => out.close("", shown),
+        _ => named(mark, shown, out),
+    }
+    at + 1
+}
+
+/// A mark that has a name or holds a number; any other is silent.
+fn named(mark: char, shown: Range<usize>, out: &mut Out) {
+    if let Some(word) = find(WORDS, mark).or_else(|| find(LETTERS, mark)) {
+        spaced(word, shown, out);
+    } else if let Some(value) = enclosed(mark) {
+        spaced(&super::number::below_hundred(value), shown, out);
+    } else {
+        out.close("", shown);
+    }
+}
+
+/// Small raised digits that touch a long word or a closing mark number a note.
+fn note_number(text: &Text<'_>, at: usize, mark: char) -> bool {
+    "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(mark) && 0 < at && (3 < text.word(at - 1).len() || text.mark(at - 1).is_some())
+}
+
+/// "todo.id": a point within a name of a program.
+fn joins_names(text: &Text<'_>, at: usize) -> bool {
+    let small = |word: &str| 1 < word.len() && word.starts_with(char::is_lowercase);
+    0 < at && small(text.word(at - 1)) && small(text.word(at + 1))
+}
+
+/// A word for a mark, with spaces around it; both are outside its link.
+fn spaced(word: &str, shown: Range<usize>, out: &mut Out) {
+    if out.last().is_some_and(char::is_alphanumeric) {
+        out.space();
+    }
+    out.word(word, shown);
+    out.space();
+}
+
+/// "3 times/day", "miles/hour": something in the plural, for each of a time.
+fn is_rate(text: &Text<'_>, at: usize) -> bool {
+    let times = ["second", "minute", "hour", "day", "night", "week", "month", "quarter", "year"];
+    0 < at && text.word(at - 1).ends_with('s') && times.contains(&text.word(at + 1))
+}
+
+/// "and/or", "he/she": the slash is a breath.
+fn joins_words(text: &Text<'_>, at: usize) -> bool {
+    0 < at
+        && matches!(
+            (text.word(at - 1), text.word(at + 1)),
+            ("and" | "And", "or")
+                | ("he" | "He", "she")
+                | ("she" | "She", "he")
+                | ("his" | "His" | "him", "her")
+        )
+}
+
+fn quote(text: &Text<'_>, at: usize, said: &str, out: &mut Out) {
+    let mut next = at;
+    while text.mark(next).is_some_and(|c| "\"'“‘„«`".contains(c)) {
+        next += 1;
+    }
+    let opens =
+        text.is_gap(at.wrapping_sub(1)) || at == 0 || matches!(text.mark(at - 1), Some('(' | '[' | '—'));
+    let shown = text.range(at, at + 1);
+    if opens && !text.is_gap(next) { out.open(said, shown) } else { out.close(said, shown) }
+}
+
+/// One stop, or the run of an ellipsis.
+fn dots(text: &Text<'_>, at: usize, out: &mut Out) -> usize {
+    let mut next = at + 1;
+    while text.is(next, '.') || text.is_space(next) && text.is(next + 1, '.') && !text.is_body(next + 2) {
+        next += 1;
+    }
+    let said = if 2 < next - at { "..." } else { "." };
+    out.close(said, text.range(at, next));
+    next
+}

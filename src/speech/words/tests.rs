@@ -1,0 +1,125 @@
+//! What is said, by example and by property.
+
+use super::*;
+use proptest::prelude::*;
+
+#[track_caller]
+fn check(pairs: &[(&str, &str)]) {
+    for (show, said) in pairs {
+        assert_eq!(say(show, "en").text, *said, "for `{show}`");
+    }
+}
+
+#[test]
+fn the_words_that_programs_stumble_on() {
+    check(&[
+        ("20th", "twentieth"),
+        ("H₂O", "H two O"),
+        ("MP3", "MP three"),
+        ("COVID-19", "COVID nineteen"),
+        ("Q4", "Q four"),
+        ("x86", "x eighty-six"),
+        ("1990–1995", "nineteen ninety to nineteen ninety-five"),
+        ("πr²", "pi r squared"),
+        ("$1,250", "one thousand two hundred fifty dollars"),
+        ("No. 5", "number five"),
+        ("5–3", "five to three"),
+        ("St. John St.", "Saint John Street."),
+    ]);
+}
+
+#[test]
+fn amounts_are_said_in_words() {
+    check(&[
+        ("It cost $3.2bn in 2012.", "It cost three point two billion dollars in twenty twelve."),
+        ("a $5 bill and £0.50", "a five dollar bill and fifty pence"),
+        ("On July 4, 1906, at 5:05 p.m.", "On July fourth, nineteen o six, at five o five PM."),
+        ("2024-05-06", "May sixth twenty twenty-four"),
+        ("the 1980s and '90s", "the nineteen eighties and nineties"),
+        (
+            "about 1,500 km² at -4°C",
+            "about one thousand five hundred square kilometers at minus four degrees Celsius",
+        ),
+        ("3 1/2 cups, 20-30%", "three and a half cups, twenty to thirty percent"),
+        ("call 650-451-1234", "call six five zero, four five one, one two three four"),
+        ("version 1.2.3", "version one point two point three"),
+    ]);
+    assert_eq!(
+        say("120 on 01/02/2020", "en-GB").text,
+        "one hundred and twenty on the first of February twenty twenty"
+    );
+}
+
+#[test]
+fn names_and_numerals_are_said_by_context() {
+    check(&[
+        ("Henry VIII and World War II", "Henry the eighth and World War two"),
+        ("Dr. Hall of 12 Elm Dr.", "Doctor Hall of twelve Elm Drive."),
+        ("the F.B.I. and AI", "the F B I and A.I"),
+        ("Austin, TX 78701", "Austin, Texas seven eight seven zero one"),
+        ("WHERE WE STAND", "Where We Stand"),
+        ("write to a.b@example.com", "write to a dot b at example dot com"),
+        ("it ended.[12] #ClimateChange", "it ended. hashtag Climate Change"),
+    ]);
+}
+
+#[test]
+fn marks_become_pauses_or_nothing() {
+    check(&[
+        ("the car\u{2014}chaos \u{2026} it\u{2019}s \u{201C}on\u{201D}", "the car, chaos ... it's \"on\""),
+        ("and/or R&D \u{1F600}", "and or R and D"),
+        ("soft\u{AD}ware\u{200B} \u{202E}x", "software x"),
+    ]);
+    assert_eq!(say("»Ja« – 3,5 % …", "de").text, "\"Ja\", 3,5 % ...");
+}
+
+#[test]
+fn a_word_links_to_its_word() {
+    let say = say("Pay $5, please.", "en");
+    let pairs: Vec<(&str, &str)> = say
+        .links
+        .iter()
+        .map(|link| (&say.text[link.said.clone()], &"Pay $5, please."[link.shown.clone()]))
+        .collect();
+    assert_eq!(pairs, [("Pay", "Pay"), ("five dollars,", "$5,"), ("please.", "please.")]);
+}
+
+fn whole(say: &Say, show: &str) -> Result<(), TestCaseError> {
+    let (mut said, mut shown) = (0, 0);
+    for link in &say.links {
+        prop_assert!(said <= link.said.start && link.said.start <= link.said.end);
+        prop_assert!(say.text[said..link.said.start].trim().is_empty(), "said without a link in {say:?}");
+        prop_assert!(shown <= link.shown.start && link.shown.start < link.shown.end);
+        prop_assert!(show[shown..link.shown.start].trim().is_empty(), "shown without a link in {say:?}");
+        prop_assert!(show.is_char_boundary(link.shown.end) && say.text.is_char_boundary(link.said.end));
+        (said, shown) = (link.said.end, link.shown.end);
+    }
+    prop_assert!(say.text[said..].trim().is_empty());
+    prop_assert!(show[shown..].trim().is_empty());
+    prop_assert!(!say.text.chars().any(char::is_control));
+    Ok(())
+}
+
+#[test]
+fn a_pause_behind_a_silent_mark_belongs_to_the_word_before() {
+    whole(&say("a<௦–", "en"), "a<௦–").unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn nothing_of_a_text_is_unaccounted_for(show in "\\PC{0,40}", language in "(en|en-GB|de)") {
+        whole(&say(&show, &language), &show)?;
+    }
+
+    #[test]
+    fn nor_of_one_made_of_amounts(parts in prop::collection::vec(PART, 0..12)) {
+        let show = parts.concat();
+        whole(&say(&show, "en-US"), &show)?;
+    }
+}
+
+/// Pieces of which dates, amounts, addresses and names are made.
+const PART: &str = "[0-9]{1,5}|[ .,:;/'’\"“”()%$£€#@&+=*°²½–—-]|[ ]|\u{200B}|\u{7}|am|pm|p\\.m\\.|st|th|s|kg|km|m|bn|Jan|May \
+|July|Henry|II|XIV|Dr\\.|St\\.|No\\.|www\\.|com|U\\.S\\.|FBI|a|I|in|on|to|x|é|π|World War|Mo\\.|\\[[0-9]\\]|\\.\\.\\.";
