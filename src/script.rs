@@ -1,0 +1,148 @@
+//! The script: what is said, by whom, with which pauses; and the ledger that proves nothing was lost.
+
+pub mod house;
+pub mod ledger;
+pub mod writer;
+mod asides;
+mod form;
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::{Meta, Origin};
+use crate::speech::Say;
+
+pub use house::House;
+pub use ledger::{Entry, Fate, Ledger};
+pub use writer::write;
+
+/// An article as it will be spoken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Script {
+    /// What the article says of itself.
+    pub meta: Meta,
+    /// The chapters in order; each holds at least one line.
+    pub chapters: Vec<Chapter>,
+    /// One fate for every block of the source.
+    pub ledger: Ledger,
+}
+
+/// A part of the episode that a listener can jump to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chapter {
+    /// Its name in a chapter list.
+    pub title: String,
+    /// The anchor of its heading in the source.
+    pub anchor: Option<String>,
+    /// What is heard, in order.
+    pub segments: Vec<Segment>,
+}
+
+/// One thing that is heard.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Segment {
+    /// Somebody speaks.
+    Line(Line),
+    /// Nobody does.
+    Rest(Duration),
+    /// A sound from the house.
+    Sound(Sound),
+}
+
+/// A sound from the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sound {
+    /// The short chime around an aside.
+    Earcon,
+}
+
+/// A sentence and who says it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Who says it.
+    pub role: Role,
+    /// What the engine gets.
+    pub say: Say,
+    /// The author's words, for captions.
+    pub show: String,
+    /// The block that it is from.
+    pub origin: Origin,
+}
+
+/// What a line is in the article; the cast gives each role a voice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The episode's title and byline.
+    Title,
+    /// A heading.
+    Heading,
+    /// A paragraph.
+    Narrator,
+    /// An item of a list.
+    ListItem,
+    /// A quotation set apart.
+    Quote,
+    /// The description of a picture.
+    Aside,
+    /// A row of a table.
+    Table,
+    /// Code.
+    Code,
+    /// A footnote.
+    Note,
+}
+
+impl Role {
+    /// Every role, in the order of the declaration.
+    pub const ALL: [Role; 9] = [
+        Role::Title,
+        Role::Heading,
+        Role::Narrator,
+        Role::ListItem,
+        Role::Quote,
+        Role::Aside,
+        Role::Table,
+        Role::Code,
+        Role::Note,
+    ];
+
+    /// The name that cast files and scripts use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Title => "title",
+            Role::Heading => "heading",
+            Role::Narrator => "narrator",
+            Role::ListItem => "list_item",
+            Role::Quote => "quote",
+            Role::Aside => "aside",
+            Role::Table => "table",
+            Role::Code => "code",
+            Role::Note => "note",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl Script {
+    /// The title to announce and to file under.
+    pub fn title(&self) -> &str {
+        self.meta.title.as_deref().unwrap_or("Untitled")
+    }
+
+    /// Every line in order.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.chapters.iter().flat_map(|chapter| &chapter.segments).filter_map(|segment| match segment {
+            Segment::Line(line) => Some(line),
+            Segment::Rest(_) | Segment::Sound(_) => None,
+        })
+    }
+}

@@ -1,0 +1,205 @@
+//! The house style: how long the pauses are, and how each kind of thing is told.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// The house style of an episode. A cast file may change any of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct House {
+    /// The pauses.
+    pub pauses: Pauses,
+    /// What is told, and how.
+    pub style: Style,
+}
+
+/// Pauses in milliseconds. Where two meet, the longer one holds, as in CSS Speech.
+///
+/// The defaults: a chapter's title has room around it as in audiobooks (Audible asks for 0.5 s at the start and
+/// 2–3.5 s at a section break, more than an article bears); paragraphs and sentences rest as long as measured
+/// readers do (400–1340 ms and 200–980 ms: Kazlauskienė 2019); the others lie between them by rank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pauses {
+    /// Before the first sound of the episode.
+    pub start: u32,
+    /// After its last.
+    pub end: u32,
+    /// At the start of every chapter but the first.
+    pub chapter: u32,
+    /// After the title.
+    pub title: u32,
+    /// After the byline.
+    pub byline: u32,
+    /// Before a heading, by its level.
+    pub heading_before: [u32; 6],
+    /// After a heading, by its level.
+    pub heading_after: [u32; 6],
+    /// Between sentences.
+    pub sentence: u32,
+    /// Between a sentence of more than 25 words and the next.
+    pub long_sentence: u32,
+    /// Between paragraphs.
+    pub paragraph: u32,
+    /// Between a paragraph that ends in a colon and what it introduces.
+    pub introduction: u32,
+    /// Between list items.
+    pub item: u32,
+    /// Between the items of a list in a list.
+    pub nested_item: u32,
+    /// After a list.
+    pub list: u32,
+    /// Around a quotation.
+    pub quote: u32,
+    /// Between a quotation and whom it is from.
+    pub attribution: u32,
+    /// Before an aside, and after it.
+    pub aside: [u32; 2],
+    /// Between an aside's chime and its words.
+    pub earcon: u32,
+    /// Around a table.
+    pub table: u32,
+    /// Between a table's rows.
+    pub row: u32,
+    /// Around code.
+    pub code: u32,
+    /// Around a note.
+    pub note: u32,
+    /// A break in the thought: a horizontal rule, three stars.
+    pub rule: u32,
+}
+
+impl Default for Pauses {
+    fn default() -> Pauses {
+        Pauses {
+            start: 500,
+            end: 1500,
+            chapter: 300,
+            title: 1200,
+            byline: 1200,
+            heading_before: [1400, 1400, 1200, 1000, 1000, 1000],
+            heading_after: [800, 800, 700, 600, 600, 600],
+            sentence: 400,
+            long_sentence: 480,
+            paragraph: 800,
+            introduction: 500,
+            item: 500,
+            nested_item: 400,
+            list: 800,
+            quote: 750,
+            attribution: 400,
+            aside: [700, 900],
+            earcon: 250,
+            table: 700,
+            row: 500,
+            code: 750,
+            note: 700,
+            rule: 2000,
+        }
+    }
+}
+
+/// What is told, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Style {
+    /// The heading level that opens a chapter; those above it do too.
+    pub chapters: ChapterLevel,
+    /// Whether pictures are told.
+    pub figures: Telling,
+    /// What is said before the description of a picture.
+    pub figure_lead: String,
+    /// What is said before a caption that follows a description.
+    pub caption_lead: String,
+    /// Whether the chime sounds around an aside.
+    pub earcon: Earcon,
+    /// How tables are told.
+    pub tables: Telling,
+    /// A table of more rows than this is summarised even when tables are told in full.
+    pub table_rows: usize,
+    /// How code is told.
+    pub code: Telling,
+    /// Code of more lines than this is summarised even when code is told in full.
+    pub code_lines: usize,
+    /// Where footnotes are told.
+    pub notes: Notes,
+    /// What the chapter before the first heading is called in chapter lists.
+    pub introduction: String,
+    /// What is said between the title and the author's name.
+    pub byline_lead: String,
+}
+
+impl Default for Style {
+    fn default() -> Style {
+        Style {
+            chapters: ChapterLevel::default(),
+            figures: Telling::Full,
+            figure_lead: "Picture: ".into(),
+            caption_lead: "Caption: ".into(),
+            earcon: Earcon::Play,
+            tables: Telling::Full,
+            table_rows: 12,
+            code: Telling::Full,
+            code_lines: 3,
+            notes: Notes::ChapterEnd,
+            introduction: "Introduction".into(),
+            byline_lead: "By ".into(),
+        }
+    }
+}
+
+/// How much of a thing is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Telling {
+    /// All of it.
+    Full,
+    /// What it is and how large.
+    Summary,
+    /// Nothing; the ledger says so.
+    Skip,
+}
+
+/// Whether the chime sounds around an aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Earcon {
+    /// Before and after.
+    Play,
+    /// Not at all.
+    Silent,
+}
+
+/// Where footnotes are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Notes {
+    /// Right after the paragraph that refers to them.
+    Inline,
+    /// At the end of the chapter that refers to them.
+    ChapterEnd,
+    /// Nowhere; the ledger says so.
+    Skip,
+}
+
+/// The heading level that opens a chapter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChapterLevel {
+    /// The highest level that stands more than once, or else the highest that stands at all.
+    #[default]
+    Auto,
+    /// Level 1 only.
+    H1,
+    /// Levels 1 and 2.
+    H2,
+    /// Levels 1 to 3.
+    H3,
+    /// None: the episode is one chapter.
+    None,
+}
+
+/// So many milliseconds.
+pub(super) fn ms(milliseconds: u32) -> Duration {
+    Duration::from_millis(u64::from(milliseconds))
+}

@@ -1,0 +1,118 @@
+//! The ledger: what became of every block of the source.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::article::{Origin, Place, Why};
+
+/// One fate for every block of the source, in reading order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ledger {
+    /// The entries.
+    pub entries: Vec<Entry>,
+}
+
+/// A block and what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The block's text.
+    pub text: String,
+    /// What became of it.
+    pub fate: Fate,
+    /// Where it stood.
+    pub origin: Origin,
+}
+
+/// What became of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is said as it stands.
+    Spoken,
+    /// It is told in another form.
+    Reshaped(Why),
+    /// It is not said.
+    Skipped(Why),
+}
+
+impl Fate {
+    /// `spoken`, `reshaped` or `skipped`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fate::Spoken => "spoken",
+            Fate::Reshaped(_) => "reshaped",
+            Fate::Skipped(_) => "skipped",
+        }
+    }
+
+    /// The reason, where one is needed.
+    pub fn why(self) -> Option<Why> {
+        match self {
+            Fate::Spoken => None,
+            Fate::Reshaped(why) | Fate::Skipped(why) => Some(why),
+        }
+    }
+}
+
+impl Ledger {
+    /// Puts entries of what stands beside the article where they stood in the source: before the first block that
+    /// starts after them. What has no place among bytes goes to the end.
+    pub(super) fn weave(&mut self, skipped: Vec<Entry>) {
+        let start = |entry: &Entry| match &entry.origin.place {
+            Place::Bytes(range) => Some(range.start),
+            Place::Element(_) => None,
+        };
+        let mut skipped = skipped.into_iter().peekable();
+        let mut woven = Vec::with_capacity(self.entries.len() + skipped.len());
+        for entry in std::mem::take(&mut self.entries) {
+            while let Some(earlier) =
+                skipped.next_if(|skipped| start(skipped).is_some() && start(skipped) < start(&entry))
+            {
+                woven.push(earlier);
+            }
+            woven.push(entry);
+        }
+        woven.extend(skipped);
+        self.entries = woven;
+    }
+
+    /// What of the article itself is not said though it could have been: what `--strict` refuses.
+    pub fn lost(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| match entry.fate {
+            Fate::Spoken => false,
+            Fate::Reshaped(why) | Fate::Skipped(why) => why.loses(),
+        })
+    }
+}
+
+/// One line: how many blocks, what became of them, and the reasons for silence.
+impl fmt::Display for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut reasons: Vec<(Why, usize)> = Vec::new();
+        for entry in &self.entries {
+            *counts.entry(entry.fate.name()).or_default() += 1;
+            if let Fate::Skipped(why) = entry.fate {
+                match reasons.iter_mut().find(|(known, _)| *known == why) {
+                    Some((_, count)) => *count += 1,
+                    None => reasons.push((why, 1)),
+                }
+            }
+        }
+        let count = |name| counts.get(name).copied().unwrap_or(0);
+        write!(
+            f,
+            "{} blocks: {} spoken, {} reshaped, {} skipped",
+            self.entries.len(),
+            count("spoken"),
+            count("reshaped"),
+            count("skipped")
+        )?;
+        for (n, (why, count)) in reasons.iter().enumerate() {
+            write!(f, "{} {why}", if n == 0 { ":" } else { "," })?;
+            if 1 < *count {
+                write!(f, " (×{count})")?;
+            }
+        }
+        Ok(())
+    }
+}

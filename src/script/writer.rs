@@ -1,0 +1,443 @@
+//! The writer: blocks become segments, and every block its entry in the ledger.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use super::house::{ChapterLevel, House, Notes, Telling, ms};
+use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound};
+use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Why, key, plain};
+use crate::speech;
+
+/// Writes the script of an article. Cannot fail: what cannot be said is in the ledger with the reason.
+pub fn write(article: &Article, house: &House) -> Script {
+    let mut writer = Writer::new(article, house);
+    writer.rest(house.pauses.start);
+    writer.opening();
+    let top = chapter_level(&article.blocks, house.style.chapters);
+    for block in &article.blocks {
+        writer.top_level(block, top);
+    }
+    writer.close_chapter();
+    writer.finish(article)
+}
+
+/// The heading level down to which headings open chapters; 0 if none does.
+fn chapter_level(blocks: &[Block], style: ChapterLevel) -> u8 {
+    let count = |wanted: u8| {
+        let levels = blocks.iter().filter_map(|block| match block.kind {
+            Kind::Heading { level, .. } => Some(level),
+            _ => None,
+        });
+        levels.filter(|level| *level == wanted).count()
+    };
+    match style {
+        ChapterLevel::None => 0,
+        ChapterLevel::H1 => 1,
+        ChapterLevel::H2 => 2,
+        ChapterLevel::H3 => 3,
+        ChapterLevel::Auto => {
+            let standing = |least: usize| (1..=6).find(|level| least <= count(*level));
+            standing(2).or_else(|| standing(1)).unwrap_or(0)
+        }
+    }
+}
+
+/// What is being written. Pauses are collected and merged to the longest until somebody speaks.
+pub(super) struct Writer<'a> {
+    pub(super) house: &'a House,
+    language: String,
+    meta: &'a Meta,
+    chapters: Vec<Chapter>,
+    chapter: Chapter,
+    pending: Duration,
+    ledger: Ledger,
+    notes: BTreeMap<&'a str, &'a Block>,
+    due: VecDeque<&'a Block>,
+    told: Vec<&'a str>,
+    /// The key of the last picture's text, so that the same words below it are not said again.
+    pub(super) last_picture: String,
+    roles: RoleOf,
+    depth: u32,
+}
+
+/// Who speaks paragraphs and items here: a quotation or a note speaks with its own voice throughout.
+#[derive(Clone, Copy)]
+struct RoleOf {
+    paragraph: Role,
+    item: Role,
+}
+
+const BODY: RoleOf = RoleOf { paragraph: Role::Narrator, item: Role::ListItem };
+
+impl<'a> Writer<'a> {
+    fn new(article: &'a Article, house: &'a House) -> Writer<'a> {
+        let notes = article.blocks.iter().filter_map(|block| match &block.kind {
+            Kind::Note { label, .. } => Some((label.as_str(), block)),
+            _ => None,
+        });
+        let chapter = Chapter { title: house.style.introduction.clone(), anchor: None, segments: Vec::new() };
+        Writer {
+            house,
+            language: article.meta.language.clone().unwrap_or_else(|| "en".into()),
+            meta: &article.meta,
+            chapters: Vec::new(),
+            chapter,
+            pending: Duration::ZERO,
+            ledger: Ledger::default(),
+            notes: notes.collect(),
+            due: VecDeque::new(),
+            told: Vec::new(),
+            last_picture: String::new(),
+            roles: BODY,
+            depth: 0,
+        }
+    }
+
+    /// The title and the byline.
+    fn opening(&mut self) {
+        let meta = self.meta;
+        if let Some(title) = &meta.title {
+            self.account(title, Origin::default(), Fate::Spoken, |writer| {
+                writer.say(Role::Title, title, &Origin::default());
+                writer.rest(writer.house.pauses.title);
+            });
+        }
+        if let Some(byline) = &meta.byline {
+            self.account(byline, Origin::default(), Fate::Spoken, |writer| {
+                let line = format!("{}{byline}", writer.house.style.byline_lead);
+                writer.say(Role::Title, &line, &Origin::default());
+                writer.rest(writer.house.pauses.byline);
+            });
+        }
+    }
+
+    fn top_level(&mut self, block: &'a Block, chapters: u8) {
+        match &block.kind {
+            Kind::Heading { level, content } => {
+                if *level <= chapters {
+                    self.open_chapter(plain(content).trim(), &block.origin);
+                }
+                self.block(block);
+            }
+            Kind::Note { label, .. } => self.note_in_place(label, block),
+            _ => self.block(block),
+        }
+        if self.house.style.notes == Notes::Inline {
+            self.tell_notes();
+        }
+    }
+
+    /// Tells the notes that are due, and those that they refer to.
+    fn tell_notes(&mut self) {
+        while let Some(note) = self.due.pop_front() {
+            self.note(note);
+        }
+    }
+
+    /// Ends the chapter and opens another; one that holds no more than the title opens under its name.
+    fn open_chapter(&mut self, title: &str, origin: &Origin) {
+        let only_title = self.chapters.is_empty()
+            && self.chapter.segments.iter().all(|segment| match segment {
+                Segment::Line(line) => line.role == Role::Title,
+                Segment::Rest(_) | Segment::Sound(_) => true,
+            });
+        if !only_title {
+            self.rest(self.house.pauses.heading_before[0]);
+            self.close_chapter();
+            self.rest(self.house.pauses.chapter);
+        }
+        title.clone_into(&mut self.chapter.title);
+        self.chapter.anchor.clone_from(&origin.anchor);
+    }
+
+    fn close_chapter(&mut self) {
+        self.tell_notes();
+        self.flush();
+        let next = Chapter { title: String::new(), anchor: None, segments: Vec::new() };
+        let done = std::mem::replace(&mut self.chapter, next);
+        if done.segments.iter().any(|segment| matches!(segment, Segment::Line(_))) {
+            self.chapters.push(done);
+        }
+    }
+
+    fn finish(mut self, article: &'a Article) -> Script {
+        let skipped = article.skipped.iter().map(|skipped| Entry {
+            text: skipped.text.clone(),
+            fate: Fate::Skipped(skipped.why),
+            origin: skipped.origin.clone(),
+        });
+        self.ledger.weave(skipped.collect());
+        if let ([only], Some(title)) = (self.chapters.as_mut_slice(), &article.meta.title)
+            && only.title == self.house.style.introduction
+        {
+            only.title.clone_from(title);
+        }
+        if let Some(last) = self.chapters.last_mut() {
+            let end = ms(self.house.pauses.end);
+            match last.segments.last_mut() {
+                Some(Segment::Rest(rest)) => *rest = (*rest).max(end),
+                _ => last.segments.push(Segment::Rest(end)),
+            }
+        }
+        Script { meta: article.meta.clone(), chapters: self.chapters, ledger: self.ledger }
+    }
+
+    /// Writes one block.
+    pub(super) fn block(&mut self, block: &'a Block) {
+        let origin = &block.origin;
+        match &block.kind {
+            Kind::Heading { level, content } => self.heading(*level, content, origin),
+            Kind::Paragraph(content) => self.paragraph(content, origin),
+            Kind::List { start, items } => self.list(*start, items),
+            Kind::Quote { blocks, attribution } => self.quote(blocks, attribution.as_deref(), origin),
+            Kind::Figure { caption, alt, source } => {
+                self.figure((caption.as_deref(), alt.as_deref(), source.as_deref()), origin);
+            }
+            Kind::Table { caption, header, rows } => self.table(caption.as_deref(), header, rows, origin),
+            Kind::Code { language, text } => self.code(language.as_deref(), text, origin),
+            Kind::Note { label, .. } => self.note_in_place(label, block),
+            Kind::Rule => self.rest(self.house.pauses.rule),
+        }
+    }
+
+    fn heading(&mut self, level: u8, content: &[Inline], origin: &Origin) {
+        let text = plain(content);
+        let rank = usize::from(level.clamp(1, 6) - 1);
+        self.account(&text, origin.clone(), Fate::Spoken, |writer| {
+            writer.rest(if writer.starts_chapter() { 0 } else { writer.house.pauses.heading_before[rank] });
+            writer.say(Role::Heading, &text, origin);
+            writer.rest(writer.house.pauses.heading_after[rank]);
+        });
+    }
+
+    fn paragraph(&mut self, content: &'a [Inline], origin: &Origin) {
+        let text = plain(content);
+        let role = self.roles.paragraph;
+        self.account(&text, origin.clone(), Fate::Spoken, |writer| {
+            writer.say(role, &text, origin);
+            let introduces = text.trim_end().ends_with(':');
+            let pauses = &writer.house.pauses;
+            writer.rest(if introduces { pauses.introduction } else { pauses.paragraph });
+        });
+        self.refer(content);
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &'a [Vec<Block>]) {
+        self.depth += 1;
+        for (n, item) in items.iter().enumerate() {
+            let number = start.map(|first| first.saturating_add(n as u64));
+            let (lead, rest) = match item.split_first() {
+                Some((Block { kind: Kind::Paragraph(content), origin }, rest)) => {
+                    (Some((content, origin)), rest)
+                }
+                _ => (None, item.as_slice()),
+            };
+            if let Some((content, origin)) = lead {
+                self.item(number, content, origin);
+            } else if let Some(number) = number {
+                self.line(self.roles.item, &speech::numbered(number, "", &self.language), &Origin::default());
+            }
+            for block in rest {
+                self.block(block);
+            }
+            let pauses = &self.house.pauses;
+            self.rest(if 1 < self.depth { pauses.nested_item } else { pauses.item });
+        }
+        self.depth -= 1;
+        if self.depth == 0 {
+            self.rest(self.house.pauses.list);
+        }
+    }
+
+    fn item(&mut self, number: Option<u64>, content: &'a [Inline], origin: &Origin) {
+        let text = plain(content);
+        let role = self.roles.item;
+        self.account(&text, origin.clone(), Fate::Spoken, |writer| match number {
+            None => writer.say(role, &text, origin),
+            Some(number) => {
+                let sentences = speech::numbered(number, &text, &writer.language);
+                writer.line(role, &sentences, origin);
+            }
+        });
+        self.refer(content);
+    }
+
+    fn quote(&mut self, blocks: &'a [Block], attribution: Option<&'a [Inline]>, origin: &Origin) {
+        self.rest(self.house.pauses.quote);
+        let outer = std::mem::replace(&mut self.roles, RoleOf { paragraph: Role::Quote, item: Role::Quote });
+        for block in blocks {
+            self.block(block);
+        }
+        self.roles = outer;
+        if let Some(name) = attribution {
+            self.hush(self.house.pauses.attribution);
+            let text = plain(name);
+            self.account(&text, origin.clone(), Fate::Spoken, |writer| {
+                writer.say(Role::Narrator, &text, origin);
+            });
+        }
+        self.rest(self.house.pauses.quote.max(self.house.pauses.paragraph));
+    }
+
+    /// Remembers the notes that running text refers to.
+    fn refer(&mut self, content: &'a [Inline]) {
+        let mut labels = Vec::new();
+        note_refs(content, &mut labels);
+        for label in labels {
+            let Some(note) = self.notes.get(label).copied().filter(|_| !self.told.contains(&label)) else {
+                continue;
+            };
+            self.told.push(label);
+            match self.house.style.notes {
+                Notes::Skip => self.skip(&note.text(), &note.origin, Why::Style),
+                Notes::Inline | Notes::ChapterEnd => self.due.push_back(note),
+            }
+        }
+    }
+
+    /// A note where it stands: told in this chapter if nothing referred to it so far.
+    fn note_in_place(&mut self, label: &'a str, block: &'a Block) {
+        if self.told.contains(&label) {
+            return;
+        }
+        self.told.push(label);
+        match self.house.style.notes {
+            Notes::Skip => self.skip(&block.text(), &block.origin, Why::Style),
+            Notes::Inline | Notes::ChapterEnd => self.due.push_back(block),
+        }
+    }
+
+    fn note(&mut self, note: &'a Block) {
+        let Kind::Note { label, blocks } = &note.kind else { return };
+        self.rest(self.house.pauses.note);
+        if label.chars().all(|c| c.is_ascii_digit()) {
+            self.say(Role::Note, &format!("Note {label}:"), &note.origin);
+        } else {
+            self.say(Role::Note, "Note:", &note.origin);
+        }
+        self.rest(self.house.pauses.sentence);
+        let outer = std::mem::replace(&mut self.roles, RoleOf { paragraph: Role::Note, item: Role::Note });
+        for block in blocks {
+            self.block(block);
+        }
+        self.roles = outer;
+        self.rest(self.house.pauses.note);
+    }
+
+    fn starts_chapter(&self) -> bool {
+        !self.chapter.segments.iter().any(|segment| matches!(segment, Segment::Line(_)))
+    }
+
+    /// Asks for a pause before whatever comes next; the longest asked for is made.
+    pub(super) fn rest(&mut self, milliseconds: u32) {
+        self.pending = self.pending.max(ms(milliseconds));
+    }
+
+    /// Asks for exactly this pause, whatever was asked for before.
+    pub(super) fn hush(&mut self, milliseconds: u32) {
+        self.pending = ms(milliseconds);
+    }
+
+    fn flush(&mut self) {
+        let pause = std::mem::take(&mut self.pending);
+        if !pause.is_zero() {
+            self.chapter.segments.push(Segment::Rest(pause));
+        }
+    }
+
+    /// Sounds the chime.
+    pub(super) fn chime(&mut self) {
+        self.flush();
+        self.chapter.segments.push(Segment::Sound(Sound::Earcon));
+    }
+
+    /// Has somebody say a text, sentence by sentence.
+    pub(super) fn say(&mut self, role: Role, text: &str, origin: &Origin) {
+        let sentences = speech::speak(text.trim(), &self.language);
+        self.line(role, &sentences, origin);
+    }
+
+    fn line(&mut self, role: Role, sentences: &[speech::Sentence], origin: &Origin) {
+        for (n, sentence) in sentences.iter().enumerate() {
+            // An engine would answer with silence, or refuse.
+            if key(&sentence.say.text).is_empty() {
+                continue;
+            }
+            if role != Role::Aside {
+                self.last_picture.clear();
+            }
+            if 0 < n {
+                let words = sentences[n - 1].show.split_whitespace().count();
+                let pauses = &self.house.pauses;
+                self.rest(if 25 < words { pauses.long_sentence } else { pauses.sentence });
+            }
+            self.flush();
+            let say = sentence.say.clone().closed();
+            let line = Line { role, say, show: sentence.show.clone(), origin: origin.clone() };
+            self.chapter.segments.push(Segment::Line(line));
+        }
+    }
+
+    /// Enters a block into the ledger and proves that its words come out of what `tell` writes.
+    pub(super) fn account(&mut self, text: &str, origin: Origin, fate: Fate, tell: impl FnOnce(&mut Self)) {
+        let before = self.chapter.segments.len();
+        tell(self);
+        let said = &self.chapter.segments[before..];
+        let silent = !said.iter().any(|segment| matches!(segment, Segment::Line(_)));
+        let fate = match fate {
+            _ if silent && key(text).is_empty() => Fate::Skipped(Why::Wordless),
+            fate if fate.why().is_some_and(Why::loses) || all_said(text, said) => fate,
+            _ => Fate::Skipped(Why::Unaccounted),
+        };
+        self.ledger.entries.push(Entry { text: text.trim().to_owned(), fate, origin });
+    }
+
+    /// Enters a block that is not said.
+    pub(super) fn skip(&mut self, text: &str, origin: &Origin, why: Why) {
+        let entry = Entry { text: text.trim().to_owned(), fate: Fate::Skipped(why), origin: origin.clone() };
+        self.ledger.entries.push(entry);
+    }
+
+    /// Skips a thing if the style says so; says whether it did.
+    pub(super) fn skipped_by(&mut self, telling: Telling, text: &str, origin: &Origin) -> bool {
+        if telling == Telling::Skip {
+            self.skip(text, origin, Why::Style);
+        }
+        telling == Telling::Skip
+    }
+}
+
+/// Whether every word of a text is among the shown words of some lines, as often as it stands there.
+fn all_said(text: &str, segments: &[Segment]) -> bool {
+    fn words(text: &str) -> impl Iterator<Item = String> {
+        text.split(|c: char| !c.is_alphanumeric()).map(key).filter(|word| !word.is_empty())
+    }
+    let mut said: BTreeMap<String, usize> = BTreeMap::new();
+    for segment in segments {
+        if let Segment::Line(line) = segment {
+            for word in words(&line.show) {
+                *said.entry(word).or_default() += 1;
+            }
+        }
+    }
+    words(text).all(|word| match said.get_mut(&word) {
+        Some(left) if 0 < *left => {
+            *left -= 1;
+            true
+        }
+        _ => false,
+    })
+}
+
+fn note_refs<'a>(content: &'a [Inline], labels: &mut Vec<&'a str>) {
+    for inline in content {
+        match inline {
+            Inline::NoteRef(label) => labels.push(label),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Sub(inner) | Inline::Sup(inner) => {
+                note_refs(inner, labels);
+            }
+            Inline::Link { content, .. } | Inline::Lang { content, .. } => note_refs(content, labels),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Cast files: TOML, looked for beside the user's settings, else among those in the program.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
+
+use super::{Cast, Choice, NARRATOR, Tuning, VoiceId};
+use crate::files;
+use crate::script::Role;
+use crate::script::house::{House, Pauses, Style};
+use crate::{Error, Result};
+
+/// The casts in the program.
+const BUILT_IN: [(&str, &str); 4] = [
+    ("default", include_str!("../../voices/default.toml")),
+    ("duo", include_str!("../../voices/duo.toml")),
+    ("solo", include_str!("../../voices/solo.toml")),
+    ("tone", include_str!("../../voices/tone.toml")),
+];
+
+/// Casts that are for tests and for trying things out; lists leave them out.
+const HIDDEN: [&str; 1] = ["tone"];
+
+/// No cast file is larger than this.
+const LIMIT: u64 = 1 << 20;
+
+/// Finds a cast. `wanted` is a path of a file (it ends in `.toml` or holds a separator), the name of a file in one
+/// of the folders, the name of a built-in cast, or a voice such as `flite:slt` that speaks all roles.
+pub fn find(wanted: &str, folders: &[PathBuf]) -> Result<Cast> {
+    if wanted.contains(':') && !Path::new(wanted).exists() {
+        return Ok(single(wanted));
+    }
+    if Path::new(wanted).extension().is_some_and(|extension| extension == "toml")
+        || wanted.contains(std::path::MAIN_SEPARATOR)
+    {
+        let path = Path::new(wanted);
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        return parse(&name, wanted, &utf8(path)?);
+    }
+    for folder in folders {
+        let path = folder.join(format!("{wanted}.toml"));
+        if path.is_file() {
+            return parse(wanted, &path.display().to_string(), &utf8(&path)?);
+        }
+    }
+    match BUILT_IN.iter().find(|(name, _)| *name == wanted) {
+        Some((name, text)) => parse(name, name, text),
+        None => Err(Error::UnknownCast { name: wanted.into(), known: names(folders) }),
+    }
+}
+
+/// The names of all casts that [`find`] finds by name, in order.
+pub fn names(folders: &[PathBuf]) -> Vec<String> {
+    let mut names: BTreeSet<String> = BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect();
+    for entry in folders.iter().filter_map(|folder| folder.read_dir().ok()).flatten().flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            names.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+        }
+    }
+    names.retain(|name| !HIDDEN.contains(&name.as_str()));
+    names.into_iter().collect()
+}
+
+/// A cast of one voice.
+fn single(voice: &str) -> Cast {
+    let choice = Choice { voice: VoiceId::from(voice), tuning: Tuning::default(), gain: 0.0 };
+    Cast {
+        name: voice.into(),
+        description: "One voice for everything".into(),
+        voices: BTreeMap::from([(NARRATOR.into(), vec![choice])]),
+        roles: BTreeMap::new(),
+        house: House::default(),
+    }
+}
+
+fn utf8(path: &Path) -> Result<String> {
+    String::from_utf8(files::read(path, LIMIT)?)
+        .map_err(|_| Error::MalformedCast { name: path.display().to_string(), why: "it is not UTF-8".into() })
+}
+
+/// The layout of a cast file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    description: String,
+    voices: BTreeMap<String, Choices>,
+    #[serde(default)]
+    roles: BTreeMap<Role, String>,
+    #[serde(default)]
+    pauses: Pauses,
+    #[serde(default)]
+    style: Style,
+}
+
+/// Reads a cast file's text; `place` is what to call it in an error.
+fn parse(name: &str, place: &str, text: &str) -> Result<Cast> {
+    let malformed = |why: String| Error::MalformedCast { name: place.into(), why };
+    let file: File = toml::from_str(text).map_err(|error| malformed(error.to_string()))?;
+    let voices: BTreeMap<String, Vec<Choice>> =
+        file.voices.into_iter().map(|(name, choices)| (name, choices.0)).collect();
+    let known = voices.keys().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if !voices.contains_key(NARRATOR) {
+        return Err(malformed(format!("it has no voice `{NARRATOR}`; it has {known}")));
+    }
+    for (role, voice) in &file.roles {
+        if !voices.contains_key(voice) {
+            return Err(malformed(format!("`{role}` is given to the voice `{voice}`; there are {known}")));
+        }
+    }
+    for (name, choices) in &voices {
+        if choices.is_empty() {
+            return Err(malformed(format!("the voice `{name}` has no choices")));
+        }
+    }
+    let house = House { pauses: file.pauses, style: file.style };
+    Ok(Cast { name: name.into(), description: file.description, voices, roles: file.roles, house })
+}
+
+/// One choice or several, each a voice's name or a table that also tunes it.
+struct Choices(Vec<Choice>);
+
+/// A choice with its tuning.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tuned {
+    voice: String,
+    #[serde(default = "one")]
+    rate: f32,
+    #[serde(default)]
+    pitch: f32,
+    #[serde(default)]
+    gain: f64,
+}
+
+fn one() -> f32 {
+    1.0
+}
+
+impl<'de> Deserialize<'de> for Choices {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Choices, D::Error> {
+        deserializer.deserialize_any(ChoicesVisitor)
+    }
+}
+
+struct ChoicesVisitor;
+
+impl<'de> Visitor<'de> for ChoicesVisitor {
+    type Value = Choices;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a voice such as \"flite:slt\", a table with `voice`, or a list of these")
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Choices, E> {
+        Ok(Choices(vec![Choice { voice: name.into(), tuning: Tuning::default(), gain: 0.0 }]))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Choices, A::Error> {
+        let tuned = Tuned::deserialize(MapAccessDeserializer::new(map))?;
+        let within = |value: f32, from: f32, to: f32, name: &str| {
+            if from <= value && value <= to {
+                Ok(value)
+            } else {
+                Err(de::Error::custom(format!("`{name}` must be from {from} to {to}, not {value}")))
+            }
+        };
+        let rate = within(tuned.rate, 0.5, 2.0, "rate")?;
+        let pitch = within(tuned.pitch, -12.0, 12.0, "pitch")?;
+        if !(-12.0..=12.0).contains(&tuned.gain) {
+            return Err(de::Error::custom(format!("`gain` must be from -12 to 12, not {}", tuned.gain)));
+        }
+        Ok(Choices(vec![Choice {
+            voice: tuned.voice.into(),
+            tuning: Tuning { rate, pitch },
+            gain: tuned.gain,
+        }]))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Choices, A::Error> {
+        let mut all = Vec::new();
+        while let Some(Choices(choices)) = list.next_element()? {
+            all.extend(choices);
+        }
+        Ok(Choices(all))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> String {
+        parse("test", "test", text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn every_built_in_cast_is_one() {
+        for (name, text) in BUILT_IN {
+            let cast = parse(name, name, text).unwrap();
+            assert!(!cast.description.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_key_is_one_clear_error() {
+        assert!(error("voices.narrator = 'tone'\nspeed = 1").contains("unknown field `speed`"));
+        assert!(error("voices.narrator = { voice = 'tone', speed = 1 }").contains("unknown field `speed`"));
+        assert!(
+            error("voices.narrator = 'tone'\n[roles]\nsinger = 'narrator'")
+                .contains("unknown variant `singer`")
+        );
+        assert!(
+            error("voices.narrator = 'tone'\n[roles]\naside = 'nobody'").contains("there are `narrator`")
+        );
+        assert!(error("voices.other = 'tone'").contains("no voice `narrator`"));
+        assert!(error("voices.narrator = { voice = 'tone', rate = 9 }").contains("must be from 0.5 to 2"));
+        assert!(error("voices.narrator = 7").contains("a voice such as"));
+        assert!(
+            error("voices.narrator = 'tone'\n[pauses]\nsentense = 1").contains("unknown field `sentense`")
+        );
+    }
+}
