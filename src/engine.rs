@@ -1,0 +1,133 @@
+//! Engines: what turns words into sound.
+
+pub mod cached;
+pub mod child;
+pub mod pool;
+pub mod platform;
+pub mod command;
+pub mod tone;
+#[cfg(feature = "embedded")]
+pub mod embedded;
+pub mod checked;
+pub mod deadline;
+pub mod retried;
+pub mod catalogue;
+#[cfg(feature = "listen")]
+pub mod aloud;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use crate::audio::Clip;
+pub use crate::error::Failure;
+use crate::files::Places;
+use crate::speech::Say;
+
+/// A voice, loaded and tuned, that says one thing after another.
+///
+/// The contract:
+/// - [`Engine::speak`] may be called from several threads at once. It returns what the engine said, whole and
+///   untouched: leading and trailing silence is the caller's business, and so are retries.
+/// - A call ends: by a result, or by [`Failure::Hung`] when the engine takes longer than [`budget`] allows,
+///   or by [`Failure::Halted`] soon after its [`Halt`] was pulled.
+/// - The text is only ever text. What an engine would take for markup, an option or a command is escaped.
+/// - Whatever fails, no process is left behind.
+///
+/// To add one: implement this for a type of its own in a file of its own, and name it in `catalogue.rs`.
+pub trait Engine: Send + Sync {
+    /// All that changes the sound besides the text.
+    fn fingerprint(&self) -> Fingerprint;
+
+    /// How many lines it says at once; at least 1.
+    fn lanes(&self) -> usize;
+
+    /// Says one utterance.
+    fn speak(&self, say: &Say) -> Result<Spoken, Failure>;
+}
+
+/// All that changes a voice's sound besides the text, as readable text: engine, version, voice, tuning.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(pub String);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What an engine said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spoken {
+    /// The sound.
+    pub clip: Clip,
+    /// When which words were said, where the engine tells; in order, may be empty.
+    pub words: Vec<WordAt>,
+}
+
+/// A word and when it was said.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct WordAt {
+    /// The bytes of [`Say::text`].
+    pub said: Range<usize>,
+    /// The samples of the clip.
+    pub at: Range<u64>,
+}
+
+/// How long an engine may take for a text before it counts as hung: so long that no working engine on a busy
+/// machine reaches it, so short that a person still waits.
+pub fn budget(say: &Say) -> Duration {
+    Duration::from_secs(20) + Duration::from_millis(100) * u32::try_from(say.text.len()).unwrap_or(u32::MAX)
+}
+
+/// The most samples that an engine may send for a text: ten seconds and one for each byte at 48 kHz.
+pub fn most_samples(say: &Say) -> u64 {
+    48_000 * (10 + say.text.len() as u64)
+}
+
+/// Stops the work from outside: clones share one state.
+#[derive(Debug, Clone, Default)]
+pub struct Halt(Arc<AtomicBool>);
+
+impl Halt {
+    /// Stops everything that holds a clone of this.
+    pub fn pull(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    /// The flag itself, for a signal handler to raise.
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.0)
+    }
+
+    /// Whether it was pulled.
+    pub fn is_pulled(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// What an engine needs to be opened.
+#[derive(Debug, Clone)]
+pub struct Opening<'a> {
+    /// Where programs and files are.
+    pub places: &'a Places,
+    /// What stops it.
+    pub halt: &'a Halt,
+    /// How many lanes the caller can use at most; at least 1.
+    pub lanes: usize,
+}
+
+/// A voice that this machine has.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct VoiceInfo {
+    /// The engine's name.
+    pub engine: String,
+    /// The name by which the engine knows the voice.
+    pub name: String,
+    /// Its language as a BCP 47 tag, where known.
+    pub language: Option<String>,
+    /// What else is known: gender, kind, sample rate.
+    pub note: String,
+}

@@ -1,0 +1,269 @@
+//! An engine that remembers: what was said once is not said again.
+//!
+//! The cache is content-addressed. An entry is a WAV file that any player plays, under a name made of the engine's
+//! fingerprint and the text; its last chunk holds the digest of all bytes before it, so that a damaged entry is
+//! a miss and never a wrong sound. Entries appear whole or not at all, need no lock, are as fresh as the
+//! fingerprint is exact, and
+//! may be deleted whenever no episode is being made.
+
+use std::io::Cursor;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Engine, Failure, Fingerprint, Spoken, WordAt};
+use crate::audio::loudness::Loudness;
+use crate::audio::{Clip, Rate, trim, wav};
+use crate::files;
+use crate::speech::Say;
+
+/// What makes an entry's name change when the way it is stored does.
+const VERSION: &str = "articast spoken line 3";
+
+/// No entry is larger: an hour at 48 kHz in 32 bits.
+const LIMIT: u64 = 3600 * 48_000 * 4;
+
+/// The name of an entry: a BLAKE3 digest in hexadecimal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(String);
+
+impl Key {
+    /// The key of a text said by an engine.
+    pub fn new(fingerprint: &Fingerprint, say: &Say) -> Key {
+        let mut hasher = blake3::Hasher::new();
+        for part in [VERSION, &fingerprint.0, &say.text] {
+            // The length keeps apart what would run together.
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        Key(hasher.finalize().to_hex().to_string())
+    }
+
+    /// The digest in hexadecimal.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What is known of a spoken line without listening to it again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The rate of the sound.
+    pub rate: Rate,
+    /// The samples that are speech; the silence before and after is the engine's.
+    pub speech: Range<usize>,
+    /// How loud the speech is.
+    pub loudness: Loudness,
+    /// When which words are said, in samples of the whole sound.
+    pub words: Vec<WordAt>,
+}
+
+impl Facts {
+    /// Listens to what was said. Nothing but silence is [`Failure::Garbage`].
+    fn of(spoken: &Spoken) -> Result<Facts, Failure> {
+        let Spoken { clip, words } = spoken;
+        let speech = trim::speech(clip);
+        if speech.is_empty() {
+            return Err(Failure::Garbage("it is silent".into()));
+        }
+        let heard = Clip { rate: clip.rate, samples: clip.samples[speech.clone()].to_vec() };
+        Ok(Facts { rate: clip.rate, speech, loudness: Loudness::measure(&heard), words: words.clone() })
+    }
+}
+
+/// Spoken lines on the disk.
+#[derive(Debug, Clone)]
+pub struct Cache {
+    dir: PathBuf,
+}
+
+impl Cache {
+    /// A cache in a folder; it is made when it is needed.
+    pub fn new(dir: PathBuf) -> Cache {
+        Cache { dir }
+    }
+
+    fn path(&self, key: &Key) -> PathBuf {
+        self.dir.join(&key.0[..2]).join(&key.0[2..]).with_extension("wav")
+    }
+
+    fn read(&self, key: &Key) -> Option<Vec<u8>> {
+        files::read(&self.path(key), LIMIT).ok()
+    }
+
+    /// What is known of the line under a key, if it is there and whole.
+    pub fn facts(&self, key: &Key) -> Option<Facts> {
+        facts(whole(&self.read(key)?)?)
+    }
+
+    /// What is known of the line under a key and its sound, if they are there and whole.
+    pub fn line(&self, key: &Key) -> Option<(Facts, Clip)> {
+        let bytes = self.read(key)?;
+        let whole = whole(&bytes)?;
+        Some((facts(whole)?, wav::read(whole).ok()?))
+    }
+
+    /// Keeps what was said under a key, and what is known of it.
+    fn put(&self, key: &Key, spoken: &Spoken, facts: &Facts) -> Result<(), Failure> {
+        let path = self.path(key);
+        files::write_unsynced(&path, &pack(&spoken.clip, facts)).map_err(|error| match error {
+            crate::Error::Write { source, .. } => Failure::Unkept { path, kind: source.kind() },
+            _ => Failure::Unkept { path, kind: std::io::ErrorKind::Other },
+        })
+    }
+}
+
+/// The chunk that holds the facts, as JSON.
+const FACTS: [u8; 4] = *b"fact";
+/// The chunk that holds the digest of all bytes before it.
+const DIGEST: [u8; 4] = *b"blk3";
+
+fn pack(clip: &Clip, facts: &Facts) -> Vec<u8> {
+    let mut file = Cursor::new(Vec::new());
+    wav::write_exact(clip, &mut file).expect("memory takes what is written to it");
+    let mut bytes = file.into_inner();
+    append(&mut bytes, FACTS, &serde_json::to_vec(facts).expect("facts are plain data"));
+    let digest = blake3::hash(&bytes[8..]);
+    append(&mut bytes, DIGEST, digest.as_bytes());
+    let size = u32::try_from(bytes.len() - 8).expect("a line is shorter than 4 GiB");
+    bytes[4..8].copy_from_slice(&size.to_le_bytes());
+    bytes
+}
+
+fn append(bytes: &mut Vec<u8>, name: [u8; 4], content: &[u8]) {
+    bytes.extend_from_slice(&name);
+    bytes.extend_from_slice(
+        &u32::try_from(content.len()).expect("a line is shorter than 4 GiB").to_le_bytes(),
+    );
+    bytes.extend_from_slice(content);
+    if content.len() % 2 == 1 {
+        bytes.push(0);
+    }
+}
+
+/// The bytes of an entry before its seal, if the seal is unbroken.
+fn whole(bytes: &[u8]) -> Option<&[u8]> {
+    let (body, seal) = bytes.split_at_checked(bytes.len().checked_sub(40)?)?;
+    let digest = seal.strip_prefix(&DIGEST)?.strip_prefix(&32u32.to_le_bytes())?;
+    (blake3::hash(body.get(8..)?).as_bytes() == digest).then_some(body)
+}
+
+fn facts(whole: &[u8]) -> Option<Facts> {
+    let facts: Facts = serde_json::from_slice(chunk(whole, FACTS)?).ok()?;
+    Some(facts)
+}
+
+/// The content of a chunk of a RIFF file.
+fn chunk(file: &[u8], wanted: [u8; 4]) -> Option<&[u8]> {
+    let mut rest = file.get(12..)?;
+    loop {
+        let (head, tail) = rest.split_at_checked(8)?;
+        let size = u32::from_le_bytes(head[4..].try_into().ok()?) as usize;
+        if head[..4] == wanted {
+            return tail.get(..size);
+        }
+        rest = tail.get(size + size % 2..)?;
+    }
+}
+
+/// An engine that looks into the cache before it speaks. If an entry cannot be written, the failure is
+/// [`Failure::Unkept`]: a line that is not kept could not be put into the episode.
+pub struct Cached {
+    inner: Arc<dyn Engine>,
+    fingerprint: Fingerprint,
+    cache: Cache,
+}
+
+impl Cached {
+    /// `inner`, with a memory.
+    pub fn new(inner: Arc<dyn Engine>, cache: Cache) -> Cached {
+        Cached { fingerprint: inner.fingerprint(), inner, cache }
+    }
+
+    /// The key under which this engine keeps a text.
+    pub fn key(&self, say: &Say) -> Key {
+        Key::new(&self.fingerprint, say)
+    }
+
+    /// What is known of a text that was said before.
+    pub fn recall(&self, key: &Key) -> Option<Facts> {
+        self.cache.facts(key)
+    }
+
+    /// Says a text and keeps it under its key.
+    pub fn record(&self, key: &Key, say: &Say) -> Result<Facts, Failure> {
+        let spoken = self.inner.speak(say)?;
+        let facts = Facts::of(&spoken)?;
+        self.cache.put(key, &spoken, &facts)?;
+        Ok(facts)
+    }
+}
+
+impl Engine for Cached {
+    fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint.clone()
+    }
+
+    fn lanes(&self) -> usize {
+        self.inner.lanes()
+    }
+
+    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+        let key = self.key(say);
+        if self.recall(&key).is_none() {
+            self.record(&key, say)?;
+        }
+        let lost = || Failure::Garbage("what was kept is damaged".into());
+        let (facts, clip) = self.cache.line(&key).ok_or_else(lost)?;
+        Ok(Spoken { clip, words: facts.words })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spoken() -> Spoken {
+        let samples: Vec<f32> = (0i16..4_000).map(|n| f32::from(n % 50 * 300) / 32_768.0).collect();
+        let words = vec![WordAt { said: 0..5, at: 3..90 }];
+        Spoken { clip: Clip { rate: Rate::new(16_000).unwrap(), samples }, words }
+    }
+
+    fn packed(spoken: &Spoken) -> Vec<u8> {
+        pack(&spoken.clip, &Facts::of(spoken).unwrap())
+    }
+
+    #[test]
+    fn what_is_packed_comes_out_the_same() {
+        let mut odd = spoken();
+        odd.clip.samples.push(0.123_456_78);
+        for spoken in [spoken(), odd] {
+            let bytes = packed(&spoken);
+            let whole = whole(&bytes).unwrap();
+            assert_eq!(facts(whole), Some(Facts::of(&spoken).unwrap()));
+            assert_eq!(wav::read(whole), Ok(spoken.clip));
+        }
+    }
+
+    #[test]
+    fn no_damage_goes_unnoticed() {
+        let bytes = packed(&spoken());
+        for at in 8..bytes.len() {
+            let mut bytes = bytes.clone();
+            bytes[at] ^= 1;
+            assert_eq!(whole(&bytes), None, "a flipped bit in byte {at}");
+        }
+        for length in 0..bytes.len() {
+            assert_eq!(whole(&bytes[..length]), None, "cut to {length} bytes");
+        }
+    }
+
+    #[test]
+    fn silence_is_not_kept() {
+        let mut silent = spoken();
+        silent.clip.samples.fill(0.0);
+        assert!(matches!(Facts::of(&silent), Err(Failure::Garbage(_))));
+    }
+}

@@ -1,0 +1,122 @@
+//! All engines of this build: their names, their voices, and how to open one.
+
+use std::sync::Arc;
+
+use super::checked::Checked;
+use super::deadline::Deadline;
+use super::platform::{espeak, festival, flite, speechd};
+use super::retried::Retried;
+use super::{Engine, Opening, VoiceInfo, command, tone};
+use crate::voice::{Tuning, VoiceId};
+use crate::{Error, Result};
+
+#[cfg(feature = "embedded")]
+use super::embedded;
+#[cfg(windows)]
+use super::platform::winrt;
+#[cfg(target_os = "macos")]
+use super::platform::{avspeech, say};
+
+/// How an engine is reached: the two functions that each engine's module has.
+struct Maker {
+    name: &'static str,
+    voices: fn(&Opening<'_>) -> Vec<VoiceInfo>,
+    open: fn(&str, Tuning, &Opening<'_>) -> Result<Box<dyn Engine>>,
+    listing: Listing,
+}
+
+/// Whether an engine is shown to people who look for one.
+#[derive(PartialEq, Eq)]
+enum Listing {
+    Shown,
+    Hidden,
+}
+
+use Listing::{Hidden, Shown};
+
+/// The engines, best known first. To add one, add a line.
+const MAKERS: &[Maker] = &[
+    Maker { name: "speechd", voices: speechd::voices, open: speechd::open, listing: Shown },
+    Maker { name: "festival", voices: festival::voices, open: festival::open, listing: Shown },
+    Maker { name: "flite", voices: flite::voices, open: flite::open, listing: Shown },
+    Maker { name: "espeak-ng", voices: espeak::voices, open: espeak::open, listing: Shown },
+    #[cfg(target_os = "macos")]
+    Maker { name: "avspeech", voices: avspeech::voices, open: avspeech::open, listing: Shown },
+    #[cfg(target_os = "macos")]
+    Maker { name: "say", voices: say::voices, open: say::open, listing: Shown },
+    #[cfg(windows)]
+    Maker { name: "winrt", voices: winrt::voices, open: winrt::open, listing: Shown },
+    #[cfg(feature = "embedded")]
+    Maker { name: "embedded", voices: embedded::voices, open: embedded::open, listing: Shown },
+    Maker { name: "command", voices: command::voices, open: command::open, listing: Shown },
+    Maker { name: "tone", voices: tone::voices, open: tone::open, listing: Hidden },
+];
+
+/// Engines that other builds have, and which: a name from a friend's cast deserves more than "unknown".
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("embedded", "build it with the feature `embedded`"),
+    ("say", "it is a part of macOS"),
+    ("avspeech", "it is a part of macOS"),
+    ("winrt", "it is a part of Windows"),
+];
+
+/// The names of the engines of this build.
+pub const ENGINES: [&str; MAKERS.len()] = {
+    let mut names = [""; MAKERS.len()];
+    let mut i = 0;
+    while i < MAKERS.len() {
+        names[i] = MAKERS[i].name;
+        i += 1;
+    }
+    names
+};
+
+/// The voices of this machine, engine by engine. Starts each engine's programs for a moment, all engines at once.
+pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
+    let shown = MAKERS.iter().filter(|maker| maker.listing == Shown);
+    std::thread::scope(|scope| {
+        let asked: Vec<_> = shown.map(|maker| scope.spawn(|| (maker.voices)(opening))).collect();
+        // An engine that panics has no voices.
+        asked.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+    })
+}
+
+/// Opens a voice, bounded in time, checked and retried: what it says is speech of a plausible length, and a failure
+/// comes in time.
+pub fn open(id: &VoiceId, tuning: Tuning, opening: &Opening<'_>) -> Result<Arc<dyn Engine>> {
+    let Some(maker) = MAKERS.iter().find(|maker| maker.name == id.engine) else {
+        if let Some((_, hint)) = ELSEWHERE.iter().find(|(name, _)| *name == id.engine) {
+            let why = "it is not part of this build".into();
+            return Err(Error::NoEngine { engine: id.engine.clone(), why, hint: (*hint).into() });
+        }
+        let shown = MAKERS.iter().filter(|maker| maker.listing == Shown);
+        let known = shown.map(|maker| maker.name.into()).collect();
+        return Err(Error::UnknownEngine { name: id.engine.clone(), known });
+    };
+    let engine = (maker.open)(&id.name, tuning, opening)?;
+    Ok(Arc::new(Retried(Checked(Deadline::new(engine.into(), opening.halt)))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Halt;
+    use crate::files::Places;
+    use crate::speech::Say;
+
+    #[test]
+    fn engines_are_opened_by_name() {
+        let (places, halt) = (Places::default(), Halt::default());
+        let opening = Opening { places: &places, halt: &halt, lanes: 2 };
+        let tone = open(&"tone:low".into(), Tuning::default(), &opening).unwrap();
+        assert_eq!(tone.lanes(), 2);
+        assert!(tone.speak(&Say { text: "Hello.".into(), links: Vec::new() }).is_ok());
+        let failed = |id: &str| open(&id.into(), Tuning::default(), &opening).err().unwrap();
+        let Error::UnknownEngine { known, .. } = failed("piper:x") else { panic!() };
+        assert!(known.iter().all(|name| name != "tone"));
+        for missing in ["speechd:espeak-ng", "festival", "flite:slt", "espeak-ng:en-us", "command:nothing"] {
+            assert!(matches!(failed(missing), Error::NoEngine { .. }), "{missing}");
+        }
+        assert!(voices(&opening).iter().all(|voice| voice.engine == "embedded"));
+    }
+}

@@ -1,0 +1,296 @@
+//! Child processes: fed without deadlock, read with a deadline, and never left behind.
+//!
+//! A child leads a process group of its own, so that a Ctrl-C at the terminal reaches Articast alone, which stops
+//! the work through [`Halt`], and so that what the child itself started dies with it. Three threads serve its
+//! pipes; they end when the pipes close. If Articast itself is killed, the engines' programs read the end of their
+//! input and end on their own.
+
+#[cfg_attr(unix, path = "child/unix.rs")]
+#[cfg_attr(not(unix), path = "child/other.rs")]
+mod group;
+mod pipes;
+
+pub(in crate::engine) use self::pipes::printable;
+
+use std::ffi::{OsStr, OsString};
+use std::io::{BufRead, Cursor};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use super::{Failure, Halt};
+use crate::files::{self, Places};
+
+/// How long anything blocks before it looks at [`Halt`] again.
+const STEP: Duration = Duration::from_millis(50);
+
+/// A deadline and a halt, to be looked at by whatever waits.
+#[derive(Debug, Clone)]
+pub struct Watch<'a> {
+    halt: &'a Halt,
+    since: Instant,
+    budget: Duration,
+}
+
+impl<'a> Watch<'a> {
+    /// Starts the clock: work under this watch may take as long as `budget` from now.
+    pub fn new(halt: &'a Halt, budget: Duration) -> Watch<'a> {
+        Watch { halt, since: Instant::now(), budget }
+    }
+
+    /// How long to block before asking again, at most 50 ms; or why to stop.
+    pub fn step(&self) -> Result<Duration, Failure> {
+        if self.halt.is_pulled() {
+            return Err(Failure::Halted);
+        }
+        match self.budget.checked_sub(self.since.elapsed()) {
+            Some(left) if !left.is_zero() => Ok(left.min(STEP)),
+            _ => Err(Failure::Hung(self.budget)),
+        }
+    }
+}
+
+/// Which variables a program sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Surroundings {
+    /// Only `PATH`, from [`Places::programs`], and a fixed `LC_ALL`. No locale and no settings file in a home
+    /// folder changes what the engine says, and no secret in the environment reaches it.
+    Bare(OsString),
+    /// What Articast itself was given: the program is the user's own choice and may need anything.
+    Inherited,
+}
+
+/// A program with its arguments, ready to be run.
+#[derive(Debug, Clone)]
+pub struct Program {
+    path: PathBuf,
+    args: Vec<OsString>,
+    surroundings: Surroundings,
+}
+
+impl Program {
+    /// An engine's program, which sees nothing of the environment but `PATH` and the locale `C.UTF-8`.
+    pub fn bare(path: &Path, places: &Places) -> Program {
+        let search = std::env::join_paths(&places.programs).unwrap_or_default();
+        Program { path: path.to_owned(), args: Vec::new(), surroundings: Surroundings::Bare(search) }
+    }
+
+    /// A program of the user's, which sees the environment that Articast was given.
+    pub fn inheriting(path: &Path) -> Program {
+        Program { path: path.to_owned(), args: Vec::new(), surroundings: Surroundings::Inherited }
+    }
+
+    /// Adds an argument.
+    #[must_use]
+    pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Program {
+        self.args.push(arg.as_ref().to_owned());
+        self
+    }
+
+    /// The file's name, for messages.
+    pub fn name(&self) -> String {
+        self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy().into_owned()
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.path);
+        command.args(&self.args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        if let Surroundings::Bare(search) = &self.surroundings {
+            // Windows programs cannot even start without some of its variables.
+            if cfg!(unix) {
+                command.env_clear();
+            }
+            command.env("PATH", search).env("LC_ALL", "C.UTF-8");
+        }
+        group::lead(&mut command);
+        command
+    }
+}
+
+/// A running program to talk with. Dropped, it is killed with its whole group and reaped.
+#[derive(Debug)]
+pub struct Child {
+    name: String,
+    process: std::process::Child,
+    input: Option<Sender<Vec<u8>>>,
+    output: Receiver<Vec<u8>>,
+    chunk: Cursor<Vec<u8>>,
+    complaints: pipes::Complaints,
+    /// Whether it is reaped, and its id free for others.
+    buried: bool,
+}
+
+impl Child {
+    /// Starts a program.
+    pub fn spawn(program: &Program) -> Result<Child, Failure> {
+        let name = program.name();
+        let mut process = program.command().spawn().map_err(|error| {
+            let why = format!("`{}` does not start: {error}", program.path.display());
+            match error.kind() {
+                // What the machine has too little of just now, it may have later.
+                std::io::ErrorKind::WouldBlock | std::io::ErrorKind::OutOfMemory => Failure::Died(why),
+                _ => Failure::Missing(why),
+            }
+        })?;
+        group::limit(&process);
+        let input = pipes::write_to(process.stdin.take().expect("it is piped"));
+        let output = pipes::read_from(process.stdout.take().expect("it is piped"));
+        let complaints = pipes::Complaints::of(process.stderr.take().expect("it is piped"));
+        let chunk = Cursor::default();
+        Ok(Child { name, process, input: Some(input), output, chunk, complaints, buried: false })
+    }
+
+    /// The child's process id.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Queues bytes for the child's input; never blocks. That the child does not read them shows in its answers.
+    pub fn send(&mut self, bytes: impl Into<Vec<u8>>) {
+        if let Some(input) = &self.input {
+            // It fails only when the child has closed its input, which is its right.
+            let _ = input.send(bytes.into());
+        }
+    }
+
+    /// Closes the child's input once all that was sent is written.
+    pub fn close(&mut self) {
+        self.input = None;
+    }
+
+    /// The next line of the child's output, without its line feed; at most `most` bytes.
+    pub fn line(&mut self, watch: &Watch<'_>, most: usize) -> Result<Vec<u8>, Failure> {
+        let mut line = Vec::new();
+        loop {
+            self.chunk.read_until(b'\n', &mut line).expect("a cursor does not fail");
+            if line.last() == Some(&b'\n') {
+                line.pop();
+                return Ok(line);
+            }
+            if most < line.len() {
+                return Err(Failure::Garbage(format!(
+                    "`{}` sent a line of more than {most} bytes",
+                    self.name
+                )));
+            }
+            if !self.fill(watch)? {
+                return Err(self.died(watch));
+            }
+        }
+    }
+
+    /// All that the child sends until it closes its output; at most `most` bytes.
+    pub fn rest(&mut self, watch: &Watch<'_>, most: usize) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::new();
+        loop {
+            let at = usize::try_from(self.chunk.position()).expect("the chunk is in memory");
+            bytes.extend_from_slice(&self.chunk.get_ref()[at..]);
+            if most < bytes.len() {
+                return Err(Failure::Garbage(format!("`{}` sent more than {most} bytes", self.name)));
+            }
+            if !self.fill(watch)? {
+                self.chunk = Cursor::default();
+                return Ok(bytes);
+            }
+        }
+    }
+
+    /// Waits until the child has ended, and tells whether it says that it succeeded.
+    pub fn end(&mut self, watch: &Watch<'_>) -> Result<(), Failure> {
+        self.close();
+        if self.buried {
+            return Err(Failure::Died(format!("`{}` has ended before", self.name)));
+        }
+        while !group::has_exited(&mut self.process) {
+            std::thread::sleep(watch.step()?.min(Duration::from_millis(2)));
+        }
+        let status = self.reap();
+        if status.is_some_and(|status| status.success()) { Ok(()) } else { Err(self.obituary(status)) }
+    }
+
+    /// What it wrote last to its standard error, on one line; may be empty.
+    pub fn complaints(&self) -> String {
+        self.complaints.tail()
+    }
+
+    /// Replaces the chunk, which is used up, by the next; false at the end of the output.
+    fn fill(&mut self, watch: &Watch<'_>) -> Result<bool, Failure> {
+        loop {
+            match self.output.recv_timeout(watch.step()?) {
+                Ok(chunk) => {
+                    self.chunk = Cursor::new(chunk);
+                    return Ok(true);
+                }
+                Err(RecvTimeoutError::Disconnected) => return Ok(false),
+                Err(RecvTimeoutError::Timeout) => {
+                    // What it left running in the background holds the pipe open: nobody waits for that.
+                    if group::has_exited(&mut self.process) {
+                        group::kill(&mut self.process);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Why there is no more output. A child that closed it usually ends at once, and how it ended says most.
+    fn died(&mut self, watch: &Watch<'_>) -> Failure {
+        let patience = Watch::new(watch.halt, Duration::from_millis(500));
+        match self.end(&patience) {
+            Ok(()) => Failure::Died(self.with_complaints("ended too early")),
+            Err(Failure::Hung(_)) => Failure::Died(self.with_complaints("closed its output")),
+            Err(failure) => failure,
+        }
+    }
+
+    fn obituary(&self, status: Option<ExitStatus>) -> Failure {
+        let how = status.map_or("cannot be waited for".into(), |status| format!("ended with {status}"));
+        Failure::Died(self.with_complaints(&how))
+    }
+
+    fn with_complaints(&self, what: &str) -> String {
+        let said = self.complaints.tail();
+        if said.is_empty() {
+            format!("`{}` {what}", self.name)
+        } else {
+            format!("`{}` {what}: {said}", self.name)
+        }
+    }
+
+    /// Kills what is left of the group and takes the exit status, which frees the process id: in this order, since
+    /// a free id may soon be another's.
+    fn reap(&mut self) -> Option<ExitStatus> {
+        group::kill(&mut self.process);
+        self.buried = true;
+        self.process.wait().ok()
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        if !self.buried {
+            self.reap();
+        }
+    }
+}
+
+/// The digest of a program's file, for fingerprints: another version is another voice. What the program loads when it
+/// runs is not in it.
+pub fn digest(program: &Path) -> String {
+    const LIMIT: u64 = 1 << 28;
+    let bytes = files::read(program, LIMIT).unwrap_or_default();
+    blake3::hash(&bytes).to_hex()[..16].to_owned()
+}
+
+/// Runs a program once: `input` on its standard input, and what it prints, at most `most` bytes, if it succeeds.
+pub fn run(program: &Program, input: Vec<u8>, watch: &Watch<'_>, most: usize) -> Result<Vec<u8>, Failure> {
+    let mut child = Child::spawn(program)?;
+    child.send(input);
+    child.close();
+    let output = child.rest(watch, most)?;
+    child.end(watch)?;
+    Ok(output)
+}
+
+#[cfg(all(test, unix))]
+mod tests;

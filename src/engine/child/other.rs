@@ -1,0 +1,20 @@
+//! Single processes, where there are no process groups: what a child starts is its own affair.
+
+use std::process::{Child, Command};
+
+/// There is no group to lead.
+pub(super) fn lead(_command: &mut Command) {}
+
+/// There are no limits to set.
+pub(super) fn limit(_child: &Child) {}
+
+/// Whether it has ended.
+pub(super) fn has_exited(child: &mut Child) -> bool {
+    !matches!(child.try_wait(), Ok(None))
+}
+
+/// Kills it.
+pub(super) fn kill(child: &mut Child) {
+    // It fails only when it has ended.
+    let _ = child.kill();
+}

@@ -1,0 +1,105 @@
+//! The threads at a child's three pipes. Each ends when its pipe closes or nobody listens any more.
+
+use std::collections::VecDeque;
+use std::io::{Read, Write};
+use std::process::{ChildStderr, ChildStdin, ChildStdout};
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// How much of the child's output may wait for us: the child blocks beyond it, and no memory is filled.
+const CHUNK: usize = 64 << 10;
+const CHUNKS: usize = 16;
+/// How much of what the child complains about is kept: the end.
+const KEPT: usize = 4 << 10;
+/// How many characters of it a message quotes.
+const QUOTED: usize = 400;
+
+/// Writes what is sent to the pipe, and closes it when the sender is gone.
+pub(super) fn write_to(mut pipe: ChildStdin) -> Sender<Vec<u8>> {
+    let (sender, receiver) = channel::<Vec<u8>>();
+    thread::spawn(move || {
+        for bytes in receiver {
+            if pipe.write_all(&bytes).and_then(|()| pipe.flush()).is_err() {
+                break;
+            }
+        }
+    });
+    sender
+}
+
+/// Reads the pipe in chunks, none of them empty.
+pub(super) fn read_from(mut pipe: ChildStdout) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = sync_channel(CHUNKS);
+    thread::spawn(move || {
+        let mut buffer = vec![0; CHUNK];
+        while let Ok(read @ 1..) = pipe.read(&mut buffer) {
+            if sender.send(buffer[..read].to_vec()).is_err() {
+                break;
+            }
+        }
+    });
+    receiver
+}
+
+/// The end of what a child wrote to its standard error.
+#[derive(Debug)]
+pub(super) struct Complaints {
+    ring: Arc<Mutex<VecDeque<u8>>>,
+    reader: JoinHandle<()>,
+}
+
+impl Complaints {
+    /// Starts to listen.
+    pub(super) fn of(mut pipe: ChildStderr) -> Complaints {
+        let ring = Arc::new(Mutex::new(VecDeque::new()));
+        let shared = Arc::clone(&ring);
+        let reader = thread::spawn(move || {
+            let mut buffer = [0; 1024];
+            while let Ok(read @ 1..) = pipe.read(&mut buffer) {
+                let mut ring = shared.lock().unwrap_or_else(PoisonError::into_inner);
+                ring.extend(&buffer[..read]);
+                let over = ring.len().saturating_sub(KEPT);
+                ring.drain(..over);
+            }
+        });
+        Complaints { ring, reader }
+    }
+
+    /// The last complaints on one line, without anything that could steer a terminal.
+    pub(super) fn tail(&self) -> String {
+        // The last words of a child that has just ended may still be in the pipe.
+        for _ in 0..50 {
+            if self.reader.is_finished() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        let ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
+        let bytes: Vec<u8> = ring.iter().copied().collect();
+        printable(&bytes)
+    }
+}
+
+/// The last characters of what a program printed, fit for a message of one line.
+pub(in crate::engine) fn printable(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let plain: String = text.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
+    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let skipped = words.chars().count().saturating_sub(QUOTED);
+    if skipped == 0 { words } else { format!("…{}", words.chars().skip(skipped).collect::<String>()) }
+}
+
+/// Control characters, and those that change the direction of writing.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[test]
+fn messages_steer_no_terminal() {
+    assert_eq!(printable(b"\x1b]0;title\x07error:\n\r  \xe2\x80\xae bad\n"), "]0;title error: bad");
+    let long = printable("é".repeat(5000).as_bytes());
+    assert_eq!(long.chars().count(), QUOTED + 1);
+}

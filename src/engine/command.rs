@@ -1,0 +1,99 @@
+//! Any program that takes text and gives a WAV.
+//!
+//! The text, in UTF-8 and on one line, is its standard input, never an argument; the WAV is its standard output;
+//! success is exit code 0. What it complains about on its standard error is quoted when it fails. The program runs
+//! once for each line to say, in the environment that Articast was given, and without any shell.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::child::{self, Program};
+use super::platform::plain;
+use super::pool::Pool;
+use super::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples};
+use crate::audio::wav;
+use crate::speech::Say;
+use crate::voice::Tuning;
+use crate::{Error, Result};
+
+const NAME: &str = "command";
+
+/// None: nobody can list all programs that speak.
+pub fn voices(_opening: &Opening<'_>) -> Vec<VoiceInfo> {
+    Vec::new()
+}
+
+/// Opens `PROGRAM [ARGUMENT…]`, split at white space: a path, or a name in one of
+/// [`Places::programs`](crate::files::Places::programs).
+pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Command::open(name, tuning, opening)?))
+}
+
+/// A program and its fixed arguments. It is not told the [`Tuning`]: what it should know, its arguments say.
+#[derive(Debug)]
+pub struct Command {
+    /// How long it may take for a text; [`budget`] unless set otherwise.
+    pub bound: fn(&Say) -> Duration,
+    program: Program,
+    fingerprint: String,
+    lanes: usize,
+    runs: Pool<()>,
+}
+
+impl Command {
+    /// As [`open`], but not boxed.
+    pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Command> {
+        let mut words = name.split_whitespace();
+        let failed = |why: String| Error::NoEngine {
+            engine: NAME.into(),
+            why,
+            hint: "give a program that reads text and prints a WAV: `command:PROGRAM ARGUMENTS`".into(),
+        };
+        let asked = words.next().ok_or_else(|| failed("no program is given".into()))?;
+        let path = find(asked, opening).ok_or_else(|| failed(format!("there is no program `{asked}`")))?;
+        let program = words.fold(Program::inheriting(&path), Program::arg);
+        let Tuning { rate, pitch } = tuning;
+        let digest = child::digest(&path);
+        let fingerprint =
+            format!("{NAME} {} = {} {digest}, rate {rate}, pitch {pitch}", name.trim(), path.display());
+        let lanes = opening.lanes.max(1);
+        let runs = Pool::new(lanes, opening.halt, None);
+        Ok(Command { bound: budget, program, fingerprint, lanes, runs })
+    }
+}
+
+fn find(program: &str, opening: &Opening<'_>) -> Option<PathBuf> {
+    let path = Path::new(program);
+    if path.components().count() == 1 {
+        return opening.places.program(program);
+    }
+    // A relative path is meant from here, not from wherever the program search happens to look.
+    std::path::absolute(path).ok().filter(|path| path.is_file())
+}
+
+impl Engine for Command {
+    fn fingerprint(&self) -> Fingerprint {
+        Fingerprint(self.fingerprint.clone())
+    }
+
+    fn lanes(&self) -> usize {
+        self.lanes
+    }
+
+    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+        let text = plain::line(&say.text)? + "\n";
+        let most = most_bytes(say);
+        let wav = self.runs.with(
+            (self.bound)(say),
+            |_| Ok(()),
+            |(), watch| child::run(&self.program, text.into_bytes(), watch, most),
+        )?;
+        let clip = wav::read(&wav).map_err(Failure::Garbage)?;
+        Ok(Spoken { clip, words: Vec::new() })
+    }
+}
+
+/// The most bytes of a WAV for a text: [`most_samples`] of 32 bits in stereo, and its header.
+pub(in crate::engine) fn most_bytes(say: &Say) -> usize {
+    usize::try_from(most_samples(say)).unwrap_or(usize::MAX).saturating_mul(8).saturating_add(1 << 16)
+}

@@ -1,0 +1,167 @@
+//! An engine that cannot hang its caller.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use super::child::Watch;
+use super::pool::Gate;
+use super::{Engine, Failure, Fingerprint, Halt, Spoken, budget};
+use crate::Result;
+use crate::speech::Say;
+
+/// What is given beyond the bound: an engine that keeps its own time, as those with child processes do, then says
+/// itself what happened, and has cleaned up.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// How long a halted engine is waited for: it stops its child processes, and would leave them behind if this process
+/// ended first.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// Bounds an engine's time by [`budget`], even one inside this process that does not keep to it.
+///
+/// Each line is said on a thread of its own. A thread cannot be stopped: one that hangs is left behind, with the
+/// line's text and the engine. When as many are left behind as there are lanes, the engine is given up: it answers
+/// [`Failure::Missing`], until one of them comes back. A panic of the engine is [`Failure::Died`].
+pub struct Deadline {
+    /// How long a text may take; [`budget`] unless set otherwise.
+    pub bound: fn(&Say) -> Duration,
+    grace: Duration,
+    engine: Arc<dyn Engine>,
+    gate: Gate,
+    halt: Halt,
+    left_behind: Arc<AtomicUsize>,
+}
+
+impl Deadline {
+    /// Bounds an engine, and stops waiting for it when `halt` is pulled.
+    pub fn new(engine: Arc<dyn Engine>, halt: &Halt) -> Deadline {
+        let gate = Gate::new(engine.lanes(), halt);
+        let (halt, left_behind) = (halt.clone(), Arc::default());
+        Deadline { bound: budget, grace: GRACE, engine, gate, halt, left_behind }
+    }
+}
+
+impl Engine for Deadline {
+    fn fingerprint(&self) -> Fingerprint {
+        self.engine.fingerprint()
+    }
+
+    fn lanes(&self) -> usize {
+        self.engine.lanes()
+    }
+
+    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+        let _permit = self.gate.enter()?;
+        if self.engine.lanes() <= self.left_behind.load(Ordering::SeqCst) {
+            return Err(Failure::Missing("it hangs, and cannot be stopped".into()));
+        }
+        let bound = (self.bound)(say);
+        let watch = Watch::new(&self.halt, bound + self.grace);
+        let (sender, receiver) = sync_channel(1);
+        let (engine, line) = (Arc::clone(&self.engine), say.clone());
+        let race = Arc::new(AtomicBool::new(false));
+        let end = End { race: Arc::clone(&race), left_behind: Arc::clone(&self.left_behind) };
+        let helper = thread::Builder::new().name("speak".into()).spawn(move || {
+            let _end = end;
+            let result = engine.speak(&line);
+            // Before the caller goes on: else the engine could end here, after its owner, or with the whole process.
+            drop(engine);
+            // Nobody receives it any more when it comes too late.
+            let _ = sender.send(result);
+        });
+        helper.map_err(|error| Failure::Died(format!("no thread can be started: {error}")))?;
+        loop {
+            let step = watch.step().map_err(|failure| {
+                if failure == Failure::Halted && receiver.recv_timeout(FAREWELL).is_ok() {
+                    return failure;
+                }
+                if !race.swap(true, Ordering::SeqCst) {
+                    self.left_behind.fetch_add(1, Ordering::SeqCst);
+                }
+                if failure == Failure::Halted { failure } else { Failure::Hung(bound) }
+            });
+            match receiver.recv_timeout(step?) {
+                Ok(result) => return result,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Err(Failure::Died("it panicked".into())),
+            }
+        }
+    }
+}
+
+/// Dropped at the end of a helper's thread. Helper and caller race for one flag: who comes second knows that the
+/// other has gone.
+struct End {
+    race: Arc<AtomicBool>,
+    left_behind: Arc<AtomicUsize>,
+}
+
+impl Drop for End {
+    fn drop(&mut self) {
+        if self.race.swap(true, Ordering::SeqCst) {
+            self.left_behind.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+    use crate::audio::{Clip, Rate};
+
+    /// Hangs for 300 ms on `hang`, panics on `panic`, and else is done at once.
+    struct Moody;
+
+    impl Engine for Moody {
+        fn fingerprint(&self) -> Fingerprint {
+            Fingerprint(String::new())
+        }
+
+        fn lanes(&self) -> usize {
+            1
+        }
+
+        fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+            match say.text.as_str() {
+                "hang" => thread::sleep(Duration::from_millis(300)),
+                "panic" => panic!("as asked"),
+                _ => {}
+            }
+            Ok(Spoken { clip: Clip { rate: Rate::CD, samples: Vec::new() }, words: Vec::new() })
+        }
+    }
+
+    fn say(text: &str) -> Say {
+        Say { text: text.into(), links: Vec::new() }
+    }
+
+    #[test]
+    fn hangs_panics_and_halts_end() {
+        let halt = Halt::default();
+        let mut engine = Deadline::new(Arc::new(Moody), &halt);
+        engine.grace = Duration::ZERO;
+        assert!(engine.speak(&say("fine")).is_ok());
+        assert_eq!(engine.speak(&say("panic")), Err(Failure::Died("it panicked".into())));
+        engine.bound = |_| Duration::from_millis(100);
+        assert_eq!(engine.speak(&say("hang")), Err(Failure::Hung(Duration::from_millis(100))));
+        // Its only lane is lost, until the helper comes back.
+        assert!(matches!(engine.speak(&say("fine")), Err(Failure::Missing(_))));
+        thread::sleep(Duration::from_millis(400));
+        assert!(engine.speak(&say("fine")).is_ok());
+
+        engine.bound = budget;
+        let start = Instant::now();
+        thread::scope(|scope| {
+            scope.spawn(|| assert_eq!(engine.speak(&say("hang")), Err(Failure::Halted)));
+            thread::sleep(Duration::from_millis(50));
+            halt.pull();
+        });
+        // The engine was waited for, as one with child processes must be, but not for long.
+        assert!(start.elapsed() < FAREWELL);
+    }
+}
