@@ -1,0 +1,5 @@
+//! Publishing: what stands beside the sound, so that programs and people find their way in it.
+
+pub mod manifest;
+pub mod chapters;
+pub mod transcript;

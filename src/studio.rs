@@ -1,0 +1,23 @@
+//! The studio: everybody in the cast says their lines, in parallel, and each take is kept.
+
+pub mod company;
+mod record;
+
+use crate::engine::cached::{Facts, Key};
+use crate::script::Role;
+
+pub use company::{Company, Part};
+pub use record::{Event, record};
+
+/// A recorded line. The sound itself is in the cache, under the key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Take {
+    /// Where the cache keeps it.
+    pub key: Key,
+    /// Whose line it is.
+    pub role: Role,
+    /// Which of the company's parts said it: its index in [`Company::parts`].
+    pub part: usize,
+    /// What is known of its sound.
+    pub facts: Facts,
+}
