@@ -1,0 +1,114 @@
+//! The command line: arguments in, exit code out. The only place that prints, and that asks the environment.
+
+mod args;
+mod input;
+#[cfg(feature = "listen")]
+mod listen;
+mod make;
+mod output;
+mod places;
+mod progress;
+mod read;
+mod say;
+mod script;
+mod session;
+mod voices;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+#[cfg(target_os = "macos")]
+use crate::engine::platform::avspeech;
+use crate::error::Failure;
+use crate::{Error, Result};
+use args::{Arguments, Command};
+use output::Terminal;
+
+/// Runs the program with the process's own arguments.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help goes to standard output and is a success; a closed pipe is nobody's fault.
+            let code = error.exit_code();
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(code).unwrap_or(2));
+        }
+    };
+    let terminal = Terminal::new();
+    match dispatch(&arguments, &terminal) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Lost) => ExitCode::from(3),
+        Ok(Outcome::Failed(code)) => ExitCode::from(code),
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal.error(&error);
+            ExitCode::from(code(&error))
+        }
+    }
+}
+
+/// How a command ended that did not fail as a whole.
+enum Outcome {
+    /// All is well.
+    Done,
+    /// `--strict`, and something of the article was lost.
+    Lost,
+    /// Some of several articles failed, as was said; the code is the first one's.
+    Failed(u8),
+}
+
+fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
+    match &arguments.command {
+        Command::Make(make) => make::run(make, terminal),
+        Command::Read(read) => read::run(read, terminal),
+        Command::Script(script) => script::run(script, terminal),
+        Command::Say(say) => say::run(say, terminal),
+        Command::Voices(voices) => voices::run(voices, terminal),
+        #[cfg(feature = "listen")]
+        Command::Listen(listen) => listen::run(listen, terminal),
+        #[cfg(target_os = "macos")]
+        Command::Avspeech { arguments } => {
+            let done = avspeech::here::serve(arguments, std::io::stdin().lock(), std::io::stdout().lock());
+            let line = arguments.join(" ");
+            done.map(|()| Outcome::Done).map_err(|source| Error::Speak {
+                voice: "avspeech".into(),
+                line,
+                source,
+            })
+        }
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "articast", &mut text);
+            terminal.bytes(&text)
+        }
+        Command::Man => {
+            let mut text = Vec::new();
+            clap_mangen::Man::new(Arguments::command())
+                .render(&mut text)
+                .expect("memory takes what is written");
+            terminal.bytes(&text)
+        }
+    }
+}
+
+/// The exit code of an error, as `--help` documents them.
+fn code(error: &Error) -> u8 {
+    match error {
+        Error::Read { .. } => 66,
+        Error::TooLarge { .. }
+        | Error::NotAnArticle { .. }
+        | Error::NothingToSay { .. }
+        | Error::Decode { .. }
+        | Error::MalformedCast { .. } => 65,
+        Error::UnknownCast { .. } | Error::UnknownEngine { .. } | Error::UnknownVoice { .. } => 2,
+        Error::NoEngine { .. } | Error::NoVoice { .. } | Error::Speak { source: Failure::Missing(_), .. } => {
+            69
+        }
+        Error::Speak { source, .. } if source.is_passing() => 75,
+        Error::Write { .. } => 73,
+        Error::Stopped => 130,
+        _ => 1,
+    }
+}

@@ -1,0 +1,208 @@
+//! The arguments, as people write them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns an article into a spoken podcast episode
+#[derive(Debug, Parser)]
+#[command(
+    name = "articast",
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 done; 1 failed; 2 usage; 3 --strict and something was lost; 65 bad input; \
+                  66 no input; 69 no engine; 73 cannot write; 75 try again; 130 interrupted"
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make an episode: WAV chapters, chapter list, transcript
+    Make(Make),
+    /// Show the article as it was understood, as Markdown that can be edited and made
+    Read(Read),
+    /// Show what will be said, by whom, with which pauses, and what became of every block
+    Script(Script),
+    /// Say one thing into a file, or show how it would be said
+    Say(Say),
+    /// The voices and casts of this machine
+    Voices(Voices),
+    /// Read an article aloud now, through the platform's speech service
+    #[cfg(feature = "listen")]
+    Listen(Listen),
+    /// Speak one utterance on this process's main thread, as macOS demands: the engine `avspeech` calls it
+    #[cfg(target_os = "macos")]
+    #[command(hide = true)]
+    Avspeech {
+        /// `list`, or `say IDENTIFIER RATE PITCH`
+        #[arg(allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    Man,
+}
+
+/// What the input is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum From {
+    /// Plain text in any layout
+    Text,
+    /// `CommonMark` with front matter
+    Markdown,
+    /// A web page
+    Html,
+    /// An e-book
+    Epub,
+}
+
+/// What is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// WAV, a file for each chapter
+    Wav,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Make {
+    /// The articles: paths, or - for standard input
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub(super) articles: Vec<String>,
+    /// The folder in which the episode's own folder is made
+    #[arg(short, long, value_name = "DIR", default_value = "output")]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) voices: CastChoice,
+    /// What the input is, where its name does not say
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) from: Option<From>,
+    /// What to make
+    #[arg(long, value_delimiter = ',', default_value = "wav", value_name = "FORMATS")]
+    pub(super) formats: Vec<Format>,
+    /// How many lines to speak at once [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) jobs: Option<u16>,
+    /// Samples per second
+    #[arg(long, value_name = "HZ", default_value_t = 44_100, value_parser = clap::value_parser!(u32).range(8_000..=192_000))]
+    pub(super) sample_rate: u32,
+    /// A sound file that opens the episode
+    #[arg(long, value_name = "FILE")]
+    pub(super) intro: Option<PathBuf>,
+    /// A sound file that closes it
+    #[arg(long, value_name = "FILE")]
+    pub(super) outro: Option<PathBuf>,
+    /// A sound file for the chime around asides
+    #[arg(long, value_name = "FILE")]
+    pub(super) earcon: Option<PathBuf>,
+    /// Fail if anything of the article itself is lost
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Print events and the result as JSON, one object a line
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CastChoice {
+    /// The cast: its name, a TOML file, or a voice such as `flite:slt` for everything
+    #[arg(long, value_name = "CAST", default_value = "default")]
+    pub(super) voices: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Read {
+    /// The article: a path, or - for standard input
+    pub(super) article: String,
+    /// What the input is, where its name does not say
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) from: Option<From>,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Script {
+    /// The article: a path, or - for standard input
+    pub(super) article: String,
+    #[command(flatten)]
+    pub(super) voices: CastChoice,
+    /// What the input is, where its name does not say
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) from: Option<From>,
+    /// Fail if anything of the article itself is lost
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Say {
+    /// The text, or - for standard input
+    #[arg(allow_hyphen_values = true)]
+    pub(super) text: String,
+    /// Say it into this WAV file, or to standard output with -
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) voices: CastChoice,
+    /// The text's language, a BCP 47 tag
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub(super) language: String,
+    /// Every line is a paragraph of its own
+    #[arg(long)]
+    pub(super) lines: bool,
+    /// Print JSON: for each paragraph its sentences, as shown and as said
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Voices {
+    #[command(subcommand)]
+    pub(super) command: Option<VoicesCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum VoicesCommand {
+    /// List the casts, and the voices that this machine has
+    List {
+        /// Only voices whose language starts like this
+        #[arg(long, value_name = "TAG")]
+        language: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Hear a cast or a voice: writes a sample
+    Try {
+        /// The cast or the voice, such as `duo` or `flite:slt`
+        name: String,
+        /// What to say
+        #[arg(long)]
+        text: Option<String>,
+        /// The WAV file to write [default: the name, in this folder]
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+/// Arguments of `listen`.
+#[cfg(feature = "listen")]
+#[derive(Debug, Args)]
+pub(super) struct Listen {
+    /// The article: a path, or - for standard input
+    pub(super) article: String,
+    /// What the input is, where its name does not say
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) from: Option<From>,
+}

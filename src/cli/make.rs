@@ -1,0 +1,175 @@
+//! `articast make`: articles in, episodes out.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::args::Make;
+use super::output::{STRING, Terminal, is_closed_pipe};
+use super::progress::{Audience, Progress};
+use super::script::strictly;
+use super::session::Session;
+use super::{Outcome, code, input, places};
+use crate::audio::Rate;
+use crate::encode::slug;
+use crate::episode::SoundFiles;
+use crate::make::{Made, Order, make};
+use crate::publish::manifest;
+use crate::script::{self, Script};
+use crate::voice::{self, Cast};
+use crate::{Error, Result};
+
+pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
+    let session = Session::start(arguments.jobs);
+    let cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
+    let mut outcome = Outcome::Done;
+    let mut taken = Vec::new();
+    for name in &arguments.articles {
+        let ended = one(name, arguments, (&cast, &session, &mut taken), terminal);
+        match ended {
+            Ok(Outcome::Done) => {}
+            Ok(other) => outcome = worse(outcome, other),
+            // One article that fails does not stop the rest; alone, or stopped by the user, it is the result.
+            Err(error)
+                if arguments.articles.len() == 1
+                    || matches!(error, Error::Stopped)
+                    || is_closed_pipe(&error) =>
+            {
+                if arguments.json && !is_closed_pipe(&error) {
+                    tell_failure(name, &error, true, terminal)?;
+                }
+                return Err(error);
+            }
+            Err(error) => {
+                tell_failure(name, &error, arguments.json, terminal)?;
+                outcome = worse(outcome, Outcome::Failed(code(&error)));
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// Tells people, or the program that reads along, that an article failed.
+fn tell_failure(name: &str, error: &Error, as_json: bool, terminal: &Terminal) -> Result<()> {
+    if as_json {
+        terminal.json(&json!({
+            "event": "failed", "article": name, "error": error.to_string(), "hint": error.hint(), "code": code(error),
+        }))?;
+    } else {
+        terminal.error(error);
+    }
+    Ok(())
+}
+
+/// The first trouble stands, and a failure is worse than a loss.
+fn worse(known: Outcome, new: Outcome) -> Outcome {
+    match (known, new) {
+        (Outcome::Failed(code), _) => Outcome::Failed(code),
+        (_, new) => new,
+    }
+}
+
+/// Makes one article's episode.
+fn one(
+    name: &str,
+    arguments: &Make,
+    (cast, session, taken): (&Cast, &Session, &mut Vec<PathBuf>),
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let article = input::article(name, arguments.from)?;
+    let mut script = script::write(&article, &cast.house);
+    if script.chapters.is_empty() {
+        return Err(Error::NothingToSay { name: name.into() });
+    }
+    let stem =
+        Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    if script.meta.title.is_none() && name != "-" {
+        script.meta.title = Some(stem.clone());
+    }
+    let made_from = identity(name);
+    let folder = folder(&arguments.output, &[script.title(), &stem], &made_from, taken);
+    let order = Order {
+        folder: &folder,
+        made_from: &made_from,
+        rate: Rate::new(arguments.sample_rate).unwrap_or(Rate::CD),
+        jobs: session.jobs,
+        sounds: SoundFiles {
+            intro: arguments.intro.as_deref(),
+            outro: arguments.outro.as_deref(),
+            earcon: arguments.earcon.as_deref(),
+        },
+    };
+    let audience = match (arguments.json, terminal.watched) {
+        (true, _) => Audience::Program,
+        (false, true) => Audience::Watcher,
+        (false, false) => Audience::Log,
+    };
+    let progress = Progress::new(&script, terminal, audience);
+    let made = make(&script, cast, &session.opening(), &order, &|event| progress.tell(event));
+    let lines = progress.finish();
+    report(&made?, &script, lines, arguments.json, terminal)?;
+    Ok(strictly(arguments.strict, &script, terminal))
+}
+
+/// What tells an article from others: a digest of where it is, since the manifest may be published.
+fn identity(name: &str) -> String {
+    let place = std::path::absolute(name).unwrap_or_else(|_| name.into());
+    let place = if name == "-" { name.into() } else { place.to_string_lossy() };
+    blake3::hash(place.as_bytes()).to_hex()[..16].to_owned()
+}
+
+/// The folder of an episode: named by the first of the names that has letters, and by a number where another article
+/// of the same title has that name already.
+fn folder(parent: &Path, names: &[&str], made_from: &str, taken: &mut Vec<PathBuf>) -> PathBuf {
+    let slug = names.iter().map(|name| slug(name)).find(|slug| !slug.is_empty()).unwrap_or("episode".into());
+    let numbered = (2..).map(|n| format!("{slug}-{n}"));
+    let mut folders = std::iter::once(slug.clone()).chain(numbered).map(|name| parent.join(name));
+    let is_free = |folder: &PathBuf| {
+        let before = manifest::made_from(&folder.join(manifest::NAME));
+        !taken.contains(folder) && before.is_none_or(|before| before.is_empty() || before == made_from)
+    };
+    let folder = folders.find(is_free).expect("numbers do not end");
+    taken.push(folder.clone());
+    folder
+}
+
+/// Says what was made and where it is.
+fn report(
+    made: &Made,
+    script: &Script,
+    (spoken, kept): (usize, usize),
+    as_json: bool,
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let episode = &made.episode;
+    if as_json {
+        let folder = made.folder.display().to_string();
+        return terminal.json(&json!({
+            "event": "done", "title": episode.title(), "folder": folder, "files": made.files,
+            "sample_rate": episode.rate.hertz(), "samples": episode.samples(), "chapters": episode.chapters,
+            "lines": { "spoken": spoken, "kept": kept }, "ledger": script.ledger.to_string(),
+        }));
+    }
+    terminal.note(&script.ledger.to_string());
+    terminal.note(&format!("{spoken} lines spoken, {kept} kept from before"));
+    let mut text = String::new();
+    for (chapter, file) in episode.chapters.iter().zip(&made.files) {
+        let length = clock(episode.rate.duration(chapter.at.end - chapter.at.start).as_secs());
+        let path = made.folder.join(file);
+        writeln!(text, "{length}  {}", path.display()).expect(STRING);
+    }
+    let whole = clock(episode.rate.duration(episode.samples()).as_secs());
+    writeln!(text, "{whole}  {}", made.folder.display()).expect(STRING);
+    terminal.text(&text)
+}
+
+/// Minutes and seconds, with hours where there are any.
+fn clock(seconds: u64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 {
+        format!("{minutes:>5}:{seconds:02}")
+    } else {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    }
+}

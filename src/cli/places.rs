@@ -1,0 +1,62 @@
+//! Where things are on this machine, by the environment and the habits of its system.
+
+use std::env;
+use std::path::PathBuf;
+
+use crate::files::Places;
+
+/// The places of this machine. `ARTICAST_CACHE`, `ARTICAST_DATA` and `ARTICAST_CONFIG` override the user's own.
+pub(super) fn find() -> Places {
+    let home = env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(PathBuf::from);
+    // Without a home, work goes on in the system's folder for what may vanish.
+    let home = home.unwrap_or_else(|| env::temp_dir().join("articast"));
+    let under_home = |name: &str, standard: &str, fallback: &str| {
+        let own = env::var_os(name).map(PathBuf::from);
+        let shared = || env::var_os(standard).map(PathBuf::from).filter(|path| path.is_absolute());
+        own.unwrap_or_else(|| shared().unwrap_or_else(|| home.join(fallback)).join("articast"))
+    };
+    let (config, cache, data) = match env::consts::OS {
+        "macos" => ("Library/Application Support", "Library/Caches", "Library/Application Support"),
+        "windows" => ("AppData/Roaming", "AppData/Local", "AppData/Local"),
+        _ => (".config", ".cache", ".local/share"),
+    };
+    let path = env::var_os("PATH").unwrap_or_default();
+    // An empty entry stands for the working folder, where an article's neighbour must not become a program.
+    let mut programs: Vec<PathBuf> = env::split_paths(&path).filter(|dir| dir.is_absolute()).collect();
+    // macOS' own speech is reached through this very program.
+    programs.extend(env::current_exe().ok().and_then(|program| program.parent().map(PathBuf::from)));
+    let speechd_home = home.join(".config/speech-dispatcher/modules");
+    Places {
+        programs,
+        modules: modules(&home),
+        module_configs: vec![speechd_home, "/etc/speech-dispatcher/modules".into()],
+        config: under_home("ARTICAST_CONFIG", "XDG_CONFIG_HOME", config),
+        cache: under_home("ARTICAST_CACHE", "XDG_CACHE_HOME", cache),
+        data: under_home("ARTICAST_DATA", "XDG_DATA_HOME", data),
+    }
+}
+
+/// The folders in which distributions put speech-dispatcher's modules. `ARTICAST_MODULES` comes first.
+fn modules(home: &std::path::Path) -> Vec<PathBuf> {
+    let own = env::var_os("ARTICAST_MODULES");
+    let mut folders: Vec<PathBuf> = own.map(|path| env::split_paths(&path).collect()).unwrap_or_default();
+    folders.push(home.join(".local/libexec/speech-dispatcher"));
+    folders.extend(
+        [
+            "/usr/lib/speech-dispatcher-modules",
+            "/usr/libexec/speech-dispatcher-modules",
+            "/usr/lib64/speech-dispatcher-modules",
+            "/usr/local/libexec/speech-dispatcher-modules",
+            "/usr/local/lib/speech-dispatcher-modules",
+            "/run/current-system/sw/libexec/speech-dispatcher-modules",
+        ]
+        .map(PathBuf::from),
+    );
+    folders
+}
+
+/// The folder of the user's own casts. The working folder is none: a cast names programs, and what lies beside an
+/// article must not choose them.
+pub(super) fn casts(places: &Places) -> Vec<PathBuf> {
+    vec![places.config.join("voices")]
+}

@@ -1,0 +1,32 @@
+//! `articast script`: what will be said, and what became of every block.
+
+use super::args::Script;
+use super::output::Terminal;
+use super::{Outcome, input, places};
+use crate::{Result, script, voice};
+
+pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
+    let folders = places::casts(&places::find());
+    let cast = voice::find(&arguments.voices.voices, &folders)?;
+    let article = input::article(&arguments.article, arguments.from)?;
+    let script = script::write(&article, &cast.house);
+    if arguments.json {
+        terminal.json(&script)?
+    } else {
+        terminal.text(&script.to_string())?
+    };
+    Ok(strictly(arguments.strict, &script, terminal))
+}
+
+/// Says what was lost, if `--strict` asks.
+pub(super) fn strictly(strict: bool, script: &script::Script, terminal: &Terminal) -> Outcome {
+    let lost: Vec<_> = script.ledger.lost().collect();
+    if !strict || lost.is_empty() {
+        return Outcome::Done;
+    }
+    for entry in lost {
+        let why = entry.fate.why().map(super::super::article::Why::as_str).unwrap_or_default();
+        terminal.note(&format!("lost ({why}): {}", entry.text.lines().next().unwrap_or_default()));
+    }
+    Outcome::Lost
+}

@@ -1,0 +1,48 @@
+//! What every command that speaks needs: places, processors, a way to stop.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::engine::{Halt, Opening};
+use crate::files::Places;
+
+/// The state of a run that speaks.
+pub(super) struct Session {
+    pub(super) places: Places,
+    pub(super) halt: Halt,
+    pub(super) jobs: usize,
+    /// Whether the next signal ends the process.
+    at_once: Arc<AtomicBool>,
+}
+
+impl Session {
+    /// A session that Ctrl-C, a polite kill and a closed terminal stop. While voices speak, the first lets the work end
+    /// in order and the second ends it; before that, nothing is under way and the first ends it.
+    pub(super) fn start(jobs: Option<u16>) -> Session {
+        let (halt, at_once) = (Halt::default(), Arc::new(AtomicBool::new(true)));
+        for signal in signals() {
+            // The order matters: a signal ends the process only if an earlier one raised the flag.
+            let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&at_once));
+            let _ = signal_hook::flag::register(signal, Arc::clone(&at_once));
+            let _ = signal_hook::flag::register(signal, halt.flag());
+        }
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Session { places: super::places::find(), halt, jobs: jobs.map_or(cores, usize::from), at_once }
+    }
+
+    /// What engines are opened with. From here on there is work to end in order.
+    pub(super) fn opening(&self) -> Opening<'_> {
+        self.at_once.store(self.halt.is_pulled(), Ordering::SeqCst);
+        Opening { places: &self.places, halt: &self.halt, lanes: self.jobs }
+    }
+}
+
+/// What asks a program to end.
+fn signals() -> Vec<i32> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    #[cfg(unix)]
+    let more = [signal_hook::consts::SIGHUP];
+    #[cfg(not(unix))]
+    let more = [];
+    [SIGINT, SIGTERM].into_iter().chain(more).collect()
+}

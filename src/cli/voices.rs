@@ -1,0 +1,85 @@
+//! `articast voices`: what this machine can speak with.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::args::{Voices, VoicesCommand};
+use super::output::{STRING, Terminal};
+use super::say::write_wav;
+use super::session::Session;
+use super::{Outcome, places};
+use crate::article::{Article, Block, Inline, Kind, Origin};
+use crate::encode::slug;
+use crate::engine::catalogue;
+use crate::voice;
+use crate::{Error, Result};
+
+/// What a voice says of itself when it is tried: a heading, numbers, a question, and a picture for the other voice.
+const SAMPLE: &str =
+    "This is how I sound. On 5 May 2024, 1,250 people walked 3.5 miles together. Why not you?";
+const PICTURE: &str = "A path in the evening light.";
+
+pub(super) fn run(arguments: &Voices, terminal: &Terminal) -> Result<Outcome> {
+    let list_all = VoicesCommand::List { language: None, json: false };
+    match arguments.command.as_ref().unwrap_or(&list_all) {
+        VoicesCommand::List { language, json } => list(language.as_deref(), *json, terminal),
+        VoicesCommand::Try { name, text, output } => hear(name, text.as_deref(), output.clone(), terminal),
+    }
+}
+
+fn list(language: Option<&str>, as_json: bool, terminal: &Terminal) -> Result<Outcome> {
+    let session = Session::start(None);
+    let folders = places::casts(&session.places);
+    let mut voices = catalogue::voices(&session.opening());
+    if session.halt.is_pulled() {
+        return Err(Error::Stopped);
+    }
+    if let Some(prefix) = language {
+        let prefix = prefix.to_lowercase();
+        voices.retain(|voice| {
+            voice.language.as_ref().is_some_and(|tag| tag.to_lowercase().starts_with(&prefix))
+        });
+    }
+    let casts: Vec<_> = voice::names(&folders)
+        .into_iter()
+        .filter_map(|name| voice::find(&name, &folders).ok().map(|cast| (name, cast.description)))
+        .collect();
+    if as_json {
+        let casts: Vec<_> = casts
+            .iter()
+            .map(|(name, description)| json!({ "name": name, "description": description }))
+            .collect();
+        return terminal.json(&json!({ "casts": casts, "voices": voices }));
+    }
+    let mut text = String::from("Casts\n");
+    for (name, description) in &casts {
+        writeln!(text, "  {name:<12} {description}").expect(STRING);
+    }
+    text.push_str("\nVoices\n");
+    for voice in &voices {
+        let language = voice.language.as_deref().unwrap_or("?");
+        let id = format!("{}:{}", voice.engine, voice.name);
+        text.push_str(format!("  {id:<44} {language:<8} {}", voice.note).trim_end());
+        text.push('\n');
+    }
+    if voices.is_empty() {
+        text.push_str("  none\n");
+    }
+    terminal.text(&text)
+}
+
+fn hear(name: &str, text: Option<&str>, output: Option<PathBuf>, terminal: &Terminal) -> Result<Outcome> {
+    let session = Session::start(None);
+    let cast = voice::find(name, &places::casts(&session.places))?;
+    let block = |kind| Block { kind, origin: Origin::default() };
+    let words = |text: &str| vec![Inline::Text(text.to_owned())];
+    let mut blocks = vec![block(Kind::Paragraph(words(text.unwrap_or(SAMPLE))))];
+    if text.is_none() {
+        blocks.push(block(Kind::Figure { caption: None, alt: Some(PICTURE.into()), source: None }));
+    }
+    let article = Article { blocks, ..Article::default() };
+    let output = output.unwrap_or_else(|| format!("{}.wav", slug(name)).into());
+    write_wav(&article, &cast, &session, &output, terminal)
+}
