@@ -1,0 +1,11 @@
+//! The one test program.
+#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+#![expect(clippy::print_stdout, reason = "a test says why it is skipped")]
+
+mod articles;
+mod cli;
+mod engines;
+mod make;
+mod program;
+mod readme;
+mod tidy;

@@ -1,0 +1,125 @@
+//! The program under test: its own folder, its own cache, and what it printed.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// A folder of its own for one test; the program runs in it.
+pub(crate) struct Place {
+    dir: tempfile::TempDir,
+}
+
+impl Place {
+    pub(crate) fn new() -> Place {
+        Place { dir: tempfile::tempdir().unwrap() }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// Puts a file into the folder.
+    pub(crate) fn file(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let mut file = std::fs::File::create(&path).unwrap();
+        std::io::Write::write_all(&mut file, text.as_ref()).unwrap();
+        path
+    }
+
+    /// The program with arguments, ready to run.
+    pub(crate) fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_articast"));
+        command.args(arguments).current_dir(self.dir.path()).stdin(Stdio::null());
+        command.env("ARTICAST_CACHE", self.path("cache")).env("ARTICAST_CONFIG", self.path("config"));
+        command
+    }
+
+    /// Runs the program.
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Run {
+        Run(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs the program with a text on its standard input.
+    pub(crate) fn run_with<S: AsRef<OsStr>>(&self, arguments: &[S], input: impl AsRef<[u8]>) -> Run {
+        let input_file = self.file("standard-input", input);
+        let mut command = self.command(arguments);
+        Run(command.stdin(std::fs::File::open(input_file).unwrap()).output().unwrap())
+    }
+
+    /// Makes an episode with hums for voices and gives its folder.
+    pub(crate) fn make(&self, article: &Path, more: &[&str]) -> PathBuf {
+        let article = article.to_str().unwrap();
+        let run = self.run(&[&["make", article, "--voices", "tone", "--json"], more].concat());
+        assert!(run.0.status.success(), "{}", run.err());
+        self.path(run.json().last().unwrap()["folder"].as_str().unwrap())
+    }
+}
+
+/// What a run of the program came to.
+pub(crate) struct Run(pub(crate) Output);
+
+impl Run {
+    #[track_caller]
+    pub(crate) fn success(self) -> Run {
+        assert!(self.0.status.success(), "{:?}: {}", self.0.status, self.err());
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn code(self, code: i32) -> Run {
+        assert_eq!(self.0.status.code(), Some(code), "{}", self.err());
+        self
+    }
+
+    pub(crate) fn out(&self) -> String {
+        String::from_utf8(self.0.stdout.clone()).unwrap()
+    }
+
+    pub(crate) fn err(&self) -> String {
+        String::from_utf8_lossy(&self.0.stderr).into_owned()
+    }
+
+    /// The lines of standard output as JSON.
+    #[track_caller]
+    pub(crate) fn json(&self) -> Vec<Value> {
+        self.out().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+/// A tool that judges what we write. Tells, and gives `None`, where it is not installed.
+pub(crate) fn tool(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path).map(|dir| dir.join(name)).find(|path| path.is_file());
+    if found.is_none() {
+        println!("skipped: `{name}` is not installed");
+    }
+    found
+}
+
+/// A file of the shared corpora and articles beside the checkout. Tells, and gives `None`, where it is not there.
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
+    if !path.exists() {
+        println!("skipped: there is no {}", path.display());
+    }
+    path.canonicalize().ok()
+}
+
+/// The folders of `tests/articles`.
+pub(crate) fn articles() -> Vec<PathBuf> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let mut folders: Vec<_> = dir.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    assert!(2 < folders.len());
+    folders
+}
+
+/// The source in a folder of `tests/articles`.
+pub(crate) fn source(folder: &Path) -> PathBuf {
+    let mut entries = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
+    entries.find(|path| path.file_stem().is_some_and(|stem| stem == "source")).unwrap()
+}

@@ -1,0 +1,65 @@
+//! The README: its commands are the program's, its cast file is one.
+
+use crate::program::Place;
+
+const README: &str = include_str!("../../README.md");
+
+/// The code blocks in a language.
+fn blocks(language: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut lines = README.lines();
+    while let Some(line) = lines.next() {
+        if line == format!("```{language}") {
+            blocks.push(lines.by_ref().take_while(|line| *line != "```").collect::<Vec<_>>().join(
+                "
+",
+            ));
+        }
+    }
+    assert!(!blocks.is_empty());
+    blocks
+}
+
+#[test]
+fn its_commands_run() {
+    let place = Place::new();
+    for name in ["article.md", "article.txt", "a.txt", "b.md"] {
+        place.file(name, "# A title\n\nSome words.\n");
+    }
+    place.run(&["say", "Ding.", "--voices", "tone", "-o", "jingle.wav"]).success();
+    let mut ran = 0;
+    for line in blocks("console").iter().flat_map(|block| block.lines()) {
+        let line = line.split(" #").next().unwrap();
+        let Some(arguments) = line.strip_prefix("$ articast ") else { continue };
+        let arguments = arguments.split(" > ").next().unwrap().replace("jingle.mp3", "jingle.wav");
+        let mut arguments: Vec<&str> = match arguments.split_once('"') {
+            Some((before, quoted)) => {
+                before.split_whitespace().chain([quoted.trim_end_matches('"')]).collect()
+            }
+            None => arguments.split_whitespace().collect(),
+        };
+        // Hums, so that it runs where no voice is.
+        if arguments[0] == "make" {
+            arguments.retain(|argument| !["--voices", "duo"].contains(argument));
+            arguments.extend(["--voices", "tone"]);
+        }
+        place.run(&arguments).success();
+        ran += 1;
+    }
+    assert!(5 < ran, "{ran}");
+}
+
+#[test]
+fn its_cast_is_one() {
+    let place = Place::new();
+    let cast = &blocks("toml")[0];
+    place.file("cast.toml", cast);
+    place.file("article.md", "# A title\n\nSome words.\n");
+    let run = place.run(&["script", "article.md", "--voices", "cast.toml"]).success();
+    assert!(run.out().contains("900 ms") || run.out().contains("Some words."));
+}
+
+#[test]
+fn it_is_short() {
+    assert!(README.lines().count() <= 150);
+}

@@ -1,0 +1,255 @@
+//! The rules of the code: layers, budgets, first lines. Each failure names the place and the rule.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use syn::spanned::Spanned;
+use syn::visit::Visit;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const FILE_LINES: usize = 500;
+const FUNCTION_LINES: usize = 60;
+const PARAMETERS: usize = 5;
+
+/// Every Rust file of the package, with its text.
+fn rust_files() -> Vec<(PathBuf, String)> {
+    fn collect(dir: &Path, files: &mut Vec<(PathBuf, String)>) {
+        let mut entries: Vec<_> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+        entries.sort();
+        for path in entries {
+            if path.is_dir() {
+                collect(&path, files);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                files.push((path, text));
+            }
+        }
+    }
+    let mut files = Vec::new();
+    for dir in ["src", "tests/it", "benches"] {
+        let dir = Path::new(ROOT).join(dir);
+        if dir.exists() {
+            collect(&dir, &mut files);
+        }
+    }
+    assert!(20 < files.len(), "the sources were not found");
+    files
+}
+
+fn short(path: &Path) -> String {
+    path.strip_prefix(ROOT).unwrap().display().to_string()
+}
+
+fn assert_none(broken: &[String], rule: &str) {
+    assert!(broken.is_empty(), "{rule}:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    let broken: Vec<String> = rust_files()
+        .iter()
+        .filter(|(_, text)| !text.starts_with("//! "))
+        .map(|(path, _)| short(path))
+        .collect();
+    assert_none(&broken, "a file starts with a `//!` line");
+}
+
+#[test]
+fn no_file_is_too_long() {
+    let lengths = rust_files().into_iter().map(|(path, text)| (short(&path), text.lines().count()));
+    let broken: Vec<String> = lengths
+        .filter(|(_, lines)| FILE_LINES < *lines)
+        .map(|(path, lines)| format!("{path}: {lines}"))
+        .collect();
+    assert_none(&broken, &format!("a file has at most {FILE_LINES} lines"));
+}
+
+#[test]
+fn there_is_no_mod_rs() {
+    let broken: Vec<String> = rust_files()
+        .iter()
+        .filter(|(path, _)| path.ends_with("mod.rs"))
+        .map(|(path, _)| short(path))
+        .collect();
+    assert_none(&broken, "`foo.rs` stands beside `foo/`");
+}
+
+/// Finds functions that are too long or take too much.
+struct Functions {
+    file: String,
+    broken: Vec<String>,
+}
+
+impl Functions {
+    fn check(&mut self, signature: &syn::Signature, body: &syn::Block) {
+        let name = format!("{}: `{}`", self.file, signature.ident);
+        let lines = body.span().end().line - signature.span().start().line + 1;
+        if FUNCTION_LINES < lines {
+            self.broken.push(format!("{name} has {lines} lines"));
+        }
+        if PARAMETERS < signature.inputs.len() {
+            self.broken.push(format!("{name} takes {} parameters", signature.inputs.len()));
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Functions {
+    fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
+        self.check(&function.sig, &function.block);
+        syn::visit::visit_item_fn(self, function);
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+        self.check(&function.sig, &function.block);
+        syn::visit::visit_impl_item_fn(self, function);
+    }
+}
+
+#[test]
+fn no_function_is_too_long_or_takes_too_much() {
+    let mut broken = Vec::new();
+    for (path, text) in rust_files() {
+        let mut functions = Functions { file: short(&path), broken: Vec::new() };
+        functions.visit_file(
+            &syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
+        );
+        broken.extend(functions.broken);
+    }
+    assert_none(
+        &broken,
+        &format!("a function has at most {FUNCTION_LINES} lines and {PARAMETERS} parameters"),
+    );
+}
+
+/// The layers from bottom to top: the order of the `mod` lines of the crate.
+fn layers() -> Vec<String> {
+    let text = fs::read_to_string(Path::new(ROOT).join("src/lib.rs")).unwrap();
+    let file = syn::parse_file(&text).unwrap();
+    let layers: Vec<String> = file
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            syn::Item::Mod(module) => Some(module.ident.to_string()),
+            _ => None,
+        })
+        .collect();
+    assert!(10 < layers.len(), "the layers were not found");
+    layers
+}
+
+/// Finds the layers that a file names by `crate::layer`.
+struct Uses {
+    layers: Vec<String>,
+}
+
+impl Uses {
+    fn path(&mut self, mut segments: impl Iterator<Item = String>) {
+        if segments.next().as_deref() == Some("crate") {
+            self.layers.extend(segments.next());
+        }
+    }
+
+    fn tree(&mut self, tree: &syn::UseTree) {
+        if let syn::UseTree::Path(root) = tree
+            && root.ident == "crate"
+        {
+            match &*root.tree {
+                syn::UseTree::Path(path) => self.layers.push(path.ident.to_string()),
+                syn::UseTree::Name(name) => self.layers.push(name.ident.to_string()),
+                syn::UseTree::Rename(name) => self.layers.push(name.ident.to_string()),
+                syn::UseTree::Group(group) => {
+                    for tree in &group.items {
+                        match tree {
+                            syn::UseTree::Path(path) => self.layers.push(path.ident.to_string()),
+                            syn::UseTree::Name(name) => self.layers.push(name.ident.to_string()),
+                            syn::UseTree::Rename(name) => self.layers.push(name.ident.to_string()),
+                            _ => {}
+                        }
+                    }
+                }
+                syn::UseTree::Glob(_) => self.layers.push("*".into()),
+            }
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Uses {
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        self.tree(&item.tree);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.path(path.segments.iter().map(|segment| segment.ident.to_string()));
+        syn::visit::visit_path(self, path);
+    }
+}
+
+#[test]
+fn each_layer_uses_only_those_below_it() {
+    let layers = layers();
+    let rank: BTreeMap<&str, usize> = layers.iter().enumerate().map(|(n, name)| (name.as_str(), n)).collect();
+    let mut broken = Vec::new();
+    let mut seen = 0;
+    for (path, text) in rust_files() {
+        let inside = short(&path);
+        let Some(own) = inside.strip_prefix("src/") else { continue };
+        let own = own.split(['/', '.']).next().unwrap();
+        let Some(&height) = rank.get(own) else { continue };
+        let mut uses = Uses { layers: Vec::new() };
+        uses.visit_file(&syn::parse_file(&text).unwrap());
+        for used in uses.layers {
+            match rank.get(used.as_str()) {
+                Some(&other) => {
+                    seen += 1;
+                    if height < other {
+                        broken.push(format!("{inside}: `{own}` must not use `{used}`"));
+                    }
+                }
+                None if used == "*" => broken.push(format!("{inside}: `use crate::*`")),
+                None => {}
+            }
+        }
+    }
+    assert!(50 < seen, "the uses were not found");
+    assert_none(&broken, "a layer uses only those below it");
+}
+
+#[test]
+fn only_the_command_line_asks_the_environment_or_the_clock() {
+    let asks = ["env::var", "SystemTime", "std::env::args", "env::current_dir", "env::temp_dir"];
+    let mut broken = Vec::new();
+    for (path, text) in rust_files() {
+        let name = short(&path);
+        if name.starts_with("src/cli") || !name.starts_with("src/") {
+            continue;
+        }
+        broken.extend(asks.iter().filter(|ask| text.contains(**ask)).map(|ask| format!("{name}: `{ask}`")));
+    }
+    assert_none(&broken, "nothing below `cli` asks the environment or the clock");
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let words =
+        [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("to", "do!("), concat!("unimple", "mented!(")];
+    let mut broken = Vec::new();
+    for (path, text) in rust_files() {
+        for (n, line) in text.lines().enumerate() {
+            if words.iter().any(|word| line.contains(word)) {
+                broken.push(format!("{}:{}: {}", short(&path), n + 1, line.trim()));
+            }
+        }
+    }
+    assert_none(&broken, "nothing is left for later");
+}
+
+#[test]
+fn the_changelog_knows_the_version() {
+    let text = fs::read_to_string(Path::new(ROOT).join("CHANGELOG.md")).unwrap();
+    let heading = format!("## {}", env!("CARGO_PKG_VERSION"));
+    assert!(
+        text.lines().any(|line| line.starts_with(&heading) || line == "## Unreleased"),
+        "CHANGELOG.md has no `{heading}`"
+    );
+}
