@@ -96,7 +96,7 @@ fn glued(text: &str, stop: &Stop, next: &str) -> bool {
     let plain = 2 < word.len() && word.bytes().all(|b| b.is_ascii_lowercase());
     let opens = next.starts_with(|c: char| c.is_ascii_uppercase())
         && next.bytes().skip(1).all(|b| b.is_ascii_lowercase())
-        && text[stop.tail + next.len()..].starts_with([' ', ',', '\'', '’']);
+        && text[stop.tail..].strip_prefix(next).is_some_and(|rest| rest.starts_with([' ', ',', '\'', '’']));
     plain && opens && matches!(stop.mark, Mark::Dot | Mark::Exclamation | Mark::Question)
 }
 

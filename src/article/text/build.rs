@@ -142,7 +142,8 @@ impl Builder {
     fn figure(&mut self, unit: Unit) {
         self.close();
         let printed = pictures::is_caption(&unit.text);
-        let above = self.article.blocks.last_mut().filter(|_| printed && unit.blanks == 0);
+        let joined = printed && unit.blanks == 0 && !self.skipped_last();
+        let above = self.article.blocks.last_mut().filter(|_| joined);
         if let Some(Block { kind: Kind::Figure { caption: caption @ None, .. }, origin }) = above {
             *caption = Some(text(unit.text));
             if let Place::Bytes(range) = &mut origin.place {
@@ -152,6 +153,16 @@ impl Builder {
         }
         let (caption, alt) = if printed { (Some(text(unit.text)), None) } else { (None, Some(unit.text)) };
         self.push(Kind::Figure { caption, alt, source: None }, unit.range);
+    }
+
+    /// Whether what was read last was left out, so that the last block is no neighbour.
+    fn skipped_last(&self) -> bool {
+        let start = |origin: &Origin| match &origin.place {
+            Place::Bytes(range) => Some(range.start),
+            Place::Element(_) => None,
+        };
+        let block = self.article.blocks.last().and_then(|block| start(&block.origin));
+        block < self.article.skipped.last().and_then(|skipped| start(&skipped.origin))
     }
 
     fn item(&mut self, unit: Unit, marker: Marker) {

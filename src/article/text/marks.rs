@@ -49,9 +49,6 @@ fn number(text: &str) -> Option<(Marker, &str)> {
 pub(super) fn rule(text: &str) -> Option<char> {
     let mut marks = text.chars().filter(|c| !c.is_whitespace());
     let first = marks.next()?;
-    if first == '⁂' {
-        return Some(first);
-    }
     let known = "*-_=~#+^\"'`.:—–―─━═•·".contains(first);
     let mut count = 1;
     for mark in marks {
@@ -60,7 +57,7 @@ pub(super) fn rule(text: &str) -> Option<char> {
         }
         count += 1;
     }
-    (known && 3 <= count).then_some(first)
+    (first == '⁂' || known && 3 <= count).then_some(first)
 }
 
 /// Whether a line of one mark underlines the line above it.
@@ -173,6 +170,7 @@ mod tests {
         assert_eq!(rule("* * *"), Some('*'));
         assert_eq!(rule("-----"), Some('-'));
         assert_eq!(rule("⁂"), Some('⁂'));
+        assert_eq!(rule("⁂ and text"), None);
         assert_eq!(rule("--"), None);
         assert_eq!(rule("aaa"), None);
         assert_eq!(rule("*-*"), None);
