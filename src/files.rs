@@ -88,7 +88,7 @@ impl Whole {
         #[cfg(unix)]
         options.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let file = options.tempfile_in(dir).map_err(Error::writing(path))?;
-        Ok(Whole { path: path.to_owned(), file: BufWriter::with_capacity(1 << 16, file) })
+        Ok(Whole { path: path.to_owned(), file: BufWriter::with_capacity(1 << 18, file) })
     }
 
     /// Puts the file on the disk and gives it its name.

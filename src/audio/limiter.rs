@@ -177,6 +177,8 @@ struct Gain {
     /// Two means one after the other smooth the envelope's steps into slopes without corners.
     first: Sum,
     second: Sum,
+    /// What one of the second's sum is worth: the reciprocal of [`UNITS`] and of the lengths of both.
+    unit: f64,
 }
 
 impl Gain {
@@ -192,6 +194,7 @@ impl Gain {
             fall: count(fall) as u64,
             first: Sum::new(half),
             second: Sum::new(half),
+            unit: 1.0 / (UNITS * half as f64 * half as f64),
         }
     }
 
@@ -212,7 +215,7 @@ impl Gain {
         self.envelope = fallen.max(self.largest.front().map_or(0, |&(_, need)| u64::from(need)));
         let first = self.first.next(self.envelope);
         let second = self.second.next(first);
-        1.0 - second as f64 / (UNITS * self.first.values.len() as f64 * self.second.values.len() as f64)
+        1.0 - second as f64 * self.unit
     }
 
     /// Whether it is 1, and stays 1 as long as nothing is needed.
@@ -225,18 +228,21 @@ impl Gain {
 /// The sum of the last so many values.
 #[derive(Debug, Clone)]
 struct Sum {
-    values: VecDeque<u64>,
+    values: Vec<u64>,
+    /// Where the oldest is.
+    oldest: usize,
     sum: u64,
 }
 
 impl Sum {
     fn new(length: usize) -> Sum {
-        Sum { values: VecDeque::from(vec![0; length]), sum: 0 }
+        Sum { values: vec![0; length], oldest: 0, sum: 0 }
     }
 
     fn next(&mut self, value: u64) -> u64 {
-        self.values.push_back(value);
-        self.sum = self.sum + value - self.values.pop_front().unwrap_or(value);
+        let oldest = std::mem::replace(&mut self.values[self.oldest], value);
+        self.oldest = if self.oldest + 1 == self.values.len() { 0 } else { self.oldest + 1 };
+        self.sum = self.sum + value - oldest;
         self.sum
     }
 }

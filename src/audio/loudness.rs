@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use ebur128::{EbuR128, Mode};
 use serde::{Deserialize, Serialize};
 
-use super::Clip;
+use super::{Rate, peak};
 
 /// The absolute gate (BS.1770-4, Annex 1, equation 4), in LUFS; also where the histogram starts.
 const ABSOLUTE_GATE: f64 = -70.0;
@@ -34,26 +34,26 @@ pub struct Loudness {
 }
 
 impl Loudness {
-    /// Measures a clip as if it stood in silence: gating blocks of 400 ms every 100 ms (BS.1770-4, Annex 1,
-    /// equation 3), from the first to the last that overlaps with it. So a clip shorter than a block has a loudness
-    /// too, and lines with pauses between them have together the blocks that the whole has (within 0.02 LU of it on what resembles speech). A rate that the meter
-    /// does not take (below 16 Hz) leaves the blocks out.
-    pub fn measure(clip: &Clip) -> Loudness {
-        let mut loudness = Loudness { blocks: BTreeMap::new(), peak: clip.peak() };
-        let Ok(mut meter) = EbuR128::new(1, clip.rate.hertz(), Mode::M) else {
+    /// Measures samples as if they stood in silence: gating blocks of 400 ms every 100 ms (BS.1770-4, Annex 1,
+    /// equation 3), from the first to the last that overlaps with them. So a sound shorter than a block has a loudness
+    /// too, and lines with pauses between them have together the blocks that the whole has (within 0.02 LU of it on
+    /// what resembles speech). A rate that the meter does not take (below 16 Hz) leaves the blocks out.
+    pub fn measure(rate: Rate, samples: &[f32]) -> Loudness {
+        let mut loudness = Loudness { blocks: BTreeMap::new(), peak: peak(samples) };
+        let Ok(mut meter) = EbuR128::new(1, rate.hertz(), Mode::M) else {
             return loudness;
         };
         // As the meter rounds it. The silence before the clip is in the meter from the start.
-        let step = (clip.rate.hertz() as usize + 5) / 10;
+        let step = (rate.hertz() as usize + 5) / 10;
         let silence = vec![0.0; step];
-        let (steps, rest) = clip.samples.split_at(clip.samples.len() - clip.samples.len() % step);
+        let (steps, rest) = samples.split_at(samples.len() - samples.len() % step);
         let mut last = rest.to_vec();
         if !rest.is_empty() {
             last.resize(step, 0.0);
         }
         let sound = steps.chunks_exact(step).chain(last.chunks_exact(step));
         let tail = [silence.as_slice(); 3];
-        let tail = if clip.is_empty() { &[][..] } else { &tail[..] };
+        let tail = if samples.is_empty() { &[][..] } else { &tail[..] };
         // A block is four steps: its power is the mean of theirs, and each is summed up once.
         let mut powers = [0.0; 4];
         for samples in sound.chain(tail.iter().copied()) {
@@ -126,7 +126,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::{Rate, gain};
+    use super::super::{Clip, gain};
     use super::*;
 
     /// A tone of 1 kHz whose peaks are so far below full scale; sections of (decibels, seconds).
@@ -144,6 +144,10 @@ mod tests {
     #[expect(clippy::cast_possible_truncation, reason = "rounding to single precision is the purpose")]
     fn single(x: f64) -> f32 {
         x as f32
+    }
+
+    fn of(clip: &Clip) -> Loudness {
+        Loudness::measure(clip.rate, &clip.samples)
     }
 
     /// A second measurement, of the whole.
@@ -190,7 +194,7 @@ mod tests {
             for &(sections, want) in signals {
                 let louder: Vec<(f64, u32)> = sections.iter().map(|&(level, s)| (level + 3.01, s)).collect();
                 let clip = tone(Rate::new(rate).unwrap(), &louder);
-                let got = integrated(&[(&Loudness::measure(&clip), 0.0)]).unwrap();
+                let got = integrated(&[(&of(&clip), 0.0)]).unwrap();
                 assert!((got - want).abs() <= 0.1, "{sections:?} at {rate} Hz: {got}");
             }
         }
@@ -211,7 +215,7 @@ mod tests {
                 whole.samples.extend(clip.samples.iter().map(|sample| factor * sample));
                 let pause = 0.4 + f64::from(n % 7) / 10.0;
                 whole.samples.extend((0..whole_number(pause * f64::from(rate.hertz()))).map(|_| 0.0));
-                parts.push((Loudness::measure(&clip), gain_db));
+                parts.push((of(&clip), gain_db));
             }
             let parts: Vec<(&Loudness, f64)> =
                 parts.iter().map(|(loudness, gain)| (loudness, *gain)).collect();
@@ -227,10 +231,10 @@ mod tests {
     #[test]
     fn the_shortest_clip_has_a_loudness_and_silence_has_none() {
         let short = line(Rate::CD, 0.05, -10.0, 1);
-        let got = integrated(&[(&Loudness::measure(&short), 0.0)]).unwrap();
+        let got = integrated(&[(&of(&short), 0.0)]).unwrap();
         assert!((-45.0..-15.0).contains(&got), "{got}");
         for samples in [vec![], vec![0.0; 5], vec![0.0; 50_000]] {
-            let silence = Loudness::measure(&Clip { rate: Rate::CD, samples });
+            let silence = Loudness::measure(Rate::CD, &samples);
             assert_eq!(silence, Loudness::default());
             assert_eq!(integrated(&[(&silence, 20.0)]), None);
         }
@@ -239,7 +243,7 @@ mod tests {
 
     #[test]
     fn the_statistics_are_small() {
-        let loudness = Loudness::measure(&line(Rate::CD, 8.0, -12.0, 3));
+        let loudness = of(&line(Rate::CD, 8.0, -12.0, 3));
         let json = serde_json::to_string(&loudness).unwrap();
         assert_eq!(serde_json::from_str::<Loudness>(&json).unwrap(), loudness);
         assert!(json.len() < 700, "{json}");
@@ -252,9 +256,9 @@ mod tests {
         fn a_gain_shifts_the_loudness(seconds in 2.0..5.0, shift in -12.0..12.0, seed in any::<u32>()) {
             let clip = line(Rate::new(16_000).unwrap(), seconds, -20.0, seed);
             let factor = single(gain(shift));
-            let samples = clip.samples.iter().map(|sample| sample * factor).collect();
-            let shifted = Loudness::measure(&Clip { rate: clip.rate, samples });
-            let loudness = Loudness::measure(&clip);
+            let samples: Vec<f32> = clip.samples.iter().map(|sample| sample * factor).collect();
+            let shifted = Loudness::measure(clip.rate, &samples);
+            let loudness = of(&clip);
             let (got, want) = (integrated(&[(&loudness, shift)]), integrated(&[(&shifted, 0.0)]));
             // More than rounding is from a block that falls to the other side of the relative gate.
             prop_assert!((got.unwrap() - want.unwrap()).abs() < 0.4);
@@ -265,7 +269,7 @@ mod tests {
         fn merging_is_counting_together(lengths in prop::collection::vec(0.05..2.0, 1..6)) {
             let rate = Rate::new(16_000).unwrap();
             let parts: Vec<Loudness> =
-                lengths.iter().map(|&length| Loudness::measure(&line(rate, length, -15.0, 9))).collect();
+                lengths.iter().map(|&length| of(&line(rate, length, -15.0, 9))).collect();
             let mut merged = Loudness::default();
             for part in &parts {
                 merged.merge(part);

@@ -47,69 +47,100 @@ fn plain_rate(format: &[u8]) -> Option<Rate> {
     is_plain.then(|| Rate::of_sound(u32::from_le_bytes(*rate)))?
 }
 
-/// The sample as 16-bit PCM: full scale is 32,768, to the nearest with halves away from zero, and held within the
+/// The sample as 16-bit PCM: full scale is 32,768, to the nearest with halves to the even one, and held within the
 /// range of an `i16`. Not a number becomes 0. What [`read`] got from 16 bits comes back unchanged.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "the conversion of a float saturates, which is the clamp"
+    reason = "the low half of the sum is the sample in two's complement"
 )]
 pub fn quantise(sample: f32) -> i16 {
-    let scaled = f64::from(sample) * 32_768.0;
-    // The conversion drops the fraction. In double precision, the sum is exact, which it is not in single.
-    (scaled + 0.5_f64.copysign(scaled)) as i16
+    // From here up to its double, floats are whole numbers: adding it rounds, and its own low bits are zero.
+    const WHOLE: f32 = 12_582_912.0; // 1.5 · 2²³
+    let scaled = (sample * 32_768.0).clamp(-32_768.0, 32_767.0);
+    ((scaled + WHOLE).to_bits() as u16).cast_signed()
 }
 
 #[test]
-fn quantising_rounds_halves_away_and_clamps() {
+fn quantising_rounds_halves_to_even_and_clamps() {
     let step = 1.0 / 32_768.0;
-    let cases =
-        [(0.5, 1), (-0.5, -1), (0.49, 0), (1.5, 2), (-1.5, -2), (32_768.0, 32_767), (-32_768.0, -32_768)];
+    let cases = [
+        (0.5, 0),
+        (-0.5, 0),
+        (0.51, 1),
+        (1.5, 2),
+        (-1.5, -2),
+        (-2.5, -2),
+        (32_768.0, 32_767),
+        (-32_768.0, -32_768),
+    ];
     for (steps, want) in cases {
         assert_eq!(quantise(steps * step), want, "{steps}");
     }
     assert_eq!(quantise(f32::INFINITY), 32_767);
     assert_eq!(quantise(f32::NAN), 0);
+    for sample in i16::MIN..=i16::MAX {
+        assert_eq!(quantise(f32::from(sample) / 32_768.0), sample);
+    }
+}
+
+/// Gives hound samples as 16-bit PCM; see [`quantise`].
+pub fn write_block<W: Write + Seek>(writer: &mut WavWriter<W>, samples: &[f32]) -> io::Result<()> {
+    let mut quantised = [0; 1 << 12];
+    for block in samples.chunks(quantised.len()) {
+        // A loop of its own, so that the processor rounds several at once.
+        for (quantised, sample) in quantised.iter_mut().zip(block) {
+            *quantised = quantise(*sample);
+        }
+        write_whole(writer, &quantised[..block.len()])?;
+    }
+    Ok(())
+}
+
+fn write_whole<W: Write + Seek>(writer: &mut WavWriter<W>, samples: &[i16]) -> io::Result<()> {
+    // hound counts the samples of a block in 32 bits, and writes it in one piece.
+    for block in samples.chunks(1 << 16) {
+        let length = u32::try_from(block.len()).expect("a block has 65,536 samples at most");
+        let mut block_writer = writer.get_i16_writer(length);
+        for &sample in block {
+            block_writer.write_sample(sample);
+        }
+        block_writer.flush().map_err(io_error)?;
+    }
+    Ok(())
 }
 
 /// Writes the clip as a WAV file of one channel of 16-bit PCM; see [`quantise`].
 pub fn write(clip: &Clip, to: impl Write + Seek) -> io::Result<()> {
-    let spec = WavSpec {
-        channels: 1,
-        sample_rate: clip.rate.hertz(),
-        bits_per_sample: 16,
-        sample_format: SampleFormat::Int,
-    };
-    let mut writer = WavWriter::new(to, spec).map_err(io_error)?;
-    // hound writes its block of samples in one piece, but counts them in 32 bits.
-    for block in clip.samples.chunks(1 << 16) {
-        let length = u32::try_from(block.len()).expect("a block has 65,536 samples at most");
-        let mut block_writer = writer.get_i16_writer(length);
-        for &sample in block {
-            block_writer.write_sample(quantise(sample));
-        }
-        block_writer.flush().map_err(io_error)?;
-    }
+    let mut writer = WavWriter::new(to, pcm(clip.rate)).map_err(io_error)?;
+    write_block(&mut writer, &clip.samples)?;
     writer.finalize().map_err(io_error)
 }
 
 /// Writes the clip so that [`read`] gives back the very same samples: as 16-bit PCM where that holds them exactly, as
 /// it does what most engines send, else as 32-bit floats.
 pub fn write_exact(clip: &Clip, to: impl Write + Seek) -> io::Result<()> {
-    let exact = |sample: &f32| (f32::from(quantise(*sample)) / 32_768.0).to_bits() == sample.to_bits();
-    if clip.samples.iter().all(exact) {
-        return write(clip, to);
-    }
-    let spec = WavSpec {
-        channels: 1,
-        sample_rate: clip.rate.hertz(),
-        bits_per_sample: 32,
-        sample_format: SampleFormat::Float,
+    let quantised: Vec<i16> = clip.samples.iter().map(|sample| quantise(*sample)).collect();
+    let same = |(sample, quantised): (&f32, &i16)| {
+        u32::from((f32::from(*quantised) / 32_768.0).to_bits() != sample.to_bits())
     };
+    // Counted to the end, several at once: nearly always it is all of them.
+    let others: u32 = clip.samples.iter().zip(&quantised).map(same).sum();
+    if others == 0 {
+        let mut writer = WavWriter::new(to, pcm(clip.rate)).map_err(io_error)?;
+        write_whole(&mut writer, &quantised)?;
+        return writer.finalize().map_err(io_error);
+    }
+    let spec = WavSpec { bits_per_sample: 32, sample_format: SampleFormat::Float, ..pcm(clip.rate) };
     let mut writer = WavWriter::new(to, spec).map_err(io_error)?;
     for sample in &clip.samples {
         writer.write_sample(*sample).map_err(io_error)?;
     }
     writer.finalize().map_err(io_error)
+}
+
+/// One channel of 16-bit PCM.
+pub fn pcm(rate: Rate) -> WavSpec {
+    WavSpec { channels: 1, sample_rate: rate.hertz(), bits_per_sample: 16, sample_format: SampleFormat::Int }
 }
 
 /// The `fmt ` chunk and the sound of a file, the latter no longer than what is there.

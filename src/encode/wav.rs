@@ -5,8 +5,7 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::audio::Rate;
-use crate::audio::wav::quantise;
+use crate::audio::{Rate, wav};
 use crate::episode::Episode;
 use crate::files::Whole;
 use crate::{Error, Result};
@@ -77,14 +76,8 @@ pub struct Writer {
 impl Writer {
     /// Starts a file.
     pub fn create(path: &Path, rate: Rate, tags: &Tags) -> Result<Writer> {
-        let spec = hound::WavSpec {
-            channels: 1,
-            sample_rate: rate.hertz(),
-            bits_per_sample: 16,
-            sample_format: hound::SampleFormat::Int,
-        };
         let file = Shared(Rc::new(RefCell::new(Whole::create(path)?)));
-        let inner = hound::WavWriter::new(file.clone(), spec).map_err(failed(path))?;
+        let inner = hound::WavWriter::new(file.clone(), wav::pcm(rate)).map_err(failed(path))?;
         Ok(Writer { path: path.to_owned(), file, inner, written: 0, tags: tags.chunk() })
     }
 
@@ -97,12 +90,7 @@ impl Writer {
                 why: "a WAV file holds at most 4 GiB, and this chapter is longer".into(),
             });
         }
-        let count = u32::try_from(samples.len()).expect("a block is shorter than a file");
-        let mut block = self.inner.get_i16_writer(count);
-        for sample in samples {
-            block.write_sample(quantise(*sample));
-        }
-        block.flush().map_err(failed(&self.path))
+        wav::write_block(&mut self.inner, samples).map_err(Error::writing(&self.path))
     }
 
     /// Completes the header, appends the tags, and gives the file its name.

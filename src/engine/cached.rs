@@ -68,8 +68,8 @@ impl Facts {
         if speech.is_empty() {
             return Err(Failure::Garbage("it is silent".into()));
         }
-        let heard = Clip { rate: clip.rate, samples: clip.samples[speech.clone()].to_vec() };
-        Ok(Facts { rate: clip.rate, speech, loudness: Loudness::measure(&heard), words: words.clone() })
+        let loudness = Loudness::measure(clip.rate, &clip.samples[speech.clone()]);
+        Ok(Facts { rate: clip.rate, speech, loudness, words: words.clone() })
     }
 }
 
@@ -121,7 +121,7 @@ const FACTS: [u8; 4] = *b"fact";
 const DIGEST: [u8; 4] = *b"blk3";
 
 fn pack(clip: &Clip, facts: &Facts) -> Vec<u8> {
-    let mut file = Cursor::new(Vec::new());
+    let mut file = Cursor::new(Vec::with_capacity(2 * clip.samples.len() + (1 << 12)));
     wav::write_exact(clip, &mut file).expect("memory takes what is written to it");
     let mut bytes = file.into_inner();
     append(&mut bytes, FACTS, &serde_json::to_vec(facts).expect("facts are plain data"));

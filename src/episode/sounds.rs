@@ -67,7 +67,7 @@ impl Sounds {
     }
 
     fn keep(&mut self, mut clip: Clip, level: f64) -> usize {
-        let factor = sample_gain(gain_to(level, &Loudness::measure(&clip)));
+        let factor = sample_gain(gain_to(level, &Loudness::measure(clip.rate, &clip.samples)));
         for sample in &mut clip.samples {
             *sample *= factor;
         }
