@@ -220,7 +220,7 @@ impl Gain {
 
     /// Whether it is 1, and stays 1 as long as nothing is needed.
     fn is_one(&self) -> bool {
-        self.envelope + self.first.sum + self.second.sum == 0
+        self.envelope + self.first.total + self.second.total == 0
             && self.largest.iter().all(|&(_, need)| need == 0)
     }
 }
@@ -231,19 +231,19 @@ struct Sum {
     values: Vec<u64>,
     /// Where the oldest is.
     oldest: usize,
-    sum: u64,
+    total: u64,
 }
 
 impl Sum {
     fn new(length: usize) -> Sum {
-        Sum { values: vec![0; length], oldest: 0, sum: 0 }
+        Sum { values: vec![0; length], oldest: 0, total: 0 }
     }
 
     fn next(&mut self, value: u64) -> u64 {
         let oldest = std::mem::replace(&mut self.values[self.oldest], value);
         self.oldest = if self.oldest + 1 == self.values.len() { 0 } else { self.oldest + 1 };
-        self.sum = self.sum + value - oldest;
-        self.sum
+        self.total = self.total + value - oldest;
+        self.total
     }
 }
 
