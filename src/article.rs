@@ -1,5 +1,6 @@
 //! The article, understood: blocks in reading order, and what was left aside with the reason.
 
+pub mod html;
 pub mod markdown;
 pub mod source;
 pub mod text;
@@ -242,6 +243,12 @@ pub enum Why {
     Wordless,
     /// Code of the page itself: scripts, comments, unknown markup.
     Markup,
+    /// Buttons, fields and what else of a page waits for a hand.
+    Form,
+    /// What a page does not show.
+    Hidden,
+    /// A part of a page that is not its article and does not say what else it is.
+    Outside,
     /// A picture, told in an aside.
     DescribedAside,
     /// A table, told row by row.
@@ -256,7 +263,7 @@ pub enum Why {
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Why; 21] = [
+    pub const ALL: [Why; 24] = [
         Why::RepeatedTitle,
         Why::Repeated,
         Why::Navigation,
@@ -273,6 +280,9 @@ impl Why {
         Why::Undescribed,
         Why::Wordless,
         Why::Markup,
+        Why::Form,
+        Why::Hidden,
+        Why::Outside,
         Why::DescribedAside,
         Why::ToldByRow,
         Why::Summarised,
@@ -299,6 +309,9 @@ impl Why {
             Why::Undescribed => "an image without a description",
             Why::Wordless => "no words",
             Why::Markup => "markup",
+            Why::Form => "a form",
+            Why::Hidden => "hidden on the page",
+            Why::Outside => "beside the article",
             Why::DescribedAside => "described in an aside",
             Why::ToldByRow => "told row by row",
             Why::Summarised => "summarised",

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::{Article, markdown, text};
+use super::{Article, html, markdown, text};
 use crate::{Error, Result};
 
 /// Bytes, and what is known about them from outside.
@@ -43,7 +43,7 @@ pub fn read(source: &Source) -> Result<Article> {
     let mut article = match source.format.unwrap_or_else(|| sniff(source)) {
         Format::Text => text::read(&decode(source)),
         Format::Markdown => markdown::read(&decode(source)),
-        Format::Html => return refuse("web pages cannot be read yet; save it as text or Markdown"),
+        Format::Html => html::read(&decode_page(source), source.address.as_deref()),
         Format::Epub => return refuse("e-books cannot be read yet; save it as text or Markdown"),
     };
     if article.meta.source.is_none() {
@@ -92,6 +92,19 @@ fn decode(source: &Source) -> String {
         },
     };
     without_controls(&text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// The text of a page, which may name its charset within its first 1024 bytes (HTML Standard, section 13.2.3.2).
+fn decode_page(source: &Source) -> String {
+    let start = String::from_utf8_lossy(&source.bytes[..source.bytes.len().min(1024)]).to_ascii_lowercase();
+    let named = start.split_once("charset=").map(|(_, label)| {
+        let label = label.trim_start_matches(['"', '\'', ' ']);
+        label.split(['"', '\'', ' ', ';', '>', '/']).next().unwrap_or_default().to_owned()
+    });
+    match (&source.charset, named) {
+        (None, Some(label)) => decode(&Source { charset: Some(label), ..source.clone() }),
+        _ => decode(source),
+    }
 }
 
 /// Whether bytes are no text of any charset: NUL characters, but neither UTF-8 nor a byte order mark.

@@ -1,0 +1,69 @@
+//! Running text of a page.
+
+use dom_query::NodeRef;
+
+use super::page;
+use crate::article::{Inline, plain};
+
+/// Formulas that a page holds as text keep their LaTeX here.
+const LATEX: &str = "application/x-tex";
+
+/// Appends what an inline element or a text says; pictures in it are left to the caller.
+pub(super) fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
+    if node.is_text() {
+        out.push(Inline::Text(node.text().to_string()));
+        return;
+    }
+    let name = page::name(node);
+    if !node.is_element() || page::is_machinery(&name) {
+        return;
+    }
+    match name.as_str() {
+        "br" => out.push(Inline::Break),
+        "math" => out.push(Inline::Math(formula(node))),
+        "img" => out.extend(page::filled(node, "alt").map(Inline::Text)),
+        "rp" | "rt" | "svg" | "button" | "input" | "select" | "textarea" => {}
+        // Deeper than this, only the words count.
+        _ if super::super::normal::MAX_DEPTH < depth => out.push(Inline::Text(page::words(node))),
+        _ => {
+            let mut inner = Vec::new();
+            for child in node.children_it(false) {
+                append(&child, &mut inner, depth + 1);
+            }
+            wrap(node, &name, inner, out);
+        }
+    }
+}
+
+/// Puts an element's meaning around its content.
+fn wrap(node: &NodeRef<'_>, name: &str, inner: Vec<Inline>, out: &mut Vec<Inline>) {
+    let mut made = match name {
+        "em" | "i" | "cite" | "dfn" | "var" => vec![Inline::Emphasis(inner)],
+        "strong" | "b" => vec![Inline::Strong(inner)],
+        "code" | "kbd" | "samp" | "tt" => vec![Inline::Code(plain(&inner))],
+        "sub" => vec![Inline::Sub(inner)],
+        "sup" => vec![Inline::Sup(inner)],
+        "q" => [vec![Inline::Text("“".into())], inner, vec![Inline::Text("”".into())]].concat(),
+        "a" => match page::filled(node, "href") {
+            Some(target) => vec![Inline::Link { target, content: inner }],
+            None => inner,
+        },
+        "abbr" | "acronym" => match page::filled(node, "title") {
+            Some(title) => vec![Inline::Abbr { title, text: plain(&inner) }],
+            None => inner,
+        },
+        _ => inner,
+    };
+    if let Some(tag) = page::filled(node, "lang").filter(|_| name != "html") {
+        made = vec![Inline::Lang { tag, content: made }];
+    }
+    out.append(&mut made);
+}
+
+/// A formula as its author wrote it in LaTeX, if the page says that, else its signs.
+fn formula(math: &NodeRef<'_>) -> String {
+    let annotation =
+        math.descendants_it().find(|node| node.attr("encoding").is_some_and(|kind| &*kind == LATEX));
+    let latex = annotation.map(|node| node.text().to_string()).or_else(|| page::filled(math, "alttext"));
+    latex.unwrap_or_else(|| page::words(math)).trim().to_owned()
+}

@@ -1,0 +1,386 @@
+//! From the elements of a page to the blocks of an article, in reading order.
+
+use dom_query::NodeRef;
+
+use super::extract::{Kept, Part};
+use super::{figure, inline, outside, page, table};
+use crate::article::normal::MAX_DEPTH;
+use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, key, plain};
+
+/// Running text as it comes, and the blocks before it.
+#[derive(Default)]
+struct Flow {
+    blocks: Vec<Block>,
+    line: Vec<Inline>,
+    /// Pictures that stand within the line: they follow it.
+    pictures: Vec<Block>,
+    origin: Origin,
+}
+
+impl Flow {
+    fn push(&mut self, kind: Kind, origin: Origin) {
+        self.end_line();
+        self.blocks.push(Block { kind, origin });
+    }
+
+    fn has_words(&self) -> bool {
+        !plain(&self.line).trim().is_empty()
+    }
+
+    /// The text so far is a paragraph.
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        if !plain(&line).trim().is_empty() {
+            self.blocks.push(Block { kind: Kind::Paragraph(line), origin: self.origin.clone() });
+        }
+        self.blocks.append(&mut self.pictures);
+    }
+}
+
+/// Walks over a page.
+pub(super) struct Walker<'a> {
+    kept: Kept,
+    meta: &'a Meta,
+    skipped: Vec<Skipped>,
+}
+
+impl<'a> Walker<'a> {
+    pub(super) fn new(kept: Kept, meta: &'a Meta) -> Walker<'a> {
+        Walker { kept, meta, skipped: Vec::new() }
+    }
+
+    /// What is left out, in the order of the page.
+    pub(super) fn skipped(self) -> Vec<Skipped> {
+        self.skipped
+    }
+
+    /// The blocks of a page.
+    pub(super) fn body(&mut self, body: &NodeRef<'_>) -> Vec<Block> {
+        let mut flow = Flow::default();
+        self.children(body, &mut flow, 0);
+        flow.end_line();
+        let blocks = flow.blocks.into_iter().filter_map(|block| self.without_facts(block));
+        blocks.collect()
+    }
+
+    /// A line that only repeats the title or what the episode's opening says is not said again.
+    fn without_facts(&mut self, block: Block) -> Option<Block> {
+        let text = match &block.kind {
+            Kind::Heading { .. } | Kind::Paragraph(_) => block.text(),
+            _ => return Some(block),
+        };
+        let letters = key(&text);
+        let same = |fact: &Option<String>| fact.as_deref().is_some_and(|fact| key(fact) == letters);
+        let by = self.meta.byline.as_ref().map(|name| format!("by{}", key(name)));
+        let why = match &block.kind {
+            _ if letters.is_empty() => return Some(block),
+            Kind::Heading { .. } if same(&self.meta.title) => Why::RepeatedTitle,
+            Kind::Paragraph(_) if same(&self.meta.byline) || by.as_ref() == Some(&letters) => Why::Credits,
+            _ => return Some(block),
+        };
+        self.skipped.push(Skipped { text, why, origin: block.origin });
+        None
+    }
+
+    fn skip(&mut self, node: &NodeRef<'_>, why: Why) {
+        let text = page::words(node);
+        if !text.is_empty() {
+            self.skipped.push(Skipped { text, why, origin: origin(node) });
+        }
+    }
+
+    fn children(&mut self, node: &NodeRef<'_>, flow: &mut Flow, depth: usize) {
+        let inside = self.kept.part(node) == Part::Inside;
+        let mut broken = false;
+        for child in node.children_it(false) {
+            let name = page::name(&child);
+            if child.is_text() {
+                let text = child.text();
+                let blank = text.trim().is_empty();
+                if inside {
+                    flow.line.push(Inline::Text(text.to_string()));
+                } else if !blank {
+                    self.skip(&child, outside::why(node));
+                }
+                broken &= blank;
+            } else if name == "br" {
+                // Two line ends in a row are how old pages part paragraphs.
+                if broken {
+                    flow.end_line();
+                } else {
+                    flow.line.push(Inline::Break);
+                }
+                broken = true;
+            } else if child.is_element() {
+                broken = false;
+                self.element(&child, &name, flow, depth);
+            }
+        }
+    }
+
+    fn element(&mut self, node: &NodeRef<'_>, name: &str, flow: &mut Flow, depth: usize) {
+        if page::is_machinery(name) {
+            return;
+        }
+        let block = page::is_block(name) || figure::is_picture(name) || page::holds_blocks(node);
+        if page::is_hidden(node) {
+            return self.skip(node, Why::Hidden);
+        }
+        // Whole parts are left out as the page is cut; in a line that stays, only what says that it is beside it.
+        let of_line = !block && node.parent().is_some_and(|outer| self.kept.part(&outer) == Part::Inside);
+        if self.kept.part(node) == Part::Outside && !(of_line && outside::reason(node).is_none()) {
+            return self.leave(node, depth);
+        }
+        if let "button" | "input" | "select" | "textarea" = name {
+            return self.skip(node, Why::Form);
+        }
+        if !block && !node.descendants_it().any(|inner| figure::is_picture(&page::name(&inner))) {
+            if !flow.has_words() {
+                flow.origin = origin(node);
+            }
+            inline::append(node, &mut flow.line, 0);
+            return;
+        }
+        if MAX_DEPTH * 4 < depth {
+            flow.push(Kind::Paragraph(vec![Inline::Text(page::words(node))]), origin(node));
+            return;
+        }
+        self.block(node, name, flow, depth + 1);
+    }
+
+    /// Leaves out an element, part by part where its parts say themselves what they are.
+    fn leave(&mut self, node: &NodeRef<'_>, depth: usize) {
+        let why = outside::why(node);
+        let parts = || node.children_it(false).filter(NodeRef::is_element);
+        if why == Why::Outside && depth < MAX_DEPTH && parts().any(|part| page::holds_blocks(&part)) {
+            for part in node.children_it(false) {
+                if part.is_element() && !page::is_machinery(&page::name(&part)) {
+                    self.leave(&part, depth + 1);
+                } else if part.is_text() {
+                    self.skip(&part, why);
+                }
+            }
+            return;
+        }
+        self.skip(node, why);
+    }
+
+    fn block(&mut self, node: &NodeRef<'_>, name: &str, flow: &mut Flow, depth: usize) {
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name, flow),
+            "ul" | "ol" | "menu" | "dir" => {
+                let kind = self.list(node, name, depth);
+                flow.push(kind, origin(node));
+            }
+            "dl" => {
+                let kind = self.definitions(node, depth);
+                flow.push(kind, origin(node));
+            }
+            "blockquote" => {
+                let kind = self.quote(node, depth);
+                flow.push(kind, origin(node));
+            }
+            "figure" => self.figure(node, flow, depth),
+            "table" if !table::is_layout(node) => flow.push(table::data(node), origin(node)),
+            "pre" | "listing" | "xmp" => flow.push(code(node), origin(node)),
+            "hr" => flow.push(Kind::Rule, origin(node)),
+            "noscript" => self.skip(node, Why::Markup),
+            _ if figure::is_picture(name) => picture(node, flow),
+            _ if page::is_block(name) => {
+                flow.end_line();
+                flow.origin = origin(node);
+                self.children(node, flow, depth);
+                flow.end_line();
+            }
+            // Running text with blocks or pictures in it.
+            _ => self.children(node, flow, depth),
+        }
+    }
+
+    fn heading(&mut self, node: &NodeRef<'_>, name: &str, flow: &mut Flow) {
+        let mut content = Vec::new();
+        for child in node.children_it(false) {
+            if outside::reason(&child).is_some() {
+                self.skip(&child, outside::why(&child));
+            } else {
+                inline::append(&child, &mut content, 0);
+                content.push(Inline::Text(if page::is_block(&page::name(&child)) { " " } else { "" }.into()));
+            }
+        }
+        let level = name.as_bytes()[1] - b'0';
+        if plain(&content).trim().is_empty() {
+            return;
+        }
+        flow.push(Kind::Heading { level, content }, origin(node));
+    }
+
+    fn list(&mut self, node: &NodeRef<'_>, name: &str, depth: usize) -> Kind {
+        let ordered = name == "ol";
+        let first = node.children_it(false).find(|item| page::name(item) == "li");
+        let number =
+            |node: &NodeRef<'_>, name: &str| page::filled(node, name).and_then(|number| number.parse().ok());
+        let start =
+            first.and_then(|item| number(&item, "value")).or_else(|| number(node, "start")).unwrap_or(1);
+        let mut items = Vec::new();
+        for child in node.children_it(false).filter(|child| child.is_element() || child.is_text()) {
+            let blocks = self.within(&child, depth);
+            if !blocks.is_empty() {
+                items.push(blocks);
+            }
+        }
+        Kind::List { start: ordered.then_some(start), items }
+    }
+
+    /// Terms and what they mean: an item each, the term first.
+    fn definitions(&mut self, node: &NodeRef<'_>, depth: usize) -> Kind {
+        let mut items: Vec<Vec<Block>> = Vec::new();
+        let mut parts: Vec<NodeRef<'_>> = node.children_it(false).collect();
+        parts = parts
+            .into_iter()
+            .flat_map(|part| if page::name(&part) == "div" { part.children() } else { vec![part] })
+            .collect();
+        for part in parts.into_iter().filter(NodeRef::is_element) {
+            let blocks = self.within(&part, depth);
+            match items.last_mut().filter(|_| page::name(&part) == "dd") {
+                Some(item) => item.extend(blocks),
+                None => items.push(blocks),
+            }
+        }
+        Kind::List { start: None, items: items.into_iter().filter(|item| !item.is_empty()).collect() }
+    }
+
+    /// A quotation, with whom it is from if the page says it.
+    fn quote(&mut self, node: &NodeRef<'_>, depth: usize) -> Kind {
+        let mut blocks = self.within_children(node, depth);
+        let credit = node.children_it(false).filter(NodeRef::is_element).last();
+        let credit = credit.filter(|last| matches!(page::name(last).as_str(), "cite" | "footer"));
+        let credited =
+            credit.map(|credit| table::content(&credit)).filter(|name| !plain(name).trim().is_empty());
+        let last = blocks.last().map(Block::text).unwrap_or_default();
+        let attribution = match credited {
+            Some(name) if 1 < blocks.len() && key(&plain(&name)) == key(&last) => Some(name),
+            _ if 1 < blocks.len() && last.starts_with(['—', '–', '―']) && last.len() < 100 => {
+                Some(vec![Inline::Text(last)])
+            }
+            _ => None,
+        };
+        if attribution.is_some() {
+            blocks.pop();
+        }
+        let attribution = attribution.map(without_dash);
+        Kind::Quote { blocks, attribution }
+    }
+
+    /// A figure: its pictures or what else it holds, with its caption at the first of them.
+    fn figure(&mut self, node: &NodeRef<'_>, flow: &mut Flow, depth: usize) {
+        let caption = node.descendants_it().find(|inner| page::name(inner) == "figcaption");
+        let text =
+            caption.map(|caption| table::content(&caption)).filter(|text| !plain(text).trim().is_empty());
+        let mut inner = Flow { origin: origin(node), ..Flow::default() };
+        for child in node.children_it(false).filter(|child| page::name(child) != "figcaption") {
+            let nested =
+                caption.filter(|caption| caption.ancestors_it(None).any(|outer| outer.id == child.id));
+            if nested.is_some() {
+                for part in child.descendants_it().filter(|part| page::name(part) == "img") {
+                    picture(&part, &mut inner);
+                }
+            } else if child.is_element() && !page::is_machinery(&page::name(&child)) {
+                self.block(&child, &page::name(&child), &mut inner, depth);
+            }
+        }
+        inner.end_line();
+        let mut blocks = inner.blocks;
+        // A page that loads its pictures late holds them twice.
+        blocks.dedup_by(|one, other| matches!(one.kind, Kind::Figure { .. }) && one.text() == other.text());
+        if let Some(text) = text {
+            let place = blocks.iter_mut().find_map(|block| match &mut block.kind {
+                Kind::Figure { caption, .. } | Kind::Table { caption, .. } => Some(caption),
+                _ => None,
+            });
+            if let Some(place) = place {
+                *place = Some(text);
+            } else {
+                let alone = Kind::Figure { caption: Some(text.clone()), alt: None, source: None };
+                let kind = if blocks.is_empty() { alone } else { Kind::Paragraph(text) };
+                blocks.push(Block { kind, origin: origin(node) });
+            }
+        }
+        flow.end_line();
+        flow.blocks.append(&mut blocks);
+    }
+
+    /// The blocks in an element that is one itself.
+    fn within(&mut self, node: &NodeRef<'_>, depth: usize) -> Vec<Block> {
+        let mut flow = Flow { origin: origin(node), ..Flow::default() };
+        let name = page::name(node);
+        if node.is_text() {
+            flow.line.push(Inline::Text(node.text().to_string()));
+        } else {
+            self.element(node, &name, &mut flow, depth + 1);
+        }
+        flow.end_line();
+        flow.blocks
+    }
+
+    fn within_children(&mut self, node: &NodeRef<'_>, depth: usize) -> Vec<Block> {
+        let mut flow = Flow { origin: origin(node), ..Flow::default() };
+        self.children(node, &mut flow, depth + 1);
+        flow.end_line();
+        flow.blocks
+    }
+}
+
+fn picture(node: &NodeRef<'_>, flow: &mut Flow) {
+    if figure::is_letter(node) {
+        return inline::append(node, &mut flow.line, 0);
+    }
+    let Some(kind) = figure::picture(node) else { return };
+    let block = Block { kind, origin: origin(node) };
+    if flow.has_words() {
+        flow.pictures.push(block);
+    } else {
+        flow.blocks.push(block);
+    }
+}
+
+/// Preformatted text, with its language where a class names it.
+fn code(node: &NodeRef<'_>) -> Kind {
+    let inner = node.descendants_it().find(|inner| page::name(inner) == "code");
+    let classes =
+        [Some(*node), inner].into_iter().flatten().filter_map(|node| page::attribute(&node, "class"));
+    let classes = classes.collect::<Vec<_>>().join(" ");
+    let language = classes.split_whitespace().find_map(|class| {
+        let name = class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-"))?;
+        Some(name.to_owned()).filter(|name| !name.is_empty())
+    });
+    let mut text = String::new();
+    for part in node.descendants_it() {
+        if part.is_text() {
+            text.push_str(&part.text());
+        } else if page::name(&part) == "br" {
+            text.push('\n');
+        }
+    }
+    Kind::Code { language, text: text.trim_end().to_owned() }
+}
+
+/// A name without the dash before it.
+fn without_dash(mut name: Vec<Inline>) -> Vec<Inline> {
+    if let Some(Inline::Text(text)) = name.first_mut() {
+        *text = text.trim_start().trim_start_matches(['—', '–', '―', '-']).trim_start().to_owned();
+    }
+    name
+}
+
+/// Where a node stands: the path of its element, and the nearest anchor.
+fn origin(node: &NodeRef<'_>) -> Origin {
+    let mut path = Vec::new();
+    let mut anchor = None;
+    let own = [*node].into_iter().chain(node.ancestors_it(None));
+    for element in own.filter(NodeRef::is_element) {
+        anchor = anchor.or_else(|| page::filled(&element, "id"));
+        path.push(page::name(&element));
+    }
+    path.reverse();
+    Origin { place: Place::Element(path.join("/")), anchor }
+}
