@@ -21,9 +21,15 @@ use super::Article;
 /// Understands a page. `address` is where it came from, if that is known: an absolute one.
 pub fn read(html: &str, address: Option<&str>) -> Article {
     if page::is_hostile(html) {
-        return flat(html);
+        // No parser of trees takes it in reasonable time.
+        return tree(&page::flattened(html), address);
     }
+    tree(html, address)
+}
+
+fn tree(html: &str, address: Option<&str>) -> Article {
     let document = Document::from(html);
+    page::uncover(&document);
     let meta = meta::read(&document, address);
     let Some(body) = document.body() else { return Article { meta, ..Article::default() } };
     let kept = extract::kept(&document, &body, address);
@@ -31,12 +37,6 @@ pub fn read(html: &str, address: Option<&str>) -> Article {
     let blocks = walker.body(&body);
     let skipped = walker.skipped();
     Article { meta, blocks, skipped }.normal()
-}
-
-/// A page that no parser of trees can take in reasonable time: its words, each run of them a paragraph.
-fn flat(html: &str) -> Article {
-    let text = page::words_of_source(html);
-    super::text::read(&text)
 }
 
 #[test]

@@ -12,6 +12,8 @@ use crate::article::key;
 const NUMBER: &str = "data-articast-element";
 /// A page with fewer characters of text has no room for anything but an article.
 const SMALL: usize = 700;
+/// A piece of running text has more bytes than this.
+const PROSE: usize = 80;
 /// What stays although the algorithm leaves it out, if it stands between two things that stay.
 const TOLD: [&str; 15] = [
     "figure",
@@ -87,9 +89,11 @@ pub(super) fn kept(document: &Document, body: &NodeRef<'_>, address: Option<&str
             kept.insert(element.id);
         }
     }
-    let (first, last) = (numbers.iter().min().copied(), numbers.iter().max().copied());
-    let between = first.unwrap_or_default()..last.unwrap_or_default();
-    for element in &elements[between] {
+    kept.extend(overlooked(&elements, &kept));
+    let is_kept = |element: &NodeRef<'_>| kept.contains(&element.id);
+    let first = elements.iter().position(is_kept).unwrap_or_default();
+    let last = elements.iter().rposition(is_kept).unwrap_or_default();
+    for element in &elements[first..last] {
         if !kept.contains(&element.id) && TOLD.contains(&page::name(element).as_str()) && fits(element) {
             kept.insert(element.id);
             kept.extend(element.descendants_it().filter(NodeRef::is_element).map(|inner| inner.id));
@@ -110,6 +114,52 @@ pub(super) fn kept(document: &Document, body: &NodeRef<'_>, address: Option<&str
         }
     }
     Kept { kept: Some(kept), around }
+}
+
+/// Paragraphs, lists and the like that the algorithm has passed over: where it takes less than two thirds of the running
+/// text of what the page marks as its article, it has taken one of several sections for the whole.
+fn overlooked(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>) -> Vec<NodeId> {
+    let leaf = |element: &&NodeRef<'_>| page::is_block(&page::name(element)) && !page::holds_blocks(element);
+    let leaves: Vec<(&NodeRef<'_>, usize)> =
+        elements.iter().filter(leaf).map(|element| (element, running_text(element))).collect();
+    let sum = |of: &dyn Fn(&NodeRef<'_>) -> bool| {
+        leaves.iter().filter(|(element, size)| PROSE <= *size && of(element)).map(|(_, size)| size).sum::<usize>()
+    };
+    let is_kept = |element: &NodeRef<'_>| kept.contains(&element.id);
+    let all = sum(&is_kept);
+    let holds = |outer: &NodeRef<'_>, inner: &NodeRef<'_>| inner.ancestors_it(None).any(|one| one.id == outer.id);
+    let marked = elements.iter().filter(|element| marks_article(element));
+    // The innermost comes last in the order of the page.
+    let Some(article) = marked.filter(|outer| all < 2 * sum(&|leaf| is_kept(leaf) && holds(outer, leaf))).last() else {
+        return Vec::new();
+    };
+    let missed = |leaf: &NodeRef<'_>| !is_kept(leaf) && holds(article, leaf) && !page::is_covered(leaf) && fits(leaf);
+    if sum(&missed) * 5 < all {
+        return Vec::new();
+    }
+    let prose = |(leaf, size): &(&NodeRef<'_>, usize)| PROSE <= *size && (is_kept(leaf) || missed(leaf));
+    let first = leaves.iter().position(prose).unwrap_or_default();
+    let last = leaves.iter().rposition(prose).unwrap_or_default();
+    let found = leaves[first..=last].iter().filter(|(leaf, size)| 0 < *size && missed(leaf));
+    found.flat_map(|(leaf, _)| [**leaf].into_iter().chain(leaf.descendants_it())).map(|node| node.id).collect()
+}
+
+/// How much text an element holds beside its links, in bytes; nothing if most of it are links.
+fn running_text(element: &NodeRef<'_>) -> usize {
+    let links = element.descendants_it().filter(|node| page::name(node) == "a");
+    let linked: usize = links.map(|link| link.text().trim().len()).sum();
+    let text = page::words(element).len().saturating_sub(linked);
+    if text < linked { 0 } else { text }
+}
+
+/// Whether a page marks an element as what it is about.
+fn marks_article(element: &NodeRef<'_>) -> bool {
+    let is = |attribute, value: &[&str]| {
+        page::filled(element, attribute).is_some_and(|marked| value.contains(&marked.as_str()))
+    };
+    matches!(page::name(element).as_str(), "article" | "main")
+        || is("role", &["main", "article"])
+        || is("itemprop", &["articleBody"])
 }
 
 /// Whether an element says of a quotation or a figure that stays whom or what it is from.

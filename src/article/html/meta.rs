@@ -1,5 +1,7 @@
 //! What a page says of its article.
 
+use std::collections::HashSet;
+
 use dom_query::Document;
 use dom_smoothie::Readability;
 
@@ -8,6 +10,10 @@ use crate::article::{Meta, key};
 
 /// What stands between a title and the name of its site.
 const BARS: [&str; 8] = [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " / "];
+/// The name of a site has no more words than this.
+const LONGEST_SITE: usize = 4;
+/// A heading is the title if it shares this part of its words with what the page calls itself.
+const ENOUGH: f64 = 0.4;
 /// A byline with more words is a sentence.
 const LONGEST_BYLINE: usize = 12;
 
@@ -40,31 +46,47 @@ fn is_name(byline: &str) -> bool {
     !byline.contains("://") && byline.split_whitespace().count() <= LONGEST_BYLINE
 }
 
-/// The heading that the page's own title contains; else that title without the name of the site.
+/// The heading that says most of what the page calls itself; else that, without the name of the site.
 fn title(document: &Document, declared: &str, site: Option<&str>) -> String {
     let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let whole = squeeze(&document.select("head title").first().text());
-    let wholes = [key(&whole), key(declared)];
-    let headings: Vec<String> =
-        document.select("h1").nodes().iter().map(|node| squeeze(&page::words(node))).collect();
-    let shown = |heading: &&String| {
-        let letters = key(heading);
-        4 < letters.len()
-            && Some(&letters) != site.map(key).as_ref()
-            && wholes.iter().any(|whole| whole.contains(&letters))
-    };
-    if let Some(heading) = headings.iter().filter(shown).max_by_key(|heading| heading.len()) {
-        return heading.clone();
+    let whole = squeeze(&document.select("head > title").first().text());
+    let declared = squeeze(declared);
+    let best = if declared.is_empty() { &whole } else { &declared };
+    let names = [&whole, &declared].map(|name| words(&without_site(name, site)));
+    let headings = document.select("h1");
+    let headings = headings.nodes().iter().map(|node| squeeze(&page::words(node)));
+    let shown = headings
+        .filter(|heading| 4 < key(heading).len() && Some(key(heading)) != site.map(key))
+        .map(|heading| (names.iter().map(|name| agreement(&words(&heading), name)).fold(0.0, f64::max), heading))
+        // The first of those that agree best.
+        .fold((0.0, None), |best, (score, heading)| if best.0 < score { (score, Some(heading)) } else { best });
+    match shown {
+        (score, Some(heading)) if ENOUGH <= score => without_site(&heading, site),
+        _ => without_site(best, site),
     }
-    let best = if declared.is_empty() { whole } else { squeeze(declared) };
-    without_site(&best, site)
 }
 
+/// The words of a title that tell it from others, in lower case.
+fn words(title: &str) -> HashSet<String> {
+    const SMALL: [&str; 11] = ["the", "a", "an", "of", "in", "to", "and", "for", "on", "with", "is"];
+    let words = title.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words.filter(|word| !word.is_empty() && !SMALL.contains(&word.as_str())).collect()
+}
+
+/// The part of the shorter title's words that both have; 1 where both are one text without words to compare.
+fn agreement(one: &HashSet<String>, other: &HashSet<String>) -> f64 {
+    let both = one.intersection(other).count();
+    both as f64 / one.len().min(other.len()).max(1) as f64
+}
+
+/// A title without what stands for the site behind the last bar.
 fn without_site(title: &str, site: Option<&str>) -> String {
     let site = site.map(key).unwrap_or_default();
     for bar in BARS {
         let Some((rest, last)) = title.rsplit_once(bar) else { continue };
-        if !site.is_empty() && key(last) == site {
+        let count = |text: &str| text.split_whitespace().count();
+        let short = bar == " | " && count(last) <= LONGEST_SITE && count(last) <= count(rest);
+        if short || (!site.is_empty() && key(last) == site) {
             return rest.trim().to_owned();
         }
     }
@@ -77,4 +99,5 @@ fn the_title_is_what_the_page_shows() {
     assert_eq!(title(&page("The Fox | Zoo News", "The Fox"), "", None), "The Fox");
     assert_eq!(title(&page("The Fox | Zoo News", "Zoo News"), "", Some("Zoo News")), "The Fox");
     assert_eq!(title(&page("The Fox", "Other"), "The Fox", None), "The Fox");
+    assert_eq!(title(&page("Ten Facts on the Fox", "Ten Facts on Foxes | Opinion"), "", None), "Ten Facts on Foxes");
 }

@@ -1,6 +1,6 @@
 //! The tree of a page: names, attributes, and what shows.
 
-use dom_query::NodeRef;
+use dom_query::{Document, NodeRef};
 
 /// How deep elements may nest. Browsers stop at 512; the parser takes time that grows with the square of the depth.
 const DEEPEST: usize = 600;
@@ -73,65 +73,101 @@ const BLOCKS: &[&str] = &[
 
 /// Whether a page is made to keep a parser busy: elements nested by the thousand, attributes without end.
 pub(super) fn is_hostile(html: &str) -> bool {
-    let (mut depth, mut rest) = (0_usize, html);
-    while let Some(start) = rest.find('<') {
-        rest = &rest[start + 1..];
-        let closes = rest.starts_with('/');
-        let name = &rest[usize::from(closes)..];
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            continue;
-        }
-        let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
-        let name = name[..end].to_ascii_lowercase();
-        let tag = &rest[..rest.find('>').unwrap_or(rest.len())];
-        if MOST_ATTRIBUTES < tag.matches(char::is_whitespace).take(20 * MOST_ATTRIBUTES).count()
-            && MOST_ATTRIBUTES < tag.split_whitespace().take(MOST_ATTRIBUTES + 2).count()
-        {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html;
+    while let Some((tag, after)) = next_tag(rest) {
+        rest = after;
+        let (closes, name) = name_in(tag);
+        if MOST_ATTRIBUTES < tag.split_whitespace().take(MOST_ATTRIBUTES + 2).count() {
             return true;
         }
-        if UNCLOSED.contains(&name.as_str()) || tag.ends_with('/') {
+        let is = |other: &&str| other.eq_ignore_ascii_case(name);
+        if name.is_empty() || UNCLOSED.iter().any(is) || tag.ends_with('/') {
             continue;
         }
-        if closes {
-            depth = depth.saturating_sub(1);
-        } else {
-            depth += 1;
-            if DEEPEST < depth {
-                return true;
-            }
+        if !closes {
+            open.push(name);
+        } else if let Some(at) = open.iter().rposition(|other| is(&other)) {
+            open.truncate(at);
         }
-        rest = &rest[tag.len()..];
+        if DEEPEST < open.len() {
+            return true;
+        }
+        // What these hold is no markup.
+        if !closes && (is(&"script") || is(&"style")) {
+            rest = &rest[rest.find("</").unwrap_or(rest.len())..];
+        }
     }
     false
 }
 
-/// The words of a page's source without its tags, scripts and styles; tags that are blocks end a line.
-pub(super) fn words_of_source(html: &str) -> String {
-    let mut words = String::with_capacity(html.len() / 2);
+/// The text between the `<` and the `>` of the next tag, and what follows; comments are passed over. A tag that never
+/// ends is none (HTML Standard, section 13.2.2, `eof-in-tag`).
+fn next_tag(html: &str) -> Option<(&str, &str)> {
     let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        words.push_str(&rest[..start]);
-        rest = &rest[start..];
-        let name = rest[1..].trim_start_matches('/');
-        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let name = name[..end].to_ascii_lowercase();
-        if name.is_empty() && !rest.starts_with("<!") && !rest.starts_with("<?") {
-            words.push('<');
-            rest = &rest[1..];
-            continue;
+    loop {
+        rest = &rest[rest.find('<')? + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = &comment[comment.find("-->").unwrap_or(comment.len())..];
+        } else if rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+            break;
         }
-        let close = if ["script", "style"].contains(&name.as_str()) && !rest.starts_with("</") {
-            rest.find("</").filter(|at| 0 < *at)
-        } else {
-            rest.find('>').map(|at| at + 1)
-        };
-        if BLOCKS.contains(&name.as_str()) && !words.ends_with("\n\n") {
-            words.push_str("\n\n");
-        }
-        rest = &rest[close.unwrap_or(rest.len())..];
     }
-    words.push_str(rest);
-    words
+    let (mut quote, mut before) = (None, b' ');
+    let end = rest.bytes().position(|byte| {
+        match quote {
+            Some(open) if open == byte => quote = None,
+            None if before == b'=' && matches!(byte, b'"' | b'\'') => quote = Some(byte),
+            _ => {}
+        }
+        if byte != b' ' {
+            before = byte;
+        }
+        quote.is_none() && byte == b'>'
+    });
+    end.map(|end| rest.split_at(end))
+}
+
+/// Whether a tag closes an element, and the element's name; empty for what is no tag.
+fn name_in(tag: &str) -> (bool, &str) {
+    let closes = tag.starts_with('/');
+    let name = tag.trim_start_matches('/');
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
+    (closes, if name.starts_with(|c: char| c.is_ascii_alphabetic()) { &name[..end] } else { "" })
+}
+
+/// A page's source with its words, headings and title, its other blocks as paragraphs, and nothing that nests.
+pub(super) fn flattened(html: &str) -> String {
+    let mut flat = String::with_capacity(html.len() / 2);
+    let mut rest = html;
+    while let Some((tag, after)) = next_tag(rest) {
+        let start = rest.len() - after.len() - tag.len() - 1;
+        append_words(&rest[..start], &mut flat);
+        let (closes, name) = name_in(tag);
+        let name = name.to_ascii_lowercase();
+        rest = after.strip_prefix('>').unwrap_or(after);
+        match name.as_str() {
+            "script" | "style" if !closes => rest = &rest[rest.find("</").unwrap_or(rest.len())..],
+            "title" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                flat.push_str(if closes { "</" } else { "<" });
+                flat.push_str(&name);
+                flat.push('>');
+            }
+            name if (is_block(name) || name == "br") && !flat.ends_with("<p>") => flat.push_str("<p>"),
+            _ => {}
+        }
+    }
+    append_words(rest, &mut flat);
+    flat
+}
+
+/// Appends the text between two tags without the comments in it.
+fn append_words(mut text: &str, flat: &mut String) {
+    while let Some((words, comment)) = text.split_once("<!--") {
+        flat.push_str(&words.replace('<', "&lt;"));
+        text = comment.split_once("-->").map(|(_, after)| after).unwrap_or_default();
+    }
+    flat.push_str(&text.replace('<', "&lt;"));
 }
 
 /// The name of an element in lower case; empty for what is none.
@@ -165,11 +201,47 @@ pub(super) fn is_machinery(name: &str) -> bool {
 /// Whether an element does not show, whoever reads the page. What waits for a click (`aria-hidden`, closed details)
 /// does show.
 pub(super) fn is_hidden(node: &NodeRef<'_>) -> bool {
-    let style = attribute(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
     // Formulas hide behind pictures of themselves.
-    let shows = || node.descendants_it().any(|inner| name(&inner) == "math");
-    (node.has_attr("hidden") || style.contains("display:none") || style.contains("visibility:hidden"))
-        && !shows()
+    hides(node) && !node.descendants_it().any(|inner| name(&inner) == "math")
+}
+
+/// Whether an element or one around it does not show.
+pub(super) fn is_covered(node: &NodeRef<'_>) -> bool {
+    hides(node) || node.ancestors_it(None).any(|outer| hides(&outer))
+}
+
+fn hides(node: &NodeRef<'_>) -> bool {
+    let style = attribute(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+    node.has_attr("hidden") || style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+/// Shows what only a script would show: an element that holds most of a page's words cannot be meant to stay hidden.
+pub(super) fn uncover(document: &Document) {
+    let Some(body) = document.body() else { return };
+    let whole = letters(&body);
+    let covered: Vec<NodeRef<'_>> =
+        body.descendants_it().filter(|node| node.is_element() && hides(node)).collect();
+    for node in covered {
+        if whole < letters(&node) * 2 {
+            for mark in ["hidden", "style", "aria-hidden"] {
+                node.remove_attr(mark);
+            }
+        }
+    }
+}
+
+/// How much text a node holds, in bytes, without the page's code.
+fn letters(node: &NodeRef<'_>) -> usize {
+    let mut todo = vec![*node];
+    let mut sum = 0;
+    while let Some(node) = todo.pop() {
+        if node.is_text() {
+            sum += node.text().trim().len();
+        } else if !is_machinery(&name(&node)) && name(&node) != "noscript" {
+            todo.extend(node.children_it(true));
+        }
+    }
+    sum
 }
 
 /// Whether an element or one around which it stands is a block.
@@ -207,5 +279,7 @@ fn nests_that_no_page_has_are_found() {
     assert!(is_hostile(&"<ul><li>".repeat(1_000)));
     assert!(is_hostile(&format!("<a {}>", "b=c ".repeat(1_000))));
     assert!(!is_hostile(&"<p>text <b>bold</b> <br><li>item<img src=x>".repeat(10_000)));
-    assert!(words_of_source("<b>a</b> < b<script>x<y</script><p>c").starts_with("a < b"));
+    let drawing = format!("<script>'<i>'.repeat(2);{}</script>", "'<div>';".repeat(1_000));
+    assert!(!is_hostile(&drawing) && !is_hostile(&"<svg><g><circle r='1>2'></circle></g></svg>".repeat(1_000)));
+    assert_eq!(flattened("<b>a</b> < b &amp; <script>x<y</script><!-- z --><p><li>c"), "a &lt; b &amp; <p>c");
 }
