@@ -5,9 +5,11 @@
 //! that are left say which elements of the page itself are walked ([`walk`]). So figures, tables, code and headings
 //! between two kept paragraphs stay although the algorithm drops some of them, and all that is left out is known.
 
+mod beside;
 mod extract;
 mod figure;
 mod inline;
+mod list;
 mod meta;
 mod outside;
 mod page;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Article, Block, Inline, Kind, plain, text_of};
+use super::{Article, Block, Inline, Kind, plain};
 
 impl Article {
     /// The article as other programs read it. What the article does not say is null.
@@ -30,10 +30,38 @@ impl Article {
             "site": meta.site,
             "image": meta.image,
             "description": meta.description,
-            "blocks": self.blocks.iter().map(block).collect::<Vec<_>>(),
+            "blocks": self.blocks.iter().flat_map(with_pictures).collect::<Vec<_>>(),
             "skipped": skipped,
         })
     }
+}
+
+/// A block, and behind it the pictures that stand in its items or in what it quotes.
+fn with_pictures(outer: &Block) -> Vec<Value> {
+    let mut values = vec![block(outer)];
+    let mut todo = inner(outer);
+    todo.reverse();
+    while let Some(next) = todo.pop() {
+        if matches!(next.kind, Kind::Figure { .. }) {
+            values.push(block(next));
+        }
+        todo.extend(inner(next).into_iter().rev());
+    }
+    values
+}
+
+fn inner(block: &Block) -> Vec<&Block> {
+    match &block.kind {
+        Kind::List { items, .. } => items.iter().flatten().collect(),
+        Kind::Quote { blocks, .. } | Kind::Note { blocks, .. } => blocks.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The words of blocks without those of the pictures among them.
+fn words(blocks: &[Block]) -> String {
+    let own = blocks.iter().filter(|block| !matches!(block.kind, Kind::Figure { .. }));
+    own.map(Block::text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// A block: its type, what the type has, and where it stood.
@@ -49,7 +77,7 @@ fn block(block: &Block) -> Value {
             ("list", json!({"ordered": start.is_some(), "start": start, "items": texts}))
         }
         Kind::Quote { blocks, attribution } => {
-            ("quote", json!({"text": text_of(blocks), "attribution": attribution.as_deref().map(plain)}))
+            ("quote", json!({"text": words(blocks), "attribution": attribution.as_deref().map(plain)}))
         }
         Kind::Figure { caption, alt, source } => {
             ("figure", json!({"caption": caption.as_deref().map(plain), "alt": alt, "source": source}))
@@ -61,7 +89,7 @@ fn block(block: &Block) -> Value {
             ("table", json!({"caption": caption.as_deref().map(plain), "header": has_header, "rows": rows}))
         }
         Kind::Code { language, text } => ("code", json!({"language": language, "text": text})),
-        Kind::Note { label, .. } => ("note", json!({"label": label, "text": block.text()})),
+        Kind::Note { label, blocks } => ("note", json!({"label": label, "text": words(blocks)})),
         Kind::Rule => ("rule", Value::Object(Map::new())),
     };
     fields["type"] = kind.into();
@@ -71,10 +99,9 @@ fn block(block: &Block) -> Value {
 
 /// The text of an item, then those of the lists in it, each as an item of its own.
 fn append_item(item: &[Block], texts: &mut Vec<String>) {
-    let (lists, own): (Vec<&Block>, Vec<&Block>) =
-        item.iter().partition(|block| matches!(block.kind, Kind::List { .. }));
-    let own = own.into_iter().map(Block::text).filter(|text| !text.is_empty());
-    texts.push(own.collect::<Vec<_>>().join("\n"));
+    let (lists, own): (Vec<Block>, Vec<Block>) =
+        item.iter().cloned().partition(|block| matches!(block.kind, Kind::List { .. }));
+    texts.push(words(&own));
     for list in lists {
         if let Kind::List { items, .. } = &list.kind {
             for item in items {

@@ -14,6 +14,8 @@ const NUMBER: &str = "data-articast-element";
 const SMALL: usize = 700;
 /// A piece of running text has more bytes than this.
 const PROSE: usize = 80;
+/// So many elements around a paragraph are asked whether they mark the article.
+const MOST_MARKS: usize = 4;
 /// What stays although the algorithm leaves it out, if it stands between two things that stay.
 const TOLD: [&str; 15] = [
     "figure",
@@ -123,17 +125,25 @@ fn overlooked(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>) -> Vec<NodeId> {
     let leaves: Vec<(&NodeRef<'_>, usize)> =
         elements.iter().filter(leaf).map(|element| (element, running_text(element))).collect();
     let sum = |of: &dyn Fn(&NodeRef<'_>) -> bool| {
-        leaves.iter().filter(|(element, size)| PROSE <= *size && of(element)).map(|(_, size)| size).sum::<usize>()
+        leaves
+            .iter()
+            .filter(|(element, size)| PROSE <= *size && of(element))
+            .map(|(_, size)| size)
+            .sum::<usize>()
     };
     let is_kept = |element: &NodeRef<'_>| kept.contains(&element.id);
     let all = sum(&is_kept);
-    let holds = |outer: &NodeRef<'_>, inner: &NodeRef<'_>| inner.ancestors_it(None).any(|one| one.id == outer.id);
-    let marked = elements.iter().filter(|element| marks_article(element));
-    // The innermost comes last in the order of the page.
-    let Some(article) = marked.filter(|outer| all < 2 * sum(&|leaf| is_kept(leaf) && holds(outer, leaf))).last() else {
+    let holds =
+        |outer: &NodeRef<'_>, inner: &NodeRef<'_>| inner.ancestors_it(None).any(|one| one.id == outer.id);
+    let largest = leaves.iter().filter(|(leaf, _)| is_kept(leaf)).max_by_key(|(_, size)| size);
+    let marked = largest.into_iter().flat_map(|(leaf, _)| leaf.ancestors_it(None)).filter(marks_article);
+    let Some(article) =
+        marked.take(MOST_MARKS).find(|outer| all < 2 * sum(&|leaf| is_kept(leaf) && holds(outer, leaf)))
+    else {
         return Vec::new();
     };
-    let missed = |leaf: &NodeRef<'_>| !is_kept(leaf) && holds(article, leaf) && !page::is_covered(leaf) && fits(leaf);
+    let missed =
+        |leaf: &NodeRef<'_>| !is_kept(leaf) && holds(&article, leaf) && !page::is_covered(leaf) && fits(leaf);
     if sum(&missed) * 5 < all {
         return Vec::new();
     }
@@ -141,7 +151,10 @@ fn overlooked(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>) -> Vec<NodeId> {
     let first = leaves.iter().position(prose).unwrap_or_default();
     let last = leaves.iter().rposition(prose).unwrap_or_default();
     let found = leaves[first..=last].iter().filter(|(leaf, size)| 0 < *size && missed(leaf));
-    found.flat_map(|(leaf, _)| [**leaf].into_iter().chain(leaf.descendants_it())).map(|node| node.id).collect()
+    found
+        .flat_map(|(leaf, _)| [**leaf].into_iter().chain(leaf.descendants_it()))
+        .map(|node| node.id)
+        .collect()
 }
 
 /// How much text an element holds beside its links, in bytes; nothing if most of it are links.

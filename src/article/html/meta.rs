@@ -57,9 +57,14 @@ fn title(document: &Document, declared: &str, site: Option<&str>) -> String {
     let headings = headings.nodes().iter().map(|node| squeeze(&page::words(node)));
     let shown = headings
         .filter(|heading| 4 < key(heading).len() && Some(key(heading)) != site.map(key))
-        .map(|heading| (names.iter().map(|name| agreement(&words(&heading), name)).fold(0.0, f64::max), heading))
+        .map(|heading| {
+            (names.iter().map(|name| agreement(&words(&heading), name)).fold(0.0, f64::max), heading)
+        })
         // The first of those that agree best.
-        .fold((0.0, None), |best, (score, heading)| if best.0 < score { (score, Some(heading)) } else { best });
+        .fold(
+            (0.0, None),
+            |best, (score, heading)| if best.0 < score { (score, Some(heading)) } else { best },
+        );
     match shown {
         (score, Some(heading)) if ENOUGH <= score => without_site(&heading, site),
         _ => without_site(best, site),
@@ -99,5 +104,8 @@ fn the_title_is_what_the_page_shows() {
     assert_eq!(title(&page("The Fox | Zoo News", "The Fox"), "", None), "The Fox");
     assert_eq!(title(&page("The Fox | Zoo News", "Zoo News"), "", Some("Zoo News")), "The Fox");
     assert_eq!(title(&page("The Fox", "Other"), "The Fox", None), "The Fox");
-    assert_eq!(title(&page("Ten Facts on the Fox", "Ten Facts on Foxes | Opinion"), "", None), "Ten Facts on Foxes");
+    assert_eq!(
+        title(&page("Ten Facts on the Fox", "Ten Facts on Foxes | Opinion"), "", None),
+        "Ten Facts on Foxes"
+    );
 }

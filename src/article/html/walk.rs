@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 use super::extract::{Kept, Part};
-use super::{figure, inline, outside, page, table};
+use super::{beside, figure, inline, outside, page, table};
 use crate::article::normal::MAX_DEPTH;
 use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, key, plain};
 
@@ -59,8 +59,9 @@ impl<'a> Walker<'a> {
         let mut flow = Flow::default();
         self.children(body, &mut flow, 0);
         flow.end_line();
-        let blocks = flow.blocks.into_iter().filter_map(|block| self.without_facts(block));
-        blocks.collect()
+        let (blocks, mut left) = beside::taken(flow.blocks);
+        self.skipped.append(&mut left);
+        blocks.into_iter().filter_map(|block| self.without_facts(block)).collect()
     }
 
     /// A line that only repeats the title or what the episode's opening says is not said again.
@@ -169,8 +170,9 @@ impl<'a> Walker<'a> {
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name, flow),
             "ul" | "ol" | "menu" | "dir" => {
-                let kind = self.list(node, name, depth);
-                flow.push(kind, origin(node));
+                flow.end_line();
+                let mut blocks = self.list(node, name, depth);
+                flow.blocks.append(&mut blocks);
             }
             "dl" => {
                 let kind = self.definitions(node, depth);
@@ -181,6 +183,7 @@ impl<'a> Walker<'a> {
                 flow.push(kind, origin(node));
             }
             "figure" => self.figure(node, flow, depth),
+            "figcaption" => caption(node, flow),
             "table" if !table::is_layout(node) => flow.push(table::data(node), origin(node)),
             "pre" | "listing" | "xmp" => flow.push(code(node), origin(node)),
             "hr" => flow.push(Kind::Rule, origin(node)),
@@ -212,41 +215,6 @@ impl<'a> Walker<'a> {
             return;
         }
         flow.push(Kind::Heading { level, content }, origin(node));
-    }
-
-    fn list(&mut self, node: &NodeRef<'_>, name: &str, depth: usize) -> Kind {
-        let ordered = name == "ol";
-        let first = node.children_it(false).find(|item| page::name(item) == "li");
-        let number =
-            |node: &NodeRef<'_>, name: &str| page::filled(node, name).and_then(|number| number.parse().ok());
-        let start =
-            first.and_then(|item| number(&item, "value")).or_else(|| number(node, "start")).unwrap_or(1);
-        let mut items = Vec::new();
-        for child in node.children_it(false).filter(|child| child.is_element() || child.is_text()) {
-            let blocks = self.within(&child, depth);
-            if !blocks.is_empty() {
-                items.push(blocks);
-            }
-        }
-        Kind::List { start: ordered.then_some(start), items }
-    }
-
-    /// Terms and what they mean: an item each, the term first.
-    fn definitions(&mut self, node: &NodeRef<'_>, depth: usize) -> Kind {
-        let mut items: Vec<Vec<Block>> = Vec::new();
-        let mut parts: Vec<NodeRef<'_>> = node.children_it(false).collect();
-        parts = parts
-            .into_iter()
-            .flat_map(|part| if page::name(&part) == "div" { part.children() } else { vec![part] })
-            .collect();
-        for part in parts.into_iter().filter(NodeRef::is_element) {
-            let blocks = self.within(&part, depth);
-            match items.last_mut().filter(|_| page::name(&part) == "dd") {
-                Some(item) => item.extend(blocks),
-                None => items.push(blocks),
-            }
-        }
-        Kind::List { start: None, items: items.into_iter().filter(|item| !item.is_empty()).collect() }
     }
 
     /// A quotation, with whom it is from if the page says it.
@@ -299,18 +267,31 @@ impl<'a> Walker<'a> {
             });
             if let Some(place) = place {
                 *place = Some(text);
-            } else {
-                let alone = Kind::Figure { caption: Some(text.clone()), alt: None, source: None };
-                let kind = if blocks.is_empty() { alone } else { Kind::Paragraph(text) };
+            } else if blocks.iter().all(|block| matches!(block.kind, Kind::Paragraph(_))) {
+                // The picture comes by a script; what stands for it until then only says that it is one.
+                blocks.retain(|block| !self.names_a_picture(block));
+                let kind = Kind::Figure { caption: Some(text), alt: None, source: None };
                 blocks.push(Block { kind, origin: origin(node) });
+            } else {
+                blocks.push(Block { kind: Kind::Paragraph(text), origin: origin(node) });
             }
         }
         flow.end_line();
         flow.blocks.append(&mut blocks);
     }
 
+    /// Whether a block is only the word for a picture, which an aside says by itself.
+    fn names_a_picture(&mut self, block: &Block) -> bool {
+        let text = block.text();
+        let is = ["image", "photo", "picture", "video", "graphic"].contains(&key(&text).as_str());
+        if is {
+            self.skipped.push(Skipped { text, why: Why::Repeated, origin: block.origin.clone() });
+        }
+        is
+    }
+
     /// The blocks in an element that is one itself.
-    fn within(&mut self, node: &NodeRef<'_>, depth: usize) -> Vec<Block> {
+    pub(super) fn within(&mut self, node: &NodeRef<'_>, depth: usize) -> Vec<Block> {
         let mut flow = Flow { origin: origin(node), ..Flow::default() };
         let name = page::name(node);
         if node.is_text() {
@@ -327,6 +308,19 @@ impl<'a> Walker<'a> {
         self.children(node, &mut flow, depth + 1);
         flow.end_line();
         flow.blocks
+    }
+}
+
+/// A caption that does not stand in a figure: it is that of the picture right before it.
+fn caption(node: &NodeRef<'_>, flow: &mut Flow) {
+    flow.end_line();
+    let text = table::content(node);
+    if plain(&text).trim().is_empty() {
+        return;
+    }
+    match flow.blocks.last_mut().map(|block| &mut block.kind) {
+        Some(Kind::Figure { caption: caption @ None, .. }) => *caption = Some(text),
+        _ => flow.push(Kind::Figure { caption: Some(text), alt: None, source: None }, origin(node)),
     }
 }
 
@@ -373,7 +367,7 @@ fn without_dash(mut name: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// Where a node stands: the path of its element, and the nearest anchor.
-fn origin(node: &NodeRef<'_>) -> Origin {
+pub(super) fn origin(node: &NodeRef<'_>) -> Origin {
     let mut path = Vec::new();
     let mut anchor = None;
     let own = [*node].into_iter().chain(node.ancestors_it(None));

@@ -1,0 +1,265 @@
+//! What stands beside the article although the page does not mark it: sections that call themselves links, comments or
+//! a newsletter, and what a page holds twice, once for each width of a screen.
+
+use std::collections::HashMap;
+
+use crate::article::{Block, Inline, Kind, Skipped, Why, key, plain};
+
+/// What says twice as many letters as this was not repeated by its author.
+const LONG: usize = 120;
+/// A paragraph with fewer letters may be the teaser of another article.
+const TEASER: usize = 160;
+
+/// Titles of sections that are no part of an article, as [`key`] gives them.
+const TITLES: [(Why, &[&str]); 5] = [
+    (
+        Why::Related,
+        &[
+            "related",
+            "relatedarticles",
+            "relatedarticle",
+            "relatedposts",
+            "relatedpost",
+            "relatedcontent",
+            "relatedstories",
+            "relatedreading",
+            "relatedlinks",
+            "relatednews",
+            "youmayalsolike",
+            "youmightalsolike",
+            "youmayalsoenjoy",
+            "youmightalsobeinterestedin",
+            "recommendedforyou",
+            "recommendedreading",
+            "recommendedarticles",
+            "readnext",
+            "readthisnext",
+            "whattoreadnext",
+            "upnext",
+            "morestories",
+            "morearticles",
+            "moreposts",
+            "morenews",
+            "latestposts",
+            "latestnews",
+            "latestarticles",
+            "lateststories",
+            "recentposts",
+            "recentarticles",
+            "popularposts",
+            "populararticles",
+            "mostpopular",
+            "mostread",
+            "trending",
+            "trendingnow",
+            "keepreading",
+            "similarposts",
+            "similararticles",
+            "dontmiss",
+            "editorspicks",
+            "morelikethis",
+            "otherpeoplearereading",
+            "readmore",
+            "continuereading",
+            "moretoexplore",
+            "featuredposts",
+            "featuredarticles",
+            "topstories",
+            "daskönntesieauchinteressieren",
+            "alireaussi",
+            "àlireaussi",
+            "artículosrelacionados",
+        ],
+    ),
+    (
+        Why::Comments,
+        &[
+            "comments",
+            "leaveareply",
+            "leaveacomment",
+            "postacomment",
+            "addacomment",
+            "jointhediscussion",
+            "jointheconversation",
+            "leaveareplycancelreply",
+            "kommentare",
+            "commentaires",
+            "comentarios",
+        ],
+    ),
+    (
+        Why::Sharing,
+        &[
+            "share",
+            "sharethis",
+            "sharethispost",
+            "sharethisarticle",
+            "sharethisstory",
+            "sharethispage",
+            "sharethisrecipe",
+            "shareon",
+            "sharevia",
+            "followus",
+            "spreadtheword",
+        ],
+    ),
+    (
+        Why::Subscription,
+        &[
+            "newsletter",
+            "subscribe",
+            "subscribenow",
+            "subscribetoournewsletter",
+            "signupforournewsletter",
+            "joinournewsletter",
+            "stayuptodate",
+            "stayupdated",
+            "stayintheloop",
+            "stayconnected",
+            "signup",
+            "getthelatest",
+        ],
+    ),
+    (
+        Why::Advertisement,
+        &["advertisement", "advertisements", "sponsored", "anzeige", "publicité", "publicidad"],
+    ),
+];
+
+/// Takes out of an article what stands beside it.
+pub(super) fn taken(blocks: Vec<Block>) -> (Vec<Block>, Vec<Skipped>) {
+    let fates = sections(&blocks).into_iter().zip(repeated(&blocks));
+    let (mut kept, mut skipped) = (Vec::new(), Vec::new());
+    for (block, (section, again)) in blocks.into_iter().zip(fates) {
+        match section.or(again) {
+            Some(why) => skipped.push(Skipped { text: block.text(), why, origin: block.origin }),
+            None => kept.push(block),
+        }
+    }
+    (kept, skipped)
+}
+
+/// The reason for each block of a section whose title says that it is beside the article: it goes on as long as its
+/// blocks could be links and teasers.
+fn sections(blocks: &[Block]) -> Vec<Option<Why>> {
+    let mut fates = vec![None; blocks.len()];
+    let mut at = 0;
+    while at < blocks.len() {
+        let Some((why, level)) = opens(&blocks[at]) else {
+            at += 1;
+            continue;
+        };
+        let rest = &blocks[at + 1..];
+        let mut length = rest.iter().take_while(|block| belongs(block, level)).count();
+        let is_over =
+            |block: &Block| matches!(block.kind, Kind::Heading { level: next, .. } if next <= level);
+        let ends = rest.get(length).is_none_or(is_over);
+        if !ends {
+            // What leads over to the running text that follows is of that text.
+            length = rest[..length].iter().rposition(leads_away).map_or(0, |last| last + 1);
+        }
+        let end = at + 1 + length;
+        // A title over running text is a title like others.
+        if 0 < length || level == LINE || ends {
+            fates[at..end].fill(Some(why));
+        }
+        at = end;
+    }
+    fates
+}
+
+/// The level of a section that a line opens which is no heading.
+const LINE: u8 = 7;
+
+/// The reason and the level, if a block opens such a section.
+fn opens(block: &Block) -> Option<(Why, u8)> {
+    let (content, level) = match &block.kind {
+        Kind::Heading { level, content } => (content, *level),
+        Kind::Paragraph(content) => (content, LINE),
+        _ => return None,
+    };
+    let title = key(&plain(content));
+    TITLES.iter().find(|(_, titles)| titles.contains(&title.as_str())).map(|(why, _)| (*why, level))
+}
+
+/// Whether a block can belong to such a section of a level.
+fn belongs(block: &Block, section: u8) -> bool {
+    match &block.kind {
+        Kind::Heading { level, content } => section < *level || 9 * letters(content) <= 10 * linked(content),
+        Kind::Paragraph(content) if section == LINE => letters(content) <= 2 * linked(content),
+        Kind::Paragraph(content) => letters(content) < TEASER || letters(content) <= 2 * linked(content),
+        Kind::List { items, .. } => items.iter().flatten().all(|block| belongs(block, LINE)),
+        Kind::Figure { .. } | Kind::Rule => true,
+        Kind::Quote { .. } | Kind::Table { .. } | Kind::Code { .. } | Kind::Note { .. } => false,
+    }
+}
+
+/// Whether a block leads to another article.
+fn leads_away(block: &Block) -> bool {
+    match &block.kind {
+        Kind::Heading { content, .. } | Kind::Paragraph(content) => 0 < linked(content),
+        Kind::List { .. } | Kind::Figure { .. } => true,
+        _ => false,
+    }
+}
+
+fn letters(content: &[Inline]) -> usize {
+    key(&plain(content)).len()
+}
+
+/// How many letters of running text are those of links.
+fn linked(content: &[Inline]) -> usize {
+    let sum = content.iter().map(|inline| match inline {
+        Inline::Link { content, .. } => letters(content),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Lang { content: inner, .. } => {
+            linked(inner)
+        }
+        _ => 0,
+    });
+    sum.sum()
+}
+
+/// Blocks that say once more, one after the other, what blocks before them have said. Verses may: they have refrains.
+fn repeated(blocks: &[Block]) -> Vec<Option<Why>> {
+    let keys: Vec<String> = blocks.iter().map(|block| key(&block.text())).collect();
+    let mut fates = vec![None; blocks.len()];
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut at = 0;
+    while at < blocks.len() {
+        let before = *first.entry(&keys[at]).or_insert(at);
+        let run = (0..at - before).take_while(|step| {
+            at + step < keys.len() && keys[at + step] == keys[before + step] && !is_verse(&blocks[at + step])
+        });
+        let run = run.count();
+        if LONG <= keys[at..at + run].iter().map(String::len).sum() {
+            fates[at..at + run].fill(Some(Why::Repeated));
+            at += run;
+        } else {
+            at += 1;
+        }
+    }
+    fates
+}
+
+fn is_verse(block: &Block) -> bool {
+    matches!(&block.kind, Kind::Paragraph(content) if content.contains(&Inline::Break))
+}
+
+#[test]
+fn sections_beside_the_article_are_known_by_their_titles() {
+    let text = "## Soil\n\nGood earth.\n\n## Related posts\n\n### [Rain](a)\n\n![A cloud](b)\n\n- [Snow](c)\n\n## Seed\n\nSow it.\n";
+    let article = crate::article::markdown::read(text);
+    let (kept, left) = taken(article.blocks);
+    assert_eq!(crate::article::text_of(&kept), "Soil\nGood earth.\nSeed\nSow it.");
+    assert!(left.len() == 4 && left.iter().all(|skipped| skipped.why == Why::Related), "{left:?}");
+    let told = format!("## Comments\n\n{}\n", "They were many and kind. ".repeat(10));
+    assert_eq!(taken(crate::article::markdown::read(&told).blocks).1, []);
+}
+
+#[test]
+fn what_a_page_holds_twice_is_said_once() {
+    let part = format!("## Soil\n\n{}\n\n", "Good earth is dark. ".repeat(9));
+    let article = crate::article::markdown::read(&format!("{part}Short.\n\n{part}Short.\n"));
+    let (kept, left) = taken(article.blocks);
+    assert_eq!((kept.len(), left.len()), (3, 3), "{left:?}");
+}
