@@ -233,6 +233,8 @@ pub enum Why {
     Cookies,
     /// What a page says of the author or the article beside it: reading time, dates of update, biographies.
     Credits,
+    /// Entries of a list of sources, to which marks in the text refer.
+    Sources,
     /// A heading with nothing under it at the end of a page.
     EmptySection,
     /// A decorative image.
@@ -263,7 +265,7 @@ pub enum Why {
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Why; 24] = [
+    pub const ALL: [Why; 25] = [
         Why::RepeatedTitle,
         Why::Repeated,
         Why::Navigation,
@@ -275,6 +277,7 @@ impl Why {
         Why::Copyright,
         Why::Cookies,
         Why::Credits,
+        Why::Sources,
         Why::EmptySection,
         Why::Decorative,
         Why::Undescribed,
@@ -304,6 +307,7 @@ impl Why {
             Why::Copyright => "a legal notice",
             Why::Cookies => "a cookie notice",
             Why::Credits => "page credits",
+            Why::Sources => "a list of sources",
             Why::EmptySection => "a heading with nothing under it",
             Why::Decorative => "a decorative image",
             Why::Undescribed => "an image without a description",

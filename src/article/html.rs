@@ -11,6 +11,7 @@ mod figure;
 mod inline;
 mod list;
 mod meta;
+mod notes;
 mod outside;
 mod page;
 mod table;
@@ -34,6 +35,7 @@ fn tree(html: &str, address: Option<&str>) -> Article {
     page::uncover(&document);
     let meta = meta::read(&document, address);
     let Some(body) = document.body() else { return Article { meta, ..Article::default() } };
+    notes::mark(&body);
     let kept = extract::kept(&document, &body, address);
     let mut walker = walk::Walker::new(kept, &meta);
     let blocks = walker.body(&body);

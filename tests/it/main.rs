@@ -9,3 +9,4 @@ mod make;
 mod program;
 mod readme;
 mod tidy;
+mod utterances;

@@ -128,15 +128,47 @@ const TITLES: [(Why, &[&str]); 5] = [
 
 /// Takes out of an article what stands beside it.
 pub(super) fn taken(blocks: Vec<Block>) -> (Vec<Block>, Vec<Skipped>) {
-    let fates = sections(&blocks).into_iter().zip(repeated(&blocks));
+    let mut fates = sections(&blocks);
+    for (fate, again) in fates.iter_mut().zip(repeated(&blocks)) {
+        *fate = fate.or(again);
+    }
+    leave_empty(&blocks, &mut fates);
     let (mut kept, mut skipped) = (Vec::new(), Vec::new());
-    for (block, (section, again)) in blocks.into_iter().zip(fates) {
-        match section.or(again) {
+    for (block, fate) in blocks.into_iter().zip(fates) {
+        match fate {
             Some(why) => skipped.push(Skipped { text: block.text(), why, origin: block.origin }),
             None => kept.push(block),
         }
     }
     (kept, skipped)
+}
+
+/// Leaves out the headings with nothing under them at the end, and those of notes and sources, which stand where they
+/// are referred to or not at all.
+fn leave_empty(blocks: &[Block], fates: &mut [Option<Why>]) {
+    const NOTES: [&str; 7] =
+        ["notes", "footnotes", "endnotes", "references", "citations", "sources", "notesandreferences"];
+    let told = |block: &Block| !matches!(block.kind, Kind::Heading { .. } | Kind::Note { .. });
+    if !blocks.iter().zip(fates.iter()).any(|(block, fate)| fate.is_none() && told(block)) {
+        return;
+    }
+    // The level of the next heading that stays, and whether something is said before it.
+    let (mut next, mut last) = (0, true);
+    let mut empty = true;
+    for (block, fate) in blocks.iter().zip(fates).rev() {
+        match &block.kind {
+            _ if fate.is_some() => {}
+            Kind::Note { .. } => {}
+            Kind::Heading { level, content } => {
+                if empty && next <= *level && (last || NOTES.contains(&key(&plain(content)).as_str())) {
+                    *fate = Some(Why::EmptySection);
+                } else {
+                    (next, last, empty) = (*level, false, true);
+                }
+            }
+            _ => (last, empty) = (false, false),
+        }
+    }
 }
 
 /// The reason for each block of a section whose title says that it is beside the article: it goes on as long as its

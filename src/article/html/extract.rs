@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
-use super::{outside, page};
+use super::{notes, outside, page};
 use crate::article::key;
 
 /// The attribute that numbers the elements of the copy.
@@ -101,8 +101,11 @@ pub(super) fn kept(document: &Document, body: &NodeRef<'_>, address: Option<&str
             kept.extend(element.descendants_it().filter(NodeRef::is_element).map(|inner| inner.id));
         }
     }
+    let referred: HashSet<String> =
+        elements.iter().filter(|link| kept.contains(&link.id)).filter_map(notes::reference).collect();
+    let is_referred = |note: &NodeRef<'_>| notes::label(note).is_some_and(|label| referred.contains(&label));
     let sources: Vec<&NodeRef<'_>> =
-        elements.iter().filter(|element| names_its_source(element, &kept)).collect();
+        elements.iter().filter(|element| names_its_source(element, &kept) || is_referred(element)).collect();
     for element in sources {
         kept.insert(element.id);
         kept.extend(element.descendants_it().filter(NodeRef::is_element).map(|inner| inner.id));

@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::page;
+use super::{notes, page};
 use crate::article::{Inline, plain};
 
 /// Formulas that a page holds as text keep their LaTeX here.
@@ -19,7 +19,21 @@ pub(super) fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
         return;
     }
     match name.as_str() {
+        "a" if notes::is_backlink(node) => {}
+        "a" if let Some(label) = notes::reference(node) => {
+            let next = node.next_sibling().filter(|next| next.is_text()).map(|next| next.text());
+            // A blank before the mark would stand between a word and its stop.
+            if next.is_none_or(|text| !text.starts_with(char::is_alphanumeric))
+                && let Some(Inline::Text(before)) = out.last_mut()
+            {
+                before.truncate(before.trim_end().len());
+            }
+            out.push(Inline::NoteRef(label));
+        }
         "br" => out.push(Inline::Break),
+        "math" if node.has_attr("aria-label") => {
+            out.extend(page::filled(node, "aria-label").map(Inline::Text))
+        }
         "math" => out.push(Inline::Math(formula(node))),
         "img" => out.extend(page::filled(node, "alt").map(Inline::Text)),
         "rp" | "rt" | "svg" | "button" | "input" | "select" | "textarea" => {}
@@ -42,6 +56,8 @@ fn wrap(node: &NodeRef<'_>, name: &str, inner: Vec<Inline>, out: &mut Vec<Inline
         "strong" | "b" => vec![Inline::Strong(inner)],
         "code" | "kbd" | "samp" | "tt" => vec![Inline::Code(plain(&inner))],
         "sub" => vec![Inline::Sub(inner)],
+        // A reference stands above the line by itself.
+        "sup" if inner.iter().all(|part| matches!(part, Inline::NoteRef(_))) => inner,
         "sup" => vec![Inline::Sup(inner)],
         "q" => [vec![Inline::Text("“".into())], inner, vec![Inline::Text("”".into())]].concat(),
         "a" => match page::filled(node, "href") {

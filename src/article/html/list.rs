@@ -1,4 +1,4 @@
-//! Lists of a page. A list of pictures is no list, nor is one of sections with headings: there it only places them.
+//! Lists of a page. A list of pictures or of notes is no list, nor is one of sections with headings: there it only places them.
 
 use dom_query::NodeRef;
 
@@ -29,7 +29,9 @@ impl Walker<'_> {
             }
         }
         let is = |fits: fn(&Kind) -> bool| move |block: &Block| fits(&block.kind);
-        let pictures = |item: &[Block]| item.iter().all(is(|kind| matches!(kind, Kind::Figure { .. })));
+        let pictures = |item: &[Block]| {
+            item.iter().all(is(|kind| matches!(kind, Kind::Figure { .. } | Kind::Note { .. })))
+        };
         let section = |item: &[Block]| item.iter().any(is(|kind| matches!(kind, Kind::Heading { .. })));
         if items.iter().all(|(_, item)| pictures(item)) || items.iter().any(|(_, item)| section(item)) {
             return items.into_iter().flat_map(|(_, item)| item).collect();

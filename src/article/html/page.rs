@@ -185,9 +185,32 @@ fn append_words(mut text: &str, flat: &mut String) {
     flat.push_str(&text.replace('<', "&lt;"));
 }
 
-/// The name of an element in lower case; empty for what is none.
+/// The name of an element in lower case, or that of the element that its role stands for (WAI-ARIA 1.2, section 5.4);
+/// empty for what is none.
 pub(super) fn name(node: &NodeRef<'_>) -> String {
-    node.node_name().filter(|_| node.is_element()).map(|name| name.to_ascii_lowercase()).unwrap_or_default()
+    let Some(name) = node.node_name().filter(|_| node.is_element()) else { return String::new() };
+    let name = name.to_ascii_lowercase();
+    if !matches!(name.as_str(), "div" | "span" | "p" | "section" | "aside" | "a") {
+        return name;
+    }
+    let like = match node.attr("role").as_deref() {
+        Some("heading") => {
+            let level = filled(node, "aria-level").and_then(|level| level.parse().ok()).unwrap_or(2_u8);
+            return format!("h{}", level.clamp(1, 6));
+        }
+        Some("list") => "ul",
+        Some("listitem") => "li",
+        Some("figure") => "figure",
+        Some("blockquote" | "doc-pullquote" | "doc-epigraph") => "blockquote",
+        Some("separator") => "hr",
+        Some("paragraph") => "p",
+        Some("math") => "math",
+        Some("term") => "dt",
+        Some("definition") => "dd",
+        Some("img" | "image") if node.has_attr("aria-label") => "img",
+        _ => return name,
+    };
+    like.to_owned()
 }
 
 /// The value of an attribute.

@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 use super::extract::{Kept, Part};
-use super::{beside, figure, inline, outside, page, table};
+use super::{beside, figure, inline, notes, outside, page, table};
 use crate::article::normal::MAX_DEPTH;
 use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, key, plain};
 
@@ -167,6 +167,13 @@ impl<'a> Walker<'a> {
     }
 
     fn block(&mut self, node: &NodeRef<'_>, name: &str, flow: &mut Flow, depth: usize) {
+        if notes::is_citation(node) {
+            return self.skip(node, Why::Sources);
+        }
+        if let Some(label) = notes::label(node) {
+            let blocks = self.within_children(node, depth);
+            return flow.push(Kind::Note { label, blocks }, origin(node));
+        }
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name, flow),
             "ul" | "ol" | "menu" | "dir" => {
@@ -258,6 +265,9 @@ impl<'a> Walker<'a> {
         }
         inner.end_line();
         let mut blocks = inner.blocks;
+        if text.is_some() {
+            blocks.retain(|block| !self.is_drawing(block));
+        }
         // A page that loads its pictures late holds them twice.
         blocks.dedup_by(|one, other| matches!(one.kind, Kind::Figure { .. }) && one.text() == other.text());
         if let Some(text) = text {
@@ -278,6 +288,21 @@ impl<'a> Walker<'a> {
         }
         flow.end_line();
         flow.blocks.append(&mut blocks);
+    }
+
+    /// Whether a block is a picture drawn with characters, for which its caption stands.
+    fn is_drawing(&mut self, block: &Block) -> bool {
+        let Kind::Code { language: None, text } = &block.kind else { return false };
+        let marks = text.chars().filter(|c| !c.is_whitespace() && !c.is_alphanumeric()).count();
+        let is = key(text).chars().count() < marks;
+        if is {
+            self.skipped.push(Skipped {
+                text: text.clone(),
+                why: Why::Wordless,
+                origin: block.origin.clone(),
+            });
+        }
+        is
     }
 
     /// Whether a block is only the word for a picture, which an aside says by itself.

@@ -1,0 +1,145 @@
+//! Notes of a page: which links refer to one, and which elements they are. The marks are attributes of our own, set
+//! on the tree before it is walked.
+
+use std::collections::HashMap;
+
+use dom_query::NodeRef;
+
+use super::page;
+
+/// On a link: the label of the note to which it refers.
+const REFERENCE: &str = "data-articast-noteref";
+/// On an element: the label of the note that it is.
+const NOTE: &str = "data-articast-note";
+/// On a link: it leads from a note back to the text.
+const BACK: &str = "data-articast-backlink";
+/// On an element: it names a source, to which marks in the text refer.
+const CITATION: &str = "data-articast-citation";
+
+/// A note with more bytes is a chapter.
+const LONGEST: usize = 20_000;
+
+/// The label of the note to which a link refers.
+pub(super) fn reference(node: &NodeRef<'_>) -> Option<String> {
+    page::attribute(node, REFERENCE)
+}
+
+/// The label of the note that an element is.
+pub(super) fn label(node: &NodeRef<'_>) -> Option<String> {
+    page::attribute(node, NOTE)
+}
+
+/// Whether a link leads from a note back to the text.
+pub(super) fn is_backlink(node: &NodeRef<'_>) -> bool {
+    node.has_attr(BACK)
+}
+
+/// Whether an element is an entry in a list of sources.
+pub(super) fn is_citation(node: &NodeRef<'_>) -> bool {
+    node.has_attr(CITATION)
+}
+
+/// Marks the notes under an element, what refers to them, and what leads back.
+pub(super) fn mark(body: &NodeRef<'_>) {
+    let elements: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_element).collect();
+    let mut by_id: HashMap<String, NodeRef<'_>> = HashMap::new();
+    for element in &elements {
+        for mark in [REFERENCE, NOTE, BACK, CITATION] {
+            element.remove_attr(mark);
+        }
+        for id in ["id", "name"].iter().filter_map(|name| page::filled(element, name)) {
+            by_id.entry(id).or_insert(*element);
+        }
+    }
+    for element in &elements {
+        if is(element, &["doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"]) {
+            element.set_attr(NOTE, &page::filled(element, "id").unwrap_or_default());
+        }
+    }
+    for link in elements.iter().filter(|element| page::name(element) == "a") {
+        let target = page::filled(link, "href").and_then(|href| href.strip_prefix('#').map(str::to_owned));
+        let Some(target) = target.filter(|id| !id.is_empty()) else { continue };
+        if is(link, &["doc-backlink", "backlink", "footnote-backref", "reversefootnote", "footnote-back"]) {
+            link.set_attr(BACK, "");
+        } else if refers(link)
+            && let Some(note) = by_id.get(&target).and_then(|target| note_of(target, link))
+        {
+            link.set_attr(REFERENCE, &target);
+            note.set_attr(if is_source(&note) { CITATION } else { NOTE }, &target);
+        }
+    }
+    mark_ways_back(&elements, &by_id);
+}
+
+/// Links in a note to what refers to it lead back; so do its own number and an arrow.
+fn mark_ways_back(elements: &[NodeRef<'_>], by_id: &HashMap<String, NodeRef<'_>>) {
+    for note in elements.iter().filter(|element| element.has_attr(NOTE)) {
+        // The tree cannot be written while it is walked.
+        let links: Vec<NodeRef<'_>> =
+            note.descendants_it().filter(|inner| page::name(inner) == "a").collect();
+        for link in links {
+            let target = page::filled(&link, "href").unwrap_or_default();
+            let target = target.strip_prefix('#').and_then(|id| by_id.get(id));
+            let refers = |node: &NodeRef<'_>| node.has_attr(REFERENCE);
+            let leads_back = target.is_some_and(|target| {
+                refers(target)
+                    || target.descendants_it().any(|inner| refers(&inner))
+                    || target.ancestors_it(Some(2)).any(|outer| refers(&outer))
+            });
+            if leads_back {
+                link.remove_attr(REFERENCE);
+                link.set_attr(BACK, "");
+            }
+        }
+    }
+}
+
+/// Whether a role, a type (EPUB Structural Semantics) or a class of an element is one of these.
+fn is(element: &NodeRef<'_>, names: &[&str]) -> bool {
+    ["role", "epub:type", "class"].iter().filter_map(|name| page::attribute(element, name)).any(|marks| {
+        marks.split_whitespace().any(|mark| names.iter().any(|name| mark.eq_ignore_ascii_case(name)))
+    })
+}
+
+/// Whether a link refers to a note: it says so, or is a mark above the line.
+fn refers(link: &NodeRef<'_>) -> bool {
+    const NAMES: [&str; 8] = [
+        "doc-noteref",
+        "noteref",
+        "footnote",
+        "footnote-ref",
+        "footnote-reference",
+        "footnote-anchor",
+        "fnref",
+        "footnoteref",
+    ];
+    if is(link, &NAMES) {
+        return true;
+    }
+    let text = page::words(link);
+    let mark = text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')') || c.is_whitespace());
+    let is_mark = (1..=3).contains(&mark.chars().count())
+        && mark.chars().all(|c| c.is_ascii_digit() || c.is_ascii_lowercase() || "*†‡§¶#".contains(c));
+    let raised =
+        || link.ancestors_it(Some(2)).chain(link.descendants_it()).any(|node| page::name(&node) == "sup");
+    is_mark && (raised() || text.starts_with('['))
+}
+
+/// The block that a link's target is or stands in, if that can be a note.
+fn note_of<'a>(target: &NodeRef<'a>, link: &NodeRef<'_>) -> Option<NodeRef<'a>> {
+    let fits = |node: &NodeRef<'_>| {
+        matches!(page::name(node).as_str(), "li" | "p" | "div" | "aside" | "dd" | "section" | "blockquote")
+    };
+    let note = [*target].into_iter().chain(target.ancestors_it(Some(4))).find(fits)?;
+    let holds_link = link.ancestors_it(None).any(|outer| outer.id == note.id);
+    (!holds_link && page::words(&note).len() < LONGEST).then_some(note)
+}
+
+/// Whether a note is an entry in a list of sources (MediaWiki calls them `cite_note`).
+fn is_source(note: &NodeRef<'_>) -> bool {
+    const NAMES: [&str; 6] =
+        ["references", "reflist", "doc-bibliography", "doc-biblioentry", "bibliography", "biblioentry"];
+    page::filled(note, "id").is_some_and(|id| id.starts_with("cite_note"))
+        || is(note, &NAMES)
+        || note.ancestors_it(Some(3)).any(|outer| is(&outer, &NAMES))
+}
