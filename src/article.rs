@@ -233,7 +233,7 @@ pub enum Why {
     Cookies,
     /// What a page says of the author or the article beside it: reading time, dates of update, biographies.
     Credits,
-    /// Entries of a list of sources, to which marks in the text refer.
+    /// Entries of a list of sources, such as one under “References”.
     Sources,
     /// A heading with nothing under it at the end of a page.
     EmptySection,

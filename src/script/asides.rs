@@ -3,7 +3,7 @@
 use super::house::{Earcon, Telling};
 use super::writer::Writer;
 use super::{Fate, Role};
-use crate::article::{Inline, Origin, Why, key, plain};
+use crate::article::{Block, Inline, Origin, Why, key, plain};
 
 impl Writer<'_> {
     /// A picture: its description and its caption, in another voice, between two chimes.
@@ -113,6 +113,18 @@ impl Writer<'_> {
                 writer.say(Role::Table, &format!("{lead}, with {size}{of}"), origin);
             }
             writer.rest(writer.house.pauses.table);
+        });
+    }
+
+    /// A list of sources: how many they are, or nothing.
+    pub(super) fn sources(&mut self, number: usize, list: &Block) {
+        let text = list.text();
+        if self.house.style.sources == Telling::Skip {
+            return self.skip(&text, &list.origin, Why::Sources);
+        }
+        self.account(&text, list.origin.clone(), Fate::Reshaped(Why::Sources), |writer| {
+            writer.say(Role::Narrator, &format!("{}, not read.", count(number, "source")), &list.origin);
+            writer.rest(writer.house.pauses.paragraph);
         });
     }
 

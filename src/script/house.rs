@@ -123,6 +123,8 @@ pub struct Style {
     pub code_lines: usize,
     /// Where footnotes are told.
     pub notes: Notes,
+    /// Whether a list of sources is told: one under a heading such as “References”.
+    pub sources: Telling,
     /// What the chapter before the first heading is called in chapter lists.
     pub introduction: String,
     /// What is said between the title and the author's name.
@@ -142,6 +144,7 @@ impl Default for Style {
             code: Telling::Full,
             code_lines: 3,
             notes: Notes::ChapterEnd,
+            sources: Telling::Summary,
             introduction: "Introduction".into(),
             byline_lead: "By ".into(),
         }

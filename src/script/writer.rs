@@ -42,6 +42,22 @@ fn chapter_level(blocks: &[Block], style: ChapterLevel) -> u8 {
     }
 }
 
+/// The level of the heading under which sources are listed, after another heading.
+fn sources_level(known: Option<u8>, level: u8, title: &str) -> Option<u8> {
+    const TITLES: [&str; 9] = [
+        "references",
+        "sources",
+        "bibliography",
+        "workscited",
+        "citations",
+        "literaturecited",
+        "einzelnachweise",
+        "références",
+        "referencias",
+    ];
+    if TITLES.contains(&key(title).as_str()) { Some(level) } else { known.filter(|above| *above < level) }
+}
+
 /// What is being written. Pauses are collected and merged to the longest until somebody speaks.
 pub(super) struct Writer<'a> {
     pub(super) house: &'a House,
@@ -58,6 +74,8 @@ pub(super) struct Writer<'a> {
     pub(super) last_picture: String,
     roles: RoleOf,
     depth: u32,
+    /// The level of the heading under which sources are listed.
+    sources: Option<u8>,
 }
 
 /// Who speaks paragraphs and items here: a quotation or a note speaks with its own voice throughout.
@@ -90,6 +108,7 @@ impl<'a> Writer<'a> {
             last_picture: String::new(),
             roles: BODY,
             depth: 0,
+            sources: None,
         }
     }
 
@@ -114,12 +133,18 @@ impl<'a> Writer<'a> {
     fn top_level(&mut self, block: &'a Block, chapters: u8) {
         match &block.kind {
             Kind::Heading { level, content } => {
+                self.sources = sources_level(self.sources, *level, &plain(content));
                 if *level <= chapters {
                     self.open_chapter(plain(content).trim(), &block.origin);
                 }
                 self.block(block);
             }
             Kind::Note { label, .. } => self.note_in_place(label, block),
+            Kind::List { items, .. }
+                if self.sources.is_some() && self.house.style.sources != Telling::Full =>
+            {
+                self.sources(items.len(), block);
+            }
             _ => self.block(block),
         }
         if self.house.style.notes == Notes::Inline {
@@ -386,7 +411,11 @@ impl<'a> Writer<'a> {
         let silent = !said.iter().any(|segment| matches!(segment, Segment::Line(_)));
         let fate = match fate {
             _ if silent && key(text).is_empty() => Fate::Skipped(Why::Wordless),
-            fate if fate.why().is_some_and(Why::loses) || all_said(text, said) => fate,
+            fate if fate.why().is_some_and(|why| why.loses() || why == Why::Sources)
+                || all_said(text, said) =>
+            {
+                fate
+            }
             _ => Fate::Skipped(Why::Unaccounted),
         };
         self.ledger.entries.push(Entry { text: text.trim().to_owned(), fate, origin });

@@ -2,8 +2,111 @@
 
 use dom_query::NodeRef;
 
-use super::page;
-use crate::article::Kind;
+use super::walk::{Flow, Walker, origin};
+use super::{inline, page, table};
+use crate::article::{Block, Kind, Skipped, Why, key, plain};
+
+impl Walker<'_> {
+    /// A figure: its pictures or what else it holds, with its caption at the first of them.
+    pub(super) fn figure(&mut self, node: &NodeRef<'_>, flow: &mut Flow, depth: usize) {
+        // It is the figure's own if only boxes stand between the two.
+        let own = |caption: &NodeRef<'_>| {
+            let outer = caption
+                .ancestors_it(None)
+                .find(|outer| !matches!(page::name(outer).as_str(), "div" | "span"));
+            page::name(caption) == "figcaption" && outer.is_some_and(|outer| outer.id == node.id)
+        };
+        let caption = node.descendants_it().find(|inner| own(inner) && !page::is_covered(inner));
+        if let Some(caption) = &caption {
+            self.leave_unsaid(caption);
+        }
+        let text =
+            caption.map(|caption| table::content(&caption)).filter(|text| !plain(text).trim().is_empty());
+        let mut inner = Flow { origin: origin(node), ..Flow::default() };
+        self.captions.extend(caption.map(|caption| caption.id));
+        self.children(node, &mut inner, depth);
+        inner.end_line();
+        let mut blocks = inner.blocks;
+        if text.is_some() {
+            blocks.retain(|block| !self.is_drawing(block));
+        }
+        // A page that loads its pictures late holds them twice.
+        blocks.dedup_by(|one, other| matches!(one.kind, Kind::Figure { .. }) && one.text() == other.text());
+        if let Some(text) = text {
+            let place = blocks.iter_mut().find_map(|block| match &mut block.kind {
+                Kind::Figure { caption, .. } | Kind::Table { caption, .. } if caption.is_none() => {
+                    Some(caption)
+                }
+                _ => None,
+            });
+            if let Some(place) = place {
+                *place = Some(text);
+            } else if blocks.iter().all(|block| matches!(block.kind, Kind::Paragraph(_))) {
+                // The picture comes by a script; what stands for it until then only says that it is one.
+                blocks.retain(|block| !self.names_a_picture(block));
+                let kind = Kind::Figure { caption: Some(text), alt: None, source: None };
+                blocks.push(Block { kind, origin: origin(node) });
+            } else {
+                blocks.push(Block { kind: Kind::Paragraph(text), origin: origin(node) });
+            }
+        }
+        flow.end_line();
+        flow.blocks.append(&mut blocks);
+    }
+
+    /// Whether a block is a picture drawn with characters, for which its caption stands.
+    fn is_drawing(&mut self, block: &Block) -> bool {
+        let Kind::Code { language: None, text } = &block.kind else { return false };
+        let marks = text.chars().filter(|c| !c.is_whitespace() && !c.is_alphanumeric()).count();
+        let is = key(text).chars().count() < marks;
+        if is {
+            self.skipped.push(Skipped {
+                text: text.clone(),
+                why: Why::Wordless,
+                origin: block.origin.clone(),
+            });
+        }
+        is
+    }
+
+    /// Whether a block is only the word for a picture, which an aside says by itself.
+    fn names_a_picture(&mut self, block: &Block) -> bool {
+        let text = block.text();
+        let is = ["image", "photo", "picture", "video", "graphic"].contains(&key(&text).as_str());
+        if is {
+            self.skipped.push(Skipped { text, why: Why::Repeated, origin: block.origin.clone() });
+        }
+        is
+    }
+
+    /// A caption that does not stand in a figure: it is that of the picture right before it.
+    pub(super) fn caption(&mut self, node: &NodeRef<'_>, flow: &mut Flow) {
+        self.leave_unsaid(node);
+        flow.end_line();
+        let text = table::content(node);
+        if plain(&text).trim().is_empty() {
+            return;
+        }
+        match flow.blocks.last_mut().map(|block| &mut block.kind) {
+            Some(Kind::Figure { caption: caption @ None, .. }) => *caption = Some(text),
+            _ => flow.push(Kind::Figure { caption: Some(text), alt: None, source: None }, origin(node)),
+        }
+    }
+}
+
+/// Puts a picture where it stands: a letter into the line, any other behind it.
+pub(super) fn show(node: &NodeRef<'_>, flow: &mut Flow) {
+    if is_letter(node) {
+        return inline::append(node, &mut flow.line, 0);
+    }
+    let Some(kind) = picture(node) else { return };
+    let block = Block { kind, origin: origin(node) };
+    if flow.has_words() {
+        flow.pictures.push(block);
+    } else {
+        flow.blocks.push(block);
+    }
+}
 
 /// Whether an element is a picture, a film or the like.
 pub(super) fn is_picture(name: &str) -> bool {
@@ -11,7 +114,7 @@ pub(super) fn is_picture(name: &str) -> bool {
 }
 
 /// A picture with its text. What stands for letters (an emoji, a formula) is text and none; what does not show either.
-pub(super) fn picture(node: &NodeRef<'_>) -> Option<Kind> {
+fn picture(node: &NodeRef<'_>) -> Option<Kind> {
     let name = page::name(node);
     let role = page::filled(node, "role").unwrap_or_default();
     let decorative = matches!(role.as_str(), "presentation" | "none")
@@ -39,7 +142,7 @@ pub(super) fn picture(node: &NodeRef<'_>) -> Option<Kind> {
 }
 
 /// Whether a picture is text: an emoji, a smiley.
-pub(super) fn is_letter(node: &NodeRef<'_>) -> bool {
+fn is_letter(node: &NodeRef<'_>) -> bool {
     let class = page::attribute(node, "class").unwrap_or_default();
     ["emoji", "wp-smiley"].iter().any(|sign| class.split_whitespace().any(|word| word == *sign))
 }

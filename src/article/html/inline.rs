@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 use super::{notes, page};
-use crate::article::{Inline, plain};
+use crate::article::{Inline, Why, plain};
 
 /// Formulas that a page holds as text keep their LaTeX here.
 const LATEX: &str = "application/x-tex";
@@ -18,10 +18,12 @@ pub(super) fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
     if !node.is_element() || page::is_machinery(&name) {
         return;
     }
+    if unsaid(node).is_some() {
+        return;
+    }
     match name.as_str() {
-        "a" if notes::is_backlink(node) => {}
         "a" if let Some(label) = notes::reference(node) => {
-            let next = node.next_sibling().filter(|next| next.is_text()).map(|next| next.text());
+            let next = node.next_sibling().filter(NodeRef::is_text).map(|next| next.text());
             // A blank before the mark would stand between a word and its stop.
             if next.is_none_or(|text| !text.starts_with(char::is_alphanumeric))
                 && let Some(Inline::Text(before)) = out.last_mut()
@@ -32,11 +34,10 @@ pub(super) fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
         }
         "br" => out.push(Inline::Break),
         "math" if node.has_attr("aria-label") => {
-            out.extend(page::filled(node, "aria-label").map(Inline::Text))
+            out.extend(page::filled(node, "aria-label").map(Inline::Text));
         }
         "math" => out.push(Inline::Math(formula(node))),
         "img" => out.extend(page::filled(node, "alt").map(Inline::Text)),
-        "rp" | "rt" | "svg" | "button" | "input" | "select" | "textarea" => {}
         // Deeper than this, only the words count.
         _ if super::super::normal::MAX_DEPTH < depth => out.push(Inline::Text(page::words(node))),
         _ => {
@@ -46,6 +47,18 @@ pub(super) fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
             }
             wrap(node, &name, inner, out);
         }
+    }
+}
+
+/// Why an element in running text is not said.
+pub(super) fn unsaid(node: &NodeRef<'_>) -> Option<Why> {
+    match page::name(node).as_str() {
+        "button" | "input" | "select" | "textarea" => Some(Why::Form),
+        // How the characters before it are read.
+        "rt" | "rp" => Some(Why::Repeated),
+        "svg" => Some(Why::Markup),
+        "a" if notes::is_backlink(node) => Some(Why::Navigation),
+        _ => page::is_hidden(node).then_some(Why::Hidden),
     }
 }
 

@@ -13,7 +13,7 @@ const REFERENCE: &str = "data-articast-noteref";
 const NOTE: &str = "data-articast-note";
 /// On a link: it leads from a note back to the text.
 const BACK: &str = "data-articast-backlink";
-/// On an element: it names a source, to which marks in the text refer.
+/// On an element: it names a source, to which marks in the text refer, and stays in its list.
 const CITATION: &str = "data-articast-citation";
 
 /// A note with more bytes is a chapter.
@@ -32,11 +32,6 @@ pub(super) fn label(node: &NodeRef<'_>) -> Option<String> {
 /// Whether a link leads from a note back to the text.
 pub(super) fn is_backlink(node: &NodeRef<'_>) -> bool {
     node.has_attr(BACK)
-}
-
-/// Whether an element is an entry in a list of sources.
-pub(super) fn is_citation(node: &NodeRef<'_>) -> bool {
-    node.has_attr(CITATION)
 }
 
 /// Marks the notes under an element, what refers to them, and what leads back.
@@ -73,7 +68,7 @@ pub(super) fn mark(body: &NodeRef<'_>) {
 
 /// Links in a note to what refers to it lead back; so do its own number and an arrow.
 fn mark_ways_back(elements: &[NodeRef<'_>], by_id: &HashMap<String, NodeRef<'_>>) {
-    for note in elements.iter().filter(|element| element.has_attr(NOTE)) {
+    for note in elements.iter().filter(|element| element.has_attr(NOTE) || element.has_attr(CITATION)) {
         // The tree cannot be written while it is walked.
         let links: Vec<NodeRef<'_>> =
             note.descendants_it().filter(|inner| page::name(inner) == "a").collect();
@@ -135,7 +130,7 @@ fn note_of<'a>(target: &NodeRef<'a>, link: &NodeRef<'_>) -> Option<NodeRef<'a>> 
     (!holds_link && page::words(&note).len() < LONGEST).then_some(note)
 }
 
-/// Whether a note is an entry in a list of sources (MediaWiki calls them `cite_note`).
+/// Whether a note is an entry in a list of sources (`MediaWiki` calls them `cite_note`).
 fn is_source(note: &NodeRef<'_>) -> bool {
     const NAMES: [&str; 6] =
         ["references", "reflist", "doc-bibliography", "doc-biblioentry", "bibliography", "biblioentry"];

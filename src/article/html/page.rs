@@ -204,7 +204,7 @@ pub(super) fn name(node: &NodeRef<'_>) -> String {
         Some("blockquote" | "doc-pullquote" | "doc-epigraph") => "blockquote",
         Some("separator") => "hr",
         Some("paragraph") => "p",
-        Some("math") => "math",
+        Some("math") if node.has_attr("aria-label") => "math",
         Some("term") => "dt",
         Some("definition") => "dd",
         Some("img" | "image") if node.has_attr("aria-label") => "img",
@@ -289,6 +289,15 @@ pub(super) fn holds_blocks(node: &NodeRef<'_>) -> bool {
 
 /// The words of a node, its blocks and cells apart.
 pub(super) fn words(node: &NodeRef<'_>) -> String {
+    gather(node, |_| None)
+}
+
+/// The words of a node and those that stand for its pictures.
+pub(super) fn words_and_alts(node: &NodeRef<'_>) -> String {
+    gather(node, |picture| filled(picture, "alt"))
+}
+
+fn gather(node: &NodeRef<'_>, alt: fn(&NodeRef<'_>) -> Option<String>) -> String {
     let mut text = String::new();
     let mut todo = vec![(*node, false)];
     while let Some((node, done)) = todo.pop() {
@@ -298,6 +307,9 @@ pub(super) fn words(node: &NodeRef<'_>) -> String {
         }
         if done || is_machinery(&name) {
             continue;
+        }
+        if name == "img" {
+            text.extend(alt(&node).map(|alt| format!(" {alt} ")));
         }
         if node.is_text() {
             text.push_str(&node.text());

@@ -82,7 +82,7 @@ pub(super) fn content(node: &NodeRef<'_>) -> Vec<Inline> {
 }
 
 fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
-    for child in node.children_it(false) {
+    for child in node.children_it(false).filter(|child| inline::unsaid(child).is_none()) {
         let blocks =
             child.is_element() && (page::is_block(&page::name(&child)) || page::holds_blocks(&child));
         if !blocks || super::super::normal::MAX_DEPTH < depth {

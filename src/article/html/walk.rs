@@ -1,6 +1,6 @@
 //! From the elements of a page to the blocks of an article, in reading order.
 
-use dom_query::NodeRef;
+use dom_query::{NodeId, NodeRef};
 
 use super::extract::{Kept, Part};
 use super::{beside, figure, inline, notes, outside, page, table};
@@ -9,26 +9,26 @@ use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, key
 
 /// Running text as it comes, and the blocks before it.
 #[derive(Default)]
-struct Flow {
-    blocks: Vec<Block>,
-    line: Vec<Inline>,
+pub(super) struct Flow {
+    pub(super) blocks: Vec<Block>,
+    pub(super) line: Vec<Inline>,
     /// Pictures that stand within the line: they follow it.
-    pictures: Vec<Block>,
-    origin: Origin,
+    pub(super) pictures: Vec<Block>,
+    pub(super) origin: Origin,
 }
 
 impl Flow {
-    fn push(&mut self, kind: Kind, origin: Origin) {
+    pub(super) fn push(&mut self, kind: Kind, origin: Origin) {
         self.end_line();
         self.blocks.push(Block { kind, origin });
     }
 
-    fn has_words(&self) -> bool {
+    pub(super) fn has_words(&self) -> bool {
         !plain(&self.line).trim().is_empty()
     }
 
     /// The text so far is a paragraph.
-    fn end_line(&mut self) {
+    pub(super) fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
         if !plain(&line).trim().is_empty() {
             self.blocks.push(Block { kind: Kind::Paragraph(line), origin: self.origin.clone() });
@@ -41,12 +41,14 @@ impl Flow {
 pub(super) struct Walker<'a> {
     kept: Kept,
     meta: &'a Meta,
-    skipped: Vec<Skipped>,
+    pub(super) skipped: Vec<Skipped>,
+    /// The captions of the figures around: they are said with their pictures.
+    pub(super) captions: Vec<NodeId>,
 }
 
 impl<'a> Walker<'a> {
     pub(super) fn new(kept: Kept, meta: &'a Meta) -> Walker<'a> {
-        Walker { kept, meta, skipped: Vec::new() }
+        Walker { kept, meta, skipped: Vec::new(), captions: Vec::new() }
     }
 
     /// What is left out, in the order of the page.
@@ -84,13 +86,13 @@ impl<'a> Walker<'a> {
     }
 
     fn skip(&mut self, node: &NodeRef<'_>, why: Why) {
-        let text = page::words(node);
+        let text = page::words_and_alts(node);
         if !text.is_empty() {
             self.skipped.push(Skipped { text, why, origin: origin(node) });
         }
     }
 
-    fn children(&mut self, node: &NodeRef<'_>, flow: &mut Flow, depth: usize) {
+    pub(super) fn children(&mut self, node: &NodeRef<'_>, flow: &mut Flow, depth: usize) {
         let inside = self.kept.part(node) == Part::Inside;
         let mut broken = false;
         for child in node.children_it(false) {
@@ -120,7 +122,7 @@ impl<'a> Walker<'a> {
     }
 
     fn element(&mut self, node: &NodeRef<'_>, name: &str, flow: &mut Flow, depth: usize) {
-        if page::is_machinery(name) {
+        if page::is_machinery(name) || self.captions.contains(&node.id) {
             return;
         }
         let block = page::is_block(name) || figure::is_picture(name) || page::holds_blocks(node);
@@ -132,13 +134,14 @@ impl<'a> Walker<'a> {
         if self.kept.part(node) == Part::Outside && !(of_line && outside::reason(node).is_none()) {
             return self.leave(node, depth);
         }
-        if let "button" | "input" | "select" | "textarea" = name {
-            return self.skip(node, Why::Form);
+        if let Some(why) = inline::unsaid(node).filter(|_| !block) {
+            return self.skip(node, why);
         }
-        if !block && !node.descendants_it().any(|inner| figure::is_picture(&page::name(&inner))) {
+        if !block && !holds_pictures(node) {
             if !flow.has_words() {
                 flow.origin = origin(node);
             }
+            self.leave_unsaid(node);
             inline::append(node, &mut flow.line, 0);
             return;
         }
@@ -147,6 +150,17 @@ impl<'a> Walker<'a> {
             return;
         }
         self.block(node, name, flow, depth + 1);
+    }
+
+    /// Leaves out what running text holds and does not say.
+    pub(super) fn leave_unsaid(&mut self, node: &NodeRef<'_>) {
+        let mut todo = vec![*node];
+        while let Some(node) = todo.pop() {
+            match inline::unsaid(&node) {
+                Some(why) => self.skip(&node, why),
+                None => todo.extend(node.children_it(true).filter(NodeRef::is_element)),
+            }
+        }
     }
 
     /// Leaves out an element, part by part where its parts say themselves what they are.
@@ -167,9 +181,6 @@ impl<'a> Walker<'a> {
     }
 
     fn block(&mut self, node: &NodeRef<'_>, name: &str, flow: &mut Flow, depth: usize) {
-        if notes::is_citation(node) {
-            return self.skip(node, Why::Sources);
-        }
         if let Some(label) = notes::label(node) {
             let blocks = self.within_children(node, depth);
             return flow.push(Kind::Note { label, blocks }, origin(node));
@@ -190,12 +201,17 @@ impl<'a> Walker<'a> {
                 flow.push(kind, origin(node));
             }
             "figure" => self.figure(node, flow, depth),
-            "figcaption" => caption(node, flow),
-            "table" if !table::is_layout(node) => flow.push(table::data(node), origin(node)),
-            "pre" | "listing" | "xmp" => flow.push(code(node), origin(node)),
+            "figcaption" => self.caption(node, flow),
+            "table" if !table::is_layout(node) => {
+                self.leave_unsaid(node);
+                flow.push(table::data(node), origin(node));
+            }
+            "pre" | "listing" | "xmp" if !holds_pictures(node) && !page::holds_blocks(node) => {
+                flow.push(code(node), origin(node));
+            }
             "hr" => flow.push(Kind::Rule, origin(node)),
             "noscript" => self.skip(node, Why::Markup),
-            _ if figure::is_picture(name) => picture(node, flow),
+            _ if figure::is_picture(name) => figure::show(node, flow),
             _ if page::is_block(name) => {
                 flow.end_line();
                 flow.origin = origin(node);
@@ -213,6 +229,7 @@ impl<'a> Walker<'a> {
             if outside::reason(&child).is_some() {
                 self.skip(&child, outside::why(&child));
             } else {
+                self.leave_unsaid(&child);
                 inline::append(&child, &mut content, 0);
                 content.push(Inline::Text(if page::is_block(&page::name(&child)) { " " } else { "" }.into()));
             }
@@ -246,75 +263,6 @@ impl<'a> Walker<'a> {
         Kind::Quote { blocks, attribution }
     }
 
-    /// A figure: its pictures or what else it holds, with its caption at the first of them.
-    fn figure(&mut self, node: &NodeRef<'_>, flow: &mut Flow, depth: usize) {
-        let caption = node.descendants_it().find(|inner| page::name(inner) == "figcaption");
-        let text =
-            caption.map(|caption| table::content(&caption)).filter(|text| !plain(text).trim().is_empty());
-        let mut inner = Flow { origin: origin(node), ..Flow::default() };
-        for child in node.children_it(false).filter(|child| page::name(child) != "figcaption") {
-            let nested =
-                caption.filter(|caption| caption.ancestors_it(None).any(|outer| outer.id == child.id));
-            if nested.is_some() {
-                for part in child.descendants_it().filter(|part| page::name(part) == "img") {
-                    picture(&part, &mut inner);
-                }
-            } else if child.is_element() && !page::is_machinery(&page::name(&child)) {
-                self.block(&child, &page::name(&child), &mut inner, depth);
-            }
-        }
-        inner.end_line();
-        let mut blocks = inner.blocks;
-        if text.is_some() {
-            blocks.retain(|block| !self.is_drawing(block));
-        }
-        // A page that loads its pictures late holds them twice.
-        blocks.dedup_by(|one, other| matches!(one.kind, Kind::Figure { .. }) && one.text() == other.text());
-        if let Some(text) = text {
-            let place = blocks.iter_mut().find_map(|block| match &mut block.kind {
-                Kind::Figure { caption, .. } | Kind::Table { caption, .. } => Some(caption),
-                _ => None,
-            });
-            if let Some(place) = place {
-                *place = Some(text);
-            } else if blocks.iter().all(|block| matches!(block.kind, Kind::Paragraph(_))) {
-                // The picture comes by a script; what stands for it until then only says that it is one.
-                blocks.retain(|block| !self.names_a_picture(block));
-                let kind = Kind::Figure { caption: Some(text), alt: None, source: None };
-                blocks.push(Block { kind, origin: origin(node) });
-            } else {
-                blocks.push(Block { kind: Kind::Paragraph(text), origin: origin(node) });
-            }
-        }
-        flow.end_line();
-        flow.blocks.append(&mut blocks);
-    }
-
-    /// Whether a block is a picture drawn with characters, for which its caption stands.
-    fn is_drawing(&mut self, block: &Block) -> bool {
-        let Kind::Code { language: None, text } = &block.kind else { return false };
-        let marks = text.chars().filter(|c| !c.is_whitespace() && !c.is_alphanumeric()).count();
-        let is = key(text).chars().count() < marks;
-        if is {
-            self.skipped.push(Skipped {
-                text: text.clone(),
-                why: Why::Wordless,
-                origin: block.origin.clone(),
-            });
-        }
-        is
-    }
-
-    /// Whether a block is only the word for a picture, which an aside says by itself.
-    fn names_a_picture(&mut self, block: &Block) -> bool {
-        let text = block.text();
-        let is = ["image", "photo", "picture", "video", "graphic"].contains(&key(&text).as_str());
-        if is {
-            self.skipped.push(Skipped { text, why: Why::Repeated, origin: block.origin.clone() });
-        }
-        is
-    }
-
     /// The blocks in an element that is one itself.
     pub(super) fn within(&mut self, node: &NodeRef<'_>, depth: usize) -> Vec<Block> {
         let mut flow = Flow { origin: origin(node), ..Flow::default() };
@@ -336,30 +284,8 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// A caption that does not stand in a figure: it is that of the picture right before it.
-fn caption(node: &NodeRef<'_>, flow: &mut Flow) {
-    flow.end_line();
-    let text = table::content(node);
-    if plain(&text).trim().is_empty() {
-        return;
-    }
-    match flow.blocks.last_mut().map(|block| &mut block.kind) {
-        Some(Kind::Figure { caption: caption @ None, .. }) => *caption = Some(text),
-        _ => flow.push(Kind::Figure { caption: Some(text), alt: None, source: None }, origin(node)),
-    }
-}
-
-fn picture(node: &NodeRef<'_>, flow: &mut Flow) {
-    if figure::is_letter(node) {
-        return inline::append(node, &mut flow.line, 0);
-    }
-    let Some(kind) = figure::picture(node) else { return };
-    let block = Block { kind, origin: origin(node) };
-    if flow.has_words() {
-        flow.pictures.push(block);
-    } else {
-        flow.blocks.push(block);
-    }
+fn holds_pictures(node: &NodeRef<'_>) -> bool {
+    node.descendants_it().any(|inner| figure::is_picture(&page::name(&inner)))
 }
 
 /// Preformatted text, with its language where a class names it.

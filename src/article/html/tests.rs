@@ -1,0 +1,143 @@
+//! Tests of the reader of web pages: nothing of a page is lost, whatever its elements.
+
+use proptest::prelude::*;
+
+use super::read;
+use crate::article::{Article, text_of};
+
+#[test]
+fn every_word_of_a_page_is_said_once_or_left_out_once() {
+    let page = "<title>Tok0</title><nav>tok1</nav><main><h1>Tok0</h1><p>tok2 <b>tok3</b> <span>tok4</span> <i>glu</i><span>ed</span><div>tok5\
+        <ul><li>tok6<ol><li>tok7</ol></ul><dl><dt>tok8<dd>tok9</dl><table><tr><th>tok10<td>tok11<tr><td>tok12<td>tok13\
+        </table><figure><img alt=tok14><figcaption>tok15</figcaption></figure><blockquote>tok16<footer>tok17</footer>\
+        </blockquote><pre>tok18</pre><details><summary>tok19</summary>tok20</details></div><button>tok21</button>\
+        <p hidden>tok22</p></main>";
+    let article = read(page, None);
+    let told = crate::article::text_of(&article.blocks);
+    let left: Vec<&str> = article.skipped.iter().map(|skipped| skipped.text.as_str()).collect();
+    let all = format!("{}\n{told}\n{}", article.meta.title.clone().unwrap_or_default(), left.join("\n"));
+    for token in 1..=22 {
+        let token = format!("tok{token}");
+        let times = all.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == token).count();
+        assert_eq!(times, 1, "{token} in {all}");
+    }
+    assert!(told.contains("tok4 glued"), "{told}");
+}
+
+#[test]
+fn a_page_that_nests_without_end_is_read_all_the_same() {
+    let article = read(&format!("{}deep words", "<ul><li>".repeat(20_000)), None);
+    assert!(article.blocks.iter().any(|block| block.text().contains("deep words")));
+}
+
+/// How often each token of a page comes out: in the facts, in the blocks, or with a reason.
+fn times(article: &Article, token: &str) -> usize {
+    let left: Vec<&str> = article.skipped.iter().map(|skipped| skipped.text.as_str()).collect();
+    let all = format!("{:?}\n{}\n{}", article.meta, text_of(&article.blocks), left.join("\n"));
+    all.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == token).count()
+}
+
+/// Elements as pages have them, each with tokens in it. `#` is where the inner ones go.
+const ELEMENTS: [&str; 48] = [
+    "<p>#</p>",
+    "<div>#</div>",
+    "<span>#</span>",
+    "<b>#</b>",
+    "<i>#</i>",
+    "<a href=/x>#</a>",
+    "<a href=#y>#</a>",
+    "<ul><li>#</li><li>#</li></ul>",
+    "<ol start=4><li>#</li><li value=9>#</li></ol>",
+    "<ol reversed><li>#<li>#</ol>",
+    "<blockquote>#</blockquote>",
+    "<blockquote>#<footer>#</footer></blockquote>",
+    "<h2>#</h2>",
+    "<h3>#</h3>",
+    "<table><tr><th>#<th>#<tr><td>#<td>#</table>",
+    "<table role=presentation><tr><td>#</table>",
+    "<table>#</table>",
+    "<dl><dt>#</dt><dd>#</dd></dl>",
+    "<details><summary>#</summary>#</details>",
+    "<section>#</section>",
+    "<figure>#<figcaption>#</figcaption></figure>",
+    "<figure><img alt=#></figure>",
+    "<img alt=#>",
+    "<pre>#</pre>",
+    "<figure><pre>#</pre><figcaption>#</figcaption></figure>",
+    "<code>#</code>",
+    "<sup>#</sup>",
+    "<q>#</q>",
+    "<aside>#</aside>",
+    "<nav>#</nav>",
+    "<footer>#</footer>",
+    "<header>#</header>",
+    "<button>#</button>",
+    "<label>#</label>",
+    "<form>#</form>",
+    "<div hidden>#</div>",
+    "<b hidden>#</b>",
+    "<noscript>#</noscript>",
+    "<div class=share>#</div>",
+    "<div role=heading>#</div>",
+    "<div role=figure>#</div>",
+    "<span role=math>#</span>",
+    "<figcaption>#</figcaption>",
+    "<ruby>#<rt>#</rt></ruby>",
+    "<select><option>#</option></select>",
+    "<br>#<br>",
+    "<address>#</address>",
+    "<span lang=fr>#</span>",
+];
+
+/// A tree of elements, as the indices of [`ELEMENTS`].
+#[derive(Debug, Clone)]
+struct Tree(usize, Vec<Tree>);
+
+fn trees() -> impl Strategy<Value = Tree> {
+    let leaf = (0..ELEMENTS.len()).prop_map(|element| Tree(element, Vec::new()));
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        (0..ELEMENTS.len(), proptest::collection::vec(inner, 0..4))
+            .prop_map(|(element, inner)| Tree(element, inner))
+    })
+}
+
+/// Writes a tree; every text in it is a token of its own.
+fn write(tree: &Tree, html: &mut String, tokens: &mut usize) {
+    let mut parts = ELEMENTS[tree.0].split('#').peekable();
+    let mut inner = tree.1.iter();
+    while let Some(part) = parts.next() {
+        html.push_str(part);
+        if parts.peek().is_none() || part.ends_with("href=") {
+            html.push_str(if parts.peek().is_none() { "" } else { "#" });
+            continue;
+        }
+        html.extend([format!("tok{tokens}")]);
+        *tokens += 1;
+        if !part.ends_with("alt=") {
+            html.push(' ');
+            for next in inner.by_ref().take(2) {
+                write(next, html, tokens);
+                html.extend([format!(" tok{tokens} ")]);
+                *tokens += 1;
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_word_of_a_page_is_lost(trees in proptest::collection::vec(trees(), 1..6), long in any::<bool>()) {
+        let (mut html, mut tokens) = (String::from("<title>A page</title><body><article>"), 0);
+        for tree in &trees {
+            write(tree, &mut html, &mut tokens);
+            if long {
+                html.extend([format!("<p>{}</p>", "A long paragraph, so that the page has text enough. ".repeat(6))]);
+            }
+        }
+        let article = read(&html, None);
+        for token in 0..tokens {
+            let token = format!("tok{token}");
+            prop_assert_eq!(times(&article, &token), 1, "{} in {}\n{:#?}", token, html, article);
+        }
+    }
+}
