@@ -13,10 +13,13 @@ mod outside;
 mod page;
 mod table;
 mod walk;
+mod wall;
 
 use dom_query::Document;
 
 use super::Article;
+
+pub use wall::{Wall, wall};
 
 /// Understands a page. `address` is where it came from, if that is known: an absolute one.
 pub fn read(html: &str, address: Option<&str>) -> Article {

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::{Article, html, markdown, text};
+use super::html::{self, Wall};
+use super::{Article, markdown, text};
 use crate::{Error, Result};
 
 /// Bytes, and what is known about them from outside.
@@ -50,6 +51,12 @@ pub fn read(source: &Source) -> Result<Article> {
         article.meta.source.clone_from(&source.address);
     }
     Ok(article)
+}
+
+/// What keeps the article out of the page that a source is, if anything does; `article` is what was read of it.
+pub fn wall(source: &Source, article: &Article) -> Option<Wall> {
+    let format = source.format.unwrap_or_else(|| sniff(source));
+    (format == Format::Html).then(|| html::wall(&decode_page(source), article)).flatten()
 }
 
 /// What a source is, by its name and its first bytes.
