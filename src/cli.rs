@@ -20,7 +20,7 @@ use clap::{CommandFactory, Parser};
 
 #[cfg(target_os = "macos")]
 use crate::engine::platform::avspeech;
-use crate::error::Failure;
+use crate::error::{Failure, Unfetched};
 use crate::{Error, Result};
 use args::{Arguments, Command};
 use output::Terminal;
@@ -97,8 +97,15 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
 fn code(error: &Error) -> u8 {
     match error {
         Error::Read { .. } => 66,
+        Error::Fetch { source, .. } => match source {
+            Unfetched::NotOfTheWeb(_) => 2,
+            Unfetched::Missing(_) | Unfetched::Refused(_) => 66,
+            Unfetched::Local(_) | Unfetched::Closed(_) => 77,
+            Unfetched::Passing(_) => 75,
+        },
         Error::TooLarge { .. }
         | Error::NotAnArticle { .. }
+        | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
         | Error::Decode { .. }
         | Error::MalformedCast { .. } => 65,

@@ -63,6 +63,8 @@ pub mod error;
 pub mod files;
 pub mod audio;
 pub mod article;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod speech;
 pub mod script;
 pub mod voice;

@@ -62,6 +62,16 @@ fn tell_failure(name: &str, error: &Error, as_json: bool, terminal: &Terminal) -
     Ok(())
 }
 
+/// Tells people, or the program that reads along, what to know of an article that is made.
+fn tell_warning(name: &str, warning: &str, as_json: bool, terminal: &Terminal) -> Result<()> {
+    if as_json {
+        terminal.json(&json!({ "event": "warning", "article": name, "warning": warning }))?;
+    } else {
+        terminal.note(&format!("warning: `{name}`: {warning}"));
+    }
+    Ok(())
+}
+
 /// The first trouble stands, and a failure is worse than a loss.
 fn worse(known: Outcome, new: Outcome) -> Outcome {
     match (known, new) {
@@ -77,13 +87,15 @@ fn one(
     (cast, session, taken): (&Cast, &Session, &mut Vec<PathBuf>),
     terminal: &Terminal,
 ) -> Result<Outcome> {
-    let article = input::article(name, arguments.from)?;
-    let mut script = script::write(&article, &cast.house);
+    let input = input::understand(&input::source(name, &arguments.input)?)?;
+    if let Some(warning) = input.warning {
+        tell_warning(name, warning, arguments.json, terminal)?;
+    }
+    let mut script = script::write(&input.article, &cast.house);
     if script.chapters.is_empty() {
         return Err(Error::NothingToSay { name: name.into() });
     }
-    let stem =
-        Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = input::stem(name);
     if script.meta.title.is_none() && name != "-" {
         script.meta.title = Some(stem.clone());
     }
@@ -109,13 +121,15 @@ fn one(
     let made = make(&script, cast, &session.opening(), &order, &|event| progress.tell(event));
     let lines = progress.finish();
     report(&made?, &script, lines, arguments.json, terminal)?;
-    Ok(strictly(arguments.strict, &script, terminal))
+    Ok(strictly(arguments.strict, &script, input.warning, terminal))
 }
 
 /// What tells an article from others: a digest of where it is, since the manifest may be published.
 fn identity(name: &str) -> String {
-    let place = std::path::absolute(name).unwrap_or_else(|_| name.into());
-    let place = if name == "-" { name.into() } else { place.to_string_lossy() };
+    let is_place = name == "-" || input::is_address(name);
+    let place =
+        if is_place { name.into() } else { std::path::absolute(name).unwrap_or_else(|_| name.into()) };
+    let place = place.to_string_lossy();
     blake3::hash(place.as_bytes()).to_hex()[..16].to_owned()
 }
 

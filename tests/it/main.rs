@@ -9,3 +9,5 @@ mod make;
 mod program;
 mod readme;
 mod tidy;
+#[cfg(feature = "fetch")]
+mod web;
