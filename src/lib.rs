@@ -65,6 +65,8 @@ pub mod audio;
 pub mod article;
 #[cfg(feature = "fetch")]
 pub mod fetch;
+#[cfg(feature = "fetch")]
+pub mod links;
 pub mod speech;
 pub mod script;
 pub mod voice;
