@@ -1,9 +1,11 @@
 //! The command line: arguments in, exit code out. The only place that prints, and that asks the environment.
 
 mod args;
+mod batch;
 mod input;
 #[cfg(feature = "listen")]
 mod listen;
+mod lists;
 mod make;
 mod output;
 mod places;
@@ -109,7 +111,10 @@ fn code(error: &Error) -> u8 {
         | Error::NothingToSay { .. }
         | Error::Decode { .. }
         | Error::MalformedCast { .. } => 65,
-        Error::UnknownCast { .. } | Error::UnknownEngine { .. } | Error::UnknownVoice { .. } => 2,
+        Error::SeveralArticles { .. }
+        | Error::UnknownCast { .. }
+        | Error::UnknownEngine { .. }
+        | Error::UnknownVoice { .. } => 2,
         Error::NoEngine { .. } | Error::NoVoice { .. } | Error::Speak { source: Failure::Missing(_), .. } => {
             69
         }

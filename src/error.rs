@@ -50,6 +50,16 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
+    /// Several articles are where one is wanted.
+    #[error("`{name}` is {what} of {count} articles, and one is wanted")]
+    SeveralArticles {
+        /// The folder, the feed, the list.
+        name: String,
+        /// Which of them it is.
+        what: &'static str,
+        /// How many articles it leads to.
+        count: usize,
+    },
     /// A page is empty until its scripts have run, and we run none.
     #[error("`{name}` is empty without JavaScript")]
     NeedsBrowser {
@@ -165,6 +175,9 @@ impl Error {
                 Some("the disk is full; free some space and run it again: what was spoken is kept".into())
             }
             Error::TooLarge { .. } => Some("is it a text at all? Split it if it is".into()),
+            Error::SeveralArticles { .. } => {
+                Some("`articast make` makes an episode of each; for one, give its own path or address".into())
+            }
             Error::NeedsBrowser { .. } => {
                 Some("open it in a browser, save the page there, and give the saved file".into())
             }

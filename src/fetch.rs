@@ -197,6 +197,10 @@ impl Fetcher {
     fn failed(&self, url: &Url, error: ureq::Error) -> Failed {
         let passing = |why: String| Unfetched::Passing(why);
         let why = match error {
+            // A certificate that proves nothing, bytes that do not unpack: it will be the same again.
+            ureq::Error::Io(source) if source.kind() == std::io::ErrorKind::InvalidData => {
+                Unfetched::Refused(format!("the server cannot be trusted or is broken: {source}"))
+            }
             ureq::Error::Io(source) => {
                 let error = unfetched(url, passing(format!("the connection failed: {source}")));
                 return Failed { error, again: Some(self.limits.wait) };

@@ -72,7 +72,7 @@ pub(super) enum Format {
 
 #[derive(Debug, Args)]
 pub(super) struct Make {
-    /// The articles: paths, addresses, or - for standard input
+    /// The articles: paths, addresses, or - for standard input; folders, feeds, OPML files and lists of links
     #[arg(required = true, value_name = "ARTICLE")]
     pub(super) articles: Vec<String>,
     /// The folder in which the episode's own folder is made
@@ -82,6 +82,9 @@ pub(super) struct Make {
     pub(super) voices: CastChoice,
     #[command(flatten)]
     pub(super) input: InputChoice,
+    /// Take only the first N articles of each folder, feed or list; feeds begin with the newest, as a rule
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) limit: Option<u32>,
     /// What to make
     #[arg(long, value_delimiter = ',', default_value = "wav", value_name = "FORMATS")]
     pub(super) formats: Vec<Format>,

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::args::{From, InputChoice};
+use super::lists::{self, Many};
 use super::output::Terminal;
 use crate::article::{self, Article, Format, Source, Wall};
 #[cfg(feature = "fetch")]
@@ -15,35 +16,56 @@ const LIMIT: u64 = 256 << 20;
 /// Addresses that name no host and so have no `//`.
 const HOSTLESS: [&str; 5] = ["data", "file", "javascript", "mailto", "blob"];
 
+/// What a name on the command line leads to.
+pub(super) enum Input {
+    /// One article, not yet read.
+    One(Source),
+    /// Several.
+    Many(Many),
+}
+
 /// An article and what is known of the rest of it.
-pub(super) struct Input {
+pub(super) struct Understood {
     pub(super) article: Article,
     /// Said of an article of which maybe only the beginning is there.
     pub(super) warning: Option<&'static str>,
 }
 
 /// Reads the one article of a name on the command line, and says what there is to say of it.
-pub(super) fn article(name: &str, choice: &InputChoice, terminal: &Terminal) -> Result<Input> {
-    let input = understand(&source(name, choice)?)?;
-    if let Some(warning) = input.warning {
+pub(super) fn article(name: &str, choice: &InputChoice, terminal: &Terminal) -> Result<Understood> {
+    let source = match load(name, choice)? {
+        Input::One(source) => source,
+        Input::Many(list) => return Err(list.refuse(name)),
+    };
+    let understood = understand(&source)?;
+    if let Some(warning) = understood.warning {
         terminal.note(&format!("warning: `{name}`: {warning}"));
     }
-    Ok(input)
+    Ok(understood)
+}
+
+/// Finds out what is at a name on the command line.
+pub(super) fn load(name: &str, choice: &InputChoice) -> Result<Input> {
+    if !is_address(name) && Path::new(name).is_dir() {
+        return lists::folder(Path::new(name)).map(Input::Many);
+    }
+    let source = source(name, choice)?;
+    Ok(lists::read(&source)?.map_or(Input::One(source), Input::Many))
 }
 
 /// Understands a source. A page that only its scripts can write is no article.
-pub(super) fn understand(source: &Source) -> Result<Input> {
+pub(super) fn understand(source: &Source) -> Result<Understood> {
     let article = article::read(source)?;
     let warning = match article::wall(source, &article) {
         Some(Wall::Scripts) => return Err(Error::NeedsBrowser { name: source.name.clone() }),
         Some(Wall::Payment) => Some("the page is not free, so this may be only the beginning of the article"),
         None => None,
     };
-    Ok(Input { article, warning })
+    Ok(Understood { article, warning })
 }
 
 /// The bytes at a name on the command line and what is known of them.
-pub(super) fn source(name: &str, choice: &InputChoice) -> Result<Source> {
+fn source(name: &str, choice: &InputChoice) -> Result<Source> {
     let mut source = match name {
         "-" => {
             let name = "standard input";
@@ -91,6 +113,15 @@ pub(super) fn is_address(name: &str) -> bool {
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     is_scheme && (rest.starts_with("//") || HOSTLESS.iter().any(|known| scheme.eq_ignore_ascii_case(known)))
+}
+
+/// Where an article is, the same for all ways to say it: an address without its fragment, a whole path.
+pub(super) fn place(name: &str) -> String {
+    if is_address(name) {
+        return name.split('#').next().unwrap_or_default().into();
+    }
+    let place = std::path::absolute(name).unwrap_or_else(|_| name.into());
+    if name == "-" { name.into() } else { place.to_string_lossy().into_owned() }
 }
 
 /// The name of an article without its folder, its ending and what an address asks for.

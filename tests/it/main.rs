@@ -3,11 +3,15 @@
 #![expect(clippy::print_stdout, reason = "a test says why it is skipped")]
 
 mod articles;
+#[cfg(feature = "fetch")]
+mod batches;
 mod cli;
 mod engines;
 mod make;
 mod program;
 mod readme;
 mod tidy;
+#[cfg(feature = "fetch")]
+mod site;
 #[cfg(feature = "fetch")]
 mod web;

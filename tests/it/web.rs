@@ -1,7 +1,5 @@
 //! Articles from the web: a real server on this machine that answers as told, and the limits that hold against it.
 
-mod site;
-
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
@@ -11,7 +9,7 @@ use articast::fetch::{Fetcher, Limits, Reach};
 use articast::{Error, article};
 
 use crate::program::Place;
-use site::{Site, answer, page, redirect};
+use crate::site::{Site, answer, page, redirect};
 
 /// Limits that a test can wait for.
 fn tight() -> Limits {
