@@ -35,13 +35,21 @@ impl Kind {
     }
 }
 
-/// Reads a list in XML: `None` if it is some other document, and the reason if it is one and broken.
+/// Reads a list in XML: `None` if it may be a page, and the reason if it is neither a page nor a whole list.
 pub(super) fn read(text: &str, base: Option<Url>) -> Result<Option<List>, String> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().allow_dangling_amp = true;
     reader.config_mut().expand_empty_elements = true;
     let Some(root) = first_element(&mut reader) else { return Ok(None) };
-    let Some(kind) = Kind::of(root.name().as_ref()) else { return Ok(None) };
+    let Some(kind) = Kind::of(root.name().as_ref()) else {
+        let name = root.name().as_ref().to_owned();
+        let is_page = !text.starts_with("<?xml") || name.eq_ignore_ascii_case("html");
+        return if is_page {
+            Ok(None)
+        } else {
+            Err(format!("it is XML that is no feed: its first element is `{name}`"))
+        };
+    };
     let mut items = Items::new(kind, base);
     let whole = items.start(&root).and_then(|()| items.read(&mut reader));
     let broken =
@@ -266,7 +274,15 @@ mod tests {
 
     #[test]
     fn other_documents_are_no_lists() {
-        for text in ["<!DOCTYPE html><html></html>", "<html><body>", "<", "<svg/>", "<p>rss", "</rss>"] {
+        for text in [
+            "<!DOCTYPE html><html></html>",
+            "<html><body>",
+            "<?xml version='1.0'?><html/>",
+            "<",
+            "<svg/>",
+            "<p>rss",
+            "</rss>",
+        ] {
             assert_eq!(read(text, None), Ok(None), "{text}");
         }
     }
@@ -282,6 +298,7 @@ mod tests {
             (format!("{bomb}<rss><channel><item><link>&x;</link></item></channel></rss>"), "entity `x`"),
             ("<rss><channel><item></channel></rss>".into(), "broken at byte"),
             ("<rss><channel><item><link>https://a.org/".into(), "ends too early"),
+            ("<?xml version='1.0'?><urlset><url/></urlset>".into(), "first element is `urlset`"),
             ("<opml><outline xmlUrl=\"&b;\"/></opml>".into(), "broken at byte"),
         ] {
             let reason = read(&text, None).unwrap_err();

@@ -1,5 +1,8 @@
 //! Several articles in a run: folders, feeds, OPML files and lists of links.
 
+use std::process::Command;
+use std::time::{Duration, Instant};
+
 use serde_json::Value;
 
 use crate::program::{Place, Run};
@@ -172,6 +175,26 @@ fn links_that_lead_in_circles_are_left_aside() {
     std::os::unix::fs::symlink("self.md", place.path("texts/self.md")).unwrap();
     let run = make(&place, &["texts"], &[]).success();
     assert!(run.err().contains("left aside: loop, self.md"), "{}", run.err());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_a_fetch_after_an_episode_too() {
+    let (place, silent) = (Place::new(), Site::trickling());
+    place.file("a.md", "# One\n\nSome words.\n");
+    let mut command =
+        place.command(&["make", "a.md", &silent.address("/silent"), "--voices", "tone", "--allow-local"]);
+    let mut child = command.stderr(std::process::Stdio::null()).spawn().unwrap();
+    let started = Instant::now();
+    while silent.hits() == 0 {
+        assert!(started.elapsed() < Duration::from_secs(20), "the second article was never asked for");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let pulled = Instant::now();
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(pulled.elapsed() < Duration::from_secs(2), "{:?}", pulled.elapsed());
+    episodes(&place, &["one"]);
 }
 
 #[test]

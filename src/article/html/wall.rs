@@ -26,8 +26,9 @@ const SHORT: usize = 300;
 const ROOTS: &str = "#root, #app, #__next, #__nuxt, #___gatsby, #svelte, app-root";
 /// What the part of a page is called that asks for a payment.
 const MARKS: &str = "[class*=paywall], [id*=paywall], [class*=regwall], [class*=subscriber-only]";
-/// What a publisher declares of an article that is not for everybody.
-const TIERS: &str = "meta[property='article:content_tier'], meta[name='article:content_tier']";
+/// What a publisher declares of an article that is not for everybody, where it is not JSON-LD.
+const PAID: &str = "meta[property='article:content_tier'][content=locked], \
+    meta[property='article:content_tier'][content=metered], meta[itemprop=isAccessibleForFree][content=false i]";
 
 /// What stands before the article of a page, if anything does.
 pub fn wall(html: &str, article: &Article) -> Option<Wall> {
@@ -60,10 +61,9 @@ fn waits_for_scripts(document: &Document) -> bool {
 }
 
 fn declares_payment(document: &Document) -> bool {
-    let tier = document.select(TIERS).attr_or("content", "").to_ascii_lowercase();
     let data = document.select("script[type='application/ld+json']");
     let declares = |text: &str| serde_json::from_str(text).is_ok_and(|value| is_not_free(&value));
-    matches!(tier.as_str(), "locked" | "metered") || data.nodes().iter().any(|node| declares(&node.text()))
+    document.select(PAID).exists() || data.nodes().iter().any(|node| declares(&node.text()))
 }
 
 /// Whether JSON-LD says of the page or a part of it that it is not free (schema.org, `isAccessibleForFree`).
@@ -130,7 +130,13 @@ mod tests {
         let marked = |words| format!("{}<div class='c-paywall-box'>Subscribe now</div>", page("{}", words));
         check(&marked(100), Some(Wall::Payment));
         check(&marked(400), None);
-        let tier = "<meta property='article:content_tier' content=locked>";
-        check(&format!("{tier}{}", page("{}", 400)), Some(Wall::Payment));
+        for (mark, expected) in [
+            ("<meta property='article:content_tier' content=locked>", Some(Wall::Payment)),
+            ("<meta property='article:content_tier' content=free>", None),
+            ("<meta itemprop=isAccessibleForFree content=False>", Some(Wall::Payment)),
+            ("<meta itemprop=isAccessibleForFree content=true>", None),
+        ] {
+            check(&format!("{mark}{}", page("{}", 400)), expected);
+        }
     }
 }
