@@ -7,7 +7,7 @@ use serde_json::json;
 use super::code;
 use super::input;
 use super::lists::{Many, Name, Wanted};
-use super::output::Terminal;
+use super::output::{Terminal, with_causes};
 use crate::{Error, Result};
 
 /// More names are not told one by one.
@@ -108,7 +108,7 @@ impl<'a> Batch<'a> {
 
     /// Tells that an article failed, and goes on.
     pub(super) fn failed(&mut self, name: &str, error: &Error) -> Result<()> {
-        self.failed.push((name.into(), error.to_string(), code(error)));
+        self.failed.push((name.into(), with_causes(error), code(error)));
         if self.as_json {
             return self.tell_failure(name, error);
         }
@@ -120,7 +120,7 @@ impl<'a> Batch<'a> {
     pub(super) fn tell_failure(&self, name: &str, error: &Error) -> Result<()> {
         if self.as_json {
             self.terminal.json(&json!({
-                "event": "failed", "article": name, "error": error.to_string(), "hint": error.hint(),
+                "event": "failed", "article": name, "error": with_causes(error), "hint": error.hint(),
                 "code": code(error),
             }))?;
         }

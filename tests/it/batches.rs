@@ -74,7 +74,7 @@ fn a_feed_makes_an_episode_of_each_item_and_one_that_fails_stops_none() {
     assert!(told.contains("is an RSS feed: 5 found"), "{told}");
     assert!(told.contains("left aside: 1 item without an address"), "{told}");
     assert!(told.contains("3 episodes made, 1 failed\n"), "{told}");
-    assert_eq!(told.matches("/gone`").count(), 2, "{told}");
+    assert_eq!(told.matches("/gone`: there is nothing at this address").count(), 2, "{told}");
 }
 
 #[test]
