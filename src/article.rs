@@ -13,7 +13,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-pub use source::{Format, Source, read};
+pub use html::Wall;
+pub use source::{Format, Source, read, wall};
 
 /// What a reader understood of a source. Every word of the source is in [`Article::meta`], in
 /// [`Article::blocks`] or in [`Article::skipped`].

@@ -1,9 +1,11 @@
 //! The command line: arguments in, exit code out. The only place that prints, and that asks the environment.
 
 mod args;
+mod batch;
 mod input;
 #[cfg(feature = "listen")]
 mod listen;
+mod lists;
 mod make;
 mod output;
 mod places;
@@ -20,7 +22,7 @@ use clap::{CommandFactory, Parser};
 
 #[cfg(target_os = "macos")]
 use crate::engine::platform::avspeech;
-use crate::error::Failure;
+use crate::error::{Failure, Unfetched};
 use crate::{Error, Result};
 use args::{Arguments, Command};
 use output::Terminal;
@@ -97,12 +99,22 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
 fn code(error: &Error) -> u8 {
     match error {
         Error::Read { .. } => 66,
+        Error::Fetch { source, .. } => match source {
+            Unfetched::NotOfTheWeb(_) => 2,
+            Unfetched::Missing(_) | Unfetched::Refused(_) => 66,
+            Unfetched::Local(_) | Unfetched::Closed(_) => 77,
+            Unfetched::Passing(_) => 75,
+        },
         Error::TooLarge { .. }
         | Error::NotAnArticle { .. }
+        | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
         | Error::Decode { .. }
         | Error::MalformedCast { .. } => 65,
-        Error::UnknownCast { .. } | Error::UnknownEngine { .. } | Error::UnknownVoice { .. } => 2,
+        Error::SeveralArticles { .. }
+        | Error::UnknownCast { .. }
+        | Error::UnknownEngine { .. }
+        | Error::UnknownVoice { .. } => 2,
         Error::NoEngine { .. } | Error::NoVoice { .. } | Error::Speak { source: Failure::Missing(_), .. } => {
             69
         }

@@ -34,6 +34,14 @@ pub enum Error {
         /// The limit, in bytes.
         limit: u64,
     },
+    /// An address gave no article.
+    #[error("cannot fetch `{address}`")]
+    Fetch {
+        /// The address, without its password.
+        address: String,
+        /// Why not.
+        source: Unfetched,
+    },
     /// The bytes are not an article that a reader knows.
     #[error("cannot read `{name}` as an article: {why}")]
     NotAnArticle {
@@ -41,6 +49,22 @@ pub enum Error {
         name: String,
         /// What is wrong with it.
         why: String,
+    },
+    /// Several articles are where one is wanted.
+    #[error("`{name}` is {what} of {count} articles, and one is wanted")]
+    SeveralArticles {
+        /// The folder, the feed, the list.
+        name: String,
+        /// Which of them it is.
+        what: &'static str,
+        /// How many articles it leads to.
+        count: usize,
+    },
+    /// A page is empty until its scripts have run, and we run none.
+    #[error("`{name}` is empty without JavaScript")]
+    NeedsBrowser {
+        /// The page's name.
+        name: String,
     },
     /// An article holds nothing that could be said.
     #[error("there is nothing to say in `{name}`")]
@@ -151,6 +175,13 @@ impl Error {
                 Some("the disk is full; free some space and run it again: what was spoken is kept".into())
             }
             Error::TooLarge { .. } => Some("is it a text at all? Split it if it is".into()),
+            Error::SeveralArticles { .. } => {
+                Some("`articast make` makes an episode of each; for one, give its own path or address".into())
+            }
+            Error::NeedsBrowser { .. } => {
+                Some("open it in a browser, save the page there, and give the saved file".into())
+            }
+            Error::Fetch { source, .. } => source.hint().map(str::to_owned),
             Error::UnknownCast { known, .. } | Error::UnknownEngine { known, .. } => Some(format!("there are {}", list(known))),
             Error::UnknownVoice { known, .. } if known.is_empty() => None,
             Error::UnknownVoice { known, .. } => Some(format!("it has {}", list(known))),
@@ -204,6 +235,45 @@ impl Failure {
     /// Whether another try could go better.
     pub fn is_passing(&self) -> bool {
         matches!(self, Failure::Died(_) | Failure::Hung(_) | Failure::Garbage(_))
+    }
+}
+
+/// Why an address gave no article.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unfetched {
+    /// It is no address of the web.
+    #[error("{0}")]
+    NotOfTheWeb(String),
+    /// It leads into this machine or its network.
+    #[error("it leads to {0}, which is not on the public internet")]
+    Local(std::net::IpAddr),
+    /// The server has nothing there.
+    #[error("there is nothing at this address (status {0})")]
+    Missing(u16),
+    /// The server does not give it to everybody.
+    #[error("it needs a login or a payment, or the site refuses programs (status {0})")]
+    Closed(u16),
+    /// The server answers with what is no article and will be none.
+    #[error("{0}")]
+    Refused(String),
+    /// What may go better later: the network, the server's load.
+    #[error("{0}")]
+    Passing(String),
+}
+
+impl Unfetched {
+    fn hint(&self) -> Option<&'static str> {
+        match self {
+            Unfetched::NotOfTheWeb(_) => {
+                Some("give an address that begins with http:// or https://, or a path")
+            }
+            Unfetched::Local(_) => Some("if that is what you want, give `--allow-local`"),
+            Unfetched::Missing(_) => Some("look at the address in a browser"),
+            Unfetched::Closed(_) => Some("open it in a browser, save the page, and give the saved file"),
+            Unfetched::Refused(_) => None,
+            Unfetched::Passing(_) => Some("try again later"),
+        }
     }
 }
 

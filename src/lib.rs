@@ -9,6 +9,8 @@
 //!
 //! | step | from → to | can it fail? |
 //! |---|---|---|
+//! | [`fetch::Fetcher::fetch`] | address → bytes | yes, with the reason and whether it passes |
+//! | [`links::read`] | bytes → the articles of a feed or a list | only for a broken feed |
 //! | [`article::read`] | bytes → [`Article`] | only for containers: text of any kind is an article |
 //! | [`script::write`] | [`Article`] and [`script::House`] style → [`Script`] | no |
 //! | [`studio::record`] | [`Script`] and [`studio::Company`] → a [`studio::Take`] for each line | yes, with the line |
@@ -63,6 +65,10 @@ pub mod error;
 pub mod files;
 pub mod audio;
 pub mod article;
+#[cfg(feature = "fetch")]
+pub mod fetch;
+#[cfg(feature = "fetch")]
+pub mod links;
 pub mod speech;
 pub mod script;
 pub mod voice;

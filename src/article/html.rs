@@ -18,10 +18,13 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod walk;
+mod wall;
 
 use dom_query::Document;
 
 use super::Article;
+
+pub use wall::{Wall, wall};
 
 /// Understands a page. `address` is where it came from, if that is known: an absolute one.
 pub fn read(html: &str, address: Option<&str>) -> Article {

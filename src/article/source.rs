@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::{Article, html, markdown, text};
+use super::html::{self, Wall};
+use super::{Article, markdown, text};
 use crate::{Error, Result};
 
 /// Bytes, and what is known about them from outside.
@@ -52,15 +53,30 @@ pub fn read(source: &Source) -> Result<Article> {
     Ok(article)
 }
 
+/// What keeps the article out of the page that a source is, if anything does; `article` is what was read of it.
+pub fn wall(source: &Source, article: &Article) -> Option<Wall> {
+    let format = source.format.unwrap_or_else(|| sniff(source));
+    (format == Format::Html).then(|| html::wall(&decode_page(source), article)).flatten()
+}
+
+impl Format {
+    /// The format that a file's name tells.
+    pub fn by_name(name: &str) -> Option<Format> {
+        let extension = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or_default();
+        match extension.to_ascii_lowercase().as_str() {
+            "md" | "markdown" | "mdown" | "mkd" => Some(Format::Markdown),
+            "html" | "htm" | "xhtml" => Some(Format::Html),
+            "epub" => Some(Format::Epub),
+            "txt" | "text" => Some(Format::Text),
+            _ => None,
+        }
+    }
+}
+
 /// What a source is, by its name and its first bytes.
 fn sniff(source: &Source) -> Format {
-    let extension = Path::new(&source.name).extension().and_then(|e| e.to_str()).unwrap_or_default();
-    match extension.to_ascii_lowercase().as_str() {
-        "md" | "markdown" | "mdown" | "mkd" => return Format::Markdown,
-        "html" | "htm" | "xhtml" => return Format::Html,
-        "epub" => return Format::Epub,
-        "txt" | "text" => return Format::Text,
-        _ => {}
+    if let Some(format) = Format::by_name(&source.name) {
+        return format;
     }
     let start = String::from_utf8_lossy(&source.bytes[..source.bytes.len().min(1024)]).to_lowercase();
     let start = start.trim_start_matches('\u{feff}').trim_start();
@@ -94,10 +110,14 @@ fn decode(source: &Source) -> String {
     without_controls(&text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-/// The text of a page, which may name its charset within its first 1024 bytes (HTML Standard, section 13.2.3.2).
-fn decode_page(source: &Source) -> String {
+/// The text of a page, which may name its charset within its first 1024 bytes (HTML Standard, section 13.2.3.2), or of
+/// an XML document, which names it in its declaration.
+pub(crate) fn decode_page(source: &Source) -> String {
     let start = String::from_utf8_lossy(&source.bytes[..source.bytes.len().min(1024)]).to_ascii_lowercase();
-    let named = start.split_once("charset=").map(|(_, label)| {
+    let declaration =
+        start.strip_prefix("<?xml").and_then(|rest| rest.split("?>").next()).unwrap_or_default();
+    let named = declaration.split_once("encoding=").or_else(|| start.split_once("charset="));
+    let named = named.map(|(_, label)| {
         let label = label.trim_start_matches(['"', '\'', ' ']);
         label.split(['"', '\'', ' ', ';', '>', '/']).next().unwrap_or_default().to_owned()
     });

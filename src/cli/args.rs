@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     version,
     arg_required_else_help = true,
     after_help = "Exit codes: 0 done; 1 failed; 2 usage; 3 --strict and something was lost; 65 bad input; \
-                  66 no input; 69 no engine; 73 cannot write; 75 try again; 130 interrupted"
+                  66 no input; 69 no engine; 73 cannot write; 75 try again; 77 not allowed; 130 interrupted"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -72,7 +72,7 @@ pub(super) enum Format {
 
 #[derive(Debug, Args)]
 pub(super) struct Make {
-    /// The articles: paths, or - for standard input
+    /// The articles: paths, addresses, or - for standard input; folders, feeds, OPML files and lists of links
     #[arg(required = true, value_name = "ARTICLE")]
     pub(super) articles: Vec<String>,
     /// The folder in which the episode's own folder is made
@@ -80,9 +80,11 @@ pub(super) struct Make {
     pub(super) output: PathBuf,
     #[command(flatten)]
     pub(super) voices: CastChoice,
-    /// What the input is, where its name does not say
-    #[arg(long, value_name = "FORMAT")]
-    pub(super) from: Option<From>,
+    #[command(flatten)]
+    pub(super) input: InputChoice,
+    /// Take only the first N articles of each folder, feed or list; feeds begin with the newest, as a rule
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) limit: Option<u32>,
     /// What to make
     #[arg(long, value_delimiter = ',', default_value = "wav", value_name = "FORMATS")]
     pub(super) formats: Vec<Format>,
@@ -110,6 +112,16 @@ pub(super) struct Make {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct InputChoice {
+    /// What the input is, where its name does not say
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) from: Option<From>,
+    /// Read also from addresses of this machine and its network
+    #[arg(long)]
+    pub(super) allow_local: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct CastChoice {
     /// The cast: its name, a TOML file, or a voice such as `flite:slt` for everything
     #[arg(long, value_name = "CAST", default_value = "default")]
@@ -118,11 +130,10 @@ pub(super) struct CastChoice {
 
 #[derive(Debug, Args)]
 pub(super) struct Read {
-    /// The article: a path, or - for standard input
+    /// The article: a path, an address, or - for standard input
     pub(super) article: String,
-    /// What the input is, where its name does not say
-    #[arg(long, value_name = "FORMAT")]
-    pub(super) from: Option<From>,
+    #[command(flatten)]
+    pub(super) input: InputChoice,
     /// Print JSON
     #[arg(long)]
     pub(super) json: bool,
@@ -130,13 +141,12 @@ pub(super) struct Read {
 
 #[derive(Debug, Args)]
 pub(super) struct Script {
-    /// The article: a path, or - for standard input
+    /// The article: a path, an address, or - for standard input
     pub(super) article: String,
     #[command(flatten)]
     pub(super) voices: CastChoice,
-    /// What the input is, where its name does not say
-    #[arg(long, value_name = "FORMAT")]
-    pub(super) from: Option<From>,
+    #[command(flatten)]
+    pub(super) input: InputChoice,
     /// Fail if anything of the article itself is lost
     #[arg(long)]
     pub(super) strict: bool,
@@ -200,9 +210,8 @@ pub(super) enum VoicesCommand {
 #[cfg(feature = "listen")]
 #[derive(Debug, Args)]
 pub(super) struct Listen {
-    /// The article: a path, or - for standard input
+    /// The article: a path, an address, or - for standard input
     pub(super) article: String,
-    /// What the input is, where its name does not say
-    #[arg(long, value_name = "FORMAT")]
-    pub(super) from: Option<From>,
+    #[command(flatten)]
+    pub(super) input: InputChoice,
 }

@@ -10,7 +10,7 @@ use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Listen, terminal: &Terminal) -> Result<Outcome> {
     let session = Session::start(None);
-    let article = input::article(&arguments.article, arguments.from)?;
+    let article = input::article(&arguments.article, &arguments.input, terminal)?.article;
     let script = script::write(&article, &House::default());
     if script.chapters.is_empty() {
         return Err(Error::NothingToSay { name: arguments.article.clone() });

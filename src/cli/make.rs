@@ -6,11 +6,15 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::args::Make;
+use super::batch::Batch;
+use super::input::{self, Input};
+use super::lists::Wanted;
 use super::output::{STRING, Terminal, is_closed_pipe};
 use super::progress::{Audience, Progress};
 use super::script::strictly;
 use super::session::Session;
-use super::{Outcome, code, input, places};
+use super::{Outcome, code, places};
+use crate::article::Source;
 use crate::audio::Rate;
 use crate::encode::slug;
 use crate::episode::SoundFiles;
@@ -23,41 +27,51 @@ use crate::{Error, Result};
 pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
     let session = Session::start(arguments.jobs);
     let cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
+    let limit = arguments.limit.map(|limit| limit as usize);
+    let mut batch = Batch::new(&arguments.articles, limit, arguments.json, terminal);
     let mut outcome = Outcome::Done;
     let mut taken = Vec::new();
-    for name in &arguments.articles {
-        let ended = one(name, arguments, (&cast, &session, &mut taken), terminal);
+    while let Some(name) = batch.next() {
+        let loaded = session.rest().and_then(|()| input::load(&name.name, &arguments.input));
+        let ended = match loaded {
+            Ok(Input::Many(list)) => batch.expand(&name, list).map(|()| None),
+            Ok(Input::One(source)) if name.wanted == Wanted::List => {
+                Err(Error::NotAnArticle { name: source.name, why: "a feed was expected here".into() })
+            }
+            Ok(Input::One(source)) => {
+                batch.tell_article(&name.name)?;
+                one(&name.name, &source, arguments, (&cast, &session, &mut taken), terminal).map(Some)
+            }
+            Err(error) => Err(error),
+        };
         match ended {
-            Ok(Outcome::Done) => {}
-            Ok(other) => outcome = worse(outcome, other),
+            Ok(None) => {}
+            Ok(Some(new)) => {
+                batch.made();
+                outcome = worse(outcome, new);
+            }
+            Err(error) if is_closed_pipe(&error) => return Err(error),
             // One article that fails does not stop the rest; alone, or stopped by the user, it is the result.
-            Err(error)
-                if arguments.articles.len() == 1
-                    || matches!(error, Error::Stopped)
-                    || is_closed_pipe(&error) =>
-            {
-                if arguments.json && !is_closed_pipe(&error) {
-                    tell_failure(name, &error, true, terminal)?;
-                }
+            Err(error) if !batch.is_several || matches!(error, Error::Stopped) => {
+                batch.tell_failure(&name.name, &error)?;
                 return Err(error);
             }
             Err(error) => {
-                tell_failure(name, &error, arguments.json, terminal)?;
+                batch.failed(&name.name, &error)?;
                 outcome = worse(outcome, Outcome::Failed(code(&error)));
             }
         }
     }
+    batch.tell_summary()?;
     Ok(outcome)
 }
 
-/// Tells people, or the program that reads along, that an article failed.
-fn tell_failure(name: &str, error: &Error, as_json: bool, terminal: &Terminal) -> Result<()> {
+/// Tells people, or the program that reads along, what to know of an article that is made.
+fn tell_warning(name: &str, warning: &str, as_json: bool, terminal: &Terminal) -> Result<()> {
     if as_json {
-        terminal.json(&json!({
-            "event": "failed", "article": name, "error": error.to_string(), "hint": error.hint(), "code": code(error),
-        }))?;
+        terminal.json(&json!({ "event": "warning", "article": name, "warning": warning }))?;
     } else {
-        terminal.error(error);
+        terminal.note(&format!("warning: `{name}`: {warning}"));
     }
     Ok(())
 }
@@ -65,6 +79,7 @@ fn tell_failure(name: &str, error: &Error, as_json: bool, terminal: &Terminal) -
 /// The first trouble stands, and a failure is worse than a loss.
 fn worse(known: Outcome, new: Outcome) -> Outcome {
     match (known, new) {
+        (known, Outcome::Done) => known,
         (Outcome::Failed(code), _) => Outcome::Failed(code),
         (_, new) => new,
     }
@@ -73,17 +88,20 @@ fn worse(known: Outcome, new: Outcome) -> Outcome {
 /// Makes one article's episode.
 fn one(
     name: &str,
+    source: &Source,
     arguments: &Make,
     (cast, session, taken): (&Cast, &Session, &mut Vec<PathBuf>),
     terminal: &Terminal,
 ) -> Result<Outcome> {
-    let article = input::article(name, arguments.from)?;
-    let mut script = script::write(&article, &cast.house);
+    let input = input::understand(source)?;
+    if let Some(warning) = input.warning {
+        tell_warning(name, warning, arguments.json, terminal)?;
+    }
+    let mut script = script::write(&input.article, &cast.house);
     if script.chapters.is_empty() {
         return Err(Error::NothingToSay { name: name.into() });
     }
-    let stem =
-        Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = input::stem(name);
     if script.meta.title.is_none() && name != "-" {
         script.meta.title = Some(stem.clone());
     }
@@ -109,14 +127,12 @@ fn one(
     let made = make(&script, cast, &session.opening(), &order, &|event| progress.tell(event));
     let lines = progress.finish();
     report(&made?, &script, lines, arguments.json, terminal)?;
-    Ok(strictly(arguments.strict, &script, terminal))
+    Ok(strictly(arguments.strict, &script, input.warning, terminal))
 }
 
 /// What tells an article from others: a digest of where it is, since the manifest may be published.
 fn identity(name: &str) -> String {
-    let place = std::path::absolute(name).unwrap_or_else(|_| name.into());
-    let place = if name == "-" { name.into() } else { place.to_string_lossy() };
-    blake3::hash(place.as_bytes()).to_hex()[..16].to_owned()
+    blake3::hash(input::place(name).as_bytes()).to_hex()[..16].to_owned()
 }
 
 /// The folder of an episode: named by the first of the names that has letters, and by a number where another article

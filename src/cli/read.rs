@@ -7,6 +7,6 @@ use crate::Result;
 use crate::article::markdown;
 
 pub(super) fn run(arguments: &Read, terminal: &Terminal) -> Result<Outcome> {
-    let article = input::article(&arguments.article, arguments.from)?;
+    let article = input::article(&arguments.article, &arguments.input, terminal)?.article;
     if arguments.json { terminal.json(&article.json()) } else { terminal.text(&markdown::write(&article)) }
 }

@@ -8,20 +8,25 @@ use crate::{Result, script, voice};
 pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
     let folders = places::casts(&places::find());
     let cast = voice::find(&arguments.voices.voices, &folders)?;
-    let article = input::article(&arguments.article, arguments.from)?;
-    let script = script::write(&article, &cast.house);
+    let input = input::article(&arguments.article, &arguments.input, terminal)?;
+    let script = script::write(&input.article, &cast.house);
     if arguments.json {
         terminal.json(&script)?
     } else {
         terminal.text(&script.to_string())?
     };
-    Ok(strictly(arguments.strict, &script, terminal))
+    Ok(strictly(arguments.strict, &script, input.warning, terminal))
 }
 
-/// Says what was lost, if `--strict` asks.
-pub(super) fn strictly(strict: bool, script: &script::Script, terminal: &Terminal) -> Outcome {
+/// Says what was lost, if `--strict` asks. What the page itself holds back, as a warning said, is lost too.
+pub(super) fn strictly(
+    strict: bool,
+    script: &script::Script,
+    warning: Option<&str>,
+    terminal: &Terminal,
+) -> Outcome {
     let lost: Vec<_> = script.ledger.lost().collect();
-    if !strict || lost.is_empty() {
+    if !strict || (lost.is_empty() && warning.is_none()) {
         return Outcome::Done;
     }
     for entry in lost {

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::engine::{Halt, Opening};
 use crate::files::Places;
+use crate::{Error, Result};
 
 /// The state of a run that speaks.
 pub(super) struct Session {
@@ -28,6 +29,12 @@ impl Session {
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Session { places: super::places::find(), halt, jobs: jobs.map_or(cores, usize::from), at_once }
+    }
+
+    /// Between episodes nothing is under way: a signal ends the process again. Fails if one came before.
+    pub(super) fn rest(&self) -> Result<()> {
+        self.at_once.store(true, Ordering::SeqCst);
+        if self.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
     }
 
     /// What engines are opened with. From here on there is work to end in order.

@@ -3,10 +3,16 @@
 #![expect(clippy::print_stdout, reason = "a test says why it is skipped")]
 
 mod articles;
+#[cfg(feature = "fetch")]
+mod batches;
 mod cli;
 mod engines;
 mod make;
 mod program;
 mod readme;
+#[cfg(feature = "fetch")]
+mod site;
 mod tidy;
 mod utterances;
+#[cfg(feature = "fetch")]
+mod web;

@@ -1,0 +1,134 @@
+//! What a server answered: where it sends us, why it gives nothing, what it is that it gives.
+
+use std::time::Duration;
+
+use dom_query::Document;
+use ureq::http::HeaderMap;
+use ureq::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use url::Url;
+
+use crate::article::Format;
+use crate::error::Unfetched;
+
+/// A page longer than this is no mere sign to another one.
+const LONGEST_SIGN: usize = 16 << 10;
+
+/// The text of a header field, if it has one.
+fn field(headers: &HeaderMap, name: ureq::http::HeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// Where a redirect leads.
+pub(super) fn redirect(status: u16, headers: &HeaderMap) -> Option<&str> {
+    matches!(status, 301 | 302 | 303 | 307 | 308).then(|| field(headers, LOCATION)).flatten()
+}
+
+/// Where a page leads that sends its readers on at once.
+pub(super) fn refresh(html: &[u8]) -> Option<String> {
+    if LONGEST_SIGN < html.len() {
+        return None;
+    }
+    let document = Document::from(String::from_utf8_lossy(html).as_ref());
+    let metas = document.select("meta[http-equiv][content]");
+    let refresh = metas.iter().find(|meta| meta.attr_or("http-equiv", "").eq_ignore_ascii_case("refresh"))?;
+    let content = refresh.attr_or("content", "");
+    let (seconds, rest) = content.split_once([';', ','])?;
+    let (name, target) = rest.split_once('=')?;
+    let is_at_once = seconds.trim().parse() == Ok(0.0) && name.trim().eq_ignore_ascii_case("url");
+    is_at_once.then(|| target.trim().trim_matches(['"', '\'']).to_owned())
+}
+
+/// Why a status gives no article; `None` if it gives one.
+pub(super) fn failure(status: u16) -> Option<Unfetched> {
+    Some(match status {
+        200 | 203 => return None,
+        404 | 410 => Unfetched::Missing(status),
+        401 | 402 | 403 | 407 | 451 => Unfetched::Closed(status),
+        408 | 425 | 429 => Unfetched::Passing(format!("the server asks for patience (status {status})")),
+        500.. => Unfetched::Passing(format!("the server has trouble of its own (status {status})")),
+        _ => Unfetched::Refused(format!("the server gives no page (status {status})")),
+    })
+}
+
+/// How long to wait before another try: what the server asks for, in seconds, or else `usual`. `None` if another try
+/// would not help.
+pub(super) fn patience(status: u16, headers: &HeaderMap, usual: Duration) -> Option<Duration> {
+    let asked = || field(headers, RETRY_AFTER)?.trim().parse().ok().map(Duration::from_secs);
+    matches!(status, 429 | 502..=504).then(|| asked().unwrap_or(usual))
+}
+
+/// What the server says that it sends: the media type in lower case, and the charset if there is one of that name.
+pub(super) fn media(headers: &HeaderMap) -> (String, Option<String>) {
+    let declared = field(headers, CONTENT_TYPE).unwrap_or_default();
+    let mut parts = declared.split(';');
+    let kind = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
+    let charset = parts.find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        let is_known = encoding_rs::Encoding::for_label(value.as_bytes()).is_some();
+        (name.trim().eq_ignore_ascii_case("charset") && is_known).then(|| value.to_owned())
+    });
+    (kind, charset)
+}
+
+/// The format of a media type; `None` leaves it to the bytes. What is no text, nor holds one, is refused.
+pub(super) fn format(kind: &str, url: &Url) -> Result<Option<Format>, String> {
+    let is_markdown =
+        || [".md", ".markdown"].iter().any(|end| url.path().to_ascii_lowercase().ends_with(end));
+    match kind {
+        "text/html" | "application/xhtml+xml" => Ok(Some(Format::Html)),
+        "text/markdown" | "text/x-markdown" => Ok(Some(Format::Markdown)),
+        "application/epub+zip" => Ok(Some(Format::Epub)),
+        "text/plain" if is_markdown() => Ok(Some(Format::Markdown)),
+        ""
+        | "text/plain"
+        | "text/xml"
+        | "text/x-opml"
+        | "application/octet-stream"
+        | "application/xml"
+        | "application/json" => Ok(None),
+        feed if feed.starts_with("application/") && (feed.ends_with("+xml") || feed.ends_with("+json")) => {
+            Ok(None)
+        }
+        other => {
+            let what = match other.split('/').next().unwrap_or_default() {
+                "image" => "a picture",
+                "audio" => "a sound",
+                "video" => "a film",
+                "font" => "a font",
+                _ if other == "application/pdf" => "a PDF file",
+                "text" if !matches!(other, "text/css" | "text/javascript" | "text/csv") => return Ok(None),
+                _ => "no text",
+            };
+            Err(format!("it is {what} ({other})"))
+        }
+    }
+}
+
+#[test]
+fn a_page_that_sends_on_at_once_is_a_redirect() {
+    let page = |meta: &str| refresh(format!("<html><head>{meta}</head></html>").as_bytes());
+    assert_eq!(page("<meta http-equiv=Refresh content=\"0; URL='/new'\">").as_deref(), Some("/new"));
+    assert_eq!(page("<meta http-equiv=refresh content='0;url=b.html'>").as_deref(), Some("b.html"));
+    assert_eq!(page("<meta http-equiv=refresh content='30; url=/again'>"), None);
+    assert_eq!(page("<meta http-equiv=refresh content='0'>"), None);
+}
+
+#[test]
+fn media_types_say_what_is_read() {
+    let headers = |value: &'static str| {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, value.parse().expect("a header"));
+        headers
+    };
+    assert_eq!(
+        media(&headers("Text/HTML; Charset=\"ISO-8859-1\"")),
+        ("text/html".into(), Some("ISO-8859-1".into()))
+    );
+    assert_eq!(media(&headers("text/html; charset=nonsense")).1, None);
+    let url = Url::parse("https://example.com/a/README.md").expect("an address");
+    assert_eq!(format("text/plain", &url), Ok(Some(Format::Markdown)));
+    assert_eq!(format("application/rss+xml", &url), Ok(None));
+    assert_eq!(format("image/png", &url), Err("it is a picture (image/png)".into()));
+    assert_eq!(format("application/zip", &url), Err("it is no text (application/zip)".into()));
+}

@@ -1,0 +1,323 @@
+//! Feeds and OPML, read as a stream: no entity is expanded, nothing is looked up, nothing nests in memory.
+
+use quick_xml::Reader;
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+use url::Url;
+
+use super::{Link, List, resolve};
+
+/// A list in XML, by its first element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Rss,
+    Atom,
+    Opml,
+}
+
+impl Kind {
+    fn of(root: &str) -> Option<Kind> {
+        match root {
+            "rss" | "rdf:RDF" => Some(Kind::Rss),
+            "feed" | "atom:feed" => Some(Kind::Atom),
+            "opml" => Some(Kind::Opml),
+            _ => None,
+        }
+    }
+
+    fn what(self) -> &'static str {
+        match self {
+            Kind::Rss => "an RSS feed",
+            Kind::Atom => "an Atom feed",
+            Kind::Opml => "an OPML file",
+        }
+    }
+}
+
+/// Reads a list in XML: `None` if it may be a page, and the reason if it is neither a page nor a whole list.
+pub(super) fn read(text: &str, base: Option<Url>) -> Result<Option<List>, String> {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().allow_dangling_amp = true;
+    reader.config_mut().expand_empty_elements = true;
+    let Some(root) = first_element(&mut reader) else { return Ok(None) };
+    let Some(kind) = Kind::of(root.name().as_ref()) else {
+        let name = root.name().as_ref().to_owned();
+        let is_page = !text.starts_with("<?xml") || name.eq_ignore_ascii_case("html");
+        return if is_page {
+            Ok(None)
+        } else {
+            Err(format!("it is XML that is no feed: its first element is `{name}`"))
+        };
+    };
+    let mut items = Items::new(kind, base);
+    let whole = items.start(&root).and_then(|()| items.read(&mut reader));
+    let broken =
+        |why: String| format!("it is {} but broken at byte {}: {why}", kind.what(), reader.buffer_position());
+    whole.map_err(broken)?;
+    Ok(Some(List { what: kind.what(), links: items.links, unlinked: items.unlinked }))
+}
+
+/// The first element, if there is nothing before it but what XML has there.
+fn first_element<'a>(reader: &mut Reader<&'a [u8]>) -> Option<BytesStart<'a>> {
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(element) => return Some(element),
+            Event::Decl(_) | Event::DocType(_) | Event::Comment(_) | Event::PI(_) => {}
+            Event::Text(text) if text.trim().is_empty() => {}
+            _ => return None,
+        }
+    }
+}
+
+/// The items of a feed while it is read.
+struct Items {
+    kind: Kind,
+    base: Option<Url>,
+    links: Vec<Link>,
+    unlinked: usize,
+    depth: usize,
+    /// How deep the item is that is read.
+    item: Option<usize>,
+    /// Where that item leads.
+    link: Option<String>,
+    /// Its identifier, which is its address if nothing else is.
+    guid: Option<String>,
+    /// The text of the element that is read, if it is a link.
+    text: Option<String>,
+}
+
+impl Items {
+    fn new(kind: Kind, base: Option<Url>) -> Items {
+        let (links, link, guid, text) = (Vec::new(), None, None, None);
+        Items { kind, base, links, unlinked: 0, depth: 0, item: None, link, guid, text }
+    }
+
+    /// Reads to the end of the document.
+    fn read(&mut self, reader: &mut Reader<&[u8]>) -> Result<(), String> {
+        loop {
+            match reader.read_event().map_err(|error| error.to_string())? {
+                Event::Start(element) => self.start(&element)?,
+                Event::End(element) => self.end(element.name().as_ref()),
+                Event::Text(words) => self.add(&words),
+                Event::CData(words) => self.add(&words),
+                Event::GeneralRef(entity) if self.text.is_some() => {
+                    let letter =
+                        entity.resolve_char_ref().map_err(|error| error.to_string())?.map(String::from);
+                    let known = letter.or_else(|| resolve_predefined_entity(&entity).map(str::to_owned));
+                    self.add(&known.ok_or_else(|| format!("a link has the unknown entity `{}`", &*entity))?);
+                }
+                Event::Eof if self.depth == 0 => return Ok(()),
+                Event::Eof => return Err("it ends too early".into()),
+                _ => {}
+            }
+        }
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), String> {
+        self.depth += 1;
+        let name = element.name();
+        let name = name.as_ref().trim_start_matches("atom:");
+        let is_own = self.item.is_some_and(|item| self.depth == item + 1);
+        match (self.kind, name) {
+            _ if self.depth == 1 => {
+                if let Some(base) =
+                    attribute(element, "xml:base")?.and_then(|base| resolve(&base, self.base.as_ref()))
+                {
+                    self.base = Url::parse(&base).ok();
+                }
+            }
+            (Kind::Opml, "outline") => self.outline(element)?,
+            (Kind::Rss, "item") | (Kind::Atom, "entry") if self.item.is_none() => {
+                self.item = Some(self.depth);
+            }
+            (Kind::Rss, "link") if is_own && element.name().as_ref() == "link" => {
+                self.text = Some(String::new());
+            }
+            (Kind::Rss, "guid")
+                if is_own && attribute(element, "isPermaLink")?.as_deref() != Some("false") =>
+            {
+                self.text = Some(String::new());
+            }
+            (Kind::Atom, "link") if is_own && self.link.is_none() => {
+                let relation = attribute(element, "rel")?;
+                if relation.is_none_or(|relation| relation == "alternate") {
+                    self.link = attribute(element, "href")?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// An outline leads to a feed, or to a page, or holds others.
+    fn outline(&mut self, element: &BytesStart<'_>) -> Result<(), String> {
+        let (feed, page) = (attribute(element, "xmlUrl")?, attribute(element, "url")?);
+        let link = match (feed, page) {
+            (Some(feed), _) => resolve(&feed, self.base.as_ref()).map(Link::List),
+            (None, Some(page)) => resolve(&page, self.base.as_ref()).map(Link::Article),
+            (None, None) => return Ok(()),
+        };
+        self.push(link);
+        Ok(())
+    }
+
+    fn add(&mut self, words: &str) {
+        if let Some(text) = &mut self.text {
+            text.push_str(words);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match (name, self.text.take()) {
+            ("link", Some(text)) if !text.trim().is_empty() => self.link = Some(text),
+            ("guid", Some(text)) => self.guid = Some(text),
+            _ => {}
+        }
+        if self.item == Some(self.depth) {
+            self.item = None;
+            let (link, guid) = (self.link.take(), self.guid.take());
+            let address = link.or(guid).and_then(|link| resolve(&link, self.base.as_ref()));
+            self.push(address.map(Link::Article));
+        }
+        self.depth -= 1;
+    }
+
+    fn push(&mut self, link: Option<Link>) {
+        match link {
+            Some(link) => self.links.push(link),
+            None => self.unlinked += 1,
+        }
+    }
+}
+
+/// The value of an attribute.
+fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, String> {
+    let attribute = element.try_get_attribute(name).map_err(|error| error.to_string())?;
+    let value =
+        attribute.map(|attribute| attribute.normalized_value(XmlVersion::Implicit1_0).map(Into::into));
+    value.transpose().map_err(|error: quick_xml::Error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let base = Url::parse("https://a.org/feeds/").ok();
+        let list = read(text, base).unwrap().unwrap();
+        let shown = |link: &Link| match link {
+            Link::Article(name) => name.clone(),
+            Link::List(name) => format!("list {name}"),
+        };
+        let mut links: Vec<String> = list.links.iter().map(shown).collect();
+        links.extend((0..list.unlinked).map(|_| "-".to_owned()));
+        assert_eq!(links, expected, "{text}");
+    }
+
+    #[test]
+    fn the_items_of_rss_lead_to_their_links() {
+        check(
+            r#"<?xml version="1.0"?><!-- by hand --><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+            <title>News & more &nbsp;</title><link>https://a.org</link><atom:link rel="self" href="https://a.org/rss"/>
+            <item><title>1</title><atom:link href="https://a.org/wrong"/><link> https://a.org/1?x=1&amp;y=&#50; </link>
+              <guid>https://a.org/wrong</guid><description>&lt;p&gt;text</description></item>
+            <item><guid isPermaLink="true">https://a.org/2</guid></item>
+            <item><link><![CDATA[../3]]></link><media:group><link>https://a.org/wrong</link></media:group></item>
+            <item><guid isPermaLink="false">https://a.org/wrong</guid></item>
+            <item><link>file:///etc/passwd</link></item>
+            <item><link/><guid>https://a.org/6?a=b&c=d</guid></item>
+            </channel></rss>"#,
+            &[
+                "https://a.org/1?x=1&y=2",
+                "https://a.org/2",
+                "https://a.org/3",
+                "https://a.org/6?a=b&c=d",
+                "-",
+                "-",
+            ],
+        );
+        check(
+            r#"<rdf:RDF xmlns="http://purl.org/rss/1.0/"><channel rdf:about="x"><link>https://a.org</link></channel>
+            <item rdf:about="y"><title>1</title><link>https://a.org/1</link></item></rdf:RDF>"#,
+            &["https://a.org/1"],
+        );
+    }
+
+    #[test]
+    fn the_entries_of_atom_lead_to_their_alternates() {
+        check(
+            r#"<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/blog/"><link rel="alternate" href="https://a.org/"/>
+            <entry><link rel="self" href="https://a.org/s"/><link href="one"/><source><link href="wrong"/></source></entry>
+            <entry><link rel="enclosure" href="x.mp3"/><link rel="alternate" type="text/html" href="/two"/></entry>
+            <entry><id>urn:3</id></entry></feed>"#,
+            &["https://a.org/blog/one", "https://a.org/two", "-"],
+        );
+        check(
+            r#"<atom:feed xmlns:atom="http://www.w3.org/2005/Atom"><atom:entry><atom:link href="/1"/></atom:entry></atom:feed>"#,
+            &["https://a.org/1"],
+        );
+    }
+
+    #[test]
+    fn the_outlines_of_opml_lead_to_feeds_and_pages() {
+        check(
+            r#"<opml version="2.0"><head><title>Mine</title></head><body><outline text="News">
+            <outline type="rss" text="A" xmlUrl="https://b.org/rss?a=1&amp;b=2" htmlUrl="https://b.org"/>
+            <outline type="link" text="B" url="https://c.org/page"/></outline></body></opml>"#,
+            &["list https://b.org/rss?a=1&b=2", "https://c.org/page"],
+        );
+    }
+
+    #[test]
+    fn other_documents_are_no_lists() {
+        for text in [
+            "<!DOCTYPE html><html></html>",
+            "<html><body>",
+            "<?xml version='1.0'?><html/>",
+            "<",
+            "<svg/>",
+            "<p>rss",
+            "</rss>",
+        ] {
+            assert_eq!(read(text, None), Ok(None), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_broken_feed_ends_with_one_reason() {
+        let bomb = r#"<!DOCTYPE rss [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>"#;
+        for (text, why) in [
+            (
+                format!("{bomb}<rss><channel><item><link>https://a.org/&b;</link></item></channel></rss>"),
+                "entity `b`",
+            ),
+            (format!("{bomb}<rss><channel><item><link>&x;</link></item></channel></rss>"), "entity `x`"),
+            ("<rss><channel><item></channel></rss>".into(), "broken at byte"),
+            ("<rss><channel><item><link>https://a.org/".into(), "ends too early"),
+            ("<?xml version='1.0'?><urlset><url/></urlset>".into(), "first element is `urlset`"),
+            ("<opml><outline xmlUrl=\"&b;\"/></opml>".into(), "broken at byte"),
+        ] {
+            let reason = read(&text, None).unwrap_err();
+            assert!(reason.contains(why), "{reason}");
+        }
+    }
+
+    #[test]
+    fn a_feed_that_nests_without_end_is_read() {
+        let (open, close) = ("<a>".repeat(100_000), "</a>".repeat(100_000));
+        check(&format!("<rss>{open}<item><link>/x</link></item>{close}</rss>"), &["https://a.org/x"]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_breaks_the_reader(text in "(<(/?(rss|item|link|guid|feed|entry|outline)|!\\[CDATA\\[|!--)[ a-z=\"&;]*/?>|[ -~]){0,40}") {
+            let _ = read(&text, None);
+            let _ = read(&format!("<rss>{text}"), None);
+            let _ = read(&format!("<feed>{text}</feed>"), None);
+        }
+    }
+}
