@@ -5,6 +5,7 @@
 //! that are left say which elements of the page itself are walked ([`walk`]). So figures, tables, code and headings
 //! between two kept paragraphs stay although the algorithm drops some of them, and all that is left out is known.
 
+mod document;
 mod extract;
 mod figure;
 mod inline;
@@ -17,6 +18,7 @@ mod walk;
 use dom_query::Document;
 
 use super::Article;
+pub(super) use document::{document, plain, words};
 
 /// Understands a page. `address` is where it came from, if that is known: an absolute one.
 pub fn read(html: &str, address: Option<&str>) -> Article {

@@ -373,7 +373,7 @@ fn without_dash(mut name: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// Where a node stands: the path of its element, and the nearest anchor.
-fn origin(node: &NodeRef<'_>) -> Origin {
+pub(super) fn origin(node: &NodeRef<'_>) -> Origin {
     let mut path = Vec::new();
     let mut anchor = None;
     let own = [*node].into_iter().chain(node.ancestors_it(None));
