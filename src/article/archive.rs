@@ -11,9 +11,9 @@ use super::source;
 use crate::{Error, Result};
 
 /// No part is larger than this once inflated: the longest novels have 5 MB.
-const LARGEST_PART: u64 = 32 << 20;
+const LARGEST_PART: u64 = 16 << 20;
 /// All parts that are read are no larger than this together.
-const LARGEST_WHOLE: u64 = 64 << 20;
+const LARGEST_WHOLE: u64 = 32 << 20;
 /// An archive with more entries is none of an article.
 const MOST_ENTRIES: usize = 50_000;
 /// What every entry of an archive's directory starts with (APPNOTE.TXT, section 4.3.12).
@@ -101,10 +101,7 @@ pub(super) fn resolve(base: &str, reference: &str) -> Option<(String, Option<Str
         return None;
     }
     let path = decoded(path).replace('\\', "/");
-    let mut steps: Vec<&str> = match path.starts_with('/') {
-        true => Vec::new(),
-        false => base.split('/').collect(),
-    };
+    let mut steps: Vec<&str> = if path.starts_with('/') { Vec::new() } else { base.split('/').collect() };
     steps.pop();
     for step in path.split('/') {
         match step {
@@ -122,16 +119,9 @@ fn decoded(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
         let hex = tail.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
+        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%');
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &tail[2..] } else { tail };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

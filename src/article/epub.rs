@@ -21,6 +21,8 @@ use toc::Entry;
 const ENCRYPTION: &str = "META-INF/encryption.xml";
 /// How fonts are made unfit for use outside their book, which leaves the text as it is.
 const FONTS_ONLY: [&str; 2] = ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
+/// A book with more elements would take more memory than a reader has; long novels have 20,000.
+const MOST_ELEMENTS: usize = 300_000;
 
 /// Understands a book; `name` is what errors call it.
 pub fn read(bytes: &[u8], name: &str) -> Result<Article> {
@@ -40,8 +42,13 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article> {
             book.skip(html::plain(&text), Why::Navigation, path);
         }
     }
+    let mut elements = 0;
     for (number, document) in package.documents.iter().enumerate() {
         let text = if document.form == Form::Picture { None } else { archive.text(&document.path)? };
+        elements += text.iter().flat_map(|text| text.split('<')).filter(|tag| !tag.starts_with('/')).count();
+        if MOST_ELEMENTS < elements {
+            return Err(archive.refused("it has more elements than any book that is told; split it"));
+        }
         match text {
             Some(text) if navigation.contains(&document.path) => {
                 book.skip(html::plain(&text), Why::Navigation, &document.path);
@@ -190,14 +197,14 @@ impl Adapter<'_> {
                 Kind::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(item)),
                 Kind::Quote { blocks, attribution } => {
                     self.blocks(blocks);
-                    attribution.iter_mut().for_each(|name| self.inlines(name));
+                    self.inlines(attribution.iter_mut().flatten());
                 }
                 Kind::Note { label, blocks } => {
                     *label = self.label(label);
                     self.blocks(blocks);
                 }
                 Kind::Figure { caption, source, .. } => {
-                    caption.iter_mut().for_each(|caption| self.inlines(caption));
+                    self.inlines(caption.iter_mut().flatten());
                     let resolved = source.as_deref().and_then(|source| resolve(self.path, source));
                     *source = resolved.map(|(path, _)| path).or(source.take());
                 }
@@ -210,7 +217,7 @@ impl Adapter<'_> {
         }
     }
 
-    fn inlines(&self, content: &mut [Inline]) {
+    fn inlines<'i>(&self, content: impl IntoIterator<Item = &'i mut Inline>) {
         for inline in content {
             match inline {
                 Inline::NoteRef(label) => *label = self.label(label),

@@ -18,6 +18,8 @@ const ROLES: [(&str, &str); 6] = [
     ("aui", "introduced by "),
     ("ann", "annotated by "),
 ];
+/// Substitutes of substitutes end here, or they may lead in a circle.
+const MOST_SUBSTITUTES: usize = 10;
 /// More names are a list and no byline.
 const MOST_PEOPLE: usize = 100;
 /// Types of documents that are told; a book may name a substitute for any other.
@@ -138,13 +140,10 @@ impl Manifest {
 
     /// The document that an item is, or the first of its substitutes that is one.
     fn document(&self, id: &str) -> Document {
-        let mut seen = HashSet::new();
-        let mut next = Some(id);
-        while let Some(item) = next.filter(|id| seen.insert(*id)).and_then(|id| self.items.get(id)) {
-            if DOCUMENTS.contains(&item.media_type.as_str()) {
-                return Document { path: item.path.clone(), form: Form::Text };
-            }
-            next = item.fallback.as_deref();
+        let next = |item: &&Item| self.items.get(item.fallback.as_deref()?);
+        let mut substitutes = std::iter::successors(self.items.get(id), next).take(MOST_SUBSTITUTES);
+        if let Some(item) = substitutes.find(|item| DOCUMENTS.contains(&item.media_type.as_str())) {
+            return Document { path: item.path.clone(), form: Form::Text };
         }
         // What is not in the list is told as missing by its id.
         let Some(item) = self.items.get(id) else {

@@ -79,9 +79,11 @@ fn entry(label: Option<&Element<'_>>, target: Option<&str>, path: &str) -> Entry
 
 /// An entry that leads nowhere is the name of those after it: it leads where the next one does.
 fn lead_on(entries: &mut [Entry]) {
-    let mut next = None;
+    let mut next: Option<&mut Entry> = None;
     for entry in entries.iter_mut().rev() {
-        entry.target = entry.target.take().or(next);
-        next = entry.target.clone();
+        if let (None, Some(next)) = (&entry.target, next) {
+            entry.target.clone_from(&next.target);
+        }
+        next = Some(entry);
     }
 }

@@ -19,8 +19,6 @@ const VOID: [&str; 14] = [
 /// Elements that a chapter may start within.
 const CONTAINERS: [&str; 9] =
     ["html", "body", "div", "section", "article", "main", "header", "hgroup", "center"];
-/// A document with more tags than this is read as words: its tree would take more memory than it is worth.
-const MOST_TAGS: usize = 400_000;
 
 /// What is in a document.
 #[derive(Debug, Default)]
@@ -36,7 +34,7 @@ pub(crate) struct Document {
 /// Understands a document of a book, which says `meta` of itself, and finds anchors in it, each asked for once.
 pub(crate) fn document(text: &str, meta: &Meta, anchors: &[&str]) -> Document {
     let html = as_html(text);
-    if MOST_TAGS < html.matches('<').count() || page::is_hostile(&html) {
+    if page::is_hostile(&html) {
         return Document { places: vec![None; anchors.len()], ..words(&html) };
     }
     let tree = Tree::from(html);
@@ -57,6 +55,9 @@ pub(crate) fn words(text: &str) -> Document {
 
 /// Text that may have markup, without it.
 pub(crate) fn plain(text: &str) -> String {
+    if page::is_hostile(text) {
+        return page::words_of_source(text);
+    }
     let tree = Tree::from(text);
     tree.body().map(|body| page::words(&body)).unwrap_or_default()
 }

@@ -14,6 +14,8 @@ struct Flow {
     line: Vec<Inline>,
     /// Pictures that stand within the line: they follow it.
     pictures: Vec<Block>,
+    /// How many pieces at the start of the line are known to hold no words.
+    wordless: usize,
     origin: Origin,
 }
 
@@ -23,13 +25,18 @@ impl Flow {
         self.blocks.push(Block { kind, origin });
     }
 
-    fn has_words(&self) -> bool {
-        !plain(&self.line).trim().is_empty()
+    fn has_words(&mut self) -> bool {
+        let is_wordless = |piece: &Inline| plain(std::slice::from_ref(piece)).trim().is_empty();
+        while self.line.get(self.wordless).is_some_and(is_wordless) {
+            self.wordless += 1;
+        }
+        self.wordless < self.line.len()
     }
 
     /// The text so far is a paragraph.
     fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
+        self.wordless = 0;
         if !plain(&line).trim().is_empty() {
             self.blocks.push(Block { kind: Kind::Paragraph(line), origin: self.origin.clone() });
         }
