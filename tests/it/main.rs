@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a test says why it is skipped")]
 
 mod articles;
+mod books;
 mod cli;
 mod engines;
 mod make;
