@@ -1,11 +1,14 @@
 //! The article, understood: blocks in reading order, and what was left aside with the reason.
 
+pub mod epub;
 pub mod html;
 pub mod markdown;
 pub mod source;
 pub mod text;
+mod archive;
 mod json;
 mod normal;
+mod xml;
 
 use std::fmt;
 use std::ops::Range;
@@ -252,6 +255,8 @@ pub enum Why {
     Hidden,
     /// A part of a page that is not its article and does not say what else it is.
     Outside,
+    /// A part that a book lists and does not hold, or that is damaged.
+    Missing,
     /// A picture, told in an aside.
     DescribedAside,
     /// A table, told row by row.
@@ -266,7 +271,7 @@ pub enum Why {
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Why; 25] = [
+    pub const ALL: [Why; 26] = [
         Why::RepeatedTitle,
         Why::Repeated,
         Why::Navigation,
@@ -287,6 +292,7 @@ impl Why {
         Why::Form,
         Why::Hidden,
         Why::Outside,
+        Why::Missing,
         Why::DescribedAside,
         Why::ToldByRow,
         Why::Summarised,
@@ -317,6 +323,7 @@ impl Why {
             Why::Form => "a form",
             Why::Hidden => "hidden on the page",
             Why::Outside => "beside the article",
+            Why::Missing => "missing or damaged in the file",
             Why::DescribedAside => "described in an aside",
             Why::ToldByRow => "told row by row",
             Why::Summarised => "summarised",
@@ -328,7 +335,7 @@ impl Why {
     /// Whether words of the article itself go unsaid for this reason, though nobody asked for that
     /// (a style does ask). `--strict` refuses it.
     pub fn loses(self) -> bool {
-        matches!(self, Why::Undescribed | Why::Summarised | Why::Unaccounted)
+        matches!(self, Why::Undescribed | Why::Missing | Why::Summarised | Why::Unaccounted)
     }
 }
 

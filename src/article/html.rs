@@ -6,6 +6,7 @@
 //! between two kept paragraphs stay although the algorithm drops some of them, and all that is left out is known.
 
 mod beside;
+mod document;
 mod extract;
 mod figure;
 mod inline;
@@ -23,6 +24,7 @@ mod wall;
 use dom_query::Document;
 
 use super::Article;
+pub(super) use document::{document, plain, words};
 
 pub use wall::{Wall, wall};
 
@@ -43,7 +45,8 @@ fn tree(html: &str, address: Option<&str>) -> Article {
     notes::mark(&body);
     let kept = extract::kept(&document, &body, address);
     let mut walker = walk::Walker::new(kept, &meta);
-    let blocks = walker.body(&body);
-    let skipped = walker.skipped();
+    let (blocks, beside) = beside::taken(walker.body(&body));
+    let mut skipped = walker.skipped();
+    skipped.extend(beside);
     Article { meta, blocks, skipped }.normal()
 }

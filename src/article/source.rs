@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::html::{self, Wall};
-use super::{Article, markdown, text};
+use super::{Article, epub, markdown, text};
 use crate::{Error, Result};
 
 /// Bytes, and what is known about them from outside.
@@ -45,7 +45,7 @@ pub fn read(source: &Source) -> Result<Article> {
         Format::Text => text::read(&decode(source)),
         Format::Markdown => markdown::read(&decode(source)),
         Format::Html => html::read(&decode_page(source), source.address.as_deref()),
-        Format::Epub => return refuse("e-books cannot be read yet; save it as text or Markdown"),
+        Format::Epub => epub::read(&source.bytes, &source.name)?,
     };
     if article.meta.source.is_none() {
         article.meta.source.clone_from(&source.address);
@@ -125,6 +125,21 @@ pub(crate) fn decode_page(source: &Source) -> String {
         (None, Some(label)) => decode(&Source { charset: Some(label), ..source.clone() }),
         _ => decode(source),
     }
+}
+
+/// The text of an XML document: UTF-16 shows at its first character, other charsets in its first line (XML, appendix F).
+pub(super) fn decode_xml(mut bytes: Vec<u8>) -> String {
+    let mark: &[u8] = match bytes.as_slice() {
+        [b'<', 0, ..] => b"\xff\xfe",
+        [0, b'<', ..] => b"\xfe\xff",
+        _ => b"",
+    };
+    bytes.splice(0..0, mark.iter().copied());
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).to_ascii_lowercase();
+    let charset = start.split_once("encoding=").map(|(_, label)| {
+        label.trim_start_matches(['"', '\'']).split(['"', '\'']).next().unwrap_or_default().to_owned()
+    });
+    decode(&Source { bytes, charset, ..Source::default() })
 }
 
 /// Whether bytes are no text of any charset: NUL characters, but neither UTF-8 nor a byte order mark.

@@ -5,6 +5,7 @@
 mod articles;
 #[cfg(feature = "fetch")]
 mod batches;
+mod books;
 mod cli;
 mod engines;
 mod make;

@@ -1,10 +1,13 @@
 //! The program under test: its own folder, its own cache, and what it printed.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
+use zip::CompressionMethod;
 
 /// A folder of its own for one test; the program runs in it.
 pub(crate) struct Place {
@@ -25,7 +28,7 @@ impl Place {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         let mut file = std::fs::File::create(&path).unwrap();
-        std::io::Write::write_all(&mut file, text.as_ref()).unwrap();
+        file.write_all(text.as_ref()).unwrap();
         path
     }
 
@@ -118,8 +121,47 @@ pub(crate) fn articles() -> Vec<PathBuf> {
     folders
 }
 
-/// The source in a folder of `tests/articles`.
+/// The source in a folder of `tests/articles`. One that is a folder itself is an archive unpacked: it is packed.
 pub(crate) fn source(folder: &Path) -> PathBuf {
     let mut entries = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
-    entries.find(|path| path.file_stem().is_some_and(|stem| stem == "source")).unwrap()
+    let source = entries.find(|path| path.file_stem().is_some_and(|stem| stem == "source")).unwrap();
+    if source.is_dir() { packed(&source) } else { source }
+}
+
+/// An archive of all files in a folder.
+fn packed(folder: &Path) -> PathBuf {
+    let mut files = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(path.read_dir().unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            let name = path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+            files.insert(name, std::fs::read(&path).unwrap());
+        }
+    }
+    // What kind of archive it is stands first (EPUB Open Container Format, section 4.3).
+    let kind = files.remove_entry("mimetype");
+    let bytes = archive(kind.into_iter().chain(files));
+    let name = folder.file_name().unwrap();
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder.parent().unwrap().file_name().unwrap());
+    std::fs::create_dir_all(&place).unwrap();
+    // Tests that run at once write the same bytes; each sees a whole file.
+    let mut file = tempfile::NamedTempFile::new_in(&place).unwrap();
+    file.write_all(&bytes).unwrap();
+    file.persist(place.join(name)).unwrap();
+    place.join(name)
+}
+
+/// A zip archive of files in this order.
+pub(crate) fn archive(files: impl IntoIterator<Item = (impl Into<String>, impl AsRef<[u8]>)>) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let name = name.into();
+        let method = if name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let options = zip::write::SimpleFileOptions::default().compression_method(method);
+        zip.start_file(name, options).unwrap();
+        zip.write_all(bytes.as_ref()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }

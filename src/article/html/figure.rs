@@ -22,7 +22,7 @@ impl Walker<'_> {
         }
         let text =
             caption.map(|caption| table::content(&caption)).filter(|text| !plain(text).trim().is_empty());
-        let mut inner = Flow { origin: origin(node), ..Flow::default() };
+        let mut inner = Flow::at(node);
         self.captions.extend(caption.map(|caption| caption.id));
         self.children(node, &mut inner, depth);
         inner.end_line();

@@ -3,7 +3,7 @@
 use dom_query::{NodeId, NodeRef};
 
 use super::extract::{Kept, Part};
-use super::{beside, figure, inline, notes, outside, page, table};
+use super::{figure, inline, notes, outside, page, table};
 use crate::article::normal::MAX_DEPTH;
 use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, key, plain};
 
@@ -14,22 +14,34 @@ pub(super) struct Flow {
     pub(super) line: Vec<Inline>,
     /// Pictures that stand within the line: they follow it.
     pub(super) pictures: Vec<Block>,
+    /// How many pieces at the start of the line are known to hold no words.
+    wordless: usize,
     pub(super) origin: Origin,
 }
 
 impl Flow {
+    /// Starts at an element.
+    pub(super) fn at(node: &NodeRef<'_>) -> Flow {
+        Flow { origin: origin(node), ..Flow::default() }
+    }
+
     pub(super) fn push(&mut self, kind: Kind, origin: Origin) {
         self.end_line();
         self.blocks.push(Block { kind, origin });
     }
 
-    pub(super) fn has_words(&self) -> bool {
-        !plain(&self.line).trim().is_empty()
+    pub(super) fn has_words(&mut self) -> bool {
+        let is_wordless = |piece: &Inline| plain(std::slice::from_ref(piece)).trim().is_empty();
+        while self.line.get(self.wordless).is_some_and(is_wordless) {
+            self.wordless += 1;
+        }
+        self.wordless < self.line.len()
     }
 
     /// The text so far is a paragraph.
     pub(super) fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
+        self.wordless = 0;
         if !plain(&line).trim().is_empty() {
             self.blocks.push(Block { kind: Kind::Paragraph(line), origin: self.origin.clone() });
         }
@@ -61,9 +73,7 @@ impl<'a> Walker<'a> {
         let mut flow = Flow::default();
         self.children(body, &mut flow, 0);
         flow.end_line();
-        let (blocks, mut left) = beside::taken(flow.blocks);
-        self.skipped.append(&mut left);
-        blocks.into_iter().filter_map(|block| self.without_facts(block)).collect()
+        flow.blocks.into_iter().filter_map(|block| self.without_facts(block)).collect()
     }
 
     /// A line that only repeats the title or what the episode's opening says is not said again.
@@ -265,7 +275,7 @@ impl<'a> Walker<'a> {
 
     /// The blocks in an element that is one itself.
     pub(super) fn within(&mut self, node: &NodeRef<'_>, depth: usize) -> Vec<Block> {
-        let mut flow = Flow { origin: origin(node), ..Flow::default() };
+        let mut flow = Flow::at(node);
         let name = page::name(node);
         if node.is_text() {
             flow.line.push(Inline::Text(node.text().to_string()));
@@ -277,7 +287,7 @@ impl<'a> Walker<'a> {
     }
 
     fn within_children(&mut self, node: &NodeRef<'_>, depth: usize) -> Vec<Block> {
-        let mut flow = Flow { origin: origin(node), ..Flow::default() };
+        let mut flow = Flow::at(node);
         self.children(node, &mut flow, depth + 1);
         flow.end_line();
         flow.blocks

@@ -1,0 +1,166 @@
+//! A document of a book: XHTML, all of which is said but what finds the way through the book.
+
+use std::collections::HashMap;
+
+use dom_query::{Document as Tree, NodeRef};
+use quick_xml::events::Event;
+
+use super::extract::Kept;
+use super::{notes, page, walk};
+use crate::article::{Block, Kind, Meta, Skipped, Why, xml};
+
+/// The id of a heading that stands where an anchor was, before its number.
+const PLACE: &str = "articast-place-";
+/// Elements that never have content.
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+];
+/// Elements that a chapter may start within.
+const CONTAINERS: [&str; 9] =
+    ["html", "body", "div", "section", "article", "main", "header", "hgroup", "center"];
+
+/// What is in a document.
+#[derive(Debug, Default)]
+pub(crate) struct Document {
+    /// Its blocks.
+    pub(crate) blocks: Vec<Block>,
+    /// What is left out.
+    pub(crate) skipped: Vec<Skipped>,
+    /// For each anchor that was asked for: the block it stands before, if the document has it.
+    pub(crate) places: Vec<Option<usize>>,
+}
+
+/// Understands a document of a book, which says `meta` of itself, and finds anchors in it, each asked for once.
+pub(crate) fn document(text: &str, meta: &Meta, anchors: &[&str]) -> Document {
+    let html = as_html(text);
+    if page::is_hostile(&html) {
+        return Document { places: vec![None; anchors.len()], ..words(&html) };
+    }
+    let tree = Tree::from(html);
+    let Some(body) = tree.body() else { return Document::default() };
+    let mut skipped = set_aside(&body);
+    mark(&body, anchors);
+    notes::mark(&body);
+    let mut walker = walk::Walker::new(Kept::default(), meta);
+    let blocks = walker.body(&body);
+    skipped.extend(walker.skipped());
+    let (blocks, places) = places(blocks, anchors.len());
+    Document { blocks, skipped, places }
+}
+
+/// The words of a document, without what its markup means.
+pub(crate) fn words(text: &str) -> Document {
+    let tree = Tree::from(page::flattened(text));
+    let meta = Meta::default();
+    let mut walker = walk::Walker::new(Kept::default(), &meta);
+    let blocks = tree.body().map(|body| walker.body(&body)).unwrap_or_default();
+    Document { blocks, skipped: walker.skipped(), places: Vec::new() }
+}
+
+/// Text that may have markup, without it.
+pub(crate) fn plain(text: &str) -> String {
+    let tree = if page::is_hostile(text) { Tree::from(page::flattened(text)) } else { Tree::from(text) };
+    tree.body().map(|body| page::words(&body)).unwrap_or_default()
+}
+
+/// XHTML as HTML: empty elements get an end tag, character data its escapes, and the document's own entities go.
+/// What is no XML stays as it is.
+fn as_html(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + text.len() / 16);
+    let mut reader = xml::lenient(text);
+    let mut from = 0;
+    loop {
+        let Ok(event) = reader.read_event() else {
+            html.push_str(&text[from..]);
+            return html;
+        };
+        let to = xml::position(&reader);
+        match event {
+            Event::Eof => return html,
+            Event::Empty(tag) if !VOID.contains(&tag.name().into_inner()) => {
+                let name = tag.name().into_inner();
+                let start = text[from..to].trim_end_matches(['/', '>']);
+                html.extend([start, "></", name, ">"]);
+            }
+            Event::End(tag) if VOID.contains(&tag.name().into_inner()) => {}
+            Event::CData(data) => html.push_str(&quick_xml::escape::escape(data.into_inner())),
+            Event::DocType(_) | Event::Decl(_) | Event::PI(_) => {}
+            _ => html.push_str(&text[from..to]),
+        }
+        from = to;
+    }
+}
+
+/// Takes lists of links and the numbers of printed pages out of a document.
+fn set_aside(body: &NodeRef<'_>) -> Vec<Skipped> {
+    let finds_the_way = |node: &NodeRef<'_>| {
+        let says = |name: &str, word: &str| {
+            let value = page::attribute(node, name).unwrap_or_default();
+            value.split_whitespace().any(|each| each == word)
+        };
+        page::name(node) == "nav" || says("epub:type", "pagebreak") || says("role", "doc-pagebreak")
+    };
+    let mut skipped = Vec::new();
+    for node in body.descendants_it().filter(finds_the_way).collect::<Vec<_>>() {
+        if !node.ancestors_it(None).any(|outer| finds_the_way(&outer)) {
+            let text = page::words(&node);
+            skipped.push(Skipped { text, why: Why::Navigation, origin: walk::origin(&node) });
+            node.remove_from_parent();
+        }
+    }
+    skipped.retain(|part| !part.text.is_empty());
+    skipped
+}
+
+/// Puts a heading with a name of its own before the block in which an anchor stands.
+fn mark(body: &NodeRef<'_>, anchors: &[&str]) {
+    let mut wanted: HashMap<&str, usize> =
+        anchors.iter().zip(0..).map(|(anchor, at)| (*anchor, at)).collect();
+    for node in body.descendants_it().filter(NodeRef::is_element).collect::<Vec<_>>() {
+        for anchor in ["id", "name"].into_iter().filter_map(|name| page::filled(&node, name)) {
+            let Some(number) = wanted.remove(anchor.as_str()) else { continue };
+            let outer =
+                node.ancestors_it(None).filter(|outer| !CONTAINERS.contains(&page::name(outer).as_str()));
+            let block = outer.filter(NodeRef::is_element).last().unwrap_or(node);
+            block.before_html(format!("<h6 id=\"{PLACE}{number}\">{PLACE}{number}</h6>"));
+        }
+    }
+}
+
+/// Takes the headings that only mark places out of the blocks.
+fn places(blocks: Vec<Block>, count: usize) -> (Vec<Block>, Vec<Option<usize>>) {
+    let mut places = vec![None; count];
+    let mut kept = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let anchor = block.origin.anchor.as_deref().filter(|_| matches!(block.kind, Kind::Heading { .. }));
+        let number = anchor.and_then(|anchor| anchor.strip_prefix(PLACE)?.parse::<usize>().ok());
+        match number.and_then(|number| places.get_mut(number)) {
+            Some(place) => *place = place.or(Some(kept.len())),
+            None => kept.push(block),
+        }
+    }
+    (kept, places)
+}
+
+#[test]
+fn empty_elements_swallow_nothing() {
+    let text = "<?xml version='1.0'?><!DOCTYPE html [<!ENTITY x 'y'>]><html><head><title/><script src='a'/></head>\
+                <body><a id='x'/>one<br></br>two<img alt='a/b'/><![CDATA[<three>]]>&nbsp;four</body></html>";
+    assert_eq!(
+        as_html(text),
+        "<html><head><title></title><script src='a'></script></head><body><a id='x'></a>one<br>two\
+         <img alt='a/b'/>&lt;three&gt;&nbsp;four</body></html>"
+    );
+    let broken = "<p>one <b>two<p>three <!-- four";
+    assert_eq!(as_html(broken), broken);
+}
+
+#[test]
+fn anchors_are_found_wherever_they_stand() {
+    let text = "<body><p>zero</p><div><a id='a'/><section id='b'><p>one <i><span id='c'>two</span></i></p>\
+                <ul><li id='d'>three</li></ul></section></div></body>";
+    let found = document(text, &Meta::default(), &["a", "b", "c", "d", "e"]);
+    assert_eq!(found.places, [Some(1), Some(1), Some(1), Some(2), None]);
+    assert_eq!(crate::article::text_of(&found.blocks), "zero\none two\nthree");
+}
