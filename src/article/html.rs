@@ -1,8 +1,8 @@
 //! Web pages: the article in the page, block by block, and the rest of the page with the reason why it is not said.
 //!
 //! The page is parsed as browsers do it. What belongs to the article is decided by Mozilla's Readability algorithm
-//! ([`extract`]), but nothing is taken from its output: it works on a copy whose elements are numbered, and the numbers
-//! that are left say which elements of the page itself are walked ([`walk`]). So figures, tables, code and headings
+//! ([`extract`]), but nothing is taken from its output: it works on a copy, and the elements that are left there
+//! say which of the page itself are walked ([`walk`]). So figures, tables, code and headings
 //! between two kept paragraphs stay although the algorithm drops some of them, and all that is left out is known.
 
 mod beside;
@@ -22,6 +22,7 @@ mod walk;
 mod wall;
 
 use dom_query::Document;
+use dom_smoothie::Readability;
 
 use super::Article;
 pub(super) use document::{document, plain, words};
@@ -40,10 +41,14 @@ pub fn read(html: &str, address: Option<&str>) -> Article {
 fn tree(html: &str, address: Option<&str>) -> Article {
     let document = Document::from(html);
     page::uncover(&document);
-    let meta = meta::read(&document, address);
+    if let Some(body) = document.body() {
+        notes::mark(&body);
+    }
+    let web = address.filter(|address| address.starts_with("http"));
+    let algorithm = Readability::with_document(document.clone(), web, None).ok();
+    let meta = meta::read(&document, algorithm.as_ref(), address);
     let Some(body) = document.body() else { return Article { meta, ..Article::default() } };
-    notes::mark(&body);
-    let kept = extract::kept(&document, &body, address);
+    let kept = algorithm.map(|algorithm| extract::kept(&body, algorithm)).unwrap_or_default();
     let mut walker = walk::Walker::new(kept, &meta);
     let (blocks, beside) = beside::taken(walker.body(&body));
     let mut skipped = walker.skipped();

@@ -2,14 +2,12 @@
 
 use std::collections::HashSet;
 
-use dom_query::{Document, NodeId, NodeRef};
+use dom_query::{NodeId, NodeRef};
 use dom_smoothie::Readability;
 
 use super::{notes, outside, page};
 use crate::article::key;
 
-/// The attribute that numbers the elements of the copy.
-const NUMBER: &str = "data-articast-element";
 /// A page with fewer characters of text has no room for anything but an article.
 const SMALL: usize = 700;
 /// A piece of running text has more bytes than this.
@@ -67,24 +65,16 @@ impl Kept {
 }
 
 /// What of a page is the article. A page of which the algorithm can make nothing is an article as a whole.
-pub(super) fn kept(document: &Document, body: &NodeRef<'_>, address: Option<&str>) -> Kept {
+pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability) -> Kept {
     let elements: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_element).collect();
     if page::words(body).chars().count() < SMALL {
         return Kept::default();
     }
-    for (number, element) in elements.iter().enumerate() {
-        element.set_attr(NUMBER, &number.to_string());
-    }
-    let copy = document.clone();
-    for element in &elements {
-        element.remove_attr(NUMBER);
-    }
-    let Left { numbers, moved } = left(copy, address);
-    if numbers.is_empty() {
+    let own: HashSet<NodeId> = elements.iter().map(|element| element.id).collect();
+    let Left { mut kept, moved } = left(algorithm, &own);
+    if kept.is_empty() {
         return Kept::default();
     }
-    let mut kept: HashSet<NodeId> =
-        numbers.iter().filter_map(|number| elements.get(*number)).map(|element| element.id).collect();
     let leaf = |element: &&NodeRef<'_>| page::is_block(&page::name(element)) && !page::holds_blocks(element);
     for element in elements.iter().filter(leaf) {
         if !kept.contains(&element.id) && moved.contains(&key(&page::words(element))) {
@@ -196,28 +186,23 @@ fn fits(element: &NodeRef<'_>) -> bool {
 /// What the algorithm leaves.
 #[derive(Default)]
 struct Left {
-    /// The numbers of the elements.
-    numbers: HashSet<usize>,
-    /// The letters of text that it has moved into paragraphs of its own, which have no number.
+    /// The elements, which have the same ids in the copy that it works on.
+    kept: HashSet<NodeId>,
+    /// The letters of text that it has moved into paragraphs of its own.
     moved: HashSet<String>,
 }
 
-fn left(copy: Document, address: Option<&str>) -> Left {
-    let address = address.filter(|address| address.starts_with("http"));
-    let Ok(mut readability) = Readability::with_document(copy, address, None) else { return Left::default() };
-    if readability.parse().is_err() {
-        return Left::default();
-    }
-    let article = readability.doc.select("#readability-page-1");
+fn left(mut algorithm: Readability, own: &HashSet<NodeId>) -> Left {
     let mut left = Left::default();
+    if algorithm.parse().is_err() {
+        return left;
+    }
+    let article = algorithm.doc.select("#readability-page-1");
     for node in article.nodes().iter().flat_map(NodeRef::descendants_it).filter(NodeRef::is_element) {
-        match node.attr(NUMBER).and_then(|number| number.parse().ok()) {
-            Some(number) => {
-                left.numbers.insert(number);
-            }
-            None => {
-                left.moved.insert(key(&page::words(&node)));
-            }
+        if own.contains(&node.id) {
+            left.kept.insert(node.id);
+        } else {
+            left.moved.insert(key(&page::words(&node)));
         }
     }
     left.moved.remove("");

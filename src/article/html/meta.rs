@@ -19,10 +19,8 @@ const LONGEST_BYLINE: usize = 12;
 
 /// Reads the facts of a page: JSON-LD, Open Graph and the like, as Readability knows them; the title by what the page
 /// itself shows as one.
-pub(super) fn read(document: &Document, address: Option<&str>) -> Meta {
-    let Ok(readability) = Readability::with_document(document.clone(), None, None) else {
-        return Meta::default();
-    };
+pub(super) fn read(document: &Document, readability: Option<&Readability>, address: Option<&str>) -> Meta {
+    let Some(readability) = readability else { return Meta::default() };
     let found = readability.get_article_metadata(readability.parse_json_ld());
     let filled =
         |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());

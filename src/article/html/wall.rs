@@ -26,17 +26,20 @@ const SHORT: usize = 300;
 const ROOTS: &str = "#root, #app, #__next, #__nuxt, #___gatsby, #svelte, app-root";
 /// What the part of a page is called that asks for a payment.
 const MARKS: &str = "[class*=paywall], [id*=paywall], [class*=regwall], [class*=subscriber-only]";
+/// The names of those declarations, wherever they stand.
+const DECLARATIONS: [&str; 2] = ["isAccessibleForFree", "content_tier"];
 /// What a publisher declares of an article that is not for everybody, where it is not JSON-LD.
 const PAID: &str = "meta[property='article:content_tier'][content=locked], \
     meta[property='article:content_tier'][content=metered], meta[itemprop=isAccessibleForFree][content=false i]";
 
 /// What stands before the article of a page, if anything does.
 pub fn wall(html: &str, article: &Article) -> Option<Wall> {
-    if page::is_hostile(html) {
+    let said = count(&text_of(&article.blocks));
+    let declares = || DECLARATIONS.iter().any(|name| html.contains(name));
+    if SHORT <= said && !declares() || page::is_hostile(html) {
         return None;
     }
     let document = Document::from(html);
-    let said = count(&text_of(&article.blocks));
     if said < FEW && waits_for_scripts(&document) {
         return Some(Wall::Scripts);
     }
