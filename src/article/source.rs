@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::{Article, epub, html, markdown, text};
+use super::{Article, docx, epub, html, markdown, text};
 use crate::{Error, Result};
 
 /// Bytes, and what is known about them from outside.
@@ -32,6 +32,8 @@ pub enum Format {
     Html,
     /// An e-book.
     Epub,
+    /// A Word document.
+    Docx,
 }
 
 /// Understands a source. Text of any kind is an article; only containers can be broken.
@@ -45,6 +47,7 @@ pub fn read(source: &Source) -> Result<Article> {
         Format::Markdown => markdown::read(&decode(source)),
         Format::Html => html::read(&decode_page(source), source.address.as_deref()),
         Format::Epub => epub::read(&source.bytes, &source.name)?,
+        Format::Docx => docx::read(&source.bytes, &source.name)?,
     };
     if article.meta.source.is_none() {
         article.meta.source.clone_from(&source.address);
@@ -59,12 +62,16 @@ fn sniff(source: &Source) -> Format {
         "md" | "markdown" | "mdown" | "mkd" => return Format::Markdown,
         "html" | "htm" | "xhtml" => return Format::Html,
         "epub" => return Format::Epub,
+        "docx" | "docm" | "dotx" => return Format::Docx,
         "txt" | "text" => return Format::Text,
         _ => {}
     }
     let start = String::from_utf8_lossy(&source.bytes[..source.bytes.len().min(1024)]).to_lowercase();
     let start = start.trim_start_matches('\u{feff}').trim_start();
+    // The names in an archive stand in it as they are.
+    let holds = |name: &[u8]| source.bytes.windows(name.len()).any(|window| window == name);
     match () {
+        () if source.bytes.starts_with(b"PK\x03\x04") && holds(b"word/document.xml") => Format::Docx,
         () if source.bytes.starts_with(b"PK\x03\x04") => Format::Epub,
         () if start.starts_with("<!doctype html") || start.starts_with("<html") => Format::Html,
         () if start.starts_with("---\n") || start.starts_with("+++\n") => Format::Markdown,

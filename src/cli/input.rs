@@ -32,6 +32,7 @@ pub(super) fn source(name: &str, from: Option<From>) -> Result<Source> {
         From::Markdown => Format::Markdown,
         From::Html => Format::Html,
         From::Epub => Format::Epub,
+        From::Docx => Format::Docx,
     });
     Ok(Source { name: name.into(), bytes, format, charset: None, address: None })
 }

@@ -5,6 +5,7 @@
 mod articles;
 mod books;
 mod cli;
+mod documents;
 mod engines;
 mod make;
 mod program;
