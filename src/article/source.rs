@@ -6,6 +6,9 @@ use std::path::Path;
 use super::{Article, docx, epub, html, markdown, text};
 use crate::{Error, Result};
 
+/// How a compound file starts: a .doc, or an encrypted .docx (MS-CFB, section 2.2).
+const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
 /// Bytes, and what is known about them from outside.
 #[derive(Debug, Clone, Default)]
 pub struct Source {
@@ -39,6 +42,9 @@ pub enum Format {
 /// Understands a source. Text of any kind is an article; only containers can be broken.
 pub fn read(source: &Source) -> Result<Article> {
     let refuse = |why: &str| Err(Error::NotAnArticle { name: source.name.clone(), why: why.into() });
+    if source.bytes.starts_with(COMPOUND_FILE) {
+        return refuse("it is an old Word document, or one with a password; save it as .docx without one");
+    }
     if is_binary(&source.bytes) {
         return refuse("it is not text");
     }

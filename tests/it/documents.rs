@@ -116,6 +116,16 @@ fn what_is_hostile_ends_soon() {
     assert_eq!(told(&format!("<w:p>{many}</w:p>")), "a".repeat(50_000));
     assert!(matches!(read(&"<w:p/>".repeat(200_000), &[]), Err(Error::NotAnArticle { .. })));
     assert!(matches!(read(&" ".repeat(20 << 20), &[]), Err(Error::TooLarge { .. })));
+    let old = Source { bytes: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0".to_vec(), ..Source::default() };
+    assert!(matches!(article::read(&old), Err(Error::NotAnArticle { why, .. }) if why.contains(".docx")));
+    // One row is wide and the table is long: the rows that are filled up would take gigabytes.
+    let cell = |words: &str| format!("<w:tc>{}</w:tc>", paragraph(words));
+    let row = |cells: String| format!("<w:tr>{cells}</w:tr>");
+    let wide = row(
+        format!("<w:tc><w:tcPr><w:gridSpan w:val='50'/></w:tcPr>{}</w:tc>", paragraph("a")).repeat(2_000)
+    );
+    let table = told(&format!("<w:tbl>{wide}{}</w:tbl>", row(cell("b")).repeat(20_000)));
+    assert_eq!((table.matches('a').count(), table.matches('b').count()), (2_000, 20_000));
     let broken = read(&format!("{}<w:p><w:r><w:t>left <", paragraph("whole")), &[]).unwrap();
     assert!(text_of(&broken.blocks).starts_with("whole\nleft"));
     assert_eq!(broken.skipped.iter().filter(|part| part.why == Why::Missing).count(), 0);
