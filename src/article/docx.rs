@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::{Archive, resolve};
 use super::xml::{self, Element};
-use super::{Article, Kind, Meta, Origin, Place, Skipped, Why};
+use super::{Article, Kind, Meta, Origin, Place, Skipped, Why, key};
 use crate::Result;
 use body::{Part, Walker};
 use styles::{Numbering, Styles};
@@ -46,7 +46,12 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article> {
     })?;
     let mut article = Article { meta: part(&mut archive, CORE, facts)?, ..Article::default() };
     let title = told(&mut archive, &path, (&styles, &mut numbering), &mut article)?;
-    article.meta.title = title.or(article.meta.title);
+    // What stands on the first page is the title; the file may be filed under another.
+    if let Some(title) = title {
+        let filed = article.meta.title.replace(title.clone()).filter(|filed| key(filed) != key(&title));
+        let origin = Origin { place: Place::Element(CORE.into()), anchor: None };
+        article.skipped.extend(filed.map(|text| Skipped { text, why: Why::Outside, origin }));
+    }
     article.meta.language = article.meta.language.or_else(|| styles.language.clone());
     for kind in ["footnote", "endnote"] {
         let path = beside(&format!("{kind}s.xml"));
