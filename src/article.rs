@@ -1,5 +1,6 @@
 //! The article, understood: blocks in reading order, and what was left aside with the reason.
 
+pub mod docx;
 pub mod epub;
 pub mod html;
 pub mod markdown;

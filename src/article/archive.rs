@@ -45,9 +45,9 @@ impl<'a> Archive<'a> {
         refused(self.name, why)
     }
 
-    /// The error that a part holds more than can be read.
-    pub(super) fn too_large(&self) -> Error {
-        Error::TooLarge { name: self.name.to_owned(), limit: LARGEST_PART }
+    /// The error that a part is made to keep a reader busy.
+    pub(super) fn excessive(&self) -> Error {
+        self.refused("it has more elements than a document has, or nests them deeper")
     }
 
     /// The paths of all parts.

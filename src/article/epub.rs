@@ -64,7 +64,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article> {
 /// The paths of what cannot be read without a key.
 fn locked(archive: &mut Archive<'_>) -> Result<BTreeSet<String>> {
     let text = archive.text(ENCRYPTION)?.unwrap_or_default();
-    let tree = xml::parse(&text).ok_or_else(|| archive.too_large())?;
+    let tree = xml::parse(&text).ok_or_else(|| archive.excessive())?;
     let encrypted = tree.all("EncryptedData").into_iter().filter(|data| {
         let method = data.child("EncryptionMethod").and_then(|method| method.attribute("Algorithm"));
         !method.is_some_and(|method| FONTS_ONLY.contains(&method.as_str()))

@@ -14,6 +14,9 @@ use super::{Article, Block, Inline, Kind, Meta, Origin, Skipped, Why, key, plain
 /// How deep blocks nest in blocks, and running text in running text. What is deeper is said one level up.
 pub(super) const MAX_DEPTH: usize = 32;
 
+/// A table has at most so many cells once its rows are equally long; what stands further right joins the last cell.
+const MOST_CELLS: usize = 1_000_000;
+
 /// The largest number that starts a list: nine digits, as many as a list in Markdown can have.
 const MAX_START: u64 = 999_999_999;
 
@@ -285,6 +288,13 @@ impl Notes {
         };
         let mut header = row(header);
         let mut rows: Vec<_> = rows.into_iter().map(row).filter(|row| !row.is_empty()).collect();
+        let widest = (MOST_CELLS / (rows.len() + 1)).max(1);
+        for row in rows.iter_mut().chain([&mut header]).filter(|row| widest < row.len()) {
+            let rest = row.split_off(widest);
+            let last = rest.into_iter().flat_map(|cell| [vec![Inline::Text(" ".into())], cell].concat());
+            row[widest - 1].extend(last);
+            row[widest - 1] = self.inlines(std::mem::take(&mut row[widest - 1]));
+        }
         let width = rows.iter().chain([&header]).map(Vec::len).max().unwrap_or_default();
         if width == 0 {
             return self.caption(caption).map(Kind::Paragraph);

@@ -4,8 +4,11 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::html::{self, Wall};
-use super::{Article, epub, markdown, text};
+use super::{Article, docx, epub, markdown, text};
 use crate::{Error, Result};
+
+/// How a compound file starts: a .doc, or an encrypted .docx (MS-CFB, section 2.2).
+const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Bytes, and what is known about them from outside.
 #[derive(Debug, Clone, Default)]
@@ -33,11 +36,16 @@ pub enum Format {
     Html,
     /// An e-book.
     Epub,
+    /// A Word document.
+    Docx,
 }
 
 /// Understands a source. Text of any kind is an article; only containers can be broken.
 pub fn read(source: &Source) -> Result<Article> {
     let refuse = |why: &str| Err(Error::NotAnArticle { name: source.name.clone(), why: why.into() });
+    if source.bytes.starts_with(COMPOUND_FILE) {
+        return refuse("it is an old Word document, or one with a password; save it as .docx without one");
+    }
     if is_binary(&source.bytes) {
         return refuse("it is not text");
     }
@@ -46,6 +54,7 @@ pub fn read(source: &Source) -> Result<Article> {
         Format::Markdown => markdown::read(&decode(source)),
         Format::Html => html::read(&decode_page(source), source.address.as_deref()),
         Format::Epub => epub::read(&source.bytes, &source.name)?,
+        Format::Docx => docx::read(&source.bytes, &source.name)?,
     };
     if article.meta.source.is_none() {
         article.meta.source.clone_from(&source.address);
@@ -67,6 +76,7 @@ impl Format {
             "md" | "markdown" | "mdown" | "mkd" => Some(Format::Markdown),
             "html" | "htm" | "xhtml" => Some(Format::Html),
             "epub" => Some(Format::Epub),
+            "docx" | "docm" | "dotx" => Some(Format::Docx),
             "txt" | "text" => Some(Format::Text),
             _ => None,
         }
@@ -80,7 +90,10 @@ fn sniff(source: &Source) -> Format {
     }
     let start = String::from_utf8_lossy(&source.bytes[..source.bytes.len().min(1024)]).to_lowercase();
     let start = start.trim_start_matches('\u{feff}').trim_start();
+    // The names in an archive stand in it as they are.
+    let holds = |name: &[u8]| source.bytes.windows(name.len()).any(|window| window == name);
     match () {
+        () if source.bytes.starts_with(b"PK\x03\x04") && holds(b"word/document.xml") => Format::Docx,
         () if source.bytes.starts_with(b"PK\x03\x04") => Format::Epub,
         () if start.starts_with("<!doctype html") || start.starts_with("<html") => Format::Html,
         () if start.starts_with("---\n") || start.starts_with("+++\n") => Format::Markdown,

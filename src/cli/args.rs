@@ -61,6 +61,8 @@ pub(super) enum From {
     Html,
     /// An e-book
     Epub,
+    /// A Word document
+    Docx,
 }
 
 /// What is made.

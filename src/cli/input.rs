@@ -91,6 +91,7 @@ fn format(from: From) -> Format {
         From::Markdown => Format::Markdown,
         From::Html => Format::Html,
         From::Epub => Format::Epub,
+        From::Docx => Format::Docx,
     }
 }
 

@@ -262,6 +262,9 @@ impl<'a> Writer<'a> {
             } else if let Some(number) = number {
                 self.line(self.roles.item, &speech::numbered(number, "", &self.language), &Origin::default());
             }
+            if !rest.is_empty() {
+                self.rest(self.house.pauses.nested_item);
+            }
             for block in rest {
                 self.block(block);
             }

@@ -7,6 +7,7 @@ mod articles;
 mod batches;
 mod books;
 mod cli;
+mod documents;
 mod engines;
 mod make;
 mod program;

@@ -62,7 +62,7 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Package> {
     let Some(text) = archive.text(&path)? else {
         return Err(archive.refused(&format!("the book's package document `{path}` is missing or damaged")));
     };
-    let tree = xml::parse(&text).ok_or_else(|| archive.too_large())?;
+    let tree = xml::parse(&text).ok_or_else(|| archive.excessive())?;
     let root = tree.child("package").unwrap_or(&tree);
     let manifest = Manifest::read(root, &path);
     let guide = root.all("reference").into_iter().filter(|reference| reference.has("type", "toc"));

@@ -18,7 +18,7 @@ pub(super) fn read(archive: &mut Archive<'_>, package: &Package) -> Result<Vec<E
     let mut entries = Vec::new();
     for path in package.navigation.iter().chain(&package.ncx) {
         if let Some(text) = archive.text(path)? {
-            let tree = xml::parse(&text).ok_or_else(|| archive.too_large())?;
+            let tree = xml::parse(&text).ok_or_else(|| archive.excessive())?;
             entries = of(&tree, path);
         }
         if !entries.is_empty() {

@@ -92,7 +92,7 @@ fn as_html(text: &str) -> String {
     }
 }
 
-/// Takes lists of links and the numbers of printed pages out of a document.
+/// Takes lists of links and the numbers of printed pages out of a document; notes the words in drawings.
 fn set_aside(body: &NodeRef<'_>) -> Vec<Skipped> {
     let finds_the_way = |node: &NodeRef<'_>| {
         let says = |name: &str, word: &str| {
@@ -101,7 +101,11 @@ fn set_aside(body: &NodeRef<'_>) -> Vec<Skipped> {
         };
         page::name(node) == "nav" || says("epub:type", "pagebreak") || says("role", "doc-pagebreak")
     };
-    let mut skipped = Vec::new();
+    // The walker tells what a drawing is called, and not the words in it.
+    let drawings = body.descendants_it().filter(|node| page::name(node) == "svg");
+    let mut skipped: Vec<Skipped> = drawings
+        .map(|node| Skipped { text: page::words(&node), why: Why::Undescribed, origin: walk::origin(&node) })
+        .collect();
     for node in body.descendants_it().filter(finds_the_way).collect::<Vec<_>>() {
         if !node.ancestors_it(None).any(|outer| finds_the_way(&outer)) {
             let text = page::words(&node);
@@ -154,6 +158,14 @@ fn empty_elements_swallow_nothing() {
     );
     let broken = "<p>one <b>two<p>three <!-- four";
     assert_eq!(as_html(broken), broken);
+}
+
+#[test]
+fn words_in_a_drawing_are_not_lost() {
+    let text = "<body><svg><title>A map</title><g><text>North</text><text>South</text></g></svg></body>";
+    let found = document(text, &Meta::default(), &[]);
+    assert_eq!(crate::article::text_of(&found.blocks), "A map");
+    assert_eq!((found.skipped[0].text.as_str(), found.skipped[0].why), ("NorthSouth", Why::Undescribed));
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn picture(node: &NodeRef<'_>) -> Option<Kind> {
         || is_speck(node);
     let said = page::filled(node, "aria-label").or_else(|| {
         let inner = node.children_it(false).find(|inner| page::name(inner) == "title");
-        let title = inner.map(|inner| page::words(&inner)).filter(|text| !text.is_empty());
+        let title = inner.map(|inner| inner.text().trim().to_owned()).filter(|text| !text.is_empty());
         title.or_else(|| page::filled(node, "title"))
     });
     let alt = match page::attribute(node, "alt").map(|alt| alt.trim().to_owned()) {
