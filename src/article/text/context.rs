@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::facts::{Fact, Set, holds};
+use super::facts::{Fact, Facts};
 use super::features::{case, numbered, said};
 use super::phrases::{self, words};
 use super::pictures;
@@ -106,8 +106,13 @@ impl Around {
         }
     }
 
+    /// Which units are running text.
+    pub(super) fn running(&self) -> &[bool] {
+        &self.running
+    }
+
     /// What a line that could be a heading stands over and between.
-    pub(super) fn heading(&self, n: usize, units: &[Unit], set: &mut Set) {
+    pub(super) fn heading(&self, n: usize, units: &[Unit], set: &mut Facts) {
         let item = |k: usize| units.get(k).is_some_and(|unit| matches!(unit.form, Form::Item(_)));
         let body = |k: usize| k < units.len() && (self.running[k] || item(k));
         let head = |k: usize| self.heads.get(k).copied().unwrap_or(false);
@@ -127,13 +132,14 @@ impl Around {
         set.add(Fact::Scrap, short && open && text.starts_with(char::is_lowercase));
         set.add(Fact::Verbless, text.len() < 200 && text.ends_with('.') && !pictures::has_verb(text));
         set.add(Fact::AskedOver, own && text.ends_with('?') && body(n + 1));
-        set.add(Fact::Introduces, text.ends_with(':') && item(n + 1));
+        let prose = units[n].form == Form::Prose;
+        set.add(Fact::Introduces, prose && text.ends_with(':') && item(n + 1));
         let close = units[n].blanks == 0 || units.get(n + 1).is_some_and(|next| next.blanks == 0);
         set.add(Fact::Wedged, short && close && body(n + 1) && body(above));
     }
 
     /// Where a short line's words stand again.
-    pub(super) fn echoes(&self, n: usize, set: &mut Set) {
+    pub(super) fn echoes(&self, n: usize, set: &mut Facts) {
         let mine = &self.contents[n];
         let most = |other: &[String]| {
             let both = mine.iter().filter(|word| other.contains(word)).count();
@@ -146,7 +152,7 @@ impl Around {
     }
 
     /// How often it is said, where it stands, and what is near.
-    pub(super) fn relations(&self, n: usize, units: &[Unit], set: &mut Set) {
+    pub(super) fn relations(&self, n: usize, units: &[Unit], set: &mut Facts) {
         let count = self.counts.get(&self.keys[n]).copied().unwrap_or(1);
         set.add(Fact::Repeated, count == 2);
         set.add(Fact::Often, 2 < count);
@@ -187,9 +193,9 @@ fn head_like(unit: &Unit) -> bool {
 }
 
 fn title_case(text: &str) -> bool {
-    let mut set = Set::default();
+    let mut set = Facts::default();
     case(if text.len() < 200 { text } else { "" }, &mut set);
-    holds(set.0, Fact::TitleCase) || holds(set.0, Fact::AllCaps)
+    set.has(Fact::TitleCase) || set.has(Fact::AllCaps)
 }
 
 /// The longer words of a text in small letters.
