@@ -1,13 +1,13 @@
 //! What the whole text says about each of its units: repetitions, series, what stands above and below.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hasher};
 
 use super::facts::{Fact, Facts};
 use super::features::{case, numbered, said};
 use super::phrases::{self, words};
 use super::pictures;
 use super::units::{Form, Unit};
-use crate::article::key;
 
 /// Running text: long enough and ending like a sentence, or longer still.
 pub(super) fn running(unit: &Unit) -> bool {
@@ -33,8 +33,8 @@ pub(super) fn comments(units: &[Unit]) -> Option<usize> {
 /// What the whole text says about its units.
 pub(super) struct Around {
     /// How often each short text occurs, by its letters and digits.
-    counts: HashMap<String, usize>,
-    keys: Vec<String>,
+    counts: HashMap<u64, usize>,
+    keys: Vec<u64>,
     running: Vec<bool>,
     numbers: Vec<Option<u32>>,
     series: HashMap<u32, usize>,
@@ -44,9 +44,9 @@ pub(super) struct Around {
     titled: bool,
     scattered: bool,
     /// The longer words of each short unit.
-    contents: Vec<Vec<String>>,
+    contents: Vec<Vec<u64>>,
     /// Those of the first short lines.
-    opening: Vec<String>,
+    opening: Vec<u64>,
     first: usize,
     last: usize,
     comments: usize,
@@ -56,13 +56,10 @@ pub(super) struct Around {
 impl Around {
     /// Reads the whole text.
     pub(super) fn new(units: &[Unit]) -> Around {
-        let keys: Vec<String> = units
-            .iter()
-            .map(|unit| if unit.text.len() < 300 { key(&unit.text) } else { String::new() })
-            .collect();
+        let keys: Vec<u64> = units.iter().map(|unit| digest(&unit.text)).collect();
         let mut counts = HashMap::new();
-        for key in keys.iter().filter(|key| !key.is_empty()) {
-            *counts.entry(key.clone()).or_insert(0) += 1;
+        for key in keys.iter().filter(|key| **key != 0) {
+            *counts.entry(*key).or_insert(0) += 1;
         }
         let running: Vec<bool> = units.iter().map(running).collect();
         let plain = |unit: &Unit| unit.form == Form::Prose && unit.text.len() < 200;
@@ -85,9 +82,9 @@ impl Around {
         let capitals = overs.iter().filter(|n| title_case(&units[**n].text)).count();
         let (titled, scattered) = (overs.len() < 2 * capitals, 5 * overs.len() < 2 * all);
         let brief = |unit: &Unit| if unit.text.len() < 200 { content(&unit.text) } else { Vec::new() };
-        let contents: Vec<Vec<String>> = units.iter().map(brief).collect();
+        let contents: Vec<Vec<u64>> = units.iter().map(brief).collect();
         let opening =
-            contents.iter().take(12).filter(|words| !words.is_empty()).take(3).flatten().cloned().collect();
+            contents.iter().take(12).filter(|words| !words.is_empty()).take(3).flatten().copied().collect();
         Around {
             counts,
             keys,
@@ -141,7 +138,7 @@ impl Around {
     /// Where a short line's words stand again.
     pub(super) fn echoes(&self, n: usize, set: &mut Facts) {
         let mine = &self.contents[n];
-        let most = |other: &[String]| {
+        let most = |other: &[u64]| {
             let both = mine.iter().filter(|word| other.contains(word)).count();
             !mine.is_empty() && 3 * mine.len() <= 5 * both
         };
@@ -198,9 +195,21 @@ fn title_case(text: &str) -> bool {
     set.has(Fact::TitleCase) || set.has(Fact::AllCaps)
 }
 
-/// The longer words of a text in small letters.
-fn content(text: &str) -> Vec<String> {
-    words(text).filter(|word| 3 < word.len()).take(30).map(str::to_lowercase).collect()
+/// The longer words of a text, each as a number.
+fn content(text: &str) -> Vec<u64> {
+    words(text).filter(|word| 3 < word.len()).take(30).map(digest).collect()
+}
+
+/// A number for the letters and digits of a short text: the same for texts that say the same; 0 if there is none.
+pub(super) fn digest(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let mut empty = true;
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    for letter in letters.take_while(|_| text.len() < 300) {
+        hasher.write_u32(u32::from(letter));
+        empty = false;
+    }
+    if empty { 0 } else { hasher.finish() }
 }
 
 /// The start of a text in small letters.

@@ -1,7 +1,7 @@
 //! What each unit is, and whether it belongs to the article: the likeliest reading of all clues.
 
 use super::context::{comments, running};
-use super::facts::Fact;
+use super::facts::{Fact, Facts};
 use super::features::facts;
 use super::marks::Marker;
 use super::model::{LABELS, Label, Scores, likelihoods};
@@ -30,8 +30,11 @@ pub(super) enum Role {
 /// How many units after a phrase of the page's own may still belong to it.
 const NEAR: usize = 4;
 
-/// How likely something must be no part of the article to be left out: clutter annoys, loss deceives.
-const SURE: f32 = 0.95;
+/// How likely anything must at least be no part of the article to be left out.
+const LEAST: f32 = 0.6;
+
+/// From this many bytes on, a text is long.
+const LONG: usize = 120;
 
 /// What the facts say of a unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,11 +61,17 @@ pub(super) fn verdicts(units: &[Unit]) -> Vec<Verdict> {
     let outside = |scores: &Scores| -> f32 {
         Label::ALL.iter().filter(|label| label.outside()).map(|label| scores[*label as usize]).sum()
     };
+    let code =
+        |n: usize| facts[n].has(Fact::CodeNear3) || matches!(units[n].form, Form::Code(_) | Form::Table(_));
     let verdict = |n: usize| Verdict {
         role: role(&likely[n], &allowed[n]),
         aside: match () {
             () if thread <= n => Some(Why::Comments),
-            () if body && SURE < outside(&likely[n]) => Some(reason(n, units)),
+            () if body && LEAST < outside(&likely[n]) && !code(n) => {
+                let why = reason(n, units, &facts);
+                let sure = surety(&units[n].text, why) < outside(&likely[n]);
+                sure.then(|| why.unwrap_or(Why::Outside))
+            }
             () => None,
         },
     };
@@ -108,8 +117,19 @@ fn is_lettered(text: &str) -> bool {
     start.next().is_some_and(char::is_alphanumeric) && start.next() == Some(')')
 }
 
+/// How likely a text must be no part of the article to be left out: clutter annoys, loss deceives. What is long, and
+/// what nothing near it explains, needs more.
+fn surety(text: &str, why: Option<Why>) -> f32 {
+    match (text.len() < LONG, why) {
+        (true, Some(_)) => LEAST,
+        (true, None) => 0.9,
+        (false, Some(_)) => 0.95,
+        (false, None) => f32::INFINITY,
+    }
+}
+
 /// Why a unit does not belong: by its own words, or by those shortly before it.
-fn reason(n: usize, units: &[Unit]) -> Why {
+fn reason(n: usize, units: &[Unit], facts: &[Facts]) -> Option<Why> {
     let near = n.saturating_sub(NEAR)..=n;
-    near.rev().find_map(|n| phrases::aside(&units[n].text)).unwrap_or(Why::Outside)
+    near.rev().filter(|n| facts[*n].has(Fact::AsideAny)).find_map(|n| phrases::aside(&units[n].text))
 }

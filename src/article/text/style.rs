@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::context::digest;
 use super::facts::{Fact, Facts};
 use super::phrases::words;
 use super::units::{Form, Unit};
-use crate::article::key;
 
 /// The look of a line that could be a heading: its case, its size, its end, its number, the gap above, its indentation.
 type Look = (u8, u8, char, bool, bool, bool);
@@ -23,11 +23,11 @@ pub(super) struct Styles<'a> {
     units: &'a [Unit],
     looks: Vec<Option<Look>>,
     seen: HashMap<Look, Seen>,
-    starts: HashMap<String, usize>,
-    ends: HashMap<String, usize>,
-    firsts: HashMap<String, usize>,
-    items: HashSet<String>,
-    others: HashSet<String>,
+    starts: HashMap<u64, usize>,
+    ends: HashMap<u64, usize>,
+    firsts: HashMap<u64, usize>,
+    items: HashSet<u64>,
+    others: HashSet<u64>,
 }
 
 /// The look of a unit, by its own facts.
@@ -44,14 +44,13 @@ fn look(unit: &Unit, facts: &Facts) -> Option<Look> {
     Some((case, size, end, facts.has(Fact::Numbered), 1 < unit.blanks, 1 < unit.indent))
 }
 
-/// The first word, the first two and the last two of a short line of several words, in small letters.
-fn edges(unit: &Unit) -> Option<[String; 3]> {
+/// The first word, the first two and the last two of a short line of several words, each as a number.
+fn edges(unit: &Unit) -> Option<[u64; 3]> {
     let all: Vec<&str> = words(&unit.text).take(13).collect();
     let [first, second, ..] = all[..] else { return None };
     let [.., before, last] = all[..] else { return None };
-    let small = |text: &str| text.to_lowercase();
-    let pair = |one: &str, two: &str| small(&[one, " ", two].concat());
-    (all.len() < 13).then(|| [small(first), pair(first, second), pair(before, last)])
+    let pair = |one: &str, two: &str| digest(one).rotate_left(1) ^ digest(two);
+    (all.len() < 13).then(|| [digest(first), pair(first, second), pair(before, last)])
 }
 
 impl<'a> Styles<'a> {
@@ -73,10 +72,8 @@ impl<'a> Styles<'a> {
             *ends.entry(end).or_insert(0) += 1;
         }
         let is_item = |unit: &&Unit| matches!(unit.form, Form::Item(_));
-        let short = |unit: &&Unit| unit.text.len() < 300;
-        let items = units.iter().filter(short).filter(is_item).map(|unit| key(&unit.text)).collect();
-        let others =
-            units.iter().filter(short).filter(|unit| !is_item(unit)).map(|unit| key(&unit.text)).collect();
+        let items = units.iter().filter(is_item).map(|unit| digest(&unit.text)).collect();
+        let others = units.iter().filter(|unit| !is_item(unit)).map(|unit| digest(&unit.text)).collect();
         Styles { units, looks, seen, starts, ends, firsts, items, others }
     }
 
@@ -100,10 +97,8 @@ impl<'a> Styles<'a> {
             set.add(Fact::SameStart, self.starts.get(&start).is_some_and(|count| 3 <= *count));
             set.add(Fact::SameEnd, self.ends.get(&end).is_some_and(|count| 3 <= *count));
         }
-        if unit.text.len() < 300 {
-            let (key, item) = (key(&unit.text), matches!(unit.form, Form::Item(_)));
-            set.add(Fact::Contents, item && !key.is_empty() && self.others.contains(&key));
-            set.add(Fact::InContents, !item && !key.is_empty() && self.items.contains(&key));
-        }
+        let (key, item) = (digest(&unit.text), matches!(unit.form, Form::Item(_)));
+        set.add(Fact::Contents, item && key != 0 && self.others.contains(&key));
+        set.add(Fact::InContents, !item && key != 0 && self.items.contains(&key));
     }
 }
