@@ -1,7 +1,6 @@
 //! What the whole text says about each of its units: repetitions, series, what stands above and below.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hasher};
 
 use super::facts::{Fact, Facts};
 use super::features::{case, numbered, said};
@@ -103,6 +102,11 @@ impl Around {
         }
     }
 
+    /// A number for the words of each unit.
+    pub(super) fn keys(&self) -> &[u64] {
+        &self.keys
+    }
+
     /// Which units are running text.
     pub(super) fn running(&self) -> &[bool] {
         &self.running
@@ -202,14 +206,13 @@ fn content(text: &str) -> Vec<u64> {
 
 /// A number for the letters and digits of a short text: the same for texts that say the same; 0 if there is none.
 pub(super) fn digest(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    let mut empty = true;
     let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    for letter in letters.take_while(|_| text.len() < 300) {
-        hasher.write_u32(u32::from(letter));
-        empty = false;
-    }
-    if empty { 0 } else { hasher.finish() }
+    let short = letters.take_while(|_| text.len() < 300);
+    // FNV-1a (Fowler, Noll and Vo) over characters.
+    let mix = |hash: u64, letter: char| (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3);
+    short
+        .fold(None, |hash: Option<u64>, letter| Some(mix(hash.unwrap_or(0xcbf2_9ce4_8422_2325), letter)))
+        .unwrap_or(0)
 }
 
 /// The start of a text in small letters.

@@ -1,6 +1,8 @@
 //! What can be seen of a unit: yes-or-no facts, each with a name.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::context::Around;
 use super::facts::{Fact, Facts};
@@ -31,7 +33,7 @@ pub(super) fn facts(units: &[Unit]) -> Vec<Facts> {
             set
         })
         .collect();
-    let styles = Styles::new(units, &all);
+    let styles = Styles::new(units, around.keys(), &all);
     let said = |fact: Fact| totals(all.iter().map(|set| usize::from(set.has(fact))));
     let (short, any) = (said(Fact::AsideShort), said(Fact::AsideAny));
     for (n, set) in all.iter_mut().enumerate() {
@@ -101,8 +103,6 @@ fn wording(text: &str, set: &mut Facts) {
         [". ", "? ", "! "].iter().any(|s| short.contains(s)) && numbered(text).is_none(),
     );
     set.add(Fact::Verb, pictures::has_verb(short));
-    set.add(Fact::First, words(short).any(|w| among("I we We our Our my My us I'm I’m", w)));
-    set.add(Fact::You, words(short).any(|w| among("you You your Your", w)));
     set.add(Fact::Price, short.contains(['$', '€', '£']));
     set.add(Fact::Slug, slug(short));
 }
@@ -225,6 +225,16 @@ fn sayings(text: &str, set: &mut Facts) {
     set.add(Fact::AsideShort, says.is_some() && words(short).take(7).count() < 7);
 }
 
+/// The words by which a text speaks of persons.
+static PERSONS: LazyLock<HashMap<&str, Fact>> = LazyLock::new(|| {
+    let lists = [
+        (Fact::First, "I we We our Our my My us I'm I’m"),
+        (Fact::You, "you You your Your"),
+        (Fact::Third, "he she his her they He She His Her They"),
+    ];
+    lists.iter().flat_map(|(fact, list)| list.split(' ').map(|word| (word, *fact))).collect()
+});
+
 /// Signs of captions, of names and of what pages say of themselves.
 fn hints(text: &str, set: &mut Facts) {
     let all: Vec<&str> = words(text).take(121).collect();
@@ -243,8 +253,9 @@ fn hints(text: &str, set: &mut Facts) {
     set.add(Fact::Scene, scene && (4..31).contains(&count) && !verb);
     let doing = all.iter().any(|word| 4 < word.len() && word.ends_with("ing"));
     set.add(Fact::Ing, doing && (4..31).contains(&count) && !verb && !set.has(Fact::Stop));
-    let third = |word: &&str| among("he she his her they He She His Her They", word);
-    set.add(Fact::Third, all.iter().take(50).any(third));
+    for fact in all.iter().take(50).filter_map(|word| PERSONS.get(word)) {
+        set.add(*fact, true);
+    }
     set.add(Fact::LongVerbless, (8..31).contains(&count) && !verb);
     let capitals = all.iter().filter(capital).count();
     set.add(Fact::ManyCaps, 6 <= count && count <= 2 * capitals);

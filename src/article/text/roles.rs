@@ -6,7 +6,6 @@ use super::features::facts;
 use super::marks::Marker;
 use super::model::{LABELS, Label, Scores, likelihoods};
 use super::phrases;
-use super::pictures;
 use super::units::{Form, Unit};
 use crate::article::Why;
 
@@ -48,12 +47,8 @@ pub(super) struct Verdict {
 /// Weighs every unit.
 pub(super) fn verdicts(units: &[Unit]) -> Vec<Verdict> {
     let facts = facts(units);
-    // A line that introduces a list heads nothing else.
-    let fits = |n: usize, label: Label| {
-        may(&units[n], label) && !(label == Label::Heading && facts[n].has(Fact::Introduces))
-    };
     let allowed: Vec<[bool; LABELS]> =
-        (0..units.len()).map(|n| Label::ALL.map(|label| fits(n, label))).collect();
+        (0..units.len()).map(|n| Label::ALL.map(|label| may(&units[n], &facts[n], label))).collect();
     let likely = likelihoods(&facts, |n, label| allowed[n][label as usize]);
     let thread = comments(units).unwrap_or(units.len());
     // Without running text there is no article to tell the rest from.
@@ -79,12 +74,14 @@ pub(super) fn verdicts(units: &[Unit]) -> Vec<Verdict> {
 }
 
 /// Whether the form of a unit lets it be this.
-fn may(unit: &Unit, label: Label) -> bool {
+fn may(unit: &Unit, facts: &Facts, label: Label) -> bool {
     if label.outside() {
         return true;
     }
     match &unit.form {
-        Form::Prose | Form::Verse(_) if pictures::describes_picture(&unit.text) => label == Label::Figure,
+        Form::Prose | Form::Verse(_) if facts.has(Fact::Describes) => label == Label::Figure,
+        // A line that introduces a list heads nothing else.
+        Form::Prose if label == Label::Heading => !facts.has(Fact::Introduces),
         Form::Prose => label != Label::Figure || !is_lettered(&unit.text),
         Form::Verse(_) => matches!(label, Label::Paragraph | Label::Heading | Label::Figure),
         Form::Item(Marker::Number(_)) => matches!(label, Label::Item | Label::Heading | Label::Paragraph),

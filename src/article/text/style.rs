@@ -21,6 +21,7 @@ struct Seen {
 /// What the lines of a text have in common.
 pub(super) struct Styles<'a> {
     units: &'a [Unit],
+    keys: &'a [u64],
     looks: Vec<Option<Look>>,
     seen: HashMap<Look, Seen>,
     starts: HashMap<u64, usize>,
@@ -55,7 +56,7 @@ fn edges(unit: &Unit) -> Option<[u64; 3]> {
 
 impl<'a> Styles<'a> {
     /// Reads the whole text; each unit's own facts are known.
-    pub(super) fn new(units: &'a [Unit], facts: &[Facts]) -> Styles<'a> {
+    pub(super) fn new(units: &'a [Unit], keys: &'a [u64], facts: &[Facts]) -> Styles<'a> {
         let looks: Vec<Option<Look>> = units.iter().zip(facts).map(|(unit, set)| look(unit, set)).collect();
         let mut seen: HashMap<Look, Seen> = HashMap::new();
         for (look, set) in looks.iter().zip(facts) {
@@ -71,10 +72,12 @@ impl<'a> Styles<'a> {
             *starts.entry(start).or_insert(0) += 1;
             *ends.entry(end).or_insert(0) += 1;
         }
-        let is_item = |unit: &&Unit| matches!(unit.form, Form::Item(_));
-        let items = units.iter().filter(is_item).map(|unit| digest(&unit.text)).collect();
-        let others = units.iter().filter(|unit| !is_item(unit)).map(|unit| digest(&unit.text)).collect();
-        Styles { units, looks, seen, starts, ends, firsts, items, others }
+        let (mut items, mut others) = (HashSet::new(), HashSet::new());
+        for (unit, key) in units.iter().zip(keys) {
+            let item = matches!(unit.form, Form::Item(_));
+            if item { &mut items } else { &mut others }.insert(*key);
+        }
+        Styles { units, keys, looks, seen, starts, ends, firsts, items, others }
     }
 
     /// The facts of one unit.
@@ -97,7 +100,7 @@ impl<'a> Styles<'a> {
             set.add(Fact::SameStart, self.starts.get(&start).is_some_and(|count| 3 <= *count));
             set.add(Fact::SameEnd, self.ends.get(&end).is_some_and(|count| 3 <= *count));
         }
-        let (key, item) = (digest(&unit.text), matches!(unit.form, Form::Item(_)));
+        let (key, item) = (self.keys[n], matches!(unit.form, Form::Item(_)));
         set.add(Fact::Contents, item && key != 0 && self.others.contains(&key));
         set.add(Fact::InContents, !item && key != 0 && self.items.contains(&key));
     }
