@@ -2,8 +2,8 @@
 //!
 //! Text has no markup, so what it is must be seen in how it looks. [`units`] puts lines together that
 //! belong together and reads what marks say: bullets, numbers, underlines, `>`, tabs, rules.
-//! [`features`] notes simple facts about each unit, and [`roles`] weighs them: heading, picture's text or
-//! paragraph, and whether it belongs to the article at all. [`front`] finds the title and its copies, and
+//! [`features`] notes simple facts about each unit, and [`roles`] weighs them by the table of [`model`]: heading,
+//! picture's text, paragraph, ..., and whether it belongs to the article at all. [`front`] finds the title and its copies, and
 //! [`build`] makes the article. Nothing is lost: what is not said is in [`Article::skipped`].
 
 mod build;
@@ -11,13 +11,16 @@ mod context;
 mod facts;
 mod features;
 mod front;
+mod gather;
 mod lines;
 mod marks;
+mod model;
 mod phrases;
 mod pictures;
+mod place;
 mod roles;
+mod style;
 mod units;
-mod weights;
 mod wrap;
 
 #[cfg(test)]
@@ -29,5 +32,6 @@ use super::Article;
 pub fn read(text: &str) -> Article {
     let units = units::units(text);
     let verdicts = roles::verdicts(&units);
+    let (units, verdicts) = gather::gather(text, units, verdicts);
     build::article(units, &verdicts)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::front::{Front, front};
-use super::marks::{Marker, wordless};
+use super::marks::{self, Marker, wordless};
 use super::phrases;
 use super::pictures;
 use super::roles::{Role, Verdict};
@@ -95,14 +95,10 @@ impl Builder {
 
     fn skip(&mut self, unit: Unit, why: Why) {
         self.close();
-        let number = match unit.form {
-            Form::Item(Marker::Number(number)) => format!("{number}. "),
-            _ => String::new(),
-        };
         let text = match unit.form {
             Form::Code(code) if unit.text.is_empty() => code,
             Form::Code(code) => [unit.text, code].join("\n"),
-            _ => number + &unit.text,
+            _ => unit.marked(),
         };
         self.article.skipped.push(Skipped { text, why, origin: Origin::bytes(unit.range) });
     }
@@ -110,7 +106,8 @@ impl Builder {
     fn take(&mut self, unit: Unit, role: Role, levels: &Levels) {
         let level = levels.of(&unit.form);
         match unit.form {
-            Form::Item(marker) => return self.item(unit, marker),
+            Form::Item(marker) if role == Role::Item => return self.item(unit, marker),
+            Form::Prose if role == Role::Item && !wordless(&unit.text) => return self.listed(unit),
             Form::Rule => return self.push(Kind::Rule, unit.range),
             Form::Prose if wordless(&unit.text) => return self.skip(unit, Why::Wordless),
             _ => {}
@@ -120,6 +117,8 @@ impl Builder {
                 Kind::Code { language: Some(unit.text).filter(|name| !name.is_empty()), text }
             }
             Form::Table(rows) => table(rows),
+            Form::Item(_) if role == Role::Heading => Kind::Heading { level, content: text(unit.marked()) },
+            Form::Item(_) => Kind::Paragraph(text(unit.marked())),
             Form::Quote(paragraphs) => {
                 let paragraph = |words: String| Block {
                     kind: Kind::Paragraph(text(words)),
@@ -163,6 +162,13 @@ impl Builder {
         };
         let block = self.article.blocks.last().and_then(|block| start(&block.origin));
         block < self.article.skipped.last().and_then(|skipped| start(&skipped.origin))
+    }
+
+    /// A line that is an item, though its marker alone does not say so.
+    fn listed(&mut self, unit: Unit) {
+        let (marker, inner) = marks::marker(&unit.text).unwrap_or((Marker::Bullet('•'), &unit.text));
+        let text = inner.to_owned();
+        self.item(Unit { text, ..unit }, marker);
     }
 
     fn item(&mut self, unit: Unit, marker: Marker) {

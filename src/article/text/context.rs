@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::facts::{Fact, Set, holds};
+use super::facts::{Fact, Facts};
 use super::features::{case, numbered, said};
 use super::phrases::{self, words};
 use super::pictures;
 use super::units::{Form, Unit};
-use crate::article::key;
 
 /// Running text: long enough and ending like a sentence, or longer still.
 pub(super) fn running(unit: &Unit) -> bool {
@@ -33,8 +32,8 @@ pub(super) fn comments(units: &[Unit]) -> Option<usize> {
 /// What the whole text says about its units.
 pub(super) struct Around {
     /// How often each short text occurs, by its letters and digits.
-    counts: HashMap<String, usize>,
-    keys: Vec<String>,
+    counts: HashMap<u64, usize>,
+    keys: Vec<u64>,
     running: Vec<bool>,
     numbers: Vec<Option<u32>>,
     series: HashMap<u32, usize>,
@@ -44,9 +43,9 @@ pub(super) struct Around {
     titled: bool,
     scattered: bool,
     /// The longer words of each short unit.
-    contents: Vec<Vec<String>>,
+    contents: Vec<Vec<u64>>,
     /// Those of the first short lines.
-    opening: Vec<String>,
+    opening: Vec<u64>,
     first: usize,
     last: usize,
     comments: usize,
@@ -56,13 +55,10 @@ pub(super) struct Around {
 impl Around {
     /// Reads the whole text.
     pub(super) fn new(units: &[Unit]) -> Around {
-        let keys: Vec<String> = units
-            .iter()
-            .map(|unit| if unit.text.len() < 300 { key(&unit.text) } else { String::new() })
-            .collect();
+        let keys: Vec<u64> = units.iter().map(|unit| digest(&unit.text)).collect();
         let mut counts = HashMap::new();
-        for key in keys.iter().filter(|key| !key.is_empty()) {
-            *counts.entry(key.clone()).or_insert(0) += 1;
+        for key in keys.iter().filter(|key| **key != 0) {
+            *counts.entry(*key).or_insert(0) += 1;
         }
         let running: Vec<bool> = units.iter().map(running).collect();
         let plain = |unit: &Unit| unit.form == Form::Prose && unit.text.len() < 200;
@@ -85,9 +81,9 @@ impl Around {
         let capitals = overs.iter().filter(|n| title_case(&units[**n].text)).count();
         let (titled, scattered) = (overs.len() < 2 * capitals, 5 * overs.len() < 2 * all);
         let brief = |unit: &Unit| if unit.text.len() < 200 { content(&unit.text) } else { Vec::new() };
-        let contents: Vec<Vec<String>> = units.iter().map(brief).collect();
+        let contents: Vec<Vec<u64>> = units.iter().map(brief).collect();
         let opening =
-            contents.iter().take(12).filter(|words| !words.is_empty()).take(3).flatten().cloned().collect();
+            contents.iter().take(12).filter(|words| !words.is_empty()).take(3).flatten().copied().collect();
         Around {
             counts,
             keys,
@@ -106,8 +102,18 @@ impl Around {
         }
     }
 
+    /// A number for the words of each unit.
+    pub(super) fn keys(&self) -> &[u64] {
+        &self.keys
+    }
+
+    /// Which units are running text.
+    pub(super) fn running(&self) -> &[bool] {
+        &self.running
+    }
+
     /// What a line that could be a heading stands over and between.
-    pub(super) fn heading(&self, n: usize, units: &[Unit], set: &mut Set) {
+    pub(super) fn heading(&self, n: usize, units: &[Unit], set: &mut Facts) {
         let item = |k: usize| units.get(k).is_some_and(|unit| matches!(unit.form, Form::Item(_)));
         let body = |k: usize| k < units.len() && (self.running[k] || item(k));
         let head = |k: usize| self.heads.get(k).copied().unwrap_or(false);
@@ -127,15 +133,16 @@ impl Around {
         set.add(Fact::Scrap, short && open && text.starts_with(char::is_lowercase));
         set.add(Fact::Verbless, text.len() < 200 && text.ends_with('.') && !pictures::has_verb(text));
         set.add(Fact::AskedOver, own && text.ends_with('?') && body(n + 1));
-        set.add(Fact::Introduces, text.ends_with(':') && item(n + 1));
+        let prose = units[n].form == Form::Prose;
+        set.add(Fact::Introduces, prose && text.ends_with(':') && item(n + 1));
         let close = units[n].blanks == 0 || units.get(n + 1).is_some_and(|next| next.blanks == 0);
         set.add(Fact::Wedged, short && close && body(n + 1) && body(above));
     }
 
     /// Where a short line's words stand again.
-    pub(super) fn echoes(&self, n: usize, set: &mut Set) {
+    pub(super) fn echoes(&self, n: usize, set: &mut Facts) {
         let mine = &self.contents[n];
-        let most = |other: &[String]| {
+        let most = |other: &[u64]| {
             let both = mine.iter().filter(|word| other.contains(word)).count();
             !mine.is_empty() && 3 * mine.len() <= 5 * both
         };
@@ -146,7 +153,7 @@ impl Around {
     }
 
     /// How often it is said, where it stands, and what is near.
-    pub(super) fn relations(&self, n: usize, units: &[Unit], set: &mut Set) {
+    pub(super) fn relations(&self, n: usize, units: &[Unit], set: &mut Facts) {
         let count = self.counts.get(&self.keys[n]).copied().unwrap_or(1);
         set.add(Fact::Repeated, count == 2);
         set.add(Fact::Often, 2 < count);
@@ -187,14 +194,25 @@ fn head_like(unit: &Unit) -> bool {
 }
 
 fn title_case(text: &str) -> bool {
-    let mut set = Set::default();
+    let mut set = Facts::default();
     case(if text.len() < 200 { text } else { "" }, &mut set);
-    holds(set.0, Fact::TitleCase) || holds(set.0, Fact::AllCaps)
+    set.has(Fact::TitleCase) || set.has(Fact::AllCaps)
 }
 
-/// The longer words of a text in small letters.
-fn content(text: &str) -> Vec<String> {
-    words(text).filter(|word| 3 < word.len()).take(30).map(str::to_lowercase).collect()
+/// The longer words of a text, each as a number.
+fn content(text: &str) -> Vec<u64> {
+    words(text).filter(|word| 3 < word.len()).take(30).map(digest).collect()
+}
+
+/// A number for the letters and digits of a short text: the same for texts that say the same; 0 if there is none.
+pub(super) fn digest(text: &str) -> u64 {
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let short = letters.take_while(|_| text.len() < 300);
+    // FNV-1a (Fowler, Noll and Vo) over characters.
+    let mix = |hash: u64, letter: char| (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3);
+    short
+        .fold(None, |hash: Option<u64>, letter| Some(mix(hash.unwrap_or(0xcbf2_9ce4_8422_2325), letter)))
+        .unwrap_or(0)
 }
 
 /// The start of a text in small letters.

@@ -9,8 +9,10 @@ macro_rules! facts {
 
         impl Fact {
             /// Every fact.
-            #[cfg(test)]
             pub(super) const ALL: &[Fact] = &[$(Fact::$name,)*];
+
+            /// The names of all facts, in the same order.
+            pub(super) const NAMES: &[&str] = &[$(stringify!($name),)*];
         }
     };
 }
@@ -196,23 +198,164 @@ facts! {
     Introduces,
     /// A short line between two of running text, close to one of them.
     Wedged,
+    /// Four columns of white space or more before it.
+    Indent4,
+    /// Six columns of white space or more before it.
+    Indent6,
+    /// Further right than the unit above.
+    Deeper,
+    /// Further left than the unit above.
+    Shallower,
+    /// Not an item, but indented like the item above it.
+    UnderItem,
+    /// Looks a little like program code.
+    Code1,
+    /// Looks much like program code.
+    Code2,
+    /// Some lines near it look like program code.
+    CodeNear3,
+    /// Many lines near it look like program code.
+    CodeNear6,
+    /// Could be a heading, and most lines that look like it stand over running text.
+    StyleOver,
+    /// Could be a heading, and few lines that look like it stand over running text.
+    StyleSeldom,
+    /// Could be a heading, and about half of the lines that look like it stand over running text.
+    StyleMixed,
+    /// Could be a heading, and three or more that look like it stand between running text.
+    StyleBetween,
+    /// Could be a heading, and no other line looks like it.
+    StyleOnce,
+    /// Could be a heading, and more than twenty lines look like it.
+    StyleCrowd,
+    /// Starts with the same two words as two other short lines.
+    SameStart,
+    /// Ends with the same two words as two other short lines.
+    SameEnd,
+    /// Starts with the same word as three other short lines.
+    SameFirst,
+    /// One to three words and a colon, then more.
+    Label,
+    /// An item that says what another line says.
+    Contents,
+    /// Its words are also an item.
+    InContents,
+    /// Among four or more lines of at most six words.
+    ShortRun4,
+    /// Among eight or more lines of at most six words.
+    ShortRun8,
+    /// Among four or more lines of at most three words.
+    TinyRun4,
+    /// Among eight or more lines of at most three words.
+    TinyRun8,
+    /// Five or more of the five above and the five below are running text.
+    Deep,
+    /// At most one of the five above and the five below is running text.
+    Alone,
+    /// Running text among the ten above.
+    BodyAbove10,
+    /// Running text among the ten below.
+    BodyBelow10,
+    /// Running text among the three below.
+    BodyBelow3,
+    /// Among the first three.
+    First3,
+    /// Among the last three.
+    Last3,
+    /// Past one twentieth of the text.
+    Past05,
+    /// Past a tenth of the text.
+    Past10,
+    /// Past a fifth of the text.
+    Past20,
+    /// Past half of the text.
+    Past50,
+    /// Past four fifths of the text.
+    Past80,
+    /// Past nine tenths of the text.
+    Past90,
+    /// Past nineteen twentieths of the text.
+    Past95,
+    /// Says what somebody is by trade.
+    Bio,
+    /// Two or three words, each with a capital: a name, perhaps.
+    NameLike,
+    /// Starts like the description of a scene, and holds none of the commonest verbs.
+    Scene,
+    /// Short, with a word in -ing, and none of the commonest verbs.
+    Ing,
+    /// Speaks of him, her or them.
+    Third,
+    /// Eight words or more, and none of the commonest verbs.
+    LongVerbless,
+    /// Six words or more, half of them with a capital.
+    ManyCaps,
+    /// Nothing but digits.
+    OnlyNumber,
+    /// Short, and asks to follow a link.
+    Linkish,
+    /// Short, and counts comments, likes, minutes.
+    Counted,
+    /// Short, and holds a time of day.
+    Clock,
+    /// In quotation marks as a whole.
+    AllQuoted,
+    /// Nothing but an address of the web.
+    OnlyAddress,
+    /// Holds the sign of a trade mark.
+    Trade,
+    /// Short, with a capital inside a word.
+    Camel,
+    /// Two sentences run together without a space.
+    Glued,
+    /// Ends with a bracket.
+    EndBracket,
+    /// Ends with a digit.
+    EndDigit,
+    /// Says something that pages say beside an article.
+    AsideAny,
+    /// Says it in at most six words.
+    AsideShort,
+    /// Two of the nine units around say it in at most six words.
+    AsideNear2,
+    /// Four of the nine units around say it in at most six words.
+    AsideNear4,
+    /// One of the three above says something that pages say beside an article.
+    AsideAbove,
+    /// One of the three below says something that pages say beside an article.
+    AsideBelow,
+    /// More than sixty words.
+    Words60,
+    /// More than a hundred and twenty words.
+    Words120,
+    /// The first item after a line that ends with a colon.
+    Introduced,
 }
 
 /// A set of facts.
-pub(super) type Facts = u128;
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Facts([u64; 3]);
 
-/// Whether a set holds a fact.
-pub(super) fn holds(facts: Facts, fact: Fact) -> bool {
-    facts >> fact as u32 & 1 == 1
-}
-
-/// Collects facts.
-#[derive(Default)]
-pub(super) struct Set(pub(super) Facts);
-
-impl Set {
+impl Facts {
     /// Adds a fact if it holds.
     pub(super) fn add(&mut self, fact: Fact, when: bool) {
-        self.0 |= Facts::from(when) << fact as u32;
+        self.0[fact as usize / 64] |= u64::from(when) << (fact as usize % 64);
+    }
+
+    /// Whether a fact is among them.
+    pub(super) fn has(&self, fact: Fact) -> bool {
+        self.0[fact as usize / 64] >> (fact as usize % 64) & 1 == 1
+    }
+
+    /// The numbers of the facts.
+    pub(super) fn iter(self) -> impl Iterator<Item = usize> {
+        let bits = |mut word: u64| {
+            std::iter::from_fn(move || {
+                let bit = (word != 0).then(|| word.trailing_zeros() as usize);
+                word &= word.wrapping_sub(1);
+                bit
+            })
+        };
+        self.0.into_iter().enumerate().flat_map(move |(n, word)| bits(word).map(move |bit| 64 * n + bit))
     }
 }

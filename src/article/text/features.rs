@@ -1,33 +1,50 @@
 //! What can be seen of a unit: yes-or-no facts, each with a name.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::context::Around;
-use super::facts::{Fact, Facts, Set};
+use super::facts::{Fact, Facts};
 use super::marks::Marker;
 use super::phrases::{self, words};
 use super::pictures::{self, among};
+use super::place::{Places, around as sum, totals};
+use super::style::Styles;
 use super::units::{Form, Unit};
 use crate::article::Why;
 
 /// The facts of every unit.
 pub(super) fn facts(units: &[Unit]) -> Vec<Facts> {
     let around = Around::new(units);
-    units
-        .iter()
-        .enumerate()
-        .map(|(n, _)| {
-            let mut set = Set::default();
+    let places = Places::new(units, around.running());
+    let mut all: Vec<Facts> = (0..units.len())
+        .map(|n| {
+            let mut set = Facts::default();
             let text = clip(&units[n].text);
             wording(&text, &mut set);
             sayings(&text, &mut set);
+            hints(&text, &mut set);
             layout(n, units, &mut set);
             around.relations(n, units, &mut set);
             around.heading(n, units, &mut set);
             around.echoes(n, &mut set);
-            set.0
+            places.note(n, &mut set);
+            set
         })
-        .collect()
+        .collect();
+    let styles = Styles::new(units, around.keys(), &all);
+    let said = |fact: Fact| totals(all.iter().map(|set| usize::from(set.has(fact))));
+    let (short, any) = (said(Fact::AsideShort), said(Fact::AsideAny));
+    for (n, set) in all.iter_mut().enumerate() {
+        let own = usize::from(set.has(Fact::AsideAny));
+        set.add(Fact::AsideNear2, 2 <= sum(&short, n, 4, 4));
+        set.add(Fact::AsideNear4, 4 <= sum(&short, n, 4, 4));
+        set.add(Fact::AsideAbove, own < sum(&any, n, 3, 0));
+        set.add(Fact::AsideBelow, own < sum(&any, n, 0, 3));
+        styles.note(n, set);
+    }
+    all
 }
 
 /// The start and the end of a text: enough to see all there is to see.
@@ -41,7 +58,7 @@ fn clip(text: &str) -> Cow<'_, str> {
 }
 
 /// What the words and the marks of a text show.
-fn wording(text: &str, set: &mut Set) {
+fn wording(text: &str, set: &mut Facts) {
     let end = text.trim_end_matches(['"', '”', '’', '»', ')', ']']);
     let start = text.trim_start_matches(['"', '“', '‘', '«', '(', '[']);
     let first = start.chars().next().unwrap_or(' ');
@@ -86,13 +103,11 @@ fn wording(text: &str, set: &mut Set) {
         [". ", "? ", "! "].iter().any(|s| short.contains(s)) && numbered(text).is_none(),
     );
     set.add(Fact::Verb, pictures::has_verb(short));
-    set.add(Fact::First, words(short).any(|w| among("I we We our Our my My us I'm I’m", w)));
-    set.add(Fact::You, words(short).any(|w| among("you You your Your", w)));
     set.add(Fact::Price, short.contains(['$', '€', '£']));
     set.add(Fact::Slug, slug(short));
 }
 
-pub(super) fn case(text: &str, set: &mut Set) {
+pub(super) fn case(text: &str, set: &mut Facts) {
     let (mut all, mut capital, mut shouted, mut first) = (0, 0, 0, false);
     for (n, word) in words(text).filter(|word| word.starts_with(char::is_alphabetic)).enumerate() {
         let long = 3 < word.len();
@@ -158,7 +173,7 @@ fn slug(text: &str) -> bool {
 }
 
 /// What the text says, by phrases.
-fn sayings(text: &str, set: &mut Set) {
+fn sayings(text: &str, set: &mut Facts) {
     let short = if text.len() < 700 { text } else { "" };
     let head = words(short).next().unwrap_or_default().to_lowercase();
     let lower = short.to_lowercase();
@@ -206,6 +221,88 @@ fn sayings(text: &str, set: &mut Set) {
         set.add(fact, says == Some(why));
     }
     set.add(Fact::Said, said(short, &lower));
+    set.add(Fact::AsideAny, says.is_some());
+    set.add(Fact::AsideShort, says.is_some() && words(short).take(7).count() < 7);
+}
+
+/// The words by which a text speaks of persons.
+static PERSONS: LazyLock<HashMap<&str, Fact>> = LazyLock::new(|| {
+    let lists = [
+        (Fact::First, "I we We our Our my My us I'm I’m"),
+        (Fact::You, "you You your Your"),
+        (Fact::Third, "he she his her they He She His Her They"),
+    ];
+    lists.iter().flat_map(|(fact, list)| list.split(' ').map(|word| (word, *fact))).collect()
+});
+
+/// Signs of captions, of names and of what pages say of themselves.
+fn hints(text: &str, set: &mut Facts) {
+    let all: Vec<&str> = words(text).take(121).collect();
+    let count = all.len();
+    let capital = |word: &&&str| word.starts_with(char::is_uppercase);
+    let verb = set.has(Fact::Verb);
+    set.add(Fact::Words60, 60 < count);
+    set.add(Fact::Words120, 120 < count);
+    let label = text.split_once(": ").map(|(label, _)| label).filter(|label| label.len() <= 40);
+    set.add(Fact::Label, label.is_some_and(|label| (1..4).contains(&words(label).count())));
+    set.add(Fact::Bio, says_trade(&all));
+    let name = |word: &&str| word.chars().all(char::is_alphabetic);
+    set.add(Fact::NameLike, (2..4).contains(&count) && all.iter().all(|w| capital(&w) && name(w)));
+    let scenes = "A An The Two Three Four Several Person Man Woman People Close Young";
+    let scene = all.first().is_some_and(|first| among(scenes, first));
+    set.add(Fact::Scene, scene && (4..31).contains(&count) && !verb);
+    let doing = all.iter().any(|word| 4 < word.len() && word.ends_with("ing"));
+    set.add(Fact::Ing, doing && (4..31).contains(&count) && !verb && !set.has(Fact::Stop));
+    for fact in all.iter().take(50).filter_map(|word| PERSONS.get(word)) {
+        set.add(*fact, true);
+    }
+    set.add(Fact::LongVerbless, (8..31).contains(&count) && !verb);
+    let capitals = all.iter().filter(capital).count();
+    set.add(Fact::ManyCaps, 6 <= count && count <= 2 * capitals);
+    set.add(Fact::OnlyNumber, count == 1 && text.bytes().all(|b| b.is_ascii_digit()));
+    let lower = if count < 25 { text.to_lowercase() } else { String::new() };
+    let links = ["learn more", "read more", "click here", "see more", "view ", "shop ", "buy "];
+    set.add(Fact::Linkish, links.iter().any(|link| lower.contains(link)));
+    let things =
+        "like likes comment comments view views share shares review reviews followers min minute minutes";
+    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let counted = all.windows(2).any(|two| number(two[0]) && among(things, &two[1].to_lowercase()));
+    set.add(Fact::Counted, counted && count < 12);
+    let clock = |word: &&str| {
+        let parts = word.split_once(':');
+        parts.is_some_and(|(hour, minute)| {
+            number(minute) && !hour.is_empty() && hour.len() < 3 && number(hour)
+        })
+    };
+    set.add(Fact::Clock, count < 20 && all.iter().any(clock));
+    signs(text, &all, set);
+}
+
+/// Marks at the edges and inside of words.
+fn signs(text: &str, all: &[&str], set: &mut Facts) {
+    let quoted = text.starts_with('“') && text.ends_with('”') || text.starts_with('"') && text.ends_with('"');
+    set.add(Fact::AllQuoted, quoted);
+    let address = text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.");
+    set.add(Fact::OnlyAddress, address && all.len() == 1);
+    set.add(Fact::Trade, text.contains(['®', '™']));
+    let joint = |word: &str, before: fn(char) -> bool| {
+        word.chars().zip(word.chars().skip(1)).any(|(a, b)| before(a) && b.is_uppercase())
+    };
+    set.add(Fact::Camel, all.len() <= 12 && all.iter().any(|word| joint(word, char::is_lowercase)));
+    let glued = |word: &&str| joint(word, |c| ".?!)".contains(c)) && word.len() > 8;
+    set.add(Fact::Glued, all.iter().any(glued));
+    set.add(Fact::EndBracket, text.ends_with(')'));
+    set.add(Fact::EndDigit, text.ends_with(|c: char| c.is_ascii_digit()));
+}
+
+/// Whether a text soon says what somebody is by trade: “Ada Marsh is a senior writer ...”.
+fn says_trade(all: &[&str]) -> bool {
+    const TRADES: &str = "writer author editor journalist founder co-founder reporter freelance freelancer blogger \
+        consultant director manager ceo specialist professor expert contributor strategist engineer coach dietitian \
+        nutritionist marketer enthusiast photographer designer developer";
+    let is = |word: &&str| among("is was been works writes serves", word);
+    let from = all.iter().take(12).position(is);
+    from.is_some_and(|from| all[from..].iter().take(8).any(|word| among(TRADES, &word.to_lowercase())))
 }
 
 pub(super) fn said(text: &str, lower: &str) -> bool {
@@ -216,7 +313,7 @@ pub(super) fn said(text: &str, lower: &str) -> bool {
     text.len() < 120 && (ends || hour && words(text).any(|word| month(word) || year(word)))
 }
 
-fn layout(n: usize, units: &[Unit], set: &mut Set) {
+fn layout(n: usize, units: &[Unit], set: &mut Facts) {
     let (unit, next) = (&units[n], units.get(n + 1));
     set.add(Fact::Tight, unit.blanks == 0 && 0 < n);
     set.add(Fact::Loose, 1 < unit.blanks);

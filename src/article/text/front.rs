@@ -82,7 +82,9 @@ fn headed(units: &[Unit], verdicts: &[Verdict]) -> Option<usize> {
         units.iter().position(|unit| matches!(unit.form, Form::Heading(Mark::Under(_) | Mark::Hashes(1))));
     let weighed = || {
         (0..units.len()).find(|&n| {
-            verdicts[n].role == Role::Heading && may_be_title(&units[n]) && date(&units[n].text).is_none()
+            let text = units[n].text.as_str();
+            let titles = may_be_title(&units[n]) && !text.ends_with(':') && date(text).is_none();
+            verdicts[n].role == Role::Heading && titles
         })
     };
     marked.or_else(weighed)

@@ -1,6 +1,9 @@
 //! What pages say around an article, and what tells a picture's text from a sentence.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use crate::article::Why;
 
@@ -154,16 +157,39 @@ const PHRASES: [Phrase; 9] = [
     },
 ];
 
-/// The phrases of a reason, taken apart: whole lines, starts, anywhere.
-type Lists = [Vec<&'static str>; 3];
+/// All phrases, taken apart for quick finding. Of several that fit, the one listed first counts.
+struct Lists {
+    /// Whole lines.
+    whole: HashMap<&'static str, Why>,
+    /// Starts of lines by their first word, with the number of their reason.
+    starts: HashMap<&'static str, Vec<(usize, &'static str)>>,
+    /// What may stand anywhere, and the number of each one's reason.
+    inside: AhoCorasick,
+    reasons: Vec<usize>,
+}
 
-/// All phrases, taken apart.
-static LISTS: LazyLock<Vec<(Why, Lists)>> = LazyLock::new(|| {
-    let list = |phrases: &'static str| {
-        phrases.split('/').map(str::trim).filter(|phrase| !phrase.is_empty()).collect()
-    };
-    PHRASES.iter().map(|phrase| (phrase.why, [phrase.whole, phrase.start, phrase.inside].map(list))).collect()
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let list = |phrases: &'static str| phrases.split('/').map(str::trim).filter(|phrase| !phrase.is_empty());
+    let (mut whole, mut starts) = (HashMap::new(), HashMap::<_, Vec<_>>::new());
+    let (mut inside, mut reasons) = (Vec::new(), Vec::new());
+    for (n, phrase) in PHRASES.iter().enumerate() {
+        for line in list(phrase.whole) {
+            whole.entry(line).or_insert(phrase.why);
+        }
+        for start in list(phrase.start) {
+            starts.entry(first_word(start)).or_default().push((n, start));
+        }
+        inside.extend(list(phrase.inside));
+        reasons.resize(inside.len(), n);
+    }
+    let inside = AhoCorasick::new(inside).expect("the phrases are few and short");
+    Lists { whole, starts, inside, reasons }
 });
+
+/// The letters and digits that a text starts with.
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
 
 /// Whether a text starts with a phrase and not with a longer word.
 fn opens(text: &str, phrase: &str) -> bool {
@@ -179,13 +205,15 @@ pub(super) fn aside(text: &str) -> Option<Why> {
     }
     let lower = text.to_lowercase().replace('\u{a0}', " ");
     let bare = lower.trim_matches(|c: char| !c.is_alphabetic());
+    if let Some(why) = LISTS.whole.get(bare) {
+        return Some(*why);
+    }
     let head = lower.trim_start_matches(|c: char| !c.is_alphabetic() && c != '©' && c != '(');
-    let find = |fits: &dyn Fn(&Lists) -> bool| LISTS.iter().find(|(_, lists)| fits(lists));
-    let starts = |phrase: &&str| opens(head, phrase);
-    let whole = find(&|[whole, ..]| whole.contains(&bare));
-    let start = || find(&|[_, start, _]| text.len() < 160 && start.iter().any(starts));
-    let inside = || find(&|[.., inside]| inside.iter().any(|phrase| lower.contains(phrase)));
-    whole.or_else(start).or_else(inside).map(|(why, _)| *why)
+    let listed = LISTS.starts.get(first_word(head)).filter(|_| text.len() < 160);
+    let start = listed.into_iter().flatten().find(|(_, phrase)| opens(head, phrase)).map(|(n, _)| *n);
+    let inside =
+        || LISTS.inside.find_overlapping_iter(&lower).map(|found| LISTS.reasons[found.pattern()]).min();
+    start.or_else(inside).map(|n| PHRASES[n].why)
 }
 
 /// How surely a line opens the comments of a page: 2 surely, 1 if comments follow, 0 not.
@@ -210,7 +238,7 @@ pub(super) fn opens_comments(text: &str) -> u8 {
         " comments on ",
         " comment on ",
     ];
-    if 120 < text.len() || text.ends_with(['?', '.', ',', ':']) {
+    if 120 < text.len() || text.ends_with(['?', '.', ',']) {
         return 0;
     }
     let lower = text.to_lowercase();
@@ -222,7 +250,11 @@ pub(super) fn opens_comments(text: &str) -> u8 {
     if counted || text.len() < 60 && STARTS.iter().any(|start| lower.starts_with(start)) {
         return 2;
     }
-    u8::from(["comments", "join the discussion", "join the conversation", "comentarios"].contains(&bare))
+    // “Comments Filter”, “Comments (newest first)”
+    let sorted = bare.starts_with("comments ") && words(bare).count() < 4;
+    u8::from(
+        sorted || ["comments", "join the discussion", "join the conversation", "comentarios"].contains(&bare),
+    )
 }
 
 /// The words of a text, without marks around them.

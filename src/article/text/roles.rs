@@ -1,12 +1,12 @@
-//! What each unit is, and whether it belongs to the article: the facts weighed.
+//! What each unit is, and whether it belongs to the article: the likeliest reading of all clues.
 
 use super::context::{comments, running};
-use super::facts::{Facts, holds};
+use super::facts::{Fact, Facts};
 use super::features::facts;
+use super::marks::Marker;
+use super::model::{LABELS, Label, Scores, likelihoods};
 use super::phrases;
-use super::pictures;
 use super::units::{Form, Unit};
-use super::weights::{BIAS, CHANGE, WEIGHTS};
 use crate::article::Why;
 
 /// What a unit of running text is.
@@ -18,10 +18,22 @@ pub(super) enum Role {
     Figure,
     /// A paragraph.
     Paragraph,
+    /// A list item.
+    Item,
+    /// A line of program code.
+    Code,
+    /// A cell of a table.
+    Cell,
 }
 
 /// How many units after a phrase of the page's own may still belong to it.
 const NEAR: usize = 4;
+
+/// How likely anything must at least be no part of the article to be left out.
+const LEAST: f32 = 0.6;
+
+/// From this many bytes on, a text is long.
+const LONG: usize = 120;
 
 /// What the facts say of a unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,41 +44,66 @@ pub(super) struct Verdict {
     pub(super) aside: Option<Why>,
 }
 
-/// The scores of a unit, each against being a paragraph of the article.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Score {
-    heading: f32,
-    figure: f32,
-    aside: f32,
-}
-
 /// Weighs every unit.
 pub(super) fn verdicts(units: &[Unit]) -> Vec<Verdict> {
     let facts = facts(units);
-    let scores: Vec<Score> = (0..units.len()).map(|n| score(n, &facts)).collect();
-    let mut asides = smooth(&scores.iter().map(|score| score.aside).collect::<Vec<_>>());
+    let allowed: Vec<[bool; LABELS]> =
+        (0..units.len()).map(|n| Label::ALL.map(|label| may(&units[n], &facts[n], label))).collect();
+    let likely = likelihoods(&facts, |n, label| allowed[n][label as usize]);
     let thread = comments(units).unwrap_or(units.len());
     // Without running text there is no article to tell the rest from.
-    if !units.iter().any(running) {
-        asides.fill(false);
-    }
+    let body = units.iter().any(running);
+    let outside = |scores: &Scores| -> f32 {
+        Label::ALL.iter().filter(|label| label.outside()).map(|label| scores[*label as usize]).sum()
+    };
+    let code =
+        |n: usize| facts[n].has(Fact::CodeNear3) || matches!(units[n].form, Form::Code(_) | Form::Table(_));
     let verdict = |n: usize| Verdict {
-        role: role(&units[n], scores[n]),
+        role: role(&likely[n], &allowed[n]),
         aside: match () {
             () if thread <= n => Some(Why::Comments),
-            () if asides[n] => reason(n, units),
+            () if body && LEAST < outside(&likely[n]) && !code(n) => {
+                let why = reason(n, units, &facts);
+                let sure = surety(&units[n].text, why) < outside(&likely[n]);
+                sure.then(|| why.unwrap_or(Why::Outside))
+            }
             () => None,
         },
     };
     (0..units.len()).map(verdict).collect()
 }
 
-fn role(unit: &Unit, score: Score) -> Role {
-    match unit.form {
-        Form::Heading(_) => Role::Heading,
-        _ if pictures::describes_picture(&unit.text) => Role::Figure,
-        _ if score.figure.max(0.0) < score.heading => Role::Heading,
-        _ if 0.0 < score.figure && !is_lettered(&unit.text) => Role::Figure,
+/// Whether the form of a unit lets it be this.
+fn may(unit: &Unit, facts: &Facts, label: Label) -> bool {
+    if label.outside() {
+        return true;
+    }
+    match &unit.form {
+        Form::Prose | Form::Verse(_) if facts.has(Fact::Describes) => label == Label::Figure,
+        // A line that introduces a list heads nothing else.
+        Form::Prose if label == Label::Heading => !facts.has(Fact::Introduces),
+        Form::Prose => label != Label::Figure || !is_lettered(&unit.text),
+        Form::Verse(_) => matches!(label, Label::Paragraph | Label::Heading | Label::Figure),
+        Form::Item(Marker::Number(_)) => matches!(label, Label::Item | Label::Heading | Label::Paragraph),
+        Form::Item(Marker::Dash(_)) => matches!(label, Label::Item | Label::Paragraph),
+        Form::Item(Marker::Bullet(_)) => label == Label::Item,
+        Form::Heading(_) => label == Label::Heading,
+        Form::Quote(_) | Form::Rule => label == Label::Paragraph,
+        Form::Table(_) => label == Label::Cell,
+        Form::Code(_) => label == Label::Code,
+    }
+}
+
+/// The likeliest content that a unit can be.
+fn role(scores: &Scores, allowed: &[bool; LABELS]) -> Role {
+    let inside = Label::ALL.into_iter().filter(|label| !label.outside() && allowed[*label as usize]);
+    let best = inside.max_by(|a, b| scores[*a as usize].total_cmp(&scores[*b as usize]));
+    match best {
+        Some(Label::Heading) => Role::Heading,
+        Some(Label::Figure) => Role::Figure,
+        Some(Label::Item) => Role::Item,
+        Some(Label::Code) => Role::Code,
+        Some(Label::Cell) => Role::Cell,
         _ => Role::Paragraph,
     }
 }
@@ -77,48 +114,19 @@ fn is_lettered(text: &str) -> bool {
     start.next().is_some_and(char::is_alphanumeric) && start.next() == Some(')')
 }
 
-/// The scores of a unit by its own facts and those of its neighbours.
-fn score(n: usize, facts: &[Facts]) -> Score {
-    let [heading, figure, aside] = BIAS;
-    let mut score = Score { heading, figure, aside };
-    let before = n.checked_sub(1).map_or(0, |n| facts[n]);
-    let below = facts.get(n + 1).copied().unwrap_or(0);
-    for weight in WEIGHTS {
-        for (place, set) in [facts[n], before, below].into_iter().enumerate() {
-            if holds(set, weight.fact) {
-                score.heading += weight.heading[place];
-                score.figure += weight.figure[place];
-                score.aside += weight.aside[place];
-            }
-        }
+/// How likely a text must be no part of the article to be left out: clutter annoys, loss deceives. What is long, and
+/// what nothing near it explains, needs more.
+fn surety(text: &str, why: Option<Why>) -> f32 {
+    match (text.len() < LONG, why) {
+        (true, Some(_)) => LEAST,
+        (true, None) => 0.9,
+        (false, Some(_)) => 0.95,
+        (false, None) => f32::INFINITY,
     }
-    score
 }
 
-/// The most likely course: what does not belong comes in runs, so each change has a price.
-fn smooth(scores: &[f32]) -> Vec<bool> {
-    let (mut inside, mut outside) = (0.0_f32, CHANGE);
-    let mut came: Vec<[bool; 2]> = Vec::with_capacity(scores.len());
-    for score in scores {
-        // Whether the best way to this state comes from outside the article.
-        let from = [outside + CHANGE < inside, outside <= inside + CHANGE];
-        let next = [inside.min(outside + CHANGE), outside.min(inside + CHANGE)];
-        came.push(from);
-        let rest = next[0].min(next[1] - score);
-        (inside, outside) = (next[0] - rest, next[1] - score - rest);
-    }
-    let mut state = outside < inside;
-    let mut course = vec![false; scores.len()];
-    for (n, from) in came.iter().enumerate().rev() {
-        course[n] = state;
-        state = from[usize::from(state)];
-    }
-    course
-}
-
-/// Why a unit does not belong: by its own words, or by those shortly before it. Without such words it stays, whatever
-/// its score: clutter annoys, loss deceives.
-fn reason(n: usize, units: &[Unit]) -> Option<Why> {
+/// Why a unit does not belong: by its own words, or by those shortly before it.
+fn reason(n: usize, units: &[Unit], facts: &[Facts]) -> Option<Why> {
     let near = n.saturating_sub(NEAR)..=n;
-    near.rev().find_map(|n| phrases::aside(&units[n].text))
+    near.rev().filter(|n| facts[*n].has(Fact::AsideAny)).find_map(|n| phrases::aside(&units[n].text))
 }

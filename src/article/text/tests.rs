@@ -1,8 +1,6 @@
 //! What plain text of each layout is understood as.
 
-use super::facts::Fact;
 use super::read;
-use super::weights::WEIGHTS;
 use crate::article::{Article, Block, Inline, Kind, Origin, Place, Why, key, plain};
 
 /// The article in short: one line for each block.
@@ -395,10 +393,4 @@ fn check(text: &str) -> Result<(), proptest::test_runner::TestCaseError> {
     }
     proptest::prop_assert_eq!(left, right);
     Ok(())
-}
-
-#[test]
-fn every_fact_has_one_weight() {
-    let weighed: Vec<Fact> = WEIGHTS.iter().map(|weight| weight.fact).collect();
-    assert_eq!(weighed, Fact::ALL);
 }

@@ -21,6 +21,16 @@ pub(super) struct Unit {
     pub(super) form: Form,
 }
 
+impl Unit {
+    /// Its words, with the number of an item.
+    pub(super) fn marked(&self) -> String {
+        match self.form {
+            Form::Item(Marker::Number(number)) => format!("{number}. {}", self.text),
+            _ => self.text.clone(),
+        }
+    }
+}
+
 /// What the marks of a unit say that it is.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Form {
