@@ -69,10 +69,10 @@ fn novel() -> Vec<u8> {
     );
     let (mut items, mut spine, mut entries) = (String::new(), String::new(), String::new());
     for chapter in 0..60 {
-        let text: String = (0..45).map(|n| format!("<p>{}</p>", paragraph(45 * chapter + n))).collect();
+        let text = (0..45).map(|n| paragraph(45 * chapter + n)).collect::<Vec<_>>().join("</p><p>");
         add(
             &format!("c{chapter}.xhtml"),
-            &format!("<html><body><h1>Watch {chapter}</h1>{text}</body></html>"),
+            &format!("<html><body><h1>Watch {chapter}</h1><p>{text}</p></body></html>"),
         );
         write!(items, "<item id='c{chapter}' href='c{chapter}.xhtml' media-type='application/xhtml+xml'/>")
             .expect("a string");
