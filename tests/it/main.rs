@@ -10,6 +10,7 @@ mod cli;
 mod documents;
 mod engines;
 mod make;
+mod probe;
 mod program;
 mod readme;
 #[cfg(feature = "fetch")]

@@ -6,16 +6,21 @@ use dom_query::{NodeId, NodeRef};
 use dom_smoothie::Readability;
 
 use super::{notes, outside, page};
-use crate::article::key;
+use crate::article::{Why, key};
 
 /// A page with fewer characters of text has no room for anything but an article.
 const SMALL: usize = 700;
 /// A piece of running text has more bytes than this.
 const PROSE: usize = 80;
+/// What calls itself beside the article is believed if it has fewer bytes of text.
+const SLIP: usize = 400;
 /// So many elements around a paragraph are asked whether they mark the article.
 const MOST_MARKS: usize = 4;
 /// What stays although the algorithm leaves it out, if it stands between two things that stay.
-const TOLD: [&str; 15] = [
+const TOLD: [&str; 18] = [
+    "address",
+    "aside",
+    "details",
     "figure",
     "img",
     "picture",
@@ -68,7 +73,7 @@ impl Kept {
 pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability) -> Kept {
     let elements: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_element).collect();
     if page::words(body).chars().count() < SMALL {
-        return Kept::default();
+        return without_outside(body);
     }
     let own: HashSet<NodeId> = elements.iter().map(|element| element.id).collect();
     let Left { mut kept, moved } = left(algorithm, &own);
@@ -81,12 +86,22 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability) -> Kept {
             kept.insert(element.id);
         }
     }
+    for element in elements.iter().filter(|element| is_slip(element)) {
+        kept.remove(&element.id);
+        for inner in element.descendants_it() {
+            kept.remove(&inner.id);
+        }
+    }
     kept.extend(overlooked(&elements, &kept));
     let is_kept = |element: &NodeRef<'_>| kept.contains(&element.id);
     let first = elements.iter().position(is_kept).unwrap_or_default();
     let last = elements.iter().rposition(is_kept).unwrap_or_default();
     for element in &elements[first..last] {
-        if !kept.contains(&element.id) && TOLD.contains(&page::name(element).as_str()) && fits(element) {
+        if !kept.contains(&element.id)
+            && TOLD.contains(&page::name(element).as_str())
+            && fits(element)
+            && is_told(element)
+        {
             kept.insert(element.id);
             kept.extend(element.descendants_it().filter(NodeRef::is_element).map(|inner| inner.id));
         }
@@ -109,6 +124,24 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability) -> Kept {
         }
     }
     Kept { kept: Some(kept), around }
+}
+
+/// All of a page but the parts that say that they are beside its article; all of it if that is nothing.
+fn without_outside(body: &NodeRef<'_>) -> Kept {
+    let mut kept = HashSet::from([body.id]);
+    let mut has_words = false;
+    let mut todo = vec![*body];
+    while let Some(node) = todo.pop() {
+        for child in node.children_it(false) {
+            if child.is_element() && outside::reason(&child).is_none() {
+                kept.insert(child.id);
+                todo.push(child);
+            }
+            has_words |=
+                child.is_text() && !page::is_machinery(&page::name(&node)) && !child.text().trim().is_empty();
+        }
+    }
+    if has_words { Kept { kept: Some(kept), around: HashSet::new() } } else { Kept::default() }
 }
 
 /// Paragraphs, lists and the like that the algorithm has passed over: where it takes less than two thirds of the running
@@ -166,6 +199,19 @@ fn marks_article(element: &NodeRef<'_>) -> bool {
     matches!(page::name(element).as_str(), "article" | "main")
         || is("role", &["main", "article"])
         || is("itemprop", &["articleBody"])
+}
+
+/// Whether an element calls itself beside the article, and is not so long that this cannot be.
+fn is_slip(element: &NodeRef<'_>) -> bool {
+    page::is_block(&page::name(element))
+        && outside::reason(element).is_some_and(|why| why != Why::Credits)
+        && page::words(element).len() < SLIP
+}
+
+/// Whether a part of its own holds text of its own: one of links leads elsewhere.
+fn is_told(element: &NodeRef<'_>) -> bool {
+    let is_part = matches!(page::name(element).as_str(), "address" | "aside" | "details");
+    !is_part || 0 < running_text(element)
 }
 
 /// Whether an element says of a quotation or a figure that stays whom or what it is from.

@@ -53,7 +53,7 @@ pub(super) fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
 /// Why an element in running text is not said.
 pub(super) fn unsaid(node: &NodeRef<'_>) -> Option<Why> {
     match page::name(node).as_str() {
-        "button" | "input" | "select" | "textarea" => Some(Why::Form),
+        "button" | "input" | "label" | "select" | "textarea" => Some(Why::Form),
         // How the characters before it are read.
         "rt" | "rp" => Some(Why::Repeated),
         "svg" => Some(Why::Markup),

@@ -69,5 +69,7 @@ pub(super) fn reason(element: &NodeRef<'_>) -> Option<Why> {
 pub(super) fn why(element: &NodeRef<'_>) -> Why {
     let own = reason(element);
     let outer = || element.ancestors_it(None).find_map(|outer| reason(&outer));
-    own.or_else(outer).unwrap_or(Why::Outside)
+    let is_form = |node: &NodeRef<'_>| matches!(page::name(node).as_str(), "form" | "fieldset" | "label");
+    let form = || [*element].into_iter().chain(element.ancestors_it(None)).any(|node| is_form(&node));
+    own.or_else(outer).unwrap_or_else(|| if form() { Why::Form } else { Why::Outside })
 }

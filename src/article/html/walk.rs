@@ -177,7 +177,10 @@ impl<'a> Walker<'a> {
     fn leave(&mut self, node: &NodeRef<'_>, depth: usize) {
         let why = outside::why(node);
         let parts = || node.children_it(false).filter(NodeRef::is_element);
-        if why == Why::Outside && depth < MAX_DEPTH && parts().any(|part| page::holds_blocks(&part)) {
+        if why == Why::Outside
+            && depth < MAX_DEPTH
+            && parts().any(|part| page::holds_blocks(&part) || outside::reason(&part).is_some())
+        {
             for part in node.children_it(false) {
                 if part.is_element() && !page::is_machinery(&page::name(&part)) {
                     self.leave(&part, depth + 1);
