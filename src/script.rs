@@ -4,6 +4,7 @@ pub mod house;
 pub mod ledger;
 pub mod writer;
 mod asides;
+mod contents;
 mod form;
 
 use std::fmt;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
+use super::contents::contents;
 use super::house::{ChapterLevel, House, Notes, Telling, ms};
 use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Why, key, plain};
@@ -14,8 +15,12 @@ pub fn write(article: &Article, house: &House) -> Script {
     writer.rest(house.pauses.start);
     writer.opening();
     let top = chapter_level(&article.blocks, house.style.chapters);
-    for block in &article.blocks {
-        writer.top_level(block, top);
+    for (block, is_contents) in article.blocks.iter().zip(contents(&article.blocks)) {
+        if is_contents {
+            writer.skip(&block.text(), &block.origin, Why::Navigation);
+        } else {
+            writer.top_level(block, top);
+        }
     }
     writer.close_chapter();
     writer.finish(article)
