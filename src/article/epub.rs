@@ -43,7 +43,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article> {
         }
     }
     let mut elements = 0;
-    for (number, document) in package.documents.iter().enumerate() {
+    for document in &package.documents {
         let text = if document.form == Form::Picture { None } else { archive.text(&document.path)? };
         elements += text.iter().flat_map(|text| text.split('<')).filter(|tag| !tag.starts_with('/')).count();
         if MOST_ELEMENTS < elements {
@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article> {
             Some(text) if navigation.contains(&document.path) => {
                 book.skip(html::plain(&text), Why::Navigation, &document.path);
             }
-            Some(text) => book.document(document, number + 1, &text),
+            Some(text) => book.document(document, &text),
             None if document.form == Form::Picture => book.picture(&document.path),
             None => book.skip(document.path.clone(), Why::Missing, &document.path),
         }
@@ -121,7 +121,7 @@ impl Book {
         self.article.meta.image.as_deref() == Some(path)
     }
 
-    fn document(&mut self, document: &Document, number: usize, text: &str) {
+    fn document(&mut self, document: &Document, text: &str) {
         let path = document.path.as_str();
         let entries = self.toc.by_document.remove(path).unwrap_or_default();
         let fragment = |entry: &Entry| entry.target.as_ref().and_then(|(_, fragment)| fragment.clone());
@@ -131,7 +131,7 @@ impl Book {
             Form::Drawing => html::words(text),
             _ => html::document(text, &self.article.meta, &anchors),
         };
-        Adapter { path, number }.blocks(&mut part.blocks);
+        Adapter { path }.blocks(&mut part.blocks);
         for skipped in &mut part.skipped {
             stand_in(&mut skipped.origin, path);
         }
@@ -185,7 +185,6 @@ fn stand_in(origin: &mut Origin, path: &str) {
 /// Makes what a document says of places in itself true of the whole book.
 struct Adapter<'a> {
     path: &'a str,
-    number: usize,
 }
 
 impl Adapter<'_> {
@@ -233,8 +232,11 @@ impl Adapter<'_> {
         }
     }
 
-    /// A note's label that is its own among all documents.
+    /// A note's label that is its own among all documents: its address in the book.
     fn label(&self, label: &str) -> String {
-        format!("{}-{label}", self.number)
+        match resolve(self.path, label).filter(|_| label.contains('#')) {
+            Some((path, Some(fragment))) => format!("{path}#{fragment}"),
+            _ => format!("{}#{label}", self.path),
+        }
     }
 }

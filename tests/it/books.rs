@@ -123,6 +123,24 @@ fn the_contents_of_epub_2_open_chapters_too() {
 }
 
 #[test]
+fn notes_may_stand_in_another_document() {
+    let package = listed(&["one.xhtml", "notes.xhtml"], &["one.xhtml", "notes.xhtml"]);
+    let one = "<body><h1>One</h1><p>Oil<a epub:type='noteref' href='notes.xhtml#n1'>1</a> burns.</p></body>";
+    let notes = "<body><h1>Notes</h1><ol epub:type='endnotes'><li id='n1' epub:type='endnote'>Whale oil. \
+                 <a role='doc-backlink' href='one.xhtml#r1'>back</a></li></ol></body>";
+    let files = [("book/one.xhtml", one), ("book/notes.xhtml", notes)];
+    let article = read(book(&package, &files)).unwrap();
+    let script = articast::script::write(&article, &articast::voice::find("tone", &[]).unwrap().house);
+    let first = &script.chapters[0];
+    let shown = first.segments.iter().filter_map(|segment| match segment {
+        articast::script::Segment::Line(line) => Some(line.show.as_str()),
+        _ => None,
+    });
+    assert_eq!(shown.collect::<Vec<_>>(), ["One", "Oil burns.", "Note:", "Whale oil."]);
+    assert_eq!(skipped(&article, Why::Navigation), ["back"]);
+}
+
+#[test]
 fn a_book_without_contents_keeps_its_headings() {
     let article = read(leaflet("<h1>One</h1><p>a</p><h1>Two</h1><p>b</p>")).unwrap();
     assert_eq!(article.meta.title.as_deref(), Some("One"));

@@ -7,7 +7,7 @@ use dom_query::NodeRef;
 
 use super::page;
 
-/// On a link: the label of the note to which it refers.
+/// On a link: the label of the note to which it refers, its id; with a document before it if it is in another one.
 const REFERENCE: &str = "data-articast-noteref";
 /// On an element: the label of the note that it is.
 const NOTE: &str = "data-articast-note";
@@ -52,15 +52,18 @@ pub(super) fn mark(body: &NodeRef<'_>) {
         }
     }
     for link in elements.iter().filter(|element| page::name(element) == "a") {
-        let target = page::filled(link, "href").and_then(|href| href.strip_prefix('#').map(str::to_owned));
-        let Some(target) = target.filter(|id| !id.is_empty()) else { continue };
+        let Some(href) = page::filled(link, "href") else { continue };
         if is(link, &["doc-backlink", "backlink", "footnote-backref", "reversefootnote", "footnote-back"]) {
             link.set_attr(BACK, "");
-        } else if refers(link)
-            && let Some(note) = by_id.get(&target).and_then(|target| note_of(target, link))
-        {
-            link.set_attr(REFERENCE, &target);
-            note.set_attr(if is_source(&note) { CITATION } else { NOTE }, &target);
+        } else if let Some(target) = href.strip_prefix('#') {
+            let note = by_id.get(target).filter(|_| refers(link)).and_then(|target| note_of(target, link));
+            if let Some(note) = note {
+                link.set_attr(REFERENCE, target);
+                note.set_attr(if is_source(&note) { CITATION } else { NOTE }, target);
+            }
+        } else if href.contains('#') && is(link, &["doc-noteref", "noteref"]) {
+            // In another document of the same book.
+            link.set_attr(REFERENCE, &href);
         }
     }
     mark_ways_back(&elements, &by_id);
