@@ -2,6 +2,7 @@
 
 use super::context::running;
 use super::features::month;
+use super::marks::mail;
 use super::phrases::{aside, words};
 use super::roles::{Role, Verdict};
 use super::units::{Form, Mark, Unit};
@@ -25,6 +26,12 @@ const REACH: usize = 40;
 pub(super) fn front(units: &[Unit], verdicts: &[Verdict]) -> Front {
     let body = units.iter().position(running).unwrap_or(units.len()).min(REACH);
     let mut front = Front::default();
+    let header = letter(units);
+    if 1 < header {
+        front.header(&units[..header]);
+        front.copies(units, body.max(header));
+        return front;
+    }
     let title = repeated(&units[..body]).or_else(|| headed(&units[..body], verdicts));
     if let Some(title) = title {
         front.meta.title = Some(title_text(&units[title], &units[..body], &mut front.meta.site));
@@ -39,6 +46,11 @@ pub(super) fn front(units: &[Unit], verdicts: &[Verdict]) -> Front {
         }
     }
     front
+}
+
+/// How many units the header of a letter has, from the start of the text.
+fn letter(units: &[Unit]) -> usize {
+    units.iter().take(20).take_while(|unit| plain(unit) && mail(&unit.text).is_some()).count()
 }
 
 fn plain(unit: &Unit) -> bool {
@@ -98,6 +110,24 @@ fn title_text(unit: &Unit, units: &[Unit], site: &mut Option<String>) -> String 
 }
 
 impl Front {
+    /// Takes the facts from the header of a letter.
+    fn header(&mut self, units: &[Unit]) {
+        for (n, unit) in units.iter().enumerate() {
+            self.left.push((n, Why::Credits));
+            let Some((name, value)) = mail(&unit.text) else { continue };
+            let fact = match name.to_ascii_lowercase().as_str() {
+                "subject" => &mut self.meta.title,
+                "from" => &mut self.meta.byline,
+                "date" | "sent" => &mut self.meta.published,
+                _ => continue,
+            };
+            let value = value.split_once(" <").map_or(value, |(name, _)| name).trim_matches('"');
+            if !key(value).is_empty() {
+                fact.get_or_insert_with(|| value.to_owned());
+            }
+        }
+    }
+
     /// Every other copy of the title.
     fn copies(&mut self, units: &[Unit], body: usize) {
         let Some(title) = self.meta.title.clone() else { return };

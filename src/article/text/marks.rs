@@ -94,6 +94,25 @@ pub(super) fn frame(text: &str) -> bool {
     (text.starts_with('+') || text.starts_with('|')) && text.chars().all(|c| "+-=| :".contains(c))
 }
 
+/// The name and the value of a header field of a letter: `Subject: A question` (RFC 5322, section 3.6).
+pub(super) fn mail(text: &str) -> Option<(&str, &str)> {
+    const NAMES: [&str; 11] = [
+        "from",
+        "to",
+        "cc",
+        "bcc",
+        "subject",
+        "date",
+        "sent",
+        "reply-to",
+        "message-id",
+        "sender",
+        "in-reply-to",
+    ];
+    let (name, value) = text.split_once(": ")?;
+    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)).then_some((name, value.trim()))
+}
+
 /// How much a line looks like program code: 2 surely, 1 perhaps, 0 not.
 pub(super) fn code(text: &str) -> u8 {
     const STARTS: &[&str] = &[

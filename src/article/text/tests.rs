@@ -253,6 +253,19 @@ fn verse_keeps_its_lines() {
 }
 
 #[test]
+fn the_header_of_a_letter_is_no_text() {
+    let text = "From: The ferry office <office@example.org>\nTo: The harbor master\nSubject: The late ferry\n\
+        Date: Mon, 3 May 2021 10:00:00 +0200\n\nDear Sir,\n\nthe ferry was late again today, and nobody on the \
+        pier could say when it would come, or why.\n\nYours, the ferry office\n";
+    let article = read(text);
+    assert_eq!(article.meta.title.as_deref(), Some("The late ferry"));
+    assert_eq!(article.meta.byline.as_deref(), Some("The ferry office"));
+    assert_eq!(article.meta.published.as_deref(), Some("Mon, 3 May 2021 10:00:00 +0200"));
+    assert!(article.skipped.iter().take(4).all(|skipped| skipped.why == Why::Credits));
+    assert!(outline(&article).iter().all(|line| !line.contains("The harbor master")));
+}
+
+#[test]
 fn odd_texts_are_articles() {
     assert_eq!(read(""), Article::default());
     assert_eq!(read(" \n\u{a0}\n\t\n"), Article::default());

@@ -369,7 +369,11 @@ impl<'a> Grouper<'a> {
         if self.marker(at).is_some() || marks::cells(line.text).is_some_and(|cells| 2 < cells.len()) {
             return false;
         }
-        // A heading with its underline stands by itself.
+        // Each field of a letter's header stands by itself.
+        if self.lines[..=at].iter().take(20).all(|line| marks::mail(line.text).is_some()) {
+            return false;
+        }
+        // So does a heading with its underline.
         let under = self.lines.get(at + 1).filter(|next| next.blanks == 0);
         if under
             .is_some_and(|next| marks::rule(next.text).is_some() && marks::underlines(next.text, line.text))
