@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::marks;
 use super::roles::{Role, Verdict};
 use super::units::{Form, Unit};
 
@@ -22,10 +23,11 @@ pub(super) fn gather(text: &str, units: Vec<Unit>, verdicts: Vec<Verdict>) -> (V
     for run in kinds.chunk_by(|a, b| a == b) {
         let part: Vec<(Unit, Verdict)> = rest.by_ref().take(run.len()).collect();
         match run[0] {
-            Some(Role::Code) if CODE <= run.len() => gathered.push(joined(&part, |range| {
-                let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-                Form::Code(text[start..range.end].to_owned())
-            })),
+            Some(Role::Code) if CODE <= run.len() && !(gathered.is_empty() && is_header(&part)) => gathered
+                .push(joined(&part, |range| {
+                    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+                    Form::Code(text[start..range.end].to_owned())
+                })),
             Some(Role::Cell) if CELLS <= run.len() => {
                 let rows = part.iter().map(|(unit, _)| vec![unit.text.clone()]).collect();
                 gathered.push(joined(&part, |_| Form::Table(rows)));
@@ -37,6 +39,11 @@ pub(super) fn gather(text: &str, units: Vec<Unit>, verdicts: Vec<Verdict>) -> (V
         }
     }
     gathered.into_iter().unzip()
+}
+
+/// Whether lines are the header of a letter, which has the even look of program code.
+fn is_header(part: &[(Unit, Verdict)]) -> bool {
+    1 < part.iter().take_while(|(unit, _)| marks::mail(&unit.text).is_some()).count()
 }
 
 /// A run of units as one.
