@@ -74,7 +74,7 @@ fn source(name: &str, choice: &InputChoice) -> Result<Source> {
         address if is_address(address) => fetch(address, choice)?,
         path => local(path, files::read(Path::new(path), LIMIT)?),
     };
-    if source.bytes.iter().all(u8::is_ascii_whitespace) {
+    if source.bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Err(Error::NothingToSay { name: source.name });
     }
     source.format = choice.from.map(format).or(source.format);

@@ -9,6 +9,7 @@ mod books;
 mod cli;
 mod documents;
 mod engines;
+mod hostile;
 mod make;
 mod probe;
 mod program;

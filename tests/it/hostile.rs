@@ -1,0 +1,88 @@
+//! Inputs that mean harm or are none: each ends soon and in little memory, done or with one clear error.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use crate::program::{Place, Run};
+
+/// What a release build needs at most is a fifth of this.
+const LONGEST: Duration = Duration::from_secs(25);
+
+/// Reads a file, which has to end in time: with an article, or with an error about the input.
+#[track_caller]
+fn ends(place: &Place, name: &str) -> Run {
+    let start = Instant::now();
+    let run = place.run(&["read", name]);
+    let code = run.0.status.code();
+    assert!(matches!(code, Some(0 | 65 | 66)), "{name}: {code:?}: {}", run.err());
+    assert!(start.elapsed() < LONGEST, "{name} took {:?}", start.elapsed());
+    assert!(!run.err().contains("panicked"), "{name}: {}", run.err());
+    run
+}
+
+#[test]
+fn nests_and_floods_end_soon() {
+    let place = Place::new();
+    let floods: [(&str, Vec<u8>); 8] = [
+        ("lists.html", "<ul><li>".repeat(16_000).into_bytes()),
+        ("open.html", "<div>".repeat(2_000_000).into_bytes()),
+        ("quotes.md", "> ".repeat(100_000).into_bytes()),
+        ("line.txt", "The lamp burns all night. ".repeat(400_000).into_bytes()),
+        ("lines.txt", "A short line\n".repeat(100_000).into_bytes()),
+        ("word.txt", "a".repeat(10_000_000).into_bytes()),
+        ("marks.txt", "\u{301}".repeat(1_000_000).into_bytes()),
+        ("brackets.md", "[".repeat(100_000).into_bytes()),
+    ];
+    for (name, bytes) in floods {
+        place.file(name, bytes);
+        ends(&place, name);
+    }
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    let place = Place::new();
+    let cases: [(&str, &[u8]); 5] = [
+        ("empty.txt", b""),
+        ("blank.md", b" \n\t\n  \n"),
+        ("elf.txt", b"\x7fELF\x02\x01\x01\0\0\0\xff\xfe\x80\x81\0\0"),
+        ("nul.html", &[0; 4096]),
+        ("zip.epub", b"PK\x03\x04 and no more"),
+    ];
+    for (name, bytes) in cases {
+        place.file(name, bytes);
+        let run = ends(&place, name);
+        assert_eq!(run.err().matches("error:").count(), 1, "{name}: {} {}", run.out(), run.err());
+        assert!(run.err().contains(name), "{name}: {}", run.err());
+    }
+}
+
+#[test]
+fn other_charsets_and_broken_ones_are_read() {
+    let place = Place::new();
+    let wide = |order: fn(u16) -> [u8; 2]| {
+        "\u{feff}Ein Leuchtfeuer für alle.".encode_utf16().flat_map(order).collect::<Vec<u8>>()
+    };
+    place.file("little.txt", wide(u16::to_le_bytes));
+    place.file("big.txt", wide(u16::to_be_bytes));
+    place.file("latin.txt", b"Ein Leuchtfeuer f\xfcr alle.");
+    for name in ["little.txt", "big.txt", "latin.txt"] {
+        assert!(ends(&place, name).out().contains("Ein Leuchtfeuer für alle."), "{name}");
+    }
+    place.file("broken.txt", "Ü".as_bytes().iter().chain(b" sea \xff fog").copied().collect::<Vec<u8>>());
+    let out = ends(&place, "broken.txt").out();
+    assert!(out.contains("sea") && out.contains("fog"), "{out}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_devices_lead_nowhere() {
+    let place = Place::new();
+    std::os::unix::fs::symlink(place.path("loop.txt"), place.path("loop.txt")).unwrap();
+    place.run(&["read", "loop.txt"]).code(66);
+    if Path::new("/dev/zero").exists() {
+        let start = Instant::now();
+        place.run(&["read", "/dev/zero"]).code(65);
+        assert!(start.elapsed() < LONGEST);
+    }
+}
