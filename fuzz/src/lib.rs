@@ -20,7 +20,7 @@ pub fn read(bytes: &[u8], format: Format) -> Option<Article> {
 fn check(article: &Article) {
     assert_eq!(article.clone().normal(), *article, "it is not in normal form");
     let article = article.clone().without_origins();
-    let text = markdown::write(&article);
+    let text = markdown::write(article.clone());
     assert_eq!(markdown::read(&text).without_origins(), article, "it does not survive as\n{text}");
 }
 

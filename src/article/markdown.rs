@@ -27,6 +27,6 @@ pub fn read(text: &str) -> Article {
 }
 
 /// Writes an article as Markdown that [`read()`] reads back as the same article in its normal form.
-pub fn write(article: &Article) -> String {
+pub fn write(article: Article) -> String {
     write::write(article)
 }

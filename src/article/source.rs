@@ -120,7 +120,7 @@ fn decode(source: &Source) -> String {
             None => encoding_rs::WINDOWS_1252.decode(bytes).0,
         },
     };
-    without_controls(&text.replace("\r\n", "\n").replace('\r', "\n"))
+    without_controls(&text)
 }
 
 /// The text of a page, which may name its charset within its first 1024 bytes (HTML Standard, section 13.2.3.2), or of
@@ -165,14 +165,15 @@ fn is_binary(bytes: &[u8]) -> bool {
 }
 
 /// The text without control characters, and without what they steer a terminal to (ECMA-48, section 5.4: `ESC [`,
-/// parameters, a final letter). A form feed ends a line; tabs and line ends stay.
+/// parameters, a final letter). Line ends of any system and form feeds become `\n`; tabs stay.
 fn without_controls(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             '\n' | '\t' => plain.push(c),
-            '\u{c}' => plain.push('\n'),
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' | '\u{c}' => plain.push('\n'),
             '\u{1b}' if chars.next_if_eq(&'[').is_some() => {
                 while chars.next_if(|c| matches!(c, ' '..='?')).is_some() {}
                 chars.next_if(|c| matches!(c, '@'..='~'));
@@ -187,5 +188,6 @@ fn without_controls(text: &str) -> String {
 #[test]
 fn controls_are_no_text() {
     assert_eq!(without_controls("a\0\u{1b}[1;31mb\u{1b}]c\u{c}d\te\u{9b}"), "ab]c\nd\te");
+    assert_eq!(without_controls("a\r\nb\rc\n\rd\r\r\n"), "a\nb\nc\n\nd\n\n");
     assert!(is_binary(b"\x7fELF\0\xff\xfe") && !is_binary("a\0b é".as_bytes()));
 }

@@ -8,5 +8,5 @@ use crate::article::markdown;
 
 pub(super) fn run(arguments: &Read, terminal: &Terminal) -> Result<Outcome> {
     let article = input::article(&arguments.article, &arguments.input, terminal)?.article;
-    if arguments.json { terminal.json(&article.json()) } else { terminal.text(&markdown::write(&article)) }
+    if arguments.json { terminal.json(&article.json()) } else { terminal.text(&markdown::write(article)) }
 }

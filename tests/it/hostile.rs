@@ -1,6 +1,7 @@
 //! Inputs that mean harm or are none: each ends soon and in little memory, done or with one clear error.
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::program::{Place, Run};
@@ -8,11 +9,30 @@ use crate::program::{Place, Run};
 /// What a release build needs at most is a fifth of this.
 const LONGEST: Duration = Duration::from_secs(25);
 
-/// Reads a file, which has to end in time: with an article, or with an error about the input.
+/// What it may take of memory that is written to (512 MiB), as `ulimit -d` counts it: in KiB.
+#[cfg(target_os = "linux")]
+const MOST: u32 = 512 << 10;
+
+/// The program about to read a file, within its memory where the system can see to that.
+fn reader(place: &Place, name: &str) -> Command {
+    let plain = place.command(&["read", name]);
+    #[cfg(target_os = "linux")]
+    if crate::program::tool("sh").is_some() {
+        let mut bounded = Command::new("sh");
+        bounded.arg("-c").arg(format!("ulimit -d {MOST} && exec \"$0\" \"$@\""));
+        bounded.arg(plain.get_program()).args(plain.get_args()).stdin(Stdio::null());
+        bounded.current_dir(plain.get_current_dir().unwrap());
+        bounded.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        return bounded;
+    }
+    plain
+}
+
+/// Reads a file, which has to end in time and in little memory: with an article, or with an error about the input.
 #[track_caller]
 fn ends(place: &Place, name: &str) -> Run {
     let start = Instant::now();
-    let run = place.run(&["read", name]);
+    let run = Run(reader(place, name).output().unwrap());
     let code = run.0.status.code();
     assert!(matches!(code, Some(0 | 65 | 66)), "{name}: {code:?}: {}", run.err());
     assert!(start.elapsed() < LONGEST, "{name} took {:?}", start.elapsed());
@@ -27,8 +47,8 @@ fn nests_and_floods_end_soon() {
         ("lists.html", "<ul><li>".repeat(16_000).into_bytes()),
         ("open.html", "<div>".repeat(2_000_000).into_bytes()),
         ("quotes.md", "> ".repeat(100_000).into_bytes()),
-        ("line.txt", "The lamp burns all night. ".repeat(400_000).into_bytes()),
-        ("lines.txt", "A short line\n".repeat(100_000).into_bytes()),
+        ("line.txt", "The lamp burns all night. ".repeat(4_000_000).into_bytes()),
+        ("lines.txt", "A short line\n".repeat(1_000_000).into_bytes()),
         ("word.txt", "a".repeat(10_000_000).into_bytes()),
         ("marks.txt", "\u{301}".repeat(1_000_000).into_bytes()),
         ("brackets.md", "[".repeat(100_000).into_bytes()),
@@ -37,6 +57,17 @@ fn nests_and_floods_end_soon() {
         place.file(name, bytes);
         ends(&place, name);
     }
+}
+
+/// The bound on memory bounds: without it the test above could not fail.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reader_that_takes_too_much_is_stopped() {
+    if crate::program::tool("python3").is_none() {
+        return;
+    }
+    let limit = format!("ulimit -d {MOST} && python3 -c 'bytearray(600 << 20)'");
+    assert!(!Command::new("sh").arg("-c").arg(limit).stderr(Stdio::null()).status().unwrap().success());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::article::{Article, Inline, Kind, Origin, Place, Why};
 #[track_caller]
 fn becomes(source: &str, written: &str) {
     let article = read(source);
-    assert_eq!(write(&article), written);
+    assert_eq!(write(article.clone()), written);
     assert_eq!(read(written).without_origins(), article.without_origins());
 }
 

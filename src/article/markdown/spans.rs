@@ -43,7 +43,7 @@ pub(super) fn spans(content: &[Inline], home: Home) -> String {
     let style = Style { home, bracketed: home == Home::Alt, nested: false, lone_dollar };
     let mut writer = Writer { out: String::new(), style };
     writer.all(content, None);
-    if style.starts_lines() { guarded(&writer.out) } else { writer.out }
+    if style.starts_lines() { guarded(writer.out) } else { writer.out }
 }
 
 /// How many dollar signs could be read as the edges of formulas.
@@ -327,7 +327,10 @@ pub(super) fn attribute(value: &str) -> String {
 }
 
 /// Lines that would start another kind of block, made lines of text.
-fn guarded(text: &str) -> String {
+fn guarded(text: String) -> String {
+    if text.split('\n').all(|line| guard(line).is_none()) {
+        return text;
+    }
     let mut guarded = String::with_capacity(text.len());
     for (at, line) in text.split('\n').enumerate() {
         if 0 < at {

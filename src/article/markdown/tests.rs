@@ -8,7 +8,7 @@ use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Skipped, Why};
 #[track_caller]
 fn survives(article: Article) {
     let article = article.normal().without_origins();
-    let text = write(&article);
+    let text = write(article.clone());
     let again = read(&text).without_origins();
     assert_eq!(again, article, "\n{text}");
 }

@@ -8,21 +8,21 @@ use crate::article::{Article, Block, Inline, Kind};
 const MAX_NUMBER: u64 = 999_999_999;
 
 /// Writes an article as Markdown.
-pub(super) fn write(article: &Article) -> String {
-    let article = article.clone().normal();
-    let front = front_matter::write(&article.meta);
-    let mut parts = Vec::new();
-    if !front.is_empty() {
-        parts.push(front.trim_end().to_owned());
+pub(super) fn write(article: Article) -> String {
+    let article = article.normal();
+    let mut text = front_matter::write(&article.meta);
+    text.truncate(text.trim_end().len());
+    append(&article.blocks, &mut text);
+    for (n, skipped) in article.skipped.iter().enumerate() {
+        text.push_str(if text.is_empty() {
+            ""
+        } else if n == 0 {
+            "\n\n"
+        } else {
+            "\n"
+        });
+        text.push_str(&comment::write(skipped));
     }
-    if !article.blocks.is_empty() {
-        parts.push(blocks(&article.blocks));
-    }
-    let comments: Vec<String> = article.skipped.iter().map(comment::write).collect();
-    if !comments.is_empty() {
-        parts.push(comments.join("\n"));
-    }
-    let mut text = parts.join("\n\n");
     if !text.is_empty() {
         text.push('\n');
     }
@@ -30,19 +30,33 @@ pub(super) fn write(article: &Article) -> String {
 }
 
 fn blocks(blocks: &[Block]) -> String {
-    let mut parts: Vec<String> = Vec::with_capacity(blocks.len());
+    let mut text = String::new();
+    append(blocks, &mut text);
+    text
+}
+
+/// Appends blocks to a text, an empty line before each.
+fn append(blocks: &[Block], text: &mut String) {
     let mut other_mark = false;
     for (at, each) in blocks.iter().enumerate() {
         // Two lists in a row differ in their marks, or they would be one.
         other_mark = !other_mark && 0 < at && continues(&blocks[at - 1].kind, &each.kind);
-        parts.push(match &each.kind {
+        let written = match &each.kind {
             Kind::List { start, items } => list(*start, items, other_mark),
             // At the very start, three hyphens would be front matter; after a hyphen, an item without text.
             Kind::Rule if at == 0 => "___".into(),
             _ => block(each),
-        });
+        };
+        if 0 < at || !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        // A text that is one block is not copied: it may be large.
+        if text.is_empty() {
+            *text = written;
+        } else {
+            text.push_str(&written);
+        }
     }
-    parts.join("\n\n")
 }
 
 fn continues(one: &Kind, other: &Kind) -> bool {
