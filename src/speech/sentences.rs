@@ -5,6 +5,7 @@
 //! on both sides of it agrees.
 
 mod abbreviations;
+mod breaks;
 mod clauses;
 mod lists;
 mod stops;
@@ -12,7 +13,7 @@ mod stops;
 use std::ops::Range;
 
 use self::abbreviations::{Kind, Rules};
-use self::stops::{Mark, Stop};
+use self::stops::{Mark, REACH, Stop};
 
 pub use self::clauses::{LONGEST, clauses};
 
@@ -20,10 +21,10 @@ pub use self::clauses::{LONGEST, clauses};
 /// character that is not white space. `language` is a BCP 47 tag.
 pub fn split(paragraph: &str, language: &str) -> Vec<Range<usize>> {
     let rules = abbreviations::rules(language);
-    let mut items = lists::items(paragraph).into_iter().peekable();
+    let mut items = breaks::all(paragraph, rules).into_iter().peekable();
     let mut found = Vec::new();
     let (mut start, mut at) = (0, 0);
-    while let Some(stop) = stops::next(paragraph, at) {
+    while let Some(stop) = stops::next(paragraph, at, rules) {
         while let Some(item) = items.next_if(|item| *item <= stop.at) {
             push(paragraph, start..item, &mut found);
             start = start.max(item);
@@ -63,7 +64,7 @@ fn ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> Option<usize> {
         return None; // the end of the paragraph
     }
     if stop.mark == Mark::Wide {
-        return Some(stop.tail);
+        return (!stops::runs_on(text, stop)).then_some(stop.tail);
     }
     if !next.spaced {
         return glued(text, stop, next.word).then_some(stop.tail);
@@ -72,16 +73,18 @@ fn ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> Option<usize> {
         return None;
     }
     let lower = next.first.is_some_and(char::is_lowercase);
+    // Who speaks: "Really?" Ann asked. — Вправду? — спросила Анна.
+    let told = lower && next.dashed || stop.quoted && is_told(&text[stop.tail..], rules);
     let ends = match stop.mark {
-        Mark::Question => !(lower && stop.quoted),
+        Mark::Question => !told && !(lower && stop.quoted),
         Mark::Exclamation => {
-            !lower || 1 < stop.end - stop.at && !stop.quoted || hurried(text, start, stop.at)
+            !told && (!lower || 1 < stop.end - stop.at && !stop.quoted || hurried(text, start, stop.at))
         }
         Mark::Face => !lower,
         // "I" has its capital everywhere, so after a hesitation it opens nothing.
         Mark::Ellipsis => {
             !lower
-                && next.word != "I"
+                && !rules.is_capital(next.word)
                 && next.first.is_some_and(|c| c.is_alphanumeric() || "'\"“‘.".contains(c))
         }
         Mark::Dot | Mark::Wide => dot_ends(text, start, stop, rules),
@@ -118,13 +121,21 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
     let starter = rules.starts(next.word);
     let digit = next.first.is_some_and(|c| c.is_ascii_digit());
     let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
-    let kind = if initial { Kind::Word } else { rules.kind(word) };
+    let kind = match rules.kind(word) {
+        Kind::Never if rules.is_title(word) => Kind::Never,
+        _ if initial => Kind::Word,
+        kind => kind,
+    };
     match kind {
         Kind::Never => closed && starter,
         Kind::Numbered => !digit && !stops::is_roman(next.word),
         Kind::Sometimes => starter,
         Kind::Last => starter || !next.opened && !opens_with_time(text, start, stop.at),
-        Kind::Ordinal => !rules.is_month(next.word),
+        Kind::Ordinal => {
+            let before = stops::previous(text, stop.at - word.len());
+            !digit && !rules.is_month(next.word) && (starter || !rules.counts(before))
+        }
+        Kind::Word if rules.has_ordinals() && stops::is_roman(word) => starter,
         Kind::Word => {
             !(initial || stops::is_lettered(word)) || starter || closed && !stops::is_lettered(word)
         }
@@ -146,6 +157,18 @@ fn lower_ends(text: &str, start: usize, word: &str, stop: &Stop) -> bool {
         && word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
+/// Whether a name and a verb of speaking follow: the sentence goes on behind its quotation.
+fn is_told(rest: &str, rules: &Rules) -> bool {
+    let mut words = rest.split_whitespace().take(4);
+    let named = |word: &&str| word.starts_with(char::is_uppercase) && !word.ends_with(',');
+    let Some(name) = words.next().filter(named) else { return false };
+    if rules.starts(name) && !rules.is_capital(name) {
+        return false;
+    }
+    let verb = words.find(|word| !named(word));
+    verb.is_some_and(|verb| rules.tells(verb.trim_end_matches(['.', ',', ':', '!', '?'])))
+}
+
 /// "1", "12", "a", "iv" before a stop at the start of a sentence count an item; they are not one.
 fn is_marker(word: &str) -> bool {
     let number = word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
@@ -160,7 +183,7 @@ fn opens_with_time(text: &str, start: usize, at: usize) -> bool {
 
 /// Whether the sentence so far shows a writer who does without capitals: it begins with a small letter.
 fn hurried(text: &str, start: usize, at: usize) -> bool {
-    let first = text[start..at].chars().find(|c| c.is_alphanumeric());
+    let first = text[start..at].chars().take(REACH).find(|c| c.is_alphanumeric());
     first.is_some_and(char::is_lowercase)
 }
 

@@ -1,5 +1,7 @@
 //! The stops of a text, what closes after them, and the words on both sides.
 
+use super::abbreviations::Rules;
+
 /// What kind of mark stands where a sentence may end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -41,6 +43,8 @@ pub(super) struct Following<'a> {
     pub spaced: bool,
     /// Whether a quote or a bracket opens before it.
     pub opened: bool,
+    /// Whether a dash stands before it.
+    pub dashed: bool,
     /// Its first character, after what opens.
     pub first: Option<char>,
     /// Its first word: letters only.
@@ -48,10 +52,10 @@ pub(super) struct Following<'a> {
 }
 
 /// Longest look to either side, in bytes: keeps the whole linear on text without white space.
-const REACH: usize = 48;
+pub(super) const REACH: usize = 48;
 
 /// The next stop at or after a byte.
-pub(super) fn next(text: &str, from: usize) -> Option<Stop> {
+pub(super) fn next(text: &str, from: usize, rules: &Rules) -> Option<Stop> {
     let bytes = text.as_bytes();
     let mut at = from;
     while at < bytes.len() {
@@ -60,10 +64,13 @@ pub(super) fn next(text: &str, from: usize) -> Option<Stop> {
             b'?' => Mark::Question,
             b'!' => Mark::Exclamation,
             b':' | b';' if is_face(text, at) => Mark::Face,
-            byte if byte < 0x80 => {
-                at += 1;
-                continue;
-            }
+            byte if byte < 0x80 => match rules.mark(char::from(byte)) {
+                Some(mark) => mark,
+                None => {
+                    at += 1;
+                    continue;
+                }
+            },
             _ => {
                 let Some(c) = text[at..].chars().next() else { break };
                 let Some(mark) = foreign(c) else {
@@ -81,9 +88,9 @@ pub(super) fn next(text: &str, from: usize) -> Option<Stop> {
 fn foreign(c: char) -> Option<Mark> {
     match c {
         '…' => Some(Mark::Ellipsis),
-        '。' | '！' | '？' | '｡' => Some(Mark::Wide),
-        '؟' | '⁇' | '⁈' | '⁉' | ';' | '՞' => Some(Mark::Question),
-        '।' | '॥' | '۔' | '։' | '።' | '។' | '။' | '‼' => Some(Mark::Exclamation),
+        '。' | '！' | '？' | '｡' | '።' | '፧' | '။' | '।' | '॥' | '۔' => Some(Mark::Wide),
+        '؟' | '⁇' | '⁈' | '⁉' | '\u{37E}' => Some(Mark::Question),
+        '։' | '។' | '‼' => Some(Mark::Exclamation),
         _ => None,
     }
 }
@@ -125,7 +132,7 @@ fn run(text: &str, at: usize, first: Mark) -> (usize, usize, Mark) {
             '?' => mark = Mark::Question,
             '!' if mark != Mark::Question => mark = Mark::Exclamation,
             '!' => {}
-            _ if foreign(c).is_some() => {}
+            _ if end == at || foreign(c).is_some() => {}
             _ => break,
         }
         end += c.len_utf8();
@@ -143,18 +150,31 @@ fn ends_run(text: &str, at: usize) -> bool {
     !text[at..].starts_with(|c: char| c.is_alphanumeric())
 }
 
+/// Marks that open a quotation in one language and close one in another.
+const EITHER: &str = "“‘«‹";
+
 /// Behind the quotes and brackets that close at `at`, and whether a quote is among them.
 fn closers(text: &str, at: usize) -> (usize, bool) {
     let (mut end, mut quoted) = (at, false);
-    while let Some(c) = text[end..].chars().next().filter(|c| ")]}\"'”’»›*_".contains(*c)) {
-        quoted |= "\"'”’»›".contains(c);
-        end += c.len_utf8();
+    while let Some(c) = text[end..].chars().next() {
+        let width = c.len_utf8();
+        let closes = ")]}\"'”’»›*_」』）】〉》〕".contains(c)
+            || EITHER.contains(c) && !text[end + width..].starts_with(char::is_alphanumeric);
+        if !closes {
+            break;
+        }
+        quoted |= !")]}*_）】〉》〕".contains(c);
+        end += width;
     }
-    // A closing mark that has slipped away from its sentence: "so he said. )".
-    for loose in [" )", " \"", " '"] {
+    // A closing mark that has slipped away from its sentence: "so he said. )". In French it always stands apart.
+    for loose in [")", "\"", "'", "»"] {
         let rest = &text[end..];
-        if rest.starts_with(loose) && rest[2..].chars().next().is_none_or(char::is_whitespace) {
-            end += 2;
+        let Some(space) = rest.chars().next().filter(|c| c.is_whitespace()) else { break };
+        let mark = &rest[space.len_utf8()..];
+        if mark.starts_with(loose) && mark[loose.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+        {
+            end += space.len_utf8() + loose.len();
+            quoted |= loose == "»";
         }
     }
     (end, quoted)
@@ -201,15 +221,19 @@ fn faces(text: &str, at: usize) -> usize {
     at
 }
 
+/// What may stand before the first word of a sentence.
+const OPENERS: &str = "\"'“”‘’„‚«»‹›([{*_-–—•¿¡>「『（《【";
+
 /// What stands behind a stop's tail.
 pub(super) fn following(text: &str, tail: usize) -> Following<'_> {
     let rest = &text[tail..];
     let trimmed = rest.trim_start();
-    let word = trimmed.trim_start_matches(|c: char| "\"'“‘„«‹([{*_-–—•¿¡>".contains(c) || c == ' ');
+    let word = trimmed.trim_start_matches(|c: char| OPENERS.contains(c) || c == ' ');
     let letters = word.char_indices().find(|(_, c)| !c.is_alphanumeric()).map_or(word.len(), |(end, _)| end);
     Following {
         spaced: trimmed.len() < rest.len(),
         opened: word.len() < trimmed.len(),
+        dashed: trimmed.starts_with(['-', '–', '—']),
         first: word.chars().next().or(trimmed.chars().next()),
         word: &word[..letters],
     }
@@ -240,6 +264,27 @@ pub(super) fn is_start(text: &str, start: usize, at: usize) -> bool {
     start <= at
         && at - start < REACH
         && text[start..at].chars().all(|c| c.is_whitespace() || "\"'“‘(•⁃-–*".contains(c))
+}
+
+/// The word before the one that begins at a byte.
+pub(super) fn previous(text: &str, at: usize) -> &str {
+    let head = &text[..at];
+    let end = head.trim_end_matches(' ').len();
+    if end + 2 < at { "" } else { before(text, end) }
+}
+
+/// Whether a stop of a script without spaces stands inside a title, or its closing mark runs on in the same
+/// sentence: 「…。」と.
+pub(super) fn runs_on(text: &str, stop: &Stop) -> bool {
+    let mut from = stop.at.saturating_sub(2 * REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let open = text[from..stop.at].rfind(['《', '〈', '》', '〉']);
+    let titled = open.is_some_and(|at| text[from + at..].starts_with(['《', '〈']));
+    let particle =
+        text[stop.tail..].starts_with(|c: char| ('ぁ'..='ゖ').contains(&c) || "，、；,".contains(c));
+    titled || stop.end < stop.tail && particle
 }
 
 /// Single letters with stops between them: "U.S", "a.m".
