@@ -118,7 +118,10 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
     if next.first.is_some_and(|c| ",;:".contains(c)) {
         return false;
     }
-    let starter = rules.starts(next.word);
+    if 1 < stop.end - stop.at {
+        return true; // one stop of an abbreviation, and one of the sentence
+    }
+    let starter = rules.starts(next.word) && !next.initial;
     let digit = next.first.is_some_and(|c| c.is_ascii_digit());
     let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
     let kind = match rules.kind(word) {

@@ -36,12 +36,16 @@ pub(super) fn all(text: &str, rules: &Rules) -> Vec<usize> {
         // A sentence that begins here by other means can be the head of a letter or bear a source.
         let head = words[last..at].iter().map(|(_, word)| *word);
         let (before, next) = (words[at - 1].1, words[at].1);
+        let short = at - last <= FEW + 1;
         let begins = is_rule(before) && !next.starts_with(char::is_lowercase)
-            || is_address(before) && (rules.starts(bare(next)) || is_label(next))
+            || is_address(before) && (opens(next, rules) || is_label(next) || is_address(next))
             || is_number(before) && is_label(next)
-            || is_stamp(&words[at.saturating_sub(3)..at]) && !NOON.contains(&next) && opens(next, rules)
-            || at - last <= FEW + 1
-                && is_head(head, next, words.get(at + 1).map_or("", |word| word.1), rules);
+            || ends_stamp(&words[..at])
+                && !NOON.contains(&next)
+                && next.starts_with(|c: char| c.is_uppercase() || "\"“".contains(c))
+            || (is_address(before) || short && head.clone().all(is_name)) && starts_stamp(&words[at..])
+            || at == 2 && is_caption(words[0].1, before, next)
+            || short && is_head(head, next, words.get(at + 1).map_or("", |word| word.1), rules);
         if begins {
             found.push(words[at].0);
         }
@@ -108,21 +112,38 @@ fn is_number(word: &str) -> bool {
         && word.ends_with(|c: char| c.is_ascii_digit())
 }
 
-/// A date and a time in figures: "08/16/2000 12:05 PM".
-fn is_stamp(words: &[(usize, &str)]) -> bool {
-    let words = words.iter().map(|(_, word)| *word).collect::<Vec<_>>();
-    let (date, time) = match words[..] {
-        [date, time, noon] if NOON.contains(&noon) => (date, time),
-        [_, date, time] | [date, time] => (date, time),
-        _ => return false,
-    };
+/// Whether a date and a time in figures end here: "08/16/2000 12:05 PM".
+fn ends_stamp(words: &[(usize, &str)]) -> bool {
+    match words {
+        [.., date, time, noon] if NOON.contains(&noon.1) => is_stamp(date.1, time.1),
+        [.., date, time] => is_stamp(date.1, time.1) && 2 <= time.1.matches(':').count(),
+        _ => false,
+    }
+}
+
+/// Whether a date and a time in figures begin here.
+fn starts_stamp(words: &[(usize, &str)]) -> bool {
+    matches!(words, [date, time, ..] if is_stamp(date.1, time.1))
+}
+
+fn is_stamp(date: &str, time: &str) -> bool {
     let figures = |word: &str, mark: char| {
-        let parts = word.split(mark);
-        1 < parts.clone().count()
-            && parts.clone().all(|part| part.parse::<u16>().is_ok())
-            && word.starts_with(|c: char| c.is_ascii_digit())
+        word.contains(mark) && word.split(mark).all(|part| part.parse::<u16>().is_ok())
     };
-    (figures(date, '/') || figures(date, '-') || figures(date, '.')) && figures(time, ':')
+    ['/', '-', '.'].iter().any(|mark| figures(date, *mark)) && figures(time, ':')
+}
+
+/// A word of a name.
+fn is_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic)
+}
+
+/// Whether a paragraph begins with what a picture is called by: "Figure 1.5 A house".
+fn is_caption(first: &str, number: &str, next: &str) -> bool {
+    ["Chart", "Exhibit", "Fig.", "Figure", "Plate", "Table"].contains(&first)
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && number.ends_with(|c: char| c.is_ascii_digit())
+        && next.starts_with(char::is_uppercase)
 }
 
 /// Whether a few words that open a sentence are a line of their own: a greeting, the end of a letter, or the
@@ -167,7 +188,7 @@ mod tests {
         check(&["I am well. Kind regards,", "Ann Hall"]);
         check(&["Thanks, Ann, for the book."]);
         check(&["She said hello, Mary."]);
-        check(&["08/16/2000 12:05 PM", "The meeting is at noon."]);
+        check(&["Ann Hall", "08/16/2000 12:05 PM", "The meeting is at noon."]);
     }
 
     #[test]
@@ -175,6 +196,9 @@ mod tests {
         check(&["Phone: 555.123.4567", "Fax: 555.123.4568"]);
         check(&["Write to ann@example.com", "We answer soon."]);
         check(&["See www.example.com and Paris."]);
+        check(&["www.example.com/a", "www.example.com/b"]);
+        check(&["Figure 1.5", "A house on a hill"]);
+        check(&["Figure 1.5 shows a house."]);
         check(&["One ======", "Two"]);
         check(&["My name is ____ and I am happy."]);
     }

@@ -1,6 +1,6 @@
 //! The stops of a text, what closes after them, and the words on both sides.
 
-use super::abbreviations::Rules;
+use super::abbreviations::{Kind, Rules};
 
 /// What kind of mark stands where a sentence may end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub(super) struct Following<'a> {
     pub opened: bool,
     /// Whether a dash stands before it.
     pub dashed: bool,
+    /// Whether its first word is one letter with a stop, the next of several initials.
+    pub initial: bool,
     /// Its first character, after what opens.
     pub first: Option<char>,
     /// Its first word: letters only.
@@ -80,7 +82,7 @@ pub(super) fn next(text: &str, from: usize, rules: &Rules) -> Option<Stop> {
                 mark
             }
         };
-        return Some(read(text, at, mark));
+        return Some(read(text, at, mark, rules));
     }
     None
 }
@@ -101,7 +103,7 @@ fn is_face(text: &str, at: usize) -> bool {
     spaced && [")", "-)", "D ", "(", "-(", "P "].iter().any(|face| rest.starts_with(face))
 }
 
-fn read(text: &str, at: usize, mark: Mark) -> Stop {
+fn read(text: &str, at: usize, mark: Mark, rules: &Rules) -> Stop {
     let (end, dots, mark) = match mark {
         Mark::Face => {
             let rest = &text[at + 1..];
@@ -113,7 +115,11 @@ fn read(text: &str, at: usize, mark: Mark) -> Stop {
     if mark == Mark::Dot && text[..at].ends_with(char::is_lowercase) {
         tail = fallen_note(text, tail);
     }
-    tail = faces(text, notes(text, tail));
+    tail = notes(text, tail);
+    if mark == Mark::Dot && rules.kind(before(text, at)) == Kind::Word {
+        tail = loose_note(text, tail, rules);
+    }
+    tail = faces(text, tail);
     let spaced_out = text[at..end].starts_with(". ");
     let glued_to_word = 3 < dots && spaced_out && text[..at].ends_with(|c: char| !c.is_whitespace());
     // A sentence that ends and is followed by an omission: the omission opens the next one.
@@ -210,10 +216,21 @@ fn fallen_note(text: &str, at: usize) -> usize {
     if (1..4).contains(&digits) && ends { at + digits } else { at }
 }
 
+/// Behind the number of a note that stands alone between two sentences: "in the end. 12 But".
+fn loose_note(text: &str, at: usize, rules: &Rules) -> usize {
+    let Some(rest) = text[at..].strip_prefix(' ') else { return at };
+    let digits = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let mut next = rest[digits..].strip_prefix(' ').unwrap_or_default().split(char::is_whitespace);
+    let word = next.next().unwrap_or_default();
+    // Where the paragraph begins with a number, numbers count its items.
+    let list = text.starts_with(|c: char| c.is_ascii_digit());
+    if (1..3).contains(&digits) && rules.starts(word) && !list { at + 1 + digits } else { at }
+}
+
 /// Behind a typed smile after the stop, which belongs to what it comments on.
 fn faces(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    for face in [" :-)", " :)", " ;-)", " ;)", " :-(", " :(", " :D"] {
+    for face in [" :-)", " :)", " ;-)", " ;)", " :-(", " :(", " :D", " :P", " ;P"] {
         if rest.starts_with(face) && !rest[face.len()..].starts_with(|c: char| c.is_alphanumeric()) {
             return at + face.len();
         }
@@ -233,6 +250,7 @@ pub(super) fn following(text: &str, tail: usize) -> Following<'_> {
     Following {
         spaced: trimmed.len() < rest.len(),
         opened: word.len() < trimmed.len(),
+        initial: word[letters..].starts_with('.') && word[..letters].chars().count() == 1,
         dashed: trimmed.starts_with(['-', '–', '—']),
         first: word.chars().next().or(trimmed.chars().next()),
         word: &word[..letters],

@@ -54,14 +54,12 @@ pub(super) static ENGLISH: Rules = Rules {
     ],
     capitals: &["I"],
     verbs: &[
-        "added", "admitted", "agreed", "announced", "answered", "asked", "began", "begged", "bellowed",
-        "called", "chuckled", "concluded", "continued", "cried", "declared", "demanded", "exclaimed",
-        "explained", "gasped", "grinned", "groaned", "growled", "grumbled", "hissed", "insisted",
-        "interrupted", "joked", "laughed", "mumbled", "murmured", "muttered", "nodded", "noted", "objected",
-        "offered", "ordered", "pleaded", "pointed", "promised", "protested", "read", "recalled", "remarked",
-        "repeated", "replied", "responded", "said", "says", "scoffed", "screamed", "shouted", "shrieked",
-        "shrugged", "sighed", "smiled", "snapped", "sneered", "sobbed", "stammered", "suggested", "thought",
-        "told", "urged", "wailed", "warned", "whispered", "wondered", "wrote", "yelled",
+        "added", "admitted", "agreed", "announced", "answered", "asked", "began", "bellowed", "called",
+        "concluded", "continued", "cried", "declared", "demanded", "exclaimed", "explained", "groaned",
+        "growled", "grumbled", "hissed", "insisted", "interrupted", "joked", "mumbled", "murmured",
+        "muttered", "objected", "ordered", "pleaded", "protested", "read", "recalled", "remarked", "repeated",
+        "replied", "responded", "said", "says", "scoffed", "screamed", "shouted", "shrieked", "sneered",
+        "stammered", "suggested", "urged", "wailed", "warned", "whispered", "wondered", "yelled",
     ],
     ..NONE
 };

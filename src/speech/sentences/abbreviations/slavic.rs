@@ -110,10 +110,10 @@ pub(super) static CZECH: Rules = Rules {
     never: &[
         "akad", "arch", "bc", "bl", "cca", "csc", "doc", "dr", "drsc", "fa", "fin", "gen", "hl", "ing", "inž",
         "j.š", "judr", "kap", "kpt", "kt", "lat", "max", "mgr", "mj", "ml", "mr", "mrs", "mudr", "mvdr",
-        "např", "nem", "npor", "nám", "obv", "odp", "ods", "p", "paeddr", "phdr", "pl", "plk", "pol", "popř",
-        "por", "pozn", "prof", "pí", "př", "příp", "red", "rep", "resp", "rndr", "rtm", "s.ko", "samozř",
-        "sl", "soudr", "sr", "srov", "st", "sv", "tj", "tzn", "tzv", "tř", "ul", "vs", "vyd", "vč", "zejm",
-        "zn", "zv", "zák", "šk",
+        "napr", "např", "nem", "npor", "nám", "obv", "odp", "ods", "p", "paeddr", "phdr", "pl", "plk", "pol",
+        "popř", "por", "pozn", "prof", "pí", "př", "příp", "red", "rep", "resp", "rndr", "rtm", "s.ko",
+        "samozř", "sl", "soudr", "sr", "srov", "st", "sv", "t.j", "t.zn", "tj", "tzn", "tzv", "tř", "ul",
+        "vs", "vyd", "vč", "zejm", "zn", "zv", "zák", "šk",
     ],
     numbered: &[
         "fig", "kap", "obr", "odd", "odst", "p", "par", "písm", "r", "roč", "s", "str", "tab", "tel", "č",
