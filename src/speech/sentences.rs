@@ -67,12 +67,17 @@ fn ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> Option<usize> {
         return (!stops::runs_on(text, stop)).then_some(stop.tail);
     }
     if !next.spaced {
-        return glued(text, stop, next.word).then_some(stop.tail);
+        return glued(text, stop, next.word, rules).then_some(stop.tail);
     }
     if stop.quoted && stops::is_source(text, stop.tail) {
         return None;
     }
     let lower = next.first.is_some_and(char::is_lowercase);
+    if matches!(stop.mark, Mark::Question | Mark::Exclamation)
+        && text[stop.tail..].trim_start().starts_with(['.', '…'])
+    {
+        return None; // the omission decides
+    }
     // Who speaks: "Really?" Ann asked. — Вправду? — спросила Анна.
     let told = lower && next.dashed || stop.quoted && is_told(&text[stop.tail..], rules);
     let ends = match stop.mark {
@@ -94,11 +99,12 @@ fn ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> Option<usize> {
 
 /// Whether a stop without white space after it ends a sentence all the same: "the end.The next" is a slip of the
 /// keyboard, "example.com" is not.
-fn glued(text: &str, stop: &Stop, next: &str) -> bool {
+fn glued(text: &str, stop: &Stop, next: &str, rules: &Rules) -> bool {
     let word = stops::before(text, stop.at);
-    let plain = 2 < word.len() && word.bytes().all(|b| b.is_ascii_lowercase());
-    let opens = next.starts_with(|c: char| c.is_ascii_uppercase())
-        && next.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+    let plain = 2 < word.chars().count() && word.chars().all(char::is_lowercase)
+        || word.ends_with(|c: char| c.is_ascii_digit()) && rules.starts(next);
+    let opens = next.starts_with(char::is_uppercase)
+        && next.chars().skip(1).all(char::is_lowercase)
         && text[stop.tail..].strip_prefix(next).is_some_and(|rest| rest.starts_with([' ', ',', '\'', '’']));
     plain && opens && matches!(stop.mark, Mark::Dot | Mark::Exclamation | Mark::Question)
 }
@@ -113,7 +119,10 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
         return false;
     }
     if lower {
-        return !closed && rules.kind(word) == Kind::Word && lower_ends(text, start, word, stop);
+        return !closed
+            && rules.kind(word) == Kind::Word
+            && !stops::in_brackets(text, stop.at)
+            && lower_ends(text, start, word, stop);
     }
     if next.first.is_some_and(|c| ",;:".contains(c)) {
         return false;
@@ -132,8 +141,14 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
     match kind {
         Kind::Never => closed && starter,
         Kind::Numbered => !digit && !stops::is_roman(next.word),
-        Kind::Sometimes => starter,
-        Kind::Last => starter || !next.opened && !opens_with_time(text, start, stop.at),
+        Kind::Sometimes => {
+            let measured =
+                || stops::previous(text, stop.at - word.len()).ends_with(|c: char| c.is_ascii_digit());
+            starter || !digit && rules.is_unit(word) && measured()
+        }
+        Kind::Last => {
+            starter || !rules.is_clock(next.word) && !next.opened && !opens_with_time(text, start, stop.at)
+        }
         Kind::Ordinal => {
             let before = stops::previous(text, stop.at - word.len());
             !digit && !rules.is_month(next.word) && (starter || !rules.counts(before))

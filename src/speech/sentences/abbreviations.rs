@@ -34,6 +34,10 @@ pub(super) struct Rules {
     numbered: &'static [&'static str],
     sometimes: &'static [&'static str],
     last: &'static [&'static str],
+    /// Those of the lists above that end a sentence when they stand behind a number: "5 lb.", "44 B.C.".
+    units: &'static [&'static str],
+    /// What may follow the time of day within a sentence: "5 p.m. Monday".
+    clock: &'static [&'static str],
     /// Those of the four lists above that are words of the language too, and abbreviations with a capital only.
     proper: &'static [&'static str],
     /// Single capitals that are titles, as they are written.
@@ -57,6 +61,8 @@ const NONE: Rules = Rules {
     numbered: &[],
     sometimes: &[],
     last: &[],
+    units: &[],
+    clock: &[],
     proper: &[],
     titles: &[],
     starters: &[],
@@ -98,6 +104,16 @@ impl Rules {
     /// Whether a word with a capital opens sentences more often than it is a name.
     pub(super) fn starts(&self, word: &str) -> bool {
         word.starts_with(char::is_uppercase) && holds(self.starters, word)
+    }
+
+    /// Whether a number is counted in this unit.
+    pub(super) fn is_unit(&self, word: &str) -> bool {
+        holds(self.units, word)
+    }
+
+    /// Whether a word says more of the time of day before it.
+    pub(super) fn is_clock(&self, word: &str) -> bool {
+        holds(self.clock, word)
     }
 
     /// Whether a word has its capital wherever it stands.
@@ -198,6 +214,8 @@ mod tests {
                 rules.numbered,
                 rules.sometimes,
                 rules.last,
+                rules.units,
+                rules.clock,
                 rules.proper,
                 rules.starters,
                 rules.verbs,

@@ -135,6 +135,7 @@ fn run(text: &str, at: usize, first: Mark) -> (usize, usize, Mark) {
             '.' => dots += 1,
             '…' => dots += 3,
             ' ' if 0 < dots && text[end + 1..].starts_with('.') && ends_run(text, end + 2) => {}
+            ' ' if dots == 0 && text[end + 1..].starts_with(['!', '?']) && end != at => {}
             '?' => mark = Mark::Question,
             '!' if mark != Mark::Question => mark = Mark::Exclamation,
             '!' => {}
@@ -164,7 +165,7 @@ fn closers(text: &str, at: usize) -> (usize, bool) {
     let (mut end, mut quoted) = (at, false);
     while let Some(c) = text[end..].chars().next() {
         let width = c.len_utf8();
-        let closes = ")]}\"'”’»›*_」』）】〉》〕".contains(c)
+        let closes = ")]}\"'`”’»›*_」』）】〉》〕".contains(c)
             || EITHER.contains(c) && !text[end + width..].starts_with(char::is_alphanumeric);
         if !closes {
             break;
@@ -303,6 +304,16 @@ pub(super) fn runs_on(text: &str, stop: &Stop) -> bool {
     let particle =
         text[stop.tail..].starts_with(|c: char| ('ぁ'..='ゖ').contains(&c) || "，、；,".contains(c));
     titled || stop.end < stop.tail && particle
+}
+
+/// Whether a bracket that has opened shortly before is still open.
+pub(super) fn in_brackets(text: &str, at: usize) -> bool {
+    let mut from = at.saturating_sub(2 * REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let part = &text[from..at];
+    part.rfind(['(', ')', '[', ']']).is_some_and(|bracket| part[bracket..].starts_with(['(', '[']))
 }
 
 /// Single letters with stops between them: "U.S", "a.m".

@@ -18,8 +18,8 @@ pub(super) static ENGLISH: Rules = Rules {
     ],
     sometimes: &[
         "a.d", "abt", "al", "ala", "apr", "ariz", "ark", "assn", "aug", "ave", "b.c", "b.c.e", "blvd", "c",
-        "ca", "calif", "cm", "co", "colo", "conn", "corp", "ct", "dec", "del", "dept", "dist", "div", "ed",
-        "eds", "esq", "est", "et", "etc", "ext", "feb", "fla", "fri", "ft", "hwy", "ill", "inc", "ind",
+        "c.e", "ca", "calif", "cm", "co", "colo", "conn", "corp", "ct", "dec", "del", "dept", "dist", "div",
+        "ed", "eds", "esq", "est", "et", "etc", "ext", "feb", "fla", "fri", "ft", "hwy", "ill", "inc", "ind",
         "intl", "jan", "jr", "jul", "jun", "kan", "kg", "km", "ky", "lb", "lbs", "ln", "ltd", "mar", "mass",
         "max", "md", "mfg", "mi", "mich", "min", "minn", "miss", "mo", "mon", "mont", "natl", "neb", "nev",
         "nov", "oct", "okla", "ore", "oz", "pa", "penn", "ph.d", "pl", "plc", "pty", "rd", "sat", "sep",
@@ -27,6 +27,16 @@ pub(super) static ENGLISH: Rules = Rules {
         "vt", "wash", "wed", "wis", "wyo", "yd", "yrs",
     ],
     last: &["a.m", "etc", "p.m"],
+    units: &[
+        "a.d", "b.c", "b.c.e", "c.e", "cm", "ft", "kg", "km", "lb", "lbs", "mi", "min", "mm", "oz", "yd",
+        "yrs",
+    ],
+    clock: &[
+        "april", "august", "bst", "cdt", "central", "cet", "cst", "ct", "december", "eastern", "edt", "est",
+        "et", "february", "friday", "gmt", "january", "july", "june", "local", "march", "may", "mdt",
+        "monday", "mountain", "mst", "mt", "november", "october", "pacific", "pdt", "pst", "pt", "saturday",
+        "september", "sunday", "thursday", "tuesday", "utc", "wednesday",
+    ],
     proper: &[
         "art", "cal", "col", "colo", "del", "ens", "ex", "fri", "gen", "hon", "ill", "ind", "mar", "mass",
         "may", "miss", "mo", "mon", "op", "ore", "pa", "pop", "pres", "rep", "reps", "res", "sat", "sun",
