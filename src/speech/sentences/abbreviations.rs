@@ -34,6 +34,8 @@ pub(super) struct Rules {
     numbered: &'static [&'static str],
     sometimes: &'static [&'static str],
     last: &'static [&'static str],
+    /// What a number may follow when a longer word ends in it: "Goethestr. 5".
+    endings: &'static [&'static str],
     /// Those of the lists above that end a sentence when they stand behind a number: "5 lb.", "44 B.C.".
     units: &'static [&'static str],
     /// What may follow the time of day within a sentence: "5 p.m. Monday".
@@ -61,6 +63,7 @@ const NONE: Rules = Rules {
     numbered: &[],
     sometimes: &[],
     last: &[],
+    endings: &[],
     units: &[],
     clock: &[],
     proper: &[],
@@ -91,7 +94,13 @@ impl Rules {
             (self.sometimes, Kind::Sometimes),
             (self.last, Kind::Last),
         ];
-        let kind = lists.into_iter().find(|(list, _)| holds(list, word)).map_or(Kind::Word, |(_, kind)| kind);
+        let kind = match lists.into_iter().find(|(list, _)| holds(list, word)) {
+            Some((_, kind)) => kind,
+            // "Dr." and "Mr." stand before names in every language.
+            None if holds(others::PLAIN.never, word) => Kind::Never,
+            None if self.endings.iter().any(|ending| word.ends_with(ending)) => Kind::Numbered,
+            None => Kind::Word,
+        };
         let plain = word.starts_with(char::is_lowercase) && holds(self.proper, word);
         if plain { Kind::Word } else { kind }
     }
@@ -214,6 +223,7 @@ mod tests {
                 rules.numbered,
                 rules.sometimes,
                 rules.last,
+                rules.endings,
                 rules.units,
                 rules.clock,
                 rules.proper,

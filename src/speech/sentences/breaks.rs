@@ -1,7 +1,7 @@
 //! Where a sentence begins although no stop stands before it: the lines of a letter, of a web page or of a list
 //! that have run together.
 
-use super::abbreviations::Rules;
+use super::abbreviations::{Kind, Rules};
 use super::lists;
 
 /// How many words a name or a source has at most.
@@ -49,7 +49,7 @@ pub(super) fn all(text: &str, rules: &Rules) -> Vec<usize> {
         if begins {
             found.push(words[at].0);
         }
-        if begins || next_begins(before) {
+        if begins || ends(before, rules) {
             last = at;
         }
     }
@@ -69,9 +69,10 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Whether a word ends in a stop, whatever closes after it.
-fn next_begins(word: &str) -> bool {
-    word.trim_end_matches(['"', '\'', ')', ']', '”', '’']).ends_with(['.', '!', '?', '…'])
+/// Whether a word ends in a stop that is not its own, whatever closes after it.
+fn ends(word: &str, rules: &Rules) -> bool {
+    let open = word.trim_end_matches(['"', '\'', ')', ']', '”', '’']);
+    open.ends_with(['.', '!', '?', '…']) && rules.kind(open.trim_end_matches('.')) == Kind::Word
 }
 
 /// A word without the marks around it.

@@ -47,6 +47,8 @@ pub(super) struct Following<'a> {
     pub dashed: bool,
     /// Whether its first word is one letter with a stop, the next of several initials.
     pub initial: bool,
+    /// Whether it begins with a small letter, unless a capital follows at once: "iPhone".
+    pub lower: bool,
     /// Its first character, after what opens.
     pub first: Option<char>,
     /// Its first word: letters only.
@@ -252,6 +254,7 @@ pub(super) fn following(text: &str, tail: usize) -> Following<'_> {
         spaced: trimmed.len() < rest.len(),
         opened: word.len() < trimmed.len(),
         initial: word[letters..].starts_with('.') && word[..letters].chars().count() == 1,
+        lower: word.starts_with(char::is_lowercase) && !word.chars().nth(1).is_some_and(char::is_uppercase),
         dashed: trimmed.starts_with(['-', '–', '—']),
         first: word.chars().next().or(trimmed.chars().next()),
         word: &word[..letters],

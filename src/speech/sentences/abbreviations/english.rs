@@ -19,12 +19,12 @@ pub(super) static ENGLISH: Rules = Rules {
     sometimes: &[
         "a.d", "abt", "al", "ala", "apr", "ariz", "ark", "assn", "aug", "ave", "b.c", "b.c.e", "blvd", "c",
         "c.e", "ca", "calif", "cm", "co", "colo", "conn", "corp", "ct", "dec", "del", "dept", "dist", "div",
-        "ed", "eds", "esq", "est", "et", "etc", "ext", "feb", "fla", "fri", "ft", "hwy", "ill", "inc", "ind",
-        "intl", "jan", "jr", "jul", "jun", "kan", "kg", "km", "ky", "lb", "lbs", "ln", "ltd", "mar", "mass",
-        "max", "md", "mfg", "mi", "mich", "min", "minn", "miss", "mo", "mon", "mont", "natl", "neb", "nev",
-        "nov", "oct", "okla", "ore", "oz", "pa", "penn", "ph.d", "pl", "plc", "pty", "rd", "sat", "sep",
-        "sept", "sq", "st", "ste", "sun", "tenn", "tex", "thu", "thur", "thurs", "tue", "tues", "twp", "va",
-        "vt", "wash", "wed", "wis", "wyo", "yd", "yrs",
+        "ed", "eds", "esq", "est", "et", "ext", "feb", "fla", "fri", "ft", "hwy", "ill", "inc", "ind", "intl",
+        "jan", "jr", "jul", "jun", "kan", "kg", "km", "ky", "lb", "lbs", "ln", "ltd", "mar", "mass", "max",
+        "md", "mfg", "mi", "mich", "min", "minn", "miss", "mo", "mon", "mont", "natl", "neb", "nev", "nov",
+        "oct", "okla", "ore", "oz", "pa", "penn", "ph.d", "pl", "plc", "pty", "rd", "sat", "sep", "sept",
+        "sq", "st", "ste", "sun", "tenn", "tex", "thu", "thur", "thurs", "tue", "tues", "twp", "va", "vt",
+        "wash", "wed", "wis", "wyo", "yd", "yrs",
     ],
     last: &["a.m", "etc", "p.m"],
     units: &[

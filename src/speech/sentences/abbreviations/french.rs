@@ -15,9 +15,10 @@ pub(super) static FRENCH: Rules = Rules {
         "sect", "t", "tél", "vol",
     ],
     sometimes: &[
-        "ap", "apr", "av", "avr", "c.-à-d", "déc", "env", "etc", "ex", "févr", "hab", "inc", "int", "janv",
-        "juil", "ltée", "min", "nb", "nov", "oct", "sept", "sq", "tjrs",
+        "ap", "apr", "av", "avr", "c.-à-d", "déc", "env", "ex", "févr", "hab", "inc", "int", "janv", "juil",
+        "ltée", "min", "nb", "nov", "oct", "sept", "sq", "tjrs",
     ],
+    last: &["etc"],
     starters: &[
         "ainsi", "alors", "après", "au", "aucun", "aucune", "aujourd", "aussi", "autre", "aux", "avant",
         "avec", "beaucoup", "bien", "c", "ce", "cela", "celle", "celui", "cependant", "certains", "ces",

@@ -18,11 +18,13 @@ pub(super) static GERMAN: Rules = Rules {
         "par", "s.o", "s.u", "tab", "tel", "vers", "ziff",
     ],
     sometimes: &[
-        "a", "apr", "aug", "b", "chr", "co", "dez", "e.v", "etc", "evt", "f", "feb", "ff", "fl", "g", "gr",
-        "hbf", "i.d.r", "jan", "jg", "jh", "jhd", "jhdt", "jhs", "jr", "jul", "jun", "km", "m", "mag", "mill",
-        "min", "mio", "mo", "mrd", "mrz", "n.chr", "nov", "o.ä", "okt", "p.a", "red", "sek", "sen", "sep",
-        "sept", "st.gallen", "std", "stdn", "str", "tsd", "u.ä", "usf", "usw", "v.chr", "verf", "verl", "z.z",
+        "a", "apr", "aug", "b", "chr", "co", "dez", "e.v", "evt", "f", "feb", "ff", "fl", "g", "gr", "hbf",
+        "i.d.r", "jan", "jg", "jh", "jhd", "jhdt", "jhs", "jr", "jul", "jun", "km", "m", "mag", "mill", "min",
+        "mio", "mo", "mrd", "mrz", "n.chr", "nov", "okt", "p.a", "red", "sek", "sen", "sep", "sept",
+        "st.gallen", "std", "stdn", "str", "tsd", "v.chr", "verf", "verl", "z.z",
     ],
+    last: &["etc", "o.ä", "u.ä", "usf", "usw"],
+    endings: &["str"],
     proper: &["kap", "mag", "min", "red", "sen", "st"],
     starters: &[
         "aber", "alle", "allerdings", "als", "am", "andere", "anschließend", "auch", "auf", "aus", "außerdem",

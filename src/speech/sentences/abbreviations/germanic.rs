@@ -18,10 +18,11 @@ pub(super) static DUTCH: Rules = Rules {
         "tel", "vol",
     ],
     sometimes: &[
-        "a.s", "a.u.b", "apr", "aug", "c.s", "co", "dec", "e.a", "e.d", "e.v", "enz", "etc", "feb", "i.o",
-        "jan", "jl", "jr", "kg", "km", "mld", "mln", "mnd", "mrt", "n.chr", "n.v", "nov", "okt", "r.k",
-        "sept", "sr", "str", "u", "v.chr", "vr",
+        "a.s", "a.u.b", "apr", "aug", "c.s", "co", "dec", "e.a", "e.v", "feb", "i.o", "jan", "jl", "jr", "kg",
+        "km", "mld", "mln", "mnd", "mrt", "n.chr", "n.v", "nov", "okt", "r.k", "sept", "sr", "str", "u",
+        "v.chr", "vr",
     ],
+    last: &["e.d", "enz", "etc"],
     starters: &[
         "aan", "achter", "al", "alle", "alleen", "als", "anderen", "bij", "binnen", "boven", "daar",
         "daarbij", "daardoor", "daarna", "daarnaast", "daarom", "dan", "dat", "de", "deze", "dit", "door",
@@ -40,21 +41,22 @@ pub(super) static DUTCH: Rules = Rules {
 #[rustfmt::skip]
 pub(super) static NORDIC: Rules = Rules {
     never: &[
-        "adj", "adv", "afd", "aug", "bl", "bl.a", "ca", "cf", "d", "d.v.s", "d.y", "dir", "dr", "dvs", "eks",
+        "adj", "adv", "afd", "bl", "bl.a", "ca", "cf", "d", "d.v.s", "d.y", "dir", "dr", "dvs", "eks",
         "ekskl", "ev", "evt", "f.d", "f.eks", "f.v.t", "fr", "frk", "g", "gen", "hr", "i.e", "if", "iflg",
         "ing", "inkl", "jf", "jfr", "kand", "kap", "kl", "kr", "lic", "m.h.t", "mag", "med", "mr", "mrs",
-        "mv", "n.n", "ndr", "o", "o.a", "oberst", "p.g.a", "p.t", "pga", "pgf", "pr", "prof", "red", "resp",
-        "s.k", "sk", "skt", "sml", "sr", "st", "stk", "t", "t.eks", "t.ex", "tex", "u", "v", "vedr", "vs",
+        "n.n", "ndr", "o", "o.a", "oberst", "p.g.a", "p.t", "pga", "pgf", "pr", "prof", "red", "resp", "s.k",
+        "sk", "skt", "sml", "sr", "stk", "t", "t.eks", "t.ex", "tex", "u", "v", "vedr", "vs",
     ],
     numbered: &[
         "afsn", "art", "avsn", "fig", "jnr", "kap", "kl", "nr", "nrs", "p", "pct", "pkt", "s", "sid", "sida",
         "str", "tab", "tel", "tfn", "tlf", "vol",
     ],
     sometimes: &[
-        "apr", "aug", "co", "dec", "des", "e.kr", "e.l", "e.m", "etc", "f.kr", "f.m", "feb", "inc", "jan",
-        "jr", "jul", "jun", "kbh", "m.fl", "m.m", "m.v", "max", "mf", "mia", "min", "mio", "mkr", "mm", "mv",
-        "nov", "o.l", "o.s.v", "okt", "osv", "sek", "sep", "sept", "st", "tusen", "årg", "årh",
+        "apr", "aug", "co", "dec", "des", "e.kr", "e.l", "e.m", "f.kr", "f.m", "feb", "inc", "jan", "jr",
+        "jul", "jun", "kbh", "m.fl", "m.v", "max", "mf", "mia", "mio", "mkr", "mm", "mv", "nov", "o.l",
+        "o.s.v", "okt", "sek", "sep", "sept", "st", "tusen", "årg", "årh",
     ],
+    last: &["etc", "m.m", "osv"],
     starters: &[
         "af", "alle", "allt", "alt", "andra", "andre", "att", "av", "bara", "begge", "blev", "da", "de",
         "del", "den", "denna", "denne", "der", "derfor", "derfra", "det", "detta", "dette", "dog", "du",

@@ -7,15 +7,13 @@ use super::{NONE, Rules};
 pub(super) static GREEK: Rules = Rules {
     marks: &[(';', Mark::Question)],
     never: &[
-        "αγ", "αι", "αρ", "αριθ", "βλ", "γερ", "δηλ", "δρ", "εκδ", "επ", "επιμ", "κ", "κα", "καθ", "κκ",
-        "κος", "κυρ", "λ.χ", "λεωφ", "μ.τ.φ", "μτφ", "ν", "οδ", "ον", "π.χ", "πβ", "πρβ", "πρόεδ", "στρ",
-        "σχ", "υποστρ",
+        "αγ", "αρ", "αριθ", "βλ", "γερ", "δηλ", "δρ", "εκδ", "επ", "επιμ", "κ", "κα", "καθ", "κκ", "κος",
+        "κυρ", "λ.χ", "λεωφ", "μ.τ.φ", "μτφ", "ν", "οδ", "ον", "π.χ", "πβ", "πρβ", "πρόεδ", "στρ", "σχ",
+        "υποστρ",
     ],
     numbered: &["αρ", "αριθ", "εικ", "κεφ", "παρ", "σ", "σελ", "στ", "τηλ", "τομ"],
-    sometimes: &[
-        "α.ε", "αι", "δισ", "ε.ε", "εκ", "κ.ά", "κ.α", "κ.λπ", "κ.ο.κ", "κλπ", "κτλ", "μ.μ", "μ.χ", "π.μ",
-        "π.χρ", "σία", "τ.μ",
-    ],
+    sometimes: &["α.ε", "αι", "δισ", "ε.ε", "εκ", "κ.α", "κ.ο.κ", "μ.μ", "μ.χ", "π.μ", "π.χρ", "σία", "τ.μ"],
+    last: &["κ.ά", "κ.λπ", "κλπ", "κτλ"],
     starters: &[
         "ένα", "ένας", "έτσι", "ήταν", "ακόμα", "ακόμη", "αλλά", "αν", "αυτά", "αυτή", "αυτό", "αυτός", "για",
         "γιατί", "δεν", "εάν", "είναι", "είχε", "εγώ", "εδώ", "εκεί", "εμείς", "ενώ", "επίσης", "η", "θα",
@@ -36,9 +34,10 @@ pub(super) static FINNISH: Rules = Rules {
     ],
     numbered: &["klo", "kpl", "n:o", "nro", "p", "par", "s", "sivu", "taul", "tel", "tri", "§"],
     sometimes: &[
-        "alk", "co", "eaa", "ed", "ekr", "jaa", "jkr", "jne", "km", "lkm", "m", "milj", "min", "mrd", "oy",
-        "p", "par", "st", "synt", "tms", "tuh", "ym", "yms",
+        "alk", "co", "eaa", "ed", "ekr", "jaa", "jkr", "km", "lkm", "m", "milj", "min", "mrd", "oy", "p",
+        "par", "st", "synt", "tms", "tuh",
     ],
+    last: &["jne", "ym", "yms"],
     starters: &[
         "aina", "ehkä", "ei", "eikä", "eivät", "emme", "en", "ennen", "entä", "että", "he", "hän", "häne",
         "hänen", "ikävä", "ja", "jo", "joka", "jos", "jotka", "kaikki", "koska", "kuin", "kuinka",
@@ -56,13 +55,14 @@ pub(super) static HUNGARIAN: Rules = Rules {
         "alez", "bek", "br", "csüt", "d", "dk", "dr", "f", "főig", "hg", "id", "ifj", "igh", "ind", "jan",
         "kb", "kir", "kiv", "kp", "l", "lásd", "max", "mb", "megh", "mh", "min", "mk", "mlle", "mme", "mr",
         "mrs", "ms", "máj", "ném", "op", "pl", "pp", "prof", "r", "ref", "sk", "szds", "szept", "szerk",
-        "szt", "t", "tel", "tszf", "u", "ui", "vs", "vö", "özv", "ún",
+        "szt", "t", "tel", "tszf", "u", "vs", "vö", "özv", "ún",
     ],
     numbered: &["bek", "fej", "kb", "kt", "köt", "l", "lásd", "o", "ol", "old", "sz", "tel"],
     sometimes: &[
-        "apr", "aug", "bt", "dec", "e", "etc", "febr", "i.e", "i.sz", "i.u", "jr", "júl", "jún", "kft", "md",
-        "mft", "mill", "mm", "márc", "nov", "nyrt", "okt", "pld", "stb", "sz", "tc", "u.n", "ui", "vb", "zrt",
+        "apr", "aug", "bt", "dec", "e", "febr", "i.e", "i.sz", "i.u", "jr", "júl", "jún", "kft", "md", "mft",
+        "mill", "mm", "márc", "nov", "nyrt", "okt", "pld", "sz", "tc", "u.n", "ui", "zrt",
     ],
+    last: &["etc", "stb", "vb"],
     starters: &[
         "a", "addig", "ahol", "aki", "akkor", "alig", "ami", "amikor", "amíg", "annak", "az", "azok",
         "azonban", "azt", "azután", "azért", "bár", "csak", "de", "e", "ebben", "egy", "ekkor", "előbb", "ez",
@@ -84,14 +84,12 @@ pub(super) static HUNGARIAN: Rules = Rules {
 pub(super) static TURKISH: Rules = Rules {
     never: &[
         "alb", "av", "bkz", "bl", "bşk", "cad", "cd", "doç", "dr", "dz", "ecz", "gen", "gön", "hz", "inş",
-        "jeo", "krş", "kur", "mah", "mat", "md", "mr", "mrs", "ms", "müd", "müh", "ord", "org", "prof", "sf",
-        "sn", "sok", "st", "tğm", "uzm", "vet", "yrd", "yzb", "ör", "örn", "üsteğm", "şb",
+        "jeo", "krş", "kur", "mah", "mat", "md", "mr", "mrs", "müd", "müh", "ord", "org", "prof", "sf", "sn",
+        "sok", "st", "tğm", "uzm", "vet", "yrd", "yzb", "ör", "örn", "üsteğm", "şb",
     ],
     numbered: &["a", "bkz", "c", "cilt", "md", "no", "nr", "s", "sayfa", "tel"],
-    sometimes: &[
-        "a.ş", "etc", "i.s", "i.ö", "ltd", "m.s", "m.ö", "ms", "mö", "t.c", "tic", "vb", "vd", "vs", "yy",
-        "şti",
-    ],
+    sometimes: &["a.ş", "i.s", "i.ö", "ltd", "m.s", "m.ö", "ms", "mö", "t.c", "tic", "vd", "vs", "yy", "şti"],
+    last: &["etc", "vb"],
     starters: &[
         "ama", "ancak", "artık", "aslında", "ayrıca", "bazı", "belki", "ben", "benim", "biz", "bu", "bugün",
         "buna", "bunlar", "bunu", "bunun", "böyle", "bütün", "da", "daha", "de", "diğer", "evet", "fakat",
@@ -110,6 +108,7 @@ pub(super) static ARMENIAN: Rules = Rules {
     marks: &[(':', Mark::Wide)],
     never: &["ակադ", "դոկ", "թ", "պր", "պրոֆ", "տիկ", "ք", "օր"],
     sometimes: &["դ", "թթ", "մ"],
+    last: &[],
     ..NONE
 };
 

@@ -6,19 +6,20 @@ use super::{NONE, Rules};
 pub(super) static ITALIAN: Rules = Rules {
     never: &[
         "amm", "amn", "arch", "avv", "cfr", "col", "comm", "dir", "dott", "dott.ssa", "dr", "ecc.mo", "egr",
-        "es", "fam", "fr", "gen", "gent", "geom", "giorn", "id", "ill", "ing", "lav", "lett", "mar", "mons",
-        "mr", "mrs", "on", "p.es", "p.zza", "pag", "pagg", "pres", "prof", "prof.ssa", "proff", "psicol",
-        "rag", "rev", "s", "sig", "sig.na", "sig.ra", "sigg", "spett", "ss", "st", "ten", "univ", "v", "vs",
+        "es", "fam", "fr", "gent", "geom", "giorn", "id", "ill", "ing", "lav", "lett", "mar", "mons", "mr",
+        "mrs", "on", "p.es", "p.zza", "pag", "pagg", "pres", "prof", "prof.ssa", "proff", "psicol", "rag",
+        "rev", "s", "sig", "sig.na", "sig.ra", "sigg", "spett", "ss", "st", "ten", "univ", "v", "vs",
     ],
     numbered: &[
         "art", "artt", "cap", "capp", "cod", "doc", "ed", "fig", "figg", "n", "nn", "nr", "nro", "num", "p",
         "par", "pp", "prot", "tav", "tel", "vol", "voll",
     ],
     sometimes: &[
-        "a.c", "aa.vv", "ago", "apr", "az", "c.a", "co", "d.c", "dic", "ecc", "econ", "etc", "feb", "gen",
-        "giu", "lug", "mag", "max", "meteor", "min", "mod", "nov", "ott", "p.s", "s.p.a", "s.r.l", "sc",
-        "sec", "sett", "u.s.a",
+        "a.c", "aa.vv", "ago", "apr", "az", "c.a", "co", "d.c", "dic", "econ", "feb", "gen", "giu", "lug",
+        "mag", "max", "meteor", "min", "mod", "nov", "ott", "p.s", "s.p.a", "s.r.l", "sc", "sec", "sett",
+        "u.s.a",
     ],
+    last: &["ecc", "etc"],
     starters: &[
         "a", "ad", "ai", "al", "alcune", "alcuni", "alla", "alle", "allora", "altri", "anche", "ancora",
         "appena", "avevo", "c", "che", "chi", "ci", "ciò", "col", "come", "con", "cosa", "così", "da", "dal",
@@ -53,8 +54,8 @@ pub(super) static SPANISH: Rules = Rules {
     ],
     sometimes: &[
         "a.c", "abr", "ago", "apr", "aprox", "atte", "av", "c", "co", "cía", "d.c", "depto", "dic", "dpto",
-        "ee.uu", "ene", "etc", "feb", "gob", "inc", "jr", "jul", "jun", "ltda", "máx", "mín", "nov", "oct",
-        "p.d", "pdo", "s.a", "s.l", "seg", "sept", "u.s.a", "univ", "uu",
+        "ee.uu", "ene", "feb", "gob", "inc", "jr", "jul", "jun", "ltda", "máx", "mín", "nov", "oct", "p.d",
+        "pdo", "s.a", "s.l", "seg", "sept", "u.s.a", "univ", "uu",
     ],
     last: &["a.m", "etc", "p.m"],
     starters: &[
@@ -90,10 +91,10 @@ pub(super) static PORTUGUESE: Rules = Rules {
         "par", "pp", "pág", "págs", "tab", "tel", "vol", "vols",
     ],
     sometimes: &[
-        "a.c", "abr", "ago", "apr", "aprox", "c.c", "cia", "co", "d.c", "depto", "dez", "etc", "fev", "inc",
-        "jan", "jr", "jul", "jun", "ltda", "máx", "mín", "nov", "obs", "out", "s.a", "set", "u.s.a",
+        "a.c", "abr", "ago", "apr", "aprox", "c.c", "cia", "co", "d.c", "depto", "dez", "fev", "inc", "jan",
+        "jr", "jul", "jun", "ltda", "máx", "mín", "nov", "obs", "out", "s.a", "set", "u.s.a",
     ],
-    last: &["a.m", "p.m"],
+    last: &["a.m", "etc", "p.m"],
     starters: &[
         "a", "agora", "ainda", "algum", "alguns", "além", "ao", "aos", "apenas", "apesar", "após", "aquela",
         "aquele", "aqui", "as", "assim", "até", "cada", "com", "como", "contra", "contudo", "da", "das", "de",
@@ -118,9 +119,10 @@ pub(super) static ROMANIAN: Rules = Rules {
     ],
     numbered: &["art", "cap", "fig", "nr", "p", "pag", "pp", "tel", "vol"],
     sometimes: &[
-        "a.c", "d.hr", "dec", "etc", "feb", "ian", "mil", "min", "nov", "oct", "s.a", "s.r.l", "sec", "sept",
-        "î.hr", "ș.a.m.d", "ș.cl",
+        "a.c", "d.hr", "dec", "feb", "ian", "mil", "min", "nov", "oct", "s.a", "s.r.l", "sec", "sept", "î.hr",
+        "ș.a.m.d", "ș.cl",
     ],
+    last: &["etc"],
     starters: &[
         "a", "aceasta", "acest", "aceste", "acești", "acum", "aici", "am", "ar", "astfel", "atunci", "au",
         "ca", "care", "ce", "cu", "cum", "când", "cât", "dacă", "dar", "de", "deci", "deși", "din", "doar",
