@@ -26,25 +26,21 @@ pub fn clauses(sentence: &str, longest: usize) -> Vec<Range<usize>> {
     let longest = longest.max(2);
     let mut left = sentence.chars().count();
     let mut found = Vec::new();
-    if longest < left {
-        let places = places(sentence);
-        let (mut start, mut done, mut first) = (0, 0, 0);
-        while longest < left {
-            first += places[first..].partition_point(|place| place.count <= done);
-            let window = &places[first..];
-            let window = &window[..window.partition_point(|place| place.count <= done + longest)];
-            let (at, count) = best(window, done, left, longest).unwrap_or_else(|| {
-                let (at, count) = anywhere(&sentence[start..], part(left, longest));
-                (start + at, done + count)
-            });
-            super::push(sentence, start..at, &mut found);
-            left -= count - done;
-            (start, done) = (at, count);
-        }
-        super::push(sentence, start..sentence.len(), &mut found);
-        return found;
+    let places = if longest < left { places(sentence) } else { Vec::new() };
+    let (mut start, mut done, mut first) = (0, 0, 0);
+    while longest < left {
+        first += places[first..].partition_point(|place| place.count <= done);
+        let window = &places[first..];
+        let window = &window[..window.partition_point(|place| place.count <= done + longest)];
+        let (at, count) = best(window, done, left, longest).unwrap_or_else(|| {
+            let (at, count) = anywhere(&sentence[start..], part(left, longest));
+            (start + at, done + count)
+        });
+        super::push(sentence, start..at, &mut found);
+        left -= count - done;
+        (start, done) = (at, count);
     }
-    super::push(sentence, 0..sentence.len(), &mut found);
+    super::push(sentence, start..sentence.len(), &mut found);
     found
 }
 
@@ -55,7 +51,10 @@ fn part(left: usize, longest: usize) -> usize {
 
 /// Where a text without places is cut: after so many characters, but not before a mark that stands on the last.
 fn anywhere(text: &str, wanted: usize) -> (usize, usize) {
-    let joins = |c: char| matches!(c, '\u{300}'..='\u{36F}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}');
+    let joins = |c: char| {
+        matches!(c, '\u{300}'..='\u{36F}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
+            || matches!(c, '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}')
+    };
     let mut cut = (text.len(), wanted);
     for (count, (at, c)) in text.char_indices().enumerate().skip(1).take(wanted) {
         if !joins(c) || cut.0 == text.len() {
@@ -152,8 +151,7 @@ fn rank(last: &str, next: &str) -> usize {
         }
         Some('!' | '?' | '…' | ';' | '؛' | '؟') => 8,
         Some(':') if next.starts_with(|c: char| c.is_ascii_digit()) => 3,
-        Some(':') => 7,
-        Some('—' | '–') => 7,
+        Some(':' | '—' | '–') => 7,
         Some(',' | '،') if joined => 6,
         // "Paris, France" and "1, 2" are one thing.
         Some(',' | '،') => {
@@ -165,9 +163,13 @@ fn rank(last: &str, next: &str) -> usize {
         }
         Some(')' | ']') => 5,
         _ if next.starts_with(['—', '–']) => 7,
-        _ if next.starts_with(['(', '[']) => 6,
+        _ if next.starts_with('(') => 6,
+        // "[21]" belongs to what it proves.
+        _ if next.starts_with('[') => 0,
         _ if bare.len() < last.len() => 4,
         _ if HOLDS.contains(&word(last).as_str()) => 0,
+        // "heart and soul", but "the man who came"
+        _ if ["and", "or", "und", "oder", "nor"].contains(&word(next).as_str()) => 3,
         _ if joined => 4,
         _ if last.ends_with(|c: char| c.is_ascii_digit()) => 0,
         _ if is_name(last) && is_name(next) => 0,

@@ -39,19 +39,11 @@ pub(super) struct Stop {
 /// What stands behind a stop.
 #[derive(Debug)]
 pub(super) struct Following<'a> {
-    /// Whether there is white space before it.
-    pub spaced: bool,
-    /// Whether a quote or a bracket opens before it.
-    pub opened: bool,
-    /// Whether a dash stands before it.
-    pub dashed: bool,
-    /// Whether its first word is one letter with a stop, the next of several initials.
-    pub initial: bool,
-    /// Whether it begins with a small letter, unless a capital follows at once: "iPhone".
-    pub lower: bool,
-    /// Its first character, after what opens.
-    pub first: Option<char>,
-    /// Its first word: letters only.
+    /// The white space before the first word, and what opens there.
+    gap: &'a str,
+    /// All from the first word on.
+    rest: &'a str,
+    /// The first word: letters and digits only.
     pub word: &'a str,
 }
 
@@ -68,13 +60,13 @@ pub(super) fn next(text: &str, from: usize, rules: &Rules) -> Option<Stop> {
             b'?' => Mark::Question,
             b'!' => Mark::Exclamation,
             b':' | b';' if is_face(text, at) => Mark::Face,
-            byte if byte < 0x80 => match rules.mark(char::from(byte)) {
-                Some(mark) => mark,
-                None => {
+            byte if byte < 0x80 => {
+                let Some(mark) = rules.mark(char::from(byte)) else {
                     at += 1;
                     continue;
-                }
-            },
+                };
+                mark
+            }
             _ => {
                 let Some(c) = text[at..].chars().next() else { break };
                 let Some(mark) = foreign(c) else {
@@ -246,18 +238,42 @@ const OPENERS: &str = "\"'“”‘’„‚«»‹›([{*_-–—•¿¡>「『
 
 /// What stands behind a stop's tail.
 pub(super) fn following(text: &str, tail: usize) -> Following<'_> {
-    let rest = &text[tail..];
-    let trimmed = rest.trim_start();
-    let word = trimmed.trim_start_matches(|c: char| OPENERS.contains(c) || c == ' ');
-    let letters = word.char_indices().find(|(_, c)| !c.is_alphanumeric()).map_or(word.len(), |(end, _)| end);
-    Following {
-        spaced: trimmed.len() < rest.len(),
-        opened: word.len() < trimmed.len(),
-        initial: word[letters..].starts_with('.') && word[..letters].chars().count() == 1,
-        lower: word.starts_with(char::is_lowercase) && !word.chars().nth(1).is_some_and(char::is_uppercase),
-        dashed: trimmed.starts_with(['-', '–', '—']),
-        first: word.chars().next().or(trimmed.chars().next()),
-        word: &word[..letters],
+    let all = &text[tail..];
+    let rest = all.trim_start().trim_start_matches(|c: char| OPENERS.contains(c) || c == ' ');
+    let word = rest.char_indices().find(|(_, c)| !c.is_alphanumeric()).map_or(rest, |(end, _)| &rest[..end]);
+    Following { gap: &all[..all.len() - rest.len()], rest, word }
+}
+
+impl Following<'_> {
+    /// Whether there is white space before it.
+    pub(super) fn is_spaced(&self) -> bool {
+        self.gap.starts_with(char::is_whitespace) || self.rest.is_empty()
+    }
+
+    /// Whether a quote or a bracket opens before it.
+    pub(super) fn is_opened(&self) -> bool {
+        !self.gap.trim().is_empty()
+    }
+
+    /// Whether a dash stands before it.
+    pub(super) fn is_dashed(&self) -> bool {
+        self.gap.trim_start().starts_with(['-', '–', '—'])
+    }
+
+    /// Whether its first word is one letter with a stop: the next of several initials.
+    pub(super) fn is_initial(&self) -> bool {
+        self.word.chars().count() == 1 && self.rest[self.word.len()..].starts_with('.')
+    }
+
+    /// Its first character, after what opens.
+    pub(super) fn first(&self) -> Option<char> {
+        self.rest.chars().next().or_else(|| self.gap.trim_start().chars().next())
+    }
+
+    /// Whether it begins with a small letter, unless a capital follows at once: "iPhone".
+    pub(super) fn is_lower(&self) -> bool {
+        let mut letters = self.word.chars();
+        letters.next().is_some_and(char::is_lowercase) && !letters.next().is_some_and(char::is_uppercase)
     }
 }
 
