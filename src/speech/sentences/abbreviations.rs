@@ -235,6 +235,8 @@ mod tests {
             for list in lists {
                 for word in list {
                     assert_eq!(word.to_lowercase(), *word, "{language}");
+                    let parted = word.contains(['-', '/', '\'', '’', ',', ' ']);
+                    assert!(!parted, "{language}: `{word}` is no one word and is never found");
                     assert!(word.len() <= 24, "{language}: `{word}` is too long to be found");
                 }
                 for pair in list.windows(2) {

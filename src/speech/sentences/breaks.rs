@@ -43,7 +43,8 @@ pub(super) fn all(text: &str, rules: &Rules) -> Vec<usize> {
             || ends_stamp(&words[..at])
                 && !NOON.contains(&next)
                 && next.starts_with(|c: char| c.is_uppercase() || "\"“".contains(c))
-            || (is_address(before) || short && head.clone().all(is_name)) && starts_stamp(&words[at..])
+            || (is_address(before) || short && head.clone().all(|word| is_name(word) && !rules.starts(word)))
+                && starts_stamp(&words[at..])
             || at == 2 && is_caption(words[0].1, before, next)
             || short && is_head(head, next, words.get(at + 1).map_or("", |word| word.1), rules);
         if begins {
@@ -189,6 +190,7 @@ mod tests {
         check(&["I am well. Kind regards,", "Ann Hall"]);
         check(&["Thanks, Ann, for the book."]);
         check(&["She said hello, Mary."]);
+        check(&["On 08/16/2000 12:05 PM we met."]);
         check(&["Ann Hall", "08/16/2000 12:05 PM", "The meeting is at noon."]);
     }
 

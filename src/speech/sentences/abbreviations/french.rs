@@ -15,8 +15,8 @@ pub(super) static FRENCH: Rules = Rules {
         "sect", "t", "tél", "vol",
     ],
     sometimes: &[
-        "ap", "apr", "av", "avr", "c.-à-d", "déc", "env", "ex", "févr", "hab", "inc", "int", "janv", "juil",
-        "ltée", "min", "nb", "nov", "oct", "sept", "sq", "tjrs",
+        "ap", "apr", "av", "avr", "déc", "env", "ex", "févr", "hab", "inc", "int", "janv", "juil", "ltée",
+        "min", "nb", "nov", "oct", "sept", "sq", "tjrs",
     ],
     last: &["etc"],
     starters: &[

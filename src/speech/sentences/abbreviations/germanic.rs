@@ -10,8 +10,8 @@ pub(super) static DUTCH: Rules = Rules {
         "i.v.m", "incl", "ing", "ir", "jhr", "jkvr", "kapt", "kol", "lt", "m.a.w", "m.b.t", "m.i.v", "m.m.v",
         "m.n", "max", "mej", "mevr", "min", "mr", "mrs", "ms", "mw", "n.a.v", "nl", "o.a", "o.b.v", "o.i.v",
         "o.l.v", "o.m", "ong", "overl", "p.a", "p.m", "ph", "plm", "plv", "prof", "ps", "red", "res", "resp",
-        "sgt", "st", "t.a.v", "t.b.v", "t.g.v", "t.h.v", "t.n.v", "t.o.v", "t.w.v", "t/m", "tel", "uitg",
-        "v.a", "v.l.n.r", "vgl", "vnl", "vnw", "vz", "wnd", "z.g", "zgn", "zog",
+        "sgt", "st", "t.a.v", "t.b.v", "t.g.v", "t.h.v", "t.n.v", "t.o.v", "t.w.v", "tel", "uitg", "v.a",
+        "v.l.n.r", "vgl", "vnl", "vnw", "vz", "wnd", "z.g", "zgn", "zog",
     ],
     numbered: &[
         "afb", "art", "bl", "blz", "dl", "fig", "hfst", "jrg", "kap", "nr", "nrs", "p", "pag", "par", "pp",

@@ -114,8 +114,8 @@ pub(super) static PORTUGUESE: Rules = Rules {
 #[rustfmt::skip]
 pub(super) static ROMANIAN: Rules = Rules {
     never: &[
-        "adj", "al", "b-dul", "bd", "cf", "col", "conf", "d-l", "d-na", "dl", "dna", "dr", "dvs", "ex", "gen",
-        "ing", "jr", "lt", "mr", "nr", "prof", "sf", "st", "str", "ș.a",
+        "adj", "al", "bd", "cf", "col", "conf", "dl", "dna", "dr", "dvs", "ex", "gen", "ing", "jr", "lt",
+        "mr", "nr", "prof", "sf", "st", "str", "ș.a",
     ],
     numbered: &["art", "cap", "fig", "nr", "p", "pag", "pp", "tel", "vol"],
     sometimes: &[
