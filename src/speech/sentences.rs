@@ -115,7 +115,9 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
     let lower = next.is_lower();
     let word = stops::before(text, stop.at);
     let closed = stop.end < stop.tail;
-    if stops::is_start(text, start, stop.at - word.len()) && is_marker(word) {
+    let opens = stop.at - word.len();
+    let listed = || stops::is_start(text, start, opens) || text[..opens].ends_with(": ");
+    if is_marker(word) && listed() {
         return false;
     }
     if lower {
@@ -136,6 +138,8 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
     let kind = match rules.kind(word) {
         Kind::Never if rules.is_title(word) => Kind::Never,
         _ if initial => Kind::Word,
+        // "h. c.", "a. C.": one small letter is hardly a word, unless it is "I".
+        Kind::Word if stops::is_letter(word) => Kind::Sometimes,
         kind => kind,
     };
     match kind {
@@ -251,6 +255,7 @@ mod tests {
         check(&["1. The first thing.", "2. The second thing."]);
         check(&["1) The first thing", "2) The second thing"]);
         check(&["a. A pear", "b. A plum", "c. A fig"]);
+        check(&["Do this: 1. Cut the paper.", "2. Paste it."]);
     }
 
     #[test]
@@ -290,7 +295,7 @@ mod tests {
     #[test]
     fn languages_have_their_own_stops() {
         let count = |text, language| split(text, language).len();
-        assert_eq!(count("今日は晴れ。明日は雨。「行く。」と言った。", "ja"), 3);
+        assert_eq!(count("今日は晴れ。明日は雨。「行く。」と言った。Dr. Smithも。", "ja"), 4);
         assert_eq!(count("你看过《谁？我！》吗？看过！", "zh"), 2);
         assert_eq!(count("वह घर गया।वह सो गई। क्या?", "hi"), 3);
         assert_eq!(count("كيف حالك؟ أنا بخير.", "ar"), 2);
@@ -311,7 +316,7 @@ mod tests {
         ]);
         check(&["Der 2. Weltkrieg endete 1945.", "Ludwig XIV. Bourbon war König."]);
         check(&[
-            "Wir treffen Dr. med. Maier in der Goethestr. 5, Nr. 3.",
+            "Wir treffen Dr. h. c. Maier in der Goethestr. 5, Nr. 3.",
             "Es gibt Brot, Käse usw.",
             "Komm!",
         ]);

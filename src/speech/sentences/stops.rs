@@ -291,7 +291,9 @@ pub(super) fn before(text: &str, at: usize) -> &str {
         from += 1;
     }
     let part = &text[from..at];
-    let breaks = |c: char| c.is_whitespace() || "\"'“”‘’„«»([{)]}*_-–—/,;:•⁃".contains(c);
+    let breaks = |c: char| {
+        c.is_whitespace() || "\"'“”‘’„«»([{)]}*_-–—/,;:•⁃。！？、，：；「」『』《》（）".contains(c)
+    };
     let start =
         part.rfind(breaks).map_or(0, |found| found + part[found..].chars().next().map_or(1, char::len_utf8));
     &part[start..]
@@ -340,6 +342,12 @@ pub(super) fn is_lettered(word: &str) -> bool {
     word.contains('.')
         && word.split('.').all(|part| part.chars().count() <= 2)
         && word.chars().all(|c| c == '.' || c.is_alphabetic())
+}
+
+/// Whether a word is one small letter, and not a pronoun.
+pub(super) fn is_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|c| c.is_lowercase() && c != 'i' && c != 'я') && letters.next().is_none()
 }
 
 /// Whether a word can only be a Roman numeral.

@@ -64,12 +64,12 @@ pub(super) static ENGLISH: Rules = Rules {
     ],
     capitals: &["I"],
     verbs: &[
-        "added", "admitted", "agreed", "announced", "answered", "asked", "began", "bellowed", "called",
-        "concluded", "continued", "cried", "declared", "demanded", "exclaimed", "explained", "groaned",
-        "growled", "grumbled", "hissed", "insisted", "interrupted", "joked", "mumbled", "murmured",
-        "muttered", "objected", "ordered", "pleaded", "protested", "read", "recalled", "remarked", "repeated",
-        "replied", "responded", "said", "says", "scoffed", "screamed", "shouted", "shrieked", "sneered",
-        "stammered", "suggested", "urged", "wailed", "warned", "whispered", "wondered", "yelled",
+        "added", "admitted", "agreed", "announced", "answered", "asked", "bellowed", "concluded", "continued",
+        "cried", "declared", "demanded", "exclaimed", "explained", "groaned", "growled", "grumbled", "hissed",
+        "insisted", "interrupted", "joked", "mumbled", "murmured", "muttered", "objected", "pleaded",
+        "protested", "remarked", "repeated", "replied", "responded", "said", "says", "scoffed", "screamed",
+        "shouted", "shrieked", "sneered", "stammered", "suggested", "urged", "wailed", "warned", "whispered",
+        "wondered", "yelled",
     ],
     ..NONE
 };
