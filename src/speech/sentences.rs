@@ -139,7 +139,9 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
         Kind::Never if rules.is_title(word) => Kind::Never,
         _ if initial => Kind::Word,
         // "h. c.", "a. C.": one small letter is hardly a word, unless it is "I".
-        Kind::Word if stops::is_letter(word) => Kind::Sometimes,
+        Kind::Word if stops::is_letter(word) && !text[..opens].ends_with(['\'', '’', '-']) => {
+            Kind::Sometimes
+        }
         kind => kind,
     };
     match kind {
