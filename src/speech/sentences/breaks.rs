@@ -34,7 +34,7 @@ pub(super) fn all(text: &str, rules: &Rules) -> Vec<usize> {
     let mut last = 0;
     for at in 1..words.len() {
         // A sentence that begins here by other means can be the head of a letter or bear a source.
-        let head = words[last..at].iter().map(|(_, word)| *word);
+        let head = words[last..at].iter().take(2 * FEW).map(|(_, word)| *word);
         let (before, next) = (words[at - 1].1, words[at].1);
         let short = at - last <= FEW + 1;
         let begins = is_rule(before) && !next.starts_with(char::is_lowercase)
@@ -203,6 +203,7 @@ mod tests {
         check(&["Figure 1.5", "A house on a hill"]);
         check(&["Figure 1.5 shows a house."]);
         check(&["One ======", "Two"]);
+        check(&["***", "One ***", "Two"]);
         check(&["My name is ____ and I am happy."]);
     }
 
