@@ -1,5 +1,15 @@
 //! Words that are written with a stop, by language, and words that open sentences.
 
+mod english;
+mod french;
+mod german;
+mod germanic;
+mod others;
+mod romance;
+mod slavic;
+
+use super::stops::Mark;
+
 /// What a stop behind a word says about the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -24,22 +34,58 @@ pub(super) struct Rules {
     numbered: &'static [&'static str],
     sometimes: &'static [&'static str],
     last: &'static [&'static str],
+    /// What a number may follow when a longer word ends in it: "Goethestr. 5".
+    endings: &'static [&'static str],
+    /// Those of the lists above that end a sentence when they stand behind a number: "5 lb.", "44 B.C.".
+    units: &'static [&'static str],
+    /// What may follow the time of day within a sentence: "5 p.m. Monday".
+    clock: &'static [&'static str],
+    /// Those of the four lists above that are words of the language too, and abbreviations with a capital only.
+    proper: &'static [&'static str],
+    /// Single capitals that are titles, as they are written.
+    titles: &'static [&'static str],
     starters: &'static [&'static str],
-    /// Months, where a number and a stop before them are a date.
+    /// Words with a capital everywhere, which therefore open nothing.
+    capitals: &'static [&'static str],
+    /// Verbs that tell who spoke.
+    verbs: &'static [&'static str],
+    /// Words after which a number and a stop are an ordinal.
+    counted: &'static [&'static str],
+    /// Months and the like, before which a number and a stop are an ordinal.
     months: &'static [&'static str],
+    /// Marks that other languages do not end sentences with.
+    marks: &'static [(char, Mark)],
 }
+
+/// What a table does not say.
+const NONE: Rules = Rules {
+    never: &[],
+    numbered: &[],
+    sometimes: &[],
+    last: &[],
+    endings: &[],
+    units: &[],
+    clock: &[],
+    proper: &[],
+    titles: &[],
+    starters: &[],
+    capitals: &[],
+    verbs: &[],
+    counted: &[],
+    months: &[],
+    marks: &[],
+};
 
 impl Rules {
     /// What a stop behind this word means.
     pub(super) fn kind(&self, word: &str) -> Kind {
-        if 12 < word.len() {
+        if 24 < word.len() || word.is_empty() {
             return Kind::Word;
         }
-        if !self.months.is_empty()
-            && word.len() <= 2
-            && word.bytes().all(|b| b.is_ascii_digit())
-            && !word.is_empty()
-        {
+        if self.is_title(word) {
+            return Kind::Never;
+        }
+        if self.has_ordinals() && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) {
             return Kind::Ordinal;
         }
         let lists = [
@@ -48,7 +94,20 @@ impl Rules {
             (self.sometimes, Kind::Sometimes),
             (self.last, Kind::Last),
         ];
-        lists.into_iter().find(|(list, _)| holds(list, word)).map_or(Kind::Word, |(_, kind)| kind)
+        let kind = match lists.into_iter().find(|(list, _)| holds(list, word)) {
+            Some((_, kind)) => kind,
+            // "Dr." and "Mr." stand before names in every language.
+            None if holds(others::PLAIN.never, word) => Kind::Never,
+            None if self.endings.iter().any(|ending| word.ends_with(ending)) => Kind::Numbered,
+            None => Kind::Word,
+        };
+        let plain = word.starts_with(char::is_lowercase) && holds(self.proper, word);
+        if plain { Kind::Word } else { kind }
+    }
+
+    /// Whether a single capital is a title: "M. Dupont".
+    pub(super) fn is_title(&self, word: &str) -> bool {
+        self.titles.contains(&word)
     }
 
     /// Whether a word with a capital opens sentences more often than it is a name.
@@ -56,9 +115,44 @@ impl Rules {
         word.starts_with(char::is_uppercase) && holds(self.starters, word)
     }
 
-    /// Whether a word names a month, where months matter.
+    /// Whether a number is counted in this unit.
+    pub(super) fn is_unit(&self, word: &str) -> bool {
+        holds(self.units, word)
+    }
+
+    /// Whether a word says more of the time of day before it.
+    pub(super) fn is_clock(&self, word: &str) -> bool {
+        holds(self.clock, word)
+    }
+
+    /// Whether a word has its capital wherever it stands.
+    pub(super) fn is_capital(&self, word: &str) -> bool {
+        self.capitals.contains(&word)
+    }
+
+    /// Whether a word tells of speaking: "asked".
+    pub(super) fn tells(&self, word: &str) -> bool {
+        holds(self.verbs, word)
+    }
+
+    /// Whether the language writes "third" as "3.".
+    pub(super) fn has_ordinals(&self) -> bool {
+        !self.months.is_empty()
+    }
+
+    /// Whether a number and a stop before this word are an ordinal: "3. Mai".
     pub(super) fn is_month(&self, word: &str) -> bool {
         holds(self.months, word)
+    }
+
+    /// Whether a number and a stop after this word are an ordinal: "der 3.".
+    pub(super) fn counts(&self, word: &str) -> bool {
+        holds(self.counted, word)
+    }
+
+    /// The mark that a character is in this language alone.
+    pub(super) fn mark(&self, c: char) -> Option<Mark> {
+        self.marks.iter().find(|(own, _)| *own == c).map(|(_, mark)| *mark)
     }
 }
 
@@ -71,137 +165,105 @@ fn holds(list: &[&str], word: &str) -> bool {
     list.binary_search(&word.to_lowercase().as_str()).is_ok()
 }
 
+/// The languages that have a table, by the first part of their tag. A language of the same family stands in
+/// for one without: its abbreviations are those that are shared.
+static LANGUAGES: [(&str, &Rules); 34] = [
+    ("en", &english::ENGLISH),
+    ("", &english::ENGLISH),
+    ("de", &german::GERMAN),
+    ("gsw", &german::GERMAN),
+    ("lb", &german::GERMAN),
+    ("fr", &french::FRENCH),
+    ("it", &romance::ITALIAN),
+    ("es", &romance::SPANISH),
+    ("ca", &romance::SPANISH),
+    ("gl", &romance::SPANISH),
+    ("pt", &romance::PORTUGUESE),
+    ("ro", &romance::ROMANIAN),
+    ("nl", &germanic::DUTCH),
+    ("af", &germanic::DUTCH),
+    ("da", &germanic::NORDIC),
+    ("nb", &germanic::NORDIC),
+    ("nn", &germanic::NORDIC),
+    ("no", &germanic::NORDIC),
+    ("sv", &germanic::NORDIC),
+    ("ru", &slavic::RUSSIAN),
+    ("be", &slavic::RUSSIAN),
+    ("kk", &slavic::RUSSIAN),
+    ("uk", &slavic::UKRAINIAN),
+    ("bg", &slavic::BULGARIAN),
+    ("mk", &slavic::BULGARIAN),
+    ("pl", &slavic::POLISH),
+    ("cs", &slavic::CZECH),
+    ("sk", &slavic::CZECH),
+    ("el", &others::GREEK),
+    ("fi", &others::FINNISH),
+    ("hu", &others::HUNGARIAN),
+    ("tr", &others::TURKISH),
+    ("az", &others::TURKISH),
+    ("hy", &others::ARMENIAN),
+];
+
 /// The rules of a language, by the first part of its tag.
 pub(super) fn rules(language: &str) -> &'static Rules {
     let primary = language.split(['-', '_']).next().unwrap_or_default();
-    match primary.to_ascii_lowercase().as_str() {
-        "de" => &GERMAN,
-        "fr" => &FRENCH,
-        "es" | "pt" | "it" => &IBERIAN,
-        _ => &ENGLISH,
-    }
+    let own = LANGUAGES.iter().find(|(name, _)| name.eq_ignore_ascii_case(primary));
+    own.map_or(&others::PLAIN, |(_, rules)| rules)
 }
-
-#[rustfmt::skip]
-static ENGLISH: Rules = Rules {
-    never: &[
-        "adj", "adm", "aka", "approx", "assoc", "asst", "atty", "brig", "bros", "capt", "cf", "cmdr", "col",
-        "comdr", "cpl", "cpt", "dr", "drs", "e.g", "eg", "ens", "esp", "exec", "fr", "gen", "gov", "hon",
-        "hosp", "i.e", "ie", "incl", "insp", "lieut", "lt", "ltc", "maj", "messrs", "mlle", "mm", "mme",
-        "mr", "mrs", "ms", "msgr", "mt", "n°", "op", "ord", "orig", "p.s", "pfc", "pres", "prof", "ps",
-        "pvt", "rep", "reps", "res", "resp", "rev", "rt", "sen", "sens", "sgt", "sr", "supt", "surg",
-        "univ", "v", "viz", "vs",
-    ],
-    numbered: &[
-        "art", "ch", "chap", "eq", "ex", "fig", "figs", "l", "ll", "n", "no", "nos", "nr", "p", "para",
-        "pg", "pp", "pt", "sec", "sect", "tel", "ver", "vol", "vols",
-    ],
-    sometimes: &[
-        "a.d", "abt", "al", "ala", "apr", "ariz", "ark", "assn", "aug", "ave", "b.c", "b.c.e", "blvd", "c",
-        "ca", "calif", "cm", "co", "colo", "conn", "corp", "ct", "dec", "del", "dept", "dist", "div", "ed",
-        "eds", "esq", "est", "et", "etc", "ext", "feb", "fla", "fri", "ft", "hwy", "ill", "inc", "ind",
-        "intl", "jan", "jr", "jul", "jun", "kan", "kg", "km", "ky", "lb", "lbs", "ln", "ltd", "mar", "mass",
-        "max", "md", "mfg", "mi", "mich", "min", "minn", "miss", "mo", "mon", "mont", "natl", "neb", "nev",
-        "nov", "oct", "okla", "ore", "oz", "pa", "penn", "ph.d", "pl", "plc", "pty", "rd", "sat", "sep",
-        "sept", "sq", "st", "ste", "sun", "tenn", "tex", "thu", "thur", "thurs", "tue", "tues", "twp", "va",
-        "vt", "wash", "wed", "wis", "wyo", "yd", "yrs",
-    ],
-    last: &["a.m", "etc", "p.m"],
-    starters: &[
-        "a", "about", "above", "according", "after", "again", "against", "all", "also", "although", "am",
-        "among", "an", "and", "another", "any", "anyone", "anything", "are", "as", "at", "back", "because",
-        "before", "behind", "being", "besides", "between", "beyond", "both", "but", "by", "can", "could",
-        "despite", "did", "do", "does", "don", "during", "each", "early", "either", "else", "even", "every",
-        "everyone", "everything", "few", "finally", "first", "following", "for", "from", "further",
-        "furthermore", "given", "had", "has", "have", "having", "he", "hence", "her", "here", "his", "how",
-        "however", "i", "if", "in", "indeed", "inside", "instead", "into", "is", "it", "its", "just",
-        "last", "later", "less", "let", "like", "many", "maybe", "meanwhile", "moreover", "most", "much",
-        "my", "near", "neither", "never", "nevertheless", "next", "nobody", "none", "nor", "not", "nothing",
-        "now", "of", "often", "on", "once", "one", "only", "or", "other", "others", "otherwise", "our",
-        "out", "over", "perhaps", "please", "rather", "several", "shall", "she", "should", "similarly",
-        "since", "so", "some", "someone", "something", "sometimes", "soon", "still", "such", "suddenly",
-        "than", "that", "the", "their", "then", "there", "therefore", "these", "they", "this", "those",
-        "though", "three", "through", "throughout", "thus", "to", "today", "together", "tomorrow",
-        "tonight", "too", "toward", "two", "under", "unfortunately", "unless", "unlike", "until", "upon",
-        "very", "was", "we", "well", "were", "what", "whatever", "when", "whenever", "where", "whereas",
-        "whether", "which", "while", "who", "whoever", "whose", "why", "with", "within", "without", "would",
-        "yes", "yesterday", "yet", "you", "your",
-    ],
-    months: &[],
-};
-
-#[rustfmt::skip]
-static GERMAN: Rules = Rules {
-    never: &[
-        "bzgl", "bzw", "ca", "d", "d.h", "dr", "evtl", "fr", "ggf", "h", "hr", "hrsg", "inkl", "insb",
-        "mag", "prof", "s", "sog", "st", "u", "u.a", "v", "vgl", "z", "z.b", "zzgl",
-    ],
-    numbered: &["abb", "abs", "art", "bd", "kap", "nr", "tab", "tel", "ziff"],
-    sometimes: &[
-        "apr", "aug", "b", "dez", "etc", "feb", "jan", "jh", "jr", "jul", "jun", "mio", "mrd", "mrz", "nov",
-        "okt", "sept", "str", "usw",
-    ],
-    last: &[],
-    starters: &[
-        "aber", "als", "am", "auch", "auf", "aus", "bei", "bis", "da", "damit", "dann", "das", "dem", "den",
-        "denn", "der", "des", "die", "dies", "diese", "dieser", "dieses", "doch", "dort", "du", "ein",
-        "eine", "einen", "einer", "er", "es", "für", "heute", "hier", "ich", "ihr", "im", "in", "ja",
-        "jetzt", "man", "mit", "nach", "nein", "nun", "nur", "ob", "oder", "seit", "sie", "so", "und",
-        "unter", "vom", "von", "vor", "was", "wenn", "wer", "wie", "wir", "wo", "zu", "zum", "zur", "über",
-    ],
-    months: &[
-        "april", "august", "dezember", "februar", "jahrhundert", "januar", "jh", "juli", "juni", "jänner",
-        "mai", "märz", "november", "oktober", "september",
-    ],
-};
-
-#[rustfmt::skip]
-static FRENCH: Rules = Rules {
-    never: &["cf", "dr", "m", "me", "mgr", "mlle", "mm", "mme", "mmes", "pr", "st", "ste", "vs"],
-    numbered: &["art", "chap", "fig", "n", "no", "p", "pp", "tél", "vol"],
-    sometimes: &["apr", "av", "bd", "c.-à-d", "env", "etc", "ex", "hab", "j.-c", "janv", "juil", "sept"],
-    last: &[],
-    starters: &[
-        "au", "aux", "avec", "c", "ce", "ces", "cette", "comme", "dans", "de", "depuis", "des", "du",
-        "elle", "elles", "en", "et", "il", "ils", "j", "je", "l", "la", "le", "les", "leur", "mais", "nous",
-        "on", "où", "par", "pour", "quand", "que", "qui", "sa", "selon", "ses", "si", "son", "sur", "tu",
-        "un", "une", "vous",
-    ],
-    months: &[],
-};
-
-#[rustfmt::skip]
-static IBERIAN: Rules = Rules {
-    never: &[
-        "arq", "av", "avda", "cf", "don", "dott", "dr", "dra", "dña", "ing", "lic", "prof", "sig", "sr",
-        "sra", "sras", "sres", "srta", "ud", "uds",
-    ],
-    numbered: &["art", "cap", "fig", "n", "nº", "núm", "p", "pag", "pp", "pág", "tel", "vol"],
-    sometimes: &["aprox", "cía", "ecc", "ee.uu", "etc", "s.a"],
-    last: &["a.m", "etc", "p.m"],
-    starters: &[
-        "a", "al", "as", "che", "com", "como", "con", "da", "de", "del", "della", "di", "do", "e", "ela",
-        "ele", "ella", "ellos", "em", "en", "era", "es", "esta", "este", "està", "il", "in", "io", "la",
-        "las", "le", "les", "lo", "los", "ma", "mas", "no", "non", "o", "os", "para", "per", "pero", "por",
-        "que", "se", "si", "su", "sus", "um", "uma", "un", "una", "y", "yo",
-    ],
-    months: &[],
-};
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_sorted() {
-        for rules in [&ENGLISH, &GERMAN, &FRENCH, &IBERIAN] {
-            for list in
-                [rules.never, rules.numbered, rules.sometimes, rules.last, rules.starters, rules.months]
-            {
+    fn lists_are_sorted_and_in_lower_case() {
+        for (language, rules) in LANGUAGES {
+            let lists = [
+                rules.never,
+                rules.numbered,
+                rules.sometimes,
+                rules.last,
+                rules.endings,
+                rules.units,
+                rules.clock,
+                rules.proper,
+                rules.starters,
+                rules.verbs,
+                rules.counted,
+                rules.months,
+            ];
+            for list in lists {
+                for word in list {
+                    assert_eq!(word.to_lowercase(), *word, "{language}");
+                    let parted = word.contains(['-', '/', '\'', '’', ',', ' ']);
+                    assert!(!parted, "{language}: `{word}` is no one word and is never found");
+                    assert!(word.len() <= 24, "{language}: `{word}` is too long to be found");
+                }
                 for pair in list.windows(2) {
-                    assert!(pair[0] < pair[1], "`{}` must not stand before `{}`", pair[0], pair[1]);
+                    assert!(
+                        pair[0] < pair[1],
+                        "{language}: `{}` must not stand before `{}`",
+                        pair[0],
+                        pair[1]
+                    );
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_word_means_one_thing() {
+        for (language, rules) in LANGUAGES {
+            for word in rules.never {
+                let twice = [rules.sometimes, rules.last].iter().any(|list| list.contains(word));
+                assert!(!twice, "{language}: `{word}` never ends a sentence, and does");
+            }
+        }
+    }
+
+    #[test]
+    fn a_tag_has_regions() {
+        assert!(rules("de-AT").has_ordinals());
+        assert!(!rules("EN_us").has_ordinals());
     }
 }

@@ -28,13 +28,28 @@ pub(super) fn items(text: &str) -> Vec<usize> {
     found
 }
 
+/// The bytes where the second and later items of a list with bullets begin, if the paragraph is one.
+pub(super) fn bullets(text: &str) -> Vec<usize> {
+    let trimmed = text.trim_start();
+    let Some(bullet) = trimmed.chars().next().filter(|c| "•⁃‣▪·*-–".contains(*c)) else {
+        return Vec::new();
+    };
+    let mark = format!(" {bullet} ");
+    if !trimmed.starts_with(&mark[1..]) {
+        return Vec::new();
+    }
+    let starts = |at: &usize| {
+        let item = text[at + mark.len() - 1..].chars().next();
+        "•⁃‣▪".contains(bullet) || item.is_some_and(|c| c.is_uppercase() || c.is_numeric())
+    };
+    text.match_indices(&mark).map(|(at, _)| at + 1).filter(starts).collect()
+}
+
 /// Reads the marker that a text begins with.
 fn marker(text: &str) -> Option<Marker<'_>> {
-    let bullet = text.trim_start_matches(['•', '⁃', '‣', '*', '(']);
-    let body = bullet.trim_start_matches(' ');
-    if 4 < text.len() - body.len() {
-        return None;
-    }
+    let head = text.char_indices().take(5);
+    let after = head.clone().find(|(_, c)| !['•', '⁃', '‣', '*', '('].contains(c))?.0;
+    let body = &text[head.clone().find(|(at, c)| after <= *at && *c != ' ')?.0..];
     let digits = body.bytes().take(4).take_while(u8::is_ascii_digit).count();
     let (order, length, letter) = match body.as_bytes().first()? {
         _ if 0 < digits && digits < 4 => (body[..digits].parse().ok()?, digits, false),
