@@ -82,6 +82,18 @@ pub fn say(show: &str, language: &str) -> Say {
     out.finish()
 }
 
+/// The digits of a formula in words, perhaps with a point among them.
+pub(super) fn number(digits: &str) -> String {
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let grouped = true;
+    number::Number { whole: whole.to_owned(), fraction, grouped, next: 0 }.said(Region::American)
+}
+
+/// Digits as an ordinal.
+pub(super) fn ordinal(digits: &str) -> String {
+    number::ordinal(digits, Region::American)
+}
+
 /// Says what stands at a token, and gives the token behind it.
 fn step(text: &Text<'_>, at: usize, out: &mut Out) -> usize {
     let rules = match text.kind(at) {

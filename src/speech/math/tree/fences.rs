@@ -1,0 +1,106 @@
+//! Brackets, braces and upright lines, and what they close.
+
+use super::super::names::Role;
+use super::super::tokens::Token;
+use super::{Line, Node, Parser};
+
+impl Parser<'_> {
+    /// What stands between brackets. In round and square ones an upright line is a condition.
+    pub(super) fn fence(&mut self, open: char) -> Node {
+        let wanted = match open {
+            '(' => ')',
+            '[' => ']',
+            open => open,
+        };
+        let body = self.deeper(|parser| {
+            parser.line = match open {
+                '{' => Line::SuchThat,
+                '|' | '‖' => Line::Closes,
+                _ => Line::Given,
+            };
+            parser.sequence(Some(if open == '{' { '}' } else { wanted }))
+        });
+        let close = match self.peek() {
+            Some(Token::Char(c)) if closes(c, Some(wanted)) => Some(c),
+            Some(Token::Command("}")) if open == '{' => Some('}'),
+            Some(Token::Command("|" | "Vert" | "rVert")) if open == '‖' => Some('‖'),
+            Some(Token::Command("rvert")) if open == '|' => Some('|'),
+            _ => None,
+        };
+        self.at += usize::from(close.is_some());
+        Node::Fence { open, body, close }
+    }
+
+    /// An upright line: the start of an absolute value, or a word between two things.
+    pub(super) fn upright(&mut self, bare: bool) -> Option<Node> {
+        let paired = self.line == Line::Divides && self.closing_line();
+        if bare && self.line != Line::Closes || paired {
+            return Some(self.fence('|'));
+        }
+        Some(self.separator())
+    }
+
+    pub(super) fn separator(&self) -> Node {
+        let said = match self.line {
+            Line::SuchThat => "such that",
+            Line::Given => "given",
+            Line::Divides | Line::Closes => "divides",
+        };
+        Node::Named(Role::Sign, said.to_owned())
+    }
+
+    /// Whether another upright line follows on this level, near by.
+    fn closing_line(&self) -> bool {
+        let mut depth = 0_usize;
+        for token in self.tokens[self.at..].iter().take(200) {
+            match token {
+                Token::Open => depth += 1,
+                Token::Close if depth == 0 => return false,
+                Token::Close => depth -= 1,
+                Token::Char('|') if depth == 0 => return true,
+                Token::Cell | Token::End | Token::Command("\\" | "right") if depth == 0 => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// `\left(`: any fence, closed by any `\right`.
+    pub(super) fn left(&mut self) -> Option<Node> {
+        let open = match self.peek()? {
+            Token::Char('.') => ' ',
+            Token::Char(c) => c,
+            Token::Command("{" | "lbrace") => '{',
+            Token::Command("|" | "Vert" | "lVert") => '‖',
+            Token::Command("lvert" | "vert") => '|',
+            _ => '(',
+        };
+        self.at += 1;
+        let body = self.deeper(|parser| {
+            parser.line = match open {
+                '{' => Line::SuchThat,
+                '|' | '‖' => Line::Divides,
+                _ => Line::Given,
+            };
+            parser.sequence(None)
+        });
+        let mut close = None;
+        if self.peek() == Some(Token::Command("right")) {
+            close = Some(self.tokens.get(self.at + 1).map_or(open, |token| match token {
+                Token::Char(c) => *c,
+                _ => open,
+            }));
+            self.at = (self.at + 2).min(self.tokens.len());
+        }
+        Some(Node::Fence { open, body, close })
+    }
+}
+
+/// Whether a character closes what the mark would: intervals may open round and close square.
+pub(super) fn closes(c: char, close: Option<char>) -> bool {
+    match close {
+        Some(')' | ']') => matches!(c, ')' | ']'),
+        Some('|') => c == '|',
+        _ => false,
+    }
+}
