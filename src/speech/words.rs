@@ -6,18 +6,24 @@
 
 mod abbreviation;
 mod acronym;
+mod censor;
+mod chemistry;
+mod compound;
 mod date;
+mod emoji;
 mod fraction;
 mod light;
 mod measure;
 mod money;
 mod number;
+mod operator;
 mod out;
 mod phone;
 mod place;
 mod range;
 mod roman;
 mod serial;
+mod slash;
 mod symbol;
 mod text;
 mod time;
@@ -32,8 +38,14 @@ type Rule = fn(&Text<'_>, usize) -> Option<Found>;
 
 /// Asked in this order where digits stand, or a mark that may begin an amount.
 const AMOUNTS: &[Rule] = &[
+    emoji::rule,
     symbol::note,
     web::rule,
+    chemistry::rule,
+    operator::scientific,
+    operator::rule,
+    slash::rule,
+    compound::rule,
     phone::rule,
     range::rule,
     date::rule,
@@ -49,12 +61,16 @@ const AMOUNTS: &[Rule] = &[
 
 /// Asked in this order where a word stands.
 const WORDS: &[Rule] = &[
+    slash::rule,
+    censor::rule,
     web::rule,
+    range::dates,
     date::rule,
     money::rule,
     place::rule,
     abbreviation::rule,
     roman::rule,
+    chemistry::rule,
     symbol::formula,
     serial::rule,
     acronym::rule,

@@ -13,6 +13,14 @@ enum When {
     Number,
     /// A number before it, with a stop or in an address.
     Street,
+    /// A stop and a year behind it, in small letters.
+    Year,
+    /// A date behind it, or a stop and a comma; with a capital.
+    Day,
+    /// A stop, and a name before it.
+    Company,
+    /// A name on either side.
+    Versus,
     /// Nothing: it is never a word.
     Always,
 }
@@ -21,82 +29,166 @@ enum When {
 #[rustfmt::skip]
 const ABBREVIATIONS: &[(&str, &str, When)] = &[
     ("adm", "Admiral", When::Name),
+    ("adml", "Admiral", When::Name),
+    ("amb", "Ambassador", When::Name),
+    ("app", "appendix", When::Number),
     ("approx", "approximately", When::Dot),
     ("apt", "apartment", When::Number),
     ("art", "article", When::Number),
     ("assn", "association", When::Dot),
+    ("assoc", "associates", When::Dot),
+    ("asst", "assistant", When::Dot),
     ("attn", "attention", When::Dot),
+    ("atty", "Attorney", When::Name),
     ("ave", "Avenue", When::Street),
+    ("avg", "average", When::Dot),
+    ("b", "born", When::Year),
     ("bldg", "building", When::Dot),
     ("blvd", "Boulevard", When::Street),
+    ("bp", "Bishop", When::Name),
     ("brig", "Brigadier", When::Name),
     ("bros", "brothers", When::Dot),
+    ("c", "circa", When::Year),
     ("ca", "circa", When::Number),
     ("capt", "Captain", When::Name),
+    ("cdr", "Commander", When::Name),
+    ("cdre", "Commodore", When::Name),
+    ("cf", "compare", When::Dot),
     ("ch", "chapter", When::Number),
     ("chap", "chapter", When::Number),
+    ("chas", "Charles", When::Name),
+    ("chs", "chapters", When::Number),
+    ("cir", "Circle", When::Street),
+    ("cl", "clause", When::Number),
+    ("cllr", "Councillor", When::Name),
     ("cmdr", "Commander", When::Name),
+    ("co", "Company", When::Company),
     ("col", "Colonel", When::Name),
+    ("const", "Constable", When::Name),
+    ("cont", "continued", When::Dot),
     ("corp", "corporation", When::Dot),
     ("cpl", "Corporal", When::Name),
+    ("cpt", "Captain", When::Name),
     ("cres", "Crescent", When::Street),
+    ("ct", "Court", When::Street),
+    ("d", "died", When::Year),
+    ("dep", "Deputy", When::Name),
     ("dept", "department", When::Dot),
+    ("det", "Detective", When::Name),
+    ("dist", "district", When::Number),
     ("dr", "Doctor", When::Name),
     ("dr", "Drive", When::Street),
     ("eq", "equation", When::Number),
+    ("eqn", "equation", When::Number),
+    ("eqs", "equations", When::Number),
     ("esq", "esquire", When::Dot),
     ("est", "established", When::Number),
+    ("etc", "et cetera", When::Dot),
+    ("excl", "excluding", When::Dot),
     ("expy", "Expressway", When::Street),
+    ("ext", "extension", When::Number),
     ("fig", "figure", When::Number),
     ("figs", "figures", When::Number),
+    ("fl", "flourished", When::Year),
     ("fr", "Father", When::Name),
+    ("fri", "Friday", When::Day),
     ("ft", "Fort", When::Name),
+    ("fwd", "forward", When::Dot),
     ("gen", "General", When::Name),
+    ("geo", "George", When::Name),
     ("gov", "Governor", When::Name),
+    ("govt", "government", When::Dot),
     ("hon", "Honorable", When::Name),
+    ("hwy", "Highway", When::Number),
     ("hwy", "Highway", When::Street),
     ("inc", "incorporated", When::Dot),
+    ("incl", "including", When::Dot),
+    ("insp", "Inspector", When::Name),
+    ("intl", "international", When::Dot),
+    ("jas", "James", When::Name),
     ("jr", "junior", When::Dot),
+    ("lic", "license", When::Dot),
     ("lieut", "Lieutenant", When::Name),
     ("ln", "Lane", When::Street),
     ("lt", "Lieutenant", When::Name),
     ("ltd", "limited", When::Dot),
     ("maj", "Major", When::Name),
+    ("max", "maximum", When::Number),
+    ("mdme", "Madame", When::Dot),
     ("messrs", "Messieurs", When::Dot),
+    ("min", "minimum", When::Number),
+    ("misc", "miscellaneous", When::Dot),
     ("mlle", "Mademoiselle", When::Dot),
     ("mme", "Madame", When::Dot),
+    ("mon", "Monday", When::Day),
     ("mr", "Mr", When::Dot),
     ("mrs", "Mrs", When::Dot),
     ("ms", "Ms", When::Dot),
+    ("msgr", "Monsignor", When::Name),
     ("mt", "Mount", When::Name),
     ("mts", "Mountains", When::Dot),
+    ("mx", "Mix", When::Name),
+    ("natl", "national", When::Dot),
     ("no", "number", When::Number),
     ("nos", "numbers", When::Number),
+    ("ofc", "Officer", When::Name),
+    ("op", "opus", When::Number),
     ("p", "page", When::Number),
+    ("para", "paragraph", When::Number),
+    ("paras", "paragraphs", When::Number),
+    ("pfc", "Private First Class", When::Name),
     ("pkwy", "Parkway", When::Street),
     ("pl", "Place", When::Street),
+    ("pop", "population", When::Number),
     ("pp", "pages", When::Number),
     ("pres", "President", When::Name),
     ("prof", "Professor", When::Name),
     ("pt", "part", When::Number),
     ("pvt", "Private", When::Name),
+    ("r", "reigned", When::Year),
     ("rd", "Road", When::Street),
     ("rep", "Representative", When::Name),
     ("rev", "Reverend", When::Name),
+    ("rt", "Right", When::Name),
+    ("rte", "Route", When::Number),
+    ("sat", "Saturday", When::Day),
     ("sec", "section", When::Number),
+    ("secs", "sections", When::Number),
+    ("secy", "Secretary", When::Dot),
     ("sen", "Senator", When::Name),
+    ("ser", "series", When::Number),
     ("sgt", "Sergeant", When::Name),
     ("sq", "Square", When::Street),
     ("sr", "senior", When::Dot),
     ("st", "Saint", When::Name),
     ("st", "Street", When::Street),
+    ("sta", "Santa", When::Name),
+    ("ste", "Sainte", When::Name),
     ("ste", "suite", When::Number),
+    ("sun", "Sunday", When::Day),
+    ("supt", "Superintendent", When::Name),
+    ("tab", "table", When::Number),
     ("tel", "telephone", When::Dot),
+    ("ter", "Terrace", When::Street),
+    ("thos", "Thomas", When::Name),
+    ("thu", "Thursday", When::Day),
+    ("thur", "Thursday", When::Day),
+    ("thurs", "Thursday", When::Day),
+    ("tpke", "Turnpike", When::Street),
+    ("treas", "Treasurer", When::Dot),
+    ("tue", "Tuesday", When::Day),
+    ("tues", "Tuesday", When::Day),
     ("univ", "university", When::Dot),
+    ("v", "versus", When::Versus),
+    ("ven", "Venerable", When::Name),
     ("viz", "namely", When::Always),
     ("vol", "volume", When::Number),
     ("vols", "volumes", When::Number),
     ("vs", "versus", When::Always),
+    ("wed", "Wednesday", When::Day),
+    ("wm", "William", When::Name),
+    ("wwi", "World War one", When::Always),
+    ("wwii", "World War two", When::Always),
     ("yrs", "years", When::Dot),
 ];
 
@@ -107,6 +199,11 @@ const LETTERED: &[(&str, &str)] = &[
     ("a.k.a", "also known as"),
     ("Ph.D", "PhD"),
     ("w.r.t", "with respect to"),
+    ("B.Sc", "B S C"),
+    ("M.Sc", "M S C"),
+    ("Ed.D", "E D D"),
+    ("q.v", "which see"),
+    ("n.b", "note well"),
 ];
 
 /// Recognises an abbreviation at a word.
@@ -135,9 +232,40 @@ fn fits(text: &Text<'_>, at: usize, dot: usize, (short, when): (&str, When)) -> 
     let capital = next.starts_with(char::is_uppercase);
     match when {
         When::Always => true,
+        When::Year => {
+            let year = text.past_space(at + 1 + dot);
+            let small = word.starts_with(char::is_lowercase) && !text.is(at.wrapping_sub(1), '.');
+            dot == 1 && small && matches!(text.digits(year).len(), 3 | 4)
+        }
+        When::Day => word.starts_with(char::is_uppercase) && !text.shouted && is_dated(text, at, dot),
+        When::Company => {
+            let before = text.index_before(at).map_or("", |index| text.get(index));
+            dot == 1
+                && word == "Co"
+                && (before == "&" || before.starts_with(char::is_uppercase) || before == "and")
+        }
+        When::Versus => {
+            let before = text.word_before(at);
+            word == "v" && capital && before.starts_with(char::is_uppercase)
+        }
         When::Dot => dot == 1 && (!text.is_last(at + 2) || short.len() < 4),
         When::Name => {
-            let written = dot == 1 || matches!(word, "dr" | "Dr" | "St" | "st" | "Mt" | "mt" | "Prof");
+            let written = dot == 1
+                || matches!(
+                    word,
+                    "dr" | "Dr"
+                        | "St"
+                        | "st"
+                        | "Mt"
+                        | "mt"
+                        | "Prof"
+                        | "Cllr"
+                        | "Sgt"
+                        | "Gen"
+                        | "Lt"
+                        | "Capt"
+                        | "Ft"
+                );
             let alone = dot == 1 && matches!(short, "mt" | "rev" | "prof") && text.is_first(at);
             written && (capital || alone) && !streets(text, at, next)
         }
@@ -160,6 +288,14 @@ fn fits(text: &Text<'_>, at: usize, dot: usize, (short, when): (&str, When)) -> 
     }
 }
 
+/// Whether the short name of a day has a date or a comma behind it: "Mon., Jan. 5", "Sat 6 May".
+fn is_dated(text: &Text<'_>, at: usize, dot: usize) -> bool {
+    let comma = usize::from(text.is(at + 1 + dot, ','));
+    let behind = text.past_space(at + 1 + dot + comma);
+    let date = super::date::rule(text, behind).is_some();
+    date && behind != at + 1 + dot + comma || dot == 1 && comma == 1
+}
+
 /// "no 5 people": "no" as a word, because the number counts something small after it and has no capital.
 fn counted(text: &Text<'_>, number: usize) -> bool {
     text.word_after(number + 1).ends_with('s')
@@ -170,7 +306,10 @@ fn counted(text: &Text<'_>, number: usize) -> bool {
 /// Whether "St." before a capital ends the name of a street: "123 Main St. Springfield", "St. John St. North".
 fn streets(text: &Text<'_>, at: usize, next: &str) -> bool {
     let before = text.index_before(at);
-    let named = before.is_some_and(|index| text.word(index).starts_with(char::is_uppercase));
+    let named = before.is_some_and(|index| {
+        let word = text.word(index);
+        word.starts_with(char::is_uppercase) || matches!(word, "st" | "nd" | "rd" | "th")
+    });
     let saint = before.is_some_and(|index| text.word_before(index).eq_ignore_ascii_case("st"));
     let starts =
         matches!(next, "It" | "He" | "She" | "The" | "They" | "We" | "In" | "On" | "A" | "And" | "But");

@@ -158,6 +158,7 @@ fn numeric(text: &Text<'_>, at: usize) -> Option<Found> {
         || !text.is(at + 3, separator)
         || parts.contains(&"")
         || text.is(at + 5, separator)
+        || text.is(at + 5, '.') && !text.digits(at + 6).is_empty()
     {
         return None;
     }
@@ -181,7 +182,28 @@ fn numeric(text: &Text<'_>, at: usize) -> Option<Found> {
     let year = if parts[2].len() == 2 && year < 100 { number::pair(year) } else { number::year(year) };
     let said =
         if first == "day" { format!("the {day} of {name} {year}") } else { format!("{name} {day} {year}") };
-    Some(Found { next: at + 5, said })
+    let (time, next) = stamp(text, at + 5);
+    Some(Found { next, said: format!("{said}{time}") })
+}
+
+/// "T12:30:00Z" behind a date that programs wrote: the hour and the minute.
+fn stamp(text: &Text<'_>, at: usize) -> (String, usize) {
+    let value =
+        |index: usize| text.digits(index).parse::<usize>().ok().filter(|_| text.digits(index).len() == 2);
+    let (Some(hour), Some(minute)) = (value(at + 1), value(at + 3)) else { return (String::new(), at) };
+    if text.word(at) != "T" || !text.is(at + 2, ':') || 24 < hour || 59 < minute {
+        return (String::new(), at);
+    }
+    let mut next = at + 4;
+    if text.is(next, ':') && value(next + 1).is_some() {
+        next += 2;
+    }
+    if text.is(next, '.') && !text.digits(next + 1).is_empty() {
+        next += 2;
+    }
+    let zone = if text.word(next) == "Z" { " UTC" } else { "" };
+    let minute = if minute == 0 { "hundred".to_owned() } else { number::pair(minute) };
+    (format!(" at {} {minute}{zone}", number::below_hundred(hour)), next + usize::from(!zone.is_empty()))
 }
 
 /// "on 1/4": a day and a month only where the word before asks for a date.

@@ -47,7 +47,8 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Found> {
     if matches!(text.word(next).to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "ths" | "rds") {
         next += 1;
     }
-    let marks = matches!(below.whole.as_str(), "5" | "10" | "100") && text.word_after(next) != "of";
+    let rated = matches!(below.whole.as_str(), "5" | "10" | "100") && text.word_after(next) != "of";
+    let marks = rated && (above.whole != "1" || !above.fraction.is_empty());
     if !above.fraction.is_empty() && !marks {
         return None;
     }
@@ -55,7 +56,7 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Found> {
     if longer || text.is_body(next) || 0 < at && text.is(at - 1, '/') || 6 < above.whole.len() {
         return None;
     }
-    if marks && (below.whole != "5" || !above.fraction.is_empty()) {
+    if marks && (below.whole != "5" || !above.fraction.is_empty() || text.word_after(next) == "stars") {
         let said = format!("{} out of {}", above.said(text.region), below.said(text.region));
         return Some(Found { next, said });
     }
@@ -68,6 +69,10 @@ fn said(above: &str, below: &str, region: Region) -> String {
     match (above, below) {
         ("24", "7") => "twenty-four seven".to_owned(),
         ("9", "11") => "nine eleven".to_owned(),
+        // Halves of a whole, and the sight of a good eye.
+        ("50", "50") | ("20", "20") | ("60", "40") | ("80", "20") | ("70", "30") => {
+            format!("{top} {}", number::cardinal(below, region))
+        }
         (_, "0" | "1") => format!("{top} divided by {}", number::cardinal(below, region)),
         (_, "2") if one => "one half".to_owned(),
         (_, "2") => format!("{top} halves"),

@@ -63,6 +63,11 @@ pub(super) fn read<'a>(text: &Text<'a>, at: usize) -> Option<Number<'a>> {
     let mut grouped = false;
     if !whole.is_empty() {
         next += 1;
+        if let Some((groups, behind)) = indian(text, at) {
+            whole = groups;
+            grouped = true;
+            next = behind;
+        }
         while (1..=3).contains(&whole.len()) | grouped && !whole.starts_with('0') && is_group(text, next) {
             whole.push_str(text.digits(next + 1));
             grouped = true;
@@ -79,6 +84,22 @@ pub(super) fn read<'a>(text: &Text<'a>, at: usize) -> Option<Number<'a>> {
         next += 2;
     }
     (at < next).then_some(Number { whole, fraction, grouped, next })
+}
+
+/// "12,34,567": pairs of digits before the last three, as in India.
+fn indian(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
+    let mut whole = text.digits(at).to_owned();
+    let mut next = at + 1;
+    if 2 < whole.len() {
+        return None;
+    }
+    while text.is(next, ',') && text.digits(next + 1).len() == 2 {
+        whole.push_str(text.digits(next + 1));
+        next += 2;
+    }
+    let last = text.digits(next + 1);
+    let fits = at + 1 < next && text.is(next, ',') && last.len() == 3;
+    fits.then(|| (whole + last, next + 2))
 }
 
 /// Whether a separator and exactly three digits stand here.
@@ -274,7 +295,7 @@ pub(super) fn is_year(text: &Text<'_>, at: usize, number: &Number<'_>) -> bool {
 }
 
 /// Whether the word after a number names what is counted: a plural.
-fn counts(text: &Text<'_>, next: usize) -> bool {
+pub(super) fn counts(text: &Text<'_>, next: usize) -> bool {
     let word = text.word_after(next);
     let plural = 3 < word.len()
         && word.ends_with('s')

@@ -12,6 +12,20 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     date::span(text, at).or_else(|| sum(text, at)).or_else(|| range(text, at))
 }
 
+/// "May 2020–June 2021", "Jan. 5 – Feb. 3": two dates that begin with a month.
+pub(super) fn dates(text: &Text<'_>, at: usize) -> Option<Found> {
+    let first = date::rule(text, at)?;
+    let dash = text.past_space(first.next);
+    let spaced = dash != first.next;
+    let mark = text.mark(dash).filter(|c| "–-".contains(*c))?;
+    let start = text.past_space(dash + 1);
+    if spaced != (start != dash + 1) || mark == '-' && spaced || text.word(start).is_empty() {
+        return None;
+    }
+    let second = date::rule(text, start)?;
+    Some(Found { next: second.next, said: format!("{} to {}", first.said, second.said) })
+}
+
 /// "5pm-7 pm", "1990–1995", "$250-$300", "5–3".
 fn range(text: &Text<'_>, at: usize) -> Option<Found> {
     let first = amount(text, at)?;

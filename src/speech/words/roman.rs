@@ -71,6 +71,9 @@ const SPEAKER: &[&str] =
 /// Recognises a Roman numeral and says it as an ordinal after a ruler, as a cardinal elsewhere.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let word = text.word(at);
+    if let Some(found) = century(text, at) {
+        return Some(found);
+    }
     let (numeral, possessive) = match word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")) {
         Some(numeral) => (numeral, "'s"),
         None => (word, ""),
@@ -96,6 +99,17 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let next = at + 1 + usize::from(dot && ruled && goes_on(text, at + 2));
     Some(Found { next, said: format!("{said}{possessive}") })
+}
+
+/// "the XIXth", "XXI century", "XVI–XVII centuries": numerals that are ordinals by what follows.
+fn century(text: &Text<'_>, at: usize) -> Option<Found> {
+    let word = text.word(at);
+    let stem = ["th", "st", "nd", "rd"].iter().find_map(|suffix| word.strip_suffix(suffix));
+    let counted = matches!(text.word_after(at + 1), "century" | "centuries" | "Century");
+    let numeral = stem.or(counted.then_some(word))?;
+    let value = value(numeral).filter(|value| (1..100).contains(value))?;
+    let alone = !text.is_body(at + 1) && !text.joined_left(at) && (1 < numeral.len() || counted);
+    alone.then(|| Found { next: at + 1, said: number::ordinal(&value.to_string(), text.region) })
 }
 
 fn cardinal(value: usize, numeral: &str) -> String {
@@ -126,6 +140,10 @@ fn counts(before: &str, numeral: &str) -> bool {
 fn is_ruler(text: &Text<'_>, at: usize) -> bool {
     let before = text.word_before(at);
     let title = text.index_before(at).map_or("", |index| text.word_before(index));
+    // Malcolm X took the letter for the name that he did not know.
+    if before == "Malcolm" && text.word(at) == "X" && !matches!(title, "King" | "king") {
+        return false;
+    }
     let known = RULERS.iter().any(|name| name.eq_ignore_ascii_case(before)) || TITLES.contains(&title);
     known && before.starts_with(char::is_uppercase)
 }
@@ -142,6 +160,10 @@ fn goes_on(text: &Text<'_>, at: usize) -> bool {
 /// Whether capitals are a number by their look: alone, or behind a name or a dash.
 fn is_number(text: &Text<'_>, at: usize, numeral: &str) -> bool {
     if stands_alone(text, at, numeral) {
+        return true;
+    }
+    // "2.XXVI": a part of a numbered chapter.
+    if 1 < at && text.is(at - 1, '.') && !text.digits(at - 2).is_empty() && is_certain(numeral) {
         return true;
     }
     let before = text.word_before(at);

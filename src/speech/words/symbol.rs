@@ -20,7 +20,7 @@ const LETTERS: &[(char, &str)] = &[
 const WORDS: &[(char, &str)] = &[
     ('&', "and"), ('%', "percent"), ('+', "plus"), ('=', "equals"), ('@', "at"), ('×', "by"), ('÷', "divided by"),
     ('±', "plus or minus"), ('≠', "is not equal to"), ('≈', "is about"), ('≤', "is at most"), ('≥', "is at least"),
-    ('→', "to"), ('°', "degrees"), ('§', "section"), ('©', "copyright"), ('€', "euros"), ('£', "pounds"), ('¥', "yen"),
+    ('→', "to"), ('✓', "check"), ('✔', "check"), ('✗', "cross"), ('✘', "cross"), ('¶', "paragraph"), ('°', "degrees"), ('§', "section"), ('©', "copyright"), ('€', "euros"), ('£', "pounds"), ('¥', "yen"),
     ('¢', "cents"), ('√', "the square root of"), ('∞', "infinity"), ('∑', "the sum of"), ('∆', "delta"), ('∂', "partial"),
     ('∈', "in"), ('∪', "union"), ('∩', "intersection"), ('⇒', "implies"), ('$', "dollar"), ('‰', "per mille"),
     ('−', "minus"), ('⁄', "over"), ('½', "one half"),
@@ -33,6 +33,11 @@ const GREEK: &[(char, &str)] = &[
     ('μ', "mu"), ('π', "pi"), ('ρ', "rho"), ('σ', "sigma"), ('τ', "tau"), ('φ', "phi"), ('ω', "omega"), ('Δ', "delta"),
     ('Σ', "sigma"), ('Ω', "omega"), ('χ', "chi"), ('ψ', "psi"), ('η', "eta"), ('κ', "kappa"),
 ];
+
+/// Whether a mark is a word wherever it stands.
+pub(super) fn is_named(mark: char) -> bool {
+    find(WORDS, mark).is_some()
+}
 
 fn find(table: &[(char, &'static str)], mark: char) -> Option<&'static str> {
     table.iter().find(|(c, _)| *c == mark).map(|(_, said)| *said)
@@ -136,7 +141,7 @@ pub(super) fn note(text: &Text<'_>, at: usize) -> Option<Found> {
     let numbered = (1..4).contains(&text.digits(at + 1).len());
     let close = text.is(index, ']') && numbered && !text.is_body(index + 1);
     if !close {
-        return None;
+        return worded(text, at);
     }
     let mut next = index + 1;
     if text.mark(next).is_some_and(|c| "-–,".contains(c))
@@ -147,12 +152,42 @@ pub(super) fn note(text: &Text<'_>, at: usize) -> Option<Found> {
     Some(Found { next, said: String::new() })
 }
 
+/// "[a]" behind a word, "[note 3]", "[citation needed]".
+fn worded(text: &Text<'_>, at: usize) -> Option<Found> {
+    let touches = 0 < at && !text.is_gap(at - 1);
+    let word = text.word(at + 1);
+    let letter = word.len() == 1 && word.starts_with(char::is_lowercase) && text.is(at + 2, ']');
+    if letter && touches && !text.is_body(at + 3) {
+        return Some(Found { next: at + 3, said: String::new() });
+    }
+    let second = text.get(at + 3);
+    let known = matches!(word, "note" | "Note" | "nb") && !text.digits(at + 3).is_empty()
+        || word == "citation" && second == "needed"
+        || matches!(word, "clarification" | "attribution" | "source") && second.starts_with("need")
+        || word == "better" && second == "source";
+    let close = (at + 3..at + 8).find(|index| text.is(*index, ']'))?;
+    (known && text.is_space(at + 2)).then(|| Found { next: close + 1, said: String::new() })
+}
+
 /// Says one mark: as a word, as the punctuation it is, as a pause, or not at all. Gives the token behind it.
 pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usize {
     let shown = text.range(at, at + 1);
     let free = text.is_gap(at + 1);
     match mark {
         '.' if joins_names(text, at) => spaced("dot", shown, out),
+        // The name of a system of programs.
+        '.' if text.word(at + 1) == "NET" && text.is_gap(at.wrapping_sub(1)) => spaced("dot", shown, out),
+        '#' if is_sharp(text, at) => out.close(" sharp", shown),
+        '§' if text.is(at + 1, '§') => {
+            spaced("sections", text.range(at, at + 2), out);
+            return at + 2;
+        }
+        '²' | '³' | '⁰'..='⁹' | '¹' | '⁻' if note_number(text, at, mark) => out.close("", shown),
+        '¹' | '²' | '³' | '⁰'..='⁹' | '⁻' if is_long_power(text, at) => {
+            let (said, next) = super::operator::raised(text, at).expect("two raised marks are a power");
+            spaced(&said, text.range(at, next), out);
+            return next;
+        }
         '.' => return dots(text, at, out),
         '…' => out.close("...", shown),
         ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' => out.close(mark.encode_utf8(&mut [0; 4]), shown),
@@ -218,6 +253,20 @@ fn named(mark: char, shown: Range<usize>, out: &mut Out) {
 /// Small raised digits that touch a long word or a closing mark number a note.
 fn note_number(text: &Text<'_>, at: usize, mark: char) -> bool {
     "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(mark) && 0 < at && (3 < text.word(at - 1).len() || text.mark(at - 1).is_some())
+}
+
+/// "C#", "F#": languages and keys.
+fn is_sharp(text: &Text<'_>, at: usize) -> bool {
+    0 < at
+        && text.word(at - 1).len() == 1
+        && matches!(text.word(at - 1), "A" | "C" | "D" | "F" | "G")
+        && !text.joined_left(at - 1)
+        && !text.is_body(at + 1)
+}
+
+/// Raised digits that are more than one character: "²³", "⁻¹".
+fn is_long_power(text: &Text<'_>, at: usize) -> bool {
+    super::operator::raised(text, at).is_some_and(|(_, next)| at + 1 < next)
 }
 
 /// "todo.id": a point within a name of a program.
