@@ -221,8 +221,10 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let mut entries = ABBREVIATIONS[first..].iter().take_while(|(short, ..)| *short == lower);
     let (_, said, when) = entries.find(|(short, _, when)| fits(text, at, dot, (short, *when)))?;
     // The stop is the abbreviation's own unless the sentence ends with it.
-    let ends = text.is_last(at + 2)
-        || *when == When::Street && text.word_after(at + 2).starts_with(char::is_uppercase);
+    let next = text.word_after(at + 2);
+    let goes_on = matches!(next, "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW");
+    let ends =
+        text.is_last(at + 2) || *when == When::Street && next.starts_with(char::is_uppercase) && !goes_on;
     Some(Found { next: at + 1 + if ends { 0 } else { dot }, said: (*said).to_owned() })
 }
 

@@ -29,7 +29,11 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     if !text.word(at).is_empty() {
         return month_first(text, at);
     }
-    decade(text, at).or_else(|| numeric(text, at)).or_else(|| day_first(text, at)).or_else(|| bare(text, at))
+    decade(text, at)
+        .or_else(|| short_year(text, at))
+        .or_else(|| numeric(text, at))
+        .or_else(|| day_first(text, at))
+        .or_else(|| bare(text, at))
 }
 
 /// "July 25, 1866", "Sept. 7", "January 1906", "Jan." and the like.
@@ -214,11 +218,31 @@ fn bare(text: &Text<'_>, at: usize) -> Option<Found> {
     let asked =
         matches!(text.word_before(at), "on" | "On" | "by" | "until" | "till" | "since" | "before" | "dated");
     let (first, second) = (text.digits(at), text.digits(at + 2));
+    // "9/20: Ongoing" heads an entry of a day; no fraction has such a number below.
+    let labelled = text.is(at + 3, ':') && 2 == second.len() && second > "16";
+    let asked = asked || labelled || (first, second) == ("12", "25") && text.word_after(at + 3) != "of";
     let (month, day) = if text.region == Region::British { (second, first) } else { (first, second) };
     let name = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
     let day = day.parse::<usize>().ok().filter(|day| asked && (1..=31).contains(day))?;
     let day = number::ordinal(&day.to_string(), Region::American);
     Some(Found { next: at + 3, said: format!("{name} {day}") })
+}
+
+/// "the class of '99": a year without its century.
+fn short_year(text: &Text<'_>, at: usize) -> Option<Found> {
+    text.mark(at).filter(|c| "'’‘".contains(*c))?;
+    let digits = text.digits(at + 1);
+    let free = at == 0 || text.is_gap(at - 1) || text.is(at - 1, '(');
+    let closed = text.is_body(at + 2) || text.mark(at + 2).is_some_and(|c| "'’\"″".contains(c));
+    let value: usize = digits.parse().ok().filter(|_| digits.len() == 2 && free && !closed)?;
+    let before = text.word_before(at);
+    let asked = matches!(
+        before,
+        "of" | "in" | "In" | "since" | "by" | "until" | "from" | "to" | "and" | "early" | "late"
+    ) || month(before).is_some()
+        || before.is_empty();
+    (asked && !number::counts(text, at + 2))
+        .then(|| Found { next: at + 2, said: format!("'{}", number::pair(value)) })
 }
 
 /// "1980s", "'80s", "1980's".

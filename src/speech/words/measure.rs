@@ -160,6 +160,9 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
     let hyphen = text.is(next, '-');
     let start = if hyphen { next + 1 } else { text.past_space(next) };
     let glued = start == next;
+    if let Some(found) = degrees_before(text, start) {
+        return Some(found);
+    }
     if let Some(name) = sign(text, start, one).filter(|_| !hyphen) {
         return Some(name);
     }
@@ -169,11 +172,12 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
         let long = 1 < text.word(next + 1).len() && !text.is_body(end);
         return long.then(|| (format!("per {}", unit.one), end));
     }
-    if let Some(found) = degrees_before(text, next) {
-        return Some(found);
-    }
     let (unit, mut end) = written(text, start)?;
-    if !glued && !hyphen && unit.only_glued || text.is_body(end) || hyphen && unit.one == unit.many {
+    let compound = text.is(end, '/') && written(text, end + 1).is_some() || text.word(start) == "in";
+    if !glued && !hyphen && unit.only_glued && !compound
+        || text.is_body(end)
+        || hyphen && unit.one == unit.many
+    {
         return None;
     }
     if text.word(start) == "in" && !is_inch(text, start, end) || unit.one == "point" && hyphen {
@@ -295,7 +299,14 @@ fn sign(text: &Text<'_>, at: usize, one: bool) -> Option<(String, usize)> {
         '℃' => Some((format!("degree{plural} Celsius"), at + 1)),
         '℉' => Some((format!("degree{plural} Fahrenheit"), at + 1)),
         '′' if 0 < at && 2 < at && matches!(text.mark(at - 2), Some('°' | '′')) => {
-            Some((format!("minute{plural}"), at + 1))
+            let point = match text.word(at + 1) {
+                "N" => " north",
+                "S" => " south",
+                "E" => " east",
+                "W" => " west",
+                _ => return Some((format!("minute{plural}"), at + 1)),
+            };
+            Some((format!("minute{plural}{point}"), at + 2))
         }
         '″' | '"' if 3 < at && text.is(at - 2, '′') => Some((format!("second{plural}"), at + 1)),
         '°' | 'º' => {

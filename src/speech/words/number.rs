@@ -257,7 +257,7 @@ pub(super) fn plain(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
     }
     let ending = text.word_before(at) == "in"
         && text.index_before(at).is_some_and(|index| text.word_before(index) == "ending");
-    if ending || 9 < number.whole.len() && !number.whole.ends_with("00") {
+    if ending || 9 < number.whole.len() && !number.whole.ends_with("00") || is_code(text, at, number) {
         return digits(&number.whole);
     }
     let before = text.word_before(at);
@@ -271,6 +271,56 @@ pub(super) fn plain(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
         return pairs(&number.whole);
     }
     cardinal(&number.whole, text.region)
+}
+
+/// Whether five digits or more without separators name a thing instead of counting: they are not round, count
+/// nothing, and no word before speaks of an amount.
+fn is_code(text: &Text<'_>, at: usize, number: &Number<'_>) -> bool {
+    const AMOUNTS: &[&str] = &[
+        "about",
+        "above",
+        "almost",
+        "and",
+        "approximately",
+        "are",
+        "around",
+        "at",
+        "be",
+        "below",
+        "between",
+        "by",
+        "equals",
+        "exactly",
+        "from",
+        "had",
+        "has",
+        "have",
+        "is",
+        "least",
+        "most",
+        "nearly",
+        "of",
+        "only",
+        "or",
+        "over",
+        "reached",
+        "roughly",
+        "some",
+        "than",
+        "the",
+        "to",
+        "total",
+        "totaled",
+        "totalled",
+        "under",
+        "was",
+        "were",
+        "with",
+    ];
+    let long = 4 < number.whole.len() && !number.whole.ends_with("00");
+    let spoken = AMOUNTS.contains(&text.word_before(at).to_ascii_lowercase().as_str());
+    let alone = text.is_first(at) && text.is_last(number.next);
+    long && !spoken && !alone && text.word_after(number.next).is_empty()
 }
 
 /// Whether a whole number is a year: four digits that count nothing, or fewer with an era.

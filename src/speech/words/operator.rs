@@ -114,7 +114,7 @@ fn power(text: &Text<'_>, at: usize) -> Option<Found> {
     };
     let word = text.word(start);
     let exponent = match (text.digits(start), sign) {
-        ("", _) if (1..3).contains(&word.chars().count()) => word.to_owned(),
+        ("", _) if word.chars().count() == 1 => word.to_owned(),
         ("", _) => return None,
         (digits, _) => number::cardinal(digits, text.region),
     };
@@ -127,6 +127,30 @@ fn power(text: &Text<'_>, at: usize) -> Option<Found> {
         _ => format!("to the power of {sign}{exponent}"),
     };
     Some(Found { next, said })
+}
+
+/// Titles and the like whose last letters were raised: "M^me", "D^r", "n^th".
+#[rustfmt::skip]
+const RAISED: &[(&str, &str, &str)] = &[
+    ("C", "ie", "Company"), ("D", "r", "Doctor"), ("M", "gr", "Monsignor"), ("M", "lle", "Mademoiselle"),
+    ("M", "me", "Madame"), ("M", "r", "Mr"), ("M", "rs", "Mrs"), ("N", "o", "number"), ("S", "r", "Sir"),
+    ("S", "t", "Saint"), ("V", "ve", "Widow"), ("n", "th", "nth"), ("y", "e", "the"),
+];
+
+/// Recognises an abbreviation with raised letters, or a number taken from a letter: "n-1".
+pub(super) fn letter(text: &Text<'_>, at: usize) -> Option<Found> {
+    if text.joined_left(at) {
+        return None;
+    }
+    if text.is(at + 1, '^') {
+        let braced = usize::from(text.is(at + 2, '{'));
+        let raised = text.word(at + 2 + braced);
+        let (.., said) = RAISED.iter().find(|(base, small, _)| *base == text.word(at) && *small == raised)?;
+        return Some(Found { next: at + 3 + 2 * braced, said: (*said).to_owned() });
+    }
+    let found = minus(text, at + 1)?;
+    let number = number::cardinal(text.digits(found.next), text.region);
+    Some(Found { next: found.next + 1, said: format!("{} minus {number}", text.word(at)) })
 }
 
 /// "5!" between signs of a sum.

@@ -84,6 +84,11 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let upper = numeral.to_ascii_uppercase();
     let value = value(&upper).filter(|_| !text.is_body(at + 1) && !text.joined_left(at))?;
     let capital = upper == numeral;
+    // "(iii)" numbers an entry.
+    let bracketed = 0 < at && text.is(at - 1, '(') && text.is(at + 1, ')');
+    if !capital && bracketed && (1 < numeral.len() || numeral == "i") && value < 40 {
+        return Some(Found { next: at + 1, said: cardinal(value, &upper) });
+    }
     let ruled = capital && value < 40 && is_ruler(text, at) && (numeral != "I" || !speaks(text, at));
     let said = if counts(text.word_before(at), numeral) || capital && !ruled && is_number(text, at, numeral) {
         cardinal(value, numeral)

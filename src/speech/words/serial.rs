@@ -9,6 +9,8 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         .or_else(|| half_year(text, at))
         .or_else(|| picture_lines(text, at))
         .or_else(|| aircraft(text, at))
+        .or_else(|| wireless(text, at))
+        .or_else(|| bits(text, at))
     {
         return Some(found);
     }
@@ -88,6 +90,31 @@ fn picture_lines(text: &Text<'_>, at: usize) -> Option<Found> {
         .then(|| Found { next: at + 2, said: format!("{} {letter}", number::pairs(text.digits(at))) })
 }
 
+/// "802.11ac": the standard for networks without wires.
+fn wireless(text: &Text<'_>, at: usize) -> Option<Found> {
+    let known = text.digits(at) == "802"
+        && text.is(at + 1, '.')
+        && text.digits(at + 2) == "11"
+        && !text.joined_left(at);
+    let letters = text.word(at + 3);
+    let said = format!("eight oh two dot eleven {letters}");
+    known.then(|| Found { next: at + 3 + usize::from(!letters.is_empty()), said: said.trim_end().to_owned() })
+}
+
+/// "1s and 0s".
+fn bits(text: &Text<'_>, at: usize) -> Option<Found> {
+    let pair = |index: usize| text.word(index + 1) == "s" && !text.is_body(index + 2);
+    let other =
+        |digit: &str| (at.saturating_sub(6)..at + 8).any(|index| text.digits(index) == digit && pair(index));
+    let said = match text.digits(at) {
+        "0" => "zeros",
+        "1" if other("0") => "ones",
+        _ => return None,
+    };
+    (pair(at) && !text.joined_left(at) && !(0 < at && text.is(at - 1, '.')))
+        .then(|| Found { next: at + 2, said: said.to_owned() })
+}
+
 /// "747-400", and "737" behind the name of its maker: by pairs.
 fn aircraft(text: &Text<'_>, at: usize) -> Option<Found> {
     let jet = |digits: &str| digits.len() == 3 && digits.starts_with('7') && digits.ends_with('7');
@@ -159,6 +186,28 @@ fn starts_amount(text: &Text<'_>, joint: usize) -> bool {
     prefix
         && (digits.len() == 4 && !text.is_body(joint + 3)
             || matches!(text.word(joint + 2), "s" | "st" | "nd" | "rd" | "th"))
+}
+
+/// Three numbers or more with slashes: "24/7/365". The slash is a breath.
+pub(super) fn row(text: &Text<'_>, at: usize) -> Option<Found> {
+    if text.joined_left(at) || 0 < at && text.mark(at - 1).is_some_and(|c| "/.-".contains(c)) {
+        return None;
+    }
+    let mut numbers = Vec::new();
+    let mut next = at;
+    while !text.digits(next).is_empty() && numbers.len() < 6 {
+        numbers.push(match text.digits(next) {
+            digits if digits.len() == 3 && !digits.ends_with("00") => number::pairs(digits),
+            digits => number::cardinal(digits, text.region),
+        });
+        next += 2;
+        if !text.is(next - 1, '/') {
+            break;
+        }
+    }
+    let end = next.checked_sub(1)?;
+    (2 < numbers.len() && !text.is(end, '/') && !text.is_body(end))
+        .then(|| Found { next: end, said: numbers.join(", ") })
 }
 
 /// Digits by how many they are and whether letters touch them.

@@ -177,6 +177,7 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
         '.' if joins_names(text, at) => spaced("dot", shown, out),
         // The name of a system of programs.
         '.' if text.word(at + 1) == "NET" && text.is_gap(at.wrapping_sub(1)) => spaced("dot", shown, out),
+        '.' if text.is(at.wrapping_sub(1), '/') && text.is_body(at + 1) => spaced("dot", shown, out),
         '#' if is_sharp(text, at) => out.close(" sharp", shown),
         '§' if text.is(at + 1, '§') => {
             spaced("sections", text.range(at, at + 2), out);
