@@ -206,6 +206,9 @@ const LETTERED: &[(&str, &str)] = &[
     ("n.b", "note well"),
 ];
 
+/// Titles that are often written without their stop.
+const UNDOTTED: &[&str] = &["Capt", "Cllr", "Dr", "Lt", "Mt", "Prof", "Sgt", "St", "dr", "mt", "st"];
+
 /// Recognises an abbreviation at a word.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let word = text.word(at);
@@ -223,8 +226,8 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     // The stop is the abbreviation's own unless the sentence ends with it.
     let next = text.word_after(at + 2);
     let goes_on = matches!(next, "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW");
-    let ends =
-        text.is_last(at + 2) || *when == When::Street && next.starts_with(char::is_uppercase) && !goes_on;
+    let ends = text.is_last(at + 2)
+        || (*when == When::Street || lower == "etc") && next.starts_with(char::is_uppercase) && !goes_on;
     Some(Found { next: at + 1 + if ends { 0 } else { dot }, said: (*said).to_owned() })
 }
 
@@ -252,22 +255,7 @@ fn fits(text: &Text<'_>, at: usize, dot: usize, (short, when): (&str, When)) -> 
         }
         When::Dot => dot == 1 && (!text.is_last(at + 2) || short.len() < 4),
         When::Name => {
-            let written = dot == 1
-                || matches!(
-                    word,
-                    "dr" | "Dr"
-                        | "St"
-                        | "st"
-                        | "Mt"
-                        | "mt"
-                        | "Prof"
-                        | "Cllr"
-                        | "Sgt"
-                        | "Gen"
-                        | "Lt"
-                        | "Capt"
-                        | "Ft"
-                );
+            let written = dot == 1 || UNDOTTED.contains(&word);
             let alone = dot == 1 && matches!(short, "mt" | "rev" | "prof") && text.is_first(at);
             written && (capital || alone) && !streets(text, at, next)
         }

@@ -42,10 +42,18 @@ fn stars(text: &Text<'_>, at: usize) -> Option<Found> {
 
 /// An emoji, once for a run of the same.
 fn picture(text: &Text<'_>, at: usize, mark: char) -> Option<Found> {
-    if super::symbol::is_named(mark) || matches!(mark, '®' | '™' | '‼' | '⁉' | '♀' | '♂') {
+    // Arrows and plain shapes lead or adorn; they say nothing.
+    let shape = matches!(mark, '®' | '™' | '‼' | '⁉' | '♀' | '♂' | 'ℹ' | 'Ⓜ' | '\u{2190}'..='\u{21FF}' | '\u{25A0}'..='\u{25FF}'
+        | '\u{27A1}' | '\u{2934}' | '\u{2935}' | '\u{2B05}'..='\u{2B1C}' | '\u{1F446}'..='\u{1F449}' | '\u{1F518}'
+        | '\u{1F534}'..='\u{1F53D}' | '\u{1F7E0}'..='\u{1F7EB}');
+    if super::symbol::is_named(mark) || shape {
         return None;
     }
     let (name, mut next) = longest(text, at)?;
+    // One that opens a text as a bullet.
+    if text.is_first(at) && "✅☑📌📍⚡✨".contains(mark) && text.is_body(text.past_space(next)) {
+        return Some(Found { next, said: String::new() });
+    }
     let shown = text.slice(text.range(at, next));
     let step = next - at;
     loop {
@@ -77,7 +85,7 @@ fn said(name: &str) -> String {
     match name.split_once(": ") {
         Some(("flag", place)) => format!("flag of {place}"),
         Some((name, _)) => name.to_owned(),
-        None => name.replace(['“', '”', '’', '(', ')'], ""),
+        None => name.trim_end_matches(" button").replace(['“', '”', '’', '(', ')'], ""),
     }
 }
 

@@ -34,6 +34,10 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         return Some(Found { next, said: format!("{sign}{said} {name}") });
     }
     match unit(text, next, one).filter(|(name, _)| !name.ends_with("illion") || is_amount(text, at, next)) {
+        // The speed of a modem.
+        Some((name, next)) if name == "basis points" && fast(text, start) => {
+            Some(Found { next, said: format!("{said} bits per second") })
+        }
         Some((name, next)) => Some(Found { next, said: format!("{sign}{said} {name}") }),
         None => several.then_some(Found { next, said }),
     }
@@ -49,8 +53,13 @@ fn magnitude(text: &Text<'_>, at: usize, next: usize) -> Option<(&'static str, u
     // What is run or swum over so many metres.
     let race = ["finals", "heats", "hurdles", "races", "relays", "runs", "sprints", "swims", "times"];
     let plural = number::counts(text, next + 1) && !race.contains(&text.word_after(next + 1));
+    // "4K cameras" have so many lines.
+    let lines = text.word(next) == "K"
+        && text.digits(next - 1).len() == 1
+        && text.joined_left(next)
+        && next - 1 == at;
     let several = number::read(text, at).is_some_and(|number| number.next == next);
-    (plural && several && !text.is_body(next + 1)).then_some((name, next + 1))
+    (plural && several && !lines && !text.is_body(next + 1)).then_some((name, next + 1))
 }
 
 /// Whether "4B" or "3M" behind a number is an amount, and not the name of a flat, a form or a firm.
@@ -100,6 +109,11 @@ fn is_amount(text: &Text<'_>, at: usize, next: usize) -> bool {
     let firm =
         whole && text.get(next - 1) == "3" && text.word(next) == "M" && !number::counts(text, next + 1);
     !course && !street && !firm && !NAMED.contains(&before.to_ascii_lowercase().as_str())
+}
+
+/// Whether a number is a thousand or more.
+fn fast(text: &Text<'_>, at: usize) -> bool {
+    number::read(text, at).and_then(|number| number.value()).is_some_and(|value| 999 < value)
 }
 
 /// How a unit is called: one of it and several.

@@ -166,7 +166,7 @@ fn before(text: &Text<'_>, at: usize) -> Option<Found> {
 /// An amount whose number begins at `start`.
 fn amount(text: &Text<'_>, at: usize, start: usize, currency: Currency, owner: &str) -> Option<Found> {
     let number = number::read(text, start)?;
-    if let Some(found) = span(text, &number, currency, owner) {
+    if let Some(found) = span(text, at, &number, currency, owner) {
         return Some(found);
     }
     let full = |unit: &str| if owner.is_empty() { unit.to_owned() } else { format!("{owner} {unit}") };
@@ -182,7 +182,7 @@ fn amount(text: &Text<'_>, at: usize, start: usize, currency: Currency, owner: &
 }
 
 /// "$5–10 million": two numbers that share the sign and the magnitude.
-fn span(text: &Text<'_>, first: &Number<'_>, currency: Currency, owner: &str) -> Option<Found> {
+fn span(text: &Text<'_>, at: usize, first: &Number<'_>, currency: Currency, owner: &str) -> Option<Found> {
     text.mark(first.next).filter(|c| "-–".contains(*c))?;
     let second = number::read(text, first.next + 1)?;
     if text.mark(second.next).is_some_and(|c| "-–%/:".contains(c)) {
@@ -193,7 +193,8 @@ fn span(text: &Text<'_>, first: &Number<'_>, currency: Currency, owner: &str) ->
         None if text.is_body(second.next) || second.fraction.len() == 2 => return None,
         None => (String::new(), second.next),
     };
-    let unit = if owner.is_empty() { currency.many.to_owned() } else { format!("{owner} {}", currency.many) };
+    let unit = if qualifies(text, at, next) { currency.one } else { currency.many };
+    let unit = if owner.is_empty() { unit.to_owned() } else { format!("{owner} {unit}") };
     let (first, second) = (first.said(text.region), second.said(text.region));
     let (said, next) = period(text, format!("{first} to {second}{magnitude} {unit}"), next);
     Some(Found { next, said })

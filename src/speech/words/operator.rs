@@ -57,7 +57,11 @@ fn sign(text: &Text<'_>, at: usize) -> Option<Found> {
         "&&" | "||" | "->" | "=>" | "**" => left && right && even,
         _ => left && right,
     };
-    (fits && alone(end)).then(|| Found { next: text.past_space(end), said: (*said).to_owned() })
+    // "versions < 2": behind an ordinary word the sign is no verb.
+    let noun = at.checked_sub(2).is_some_and(|word| text.is_space(word + 1) && 3 < text.word(word).len());
+    let said =
+        if noun && starts_number(text, text.past_space(end)) { said.trim_start_matches("is ") } else { said };
+    (fits && alone(end)).then(|| Found { next: end, said: said.to_owned() })
 }
 
 /// Whether the marks that begin here are these.

@@ -206,7 +206,8 @@ pub(super) fn row(text: &Text<'_>, at: usize) -> Option<Found> {
         }
     }
     let end = next.checked_sub(1)?;
-    (2 < numbers.len() && !text.is(end, '/') && !text.is_body(end))
+    let point = text.is(end, '.') && !text.digits(end + 1).is_empty();
+    (2 < numbers.len() && !point && !text.is(end, '/') && !text.is_body(end))
         .then(|| Found { next: end, said: numbers.join(", ") })
 }
 
@@ -219,6 +220,7 @@ fn said(text: &Text<'_>, at: usize, index: usize, end: usize) -> String {
         _ if digits.starts_with('0') && 1 < digits.len() => number::digits(digits),
         3 if touched && !digits.ends_with("00") => number::pairs(digits),
         1..=3 => number::cardinal(digits, text.region),
+        4 if digits.ends_with("000") => number::cardinal(digits, text.region),
         4 if digits.ends_with("00") => number::pairs(digits),
         // "FY2024": a financial year.
         4 if index == at + 1 && matches!(text.word(at), "FY" | "AY" | "CY") => number::pairs(digits),

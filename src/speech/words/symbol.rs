@@ -157,7 +157,9 @@ fn worded(text: &Text<'_>, at: usize) -> Option<Found> {
     let touches = 0 < at && !text.is_gap(at - 1);
     let word = text.word(at + 1);
     let letter = word.len() == 1 && word.starts_with(char::is_lowercase) && text.is(at + 2, ']');
-    if letter && touches && !text.is_body(at + 3) {
+    let follows = touches
+        && (3 < text.word(at - 1).len() || text.mark(at - 1).is_some_and(|c| ".,;!?”\")]".contains(c)));
+    if letter && follows && !text.is_body(at + 3) {
         return Some(Found { next: at + 3, said: String::new() });
     }
     let second = text.get(at + 3);

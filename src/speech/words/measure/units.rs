@@ -214,7 +214,7 @@ const UNITS: &[(&str, &str, &str)] = &[
     ("dm", "decimeter", "decimeters"),
     ("kpc", "kiloparsec", "kiloparsecs"),
     ("Mpc", "megaparsec", "megaparsecs"),
-    ("AU au", "astronomical unit", "astronomical units"),
+    ("au", "astronomical unit", "astronomical units"),
     ("kcals", "kilocalorie", "kilocalories"),
     ("ng", "nanogram", "nanograms"),
     ("yd3", "cubic yard", "cubic yards"),
