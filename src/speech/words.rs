@@ -8,6 +8,7 @@ mod abbreviation;
 mod acronym;
 mod censor;
 mod chemistry;
+mod cite;
 mod compound;
 mod date;
 mod emoji;
@@ -27,8 +28,10 @@ mod slash;
 mod symbol;
 mod text;
 mod time;
+mod verse;
 mod web;
 
+pub use self::cite::Citations;
 use self::out::Out;
 use self::text::{Found, Kind, Region, Text};
 use super::Say;
@@ -39,13 +42,15 @@ type Rule = fn(&Text<'_>, usize) -> Option<Found>;
 /// Asked in this order where digits stand, or a mark that may begin an amount.
 const AMOUNTS: &[Rule] = &[
     emoji::rule,
-    symbol::note,
+    cite::rule,
     web::rule,
     chemistry::rule,
     operator::scientific,
     operator::rule,
     slash::rule,
+    serial::bits,
     compound::rule,
+    verse::rule,
     phone::rule,
     range::rule,
     date::rule,
@@ -67,6 +72,7 @@ const WORDS: &[Rule] = &[
     web::rule,
     range::dates,
     date::rule,
+    verse::rule,
     money::rule,
     place::rule,
     abbreviation::rule,
@@ -81,6 +87,11 @@ const WORDS: &[Rule] = &[
 /// How a sentence is said. `language` is a BCP 47 tag; English is spelled out in words, other languages keep what
 /// their engines say well. The links cover every shown character that is not white space, in order.
 pub fn say(show: &str, language: &str) -> Say {
+    say_with(show, language, Citations::default())
+}
+
+/// The same, with a choice of what becomes of citations.
+pub fn say_with(show: &str, language: &str, citations: Citations) -> Say {
     let mut parts = language.split(['-', '_']);
     let english = parts.next().is_none_or(|primary| primary.is_empty() || primary.eq_ignore_ascii_case("en"));
     if !english {
@@ -91,7 +102,8 @@ pub fn say(show: &str, language: &str) -> Say {
         Some(region) if !american.iter().any(|known| region.eq_ignore_ascii_case(known)) => Region::British,
         _ => Region::American,
     };
-    let text = Text::new(show, region);
+    let mut text = Text::new(show, region);
+    text.citations = citations;
     let mut out = Out::default();
     let mut at = 0;
     while at < text.len() {

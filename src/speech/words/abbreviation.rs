@@ -199,6 +199,7 @@ const LETTERED: &[(&str, &str)] = &[
     ("a.k.a", "also known as"),
     ("Ph.D", "PhD"),
     ("w.r.t", "with respect to"),
+    ("p.a", "per annum"),
     ("B.Sc", "B S C"),
     ("M.Sc", "M S C"),
     ("Ed.D", "E D D"),
@@ -265,7 +266,11 @@ fn fits(text: &Text<'_>, at: usize, dot: usize, (short, when): (&str, When)) -> 
             let roman = dot == 1 && super::roman::value(text.word(after)).is_some();
             let apart = after != at + 1 + dot || dot == 1;
             let marked = dot == 1 || matches!(word, "No" | "NO" | "Nos" | "VOL" | "Vol" | "Fig" | "pp");
-            marked && apart && (number || roman) && (short != "no" || !counted(text, after))
+            marked
+                && apart
+                && (number || roman)
+                && (1 < word.len() || word != "P")
+                && (short != "no" || !counted(text, after))
         }
         When::Street => {
             let before = text.index_before(at).map_or("", |index| text.get(index));

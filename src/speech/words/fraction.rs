@@ -66,6 +66,11 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Found> {
 fn said(above: &str, below: &str, region: Region) -> String {
     let top = number::cardinal(above, region);
     let one = above == "1";
+    // The pressure of blood, and others that are no part of a whole.
+    let (over, under) = (above.parse::<u64>().unwrap_or_default(), below.parse::<u64>().unwrap_or_default());
+    if (40..200).contains(&under) && under < over && over < 300 {
+        return format!("{top} over {}", number::cardinal(below, region));
+    }
     match (above, below) {
         ("24", "7") => "twenty-four seven".to_owned(),
         ("9", "11") => "nine eleven".to_owned(),
@@ -73,6 +78,7 @@ fn said(above: &str, below: &str, region: Region) -> String {
         ("50", "50") | ("20", "20") | ("60", "40") | ("80", "20") | ("70", "30") => {
             format!("{top} {}", number::cardinal(below, region))
         }
+        (_, "1") if !one && above != "0" => format!("{top} to one"),
         (_, "0" | "1") => format!("{top} divided by {}", number::cardinal(below, region)),
         (_, "2") if one => "one half".to_owned(),
         (_, "2") => format!("{top} halves"),

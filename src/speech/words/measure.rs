@@ -17,6 +17,7 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         said = format!("{said} by {more}");
         (next, one) = (behind, false);
     }
+    one |= describes(text, at, next);
     let several = first < next;
     if several && let Some(pairs) = side(text, start) {
         // "1920×1080": the sides of pictures are said by pairs.
@@ -106,9 +107,23 @@ fn is_amount(text: &Text<'_>, at: usize, next: usize) -> bool {
     let street = text.word_after(next + 1).starts_with(char::is_uppercase)
         && text.word(next) == "B"
         && text.is_first(at);
-    let firm =
-        whole && text.get(next - 1) == "3" && text.word(next) == "M" && !number::counts(text, next + 1);
+    let firm = (at == 0 || !text.is(at - 1, '('))
+        && whole
+        && text.get(next - 1) == "3"
+        && text.word(next) == "M"
+        && !number::counts(text, next + 1);
     !course && !street && !firm && !NAMED.contains(&before.to_ascii_lowercase().as_str())
+}
+
+/// Whether an amount stands between an article and the thing that it describes: "a 100m sprint".
+fn describes(text: &Text<'_>, at: usize, next: usize) -> bool {
+    let article = matches!(text.word_before(at), "a" | "an" | "A" | "An" | "this" | "each" | "every");
+    let noun = text.word_after(text.past_space(next) + 1);
+    let joint = matches!(
+        noun,
+        "a" | "per" | "and" | "or" | "to" | "for" | "in" | "of" | "from" | "at" | "on" | "away" | "by"
+    );
+    article && noun.starts_with(char::is_lowercase) && !joint
 }
 
 /// Whether a number is a thousand or more.
@@ -126,7 +141,8 @@ pub(super) fn unit_name(written: &str) -> Option<(&'static str, &'static str)> {
 /// A number or a fraction in words, the token behind it, and whether what it counts stands in the singular.
 fn quantity(text: &Text<'_>, at: usize) -> Option<(String, usize, bool)> {
     if let Some(found) = fraction::rule(text, at) {
-        return Some((found.said, found.next, true));
+        let one = ![" and ", " over ", " out of "].iter().any(|joint| found.said.contains(joint));
+        return Some((found.said, found.next, one));
     }
     let number = number::read(text, at)?;
     Some((number.said(text.region), number.next, number.is_one()))
@@ -156,17 +172,25 @@ fn dimension(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
 fn height(text: &Text<'_>, feet: &str, at: usize) -> Option<Found> {
     if matches!(text.mark(at), Some('\'' | '’' | '′')) && !text.is_body(at + 1) {
         // "6' tall"
-        let tall = matches!(text.word_after(at + 1), "tall" | "high" | "long" | "wide" | "deep" | "across");
+        let tall = matches!(
+            text.word_after(at + 1),
+            "tall" | "high" | "long" | "wide" | "deep" | "across" | "x" | "by"
+        ) || text.is(at + 1, '×');
         return tall.then(|| Found {
             next: at + 1,
             said: format!("{feet} {}", if feet == "one" { "foot" } else { "feet" }),
         });
     }
     let inches = text.digits(at + 1);
-    let marked =
-        matches!(text.mark(at), Some('\'' | '’' | '′')) && matches!(text.mark(at + 2), Some('"' | '”' | '″'));
+    let double =
+        |at: usize| text.mark(at).is_some_and(|c| "'’′".contains(c)) && text.mark(at) == text.mark(at + 1);
+    let marked = matches!(text.mark(at), Some('\'' | '’' | '′'))
+        && (matches!(text.mark(at + 2), Some('"' | '”' | '″')) || double(at + 2));
     let value: usize = inches.parse().ok().filter(|value| marked && *value < 12)?;
-    Some(Found { next: at + 3, said: format!("{feet} foot {}", number::below_hundred(value)) })
+    Some(Found {
+        next: at + 3 + usize::from(double(at + 2)),
+        said: format!("{feet} foot {}", number::below_hundred(value)),
+    })
 }
 
 /// The unit behind a number, in words, and the token behind it.
@@ -204,15 +228,24 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
         // "300 lb-ft": the first of two units stays single.
         return Some((format!("{}-{}", unit.one, if one { &with.one } else { &with.many }), behind));
     }
-    let per = text.is(end, '/').then(|| written(text, end + 1)).flatten();
-    if let Some((below, behind)) = per.filter(|(_, behind)| !text.is_body(*behind)) {
-        name = format!("{name} per {}", below.one);
+    while let Some((below, behind)) = below(text, end) {
+        name = format!("{name} per {below}");
         end = behind;
     }
     let dot = text.is(end, '.')
         && !text.is_last(end + 1)
         && !text.word_after(end + 1).starts_with(char::is_uppercase);
     Some((name, end + usize::from(dot)))
+}
+
+/// The unit behind a stroke: "/kg", "/day".
+fn below(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
+    if !text.is(at, '/') {
+        return None;
+    }
+    let whole = units::find_below(text.word(at + 1)).map(|unit| (unit.one.to_owned(), at + 2));
+    let (name, next) = written(text, at + 1).map(|(unit, next)| (unit.one, next)).or(whole)?;
+    (!text.is_body(next)).then_some((name, next))
 }
 
 /// "45° angle": degrees that say what kind of thing follows.
@@ -329,10 +362,10 @@ fn sign(text: &Text<'_>, at: usize, one: bool) -> Option<(String, usize)> {
                 "C" => " Celsius",
                 "F" => " Fahrenheit",
                 "K" => " Kelvin",
-                "N" if letter == at + 1 => " north",
-                "S" if letter == at + 1 => " south",
-                "E" if letter == at + 1 => " east",
-                "W" if letter == at + 1 => " west",
+                "N" => " north",
+                "S" => " south",
+                "E" => " east",
+                "W" => " west",
                 _ => return Some((format!("degree{plural}"), at + 1)),
             };
             Some((format!("degree{plural}{scale}"), letter + 1))

@@ -172,7 +172,8 @@ fn amount(text: &Text<'_>, at: usize, start: usize, currency: Currency, owner: &
     let full = |unit: &str| if owner.is_empty() { unit.to_owned() } else { format!("{owner} {unit}") };
     let (said, next) = match magnitude(text, number.next) {
         Some((name, next)) => {
-            let unit = if qualifies(text, at, next) { currency.one } else { currency.many };
+            let deal = DEALS.contains(&text.word_after(next));
+            let unit = if deal || qualifies(text, at, next) { currency.one } else { currency.many };
             (format!("{} {name} {}", number.said(text.region), full(unit)), next)
         }
         None => (exact(text, at, &number, currency, &full), number.next),
@@ -302,6 +303,15 @@ fn qualifies(text: &Text<'_>, at: usize, next: usize) -> bool {
     let hyphen = text.is(next, '-') && text.word(next + 1).starts_with(char::is_lowercase);
     hyphen || article && small
 }
+
+/// What an amount is written before without an article: "the record $2.5m deal".
+#[rustfmt::skip]
+const DEALS: &[&str] = &[
+    "acquisition", "bailout", "bet", "bid", "bill", "bonus", "bounty", "budget", "campaign", "cheque", "contract", "deal",
+    "deficit", "donation", "factory", "fine", "fund", "gift", "grant", "home", "house", "industry", "investment", "lawsuit",
+    "loan", "mansion", "market", "merger", "note", "offer", "order", "package", "plan", "prize", "program", "programme",
+    "project", "purchase", "reward", "scheme", "settlement", "stake", "takeover", "upgrade", "valuation",
+];
 
 /// "/mo" behind an amount.
 fn period(text: &Text<'_>, said: String, next: usize) -> (String, usize) {

@@ -23,7 +23,19 @@ const LEADING: &[(&str, &str)] = &[
 
 /// Recognises a sign of a program or of mathematics. What looks like markup is left alone.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
-    power(text, at).or_else(|| factorial(text, at)).or_else(|| minus(text, at)).or_else(|| sign(text, at))
+    power(text, at)
+        .or_else(|| factorial(text, at))
+        .or_else(|| minus(text, at))
+        .or_else(|| product(text, at))
+        .or_else(|| sign(text, at))
+}
+
+/// "a*b"
+fn product(text: &Text<'_>, at: usize) -> Option<Found> {
+    let short = |index: usize| !text.digits(index).is_empty() || text.word(index).len() == 1;
+    let apart = at < 2 || !text.mark(at - 2).is_some_and(|c| "*_".contains(c));
+    let fits = text.is(at, '*') && 0 < at && short(at - 1) && short(at + 1) && apart && !text.is(at + 2, '*');
+    fits.then(|| Found { next: at + 1, said: "times".to_owned() })
 }
 
 fn sign(text: &Text<'_>, at: usize) -> Option<Found> {
@@ -90,10 +102,18 @@ fn starts_number(text: &Text<'_>, at: usize) -> bool {
 
 /// Whether a name of a tag touches the sign: "<p>", "</b>", "a<b>".
 fn is_markup(text: &Text<'_>, at: usize) -> bool {
-    let touches = !text.word(at + 1).is_empty() || text.is(at + 1, '/') || text.is(at + 1, '!');
-    text.is(at, '<') && touches && (at + 1..(at + 40).min(text.len())).any(|index| text.is(index, '>'))
-        || text.is(at, '>')
-            && (at.saturating_sub(40)..at).any(|index| text.is(index, '<') && !text.is_gap(index + 1))
+    // The words within a tag are its name alone, or have values.
+    let tag = |from: usize, to: usize| {
+        let spaces = (from + 1..to).any(|index| text.is_space(index));
+        !text.is_gap(from + 1)
+            && (!spaces || (from + 1..to).any(|index| text.is(index, '=') || text.is(index, '/')))
+    };
+    let (from, to) = (at.saturating_sub(40), (at + 40).min(text.len()));
+    if text.is(at, '<') {
+        return (at + 1..to).find(|index| text.is(*index, '>')).is_some_and(|end| tag(at, end));
+    }
+    text.is(at, '>')
+        && (from..at).rev().find(|index| text.is(*index, '<')).is_some_and(|start| tag(start, at))
 }
 
 /// Whether one side of the sign is a number or a short name, as in a formula; "A > B > C" of a menu is a way.

@@ -42,7 +42,8 @@ fn state(text: &Text<'_>, at: usize) -> Option<Found> {
     let word = text.word(at);
     let comma = 3 <= at && text.is_space(at - 1) && text.is(at - 2, ',');
     let place = comma && text.word(at - 3).starts_with(char::is_uppercase);
-    if !place || !word.starts_with(char::is_uppercase) || 5 < word.len() {
+    let joined = text.mark(at + 1).is_some_and(|c| "-–/&'’".contains(c));
+    if !place || joined || !word.starts_with(char::is_uppercase) || 5 < word.len() {
         return None;
     }
     let dot = usize::from(text.is(at + 1, '.'));

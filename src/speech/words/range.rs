@@ -44,7 +44,7 @@ fn range(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     match joint(text, at, first.next, start, second.next) {
         Joint::To => {
-            let last = short_year(text, at, start).unwrap_or(second.said);
+            let last = short_year(text, at, start, second.next).unwrap_or(second.said);
             // In "1200-1500 km" the first number shares the unit of the second: it is no year.
             let bare = number::read(text, at).filter(|number| number.next == first.next);
             let shares = number::read(text, start).is_some_and(|number| number.next < second.next);
@@ -78,6 +78,8 @@ fn joint(text: &Text<'_>, at: usize, first_end: usize, start: usize, end: usize)
         _ if zeros(&first) || zeros(&second) && second.whole.len() != 2 => Joint::None,
         (Some(a), Some(b)) if spaced && !en && b < a => Joint::Minus,
         (Some(_), Some(_)) if spaced && !en && first.whole.len() != second.whole.len() => Joint::None,
+        // "100-1" is an outsider.
+        (Some(_), Some(1)) if !spaced && 0 < first.whole.len() => Joint::To,
         (Some(a), Some(b)) if a == b => Joint::None,
         (Some(a), Some(b)) if b < a && !en && 2 < first.whole.len() && second.whole.len() != 2 => Joint::None,
         _ => Joint::To,
@@ -85,8 +87,9 @@ fn joint(text: &Text<'_>, at: usize, first_end: usize, start: usize, end: usize)
 }
 
 /// The second half of "1990-95": the last two digits of a year.
-fn short_year(text: &Text<'_>, at: usize, start: usize) -> Option<String> {
-    let (first, second) = (number::read(text, at)?, number::read(text, start)?);
+fn short_year(text: &Text<'_>, at: usize, start: usize, end: usize) -> Option<String> {
+    let (first, second) =
+        (number::read(text, at)?, number::read(text, start).filter(|number| number.next == end)?);
     let years =
         first.whole.len() == 4 && !first.grouped && second.whole.len() == 2 && second.fraction.is_empty();
     let value = first.value().filter(|value| years && (1100..2100).contains(value))?;

@@ -53,7 +53,7 @@ const RULERS: &[&str] = &[
     "Honorius", "Innocent", "Isabella", "Ivan", "James", "John", "Joseph", "Juan", "Julius", "Justinian", "Karl",
     "Leo", "Leopold", "Louis", "Ludwig", "Magnus", "Malcolm", "Margaret", "Maria", "Mary", "Maximilian", "Mehmed",
     "Michael", "Napoleon", "Nicholas", "Olaf", "Otto", "Paul", "Peter", "Philip", "Philippe", "Pius", "Ptolemy",
-    "Ramesses", "Rameses", "Richard", "Robert", "Rudolf", "Seti", "Sigismund", "Sixtus", "Stephen", "Suleiman",
+    "Ramesses", "Rameses", "Ramses", "Richard", "Robert", "Rudolf", "Seti", "Sigismund", "Sixtus", "Stephen", "Suleiman",
     "Theodosius", "Thutmose", "Tiberius", "Umberto", "Urban", "Valentinian", "Victor", "Vittorio", "Wilhelm",
     "William", "Xerxes",
 ];
@@ -97,6 +97,14 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     } else {
         return None;
     };
+    // "pages IV–XI"
+    let last = text.word(at + 2);
+    if text.mark(at + 1).is_some_and(|c| "-–".contains(c))
+        && (1 < last.len() || matches!(last, "V" | "X"))
+        && let Some(end) = self::value(last).filter(|end| value < *end && !text.is_body(at + 3))
+    {
+        return Some(Found { next: at + 3, said: format!("{said} to {}", cardinal(end, last)) });
+    }
     // Old books put a stop after a ruler's number, even before the "'s"; it is no sentence's.
     let dot = text.is(at + 1, '.') && possessive.is_empty() && !text.is_last(at + 2);
     if dot && matches!(text.mark(at + 2), Some('\'' | '’')) && text.word(at + 3) == "s" {
@@ -171,11 +179,28 @@ fn is_number(text: &Text<'_>, at: usize, numeral: &str) -> bool {
     if 1 < at && text.is(at - 1, '.') && !text.digits(at - 2).is_empty() && is_certain(numeral) {
         return true;
     }
+    if continues(text, at) {
+        return true;
+    }
     let before = text.word_before(at);
     let dash = 0 < at && matches!(text.mark(at - 1), Some('-' | '—' | '–')) && !text.joined_left(at - 1);
     let article = matches!(before, "The" | "A" | "An" | "In" | "On" | "My" | "This" | "Your" | "No");
     let named = before.starts_with(char::is_uppercase) && !article || dash;
     named && is_certain(numeral) && (!text.shouted || is_small(numeral))
+}
+
+/// "Books I and II", "Chapters I–V", "James I and VI": a numeral behind another that is one by its own place.
+fn continues(text: &Text<'_>, at: usize) -> bool {
+    let first = match text.word_before(at) {
+        "and" | "or" | "to" | "through" => text.index_before(at).and_then(|index| text.index_before(index)),
+        _ if 1 < at && text.mark(at - 1).is_some_and(|c| "-–/".contains(c)) => Some(at - 2),
+        _ => None,
+    };
+    first.is_some_and(|first| {
+        let numeral = text.word(first);
+        value(numeral).is_some()
+            && (super::roman::counts(text.word_before(first), numeral) || is_ruler(text, first))
+    })
 }
 
 /// Whether a numeral is the whole text, or opens it as the number of what follows: "VII. Treatment".

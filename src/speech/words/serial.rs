@@ -10,7 +10,6 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         .or_else(|| picture_lines(text, at))
         .or_else(|| aircraft(text, at))
         .or_else(|| wireless(text, at))
-        .or_else(|| bits(text, at))
     {
         return Some(found);
     }
@@ -102,7 +101,7 @@ fn wireless(text: &Text<'_>, at: usize) -> Option<Found> {
 }
 
 /// "1s and 0s".
-fn bits(text: &Text<'_>, at: usize) -> Option<Found> {
+pub(super) fn bits(text: &Text<'_>, at: usize) -> Option<Found> {
     let pair = |index: usize| text.word(index + 1) == "s" && !text.is_body(index + 2);
     let other =
         |digit: &str| (at.saturating_sub(6)..at + 8).any(|index| text.digits(index) == digit && pair(index));
@@ -220,6 +219,14 @@ fn said(text: &Text<'_>, at: usize, index: usize, end: usize) -> String {
         _ if digits.starts_with('0') && 1 < digits.len() => number::digits(digits),
         3 if touched && !digits.ends_with("00") => number::pairs(digits),
         1..=3 => number::cardinal(digits, text.region),
+        // "2010a": the first work of a year.
+        4 if index == at
+            && end == at + 2
+            && matches!(text.word(at + 1), "a" | "b" | "c" | "d")
+            && digits.parse().is_ok_and(|year: usize| (1700..2100).contains(&year)) =>
+        {
+            number::year(digits.parse().unwrap_or_default())
+        }
         4 if digits.ends_with("000") => number::cardinal(digits, text.region),
         4 if digits.ends_with("00") => number::pairs(digits),
         // "FY2024": a financial year.

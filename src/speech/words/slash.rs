@@ -7,11 +7,12 @@ use super::text::{Found, Text};
 #[rustfmt::skip]
 const PAIRS: &[(&str, &str, &str)] = &[
     ("a", "c", "air conditioning"), ("and", "or", "and or"), ("b", "c", "because"), ("b", "w", "black and white"),
-    ("c", "o", "care of"), ("he", "him", "he him"), ("he", "she", "he or she"), ("her", "him", "her or him"),
+    ("c", "o", "care of"), ("either", "or", "either or"), ("he", "him", "he him"), ("he", "she", "he or she"), ("her", "him", "her or him"),
     ("him", "her", "him or her"), ("his", "her", "his or her"), ("his", "hers", "his or hers"), ("i", "o", "I O"),
-    ("n", "a", "not applicable"), ("p", "e", "P E"), ("r", "t", "round trip"), ("s", "he", "he or she"),
+    ("m", "m", "month on month"), ("mr", "mrs", "Mr or Mrs"),
+    ("n", "a", "not applicable"), ("p", "e", "P E"), ("q", "q", "quarter on quarter"), ("r", "t", "round trip"), ("s", "he", "he or she"),
     ("she", "he", "she or he"), ("she", "her", "she her"), ("t", "f", "true or false"), ("w", "o", "without"),
-    ("y", "n", "yes or no"), ("yes", "no", "yes or no"),
+    ("y", "n", "yes or no"), ("y", "y", "year on year"), ("yes", "no", "yes or no"),
 ];
 
 /// Recognises a pair with a slash, a "w/" before a word, a season, or one over a letter.
@@ -36,6 +37,11 @@ fn words(text: &Text<'_>, at: usize) -> Option<Found> {
     let with = first == "w" && (text.is_space(at + 2) || 2 < second.len());
     if with {
         return Some(Found { next: at + 2, said: "with".to_owned() });
+    }
+    // "TCP/IP", "A/B": the slash between capitals is silent.
+    let capitals = |word: &str| (1..5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+    if end && !text.shouted && capitals(text.word(at)) && capitals(text.word(at + 2)) {
+        return Some(Found { next: at + 3, said: format!("{} {}", text.word(at), text.word(at + 2)) });
     }
     if second.is_empty() || !end || text.word(at).chars().any(char::is_uppercase) {
         return None;

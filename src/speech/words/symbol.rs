@@ -121,56 +121,6 @@ fn apart(word: &str) -> Vec<String> {
     words
 }
 
-/// Recognises a note's number in brackets behind a word: "[12]", "[1]–[3]". It is silent.
-pub(super) fn note(text: &Text<'_>, at: usize) -> Option<Found> {
-    // A note's number that lost its place above the line: "in the end.12"
-    let fallen = 2 < at && text.is(at - 1, '.') && 2 < text.word(at - 2).len() && text.is_gap(at + 1);
-    if fallen && (1..4).contains(&text.digits(at).len()) && text.word(at - 2).ends_with(char::is_lowercase) {
-        return Some(Found { next: at + 1, said: String::new() });
-    }
-    if !text.is(at, '[') || text.is_first(at) {
-        return None;
-    }
-    let mut index = at + 1;
-    while !text.digits(index).is_empty()
-        || text.is_space(index)
-        || text.mark(index).is_some_and(|c| ",-–".contains(c))
-    {
-        index += 1;
-    }
-    let numbered = (1..4).contains(&text.digits(at + 1).len());
-    let close = text.is(index, ']') && numbered && !text.is_body(index + 1);
-    if !close {
-        return worded(text, at);
-    }
-    let mut next = index + 1;
-    if text.mark(next).is_some_and(|c| "-–,".contains(c))
-        && let Some(more) = note(text, next + 1)
-    {
-        next = more.next;
-    }
-    Some(Found { next, said: String::new() })
-}
-
-/// "[a]" behind a word, "[note 3]", "[citation needed]".
-fn worded(text: &Text<'_>, at: usize) -> Option<Found> {
-    let touches = 0 < at && !text.is_gap(at - 1);
-    let word = text.word(at + 1);
-    let letter = word.len() == 1 && word.starts_with(char::is_lowercase) && text.is(at + 2, ']');
-    let follows = touches
-        && (3 < text.word(at - 1).len() || text.mark(at - 1).is_some_and(|c| ".,;!?”\")]".contains(c)));
-    if letter && follows && !text.is_body(at + 3) {
-        return Some(Found { next: at + 3, said: String::new() });
-    }
-    let second = text.get(at + 3);
-    let known = matches!(word, "note" | "Note" | "nb") && !text.digits(at + 3).is_empty()
-        || word == "citation" && second == "needed"
-        || matches!(word, "clarification" | "attribution" | "source") && second.starts_with("need")
-        || word == "better" && second == "source";
-    let close = (at + 3..at + 8).find(|index| text.is(*index, ']'))?;
-    (known && text.is_space(at + 2)).then(|| Found { next: close + 1, said: String::new() })
-}
-
 /// Says one mark: as a word, as the punctuation it is, as a pause, or not at all. Gives the token behind it.
 pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usize {
     let shown = text.range(at, at + 1);

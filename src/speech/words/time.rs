@@ -140,6 +140,14 @@ fn seconds(text: &Text<'_>, at: usize, hour: usize) -> Option<Found> {
 /// "2:8", "16:9": a ratio or a score, if it is no time.
 fn ratio(text: &Text<'_>, at: usize) -> Option<Found> {
     let (first, second) = (text.digits(at), text.digits(at + 2));
+    if first == "1"
+        && text.is(at + 1, ':')
+        && let Some(scale) = number::read(text, at + 2)
+        && scale.value().is_some_and(|value| 99 < value)
+        && !text.is_body(scale.next)
+    {
+        return Some(Found { next: scale.next, said: format!("one to {}", scale.said(text.region)) });
+    }
     let alone = text.is(at + 1, ':') && !second.is_empty() && !text.is_body(at + 3);
     let value: usize = second.parse().ok().filter(|_| alone && second.len() < 4)?;
     let small = second.len() < 2 || value == 100 && first.len() < 3;

@@ -19,8 +19,19 @@ pub(super) fn find(written: &str) -> Option<Unit> {
     entry.or(spaced).map(|(short, one, many)| Unit { one, many, only_glued: GLUED.contains(short) })
 }
 
+/// Finds what stands below the stroke of a rate: a unit, or a word for a time.
+pub(super) fn find_below(written: &str) -> Option<Unit> {
+    let time = ["day", "hour", "minute", "month", "night", "person", "second", "week", "year"];
+    let whole = time.iter().find(|word| **word == written).map(|word| Unit {
+        one: word,
+        many: word,
+        only_glued: false,
+    });
+    whole.or_else(|| find(written))
+}
+
 /// Units that are letters with other uses.
-const GLUED: &[&str] = &["x X", "B", "M", "V", "W", "h", "s", "L l", "in", "t"];
+const GLUED: &[&str] = &["x X", "B", "M", "V", "W", "h", "s", "L l", "in", "t", "k", "K"];
 
 #[rustfmt::skip]
 const SPACED: &[(&str, &str, &str)] = &[
@@ -227,5 +238,7 @@ const UNITS: &[(&str, &str, &str)] = &[
     ("bn", "billion", "billion"),
     ("mn mln", "million", "million"),
     ("tn trn", "trillion", "trillion"),
+    ("k", "k", "k"),
+    ("K", "K", "K"),
     ("x X", "x", "x"),
 ];
