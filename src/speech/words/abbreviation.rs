@@ -189,7 +189,9 @@ const ABBREVIATIONS: &[(&str, &str, When)] = &[
     ("wm", "William", When::Name),
     ("wwi", "World War one", When::Always),
     ("wwii", "World War two", When::Always),
+    ("yoy", "year on year", When::Always),
     ("yrs", "years", When::Dot),
+    ("ytd", "year to date", When::Always),
 ];
 
 /// Abbreviations with inner stops.
@@ -263,7 +265,9 @@ fn fits(text: &Text<'_>, at: usize, dot: usize, (short, when): (&str, When)) -> 
         When::Number => {
             let after = text.past_space(at + 1 + dot);
             let number = !text.digits(after).is_empty() || text.is(after, '#');
-            let roman = dot == 1 && super::roman::value(text.word(after)).is_some();
+            // "No. I am" answers.
+            let roman =
+                dot == 1 && text.word(after) != "I" && super::roman::value(text.word(after)).is_some();
             let apart = after != at + 1 + dot || dot == 1;
             let marked = dot == 1 || matches!(word, "No" | "NO" | "Nos" | "VOL" | "Vol" | "Fig" | "pp");
             marked
@@ -291,8 +295,12 @@ fn is_dated(text: &Text<'_>, at: usize, dot: usize) -> bool {
     date && behind != at + 1 + dot + comma || dot == 1 && comma == 1
 }
 
-/// "no 5 people": "no" as a word, because the number counts something small after it and has no capital.
+/// "no 5 people", "said no. 5 points": "no" as a word, because the number counts what stands after it.
 fn counted(text: &Text<'_>, number: usize) -> bool {
+    let small = (number.saturating_sub(3)..number).any(|index| text.word(index) == "no");
+    if small && super::number::counts(text, number + 1) {
+        return true;
+    }
     text.word_after(number + 1).ends_with('s')
         && !text.is(number.saturating_sub(2), '.')
         && text.word(number.saturating_sub(2)) == "No"

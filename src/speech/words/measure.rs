@@ -74,6 +74,7 @@ fn is_amount(text: &Text<'_>, at: usize, next: usize) -> bool {
         "chapter",
         "class",
         "exhibit",
+        "exit",
         "figure",
         "flat",
         "form",
@@ -218,7 +219,9 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
     {
         return None;
     }
-    if text.word(start) == "in" && !is_inch(text, start, end) || unit.one == "point" && hyphen {
+    // "3-in-1" is no length.
+    let joined = hyphen && text.is(end, '-');
+    if text.word(start) == "in" && (joined || !is_inch(text, start, end)) || unit.one == "point" && hyphen {
         return None;
     }
     let mut name = if one || hyphen { unit.one.clone() } else { unit.many.clone() };
@@ -232,9 +235,9 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
         name = format!("{name} per {below}");
         end = behind;
     }
+    let inner = text.mark(end + 1).is_some_and(|c| ",;:)".contains(c));
     let dot = text.is(end, '.')
-        && !text.is_last(end + 1)
-        && !text.word_after(end + 1).starts_with(char::is_uppercase);
+        && (inner || !text.is_last(end + 1) && !text.word_after(end + 1).starts_with(char::is_uppercase));
     Some((name, end + usize::from(dot)))
 }
 

@@ -122,7 +122,10 @@ const WHOLE_MAGNITUDES: &[&str] = &["hundred", "thousand", "million", "billion",
 /// What an amount may be paid for, after a slash.
 #[rustfmt::skip]
 const PERIODS: &[(&str, &str)] = &[
-    ("day", "day"), ("gal", "gallon"), ("h", "hour"), ("hour", "hour"), ("hr", "hour"), ("kg", "kilogram"),
+    ("GB", "gigabyte"), ("MWh", "megawatt hour"), ("acre", "acre"), ("barrel", "barrel"), ("bbl", "barrel"),
+    ("bottle", "bottle"), ("bushel", "bushel"), ("day", "day"), ("gal", "gallon"), ("gallon", "gallon"), ("head", "head"),
+    ("item", "item"), ("liter", "liter"), ("litre", "liter"), ("mile", "mile"), ("ounce", "ounce"), ("pound", "pound"),
+    ("share", "share"), ("ticket", "ticket"), ("tonne", "tonne"), ("unit", "unit"), ("user", "user"), ("yd", "yard"), ("h", "hour"), ("hour", "hour"), ("hr", "hour"), ("kg", "kilogram"),
     ("kWh", "kilowatt hour"), ("lb", "pound"), ("min", "minute"), ("mo", "month"), ("month", "month"),
     ("night", "night"), ("oz", "ounce"), ("person", "person"), ("ton", "ton"), ("week", "week"), ("wk", "week"),
     ("year", "year"), ("yr", "year"),

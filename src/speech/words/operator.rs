@@ -53,7 +53,8 @@ fn sign(text: &Text<'_>, at: usize) -> Option<Found> {
     {
         let end = at + length(short);
         let number = text.past_space(end);
-        let bare = !has_term(text, at) && (short.len() != 1 || number == end || *short == "≈");
+        let glued = number == end && *short != "=";
+        let bare = glued || !has_term(text, at) && (short.len() != 1 || *short == "≈");
         if bare && alone(end) && starts_number(text, number) {
             return Some(Found { next: number, said: (*said).to_owned() });
         }

@@ -70,9 +70,16 @@ fn groups<'a>(text: &Text<'a>, at: usize) -> (Vec<&'a str>, usize) {
 fn is_emergency(text: &Text<'_>, at: usize) -> bool {
     let known = matches!(text.digits(at), "911" | "999" | "112" | "101" | "111" | "988" | "411" | "311");
     let before = text.word_before(at).to_ascii_lowercase();
+    let called = matches!(
+        text.word_after(at + 1),
+        "call" | "caller" | "callers" | "calls" | "dispatcher" | "operator"
+    );
     known
-        && ["call", "called", "calling", "calls", "dial", "dialed", "dialled", "dialing", "phone", "ring"]
-            .contains(&before.as_str())
+        && (called
+            || [
+                "call", "called", "calling", "calls", "dial", "dialed", "dialled", "dialing", "phone", "ring",
+            ]
+            .contains(&before.as_str()))
 }
 
 /// Seven digits are a telephone number if the words before speak of one, or if they begin as such numbers do.

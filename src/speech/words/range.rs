@@ -9,7 +9,7 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     if text.joined_left(at) {
         return None;
     }
-    date::span(text, at).or_else(|| sum(text, at)).or_else(|| range(text, at))
+    date::span(text, at).or_else(|| formation(text, at)).or_else(|| sum(text, at)).or_else(|| range(text, at))
 }
 
 /// "May 2020–June 2021", "Jan. 5 – Feb. 3": two dates that begin with a month.
@@ -58,6 +58,26 @@ fn range(text: &Text<'_>, at: usize) -> Option<Found> {
     }
 }
 
+/// "4-4-2": three small numbers or more, as teams line up.
+fn formation(text: &Text<'_>, at: usize) -> Option<Found> {
+    let mut numbers = Vec::new();
+    let mut next = at;
+    while (1..3).contains(&text.digits(next).len()) && !text.digits(next).starts_with('0') {
+        numbers.push(number::cardinal(text.digits(next), text.region));
+        next += 2;
+        if !text.is(next - 1, '-') {
+            break;
+        }
+    }
+    let end = next.checked_sub(1)?;
+    let few = (3..6).contains(&numbers.len()) && numbers.iter().all(|number| !number.contains('-'));
+    let free = !text.is(end, '-')
+        && !text.is_body(end)
+        && !text.is(end, '=')
+        && at.checked_sub(1).is_none_or(|index| !text.is(index, '-'));
+    (few && free).then(|| Found { next: end, said: numbers.join("-") })
+}
+
 /// What a dash between two amounts means.
 enum Joint {
     To,
@@ -78,12 +98,22 @@ fn joint(text: &Text<'_>, at: usize, first_end: usize, start: usize, end: usize)
         _ if zeros(&first) || zeros(&second) && second.whole.len() != 2 => Joint::None,
         (Some(a), Some(b)) if spaced && !en && b < a => Joint::Minus,
         (Some(_), Some(_)) if spaced && !en && first.whole.len() != second.whole.len() => Joint::None,
+        // "Table 3-1" is the first of the third chapter.
+        _ if !spaced && is_numbered(text.word_before(at)) => Joint::None,
         // "100-1" is an outsider.
         (Some(_), Some(1)) if !spaced && 0 < first.whole.len() => Joint::To,
         (Some(a), Some(b)) if a == b => Joint::None,
         (Some(a), Some(b)) if b < a && !en && 2 < first.whole.len() && second.whole.len() != 2 => Joint::None,
         _ => Joint::To,
     }
+}
+
+/// Words before a number with a part of its own, in the singular.
+fn is_numbered(before: &str) -> bool {
+    matches!(
+        before,
+        "Table" | "Figure" | "Fig" | "Exhibit" | "Section" | "Exercise" | "Problem" | "Equation" | "Listing"
+    )
 }
 
 /// The second half of "1990-95": the last two digits of a year.

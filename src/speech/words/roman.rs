@@ -157,6 +157,13 @@ fn is_ruler(text: &Text<'_>, at: usize) -> bool {
     if before == "Malcolm" && text.word(at) == "X" && !matches!(title, "King" | "king") {
         return false;
     }
+    // "Robert E. Lee III": a man with an initial.
+    let initial = text.index_before(at).and_then(|index| index.checked_sub(2));
+    if initial.is_some_and(|dot| text.is(dot, '.') && text.word(dot.wrapping_sub(1)).len() == 1)
+        && before.starts_with(char::is_uppercase)
+    {
+        return true;
+    }
     let known = RULERS.iter().any(|name| name.eq_ignore_ascii_case(before)) || TITLES.contains(&title);
     known && before.starts_with(char::is_uppercase)
 }

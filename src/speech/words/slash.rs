@@ -43,6 +43,10 @@ fn words(text: &Text<'_>, at: usize) -> Option<Found> {
     if end && !text.shouted && capitals(text.word(at)) && capitals(text.word(at + 2)) {
         return Some(Found { next: at + 3, said: format!("{} {}", text.word(at), text.word(at + 2)) });
     }
+    if end && capitals(text.word(at)) && text.digits(at + 2).len() == 1 && 1 < text.word(at).len() {
+        let version = number::cardinal(text.digits(at + 2), text.region);
+        return Some(Found { next: at + 3, said: format!("{} {version}", text.word(at)) });
+    }
     if second.is_empty() || !end || text.word(at).chars().any(char::is_uppercase) {
         return None;
     }

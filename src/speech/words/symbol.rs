@@ -130,6 +130,9 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
         // The name of a system of programs.
         '.' if text.word(at + 1) == "NET" && text.is_gap(at.wrapping_sub(1)) => spaced("dot", shown, out),
         '.' if text.is(at.wrapping_sub(1), '/') && text.is_body(at + 1) => spaced("dot", shown, out),
+        // The sign of a share, and "2×" without a second factor.
+        '$' if text.word(at + 1).chars().next().is_some_and(char::is_uppercase) => out.close("", shown),
+        '×' if text.digits(text.past_space(at + 1)).is_empty() => spaced("times", shown, out),
         '#' if is_sharp(text, at) => out.close(" sharp", shown),
         '§' if text.is(at + 1, '§') => {
             spaced("sections", text.range(at, at + 2), out);
@@ -240,7 +243,11 @@ fn spaced(word: &str, shown: Range<usize>, out: &mut Out) {
 /// "3 times/day", "miles/hour": something in the plural, for each of a time.
 fn is_rate(text: &Text<'_>, at: usize) -> bool {
     let times = ["second", "minute", "hour", "day", "night", "week", "month", "quarter", "year"];
-    0 < at && text.word(at - 1).ends_with('s') && times.contains(&text.word(at + 1))
+    let unit = super::measure::unit_name(text.word(at + 1)).is_some() && 1 < text.word(at + 1).len();
+    0 < at
+        && text.word(at - 1).ends_with('s')
+        && 3 < text.word(at - 1).len()
+        && (unit || times.contains(&text.word(at + 1)))
 }
 
 /// "and/or", "he/she": the slash is a breath.

@@ -93,11 +93,11 @@ fn citations_follow_their_policy() {
     let said = |policy| say_with(show, "en", policy).text;
     assert_eq!(
         said(Citations::Silent),
-        "So it is (see Smith et al., twenty nineteen; Lee and Kim, two thousand ten a) and (in nineteen ninety-nine) was."
+        "So it is (see Smith et al., twenty nineteen; Lee and Kim, twenty ten a) and (in nineteen ninety-nine) was."
     );
     assert_eq!(
         said(Citations::Read),
-        "So references three, five to seven it is (see Smith et al., twenty nineteen; Lee and Kim, two thousand ten a) \
+        "So references three, five to seven it is (see Smith et al., twenty nineteen; Lee and Kim, twenty ten a) \
          and (in nineteen ninety-nine) was reference two."
     );
     assert_eq!(said(Citations::Skip), "So it is and (in nineteen ninety-nine) was.");

@@ -125,6 +125,9 @@ fn zone(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
 fn seconds(text: &Text<'_>, at: usize, hour: usize) -> Option<Found> {
     let minute: usize = text.digits(at + 2).parse().ok()?;
     let second: usize = text.digits(at + 4).parse().ok()?;
+    if text.digits(at + 2).len() != 2 || text.digits(at + 4).len() != 2 {
+        return None;
+    }
     if 59 < minute || 59 < second || text.is(at + 5, ':') {
         return None;
     }
@@ -150,7 +153,11 @@ fn ratio(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let alone = text.is(at + 1, ':') && !second.is_empty() && !text.is_body(at + 3);
     let value: usize = second.parse().ok().filter(|_| alone && second.len() < 4)?;
-    let small = second.len() < 2 || value == 100 && first.len() < 3;
+    let asked = matches!(
+        text.word_after(at + 3),
+        "ratio" | "dilution" | "scale" | "odds" | "mix" | "split" | "aspect"
+    );
+    let small = asked || second.len() < 2 || value == 100 && first.len() < 3;
     let joint = if small { "to " } else { "" };
     let said = format!(
         "{} {joint}{}",
