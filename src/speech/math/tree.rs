@@ -2,7 +2,7 @@
 
 mod fences;
 
-use self::fences::closes;
+use self::fences::{closes, closing, opening};
 use super::names::{self, Role};
 use super::tokens::Token;
 
@@ -105,9 +105,7 @@ impl<'a> Parser<'a> {
                 Token::Close | Token::Cell | Token::End => true,
                 Token::Command(name) => {
                     matches!(name, "\\" | "cr" | "newline" | "right")
-                        || close == Some('}') && name == "}"
-                        || close == Some('‖') && matches!(name, "|" | "Vert" | "rVert")
-                        || close == Some('|') && name == "rvert"
+                        || closing(name).is_some_and(|closed| close == Some(closed))
                 }
                 Token::Char(c) => closes(c, close),
                 _ => false,
@@ -235,7 +233,7 @@ impl<'a> Parser<'a> {
         if c.is_ascii_digit() || c == '.' && self.char(0).is_some_and(|next| next.is_ascii_digit()) {
             return Some(self.number(c));
         }
-        if matches!(c, '(' | '[') {
+        if matches!(c, '(' | '[' | '⌊' | '⌈' | '⟨') {
             return Some(self.fence(c));
         }
         if c == '|' {
@@ -291,10 +289,8 @@ impl<'a> Parser<'a> {
                 Some(Node::Root { degree, of: self.deeper(Parser::argument) })
             }
             "left" => self.left(),
-            "{" | "lbrace" => Some(self.fence('{')),
-            "lvert" => Some(self.fence('|')),
             "vert" | "mid" => Some(self.separator()),
-            "|" | "Vert" | "lVert" => Some(self.fence('‖')),
+            _ if opening(name).is_some() => opening(name).map(|open| self.fence(open)),
             "mathbb" => Some(Node::Struck(self.deeper(Parser::argument))),
             "not" => self.negated(),
             "pmod" => {

@@ -1,9 +1,11 @@
 //! The tree of a formula in words.
 
 mod compound;
+mod functions;
 mod rows;
 
 use self::compound::{is_compound, is_one, runs_on};
+use self::functions::{applies, is_function, is_sum};
 use super::names::{self, Role};
 use super::number;
 use super::tree::{Bar, Node};
@@ -36,6 +38,15 @@ impl Out {
         self.text.push_str(word);
     }
 
+    /// A name, or a mark that follows a word; behind another mark it would be one too many.
+    fn mark(&mut self, said: &str) {
+        if said.starts_with(char::is_alphanumeric) {
+            self.word(said);
+        } else if self.text.ends_with(char::is_alphanumeric) {
+            self.text.push_str(said);
+        }
+    }
+
     /// A comma, unless a mark is there already.
     fn pause(&mut self) {
         if self.text.ends_with(char::is_alphanumeric) {
@@ -45,8 +56,15 @@ impl Out {
 
     fn sequence(&mut self, nodes: &[Node]) {
         let mut at = 0;
+        let chained = is_chain(nodes);
         while at < nodes.len() {
-            at += self.step(nodes, at);
+            if let (true, Node::Named(Role::Sign, said)) = (chained, &nodes[at]) {
+                // "zero less than x less than one": a second "is" would begin a second clause.
+                self.mark(said.trim_start_matches("is "));
+                at += 1;
+            } else {
+                at += self.step(nodes, at);
+            }
             if at < nodes.len() && runs_on(&nodes[at - 1]) {
                 self.pause();
             }
@@ -56,16 +74,23 @@ impl Out {
     /// Says a node by what stands around it, and gives how many nodes that took.
     fn step(&mut self, nodes: &[Node], at: usize) -> usize {
         let (node, before, after) = (&nodes[at], at.checked_sub(1).map(|at| &nodes[at]), nodes.get(at + 1));
-        if let (Node::Letter(letter), Some(Node::Fence { open: '(' | '[', body, .. })) = (node, after)
-            && FUNCTIONS.contains(*letter)
+        if let (Node::Named(_, said), Some(Node::Number(digits))) = (node, after)
+            && said == "dollars"
         {
-            self.word(&letter.to_string());
+            self.word(&number::cardinal(digits));
+            self.word(said);
+            return 2;
+        }
+        if let Some(Node::Fence { open: '(' | '[', body, .. }) = after
+            && applies(node, body)
+        {
+            self.node(node);
             self.applied(body);
             return 2;
         }
         if let (Node::Script { base, .. }, Some(Node::Fence { open: '(' | '[', body, close: Some(_) })) =
             (node, after)
-            && matches!(**base, Node::Letter(letter) if FUNCTIONS.contains(letter))
+            && applies(base, body)
         {
             self.node(node);
             self.applied(body);
@@ -76,6 +101,13 @@ impl Out {
         }
         if is_sum(node) {
             self.sum(node, after.is_some());
+            if let Some(Node::Fence { open: '(' | '{', body, .. }) = after
+                && body.iter().any(is_comma)
+            {
+                // "the maximum of a, b"
+                self.sequence(body);
+                return 2;
+            }
             return 1;
         }
         if let Node::Letter('d') = node
@@ -91,113 +123,21 @@ impl Out {
             self.word("times");
         }
         self.node(node);
-        1
-    }
-
-    /// "of x", "of x and y".
-    fn applied(&mut self, body: &[Node]) {
-        self.word("of");
-        self.sequence(body);
-        if is_compound(body) {
-            self.pause();
-        }
-    }
-
-    /// A function with its power and its base: "log base two", "sine squared", "inverse tangent".
-    fn function(&mut self, node: &Node, after: Option<&Node>) -> usize {
-        let (name, below, above) = parts(node);
-        let stem = name.strip_suffix(" of").unwrap_or(name);
-        let inverse =
-            matches!(above, [Node::Named(_, sign), Node::Number(one)] if sign == "minus" && one == "1");
-        if inverse {
-            self.word("inverse");
-        }
-        self.word(if after.is_some() && above.is_empty() && below.is_empty() { name } else { stem });
-        if !below.is_empty() {
-            self.word("base");
-            self.sequence(below);
-        }
-        if !inverse && !above.is_empty() {
-            self.power(above);
-        }
-        match after {
-            Some(Node::Fence { open: '(' | '[', body, .. }) => {
-                if !self.text.ends_with(" of") {
-                    self.word("of");
-                }
-                self.sequence(body);
-                if is_compound(body) {
-                    self.pause();
-                }
-                2
-            }
-            Some(_) if stem != name && !self.text.ends_with(" of") => {
-                self.word("of");
-                1
-            }
-            _ => 1,
-        }
-    }
-
-    /// A sum, an integral or a limit with its bounds: "the sum from i equals one to n of".
-    fn sum(&mut self, node: &Node, of: bool) {
-        let (name, below, above) = parts(node);
-        self.word(name);
-        let ranged = below.iter().any(|node| matches!(node, Node::Named(_, said) if said == "equals"));
-        if name.contains("limit") && !below.is_empty() {
-            self.word("as");
-            self.goes_to(below);
-        } else if !above.is_empty() && !below.is_empty() {
-            self.word("from");
-            self.sequence(below);
-            self.word("to");
-            self.sequence(above);
-        } else if !below.is_empty() {
-            self.word(if ranged { "from" } else { "over" });
-            self.sequence(below);
-        } else if !above.is_empty() {
-            self.word("to");
-            self.sequence(above);
-        }
-        if of {
+        if let Node::Fraction { above, below, .. } = node
+            && compound::is_operator(above)
+            && compound::is_differential(below)
+            && after.is_some_and(is_one)
+        {
             self.word("of");
         }
-    }
-
-    /// "x goes to zero", below a limit.
-    fn goes_to(&mut self, below: &[Node]) {
-        match below.iter().position(|node| matches!(node, Node::Named(Role::Sign, said) if said == "to")) {
-            Some(arrow) => {
-                self.sequence(&below[..arrow]);
-                self.word("goes to");
-                match &below[arrow + 1..] {
-                    // "x to zero from above": a sign behind the point.
-                    [rest @ .., Node::Script { base, above, .. }]
-                        if matches!(above.as_slice(), [Node::Named(Role::Sign, _)]) =>
-                    {
-                        self.sequence(rest);
-                        self.node(base);
-                        let plus = matches!(&above[0], Node::Named(_, sign) if sign == "plus");
-                        self.word(if plus { "from above" } else { "from below" });
-                    }
-                    rest => self.sequence(rest),
-                }
-            }
-            None => self.sequence(below),
-        }
+        1
     }
 
     fn node(&mut self, node: &Node) {
         match node {
             Node::Letter(letter) => self.word(&letter.to_string()),
             Node::Number(digits) => self.word(&number::cardinal(digits)),
-            Node::Named(_, said) if said.starts_with(|c: char| !c.is_alphanumeric()) => {
-                // A mark follows a word; behind another mark it would be one too many.
-                if self.text.ends_with(char::is_alphanumeric) {
-                    self.text.push_str(said);
-                }
-            }
-            Node::Named(_, said) => self.word(said),
+            Node::Named(_, said) => self.mark(said),
             Node::Text(words) => self.word(&crate::speech::words::say(words, "en").text),
             Node::Group(nodes) => self.sequence(nodes),
             Node::Fraction { above, below, bar } => self.fraction(above, below, *bar),
@@ -237,12 +177,13 @@ impl Out {
         }
         let joint =
             if compound::is_differential(above) && compound::is_differential(below) { "by" } else { "over" };
-        let long = joint == "over" && (is_compound(above) || is_compound(below));
+        let nested = compound::is_nested(above) || compound::is_nested(below);
+        let long = joint == "over" && (is_compound(above) || is_compound(below) || nested);
         if long {
             self.word("the fraction");
         }
         self.sequence(above);
-        if above.last().is_some_and(runs_on) {
+        if above.last().is_some_and(runs_on) || compound::is_nested(above) {
             self.pause();
         }
         self.word(joint);
@@ -269,7 +210,30 @@ impl Out {
             self.sequence(of);
             return self.sequence(above);
         }
-        self.node(base);
+        if let (Node::Fence { open: '‖', body, .. }, false) = (base, below.is_empty()) {
+            // "the two norm of v, squared"
+            self.word("the");
+            self.sequence(below);
+            self.word("norm of");
+            self.sequence(body);
+            if !above.is_empty() {
+                self.pause();
+                self.raised(base, above);
+            }
+            return;
+        }
+        if let (Node::Fence { open: '(', body, .. }, false) = (base, above.is_empty())
+            && 1 < body.len()
+            && !is_compound(body)
+            && !body.iter().any(is_comma)
+        {
+            // "(2x)^2" is not "two x squared".
+            self.word("the quantity");
+            self.sequence(body);
+            self.pause();
+        } else {
+            self.node(base);
+        }
         if runs_on(base) {
             self.pause();
         }
@@ -362,14 +326,15 @@ impl Out {
             ('(' | '[', _) if is_compound(body) && !is_matrix(body) => self.word("the quantity"),
             _ => {}
         }
-        for node in body.iter().enumerate() {
-            let (at, node) = node;
-            if open == '{' && matches!(node, Node::Named(_, said) if said == ":") {
+        let mut at = 0;
+        while at < body.len() {
+            if open == '{' && is_named(&body[at], ":") {
                 self.word("such that");
+                at += 1;
             } else {
-                self.step(body, at);
+                at += self.step(body, at);
             }
-            if at + 1 < body.len() && runs_on(node) {
+            if at < body.len() && runs_on(&body[at - 1]) {
                 self.pause();
             }
         }
@@ -409,6 +374,9 @@ fn multiplies(before: &Node, node: &Node) -> bool {
         Node::Named(role, _) => *role == Role::Thing,
         _ => false,
     };
+    if is_sum(before) || is_function(before) || matches!(node, Node::Named(_, said) if said == "factorial") {
+        return false;
+    }
     let quotient = matches!(before, Node::Fraction { above, below, .. }
         if number_fraction(above, below).is_none() && !compound::is_differential(above));
     let digits = matches!(node, Node::Number(_)) && matches!(before, Node::Number(_) | Node::Letter(_));
@@ -423,35 +391,24 @@ fn number_fraction(above: &[Node], below: &[Node]) -> Option<String> {
     }
 }
 
+fn is_comma(node: &Node) -> bool {
+    is_named(node, ",")
+}
+
+fn is_named(node: &Node, name: &str) -> bool {
+    matches!(node, Node::Named(_, said) if said == name)
+}
+
+/// Whether relations follow one another, or a quantifier stands before one.
+fn is_chain(nodes: &[Node]) -> bool {
+    let relations = nodes
+        .iter()
+        .filter(|node| matches!(node, Node::Named(Role::Sign, said) if said.starts_with("is ")))
+        .count();
+    let quantified = nodes.iter().any(|node| is_named(node, "for all") || is_named(node, "there exists"));
+    1 < relations || quantified && 0 < relations
+}
+
 fn is_matrix(body: &[Node]) -> bool {
     matches!(body, [Node::Rows(..)])
-}
-
-fn is_function(node: &Node) -> bool {
-    role(node) == Some(Role::Function)
-}
-
-fn is_sum(node: &Node) -> bool {
-    role(node) == Some(Role::Sum)
-}
-
-/// The role of a node or of what its scripts belong to.
-fn role(node: &Node) -> Option<Role> {
-    match node {
-        Node::Named(role, _) => Some(*role),
-        Node::Script { base, .. } => match &**base {
-            Node::Named(role, _) => Some(*role),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The name of a function or a sum, with what stands below and above.
-fn parts(node: &Node) -> (&str, &[Node], &[Node]) {
-    match node {
-        Node::Named(_, said) => (said, &[], &[]),
-        Node::Script { base, below, above, .. } => (parts(base).0, below, above),
-        _ => ("", &[], &[]),
-    }
 }

@@ -7,24 +7,18 @@ use super::{Line, Node, Parser};
 impl Parser<'_> {
     /// What stands between brackets. In round and square ones an upright line is a condition.
     pub(super) fn fence(&mut self, open: char) -> Node {
-        let wanted = match open {
-            '(' => ')',
-            '[' => ']',
-            open => open,
-        };
+        let wanted = partner(open);
         let body = self.deeper(|parser| {
             parser.line = match open {
                 '{' => Line::SuchThat,
                 '|' | '‖' => Line::Closes,
                 _ => Line::Given,
             };
-            parser.sequence(Some(if open == '{' { '}' } else { wanted }))
+            parser.sequence(Some(wanted))
         });
         let close = match self.peek() {
             Some(Token::Char(c)) if closes(c, Some(wanted)) => Some(c),
-            Some(Token::Command("}")) if open == '{' => Some('}'),
-            Some(Token::Command("|" | "Vert" | "rVert")) if open == '‖' => Some('‖'),
-            Some(Token::Command("rvert")) if open == '|' => Some('|'),
+            Some(Token::Command(name)) if closing(name) == Some(wanted) => Some(wanted),
             _ => None,
         };
         self.at += usize::from(close.is_some());
@@ -70,9 +64,7 @@ impl Parser<'_> {
         let open = match self.peek()? {
             Token::Char('.') => ' ',
             Token::Char(c) => c,
-            Token::Command("{" | "lbrace") => '{',
-            Token::Command("|" | "Vert" | "lVert") => '‖',
-            Token::Command("lvert" | "vert") => '|',
+            Token::Command(name) => opening(name).unwrap_or('('),
             _ => '(',
         };
         self.at += 1;
@@ -88,7 +80,7 @@ impl Parser<'_> {
         if self.peek() == Some(Token::Command("right")) {
             close = Some(self.tokens.get(self.at + 1).map_or(open, |token| match token {
                 Token::Char(c) => *c,
-                _ => open,
+                _ => partner(open),
             }));
             self.at = (self.at + 2).min(self.tokens.len());
         }
@@ -96,11 +88,50 @@ impl Parser<'_> {
     }
 }
 
+/// The fence that a command opens.
+pub(super) fn opening(name: &str) -> Option<char> {
+    Some(match name {
+        "{" | "lbrace" => '{',
+        "|" | "Vert" | "lVert" => '‖',
+        "lvert" | "vert" => '|',
+        "lfloor" => '⌊',
+        "lceil" => '⌈',
+        "langle" => '⟨',
+        _ => return None,
+    })
+}
+
+/// The fence that a command closes.
+pub(super) fn closing(name: &str) -> Option<char> {
+    Some(match name {
+        "}" | "rbrace" => '}',
+        "|" | "Vert" | "rVert" => '‖',
+        "rvert" => '|',
+        "rfloor" => '⌋',
+        "rceil" => '⌉',
+        "rangle" => '⟩',
+        _ => return None,
+    })
+}
+
+/// What closes a fence.
+fn partner(open: char) -> char {
+    match open {
+        '(' => ')',
+        '[' => ']',
+        '{' => '}',
+        '⌊' => '⌋',
+        '⌈' => '⌉',
+        '⟨' => '⟩',
+        open => open,
+    }
+}
+
 /// Whether a character closes what the mark would: intervals may open round and close square.
 pub(super) fn closes(c: char, close: Option<char>) -> bool {
     match close {
         Some(')' | ']') => matches!(c, ')' | ']'),
-        Some('|') => c == '|',
-        _ => false,
+        Some('}') | None => false,
+        Some(close) => c == close,
     }
 }

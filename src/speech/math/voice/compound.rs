@@ -9,6 +9,7 @@ pub(super) fn is_compound(nodes: &[Node]) -> bool {
         Node::Named(Role::Sign, said) => 0 < at && said != ",",
         Node::Named(Role::Sum, _) => true,
         Node::Group(inner) => is_compound(inner),
+        Node::Fence { open: '(' | '[', body, .. } => 1 < nodes.len() && is_compound(body),
         Node::Fraction { above, below, bar: Bar::Line } => {
             1 < nodes.len()
                 && !matches!((above.as_slice(), below.as_slice()), ([Node::Number(_)], [Node::Number(_)]))
@@ -38,6 +39,17 @@ pub(super) fn runs_on(node: &Node) -> bool {
 /// Whether a node is something that can be a factor.
 pub(super) fn is_one(node: &Node) -> bool {
     !matches!(node, Node::Named(Role::Sign | Role::Silent, _) | Node::Text(_))
+}
+
+/// Whether one fraction stands within a half of another.
+pub(super) fn is_nested(nodes: &[Node]) -> bool {
+    matches!(nodes, [Node::Fraction { above, below, bar: Bar::Line }]
+        if !matches!((above.as_slice(), below.as_slice()), ([Node::Number(_)], [Node::Number(_)])))
+}
+
+/// "d", "partial squared": the upper half of a derivative without what is derived.
+pub(super) fn is_operator(nodes: &[Node]) -> bool {
+    nodes.len() == 1 && is_differential(nodes)
 }
 
 /// "dx", "d^2 y", "partial f": half of a derivative.
