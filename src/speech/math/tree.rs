@@ -237,7 +237,7 @@ impl<'a> Parser<'a> {
             return Some(self.fence(c));
         }
         if c == '|' {
-            return self.upright(bare);
+            return Some(self.upright(bare));
         }
         if c == '√' {
             return Some(Node::Root { degree: Vec::new(), of: self.deeper(Parser::argument) });
@@ -272,7 +272,7 @@ impl<'a> Parser<'a> {
                 Some(c) if c.is_ascii_digit() => digits.push(c),
                 Some('.') if point && self.char(1).is_some_and(|c| c.is_ascii_digit()) => digits.push('.'),
                 _ if self.tokens[self.at..].starts_with(&[Token::Open, Token::Char(','), Token::Close]) => {
-                    self.at += 2
+                    self.at += 2;
                 }
                 _ => return Node::Number(digits),
             }
@@ -292,14 +292,14 @@ impl<'a> Parser<'a> {
             "vert" | "mid" => Some(self.separator()),
             _ if opening(name).is_some() => opening(name).map(|open| self.fence(open)),
             "mathbb" => Some(Node::Struck(self.deeper(Parser::argument))),
-            "not" => self.negated(),
+            "not" => Some(self.negated()),
             "pmod" => {
                 let modulus = self.deeper(Parser::argument);
                 let sign = Node::Named(Role::Sign, "mod".to_owned());
                 Some(Node::Group(std::iter::once(sign).chain(modulus).collect()))
             }
             "stackrel" | "overset" | "underset" | "xrightarrow" | "textcolor" | "substack" => {
-                self.stacked(name)
+                Some(self.stacked(name))
             }
             _ => self.known(name, bare),
         }
@@ -312,25 +312,25 @@ impl<'a> Parser<'a> {
     }
 
     /// `\not=`.
-    fn negated(&mut self) -> Option<Node> {
+    fn negated(&mut self) -> Node {
         let said = match self.peek() {
             Some(Token::Char('=')) => "is not equal to",
             Some(Token::Command("in")) => "not in",
             Some(Token::Command("subset")) => "is not a subset of",
             Some(Token::Command("equiv")) => "is not equivalent to",
-            _ => return Some(Node::Named(Role::Thing, "not".to_owned())),
+            _ => return Node::Named(Role::Thing, "not".to_owned()),
         };
         self.at += 1;
-        Some(Node::Named(Role::Sign, said.to_owned()))
+        Node::Named(Role::Sign, said.to_owned())
     }
 
     /// Something set over or under something, or coloured: only what it belongs to is read.
-    fn stacked(&mut self, name: &str) -> Option<Node> {
+    fn stacked(&mut self, name: &str) -> Node {
         let first = self.deeper(Parser::argument);
         match name {
-            "substack" => Some(Node::Group(first)),
-            "xrightarrow" => Some(Node::Named(Role::Sign, "to".to_owned())),
-            _ => Some(Node::Group(self.deeper(Parser::argument))),
+            "substack" => Node::Group(first),
+            "xrightarrow" => Node::Named(Role::Sign, "to".to_owned()),
+            _ => Node::Group(self.deeper(Parser::argument)),
         }
     }
 

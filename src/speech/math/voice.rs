@@ -305,7 +305,7 @@ impl Out {
         let close = close.unwrap_or(' ');
         match (open, close) {
             ('|', _) => {
-                self.word(if is_matrix(body) { "the determinant of" } else { "the absolute value of" })
+                self.word(if is_matrix(body) { "the determinant of" } else { "the absolute value of" });
             }
             ('‖', _) => self.word("the norm of"),
             ('⌊', _) => self.word("the floor of"),
@@ -369,8 +369,8 @@ fn multiplies(before: &Node, node: &Node) -> bool {
         | Node::Number(_)
         | Node::Script { .. }
         | Node::Fence { .. }
-        | Node::Fraction { .. } => true,
-        Node::Root { .. } => true,
+        | Node::Fraction { .. }
+        | Node::Root { .. } => true,
         Node::Named(role, _) => *role == Role::Thing,
         _ => false,
     };

@@ -91,7 +91,8 @@ fn day_first(text: &Text<'_>, at: usize) -> Option<Found> {
     let short = !MONTHS.contains(&word) && !text.is_last(month_at + 2);
     let dot = usize::from(short && text.is(month_at + 1, '.'));
     let (year, next) = year_after(text, month_at + 1 + dot);
-    if is_doubtful(word) && year.is_none() {
+    let sure = matches!(word, "march" | "mar") && text.is_last(next);
+    if is_doubtful(word) && year.is_none() && !sure {
         return None;
     }
     let the = if text.word_before(at).eq_ignore_ascii_case("the") { "" } else { "the " };

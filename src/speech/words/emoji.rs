@@ -27,7 +27,7 @@ fn stars(text: &Text<'_>, at: usize) -> Option<Found> {
     let half = usize::from(0 < full && text.is(at + full, '½'));
     let empty = run(at + full + half, '☆');
     let (of, next) = (full + half + empty, at + full + half + empty);
-    if of < 2 || 20 < of {
+    if !(2..=20).contains(&of) {
         return None;
     }
     let count = |value: usize| number::cardinal(&value.to_string(), text.region);

@@ -13,6 +13,10 @@ const SINGLE: &[(char, &str, &str)] = &[
 
 /// Recognises a fraction, alone or after a whole number.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    let (sign, start) = number::sign(text, at);
+    if at < start && !text.digits(start).is_empty() {
+        return rule(text, start).map(|found| Found { said: format!("{sign}{}", found.said), ..found });
+    }
     if text.joined_left(at) && text.digits(at).is_empty() == text.mark(at).is_none() {
         return None;
     }
@@ -75,7 +79,7 @@ fn said(above: &str, below: &str, region: Region) -> String {
         ("24", "7") => "twenty-four seven".to_owned(),
         ("9", "11") => "nine eleven".to_owned(),
         // Halves of a whole, and the sight of a good eye.
-        ("50", "50") | ("20", "20") | ("60", "40") | ("80", "20") | ("70", "30") => {
+        ("50", "50") | ("20" | "80", "20") | ("60", "40") | ("70", "30") => {
             format!("{top} {}", number::cardinal(below, region))
         }
         (_, "1") if !one && above != "0" => format!("{top} to one"),

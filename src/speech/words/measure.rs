@@ -212,7 +212,11 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
         return long.then(|| (format!("per {}", unit.one), end));
     }
     let (unit, mut end) = written(text, start)?;
-    let compound = text.is(end, '/') && written(text, end + 1).is_some() || text.word(start) == "in";
+    let power = matches!(text.word(start), "V" | "W")
+        && !text.is(end, '.')
+        && text.digits(text.past_space(end)).is_empty()
+        && !text.word_after(end).starts_with(char::is_uppercase);
+    let compound = power || text.is(end, '/') && written(text, end + 1).is_some() || text.word(start) == "in";
     if !glued && !hyphen && unit.only_glued && !compound
         || text.is_body(end)
         || hyphen && unit.one == unit.many
@@ -291,10 +295,8 @@ fn written(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     let unit = units::find(text.word(at))?;
     let caret = usize::from(text.is(at + 1, '^'));
     let power = match (text.mark(at + 1), text.digits(at + 1 + caret)) {
-        (Some('²'), _) => "squared",
-        (Some('³'), _) => "cubed",
-        (Some('^'), "2") => "squared",
-        (Some('^'), "3") => "cubed",
+        (Some('²'), _) | (Some('^'), "2") => "squared",
+        (Some('³'), _) | (Some('^'), "3") => "cubed",
         _ => return None,
     };
     let next = at + 2 + caret;
@@ -348,7 +350,7 @@ fn sign(text: &Text<'_>, at: usize, one: bool) -> Option<(String, usize)> {
         '‰' => Some(("per mille".to_owned(), at + 1)),
         '℃' => Some((format!("degree{plural} Celsius"), at + 1)),
         '℉' => Some((format!("degree{plural} Fahrenheit"), at + 1)),
-        '′' if 0 < at && 2 < at && matches!(text.mark(at - 2), Some('°' | '′')) => {
+        '′' if 2 < at && matches!(text.mark(at - 2), Some('°' | '′')) => {
             let point = match text.word(at + 1) {
                 "N" => " north",
                 "S" => " south",
@@ -384,14 +386,14 @@ fn sign(text: &Text<'_>, at: usize, one: bool) -> Option<(String, usize)> {
 fn closes_no_quote(text: &Text<'_>, at: usize) -> bool {
     // A straight quote opens where white space or a bracket stands before it, and closes behind letters and marks.
     let quotes = || (0..at).filter(|index| text.mark(*index).is_some_and(|c| "\"“”".contains(c)));
-    let opens = |index: usize| {
+    let begins = |index: usize| {
         text.is(index, '“')
             || text.is(index, '"') && (index == 0 || text.is_gap(index - 1) || text.is(index - 1, '('))
     };
-    let closes = |index: usize| {
-        text.is(index, '”') || !opens(index) && text.digits(index.saturating_sub(1)).is_empty()
+    let ends = |index: usize| {
+        text.is(index, '”') || !begins(index) && text.digits(index.saturating_sub(1)).is_empty()
     };
-    let open = quotes().filter(|index| opens(*index)).count();
-    let closed = quotes().filter(|index| closes(*index)).count();
+    let open = quotes().filter(|index| begins(*index)).count();
+    let closed = quotes().filter(|index| ends(*index)).count();
     open <= closed && !text.is_body(at + 1)
 }

@@ -162,6 +162,11 @@ fn before(text: &Text<'_>, at: usize) -> Option<Found> {
     if owner.is_some() && !text.is(sign, '$') {
         return None;
     }
+    // "$-5"
+    if text.mark(sign + 1).is_some_and(|c| "-−".contains(c)) && !text.digits(sign + 2).is_empty() {
+        let found = amount(text, at, sign + 2, currency, owner.unwrap_or_default())?;
+        return Some(Found { said: format!("minus {}", found.said), ..found });
+    }
     let start = if text.is_space(sign + 1) && text.is_gap(at.wrapping_sub(1)) { sign + 2 } else { sign + 1 };
     amount(text, at, start, currency, owner.unwrap_or_default())
 }

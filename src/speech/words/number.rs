@@ -252,6 +252,9 @@ pub(super) fn plain(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
     if !number.fraction.is_empty() || number.grouped {
         return number.said(text.region);
     }
+    if is_secret(text, at) && (3..12).contains(&number.whole.len()) {
+        return digits(&number.whole);
+    }
     if is_year(text, at, number) {
         return year(number.whole.parse().unwrap_or_default());
     }
@@ -271,6 +274,16 @@ pub(super) fn plain(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
         return pairs(&number.whole);
     }
     cardinal(&number.whole, text.region)
+}
+
+/// Whether a word before says that the digits are a code: "your PIN is 1234".
+fn is_secret(text: &Text<'_>, at: usize) -> bool {
+    const CODES: &[&str] = &["code", "combination", "otp", "passcode", "password", "pin", "postcode", "zip"];
+    let known = |word: &str| CODES.contains(&word.to_ascii_lowercase().as_str());
+    let before = text.word_before(at);
+    let linked = matches!(before, "is" | "was" | "number" | "of" | "code")
+        && text.index_before(at).is_some_and(|index| known(text.word_before(index)));
+    known(before) && before != "combination" || linked
 }
 
 /// Whether five digits or more without separators name a thing instead of counting: they are not round, count

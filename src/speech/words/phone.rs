@@ -17,7 +17,7 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         [3, 2, 4] => text.is(at + 1, '-'),
         [3, 4] => text.is(at + 1, '-') && is_local(text, at),
         // British numbers begin with a nought: "020 7946 0958", "07700 900123".
-        [3, 4, 4] | [4, 3, 4] | [5, 6] | [5, 3, 3] | [4, 3, 3] | [4, 6] => {
+        [3, 4, 4] | [4, 3, 4] | [4 | 5, 6] | [4 | 5, 3, 3] => {
             text.digits(at).starts_with('0') && !text.is(at + 1, '.')
         }
         [3] => is_emergency(text, at),

@@ -47,7 +47,8 @@ fn range(text: &Text<'_>, at: usize) -> Option<Found> {
             let last = short_year(text, at, start, second.next).unwrap_or(second.said);
             // In "1200-1500 km" the first number shares the unit of the second: it is no year.
             let bare = number::read(text, at).filter(|number| number.next == first.next);
-            let shares = number::read(text, start).is_some_and(|number| number.next < second.next);
+            let shares = number::read(text, start)
+                .is_some_and(|number| number.next < second.next && text.word(number.next) != "s");
             let first = bare.filter(|_| shares).map_or(first.said, |number| number.said(text.region));
             Some(Found { next: second.next, said: format!("{first} to {last}") })
         }
@@ -101,7 +102,7 @@ fn joint(text: &Text<'_>, at: usize, first_end: usize, start: usize, end: usize)
         // "Table 3-1" is the first of the third chapter.
         _ if !spaced && is_numbered(text.word_before(at)) => Joint::None,
         // "100-1" is an outsider.
-        (Some(_), Some(1)) if !spaced && 0 < first.whole.len() => Joint::To,
+        (Some(_), Some(1)) if !spaced && !first.whole.is_empty() => Joint::To,
         (Some(a), Some(b)) if a == b => Joint::None,
         (Some(a), Some(b)) if b < a && !en && 2 < first.whole.len() && second.whole.len() != 2 => Joint::None,
         _ => Joint::To,

@@ -114,7 +114,7 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     Some(Found { next, said: format!("{said}{possessive}") })
 }
 
-/// "the XIXth", "XXI century", "XVI–XVII centuries": numerals that are ordinals by what follows.
+/// "the `XIXth`", "XXI century", "XVI–XVII centuries": numerals that are ordinals by what follows.
 fn century(text: &Text<'_>, at: usize) -> Option<Found> {
     let word = text.word(at);
     let stem = ["th", "st", "nd", "rd"].iter().find_map(|suffix| word.strip_suffix(suffix));

@@ -28,9 +28,9 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
 
 fn words(text: &Text<'_>, at: usize) -> Option<Found> {
     let (first, second) = (text.word(at).to_lowercase(), text.word(at + 2).to_lowercase());
-    let end = !text.is_body(at + 3)
-        && !(text.is(at + 3, '/')
-            || text.mark(at + 3).is_some_and(|c| ".@_".contains(c)) && text.is_body(at + 4));
+    let goes_on =
+        text.is(at + 3, '/') || text.mark(at + 3).is_some_and(|c| ".@_".contains(c)) && text.is_body(at + 4);
+    let end = !text.is_body(at + 3) && !goes_on;
     if let Some((.., said)) = PAIRS.iter().find(|(left, right, _)| *left == first && *right == second) {
         return end.then(|| Found { next: at + 3, said: (*said).to_owned() });
     }

@@ -125,25 +125,10 @@ fn apart(word: &str) -> Vec<String> {
 pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usize {
     let shown = text.range(at, at + 1);
     let free = text.is_gap(at + 1);
+    if let Some(next) = special(text, at, mark, out) {
+        return next;
+    }
     match mark {
-        '.' if joins_names(text, at) => spaced("dot", shown, out),
-        // The name of a system of programs.
-        '.' if text.word(at + 1) == "NET" && text.is_gap(at.wrapping_sub(1)) => spaced("dot", shown, out),
-        '.' if text.is(at.wrapping_sub(1), '/') && text.is_body(at + 1) => spaced("dot", shown, out),
-        // The sign of a share, and "2×" without a second factor.
-        '$' if text.word(at + 1).chars().next().is_some_and(char::is_uppercase) => out.close("", shown),
-        '×' if text.digits(text.past_space(at + 1)).is_empty() => spaced("times", shown, out),
-        '#' if is_sharp(text, at) => out.close(" sharp", shown),
-        '§' if text.is(at + 1, '§') => {
-            spaced("sections", text.range(at, at + 2), out);
-            return at + 2;
-        }
-        '²' | '³' | '⁰'..='⁹' | '¹' | '⁻' if note_number(text, at, mark) => out.close("", shown),
-        '¹' | '²' | '³' | '⁰'..='⁹' | '⁻' if is_long_power(text, at) => {
-            let (said, next) = super::operator::raised(text, at).expect("two raised marks are a power");
-            spaced(&said, text.range(at, next), out);
-            return next;
-        }
         '.' => return dots(text, at, out),
         '…' => out.close("...", shown),
         ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' => out.close(mark.encode_utf8(&mut [0; 4]), shown),
@@ -160,12 +145,6 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
         '-' if free && !text.is_gap(at.wrapping_sub(1)) => out.close("-", shown),
         '-' if free => out.pause(shown),
         '-' | '‐' | '‑' | '–' => out.close("-", shown),
-        '/' if text.is(at + 1, '>') || text.is(at.wrapping_sub(1), '<') => out.close("", shown),
-        '/' if !free && is_rate(text, at) => spaced("per", shown, out),
-        '/' if !free && joins_words(text, at) => {
-            out.close("", shown);
-            out.space();
-        }
         '`' if text.is(at + 1, '`') => {
             let double = text.range(at, at + 2);
             let opens = text.is_gap(at.wrapping_sub(1)) && !text.is_gap(at + 2);
@@ -182,7 +161,6 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
         {
             spaced("times", shown, out);
         }
-        '/' => spaced("slash", shown, out),
         '`' | '_' | '|' | '•' | '·' | '*' | '#' | '~' | '<' | '>' | '\\' | '^' | '†' | '‡' => {
             out.close("", shown);
             if !text.is_gap(at + 1) && mark != '*' {
@@ -193,6 +171,50 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
         _ => named(mark, shown, out),
     }
     at + 1
+}
+
+/// Says a mark that has a sense of its own by what touches it, and gives the token behind it.
+fn special(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> Option<usize> {
+    let shown = text.range(at, at + 1);
+    match mark {
+        '.' if joins_names(text, at) => spaced("dot", shown, out),
+        // The name of a system of programs.
+        '.' if text.word(at + 1) == "NET" && text.is_gap(at.wrapping_sub(1)) => spaced("dot", shown, out),
+        '.' if text.is(at.wrapping_sub(1), '/') && text.is_body(at + 1) => spaced("dot", shown, out),
+        // The sign of a share, and "2×" without a second factor.
+        '$' if text.word(at + 1).starts_with(char::is_uppercase) => out.close("", shown),
+        '×' if text.digits(text.past_space(at + 1)).is_empty() => spaced("times", shown, out),
+        '#' if is_sharp(text, at) => out.close(" sharp", shown),
+        '§' if text.is(at + 1, '§') => {
+            spaced("sections", text.range(at, at + 2), out);
+            return Some(at + 2);
+        }
+        '¹' | '²' | '³' | '⁰'..='⁹' | '⁻' => {
+            let power = super::operator::raised(text, at).filter(|(_, next)| at + 1 < *next);
+            let (said, next) = power.filter(|_| !note_number(text, at, mark))?;
+            spaced(&said, text.range(at, next), out);
+            return Some(next);
+        }
+        '/' => slash(text, at, out),
+        _ => return None,
+    }
+    Some(at + 1)
+}
+
+/// A slash: silent in a tag and between halves of a word, else a word.
+fn slash(text: &Text<'_>, at: usize, out: &mut Out) {
+    let shown = text.range(at, at + 1);
+    let free = text.is_gap(at + 1);
+    if text.is(at + 1, '>') || text.is(at.wrapping_sub(1), '<') {
+        out.close("", shown);
+    } else if !free && is_rate(text, at) {
+        spaced("per", shown, out);
+    } else if !free && joins_words(text, at) {
+        out.close("", shown);
+        out.space();
+    } else {
+        spaced(if divides(text, at) { "divided by" } else { "slash" }, shown, out);
+    }
 }
 
 /// A mark that has a name or holds a number; any other is silent.
@@ -220,11 +242,6 @@ fn is_sharp(text: &Text<'_>, at: usize) -> bool {
         && !text.is_body(at + 1)
 }
 
-/// Raised digits that are more than one character: "²³", "⁻¹".
-fn is_long_power(text: &Text<'_>, at: usize) -> bool {
-    super::operator::raised(text, at).is_some_and(|(_, next)| at + 1 < next)
-}
-
 /// "todo.id": a point within a name of a program.
 fn joins_names(text: &Text<'_>, at: usize) -> bool {
     let small = |word: &str| 1 < word.len() && word.starts_with(char::is_lowercase);
@@ -248,6 +265,13 @@ fn is_rate(text: &Text<'_>, at: usize) -> bool {
         && text.word(at - 1).ends_with('s')
         && 3 < text.word(at - 1).len()
         && (unit || times.contains(&text.word(at + 1)))
+}
+
+/// "6 / 2 = 3": between numbers of a sum.
+fn divides(text: &Text<'_>, at: usize) -> bool {
+    let left = text.index_before(at).is_some_and(|index| !text.digits(index).is_empty());
+    let right = text.is_space(at + 1) && !text.digits(at + 2).is_empty();
+    left && right && text.is(text.past_space(at + 3), '=')
 }
 
 /// "and/or", "he/she": the slash is a breath.

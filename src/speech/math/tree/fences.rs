@@ -26,12 +26,12 @@ impl Parser<'_> {
     }
 
     /// An upright line: the start of an absolute value, or a word between two things.
-    pub(super) fn upright(&mut self, bare: bool) -> Option<Node> {
+    pub(super) fn upright(&mut self, bare: bool) -> Node {
         let paired = self.line == Line::Divides && self.closing_line();
         if bare && self.line != Line::Closes || paired {
-            return Some(self.fence('|'));
+            return self.fence('|');
         }
-        Some(self.separator())
+        self.separator()
     }
 
     pub(super) fn separator(&self) -> Node {
@@ -49,10 +49,11 @@ impl Parser<'_> {
         for token in self.tokens[self.at..].iter().take(200) {
             match token {
                 Token::Open => depth += 1,
-                Token::Close if depth == 0 => return false,
-                Token::Close => depth -= 1,
                 Token::Char('|') if depth == 0 => return true,
-                Token::Cell | Token::End | Token::Command("\\" | "right") if depth == 0 => return false,
+                Token::Close | Token::Cell | Token::End | Token::Command("\\" | "right") if depth == 0 => {
+                    return false;
+                }
+                Token::Close => depth -= 1,
                 _ => {}
             }
         }
