@@ -66,6 +66,26 @@ fn month_first(text: &Text<'_>, at: usize) -> Option<Found> {
     shortened.then(|| Found { next: at + 2, said: name.to_owned() })
 }
 
+#[rustfmt::skip]
+const DAYS: [(&str, &str); 11] = [
+    ("Mon", "Monday"), ("Tue", "Tuesday"), ("Tues", "Tuesday"), ("Wed", "Wednesday"), ("Thu", "Thursday"),
+    ("Thur", "Thursday"), ("Thurs", "Thursday"), ("Fri", "Friday"), ("Sat", "Saturday"), ("Sun", "Sunday"),
+    ("Weds", "Wednesday"),
+];
+
+/// "Mon–Fri", "Jan–Mar": two short names with a dash.
+pub(super) fn names(text: &Text<'_>, at: usize) -> Option<Found> {
+    let dash = text.mark(at + 1).is_some_and(|c| "-–".contains(c)) && !text.is(at + 3, '-');
+    let (first, last) = (text.word(at), text.word(at + 2));
+    if !dash || text.joined_left(at) || text.is_body(at + 3) || !last.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let day = |word: &str| DAYS.iter().find(|(short, _)| *short == word).map(|(_, name)| *name);
+    let months = || Some((MONTHS[month(first)?], MONTHS[month(last)?]));
+    let (from, to) = day(first).zip(day(last)).or_else(months)?;
+    Some(Found { next: at + 3, said: format!("{from} to {to}") })
+}
+
 /// A second day after a dash: "July 4-6".
 fn days(text: &Text<'_>, first: String, next: usize) -> (String, usize) {
     if matches!(text.mark(next), Some('-' | '–'))

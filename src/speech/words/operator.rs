@@ -173,6 +173,12 @@ pub(super) fn letter(text: &Text<'_>, at: usize) -> Option<Found> {
         let (.., said) = RAISED.iter().find(|(base, small, _)| *base == text.word(at) && *small == raised)?;
         return Some(Found { next: at + 3 + 2 * braced, said: (*said).to_owned() });
     }
+    if text.word(at) == "N"
+        && text.mark(at + 1).is_some_and(|c| "º°".contains(c))
+        && !text.digits(text.past_space(at + 2)).is_empty()
+    {
+        return Some(Found { next: at + 2, said: "number".to_owned() });
+    }
     let found = minus(text, at + 1)?;
     let number = number::cardinal(text.digits(found.next), text.region);
     Some(Found { next: found.next + 1, said: format!("{} minus {number}", text.word(at)) })

@@ -14,6 +14,9 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
 
 /// "May 2020–June 2021", "Jan. 5 – Feb. 3": two dates that begin with a month.
 pub(super) fn dates(text: &Text<'_>, at: usize) -> Option<Found> {
+    if let Some(found) = date::names(text, at) {
+        return Some(found);
+    }
     let first = date::rule(text, at)?;
     let dash = text.past_space(first.next);
     let spaced = dash != first.next;

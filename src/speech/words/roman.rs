@@ -140,7 +140,8 @@ fn counts(before: &str, numeral: &str) -> bool {
         lower.pop();
     }
     let likely = match numeral {
-        "I" => true,
+        // "No. I am" answers.
+        "I" => lower != "no",
         "V" | "X" => {
             !matches!(lower.as_str(), "class" | "figure" | "grade" | "group" | "level" | "table" | "type")
         }

@@ -37,7 +37,9 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     for index in at..end {
         match text.kind(index) {
             Some(Kind::Digits) => words.push(said(text, at, index, end)),
-            Some(Kind::Word) => words.push(text.word(index).to_owned()),
+            Some(Kind::Word) => {
+                words.push(super::symbol::greek(text.word(index)).unwrap_or(text.word(index)).to_owned());
+            }
             _ if text.is(index, '.') && !is_letter_point(text, at, index) => words.push("point".to_owned()),
             _ => {}
         }

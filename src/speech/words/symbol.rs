@@ -39,6 +39,12 @@ pub(super) fn is_named(mark: char) -> bool {
     find(WORDS, mark).is_some()
 }
 
+/// The name of a Greek letter that stands alone.
+pub(super) fn greek(word: &str) -> Option<&'static str> {
+    let mut letters = word.chars();
+    letters.next().and_then(|letter| find(GREEK, letter)).filter(|_| letters.next().is_none())
+}
+
 fn find(table: &[(char, &'static str)], mark: char) -> Option<&'static str> {
     table.iter().find(|(c, _)| *c == mark).map(|(_, said)| *said)
 }

@@ -24,7 +24,7 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let minute = minute(text, at + 1);
     let next = if minute.is_some() { at + 3 } else { at + 1 };
     let half = half(text, next).filter(|_| hour <= 24);
-    if half.is_none() && (minute.is_none() || text.is(at + 1, '.')) {
+    if half.is_none() && (minute.is_none() || text.is(at + 1, '.') || is_ratio(text, at)) {
         return ratio(text, at);
     }
     if text.is_body(next) && half.is_none() && zone(text, next).is_none() {
@@ -140,6 +140,11 @@ fn seconds(text: &Text<'_>, at: usize, hour: usize) -> Option<Found> {
     Some(with_half_and_zone(text, at + 5, half(text, at + 5), said))
 }
 
+/// Whether the word behind two numbers makes them a ratio: "1:10 dilution".
+fn is_ratio(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.word_after(at + 3), "ratio" | "dilution" | "scale" | "odds" | "mix" | "split" | "aspect")
+}
+
 /// "2:8", "16:9": a ratio or a score, if it is no time.
 fn ratio(text: &Text<'_>, at: usize) -> Option<Found> {
     let (first, second) = (text.digits(at), text.digits(at + 2));
@@ -153,10 +158,7 @@ fn ratio(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let alone = text.is(at + 1, ':') && !second.is_empty() && !text.is_body(at + 3);
     let value: usize = second.parse().ok().filter(|_| alone && second.len() < 4)?;
-    let asked = matches!(
-        text.word_after(at + 3),
-        "ratio" | "dilution" | "scale" | "odds" | "mix" | "split" | "aspect"
-    );
+    let asked = is_ratio(text, at);
     let small = asked || second.len() < 2 || value == 100 && first.len() < 3;
     let joint = if small { "to " } else { "" };
     let said = format!(

@@ -15,6 +15,7 @@ fn cardinals() {
             "three point two times ten to the power of eight and six point zero two times ten to the power of twenty-three and one point five times ten to the power of minus three",
         ),
         ("1s and 0s", "ones and zeros"),
+        ("my pin is 1234", "my pin is one two three four"),
     ]);
 }
 
@@ -42,6 +43,8 @@ fn fractions() {
         ("4/5 stars and 9/10", "four out of five stars and nine out of ten"),
         ("odds of 5/1", "odds of five to one"),
         ("1/x", "one over x"),
+        ("-1/2", "minus one half"),
+        ("1:10 odds", "one to ten odds"),
     ]);
 }
 
@@ -59,6 +62,10 @@ fn ranges_scores_and_odds() {
         ("20–25°C", "twenty to twenty-five degrees Celsius"),
         ("100-1", "one hundred to one"),
         ("Chapters I–V", "Chapters one to five"),
+        ("4-4-2", "four-four-two"),
+        ("Table 3-1", "Table three-one"),
+        ("1950-1960s", "nineteen fifty to nineteen sixties"),
+        ("pages IV–XI", "pages four to eleven"),
     ]);
 }
 
@@ -84,6 +91,10 @@ fn dates() {
         ("on 4/7", "on April seventh"),
         ("9/11", "nine eleven"),
         ("500 BC", "five hundred BC"),
+        ("Open Mon–Fri and Jan–Mar", "Open Monday to Friday and January to March"),
+        ("3 march", "the third of March"),
+        ("2012-2013", "twenty twelve to twenty thirteen"),
+        ("b. 1950", "born nineteen fifty"),
     ]);
 }
 
@@ -119,6 +130,10 @@ fn money() {
         ("$5–10 a day", "five to ten dollars a day"),
         ("$20/mo", "twenty dollars per month"),
         ("0.5 BTC and ₿2", "zero point five bitcoin and two bitcoin"),
+        ("$-5", "minus five dollars"),
+        ("$75/bbl", "seventy-five dollars per barrel"),
+        ("$AAPL", "AAPL"),
+        ("cost ~$45bn", "cost about forty-five billion dollars"),
     ]);
 }
 
@@ -152,6 +167,8 @@ fn measures() {
             "two hundred seventy-three point one five degrees Celsius, ninety-eight point six degrees Fahrenheit",
         ),
         ("in km/h", "in kilometers per hour"),
+        ("a 12 V battery", "a twelve volt battery"),
+        ("50 kDa", "fifty kilodaltons"),
     ]);
 }
 
@@ -198,6 +215,9 @@ fn names_of_things_keep_their_sense() {
         ("SARS-CoV-2 and IL-6", "SARS-CoV two and IL six"),
         ("R2-D2", "R two D two"),
         ("from 3M (the maker)", "from three M (the maker)"),
+        ("Nº 5 and TGF-β1", "number five and TGF beta one"),
+        ("a 3-in-1", "a three in one"),
+        ("C-3PO and WH-1000XM5", "C three PO and WH one thousand XM five"),
     ]);
 }
 
@@ -214,6 +234,7 @@ fn roman_numerals_by_context() {
         ("I think I know", "I think I know"),
         ("part (iii)", "part (three)"),
         ("Gen Z and Vitamin C", "Gen Z and Vitamin C"),
+        ("Robert E. Lee III", "Robert E Lee the third"),
     ]);
 }
 
@@ -300,6 +321,9 @@ fn abbreviations() {
         ("Mt. Everest, Ft. Worth", "Mount Everest, Fort Worth"),
         ("M^me Curie", "Madame Curie"),
         ("St. John St. is", "Saint John Street is"),
+        ("I said no. 5 points", "I said no. five points"),
+        ("No. I am", "No. I am"),
+        ("3rd St. Unit 5", "third Street. Unit five"),
     ]);
 }
 
