@@ -6,23 +6,32 @@
 
 mod abbreviation;
 mod acronym;
+mod censor;
+mod chemistry;
+mod cite;
+mod compound;
 mod date;
+mod emoji;
 mod fraction;
 mod light;
 mod measure;
 mod money;
 mod number;
+mod operator;
 mod out;
 mod phone;
 mod place;
 mod range;
 mod roman;
 mod serial;
+mod slash;
 mod symbol;
 mod text;
 mod time;
+mod verse;
 mod web;
 
+pub use self::cite::Citations;
 use self::out::Out;
 use self::text::{Found, Kind, Region, Text};
 use super::Say;
@@ -32,8 +41,16 @@ type Rule = fn(&Text<'_>, usize) -> Option<Found>;
 
 /// Asked in this order where digits stand, or a mark that may begin an amount.
 const AMOUNTS: &[Rule] = &[
-    symbol::note,
+    emoji::rule,
+    cite::rule,
     web::rule,
+    chemistry::rule,
+    operator::scientific,
+    operator::rule,
+    slash::rule,
+    serial::bits,
+    compound::rule,
+    verse::rule,
     phone::rule,
     range::rule,
     date::rule,
@@ -41,6 +58,7 @@ const AMOUNTS: &[Rule] = &[
     money::rule,
     range::ordinal,
     measure::rule,
+    serial::row,
     fraction::rule,
     place::rule,
     serial::rule,
@@ -49,12 +67,18 @@ const AMOUNTS: &[Rule] = &[
 
 /// Asked in this order where a word stands.
 const WORDS: &[Rule] = &[
+    slash::rule,
+    censor::rule,
     web::rule,
+    range::dates,
     date::rule,
+    verse::rule,
     money::rule,
     place::rule,
     abbreviation::rule,
     roman::rule,
+    operator::letter,
+    chemistry::rule,
     symbol::formula,
     serial::rule,
     acronym::rule,
@@ -63,6 +87,11 @@ const WORDS: &[Rule] = &[
 /// How a sentence is said. `language` is a BCP 47 tag; English is spelled out in words, other languages keep what
 /// their engines say well. The links cover every shown character that is not white space, in order.
 pub fn say(show: &str, language: &str) -> Say {
+    say_with(show, language, Citations::default())
+}
+
+/// The same, with a choice of what becomes of citations.
+pub fn say_with(show: &str, language: &str, citations: Citations) -> Say {
     let mut parts = language.split(['-', '_']);
     let english = parts.next().is_none_or(|primary| primary.is_empty() || primary.eq_ignore_ascii_case("en"));
     if !english {
@@ -73,13 +102,26 @@ pub fn say(show: &str, language: &str) -> Say {
         Some(region) if !american.iter().any(|known| region.eq_ignore_ascii_case(known)) => Region::British,
         _ => Region::American,
     };
-    let text = Text::new(show, region);
+    let mut text = Text::new(show, region);
+    text.citations = citations;
     let mut out = Out::default();
     let mut at = 0;
     while at < text.len() {
         at = step(&text, at, &mut out);
     }
     out.finish()
+}
+
+/// The digits of a formula in words, perhaps with a point among them.
+pub(super) fn number(digits: &str) -> String {
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let grouped = true;
+    number::Number { whole: whole.to_owned(), fraction, grouped, next: 0 }.said(Region::American)
+}
+
+/// Digits as an ordinal.
+pub(super) fn ordinal(digits: &str) -> String {
+    number::ordinal(digits, Region::American)
 }
 
 /// Says what stands at a token, and gives the token behind it.

@@ -29,7 +29,11 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     if !text.word(at).is_empty() {
         return month_first(text, at);
     }
-    decade(text, at).or_else(|| numeric(text, at)).or_else(|| day_first(text, at)).or_else(|| bare(text, at))
+    decade(text, at)
+        .or_else(|| short_year(text, at))
+        .or_else(|| numeric(text, at))
+        .or_else(|| day_first(text, at))
+        .or_else(|| bare(text, at))
 }
 
 /// "July 25, 1866", "Sept. 7", "January 1906", "Jan." and the like.
@@ -62,6 +66,26 @@ fn month_first(text: &Text<'_>, at: usize) -> Option<Found> {
     shortened.then(|| Found { next: at + 2, said: name.to_owned() })
 }
 
+#[rustfmt::skip]
+const DAYS: [(&str, &str); 11] = [
+    ("Mon", "Monday"), ("Tue", "Tuesday"), ("Tues", "Tuesday"), ("Wed", "Wednesday"), ("Thu", "Thursday"),
+    ("Thur", "Thursday"), ("Thurs", "Thursday"), ("Fri", "Friday"), ("Sat", "Saturday"), ("Sun", "Sunday"),
+    ("Weds", "Wednesday"),
+];
+
+/// "Mon–Fri", "Jan–Mar": two short names with a dash.
+pub(super) fn names(text: &Text<'_>, at: usize) -> Option<Found> {
+    let dash = text.mark(at + 1).is_some_and(|c| "-–".contains(c)) && !text.is(at + 3, '-');
+    let (first, last) = (text.word(at), text.word(at + 2));
+    if !dash || text.joined_left(at) || text.is_body(at + 3) || !last.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let day = |word: &str| DAYS.iter().find(|(short, _)| *short == word).map(|(_, name)| *name);
+    let months = || Some((MONTHS[month(first)?], MONTHS[month(last)?]));
+    let (from, to) = day(first).zip(day(last)).or_else(months)?;
+    Some(Found { next: at + 3, said: format!("{from} to {to}") })
+}
+
 /// A second day after a dash: "July 4-6".
 fn days(text: &Text<'_>, first: String, next: usize) -> (String, usize) {
     if matches!(text.mark(next), Some('-' | '–'))
@@ -87,7 +111,8 @@ fn day_first(text: &Text<'_>, at: usize) -> Option<Found> {
     let short = !MONTHS.contains(&word) && !text.is_last(month_at + 2);
     let dot = usize::from(short && text.is(month_at + 1, '.'));
     let (year, next) = year_after(text, month_at + 1 + dot);
-    if is_doubtful(word) && year.is_none() {
+    let sure = matches!(word, "march" | "mar") && text.is_last(next);
+    if is_doubtful(word) && year.is_none() && !sure {
         return None;
     }
     let the = if text.word_before(at).eq_ignore_ascii_case("the") { "" } else { "the " };
@@ -158,6 +183,7 @@ fn numeric(text: &Text<'_>, at: usize) -> Option<Found> {
         || !text.is(at + 3, separator)
         || parts.contains(&"")
         || text.is(at + 5, separator)
+        || text.is(at + 5, '.') && !text.digits(at + 6).is_empty()
     {
         return None;
     }
@@ -181,7 +207,28 @@ fn numeric(text: &Text<'_>, at: usize) -> Option<Found> {
     let year = if parts[2].len() == 2 && year < 100 { number::pair(year) } else { number::year(year) };
     let said =
         if first == "day" { format!("the {day} of {name} {year}") } else { format!("{name} {day} {year}") };
-    Some(Found { next: at + 5, said })
+    let (time, next) = stamp(text, at + 5);
+    Some(Found { next, said: format!("{said}{time}") })
+}
+
+/// "T12:30:00Z" behind a date that programs wrote: the hour and the minute.
+fn stamp(text: &Text<'_>, at: usize) -> (String, usize) {
+    let value =
+        |index: usize| text.digits(index).parse::<usize>().ok().filter(|_| text.digits(index).len() == 2);
+    let (Some(hour), Some(minute)) = (value(at + 1), value(at + 3)) else { return (String::new(), at) };
+    if text.word(at) != "T" || !text.is(at + 2, ':') || 24 < hour || 59 < minute {
+        return (String::new(), at);
+    }
+    let mut next = at + 4;
+    if text.is(next, ':') && value(next + 1).is_some() {
+        next += 2;
+    }
+    if text.is(next, '.') && !text.digits(next + 1).is_empty() {
+        next += 2;
+    }
+    let zone = if text.word(next) == "Z" { " UTC" } else { "" };
+    let minute = if minute == 0 { "hundred".to_owned() } else { number::pair(minute) };
+    (format!(" at {} {minute}{zone}", number::below_hundred(hour)), next + usize::from(!zone.is_empty()))
 }
 
 /// "on 1/4": a day and a month only where the word before asks for a date.
@@ -192,11 +239,31 @@ fn bare(text: &Text<'_>, at: usize) -> Option<Found> {
     let asked =
         matches!(text.word_before(at), "on" | "On" | "by" | "until" | "till" | "since" | "before" | "dated");
     let (first, second) = (text.digits(at), text.digits(at + 2));
+    // "9/20: Ongoing" heads an entry of a day; no fraction has such a number below.
+    let labelled = text.is(at + 3, ':') && 2 == second.len() && second > "16";
+    let asked = asked || labelled || (first, second) == ("12", "25") && text.word_after(at + 3) != "of";
     let (month, day) = if text.region == Region::British { (second, first) } else { (first, second) };
     let name = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
     let day = day.parse::<usize>().ok().filter(|day| asked && (1..=31).contains(day))?;
     let day = number::ordinal(&day.to_string(), Region::American);
     Some(Found { next: at + 3, said: format!("{name} {day}") })
+}
+
+/// "the class of '99": a year without its century.
+fn short_year(text: &Text<'_>, at: usize) -> Option<Found> {
+    text.mark(at).filter(|c| "'’‘".contains(*c))?;
+    let digits = text.digits(at + 1);
+    let free = at == 0 || text.is_gap(at - 1) || text.is(at - 1, '(');
+    let closed = text.is_body(at + 2) || text.mark(at + 2).is_some_and(|c| "'’\"″".contains(c));
+    let value: usize = digits.parse().ok().filter(|_| digits.len() == 2 && free && !closed)?;
+    let before = text.word_before(at);
+    let asked = matches!(
+        before,
+        "of" | "in" | "In" | "since" | "by" | "until" | "from" | "to" | "and" | "early" | "late"
+    ) || month(before).is_some()
+        || before.is_empty();
+    (asked && !number::counts(text, at + 2))
+        .then(|| Found { next: at + 2, said: format!("'{}", number::pair(value)) })
 }
 
 /// "1980s", "'80s", "1980's".

@@ -13,6 +13,10 @@ const SINGLE: &[(char, &str, &str)] = &[
 
 /// Recognises a fraction, alone or after a whole number.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    let (sign, start) = number::sign(text, at);
+    if at < start && !text.digits(start).is_empty() {
+        return rule(text, start).map(|found| Found { said: format!("{sign}{}", found.said), ..found });
+    }
     if text.joined_left(at) && text.digits(at).is_empty() == text.mark(at).is_none() {
         return None;
     }
@@ -47,7 +51,8 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Found> {
     if matches!(text.word(next).to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "ths" | "rds") {
         next += 1;
     }
-    let marks = matches!(below.whole.as_str(), "5" | "10" | "100") && text.word_after(next) != "of";
+    let rated = matches!(below.whole.as_str(), "5" | "10" | "100") && text.word_after(next) != "of";
+    let marks = rated && (above.whole != "1" || !above.fraction.is_empty());
     if !above.fraction.is_empty() && !marks {
         return None;
     }
@@ -55,7 +60,7 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Found> {
     if longer || text.is_body(next) || 0 < at && text.is(at - 1, '/') || 6 < above.whole.len() {
         return None;
     }
-    if marks && (below.whole != "5" || !above.fraction.is_empty()) {
+    if marks && (below.whole != "5" || !above.fraction.is_empty() || text.word_after(next) == "stars") {
         let said = format!("{} out of {}", above.said(text.region), below.said(text.region));
         return Some(Found { next, said });
     }
@@ -65,9 +70,19 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Found> {
 fn said(above: &str, below: &str, region: Region) -> String {
     let top = number::cardinal(above, region);
     let one = above == "1";
+    // The pressure of blood, and others that are no part of a whole.
+    let (over, under) = (above.parse::<u64>().unwrap_or_default(), below.parse::<u64>().unwrap_or_default());
+    if (40..200).contains(&under) && under < over && over < 300 {
+        return format!("{top} over {}", number::cardinal(below, region));
+    }
     match (above, below) {
         ("24", "7") => "twenty-four seven".to_owned(),
         ("9", "11") => "nine eleven".to_owned(),
+        // Halves of a whole, and the sight of a good eye.
+        ("50", "50") | ("20" | "80", "20") | ("60", "40") | ("70", "30") => {
+            format!("{top} {}", number::cardinal(below, region))
+        }
+        (_, "1") if !one && above != "0" => format!("{top} to one"),
         (_, "0" | "1") => format!("{top} divided by {}", number::cardinal(below, region)),
         (_, "2") if one => "one half".to_owned(),
         (_, "2") => format!("{top} halves"),

@@ -17,26 +17,133 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         said = format!("{said} by {more}");
         (next, one) = (behind, false);
     }
+    one |= describes(text, at, next);
     let several = first < next;
     if several && let Some(pairs) = side(text, start) {
         // "1920×1080": the sides of pictures are said by pairs.
         said = format!("{pairs} by{}", said.split_once(" by").map_or("", |(_, rest)| rest));
     }
+    let behind = text.past_space(next);
+    if several && text.is(behind, '=') {
+        // "3 × 4 = 12" is a product, no size.
+        said = said.replace(" by ", " times ");
+    }
     if let Some(found) = height(text, &said, next) {
         return Some(found);
     }
-    let before = text.word_before(at);
-    let course = 1 < before.len() && before.bytes().all(|b| b.is_ascii_uppercase());
-    match unit(text, next, one).filter(|(name, _)| !(course && name.ends_with("illion"))) {
+    if !several && let Some((name, next)) = magnitude(text, at, next) {
+        return Some(Found { next, said: format!("{sign}{said} {name}") });
+    }
+    match unit(text, next, one).filter(|(name, _)| !name.ends_with("illion") || is_amount(text, at, next)) {
+        // The speed of a modem.
+        Some((name, next)) if name == "basis points" && fast(text, start) => {
+            Some(Found { next, said: format!("{said} bits per second") })
+        }
         Some((name, next)) => Some(Found { next, said: format!("{sign}{said} {name}") }),
         None => several.then_some(Found { next, said }),
     }
 }
 
+/// "120m tonnes", "40K fans": letters that touch a number and count what is in the plural behind them.
+fn magnitude(text: &Text<'_>, at: usize, next: usize) -> Option<(&'static str, usize)> {
+    let name = match text.word(next) {
+        "m" | "mn" => "million",
+        "k" | "K" => "thousand",
+        _ => return None,
+    };
+    // What is run or swum over so many metres.
+    let race = ["finals", "heats", "hurdles", "races", "relays", "runs", "sprints", "swims", "times"];
+    let plural = number::counts(text, next + 1) && !race.contains(&text.word_after(next + 1));
+    // "4K cameras" have so many lines.
+    let lines = text.word(next) == "K"
+        && text.digits(next - 1).len() == 1
+        && text.joined_left(next)
+        && next - 1 == at;
+    let several = number::read(text, at).is_some_and(|number| number.next == next);
+    (plural && several && !lines && !text.is_body(next + 1)).then_some((name, next + 1))
+}
+
+/// Whether "4B" or "3M" behind a number is an amount, and not the name of a flat, a form or a firm.
+fn is_amount(text: &Text<'_>, at: usize, next: usize) -> bool {
+    const NAMED: &[&str] = &[
+        "apartment",
+        "apt",
+        "block",
+        "building",
+        "bus",
+        "chapter",
+        "class",
+        "exhibit",
+        "exit",
+        "figure",
+        "flat",
+        "form",
+        "gate",
+        "grade",
+        "group",
+        "house",
+        "level",
+        "model",
+        "number",
+        "room",
+        "route",
+        "row",
+        "schedule",
+        "seat",
+        "section",
+        "stage",
+        "suite",
+        "table",
+        "title",
+        "type",
+        "unit",
+        "zone",
+    ];
+    if !text.is_body(next) || text.word(next).len() != 1 {
+        return true;
+    }
+    let before = text.word_before(at);
+    let course = 1 < before.len() && before.bytes().all(|b| b.is_ascii_uppercase());
+    let whole = text.digits(next - 1).len() < 4 && !(1 < next && text.is(next - 2, '.'));
+    let street = text.word_after(next + 1).starts_with(char::is_uppercase)
+        && text.word(next) == "B"
+        && text.is_first(at);
+    let firm = (at == 0 || !text.is(at - 1, '('))
+        && whole
+        && text.get(next - 1) == "3"
+        && text.word(next) == "M"
+        && !number::counts(text, next + 1);
+    !course && !street && !firm && !NAMED.contains(&before.to_ascii_lowercase().as_str())
+}
+
+/// Whether an amount stands between an article and the thing that it describes: "a 100m sprint".
+fn describes(text: &Text<'_>, at: usize, next: usize) -> bool {
+    let article = matches!(text.word_before(at), "a" | "an" | "A" | "An" | "this" | "each" | "every");
+    let noun = text.word_after(text.past_space(next) + 1);
+    let joint = matches!(
+        noun,
+        "a" | "per" | "and" | "or" | "to" | "for" | "in" | "of" | "from" | "at" | "on" | "away" | "by"
+    );
+    article && noun.starts_with(char::is_lowercase) && !joint
+}
+
+/// Whether a number is a thousand or more.
+fn fast(text: &Text<'_>, at: usize) -> bool {
+    number::read(text, at).and_then(|number| number.value()).is_some_and(|value| 999 < value)
+}
+
+/// How a unit is called: one of it and several.
+pub(super) fn unit_name(written: &str) -> Option<(&'static str, &'static str)> {
+    units::find(written)
+        .filter(|unit| !unit.one.ends_with("illion") && unit.one != "x")
+        .map(|unit| (unit.one, unit.many))
+}
+
 /// A number or a fraction in words, the token behind it, and whether what it counts stands in the singular.
 fn quantity(text: &Text<'_>, at: usize) -> Option<(String, usize, bool)> {
     if let Some(found) = fraction::rule(text, at) {
-        return Some((found.said, found.next, true));
+        let one = ![" and ", " over ", " out of "].iter().any(|joint| found.said.contains(joint));
+        return Some((found.said, found.next, one));
     }
     let number = number::read(text, at)?;
     Some((number.said(text.region), number.next, number.is_one()))
@@ -64,11 +171,27 @@ fn dimension(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
 
 /// "5'10"" and "6′": feet, perhaps with inches.
 fn height(text: &Text<'_>, feet: &str, at: usize) -> Option<Found> {
+    if matches!(text.mark(at), Some('\'' | '’' | '′')) && !text.is_body(at + 1) {
+        // "6' tall"
+        let tall = matches!(
+            text.word_after(at + 1),
+            "tall" | "high" | "long" | "wide" | "deep" | "across" | "x" | "by"
+        ) || text.is(at + 1, '×');
+        return tall.then(|| Found {
+            next: at + 1,
+            said: format!("{feet} {}", if feet == "one" { "foot" } else { "feet" }),
+        });
+    }
     let inches = text.digits(at + 1);
-    let marked =
-        matches!(text.mark(at), Some('\'' | '’' | '′')) && matches!(text.mark(at + 2), Some('"' | '”' | '″'));
+    let double =
+        |at: usize| text.mark(at).is_some_and(|c| "'’′".contains(c)) && text.mark(at) == text.mark(at + 1);
+    let marked = matches!(text.mark(at), Some('\'' | '’' | '′'))
+        && (matches!(text.mark(at + 2), Some('"' | '”' | '″')) || double(at + 2));
     let value: usize = inches.parse().ok().filter(|value| marked && *value < 12)?;
-    Some(Found { next: at + 3, said: format!("{feet} foot {}", number::below_hundred(value)) })
+    Some(Found {
+        next: at + 3 + usize::from(double(at + 2)),
+        said: format!("{feet} foot {}", number::below_hundred(value)),
+    })
 }
 
 /// The unit behind a number, in words, and the token behind it.
@@ -76,6 +199,9 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
     let hyphen = text.is(next, '-');
     let start = if hyphen { next + 1 } else { text.past_space(next) };
     let glued = start == next;
+    if let Some(found) = degrees_before(text, start) {
+        return Some(found);
+    }
     if let Some(name) = sign(text, start, one).filter(|_| !hyphen) {
         return Some(name);
     }
@@ -86,35 +212,117 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
         return long.then(|| (format!("per {}", unit.one), end));
     }
     let (unit, mut end) = written(text, start)?;
-    if !glued && !hyphen && unit.only_glued || text.is_body(end) || hyphen && unit.one == unit.many {
+    let power = matches!(text.word(start), "V" | "W")
+        && !text.is(end, '.')
+        && text.digits(text.past_space(end)).is_empty()
+        && !text.word_after(end).starts_with(char::is_uppercase);
+    let compound = power || text.is(end, '/') && written(text, end + 1).is_some() || text.word(start) == "in";
+    if !glued && !hyphen && unit.only_glued && !compound
+        || text.is_body(end)
+        || hyphen && unit.one == unit.many
+    {
         return None;
     }
-    let mut name = if one || hyphen { unit.one } else { unit.many }.to_owned();
+    // "3-in-1" is no length.
+    let joined = hyphen && text.is(end, '-');
+    if text.word(start) == "in" && (joined || !is_inch(text, start, end)) || unit.one == "point" && hyphen {
+        return None;
+    }
+    let mut name = if one || hyphen { unit.one.clone() } else { unit.many.clone() };
     if text.is(end, '-')
         && let Some((with, behind)) = written(text, end + 1).filter(|(_, next)| !text.is_body(*next))
     {
         // "300 lb-ft": the first of two units stays single.
-        return Some((format!("{}-{}", unit.one, if one { with.one } else { with.many }), behind));
+        return Some((format!("{}-{}", unit.one, if one { &with.one } else { &with.many }), behind));
     }
-    let per = text.is(end, '/').then(|| written(text, end + 1)).flatten();
-    if let Some((below, behind)) = per.filter(|(_, behind)| !text.is_body(*behind)) {
-        name = format!("{name} per {}", below.one);
+    while let Some((below, behind)) = below(text, end) {
+        name = format!("{name} per {below}");
         end = behind;
     }
+    let inner = text.mark(end + 1).is_some_and(|c| ",;:)".contains(c));
     let dot = text.is(end, '.')
-        && !text.is_last(end + 1)
-        && !text.word_after(end + 1).starts_with(char::is_uppercase);
+        && (inner || !text.is_last(end + 1) && !text.word_after(end + 1).starts_with(char::is_uppercase));
     Some((name, end + usize::from(dot)))
 }
 
-/// A written unit at a token: its entry, and the token behind it with its power.
-fn written(text: &Text<'_>, at: usize) -> Option<(units::Unit, usize)> {
+/// The unit behind a stroke: "/kg", "/day".
+fn below(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
+    if !text.is(at, '/') {
+        return None;
+    }
+    let whole = units::find_below(text.word(at + 1)).map(|unit| (unit.one.to_owned(), at + 2));
+    let (name, next) = written(text, at + 1).map(|(unit, next)| (unit.one, next)).or(whole)?;
+    (!text.is_body(next)).then_some((name, next))
+}
+
+/// "45° angle": degrees that say what kind of thing follows.
+fn degrees_before(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
+    let follows = matches!(
+        text.word_after(at + 1),
+        "angle" | "arc" | "turn" | "rotation" | "view" | "heat" | "incline"
+    );
+    (text.is(at, '°') && follows).then(|| ("degree".to_owned(), at + 1))
+}
+
+/// Whether "in" is the unit: it touches its number with nothing but a mark behind, or has a stop within a sentence.
+fn is_inch(text: &Text<'_>, at: usize, end: usize) -> bool {
+    let glued = !text.is_space(at - 1);
+    let dot = text.is(end, '.')
+        && !text.is_last(end + 1)
+        && !text.word_after(end + 1).starts_with(char::is_uppercase);
+    glued || dot
+}
+
+/// A unit as it is called here, with its power.
+struct Named {
+    one: String,
+    many: String,
+    only_glued: bool,
+}
+
+impl From<units::Unit> for Named {
+    fn from(unit: units::Unit) -> Named {
+        Named { one: unit.one.to_owned(), many: unit.many.to_owned(), only_glued: unit.only_glued }
+    }
+}
+
+/// A written unit at a token: how it is called, and the token behind it with its power.
+fn written(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
+    if let Some((unit, next)) = entry(text, at) {
+        return Some((unit.into(), next));
+    }
+    // "m/s²", "s^2": a power of a unit that has no name for it.
+    let unit = units::find(text.word(at))?;
+    let caret = usize::from(text.is(at + 1, '^'));
+    let power = match (text.mark(at + 1), text.digits(at + 1 + caret)) {
+        (Some('²'), _) | (Some('^'), "2") => "squared",
+        (Some('³'), _) | (Some('^'), "3") => "cubed",
+        _ => return None,
+    };
+    let next = at + 2 + caret;
+    if caret == 1
+        && let Some(known) = units::find(&format!("{}{}", text.word(at), text.digits(at + 2)))
+    {
+        return Some((known.into(), next));
+    }
+    Some((
+        Named {
+            one: format!("{} {power}", unit.one),
+            many: format!("{} {power}", unit.many),
+            only_glued: false,
+        },
+        next,
+    ))
+}
+
+/// The entry of a unit, and the token behind it with its power.
+fn entry(text: &Text<'_>, at: usize) -> Option<(units::Unit, usize)> {
     let mut word = text.word(at).to_owned();
     let mut next = at + 1;
     if word.is_empty() {
         return None;
     }
-    let square = matches!(word.as_str(), "sq" | "cu");
+    let square = matches!(word.as_str(), "sq" | "cu" | "fl");
     if square {
         let dot = usize::from(text.is(next, '.'));
         let unit = text.past_space(next + dot);
@@ -128,6 +336,8 @@ fn written(text: &Text<'_>, at: usize) -> Option<(units::Unit, usize)> {
     {
         word.push_str(text.digits(next));
         next += 1;
+    } else if text.is(next, '^') && !text.digits(next + 1).is_empty() {
+        return None;
     }
     units::find(&word).map(|unit| (unit, next))
 }
@@ -140,11 +350,27 @@ fn sign(text: &Text<'_>, at: usize, one: bool) -> Option<(String, usize)> {
         '‰' => Some(("per mille".to_owned(), at + 1)),
         '℃' => Some((format!("degree{plural} Celsius"), at + 1)),
         '℉' => Some((format!("degree{plural} Fahrenheit"), at + 1)),
+        '′' if 2 < at && matches!(text.mark(at - 2), Some('°' | '′')) => {
+            let point = match text.word(at + 1) {
+                "N" => " north",
+                "S" => " south",
+                "E" => " east",
+                "W" => " west",
+                _ => return Some((format!("minute{plural}"), at + 1)),
+            };
+            Some((format!("minute{plural}{point}"), at + 2))
+        }
+        '″' | '"' if 3 < at && text.is(at - 2, '′') => Some((format!("second{plural}"), at + 1)),
         '°' | 'º' => {
             let letter = text.past_space(at + 1);
             let scale = match text.word(letter) {
                 "C" => " Celsius",
                 "F" => " Fahrenheit",
+                "K" => " Kelvin",
+                "N" => " north",
+                "S" => " south",
+                "E" => " east",
+                "W" => " west",
                 _ => return Some((format!("degree{plural}"), at + 1)),
             };
             Some((format!("degree{plural}{scale}"), letter + 1))
@@ -158,7 +384,16 @@ fn sign(text: &Text<'_>, at: usize, one: bool) -> Option<(String, usize)> {
 
 /// Whether the mark that touches a number can be no closing quote: none is open.
 fn closes_no_quote(text: &Text<'_>, at: usize) -> bool {
-    let open = (0..at).filter(|index| text.mark(*index).is_some_and(|c| "\"“".contains(c))).count();
-    let closed = (0..at).filter(|index| text.is(*index, '”')).count();
-    (open - closed.min(open)) % 2 == 0 && !text.is_body(at + 1)
+    // A straight quote opens where white space or a bracket stands before it, and closes behind letters and marks.
+    let quotes = || (0..at).filter(|index| text.mark(*index).is_some_and(|c| "\"“”".contains(c)));
+    let begins = |index: usize| {
+        text.is(index, '“')
+            || text.is(index, '"') && (index == 0 || text.is_gap(index - 1) || text.is(index - 1, '('))
+    };
+    let ends = |index: usize| {
+        text.is(index, '”') || !begins(index) && text.digits(index.saturating_sub(1)).is_empty()
+    };
+    let open = quotes().filter(|index| begins(*index)).count();
+    let closed = quotes().filter(|index| ends(*index)).count();
+    open <= closed && !text.is_body(at + 1)
 }

@@ -63,6 +63,11 @@ pub(super) fn read<'a>(text: &Text<'a>, at: usize) -> Option<Number<'a>> {
     let mut grouped = false;
     if !whole.is_empty() {
         next += 1;
+        if let Some((groups, behind)) = indian(text, at) {
+            whole = groups;
+            grouped = true;
+            next = behind;
+        }
         while (1..=3).contains(&whole.len()) | grouped && !whole.starts_with('0') && is_group(text, next) {
             whole.push_str(text.digits(next + 1));
             grouped = true;
@@ -79,6 +84,22 @@ pub(super) fn read<'a>(text: &Text<'a>, at: usize) -> Option<Number<'a>> {
         next += 2;
     }
     (at < next).then_some(Number { whole, fraction, grouped, next })
+}
+
+/// "12,34,567": pairs of digits before the last three, as in India.
+fn indian(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
+    let mut whole = text.digits(at).to_owned();
+    let mut next = at + 1;
+    if 2 < whole.len() {
+        return None;
+    }
+    while text.is(next, ',') && text.digits(next + 1).len() == 2 {
+        whole.push_str(text.digits(next + 1));
+        next += 2;
+    }
+    let last = text.digits(next + 1);
+    let fits = at + 1 < next && text.is(next, ',') && last.len() == 3;
+    fits.then(|| (whole + last, next + 2))
 }
 
 /// Whether a separator and exactly three digits stand here.
@@ -231,12 +252,15 @@ pub(super) fn plain(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
     if !number.fraction.is_empty() || number.grouped {
         return number.said(text.region);
     }
+    if is_secret(text, at) && (3..12).contains(&number.whole.len()) {
+        return digits(&number.whole);
+    }
     if is_year(text, at, number) {
         return year(number.whole.parse().unwrap_or_default());
     }
     let ending = text.word_before(at) == "in"
         && text.index_before(at).is_some_and(|index| text.word_before(index) == "ending");
-    if ending || 9 < number.whole.len() && !number.whole.ends_with("00") {
+    if ending || 9 < number.whole.len() && !number.whole.ends_with("00") || is_code(text, at, number) {
         return digits(&number.whole);
     }
     let before = text.word_before(at);
@@ -250,6 +274,66 @@ pub(super) fn plain(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
         return pairs(&number.whole);
     }
     cardinal(&number.whole, text.region)
+}
+
+/// Whether a word before says that the digits are a code: "your PIN is 1234".
+fn is_secret(text: &Text<'_>, at: usize) -> bool {
+    const CODES: &[&str] = &["code", "combination", "otp", "passcode", "password", "pin", "postcode", "zip"];
+    let known = |word: &str| CODES.contains(&word.to_ascii_lowercase().as_str());
+    let before = text.word_before(at);
+    let linked = matches!(before, "is" | "was" | "number" | "of" | "code")
+        && text.index_before(at).is_some_and(|index| known(text.word_before(index)));
+    known(before) && before != "combination" || linked
+}
+
+/// Whether five digits or more without separators name a thing instead of counting: they are not round, count
+/// nothing, and no word before speaks of an amount.
+fn is_code(text: &Text<'_>, at: usize, number: &Number<'_>) -> bool {
+    const AMOUNTS: &[&str] = &[
+        "about",
+        "above",
+        "almost",
+        "and",
+        "approximately",
+        "are",
+        "around",
+        "at",
+        "be",
+        "below",
+        "between",
+        "by",
+        "equals",
+        "exactly",
+        "from",
+        "had",
+        "has",
+        "have",
+        "is",
+        "least",
+        "most",
+        "nearly",
+        "of",
+        "only",
+        "or",
+        "over",
+        "reached",
+        "roughly",
+        "some",
+        "than",
+        "the",
+        "to",
+        "total",
+        "totaled",
+        "totalled",
+        "under",
+        "was",
+        "were",
+        "with",
+    ];
+    let long = 4 < number.whole.len() && !number.whole.ends_with("00");
+    let spoken = AMOUNTS.contains(&text.word_before(at).to_ascii_lowercase().as_str());
+    let alone = text.is_first(at) && text.is_last(number.next);
+    long && !spoken && !alone && text.word_after(number.next).is_empty()
 }
 
 /// Whether a whole number is a year: four digits that count nothing, or fewer with an era.
@@ -274,7 +358,7 @@ pub(super) fn is_year(text: &Text<'_>, at: usize, number: &Number<'_>) -> bool {
 }
 
 /// Whether the word after a number names what is counted: a plural.
-fn counts(text: &Text<'_>, next: usize) -> bool {
+pub(super) fn counts(text: &Text<'_>, next: usize) -> bool {
     let word = text.word_after(next);
     let plural = 3 < word.len()
         && word.ends_with('s')

@@ -16,6 +16,11 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         [3, 3, 4] | [1, 3, 3, 4] | [3, 3, 4, 1] | [1, 3, 3, 4, 1] => true,
         [3, 2, 4] => text.is(at + 1, '-'),
         [3, 4] => text.is(at + 1, '-') && is_local(text, at),
+        // British numbers begin with a nought: "020 7946 0958", "07700 900123".
+        [3, 4, 4] | [4, 3, 4] | [4 | 5, 6] | [4 | 5, 3, 3] => {
+            text.digits(at).starts_with('0') && !text.is(at + 1, '.')
+        }
+        [3] => is_emergency(text, at),
         [_, _, _, _] if dotted => {
             let tight = !(at..next).any(|index| text.is_space(index));
             tight && lengths.iter().all(|length| (1..=3).contains(length))
@@ -59,6 +64,22 @@ fn groups<'a>(text: &Text<'a>, at: usize) -> (Vec<&'a str>, usize) {
         };
     }
     (groups, next)
+}
+
+/// "call 911": the numbers for help, digit by digit.
+fn is_emergency(text: &Text<'_>, at: usize) -> bool {
+    let known = matches!(text.digits(at), "911" | "999" | "112" | "101" | "111" | "988" | "411" | "311");
+    let before = text.word_before(at).to_ascii_lowercase();
+    let called = matches!(
+        text.word_after(at + 1),
+        "call" | "caller" | "callers" | "calls" | "dispatcher" | "operator"
+    );
+    known
+        && (called
+            || [
+                "call", "called", "calling", "calls", "dial", "dialed", "dialled", "dialing", "phone", "ring",
+            ]
+            .contains(&before.as_str()))
 }
 
 /// Seven digits are a telephone number if the words before speak of one, or if they begin as such numbers do.

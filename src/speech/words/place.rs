@@ -8,7 +8,7 @@ use super::text::{Found, Text};
 #[rustfmt::skip]
 const STATES: &[(&str, &str, &str)] = &[
     ("AK", "", "Alaska"), ("AL", "Ala", "Alabama"), ("AR", "Ark", "Arkansas"), ("AZ", "Ariz", "Arizona"),
-    ("CA", "Cal", "California"), ("CA", "Calif", "California"), ("CO", "Colo", "Colorado"), ("CT", "Conn", "Connecticut"),
+    ("CA", "Cal", "California"), ("CA", "Calif", "California"), ("CO", "Colo", "Colorado"), ("CT", "Conn", "Connecticut"), ("DC", "D.C", "D C"),
     ("DE", "Del", "Delaware"), ("FL", "Fla", "Florida"), ("GA", "Ga", "Georgia"), ("HI", "", "Hawaii"),
     ("IA", "", "Iowa"), ("ID", "", "Idaho"), ("IL", "Ill", "Illinois"), ("IN", "Ind", "Indiana"),
     ("KS", "Kan", "Kansas"), ("KY", "Ky", "Kentucky"), ("LA", "La", "Louisiana"), ("MA", "Mass", "Massachusetts"),
@@ -42,7 +42,8 @@ fn state(text: &Text<'_>, at: usize) -> Option<Found> {
     let word = text.word(at);
     let comma = 3 <= at && text.is_space(at - 1) && text.is(at - 2, ',');
     let place = comma && text.word(at - 3).starts_with(char::is_uppercase);
-    if !place || !word.starts_with(char::is_uppercase) || 5 < word.len() {
+    let joined = text.mark(at + 1).is_some_and(|c| "-–/&'’".contains(c));
+    if !place || joined || !word.starts_with(char::is_uppercase) || 5 < word.len() {
         return None;
     }
     let dot = usize::from(text.is(at + 1, '.'));
@@ -64,9 +65,12 @@ fn state(text: &Text<'_>, at: usize) -> Option<Found> {
     Some(Found { next: next + usize::from(own), said: (*name).to_owned() })
 }
 
-/// Codes that are also degrees behind the name of a person.
+/// Codes that are also degrees behind the name of a person, or words of their own.
 fn is_degree(code: &str) -> bool {
-    matches!(code, "MA" | "MD" | "MS" | "PA")
+    matches!(
+        code,
+        "AK" | "AL" | "HI" | "ID" | "IN" | "LA" | "MA" | "MD" | "ME" | "MS" | "MT" | "OK" | "OR" | "PA"
+    )
 }
 
 /// Whether "Bethesda, MD" names a place: a postal code follows or a preposition leads to it.
@@ -86,8 +90,17 @@ fn compass(text: &Text<'_>, at: usize) -> Option<Found> {
         "S" => "South",
         "E" => "East",
         "W" => "West",
+        "NE" => "Northeast",
+        "NW" => "Northwest",
+        "SE" => "Southeast",
+        "SW" => "Southwest",
         _ => return None,
     };
+    // Washington's streets have it behind them: "1600 Pennsylvania Ave. NW".
+    let street = text.index_before(at).map_or("", |index| text.word(index));
+    if name.len() > 5 && STREETS.contains(&street) && addressed(text, at) {
+        return Some(Found { next: at + 1, said: name.to_owned() });
+    }
     let numbered = text.index_before(at).is_some_and(|index| !text.digits(index).is_empty());
     let dot = usize::from(text.is(at + 1, '.'));
     let after = text.past_space(at + 1 + dot);

@@ -9,7 +9,24 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     if text.joined_left(at) {
         return None;
     }
-    date::span(text, at).or_else(|| sum(text, at)).or_else(|| range(text, at))
+    date::span(text, at).or_else(|| formation(text, at)).or_else(|| sum(text, at)).or_else(|| range(text, at))
+}
+
+/// "May 2020–June 2021", "Jan. 5 – Feb. 3": two dates that begin with a month.
+pub(super) fn dates(text: &Text<'_>, at: usize) -> Option<Found> {
+    if let Some(found) = date::names(text, at) {
+        return Some(found);
+    }
+    let first = date::rule(text, at)?;
+    let dash = text.past_space(first.next);
+    let spaced = dash != first.next;
+    let mark = text.mark(dash).filter(|c| "–-".contains(*c))?;
+    let start = text.past_space(dash + 1);
+    if spaced != (start != dash + 1) || mark == '-' && spaced || text.word(start).is_empty() {
+        return None;
+    }
+    let second = date::rule(text, start)?;
+    Some(Found { next: second.next, said: format!("{} to {}", first.said, second.said) })
 }
 
 /// "5pm-7 pm", "1990–1995", "$250-$300", "5–3".
@@ -30,10 +47,11 @@ fn range(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     match joint(text, at, first.next, start, second.next) {
         Joint::To => {
-            let last = short_year(text, at, start).unwrap_or(second.said);
+            let last = short_year(text, at, start, second.next).unwrap_or(second.said);
             // In "1200-1500 km" the first number shares the unit of the second: it is no year.
             let bare = number::read(text, at).filter(|number| number.next == first.next);
-            let shares = number::read(text, start).is_some_and(|number| number.next < second.next);
+            let shares = number::read(text, start)
+                .is_some_and(|number| number.next < second.next && text.word(number.next) != "s");
             let first = bare.filter(|_| shares).map_or(first.said, |number| number.said(text.region));
             Some(Found { next: second.next, said: format!("{first} to {last}") })
         }
@@ -42,6 +60,26 @@ fn range(text: &Text<'_>, at: usize) -> Option<Found> {
         }
         Joint::None => None,
     }
+}
+
+/// "4-4-2": three small numbers or more, as teams line up.
+fn formation(text: &Text<'_>, at: usize) -> Option<Found> {
+    let mut numbers = Vec::new();
+    let mut next = at;
+    while (1..3).contains(&text.digits(next).len()) && !text.digits(next).starts_with('0') {
+        numbers.push(number::cardinal(text.digits(next), text.region));
+        next += 2;
+        if !text.is(next - 1, '-') {
+            break;
+        }
+    }
+    let end = next.checked_sub(1)?;
+    let few = (3..6).contains(&numbers.len()) && numbers.iter().all(|number| !number.contains('-'));
+    let free = !text.is(end, '-')
+        && !text.is_body(end)
+        && !text.is(end, '=')
+        && at.checked_sub(1).is_none_or(|index| !text.is(index, '-'));
+    (few && free).then(|| Found { next: end, said: numbers.join("-") })
 }
 
 /// What a dash between two amounts means.
@@ -64,15 +102,28 @@ fn joint(text: &Text<'_>, at: usize, first_end: usize, start: usize, end: usize)
         _ if zeros(&first) || zeros(&second) && second.whole.len() != 2 => Joint::None,
         (Some(a), Some(b)) if spaced && !en && b < a => Joint::Minus,
         (Some(_), Some(_)) if spaced && !en && first.whole.len() != second.whole.len() => Joint::None,
+        // "Table 3-1" is the first of the third chapter.
+        _ if !spaced && is_numbered(text.word_before(at)) => Joint::None,
+        // "100-1" is an outsider.
+        (Some(_), Some(1)) if !spaced && !first.whole.is_empty() => Joint::To,
         (Some(a), Some(b)) if a == b => Joint::None,
         (Some(a), Some(b)) if b < a && !en && 2 < first.whole.len() && second.whole.len() != 2 => Joint::None,
         _ => Joint::To,
     }
 }
 
+/// Words before a number with a part of its own, in the singular.
+fn is_numbered(before: &str) -> bool {
+    matches!(
+        before,
+        "Table" | "Figure" | "Fig" | "Exhibit" | "Section" | "Exercise" | "Problem" | "Equation" | "Listing"
+    )
+}
+
 /// The second half of "1990-95": the last two digits of a year.
-fn short_year(text: &Text<'_>, at: usize, start: usize) -> Option<String> {
-    let (first, second) = (number::read(text, at)?, number::read(text, start)?);
+fn short_year(text: &Text<'_>, at: usize, start: usize, end: usize) -> Option<String> {
+    let (first, second) =
+        (number::read(text, at)?, number::read(text, start).filter(|number| number.next == end)?);
     let years =
         first.whole.len() == 4 && !first.grouped && second.whole.len() == 2 && second.fraction.is_empty();
     let value = first.value().filter(|value| years && (1100..2100).contains(value))?;

@@ -53,7 +53,7 @@ const RULERS: &[&str] = &[
     "Honorius", "Innocent", "Isabella", "Ivan", "James", "John", "Joseph", "Juan", "Julius", "Justinian", "Karl",
     "Leo", "Leopold", "Louis", "Ludwig", "Magnus", "Malcolm", "Margaret", "Maria", "Mary", "Maximilian", "Mehmed",
     "Michael", "Napoleon", "Nicholas", "Olaf", "Otto", "Paul", "Peter", "Philip", "Philippe", "Pius", "Ptolemy",
-    "Ramesses", "Rameses", "Richard", "Robert", "Rudolf", "Seti", "Sigismund", "Sixtus", "Stephen", "Suleiman",
+    "Ramesses", "Rameses", "Ramses", "Richard", "Robert", "Rudolf", "Seti", "Sigismund", "Sixtus", "Stephen", "Suleiman",
     "Theodosius", "Thutmose", "Tiberius", "Umberto", "Urban", "Valentinian", "Victor", "Vittorio", "Wilhelm",
     "William", "Xerxes",
 ];
@@ -71,6 +71,9 @@ const SPEAKER: &[&str] =
 /// Recognises a Roman numeral and says it as an ordinal after a ruler, as a cardinal elsewhere.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let word = text.word(at);
+    if let Some(found) = century(text, at) {
+        return Some(found);
+    }
     let (numeral, possessive) = match word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")) {
         Some(numeral) => (numeral, "'s"),
         None => (word, ""),
@@ -81,6 +84,11 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let upper = numeral.to_ascii_uppercase();
     let value = value(&upper).filter(|_| !text.is_body(at + 1) && !text.joined_left(at))?;
     let capital = upper == numeral;
+    // "(iii)" numbers an entry.
+    let bracketed = 0 < at && text.is(at - 1, '(') && text.is(at + 1, ')');
+    if !capital && bracketed && (1 < numeral.len() || numeral == "i") && value < 40 {
+        return Some(Found { next: at + 1, said: cardinal(value, &upper) });
+    }
     let ruled = capital && value < 40 && is_ruler(text, at) && (numeral != "I" || !speaks(text, at));
     let said = if counts(text.word_before(at), numeral) || capital && !ruled && is_number(text, at, numeral) {
         cardinal(value, numeral)
@@ -89,6 +97,14 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     } else {
         return None;
     };
+    // "pages IV–XI"
+    let last = text.word(at + 2);
+    if text.mark(at + 1).is_some_and(|c| "-–".contains(c))
+        && (1 < last.len() || matches!(last, "V" | "X"))
+        && let Some(end) = self::value(last).filter(|end| value < *end && !text.is_body(at + 3))
+    {
+        return Some(Found { next: at + 3, said: format!("{said} to {}", cardinal(end, last)) });
+    }
     // Old books put a stop after a ruler's number, even before the "'s"; it is no sentence's.
     let dot = text.is(at + 1, '.') && possessive.is_empty() && !text.is_last(at + 2);
     if dot && matches!(text.mark(at + 2), Some('\'' | '’')) && text.word(at + 3) == "s" {
@@ -96,6 +112,17 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let next = at + 1 + usize::from(dot && ruled && goes_on(text, at + 2));
     Some(Found { next, said: format!("{said}{possessive}") })
+}
+
+/// "the `XIXth`", "XXI century", "XVI–XVII centuries": numerals that are ordinals by what follows.
+fn century(text: &Text<'_>, at: usize) -> Option<Found> {
+    let word = text.word(at);
+    let stem = ["th", "st", "nd", "rd"].iter().find_map(|suffix| word.strip_suffix(suffix));
+    let counted = matches!(text.word_after(at + 1), "century" | "centuries" | "Century");
+    let numeral = stem.or(counted.then_some(word))?;
+    let value = value(numeral).filter(|value| (1..100).contains(value))?;
+    let alone = !text.is_body(at + 1) && !text.joined_left(at) && (1 < numeral.len() || counted);
+    alone.then(|| Found { next: at + 1, said: number::ordinal(&value.to_string(), text.region) })
 }
 
 fn cardinal(value: usize, numeral: &str) -> String {
@@ -113,7 +140,8 @@ fn counts(before: &str, numeral: &str) -> bool {
         lower.pop();
     }
     let likely = match numeral {
-        "I" => true,
+        // "No. I am" answers.
+        "I" => lower != "no",
         "V" | "X" => {
             !matches!(lower.as_str(), "class" | "figure" | "grade" | "group" | "level" | "table" | "type")
         }
@@ -126,6 +154,17 @@ fn counts(before: &str, numeral: &str) -> bool {
 fn is_ruler(text: &Text<'_>, at: usize) -> bool {
     let before = text.word_before(at);
     let title = text.index_before(at).map_or("", |index| text.word_before(index));
+    // Malcolm X took the letter for the name that he did not know.
+    if before == "Malcolm" && text.word(at) == "X" && !matches!(title, "King" | "king") {
+        return false;
+    }
+    // "Robert E. Lee III": a man with an initial.
+    let initial = text.index_before(at).and_then(|index| index.checked_sub(2));
+    if initial.is_some_and(|dot| text.is(dot, '.') && text.word(dot.wrapping_sub(1)).len() == 1)
+        && before.starts_with(char::is_uppercase)
+    {
+        return true;
+    }
     let known = RULERS.iter().any(|name| name.eq_ignore_ascii_case(before)) || TITLES.contains(&title);
     known && before.starts_with(char::is_uppercase)
 }
@@ -144,11 +183,32 @@ fn is_number(text: &Text<'_>, at: usize, numeral: &str) -> bool {
     if stands_alone(text, at, numeral) {
         return true;
     }
+    // "2.XXVI": a part of a numbered chapter.
+    if 1 < at && text.is(at - 1, '.') && !text.digits(at - 2).is_empty() && is_certain(numeral) {
+        return true;
+    }
+    if continues(text, at) {
+        return true;
+    }
     let before = text.word_before(at);
     let dash = 0 < at && matches!(text.mark(at - 1), Some('-' | '—' | '–')) && !text.joined_left(at - 1);
     let article = matches!(before, "The" | "A" | "An" | "In" | "On" | "My" | "This" | "Your" | "No");
     let named = before.starts_with(char::is_uppercase) && !article || dash;
     named && is_certain(numeral) && (!text.shouted || is_small(numeral))
+}
+
+/// "Books I and II", "Chapters I–V", "James I and VI": a numeral behind another that is one by its own place.
+fn continues(text: &Text<'_>, at: usize) -> bool {
+    let first = match text.word_before(at) {
+        "and" | "or" | "to" | "through" => text.index_before(at).and_then(|index| text.index_before(index)),
+        _ if 1 < at && text.mark(at - 1).is_some_and(|c| "-–/".contains(c)) => Some(at - 2),
+        _ => None,
+    };
+    first.is_some_and(|first| {
+        let numeral = text.word(first);
+        value(numeral).is_some()
+            && (super::roman::counts(text.word_before(first), numeral) || is_ruler(text, first))
+    })
 }
 
 /// Whether a numeral is the whole text, or opens it as the number of what follows: "VII. Treatment".

@@ -5,7 +5,12 @@ use super::text::{Found, Kind, Text};
 
 /// Recognises a run of letters and digits that touch, perhaps with hyphens.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
-    if let Some(found) = pension(text, at).or_else(|| half_year(text, at)) {
+    if let Some(found) = pension(text, at)
+        .or_else(|| half_year(text, at))
+        .or_else(|| picture_lines(text, at))
+        .or_else(|| aircraft(text, at))
+        .or_else(|| wireless(text, at))
+    {
         return Some(found);
     }
     if text.joined_left(at) || !text.is_body(at) {
@@ -32,7 +37,9 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     for index in at..end {
         match text.kind(index) {
             Some(Kind::Digits) => words.push(said(text, at, index, end)),
-            Some(Kind::Word) => words.push(text.word(index).to_owned()),
+            Some(Kind::Word) => {
+                words.push(super::symbol::greek(text.word(index)).unwrap_or(text.word(index)).to_owned());
+            }
             _ if text.is(index, '.') && !is_letter_point(text, at, index) => words.push("point".to_owned()),
             _ => {}
         }
@@ -52,17 +59,84 @@ fn pension(text: &Text<'_>, at: usize) -> Option<Found> {
     bracketed.then(|| Found { next: at + 4, said: said.to_owned() })
 }
 
-/// "1H23": how reports call the first half of a year.
+/// "1H23", "3Q 2024": how reports call a part of a year.
 fn half_year(text: &Text<'_>, at: usize) -> Option<Found> {
+    let part = match text.word(at + 1) {
+        "H" => "half",
+        "Q" => "quarter",
+        _ => return None,
+    };
     let name = match text.digits(at) {
         "1" => "first",
         "2" => "second",
+        "3" if part == "quarter" => "third",
+        "4" if part == "quarter" => "fourth",
         _ => return None,
     };
-    let year: usize =
-        text.digits(at + 2).parse().ok().filter(|_| text.word(at + 1) == "H" && !text.is_body(at + 3))?;
+    let start = text.past_space(at + 2);
+    let digits = text.digits(start);
+    let fits =
+        matches!(digits.len(), 2 | 4) && !text.is_body(start + 1) && (start == at + 2 || digits.len() == 4);
+    let year: usize = digits.parse().ok().filter(|_| fits)?;
     let year = if year < 100 { number::below_hundred(year) } else { number::year(year) };
-    Some(Found { next: at + 3, said: format!("the {name} half of {year}") })
+    Some(Found { next: start + 1, said: format!("the {name} {part} of {year}") })
+}
+
+/// "1080p": how many lines a picture has.
+fn picture_lines(text: &Text<'_>, at: usize) -> Option<Found> {
+    let known =
+        matches!(text.digits(at), "240" | "360" | "480" | "576" | "720" | "1080" | "1440" | "2160" | "4320");
+    let letter = text.word(at + 1);
+    (known && matches!(letter, "p" | "i") && !text.is_body(at + 2) && !text.joined_left(at))
+        .then(|| Found { next: at + 2, said: format!("{} {letter}", number::pairs(text.digits(at))) })
+}
+
+/// "802.11ac": the standard for networks without wires.
+fn wireless(text: &Text<'_>, at: usize) -> Option<Found> {
+    let known = text.digits(at) == "802"
+        && text.is(at + 1, '.')
+        && text.digits(at + 2) == "11"
+        && !text.joined_left(at);
+    let letters = text.word(at + 3);
+    let said = format!("eight oh two dot eleven {letters}");
+    known.then(|| Found { next: at + 3 + usize::from(!letters.is_empty()), said: said.trim_end().to_owned() })
+}
+
+/// "1s and 0s".
+pub(super) fn bits(text: &Text<'_>, at: usize) -> Option<Found> {
+    let pair = |index: usize| text.word(index + 1) == "s" && !text.is_body(index + 2);
+    let other =
+        |digit: &str| (at.saturating_sub(6)..at + 8).any(|index| text.digits(index) == digit && pair(index));
+    let said = match text.digits(at) {
+        "0" => "zeros",
+        "1" if other("0") => "ones",
+        _ => return None,
+    };
+    (pair(at) && !text.joined_left(at) && !(0 < at && text.is(at - 1, '.')))
+        .then(|| Found { next: at + 2, said: said.to_owned() })
+}
+
+/// "747-400", and "737" behind the name of its maker: by pairs.
+fn aircraft(text: &Text<'_>, at: usize) -> Option<Found> {
+    let jet = |digits: &str| digits.len() == 3 && digits.starts_with('7') && digits.ends_with('7');
+    let digits = text.digits(at);
+    if text.joined_left(at)
+        || !jet(digits)
+        || 0 < at && text.mark(at - 1).is_some_and(|c| "$£€.,-/".contains(c))
+    {
+        return None;
+    }
+    let series = text.digits(at + 2);
+    let variant = text.is(at + 1, '-')
+        && matches!(series.len(), 1 | 3)
+        && !text.is(at + 3, '-')
+        && !text.is_body(at + 3);
+    if variant {
+        let series = number::cardinal(series, text.region);
+        return Some(Found { next: at + 3, said: format!("{} {series}", number::pairs(digits)) });
+    }
+    let named = text.word_before(at) == "Boeing" || text.word_after(at + 1) == "MAX";
+    (named && !text.is_body(at + 1)).then(|| Found { next: at + 1, said: number::pairs(digits) })
 }
 
 /// Where the run ends: hyphens, slashes and points count only between letters or digits.
@@ -115,6 +189,29 @@ fn starts_amount(text: &Text<'_>, joint: usize) -> bool {
             || matches!(text.word(joint + 2), "s" | "st" | "nd" | "rd" | "th"))
 }
 
+/// Three numbers or more with slashes: "24/7/365". The slash is a breath.
+pub(super) fn row(text: &Text<'_>, at: usize) -> Option<Found> {
+    if text.joined_left(at) || 0 < at && text.mark(at - 1).is_some_and(|c| "/.-".contains(c)) {
+        return None;
+    }
+    let mut numbers = Vec::new();
+    let mut next = at;
+    while !text.digits(next).is_empty() && numbers.len() < 6 {
+        numbers.push(match text.digits(next) {
+            digits if digits.len() == 3 && !digits.ends_with("00") => number::pairs(digits),
+            digits => number::cardinal(digits, text.region),
+        });
+        next += 2;
+        if !text.is(next - 1, '/') {
+            break;
+        }
+    }
+    let end = next.checked_sub(1)?;
+    let point = text.is(end, '.') && !text.digits(end + 1).is_empty();
+    (2 < numbers.len() && !point && !text.is(end, '/') && !text.is_body(end))
+        .then(|| Found { next: end, said: numbers.join(", ") })
+}
+
 /// Digits by how many they are and whether letters touch them.
 fn said(text: &Text<'_>, at: usize, index: usize, end: usize) -> String {
     let digits = text.digits(index);
@@ -124,7 +221,18 @@ fn said(text: &Text<'_>, at: usize, index: usize, end: usize) -> String {
         _ if digits.starts_with('0') && 1 < digits.len() => number::digits(digits),
         3 if touched && !digits.ends_with("00") => number::pairs(digits),
         1..=3 => number::cardinal(digits, text.region),
-        4 if digits.ends_with("00") => number::cardinal(digits, text.region),
+        // "2010a": the first work of a year.
+        4 if index == at
+            && end == at + 2
+            && matches!(text.word(at + 1), "a" | "b" | "c" | "d")
+            && digits.parse().is_ok_and(|year: usize| (1700..2100).contains(&year)) =>
+        {
+            number::year(digits.parse().unwrap_or_default())
+        }
+        4 if digits.ends_with("000") => number::cardinal(digits, text.region),
+        4 if digits.ends_with("00") => number::pairs(digits),
+        // "FY2024": a financial year.
+        4 if index == at + 1 && matches!(text.word(at), "FY" | "AY" | "CY") => number::pairs(digits),
         _ => number::digits(digits),
     }
 }

@@ -20,7 +20,7 @@ const LETTERS: &[(char, &str)] = &[
 const WORDS: &[(char, &str)] = &[
     ('&', "and"), ('%', "percent"), ('+', "plus"), ('=', "equals"), ('@', "at"), ('×', "by"), ('÷', "divided by"),
     ('±', "plus or minus"), ('≠', "is not equal to"), ('≈', "is about"), ('≤', "is at most"), ('≥', "is at least"),
-    ('→', "to"), ('°', "degrees"), ('§', "section"), ('©', "copyright"), ('€', "euros"), ('£', "pounds"), ('¥', "yen"),
+    ('→', "to"), ('✓', "check"), ('✔', "check"), ('✗', "cross"), ('✘', "cross"), ('¶', "paragraph"), ('°', "degrees"), ('§', "section"), ('©', "copyright"), ('€', "euros"), ('£', "pounds"), ('¥', "yen"),
     ('¢', "cents"), ('√', "the square root of"), ('∞', "infinity"), ('∑', "the sum of"), ('∆', "delta"), ('∂', "partial"),
     ('∈', "in"), ('∪', "union"), ('∩', "intersection"), ('⇒', "implies"), ('$', "dollar"), ('‰', "per mille"),
     ('−', "minus"), ('⁄', "over"), ('½', "one half"),
@@ -33,6 +33,17 @@ const GREEK: &[(char, &str)] = &[
     ('μ', "mu"), ('π', "pi"), ('ρ', "rho"), ('σ', "sigma"), ('τ', "tau"), ('φ', "phi"), ('ω', "omega"), ('Δ', "delta"),
     ('Σ', "sigma"), ('Ω', "omega"), ('χ', "chi"), ('ψ', "psi"), ('η', "eta"), ('κ', "kappa"),
 ];
+
+/// Whether a mark is a word wherever it stands.
+pub(super) fn is_named(mark: char) -> bool {
+    find(WORDS, mark).is_some()
+}
+
+/// The name of a Greek letter that stands alone.
+pub(super) fn greek(word: &str) -> Option<&'static str> {
+    let mut letters = word.chars();
+    letters.next().and_then(|letter| find(GREEK, letter)).filter(|_| letters.next().is_none())
+}
 
 fn find(table: &[(char, &'static str)], mark: char) -> Option<&'static str> {
     table.iter().find(|(c, _)| *c == mark).map(|(_, said)| *said)
@@ -116,43 +127,14 @@ fn apart(word: &str) -> Vec<String> {
     words
 }
 
-/// Recognises a note's number in brackets behind a word: "[12]", "[1]–[3]". It is silent.
-pub(super) fn note(text: &Text<'_>, at: usize) -> Option<Found> {
-    // A note's number that lost its place above the line: "in the end.12"
-    let fallen = 2 < at && text.is(at - 1, '.') && 2 < text.word(at - 2).len() && text.is_gap(at + 1);
-    if fallen && (1..4).contains(&text.digits(at).len()) && text.word(at - 2).ends_with(char::is_lowercase) {
-        return Some(Found { next: at + 1, said: String::new() });
-    }
-    if !text.is(at, '[') || text.is_first(at) {
-        return None;
-    }
-    let mut index = at + 1;
-    while !text.digits(index).is_empty()
-        || text.is_space(index)
-        || text.mark(index).is_some_and(|c| ",-–".contains(c))
-    {
-        index += 1;
-    }
-    let numbered = (1..4).contains(&text.digits(at + 1).len());
-    let close = text.is(index, ']') && numbered && !text.is_body(index + 1);
-    if !close {
-        return None;
-    }
-    let mut next = index + 1;
-    if text.mark(next).is_some_and(|c| "-–,".contains(c))
-        && let Some(more) = note(text, next + 1)
-    {
-        next = more.next;
-    }
-    Some(Found { next, said: String::new() })
-}
-
 /// Says one mark: as a word, as the punctuation it is, as a pause, or not at all. Gives the token behind it.
 pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usize {
     let shown = text.range(at, at + 1);
     let free = text.is_gap(at + 1);
+    if let Some(next) = special(text, at, mark, out) {
+        return next;
+    }
     match mark {
-        '.' if joins_names(text, at) => spaced("dot", shown, out),
         '.' => return dots(text, at, out),
         '…' => out.close("...", shown),
         ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' => out.close(mark.encode_utf8(&mut [0; 4]), shown),
@@ -169,12 +151,6 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
         '-' if free && !text.is_gap(at.wrapping_sub(1)) => out.close("-", shown),
         '-' if free => out.pause(shown),
         '-' | '‐' | '‑' | '–' => out.close("-", shown),
-        '/' if text.is(at + 1, '>') || text.is(at.wrapping_sub(1), '<') => out.close("", shown),
-        '/' if !free && is_rate(text, at) => spaced("per", shown, out),
-        '/' if !free && joins_words(text, at) => {
-            out.close("", shown);
-            out.space();
-        }
         '`' if text.is(at + 1, '`') => {
             let double = text.range(at, at + 2);
             let opens = text.is_gap(at.wrapping_sub(1)) && !text.is_gap(at + 2);
@@ -191,7 +167,6 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
         {
             spaced("times", shown, out);
         }
-        '/' => spaced("slash", shown, out),
         '`' | '_' | '|' | '•' | '·' | '*' | '#' | '~' | '<' | '>' | '\\' | '^' | '†' | '‡' => {
             out.close("", shown);
             if !text.is_gap(at + 1) && mark != '*' {
@@ -202,6 +177,50 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
         _ => named(mark, shown, out),
     }
     at + 1
+}
+
+/// Says a mark that has a sense of its own by what touches it, and gives the token behind it.
+fn special(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> Option<usize> {
+    let shown = text.range(at, at + 1);
+    match mark {
+        '.' if joins_names(text, at) => spaced("dot", shown, out),
+        // The name of a system of programs.
+        '.' if text.word(at + 1) == "NET" && text.is_gap(at.wrapping_sub(1)) => spaced("dot", shown, out),
+        '.' if text.is(at.wrapping_sub(1), '/') && text.is_body(at + 1) => spaced("dot", shown, out),
+        // The sign of a share, and "2×" without a second factor.
+        '$' if text.word(at + 1).starts_with(char::is_uppercase) => out.close("", shown),
+        '×' if text.digits(text.past_space(at + 1)).is_empty() => spaced("times", shown, out),
+        '#' if is_sharp(text, at) => out.close(" sharp", shown),
+        '§' if text.is(at + 1, '§') => {
+            spaced("sections", text.range(at, at + 2), out);
+            return Some(at + 2);
+        }
+        '¹' | '²' | '³' | '⁰'..='⁹' | '⁻' => {
+            let power = super::operator::raised(text, at).filter(|(_, next)| at + 1 < *next);
+            let (said, next) = power.filter(|_| !note_number(text, at, mark))?;
+            spaced(&said, text.range(at, next), out);
+            return Some(next);
+        }
+        '/' => slash(text, at, out),
+        _ => return None,
+    }
+    Some(at + 1)
+}
+
+/// A slash: silent in a tag and between halves of a word, else a word.
+fn slash(text: &Text<'_>, at: usize, out: &mut Out) {
+    let shown = text.range(at, at + 1);
+    let free = text.is_gap(at + 1);
+    if text.is(at + 1, '>') || text.is(at.wrapping_sub(1), '<') {
+        out.close("", shown);
+    } else if !free && is_rate(text, at) {
+        spaced("per", shown, out);
+    } else if !free && joins_words(text, at) {
+        out.close("", shown);
+        out.space();
+    } else {
+        spaced(if divides(text, at) { "divided by" } else { "slash" }, shown, out);
+    }
 }
 
 /// A mark that has a name or holds a number; any other is silent.
@@ -218,6 +237,15 @@ fn named(mark: char, shown: Range<usize>, out: &mut Out) {
 /// Small raised digits that touch a long word or a closing mark number a note.
 fn note_number(text: &Text<'_>, at: usize, mark: char) -> bool {
     "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(mark) && 0 < at && (3 < text.word(at - 1).len() || text.mark(at - 1).is_some())
+}
+
+/// "C#", "F#": languages and keys.
+fn is_sharp(text: &Text<'_>, at: usize) -> bool {
+    0 < at
+        && text.word(at - 1).len() == 1
+        && matches!(text.word(at - 1), "A" | "C" | "D" | "F" | "G")
+        && !text.joined_left(at - 1)
+        && !text.is_body(at + 1)
 }
 
 /// "todo.id": a point within a name of a program.
@@ -238,7 +266,18 @@ fn spaced(word: &str, shown: Range<usize>, out: &mut Out) {
 /// "3 times/day", "miles/hour": something in the plural, for each of a time.
 fn is_rate(text: &Text<'_>, at: usize) -> bool {
     let times = ["second", "minute", "hour", "day", "night", "week", "month", "quarter", "year"];
-    0 < at && text.word(at - 1).ends_with('s') && times.contains(&text.word(at + 1))
+    let unit = super::measure::unit_name(text.word(at + 1)).is_some() && 1 < text.word(at + 1).len();
+    0 < at
+        && text.word(at - 1).ends_with('s')
+        && 3 < text.word(at - 1).len()
+        && (unit || times.contains(&text.word(at + 1)))
+}
+
+/// "6 / 2 = 3": between numbers of a sum.
+fn divides(text: &Text<'_>, at: usize) -> bool {
+    let left = text.index_before(at).is_some_and(|index| !text.digits(index).is_empty());
+    let right = text.is_space(at + 1) && !text.digits(at + 2).is_empty();
+    left && right && text.is(text.past_space(at + 3), '=')
 }
 
 /// "and/or", "he/she": the slash is a breath.

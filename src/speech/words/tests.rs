@@ -3,6 +3,8 @@
 use super::*;
 use proptest::prelude::*;
 
+mod classes;
+
 #[track_caller]
 fn check(pairs: &[(&str, &str)]) {
     for (show, said) in pairs {
@@ -21,6 +23,7 @@ fn the_words_that_programs_stumble_on() {
         ("x86", "x eighty-six"),
         ("1990–1995", "nineteen ninety to nineteen ninety-five"),
         ("πr²", "pi r squared"),
+        ("M^me", "Madame"),
         ("$1,250", "one thousand two hundred fifty dollars"),
         ("No. 5", "number five"),
         ("5–3", "five to three"),
@@ -67,7 +70,7 @@ fn names_and_numerals_are_said_by_context() {
 fn marks_become_pauses_or_nothing() {
     check(&[
         ("the car\u{2014}chaos \u{2026} it\u{2019}s \u{201C}on\u{201D}", "the car, chaos ... it's \"on\""),
-        ("and/or R&D \u{1F600}", "and or R and D"),
+        ("and/or R&D \u{1F600}", "and or R and D grinning face"),
         ("soft\u{AD}ware\u{200B} \u{202E}x", "software x"),
     ]);
     assert_eq!(say("»Ja« – 3,5 % …", "de").text, "\"Ja\", 3,5 % ...");
@@ -84,6 +87,34 @@ fn a_word_links_to_its_word() {
     assert_eq!(pairs, [("Pay", "Pay"), ("five dollars,", "$5,"), ("please.", "please.")]);
 }
 
+#[test]
+fn citations_follow_their_policy() {
+    let show = "So [3, 5–7] it is (see Smith et al., 2019; Lee & Kim, 2010a) and (in 1999) was [2].";
+    let said = |policy| say_with(show, "en", policy).text;
+    assert_eq!(
+        said(Citations::Silent),
+        "So it is (see Smith et al., twenty nineteen; Lee and Kim, twenty ten a) and (in nineteen ninety-nine) was."
+    );
+    assert_eq!(
+        said(Citations::Read),
+        "So references three, five to seven it is (see Smith et al., twenty nineteen; Lee and Kim, twenty ten a) \
+         and (in nineteen ninety-nine) was reference two."
+    );
+    assert_eq!(said(Citations::Skip), "So it is and (in nineteen ninety-nine) was.");
+}
+
+#[test]
+fn the_british_say_and() {
+    for (show, said) in [
+        ("101 and 1,234", "one hundred and one and one thousand two hundred and thirty-four"),
+        ("£105", "one hundred and five pounds"),
+        ("05/02/2017", "the fifth of February twenty seventeen"),
+        ("250 km", "two hundred and fifty kilometers"),
+    ] {
+        assert_eq!(say(show, "en-GB").text, said, "for `{show}`");
+    }
+}
+
 fn whole(say: &Say, show: &str) -> Result<(), TestCaseError> {
     let (mut said, mut shown) = (0, 0);
     for link in &say.links {
@@ -91,6 +122,7 @@ fn whole(say: &Say, show: &str) -> Result<(), TestCaseError> {
         prop_assert!(say.text[said..link.said.start].trim().is_empty(), "said without a link in {say:?}");
         prop_assert!(shown <= link.shown.start && link.shown.start < link.shown.end);
         prop_assert!(show[shown..link.shown.start].trim().is_empty(), "shown without a link in {say:?}");
+        prop_assert!(show.is_char_boundary(link.shown.start) && say.text.is_char_boundary(link.said.start));
         prop_assert!(show.is_char_boundary(link.shown.end) && say.text.is_char_boundary(link.said.end));
         (said, shown) = (link.said.end, link.shown.end);
     }
@@ -114,6 +146,25 @@ proptest! {
     }
 
     #[test]
+    fn sentences_show_the_paragraph_unaltered(show in "\\PC{0,60}", language in "(en|en-GB|de)") {
+        let mut rest = show.as_str();
+        for sentence in crate::speech::speak(&show, &language) {
+            whole(&sentence.say, &sentence.show)?;
+            let at = rest.find(&sentence.show).expect("it is shown");
+            prop_assert!(rest[..at].trim().is_empty());
+            rest = &rest[at + sentence.show.len()..];
+        }
+        prop_assert!(rest.trim().is_empty());
+    }
+
+    #[test]
+    fn nor_of_one_made_of_marks(parts in prop::collection::vec(MARK, 0..14), policy in 0_usize..3) {
+        let show = parts.concat();
+        let policy = [Citations::Silent, Citations::Read, Citations::Skip][policy];
+        whole(&say_with(&show, "en-US", policy), &show)?;
+    }
+
+    #[test]
     fn nor_of_one_made_of_amounts(parts in prop::collection::vec(PART, 0..12)) {
         let show = parts.concat();
         whole(&say(&show, "en-US"), &show)?;
@@ -123,3 +174,7 @@ proptest! {
 /// Pieces of which dates, amounts, addresses and names are made.
 const PART: &str = "[0-9]{1,5}|[ .,:;/'’\"“”()%$£€#@&+=*°²½–—-]|[ ]|\u{200B}|\u{7}|am|pm|p\\.m\\.|st|th|s|kg|km|m|bn|Jan|May \
 |July|Henry|II|XIV|Dr\\.|St\\.|No\\.|www\\.|com|U\\.S\\.|FBI|a|I|in|on|to|x|é|π|World War|Mo\\.|\\[[0-9]\\]|\\.\\.\\.";
+
+/// Pieces of formulas, pictures, citations and hidden words.
+const MARK: &str = "[0-9]{1,4}|[<>=&|!*^/~+×·−–—√]|[ ]|[a-e]|[²³⁻⁺₂¹]|[★☆]|😀|👍🏽|🇫🇷|❤️|\\u{200D}|\\[|\\]|\\(|\\)|n/a|w/|SO|Ca|Na|\
+sh|[.]|et al|Smith|, 2019|;|:-\\)|e[+-]3|10|°|′|\"|'|C#|ft|in|h|m|Gen|[:]|XIX|VI|th|\\$|Rs|%|x";

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::cite::Citations;
+
 /// Which English is said: it decides about "and" in numbers and about the order of numeric dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Region {
@@ -50,6 +52,8 @@ pub(super) struct Text<'a> {
     tokens: Vec<Token>,
     /// Which English is said.
     pub region: Region,
+    /// What becomes of citations.
+    pub citations: Citations,
     /// Whether it has several words and no small letter: a heading, not a row of acronyms.
     pub shouted: bool,
 }
@@ -62,7 +66,7 @@ impl<'a> Text<'a> {
         let longest = words.clone().map(|token| token.end - token.start).max().unwrap_or_default();
         let shouted = (5 < longest || 3 < longest && 1 < words.clone().count() || 2 < words.clone().count())
             && words.all(|token| !source[token.start..token.end].contains(char::is_lowercase));
-        Text { source, tokens, region, shouted }
+        Text { source, tokens, region, citations: Citations::default(), shouted }
     }
 
     /// How many tokens there are.

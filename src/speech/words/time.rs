@@ -11,6 +11,9 @@ const ZONES: [&str; 16] = [
 
 /// Recognises a time: "5pm", "3:30 p.m.", "02:30", "14:10:30".
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    if let Some(found) = military(text, at) {
+        return Some(found);
+    }
     let hour: usize = text.digits(at).parse().ok().filter(|_| text.digits(at).len() < 3)?;
     if text.joined_left(at) {
         return None;
@@ -21,13 +24,35 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let minute = minute(text, at + 1);
     let next = if minute.is_some() { at + 3 } else { at + 1 };
     let half = half(text, next).filter(|_| hour <= 24);
-    if half.is_none() && (minute.is_none() || text.is(at + 1, '.')) {
+    if half.is_none() && (minute.is_none() || text.is(at + 1, '.') || is_ratio(text, at)) {
         return ratio(text, at);
     }
     if text.is_body(next) && half.is_none() && zone(text, next).is_none() {
         return None;
     }
     Some(with_half_and_zone(text, next, half, clock(hour, minute.unwrap_or(0), half.is_some())))
+}
+
+/// "at 1600 hours", "0830 hrs".
+fn military(text: &Text<'_>, at: usize) -> Option<Found> {
+    let digits = text.digits(at);
+    let hours = matches!(text.word_after(at + 1), "hours" | "hrs" | "hour" | "h");
+    let asked = digits.starts_with('0')
+        || matches!(
+            text.word_before(at),
+            "at" | "At" | "by" | "until" | "till" | "before" | "after" | "from"
+        );
+    if digits.len() != 4 || !hours || !asked || text.joined_left(at) {
+        return None;
+    }
+    let (hour, minute): (usize, usize) = (digits[..2].parse().ok()?, digits[2..].parse().ok()?);
+    if 24 < hour || 59 < minute {
+        return None;
+    }
+    let hour =
+        if digits.starts_with('0') { number::digits(&digits[..2]) } else { number::below_hundred(hour) };
+    let minute = if minute == 0 { "hundred".to_owned() } else { number::pair(minute) };
+    Some(Found { next: at + 3, said: format!("{hour} {minute} hours") })
 }
 
 /// A time with what stands behind it: the half of the day, the zone.
@@ -100,6 +125,9 @@ fn zone(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
 fn seconds(text: &Text<'_>, at: usize, hour: usize) -> Option<Found> {
     let minute: usize = text.digits(at + 2).parse().ok()?;
     let second: usize = text.digits(at + 4).parse().ok()?;
+    if text.digits(at + 2).len() != 2 || text.digits(at + 4).len() != 2 {
+        return None;
+    }
     if 59 < minute || 59 < second || text.is(at + 5, ':') {
         return None;
     }
@@ -112,14 +140,31 @@ fn seconds(text: &Text<'_>, at: usize, hour: usize) -> Option<Found> {
     Some(with_half_and_zone(text, at + 5, half(text, at + 5), said))
 }
 
+/// Whether the word behind two numbers makes them a ratio: "1:10 dilution".
+fn is_ratio(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.word_after(at + 3), "ratio" | "dilution" | "scale" | "odds" | "mix" | "split" | "aspect")
+}
+
 /// "2:8", "16:9": a ratio or a score, if it is no time.
 fn ratio(text: &Text<'_>, at: usize) -> Option<Found> {
     let (first, second) = (text.digits(at), text.digits(at + 2));
+    if first == "1"
+        && text.is(at + 1, ':')
+        && let Some(scale) = number::read(text, at + 2)
+        && scale.value().is_some_and(|value| 99 < value)
+        && !text.is_body(scale.next)
+    {
+        return Some(Found { next: scale.next, said: format!("one to {}", scale.said(text.region)) });
+    }
     let alone = text.is(at + 1, ':') && !second.is_empty() && !text.is_body(at + 3);
     let value: usize = second.parse().ok().filter(|_| alone && second.len() < 4)?;
-    let small = second.len() < 2;
+    let asked = is_ratio(text, at);
+    let small = asked || second.len() < 2 || value == 100 && first.len() < 3;
     let joint = if small { "to " } else { "" };
-    let said =
-        format!("{} {joint}{}", number::cardinal(first, text.region), number::below_hundred(value % 100));
-    (value < 100).then_some(Found { next: at + 3, said })
+    let said = format!(
+        "{} {joint}{}",
+        number::cardinal(first, text.region),
+        number::cardinal(&value.to_string(), text.region)
+    );
+    (value < 100 || small || second.len() == 3 && first == "1").then_some(Found { next: at + 3, said })
 }

@@ -22,6 +22,12 @@ const FILES: &[&str] = &[
 /// The longest path, in characters, that is said after the name of its host.
 const LONGEST_PATH: usize = 24;
 
+/// "doi:10.1000/182": the word and its number are silent together.
+fn cited(text: &Text<'_>, at: usize) -> Option<Found> {
+    let named = text.word(at).eq_ignore_ascii_case("doi") && text.is(at + 1, ':');
+    object(text, text.past_space(at + 2)).filter(|_| named)
+}
+
 /// Recognises an address where a run without white space begins.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let strays = 1 < at && text.is(at - 1, '.') && text.is_gap(at - 2);
@@ -34,6 +40,9 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         Some('@') => return handle(text, at),
         Some(_) | None if !text.is_body(at) => return None,
         _ => {}
+    }
+    if let Some(found) = cited(text, at) {
+        return Some(found);
     }
     let end = end(text, at);
     if end <= at + 2 {
@@ -153,8 +162,17 @@ fn tag(text: &Text<'_>, at: usize) -> Option<Found> {
 
 /// "@name": "at name".
 fn handle(text: &Text<'_>, at: usize) -> Option<Found> {
-    let word = text.word(at + 1);
-    (!word.is_empty() && !text.joined_left(at)).then(|| Found { next: at + 2, said: format!("at {word}") })
+    let mut next = at + 1;
+    let mut said = "at".to_owned();
+    while text.is_body(next) || at + 1 < next && text.is(next, '_') && text.is_body(next + 1) {
+        match text.digits(next) {
+            "" if text.is(next, '_') => {}
+            "" => said = format!("{said} {}", text.word(next)),
+            digits => said = format!("{said} {}", number::pairs(digits)),
+        }
+        next += 1;
+    }
+    (!text.word(at + 1).is_empty() && !text.joined_left(at)).then_some(Found { next, said })
 }
 
 /// Words that were run together with capitals, with spaces.

@@ -1,0 +1,137 @@
+//! Marks that point to notes and to sources: "[12]", "[a]", "(Smith et al., 2019)".
+
+use super::number;
+use super::text::{Found, Text};
+
+/// What becomes of citations.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Citations {
+    /// The numbers of notes are silent; names and years in brackets are read.
+    #[default]
+    Silent,
+    /// Numbers are read too: "reference twelve".
+    Read,
+    /// Names and years in brackets are silent as well.
+    Skip,
+}
+
+/// Recognises a citation.
+pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    note(text, at).or_else(|| sources(text, at))
+}
+
+/// "(Smith et al., 2019; Lee & Kim, 2010)": names, each with a year.
+fn sources(text: &Text<'_>, at: usize) -> Option<Found> {
+    const FAR: usize = 80;
+    if text.citations != Citations::Skip || !text.is(at, '(') {
+        return None;
+    }
+    let end = (at + 1..(at + FAR).min(text.len())).find(|index| text.is(*index, ')'))?;
+    // Each part ends with a year, perhaps with a letter or a page behind it, and begins with a name.
+    let parts: Vec<Vec<usize>> = (at + 1..end)
+        .collect::<Vec<_>>()
+        .split(|index| text.is(*index, ';'))
+        .map(|part| part.iter().copied().filter(|index| text.is_body(*index)).collect())
+        .collect();
+    let dated = |part: &Vec<usize>| {
+        let year = part.iter().position(|index| text.digits(*index).len() == 4);
+        let first = part
+            .iter()
+            .map(|index| text.word(*index))
+            .find(|word| !matches!(*word, "see" | "cf" | "e" | "g" | "also"));
+        let named = first.is_some_and(|word| word.starts_with(char::is_uppercase));
+        let small = |index: &&usize| text.word(**index).starts_with(char::is_lowercase);
+        let plain = part.iter().filter(small).all(|index| {
+            matches!(
+                text.word(*index),
+                "see"
+                    | "cf"
+                    | "e"
+                    | "g"
+                    | "also"
+                    | "et"
+                    | "al"
+                    | "and"
+                    | "von"
+                    | "van"
+                    | "de"
+                    | "p"
+                    | "pp"
+                    | "a"
+                    | "b"
+                    | "c"
+            )
+        });
+        named && plain && year.is_some_and(|at| 0 < at)
+    };
+    parts.iter().all(dated).then(|| Found { next: end + 1, said: String::new() })
+}
+
+/// Recognises a note's number in brackets behind a word: "[12]", "[1]–[3]". It is silent.
+fn note(text: &Text<'_>, at: usize) -> Option<Found> {
+    // A note's number that lost its place above the line: "in the end.12"
+    let fallen = 2 < at && text.is(at - 1, '.') && 2 < text.word(at - 2).len() && text.is_gap(at + 1);
+    if fallen && (1..4).contains(&text.digits(at).len()) && text.word(at - 2).ends_with(char::is_lowercase) {
+        return Some(Found { next: at + 1, said: String::new() });
+    }
+    if !text.is(at, '[') || text.is_first(at) {
+        return None;
+    }
+    let mut index = at + 1;
+    while !text.digits(index).is_empty()
+        || text.is_space(index)
+        || text.mark(index).is_some_and(|c| ",-–".contains(c))
+    {
+        index += 1;
+    }
+    let numbered = (1..4).contains(&text.digits(at + 1).len());
+    let close = text.is(index, ']') && numbered && !text.is_body(index + 1);
+    if !close {
+        return worded(text, at);
+    }
+    let mut next = index + 1;
+    if text.mark(next).is_some_and(|c| "-–,".contains(c))
+        && let Some(more) = note(text, next + 1)
+    {
+        next = more.next;
+    }
+    let said = if text.citations == Citations::Read { references(text, at, index) } else { String::new() };
+    Some(Found { next, said })
+}
+
+/// "reference twelve", "references three, five to seven".
+fn references(text: &Text<'_>, at: usize, end: usize) -> String {
+    let mut said = String::new();
+    for index in at + 1..end {
+        match (text.digits(index), text.mark(index)) {
+            ("", Some(',')) => said.push(','),
+            ("", Some(_)) => said.push_str(" to"),
+            ("", None) => {}
+            (digits, _) => {
+                said.push(' ');
+                said.push_str(&number::cardinal(digits, text.region));
+            }
+        }
+    }
+    let several = said.contains([',']) || said.contains(" to ");
+    format!("reference{}{said}", if several { "s" } else { "" })
+}
+
+/// "[a]" behind a word, "[note 3]", "[citation needed]".
+fn worded(text: &Text<'_>, at: usize) -> Option<Found> {
+    let touches = 0 < at && !text.is_gap(at - 1);
+    let word = text.word(at + 1);
+    let letter = word.len() == 1 && word.starts_with(char::is_lowercase) && text.is(at + 2, ']');
+    let follows = touches
+        && (3 < text.word(at - 1).len() || text.mark(at - 1).is_some_and(|c| ".,;!?”\")]".contains(c)));
+    if letter && follows && !text.is_body(at + 3) {
+        return Some(Found { next: at + 3, said: String::new() });
+    }
+    let second = text.get(at + 3);
+    let known = matches!(word, "note" | "Note" | "nb") && !text.digits(at + 3).is_empty()
+        || word == "citation" && second == "needed"
+        || matches!(word, "clarification" | "attribution" | "source") && second.starts_with("need")
+        || word == "better" && second == "source";
+    let close = (at + 3..at + 8).find(|index| text.is(*index, ']'))?;
+    (known && text.is_space(at + 2)).then(|| Found { next: close + 1, said: String::new() })
+}
