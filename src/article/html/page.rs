@@ -190,6 +190,9 @@ fn append_words(mut text: &str, flat: &mut String) {
 pub(super) fn name(node: &NodeRef<'_>) -> String {
     let Some(name) = node.node_name().filter(|_| node.is_element()) else { return String::new() };
     let name = name.to_ascii_lowercase();
+    if name == "script" && super::math::is_script(node) {
+        return "math".into();
+    }
     if !matches!(name.as_str(), "div" | "span" | "p" | "section" | "aside" | "a") {
         return name;
     }
