@@ -9,6 +9,7 @@ pub mod text;
 mod archive;
 mod json;
 mod normal;
+mod words;
 mod xml;
 
 use std::fmt;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use html::Wall;
 pub use source::{Format, Source, read, wall};
+pub use words::{key, plain, text_of};
 
 /// What a reader understood of a source. Every word of the source is in [`Article::meta`], in
 /// [`Article::blocks`] or in [`Article::skipped`].
@@ -89,13 +91,15 @@ pub enum Kind {
         /// Whom it is from, without a leading dash.
         attribution: Option<Vec<Inline>>,
     },
-    /// A picture or another thing that only eyes take in.
+    /// A picture or another thing that stands by itself and is told by what is said of it.
     Figure {
+        /// What it is.
+        medium: Medium,
         /// The text printed with it.
         caption: Option<Vec<Inline>>,
         /// The text that stands for it; empty when it is declared decorative, `None` when nothing is said.
         alt: Option<String>,
-        /// The address of the picture.
+        /// The address of it.
         source: Option<String>,
     },
     /// A table.
@@ -123,6 +127,53 @@ pub enum Kind {
     },
     /// A break in the thought: a horizontal rule, three stars.
     Rule,
+}
+
+/// What a [`Kind::Figure`] is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Medium {
+    /// A photograph, or an image of which the source does not say more.
+    #[default]
+    Picture,
+    /// A drawing made of lines.
+    Drawing,
+    /// Figures drawn as lines, bars or the like.
+    Chart,
+    /// A map.
+    Map,
+    /// A film.
+    Video,
+    /// A recording.
+    Audio,
+    /// A part of another page.
+    Embed,
+}
+
+impl Medium {
+    /// Every medium, in the order of the declaration.
+    pub const ALL: [Medium; 7] = [
+        Medium::Picture,
+        Medium::Drawing,
+        Medium::Chart,
+        Medium::Map,
+        Medium::Video,
+        Medium::Audio,
+        Medium::Embed,
+    ];
+
+    /// The name that JSON and Markdown use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Medium::Picture => "picture",
+            Medium::Drawing => "drawing",
+            Medium::Chart => "chart",
+            Medium::Map => "map",
+            Medium::Video => "video",
+            Medium::Audio => "audio",
+            Medium::Embed => "embed",
+        }
+    }
 }
 
 /// A piece of running text.
@@ -161,8 +212,15 @@ pub enum Inline {
     },
     /// Text below the line.
     Sub(Vec<Inline>),
-    /// Text above the line.
+    /// Text above the line. A mark in brackets there, `[1]`, leads to a source and is silent.
     Sup(Vec<Inline>),
+    /// Text that its author has struck out.
+    Struck(Vec<Inline>),
+    /// The box before a task: whether it is done.
+    Checkbox {
+        /// Whether there is a mark in it.
+        checked: bool,
+    },
     /// A formula in LaTeX.
     Math(String),
     /// A line end that the author set.
@@ -264,6 +322,10 @@ pub enum Why {
     ToldByRow,
     /// Shortened to what an ear can take.
     Summarised,
+    /// Shortened because the cast's style asks for a summary.
+    Condensed,
+    /// Struck out by its author.
+    Struck,
     /// Left out because the cast's style says so.
     Style,
     /// Its words did not come out, and nothing says why: a fault of ours, caught.
@@ -272,7 +334,7 @@ pub enum Why {
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Why; 26] = [
+    pub const ALL: [Why; 28] = [
         Why::RepeatedTitle,
         Why::Repeated,
         Why::Navigation,
@@ -297,6 +359,8 @@ impl Why {
         Why::DescribedAside,
         Why::ToldByRow,
         Why::Summarised,
+        Why::Condensed,
+        Why::Struck,
         Why::Style,
         Why::Unaccounted,
     ];
@@ -328,6 +392,8 @@ impl Why {
             Why::DescribedAside => "described in an aside",
             Why::ToldByRow => "told row by row",
             Why::Summarised => "summarised",
+            Why::Condensed => "summarised, as the cast's style asks",
+            Why::Struck => "struck out",
             Why::Style => "left out by the cast's style",
             Why::Unaccounted => "lost",
         }
@@ -352,65 +418,4 @@ impl FromStr for Why {
     fn from_str(text: &str) -> Result<Why, ()> {
         Why::ALL.into_iter().find(|why| why.as_str() == text).ok_or(())
     }
-}
-
-/// The words of running text, without markup. References to notes are silent; a break is a space.
-pub fn plain(content: &[Inline]) -> String {
-    let mut text = String::new();
-    append_plain(content, &mut text);
-    text
-}
-
-fn append_plain(content: &[Inline], text: &mut String) {
-    for inline in content {
-        match inline {
-            Inline::Text(words)
-            | Inline::Code(words)
-            | Inline::Math(words)
-            | Inline::Abbr { text: words, .. } => text.push_str(words),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Sub(inner) | Inline::Sup(inner) => {
-                append_plain(inner, text);
-            }
-            Inline::Link { content, .. } | Inline::Lang { content, .. } => append_plain(content, text),
-            Inline::NoteRef(_) => {}
-            Inline::Break => text.push(' '),
-        }
-    }
-}
-
-impl Block {
-    /// The block's words, flattened; parts of it stand on lines of their own.
-    pub fn text(&self) -> String {
-        let parts: Vec<String> = match &self.kind {
-            Kind::Heading { content, .. } | Kind::Paragraph(content) => vec![plain(content)],
-            Kind::List { items, .. } => items.iter().map(|item| text_of(item)).collect(),
-            Kind::Quote { blocks, attribution } => {
-                vec![text_of(blocks), attribution.as_deref().map(plain).unwrap_or_default()]
-            }
-            Kind::Figure { caption, alt, .. } => {
-                vec![caption.as_deref().map(plain).unwrap_or_default(), alt.clone().unwrap_or_default()]
-            }
-            Kind::Table { caption, header, rows } => {
-                let line = |cells: &Vec<Vec<Inline>>| {
-                    cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join("\t")
-                };
-                let caption = caption.as_deref().map(plain).unwrap_or_default();
-                [caption].into_iter().chain(std::iter::once(header).chain(rows).map(line)).collect()
-            }
-            Kind::Code { text, .. } => vec![text.clone()],
-            Kind::Note { blocks, .. } => vec![text_of(blocks)],
-            Kind::Rule => Vec::new(),
-        };
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
-    }
-}
-
-/// The words of several blocks, each on its own line.
-pub fn text_of(blocks: &[Block]) -> String {
-    blocks.iter().map(Block::text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-/// Letters and digits only, in lower case: two texts with the same key say the same.
-pub fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

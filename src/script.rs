@@ -6,6 +6,7 @@ pub mod writer;
 mod asides;
 mod contents;
 mod form;
+mod struck;
 
 use std::fmt;
 use std::time::Duration;

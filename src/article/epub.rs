@@ -153,7 +153,7 @@ impl Book {
         let blocks = if self.toc.is_empty { part.blocks } else { chapters::open(part.blocks, &titles, path) };
         for block in blocks {
             match &block.kind {
-                Kind::Figure { caption: None, alt, source: Some(source) }
+                Kind::Figure { caption: None, alt, source: Some(source), .. }
                     if alt.as_deref().is_none_or(str::is_empty) && self.is_cover(source) =>
                 {
                     self.skip(source.clone(), Why::Decorative, path);
@@ -224,10 +224,15 @@ impl Adapter<'_> {
                 | Inline::Strong(content)
                 | Inline::Sub(content)
                 | Inline::Sup(content)
+                | Inline::Struck(content)
                 | Inline::Link { content, .. }
                 | Inline::Lang { content, .. } => self.inlines(content),
-                Inline::Text(_) | Inline::Code(_) | Inline::Abbr { .. } | Inline::Math(_) | Inline::Break => {
-                }
+                Inline::Text(_)
+                | Inline::Code(_)
+                | Inline::Abbr { .. }
+                | Inline::Math(_)
+                | Inline::Checkbox { .. }
+                | Inline::Break => {}
             }
         }
     }

@@ -11,11 +11,15 @@ mod extract;
 mod figure;
 mod inline;
 mod list;
+mod math;
+mod mathml;
 mod meta;
 mod notes;
 mod outside;
 mod page;
+mod places;
 mod table;
+mod tex;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -42,16 +46,22 @@ fn tree(html: &str, address: Option<&str>) -> Article {
     let document = Document::from(html);
     page::uncover(&document);
     if let Some(body) = document.body() {
-        notes::mark(&body);
+        notes::mark(&body, notes::Labels::Marks);
     }
     let web = address.filter(|address| address.starts_with("http"));
     let algorithm = Readability::with_document(document.clone(), web, None).ok();
     let meta = meta::read(&document, algorithm.as_ref(), address);
     let Some(body) = document.body() else { return Article { meta, ..Article::default() } };
-    let kept = algorithm.map(|algorithm| extract::kept(&body, algorithm)).unwrap_or_default();
+    let kept =
+        algorithm.map(|algorithm| extract::kept(&body, algorithm, meta.title.as_deref())).unwrap_or_default();
     let mut walker = walk::Walker::new(kept, &meta);
     let (blocks, beside) = beside::taken(walker.body(&body));
-    let mut skipped = walker.skipped();
-    skipped.extend(beside);
-    Article { meta, blocks, skipped }.normal()
+    let skipped = walker.skipped(beside);
+    let base = places::base(html, &document, meta.source.as_deref(), web);
+    let mut article = Article { meta, blocks, skipped }.normal();
+    tex::find(&mut article.blocks, tex::dollars(html));
+    if let Some(base) = base {
+        places::resolve(&mut article, &base);
+    }
+    article
 }

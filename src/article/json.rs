@@ -1,8 +1,16 @@
 //! The JSON form of an article.
+//!
+//! The texts hold what the source shows: also the marks that lead to notes and sources, which are not said. So they lead
+//! a program to the notes as they lead eyes.
+
+use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Article, Block, Inline, Kind, plain};
+use super::{Article, Block, Inline, Kind, words};
+
+/// A label with more characters does not show; the number of its note does.
+const LONGEST_MARK: usize = 4;
 
 impl Article {
     /// The article as other programs read it. What the article does not say is null.
@@ -16,6 +24,7 @@ impl Article {
     /// ```
     pub fn json(&self) -> Value {
         let meta = &self.meta;
+        let writer = Writer::new(&self.blocks);
         let skipped: Vec<Value> = self
             .skipped
             .iter()
@@ -30,24 +39,143 @@ impl Article {
             "site": meta.site,
             "image": meta.image,
             "description": meta.description,
-            "blocks": self.blocks.iter().flat_map(with_pictures).collect::<Vec<_>>(),
+            "blocks": self.blocks.iter().flat_map(|block| writer.with_pictures(block)).collect::<Vec<_>>(),
             "skipped": skipped,
         })
     }
 }
 
-/// A block, and behind it the pictures that stand in its items or in what it quotes.
-fn with_pictures(outer: &Block) -> Vec<Value> {
-    let mut values = vec![block(outer)];
-    let mut todo = inner(outer);
-    todo.reverse();
-    while let Some(next) = todo.pop() {
-        if matches!(next.kind, Kind::Figure { .. }) {
-            values.push(block(next));
-        }
-        todo.extend(inner(next).into_iter().rev());
+/// Writes blocks that refer to notes.
+struct Writer<'a> {
+    /// What shows for the label of each note.
+    marks: HashMap<&'a str, String>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(blocks: &'a [Block]) -> Writer<'a> {
+        let labels = blocks.iter().filter_map(|block| match &block.kind {
+            Kind::Note { label, .. } => Some(label.as_str()),
+            _ => None,
+        });
+        let mark = |(label, number): (&'a str, usize)| match label.chars().count() {
+            ..=LONGEST_MARK => (label, label.to_owned()),
+            _ => (label, number.to_string()),
+        };
+        Writer { marks: labels.zip(1..).map(mark).collect() }
     }
-    values
+
+    /// A block, and behind it the pictures that stand in its items or in what it quotes.
+    fn with_pictures(&self, outer: &Block) -> Vec<Value> {
+        let mut values = vec![self.block(outer)];
+        let mut todo = inner(outer);
+        todo.reverse();
+        while let Some(next) = todo.pop() {
+            if matches!(next.kind, Kind::Figure { .. }) {
+                values.push(self.block(next));
+            }
+            todo.extend(inner(next).into_iter().rev());
+        }
+        values
+    }
+
+    /// Running text as it shows.
+    fn text(&self, content: &[Inline]) -> String {
+        let mut text = String::new();
+        words::append(content, &mut text, &|mark, text| match mark {
+            Inline::NoteRef(label) => {
+                let mark = self.marks.get(label.as_str()).unwrap_or(label);
+                text.extend(["[", mark, "]"]);
+            }
+            Inline::Sup(inner) => words::append(inner, text, &|_, _| {}),
+            _ => {}
+        });
+        text
+    }
+
+    /// The words of blocks without those of the pictures among them.
+    fn words(&self, blocks: &[Block]) -> String {
+        let own = blocks.iter().filter(|block| !matches!(block.kind, Kind::Figure { .. }));
+        let texts = own.map(|block| match &block.kind {
+            Kind::Heading { content, .. } | Kind::Paragraph(content) => self.text(content),
+            Kind::List { items, .. } => {
+                items.iter().map(|item| self.words(item)).collect::<Vec<_>>().join("\n")
+            }
+            Kind::Quote { blocks, attribution } => {
+                let name = attribution.as_deref().map(|name| self.text(name)).unwrap_or_default();
+                [self.words(blocks), name].join("\n").trim().to_owned()
+            }
+            _ => block.text(),
+        });
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// A block: its type, what the type has, and where it stood.
+    fn block(&self, block: &Block) -> Value {
+        let text = |content: &Option<Vec<Inline>>| content.as_deref().map(|content| self.text(content));
+        let (kind, mut fields) = match &block.kind {
+            Kind::Heading { level, content } => {
+                ("heading", json!({"level": level, "text": self.text(content)}))
+            }
+            Kind::Paragraph(content) => ("paragraph", json!({"text": self.text(content)})),
+            Kind::List { start, items } => ("list", self.list(*start, items)),
+            Kind::Quote { blocks, attribution } => {
+                ("quote", json!({"text": self.words(blocks), "attribution": text(attribution)}))
+            }
+            Kind::Figure { medium, caption, alt, source } => {
+                ("figure", json!({"medium": medium, "caption": text(caption), "alt": alt, "source": source}))
+            }
+            Kind::Table { caption, header, rows } => {
+                let has_header = !header.is_empty();
+                let rows = has_header.then_some(header).into_iter().chain(rows);
+                let cells = |row: &Vec<Vec<Inline>>| row.iter().map(|cell| self.text(cell)).collect();
+                let rows: Vec<Vec<String>> = rows.map(cells).collect();
+                ("table", json!({"caption": text(caption), "header": has_header, "rows": rows}))
+            }
+            Kind::Code { language, text } => ("code", json!({"language": language, "text": text})),
+            Kind::Note { label, blocks } => {
+                let mark = self.marks.get(label.as_str());
+                ("note", json!({"label": label, "mark": mark, "text": self.words(blocks)}))
+            }
+            Kind::Rule => ("rule", Value::Object(Map::new())),
+        };
+        fields["type"] = kind.into();
+        fields["origin"] = json!(block.origin);
+        fields
+    }
+
+    /// A list, and for each item whether it is done, if any is a task.
+    fn list(&self, start: Option<u64>, items: &[Vec<Block>]) -> Value {
+        let (mut texts, mut checked) = (Vec::new(), Vec::new());
+        for item in items {
+            self.append_item(item, &mut texts, &mut checked);
+        }
+        let mut list = json!({"ordered": start.is_some(), "start": start, "items": texts});
+        if checked.iter().any(Option::is_some) {
+            list["checked"] = json!(checked);
+        }
+        list
+    }
+
+    /// The text of an item, then those of the lists in it, each as an item of its own.
+    fn append_item(&self, item: &[Block], texts: &mut Vec<String>, checked: &mut Vec<Option<bool>>) {
+        let (lists, own): (Vec<Block>, Vec<Block>) =
+            item.iter().cloned().partition(|block| matches!(block.kind, Kind::List { .. }));
+        texts.push(self.words(&own));
+        checked.push(match own.first().map(|block| &block.kind) {
+            Some(Kind::Paragraph(content)) => match content.first() {
+                Some(Inline::Checkbox { checked }) => Some(*checked),
+                _ => None,
+            },
+            _ => None,
+        });
+        for list in lists {
+            if let Kind::List { items, .. } = &list.kind {
+                for item in items {
+                    self.append_item(item, texts, checked);
+                }
+            }
+        }
+    }
 }
 
 fn inner(block: &Block) -> Vec<&Block> {
@@ -56,63 +184,6 @@ fn inner(block: &Block) -> Vec<&Block> {
         Kind::Quote { blocks, .. } | Kind::Note { blocks, .. } => blocks.iter().collect(),
         _ => Vec::new(),
     }
-}
-
-/// The words of blocks without those of the pictures among them.
-fn words(blocks: &[Block]) -> String {
-    let own = blocks.iter().filter(|block| !matches!(block.kind, Kind::Figure { .. }));
-    own.map(Block::text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-/// A block: its type, what the type has, and where it stood.
-fn block(block: &Block) -> Value {
-    let (kind, mut fields) = match &block.kind {
-        Kind::Heading { level, .. } => ("heading", json!({"level": level, "text": block.text()})),
-        Kind::Paragraph(_) => ("paragraph", json!({"text": block.text()})),
-        Kind::List { start, items } => {
-            let mut texts = Vec::new();
-            for item in items {
-                append_item(item, &mut texts);
-            }
-            ("list", json!({"ordered": start.is_some(), "start": start, "items": texts}))
-        }
-        Kind::Quote { blocks, attribution } => {
-            ("quote", json!({"text": words(blocks), "attribution": attribution.as_deref().map(plain)}))
-        }
-        Kind::Figure { caption, alt, source } => {
-            ("figure", json!({"caption": caption.as_deref().map(plain), "alt": alt, "source": source}))
-        }
-        Kind::Table { caption, header, rows } => {
-            let has_header = !header.is_empty();
-            let rows: Vec<_> =
-                has_header.then_some(header).into_iter().chain(rows).map(|row| cells(row)).collect();
-            ("table", json!({"caption": caption.as_deref().map(plain), "header": has_header, "rows": rows}))
-        }
-        Kind::Code { language, text } => ("code", json!({"language": language, "text": text})),
-        Kind::Note { label, blocks } => ("note", json!({"label": label, "text": words(blocks)})),
-        Kind::Rule => ("rule", Value::Object(Map::new())),
-    };
-    fields["type"] = kind.into();
-    fields["origin"] = json!(block.origin);
-    fields
-}
-
-/// The text of an item, then those of the lists in it, each as an item of its own.
-fn append_item(item: &[Block], texts: &mut Vec<String>) {
-    let (lists, own): (Vec<Block>, Vec<Block>) =
-        item.iter().cloned().partition(|block| matches!(block.kind, Kind::List { .. }));
-    texts.push(words(&own));
-    for list in lists {
-        if let Kind::List { items, .. } = &list.kind {
-            for item in items {
-                append_item(item, texts);
-            }
-        }
-    }
-}
-
-fn cells(row: &[Vec<Inline>]) -> Vec<String> {
-    row.iter().map(|cell| plain(cell)).collect()
 }
 
 #[cfg(test)]
@@ -126,9 +197,9 @@ author: [Ann, Bo]
 
 Mix[^1] it.
 
-3. one
+3. [x] one
    - deep
-4. two
+4. [ ] two
 
 > Knead.
 >
@@ -167,13 +238,13 @@ fn has_the_promised_shape() {
             "source": null, "site": null, "image": null, "description": null,
             "blocks": [
                 {"type": "heading", "level": 2, "text": "Flour first"},
-                {"type": "paragraph", "text": "Mix it."},
-                {"type": "list", "ordered": true, "start": 3, "items": ["one", "deep", "two"]},
+                {"type": "paragraph", "text": "Mix[1] it."},
+                {"type": "list", "ordered": true, "start": 3, "items": ["one", "deep", "two"], "checked": [true, null, false]},
                 {"type": "quote", "text": "Knead.", "attribution": "A baker"},
-                {"type": "figure", "caption": "Ours", "alt": "A loaf", "source": "loaf.png"},
+                {"type": "figure", "medium": "picture", "caption": "Ours", "alt": "A loaf", "source": "loaf.png"},
                 {"type": "table", "caption": null, "header": true, "rows": [["a", "b"], ["1", "2"]]},
                 {"type": "code", "language": "sh", "text": "bake"},
-                {"type": "note", "label": "1", "text": "By hand."},
+                {"type": "note", "label": "1", "mark": "1", "text": "By hand."},
                 {"type": "rule"},
             ],
             "skipped": [{"text": "Share", "why": "sharing buttons"}],

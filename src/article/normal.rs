@@ -236,7 +236,8 @@ impl Notes {
                     attribution => (!blocks.is_empty()).then_some(Kind::Quote { blocks, attribution }),
                 }
             }
-            Kind::Figure { caption, alt, source } => Some(Kind::Figure {
+            Kind::Figure { medium, caption, alt, source } => Some(Kind::Figure {
+                medium,
                 caption: self.caption(caption),
                 alt: alt.map(|alt| squeeze(&alt)),
                 source: source.map(|source| squeeze(&source)).filter(|source| !source.is_empty()),
@@ -322,6 +323,7 @@ fn unbreak(content: &mut [Inline]) {
             | Inline::Strong(content)
             | Inline::Sub(content)
             | Inline::Sup(content)
+            | Inline::Struck(content)
             | Inline::Link { content, .. }
             | Inline::Lang { content, .. } => unbreak(content),
             _ => {}

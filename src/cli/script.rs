@@ -3,6 +3,7 @@
 use super::args::Script;
 use super::output::Terminal;
 use super::{Outcome, input, places};
+use crate::article::Why;
 use crate::{Result, script, voice};
 
 pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
@@ -18,6 +19,17 @@ pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
     Ok(strictly(arguments.strict, &script, input.warning, terminal))
 }
 
+/// What somebody can do who wants nothing lost.
+fn advice(why: Why) -> Option<&'static str> {
+    match why {
+        Why::Undescribed => {
+            Some("describe it in the article, or give it an empty alt text (alt=\"\") if it is decoration")
+        }
+        Why::Missing => Some("the file lacks it: get the file again, or mend it"),
+        _ => None,
+    }
+}
+
 /// Says what was lost, if `--strict` asks. What the page itself holds back, as a warning said, is lost too.
 pub(super) fn strictly(
     strict: bool,
@@ -30,8 +42,11 @@ pub(super) fn strictly(
         return Outcome::Done;
     }
     for entry in lost {
-        let why = entry.fate.why().map(super::super::article::Why::as_str).unwrap_or_default();
+        let Some(why) = entry.fate.why() else { continue };
         terminal.note(&format!("lost ({why}): {}", entry.text.lines().next().unwrap_or_default()));
+        if let Some(hint) = entry.hint.as_deref().or_else(|| advice(why)) {
+            terminal.note(&format!("  hint: {hint}"));
+        }
     }
     Outcome::Lost
 }

@@ -3,12 +3,13 @@
 use super::house::{Earcon, Telling};
 use super::writer::Writer;
 use super::{Fate, Role};
-use crate::article::{Block, Inline, Origin, Why, key, plain};
+use crate::article::{Block, Inline, Medium, Origin, Why, key, plain};
 
 impl Writer<'_> {
-    /// A picture: its description and its caption, in another voice, between two chimes.
+    /// A picture or another thing that is shown: its description and its caption, in another voice, between two chimes.
     pub(super) fn figure(
         &mut self,
+        medium: Medium,
         figure: (Option<&[Inline]>, Option<&str>, Option<&str>),
         origin: &Origin,
     ) {
@@ -37,9 +38,8 @@ impl Writer<'_> {
         }
         self.account(&words, origin.clone(), Fate::Reshaped(Why::DescribedAside), |writer| {
             writer.around_aside(|writer| {
-                for (text, lead) in
-                    parts.iter().zip([&writer.house.style.figure_lead, &writer.house.style.caption_lead])
-                {
+                let style = &writer.house.style;
+                for (text, lead) in parts.iter().zip([style.lead(medium), &style.caption_lead]) {
                     if let Some(text) = text {
                         writer.say(Role::Aside, &format!("{lead}{text}"), origin);
                         writer.rest(writer.house.pauses.sentence);
@@ -87,7 +87,7 @@ impl Writer<'_> {
         }
         let columns = rows.iter().map(Vec::len).chain([names.len()]).max().unwrap_or(0);
         let short = style.tables == Telling::Full && rows.len() <= style.table_rows;
-        let fate = Fate::Reshaped(if short { Why::ToldByRow } else { Why::Summarised });
+        let fate = if short { Fate::Reshaped(Why::ToldByRow) } else { summary(style.tables) };
         self.account(&words, origin.clone(), fate, |writer| {
             writer.rest(writer.house.pauses.table);
             let lead = if caption.is_empty() { "Table".to_owned() } else { format!("Table: {caption}") };
@@ -114,6 +114,14 @@ impl Writer<'_> {
             }
             writer.rest(writer.house.pauses.table);
         });
+        if fate == Fate::Reshaped(Why::Summarised) {
+            self.hint(format!(
+                "a table of {} rows: `table_rows = {}` in the cast's [style] has it told in full, \
+                 `tables = \"summary\"` is content with a summary",
+                rows.len(),
+                rows.len()
+            ));
+        }
     }
 
     /// A list of sources: how many they are, or nothing.
@@ -136,7 +144,7 @@ impl Writer<'_> {
         }
         let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
         let short = style.code == Telling::Full && lines <= style.code_lines;
-        let fate = if short { Fate::Spoken } else { Fate::Reshaped(Why::Summarised) };
+        let fate = if short { Fate::Spoken } else { summary(style.code) };
         self.account(text, origin.clone(), fate, |writer| {
             writer.rest(writer.house.pauses.code);
             let name = language.map(|name| format!(" in {name}")).unwrap_or_default();
@@ -150,7 +158,18 @@ impl Writer<'_> {
             }
             writer.rest(writer.house.pauses.code);
         });
+        if fate == Fate::Reshaped(Why::Summarised) {
+            self.hint(format!(
+                "code of {lines} lines: `code_lines = {lines}` in the cast's [style] has it read in full, \
+                 `code = \"summary\"` is content with a summary"
+            ));
+        }
     }
+}
+
+/// What becomes of something that is summarised: a loss unless the style asks for it.
+fn summary(telling: Telling) -> Fate {
+    Fate::Reshaped(if telling == Telling::Summary { Why::Condensed } else { Why::Summarised })
 }
 
 fn tell_row(names: &[String], row: &[String]) -> String {

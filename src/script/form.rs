@@ -98,7 +98,7 @@ impl Serialize for Ledger {
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let why = self.fate.why().map(super::super::article::Why::as_str);
-        let value = json!({ "text": self.text, "fate": self.fate.name(), "why": why, "origin": self.origin });
+        let value = json!({ "text": self.text, "fate": self.fate.name(), "why": why, "hint": self.hint, "origin": self.origin });
         value.serialize(serializer)
     }
 }

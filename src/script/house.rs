@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::article::Medium;
+
 /// The house style of an episode. A cast file may change any of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct House {
@@ -109,6 +111,18 @@ pub struct Style {
     pub figures: Telling,
     /// What is said before the description of a picture.
     pub figure_lead: String,
+    /// What is said before that of a drawing.
+    pub drawing_lead: String,
+    /// What is said before that of a chart.
+    pub chart_lead: String,
+    /// What is said before that of a map.
+    pub map_lead: String,
+    /// What is said before that of a film.
+    pub video_lead: String,
+    /// What is said before that of a recording.
+    pub audio_lead: String,
+    /// What is said before that of a part of another page.
+    pub embed_lead: String,
     /// What is said before a caption that follows a description.
     pub caption_lead: String,
     /// Whether the chime sounds around an aside.
@@ -125,6 +139,12 @@ pub struct Style {
     pub notes: Notes,
     /// Whether a list of sources is told: one under a heading such as “References”.
     pub sources: Telling,
+    /// What is said before a task that is done.
+    pub done_lead: String,
+    /// What is said before a task that is not.
+    pub todo_lead: String,
+    /// Whether words are told that their author has struck out.
+    pub struck: Struck,
     /// What the chapter before the first heading is called in chapter lists.
     pub introduction: String,
     /// What is said between the title and the author's name.
@@ -137,6 +157,12 @@ impl Default for Style {
             chapters: ChapterLevel::default(),
             figures: Telling::Full,
             figure_lead: "Picture: ".into(),
+            drawing_lead: "Drawing: ".into(),
+            chart_lead: "Chart: ".into(),
+            map_lead: "Map: ".into(),
+            video_lead: "Video: ".into(),
+            audio_lead: "Audio: ".into(),
+            embed_lead: "Embedded: ".into(),
             caption_lead: "Caption: ".into(),
             earcon: Earcon::Play,
             tables: Telling::Full,
@@ -145,6 +171,9 @@ impl Default for Style {
             code_lines: 3,
             notes: Notes::ChapterEnd,
             sources: Telling::Summary,
+            done_lead: "Done: ".into(),
+            todo_lead: "To do: ".into(),
+            struck: Struck::Skip,
             introduction: "Introduction".into(),
             byline_lead: "By ".into(),
         }
@@ -160,6 +189,31 @@ pub enum Telling {
     /// What it is and how large.
     Summary,
     /// Nothing; the ledger says so.
+    Skip,
+}
+
+impl Style {
+    /// What is said before the description of a figure.
+    pub fn lead(&self, medium: Medium) -> &str {
+        match medium {
+            Medium::Picture => &self.figure_lead,
+            Medium::Drawing => &self.drawing_lead,
+            Medium::Chart => &self.chart_lead,
+            Medium::Map => &self.map_lead,
+            Medium::Video => &self.video_lead,
+            Medium::Audio => &self.audio_lead,
+            Medium::Embed => &self.embed_lead,
+        }
+    }
+}
+
+/// Whether words are told that their author has struck out. Told without their mark, they would say the opposite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Struck {
+    /// As if they were not.
+    Tell,
+    /// They are not; the ledger says so.
     Skip,
 }
 

@@ -21,6 +21,8 @@ pub struct Entry {
     pub fate: Fate,
     /// Where it stood.
     pub origin: Origin,
+    /// What would have it told in full, where something would.
+    pub hint: Option<String>,
 }
 
 /// What became of a block.

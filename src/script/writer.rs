@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use super::contents::contents;
 use super::house::{ChapterLevel, House, Notes, Telling, ms};
-use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound};
+use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound, struck};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Why, key, plain};
 use crate::speech;
 
 /// Writes the script of an article. Cannot fail: what cannot be said is in the ledger with the reason.
 pub fn write(article: &Article, house: &House) -> Script {
+    let article = &*struck::told(article, house.style.struck);
     let mut writer = Writer::new(article, house);
     writer.rest(house.pauses.start);
     writer.opening();
@@ -195,6 +196,7 @@ impl<'a> Writer<'a> {
             text: skipped.text.clone(),
             fate: Fate::Skipped(skipped.why),
             origin: skipped.origin.clone(),
+            hint: None,
         });
         self.ledger.weave(skipped.collect());
         if let ([only], Some(title)) = (self.chapters.as_mut_slice(), &article.meta.title)
@@ -220,8 +222,8 @@ impl<'a> Writer<'a> {
             Kind::Paragraph(content) => self.paragraph(content, origin),
             Kind::List { start, items } => self.list(*start, items),
             Kind::Quote { blocks, attribution } => self.quote(blocks, attribution.as_deref(), origin),
-            Kind::Figure { caption, alt, source } => {
-                self.figure((caption.as_deref(), alt.as_deref(), source.as_deref()), origin);
+            Kind::Figure { medium, caption, alt, source } => {
+                self.figure(*medium, (caption.as_deref(), alt.as_deref(), source.as_deref()), origin);
             }
             Kind::Table { caption, header, rows } => self.table(caption.as_deref(), header, rows, origin),
             Kind::Code { language, text } => self.code(language.as_deref(), text, origin),
@@ -285,10 +287,17 @@ impl<'a> Writer<'a> {
     fn item(&mut self, number: Option<u64>, content: &'a [Inline], origin: &Origin) {
         let text = plain(content);
         let role = self.roles.item;
+        let style = &self.house.style;
+        let lead = match content.first() {
+            Some(Inline::Checkbox { checked: true }) => &style.done_lead,
+            Some(Inline::Checkbox { checked: false }) => &style.todo_lead,
+            _ => "",
+        };
+        let told = format!("{lead}{text}");
         self.account(&text, origin.clone(), Fate::Spoken, |writer| match number {
-            None => writer.say(role, &text, origin),
+            None => writer.say(role, &told, origin),
             Some(number) => {
-                let sentences = speech::numbered(number, &text, &writer.language);
+                let sentences = speech::numbered(number, &told, &writer.language);
                 writer.line(role, &sentences, origin);
             }
         });
@@ -419,20 +428,29 @@ impl<'a> Writer<'a> {
         let silent = !said.iter().any(|segment| matches!(segment, Segment::Line(_)));
         let fate = match fate {
             _ if silent && key(text).is_empty() => Fate::Skipped(Why::Wordless),
-            fate if fate.why().is_some_and(|why| why.loses() || why == Why::Sources)
+            fate if fate
+                .why()
+                .is_some_and(|why| why.loses() || matches!(why, Why::Sources | Why::Condensed))
                 || all_said(text, said) =>
             {
                 fate
             }
             _ => Fate::Skipped(Why::Unaccounted),
         };
-        self.ledger.entries.push(Entry { text: text.trim().to_owned(), fate, origin });
+        self.ledger.entries.push(Entry { text: text.trim().to_owned(), fate, origin, hint: None });
     }
 
     /// Enters a block that is not said.
     pub(super) fn skip(&mut self, text: &str, origin: &Origin, why: Why) {
-        let entry = Entry { text: text.trim().to_owned(), fate: Fate::Skipped(why), origin: origin.clone() };
-        self.ledger.entries.push(entry);
+        let (text, origin) = (text.trim().to_owned(), origin.clone());
+        self.ledger.entries.push(Entry { text, fate: Fate::Skipped(why), origin, hint: None });
+    }
+
+    /// Says what would have the block told in full that was entered last.
+    pub(super) fn hint(&mut self, hint: String) {
+        if let Some(last) = self.ledger.entries.last_mut() {
+            last.hint = Some(hint);
+        }
     }
 
     /// Skips a thing if the style says so; says whether it did.
@@ -470,9 +488,11 @@ fn note_refs<'a>(content: &'a [Inline], labels: &mut Vec<&'a str>) {
     for inline in content {
         match inline {
             Inline::NoteRef(label) => labels.push(label),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Sub(inner) | Inline::Sup(inner) => {
-                note_refs(inner, labels);
-            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Sub(inner)
+            | Inline::Sup(inner)
+            | Inline::Struck(inner) => note_refs(inner, labels),
             Inline::Link { content, .. } | Inline::Lang { content, .. } => note_refs(content, labels),
             _ => {}
         }

@@ -4,7 +4,7 @@ use super::super::archive::resolve;
 use super::super::xml::Element;
 use super::body::Walker;
 use super::value;
-use crate::article::{Block, Inline, Kind, Why, plain};
+use crate::article::{Block, Inline, Kind, Medium, Why, plain};
 
 /// What a paragraph says, and what stands in it beside the text: pictures, text boxes.
 #[derive(Default)]
@@ -70,6 +70,9 @@ impl Walker<'_> {
             Some("subscript") => content = vec![Inline::Sub(content)],
             _ => {}
         }
+        if is("strike") || is("dstrike") {
+            content = vec![Inline::Struck(content)];
+        }
         if is("i") {
             content = vec![Inline::Emphasis(content)];
         }
@@ -113,8 +116,9 @@ impl Walker<'_> {
         let picture = picture.into_iter().find_map(|(name, id)| first(name)?.attribute(id));
         let picture = picture.and_then(|id| self.part.relations.get(&id));
         let source = picture.and_then(|target| resolve(self.part.path, target)).map(|(path, _)| path);
+        let medium = if first("chart").is_some() { Medium::Chart } else { Medium::Picture };
         let is_rule = first("rect").is_some_and(|rule| rule.has("hr", "t"));
-        let kind = if is_rule { Kind::Rule } else { Kind::Figure { caption: None, alt, source } };
+        let kind = if is_rule { Kind::Rule } else { Kind::Figure { medium, caption: None, alt, source } };
         let shows = match &kind {
             Kind::Figure { alt, source, .. } => boxes.is_empty() || alt.is_some() || source.is_some(),
             _ => true,

@@ -126,17 +126,18 @@ const TITLES: [(Why, &[&str]); 5] = [
     ),
 ];
 
-/// Takes out of an article what stands beside it.
-pub(super) fn taken(blocks: Vec<Block>) -> (Vec<Block>, Vec<Skipped>) {
+/// Takes out of an article what stands beside it. Each block has its place among those of the page.
+pub(super) fn taken(placed: Vec<(usize, Block)>) -> (Vec<Block>, Vec<(usize, Skipped)>) {
+    let (order, blocks): (Vec<usize>, Vec<Block>) = placed.into_iter().unzip();
     let mut fates = sections(&blocks);
     for (fate, again) in fates.iter_mut().zip(repeated(&blocks)) {
         *fate = fate.or(again);
     }
     leave_empty(&blocks, &mut fates);
     let (mut kept, mut skipped) = (Vec::new(), Vec::new());
-    for (block, fate) in blocks.into_iter().zip(fates) {
+    for ((block, fate), place) in blocks.into_iter().zip(fates).zip(order) {
         match fate {
-            Some(why) => skipped.push(Skipped { text: block.text(), why, origin: block.origin }),
+            Some(why) => skipped.push((place, Skipped { text: block.text(), why, origin: block.origin })),
             None => kept.push(block),
         }
     }
@@ -210,6 +211,10 @@ fn opens(block: &Block) -> Option<(Why, u8)> {
         Kind::Paragraph(content) => (content, LINE),
         _ => return None,
     };
+    // No title is so long.
+    if 8 < content.len() || matches!(content.first(), Some(Inline::Text(text)) if 80 < text.trim().len()) {
+        return None;
+    }
     let title = key(&plain(content));
     TITLES.iter().find(|(_, titles)| titles.contains(&title.as_str())).map(|(why, _)| (*why, level))
 }
@@ -243,9 +248,10 @@ fn letters(content: &[Inline]) -> usize {
 fn linked(content: &[Inline]) -> usize {
     let sum = content.iter().map(|inline| match inline {
         Inline::Link { content, .. } => letters(content),
-        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Lang { content: inner, .. } => {
-            linked(inner)
-        }
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Struck(inner)
+        | Inline::Lang { content: inner, .. } => linked(inner),
         _ => 0,
     });
     sum.sum()
@@ -277,21 +283,26 @@ fn is_verse(block: &Block) -> bool {
     matches!(&block.kind, Kind::Paragraph(content) if content.contains(&Inline::Break))
 }
 
+#[cfg(test)]
+fn taken_of(text: &str) -> (Vec<Block>, Vec<Skipped>) {
+    let blocks = crate::article::markdown::read(text).blocks;
+    let (kept, left) = taken(blocks.into_iter().enumerate().collect());
+    (kept, left.into_iter().map(|(_, skipped)| skipped).collect())
+}
+
 #[test]
 fn sections_beside_the_article_are_known_by_their_titles() {
     let text = "## Soil\n\nGood earth.\n\n## Related posts\n\n### [Rain](a)\n\n![A cloud](b)\n\n- [Snow](c)\n\n## Seed\n\nSow it.\n";
-    let article = crate::article::markdown::read(text);
-    let (kept, left) = taken(article.blocks);
+    let (kept, left) = taken_of(text);
     assert_eq!(crate::article::text_of(&kept), "Soil\nGood earth.\nSeed\nSow it.");
     assert!(left.len() == 4 && left.iter().all(|skipped| skipped.why == Why::Related), "{left:?}");
     let told = format!("## Comments\n\n{}\n", "They were many and kind. ".repeat(10));
-    assert_eq!(taken(crate::article::markdown::read(&told).blocks).1, []);
+    assert_eq!(taken_of(&told).1, []);
 }
 
 #[test]
 fn what_a_page_holds_twice_is_said_once() {
     let part = format!("## Soil\n\n{}\n\n", "Good earth is dark. ".repeat(9));
-    let article = crate::article::markdown::read(&format!("{part}Short.\n\n{part}Short.\n"));
-    let (kept, left) = taken(article.blocks);
+    let (kept, left) = taken_of(&format!("{part}Short.\n\n{part}Short.\n"));
     assert_eq!((kept.len(), left.len()), (3, 3), "{left:?}");
 }

@@ -6,8 +6,8 @@ use dom_query::{Document as Tree, NodeRef};
 use quick_xml::events::Event;
 
 use super::extract::Kept;
-use super::{notes, page, walk};
-use crate::article::{Block, Kind, Meta, Skipped, Why, xml};
+use super::{inline, notes, page, walk};
+use crate::article::{Block, Kind, Meta, Skipped, xml};
 
 /// The id of a heading that stands where an anchor was, before its number.
 const PLACE: &str = "articast-place-";
@@ -39,12 +39,12 @@ pub(crate) fn document(text: &str, meta: &Meta, anchors: &[&str]) -> Document {
     }
     let tree = Tree::from(html);
     let Some(body) = tree.body() else { return Document::default() };
-    let mut skipped = set_aside(&body);
+    set_aside(&body);
     mark(&body, anchors);
-    notes::mark(&body);
+    notes::mark(&body, notes::Labels::Ids);
     let mut walker = walk::Walker::new(Kept::default(), meta);
-    let blocks = walker.body(&body);
-    skipped.extend(walker.skipped());
+    let blocks = walker.body(&body).into_iter().map(|(_, block)| block).collect();
+    let skipped = walker.skipped(Vec::new());
     let (blocks, places) = places(blocks, anchors.len());
     Document { blocks, skipped, places }
 }
@@ -55,7 +55,8 @@ pub(crate) fn words(text: &str) -> Document {
     let meta = Meta::default();
     let mut walker = walk::Walker::new(Kept::default(), &meta);
     let blocks = tree.body().map(|body| walker.body(&body)).unwrap_or_default();
-    Document { blocks, skipped: walker.skipped(), places: Vec::new() }
+    let blocks = blocks.into_iter().map(|(_, block)| block).collect();
+    Document { blocks, skipped: walker.skipped(Vec::new()), places: Vec::new() }
 }
 
 /// Text that may have markup, without it.
@@ -92,29 +93,17 @@ fn as_html(text: &str) -> String {
     }
 }
 
-/// Takes lists of links and the numbers of printed pages out of a document; notes the words in drawings.
-fn set_aside(body: &NodeRef<'_>) -> Vec<Skipped> {
+/// Marks lists of links and the numbers of printed pages, which are not told.
+fn set_aside(body: &NodeRef<'_>) {
     let finds_the_way = |node: &NodeRef<'_>| {
         let says = |name: &str, word: &str| {
-            let value = page::attribute(node, name).unwrap_or_default();
-            value.split_whitespace().any(|each| each == word)
+            node.attr(name).is_some_and(|value| value.split_whitespace().any(|each| each == word))
         };
-        page::name(node) == "nav" || says("epub:type", "pagebreak") || says("role", "doc-pagebreak")
+        node.has_name("nav") || says("epub:type", "pagebreak") || says("role", "doc-pagebreak")
     };
-    // The walker tells what a drawing is called, and not the words in it.
-    let drawings = body.descendants_it().filter(|node| page::name(node) == "svg");
-    let mut skipped: Vec<Skipped> = drawings
-        .map(|node| Skipped { text: page::words(&node), why: Why::Undescribed, origin: walk::origin(&node) })
-        .collect();
     for node in body.descendants_it().filter(finds_the_way).collect::<Vec<_>>() {
-        if !node.ancestors_it(None).any(|outer| finds_the_way(&outer)) {
-            let text = page::words(&node);
-            skipped.push(Skipped { text, why: Why::Navigation, origin: walk::origin(&node) });
-            node.remove_from_parent();
-        }
+        node.set_attr(inline::WAY, "");
     }
-    skipped.retain(|part| !part.text.is_empty());
-    skipped
 }
 
 /// Puts a heading with a name of its own before the block in which an anchor stands.
@@ -160,12 +149,15 @@ fn empty_elements_swallow_nothing() {
     assert_eq!(as_html(broken), broken);
 }
 
+#[cfg(test)]
+use crate::article::Why;
+
 #[test]
 fn words_in_a_drawing_are_not_lost() {
     let text = "<body><svg><title>A map</title><g><text>North</text><text>South</text></g></svg></body>";
     let found = document(text, &Meta::default(), &[]);
     assert_eq!(crate::article::text_of(&found.blocks), "A map");
-    assert_eq!((found.skipped[0].text.as_str(), found.skipped[0].why), ("NorthSouth", Why::Undescribed));
+    assert_eq!((found.skipped[0].text.as_str(), found.skipped[0].why), ("NorthSouth", Why::DescribedAside));
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use dom_query::NodeRef;
 
 use super::walk::{Flow, Walker, origin};
-use super::{inline, page, table};
-use crate::article::{Block, Kind, Skipped, Why, key, plain};
+use super::{inline, math, page, table};
+use crate::article::{Block, Kind, Medium, Why, key, plain};
 
-impl Walker<'_> {
+impl Walker {
     /// A figure: its pictures or what else it holds, with its caption at the first of them.
     pub(super) fn figure(&mut self, node: &NodeRef<'_>, flow: &mut Flow, depth: usize) {
         // It is the figure's own if only boxes stand between the two.
@@ -44,7 +44,8 @@ impl Walker<'_> {
             } else if blocks.iter().all(|block| matches!(block.kind, Kind::Paragraph(_))) {
                 // The picture comes by a script; what stands for it until then only says that it is one.
                 blocks.retain(|block| !self.names_a_picture(block));
-                let kind = Kind::Figure { caption: Some(text), alt: None, source: None };
+                let kind =
+                    Kind::Figure { medium: Medium::Picture, caption: Some(text), alt: None, source: None };
                 blocks.push(Block { kind, origin: origin(node) });
             } else {
                 blocks.push(Block { kind: Kind::Paragraph(text), origin: origin(node) });
@@ -60,11 +61,7 @@ impl Walker<'_> {
         let marks = text.chars().filter(|c| !c.is_whitespace() && !c.is_alphanumeric()).count();
         let is = key(text).chars().count() < marks;
         if is {
-            self.skipped.push(Skipped {
-                text: text.clone(),
-                why: Why::Wordless,
-                origin: block.origin.clone(),
-            });
+            self.leave_out(text.clone(), Why::Wordless, block.origin.clone());
         }
         is
     }
@@ -74,7 +71,7 @@ impl Walker<'_> {
         let text = block.text();
         let is = ["image", "photo", "picture", "video", "graphic"].contains(&key(&text).as_str());
         if is {
-            self.skipped.push(Skipped { text, why: Why::Repeated, origin: block.origin.clone() });
+            self.leave_out(text, Why::Repeated, block.origin.clone());
         }
         is
     }
@@ -89,23 +86,140 @@ impl Walker<'_> {
         }
         match flow.blocks.last_mut().map(|block| &mut block.kind) {
             Some(Kind::Figure { caption: caption @ None, .. }) => *caption = Some(text),
-            _ => flow.push(Kind::Figure { caption: Some(text), alt: None, source: None }, origin(node)),
+            _ => flow.push(
+                Kind::Figure { medium: Medium::Picture, caption: Some(text), alt: None, source: None },
+                origin(node),
+            ),
+        }
+    }
+    /// Puts a picture where it stands: a letter or a formula into the line, any other behind it.
+    pub(super) fn show(&mut self, node: &NodeRef<'_>, flow: &mut Flow) {
+        if is_letter(node) || math::pictured(node).is_some() {
+            return inline::append(node, &mut flow.line, 0);
+        }
+        let picture = picture(node);
+        let is_told = matches!(&picture, Some(Kind::Figure { alt: Some(alt), .. }) if !alt.is_empty());
+        // Words in a drawing; what stands in a film is for browsers that cannot show it.
+        let why = match &*page::name(node) {
+            "svg" if is_told => Why::DescribedAside,
+            "svg" => Why::Undescribed,
+            _ => Why::Hidden,
+        };
+        let words = page::words_and_alts_within(node);
+        if !words.is_empty() {
+            self.leave_out(words, why, origin(node));
+        }
+        let Some(kind) = picture else { return };
+        let block = Block { kind, origin: origin(node) };
+        if flow.has_words() {
+            flow.pictures.push(block);
+        } else {
+            flow.blocks.push(block);
         }
     }
 }
 
-/// Puts a picture where it stands: a letter into the line, any other behind it.
-pub(super) fn show(node: &NodeRef<'_>, flow: &mut Flow) {
-    if is_letter(node) {
-        return inline::append(node, &mut flow.line, 0);
+/// Parts of the addresses of what is embedded in pages.
+const SERVERS: [(Medium, &[&str]); 4] = [
+    (
+        Medium::Video,
+        &[
+            "youtube.com/",
+            "youtube-nocookie.com/",
+            "youtu.be/",
+            "player.vimeo.com/",
+            "dailymotion.com/",
+            "embed.ted.com/",
+            "player.twitch.tv/",
+            "wistia.net/",
+            "wistia.com/",
+            "players.brightcove.net/",
+            "jwplatform.com/",
+            "streamable.com/",
+            "facebook.com/plugins/video",
+            "player.bilibili.com/",
+        ],
+    ),
+    (
+        Medium::Audio,
+        &[
+            "soundcloud.com/",
+            "open.spotify.com/",
+            "bandcamp.com/",
+            "embed.podcasts.apple.com/",
+            "megaphone.fm/",
+            "simplecast.com/",
+            "buzzsprout.com/",
+            "libsyn.com/",
+            "omny.fm/",
+            "embed.acast.com/",
+            "podbean.com/",
+        ],
+    ),
+    (
+        Medium::Map,
+        &["/maps/", "maps.google.", "/maps?", "openstreetmap.org/", "mapbox.com/", "umap.", "arcgis.com/"],
+    ),
+    (
+        Medium::Chart,
+        &[
+            "datawrapper.",
+            "dwcdn.net/",
+            "flo.uri.sh/",
+            "flourish.studio/",
+            "infogram.com/",
+            "public.tableau.com/",
+            "plotly.com/",
+            "ourworldindata.org/grapher/",
+            "everviz.com/",
+        ],
+    ),
+];
+
+/// What a thing is, by its element and by where it comes from.
+fn medium(node: &NodeRef<'_>, name: &str) -> Medium {
+    match name {
+        "video" => return Medium::Video,
+        "audio" => return Medium::Audio,
+        "canvas" => return Medium::Chart,
+        "svg" => {
+            let class = page::attribute(node, "class").unwrap_or_default().to_lowercase();
+            return if class.contains("chart") { Medium::Chart } else { Medium::Drawing };
+        }
+        "iframe" | "object" | "embed" => {}
+        _ => return Medium::Picture,
     }
-    let Some(kind) = picture(node) else { return };
-    let block = Block { kind, origin: origin(node) };
-    if flow.has_words() {
-        flow.pictures.push(block);
-    } else {
-        flow.blocks.push(block);
+    let kind = page::attribute(node, "type").unwrap_or_default();
+    let address = page::attribute(node, "src").or_else(|| page::attribute(node, "data")).unwrap_or_default();
+    let from = SERVERS.iter().find(|(_, servers)| servers.iter().any(|server| address.contains(server)));
+    match kind.split('/').next() {
+        Some("video") => Medium::Video,
+        Some("audio") => Medium::Audio,
+        Some("image") => Medium::Picture,
+        _ => from.map_or(Medium::Embed, |(medium, _)| *medium),
     }
+}
+
+/// Where a thing is. What stands in its place until the page has loaded is not it.
+fn address(node: &NodeRef<'_>) -> Option<String> {
+    const LATER: [&str; 5] = ["data-src", "data-original", "data-lazy-src", "data-url", "poster"];
+    let first = |set: String| set.split([',', ' ']).find(|part| !part.is_empty()).map(str::to_owned);
+    let at = |node: &NodeRef<'_>| {
+        let now = page::filled(node, "src").or_else(|| page::filled(node, "data"));
+        now.filter(|address| !address.starts_with("data:"))
+            .or_else(|| LATER.iter().find_map(|name| page::filled(node, name)))
+            .or_else(|| {
+                ["srcset", "data-srcset"].iter().find_map(|name| page::filled(node, name).and_then(first))
+            })
+            .filter(|address| !address.starts_with("data:"))
+    };
+    let is_source = |node: &NodeRef<'_>| node.has_name("source");
+    at(node).or_else(|| node.children_it(false).filter(is_source).find_map(|source| at(&source))).or_else(
+        || {
+            let outer = node.parent().filter(|outer| outer.has_name("picture"))?;
+            outer.children_it(false).filter(is_source).find_map(|source| at(&source))
+        },
+    )
 }
 
 /// Whether an element is a picture, a film or the like.
@@ -132,13 +246,14 @@ fn picture(node: &NodeRef<'_>) -> Option<Kind> {
         None => said,
     };
     let alt = if decorative { Some(String::new()) } else { alt };
-    if alt.is_none() && matches!(name.as_str(), "svg" | "canvas" | "iframe" | "object" | "embed") {
+    let medium = medium(node, &name);
+    let is_nameless = matches!(name.as_str(), "svg" | "canvas" | "iframe" | "object" | "embed");
+    let is_known = !matches!(medium, Medium::Drawing | Medium::Chart | Medium::Embed | Medium::Picture);
+    if alt.is_none() && is_nameless && !is_known {
         // A drawing or a frame without a name is a part of the page's looks.
         return None;
     }
-    let source = page::filled(node, "src").filter(|source| !source.starts_with("data:"));
-    let source = source.or_else(|| page::filled(node, "data-src"));
-    Some(Kind::Figure { caption: None, alt, source })
+    Some(Kind::Figure { medium, caption: None, alt, source: address(node) })
 }
 
 /// Whether a picture is text: an emoji, a smiley.

@@ -2,11 +2,12 @@
 
 use dom_query::NodeRef;
 
-use super::{notes, page};
+use super::{math, notes, page};
+use crate::article::words::is_mark;
 use crate::article::{Inline, Why, plain};
 
-/// Formulas that a page holds as text keep their LaTeX here.
-const LATEX: &str = "application/x-tex";
+/// On an element of a book: it leads through the book and is not told.
+pub(super) const WAY: &str = "data-articast-way";
 
 /// Appends what an inline element or a text says; pictures in it are left to the caller.
 pub(super) fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
@@ -30,14 +31,16 @@ pub(super) fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
             {
                 before.truncate(before.trim_end().len());
             }
-            out.push(Inline::NoteRef(label));
+            out.push(match notes::cites(node) {
+                Some(mark) => Inline::Sup(vec![Inline::Text(mark)]),
+                None => Inline::NoteRef(label),
+            });
         }
         "br" => out.push(Inline::Break),
-        "math" if node.has_attr("aria-label") => {
-            out.extend(page::filled(node, "aria-label").map(Inline::Text));
-        }
-        "math" => out.push(Inline::Math(formula(node))),
-        "img" => out.extend(page::filled(node, "alt").map(Inline::Text)),
+        "math" => out.push(math::formula(node)),
+        "img" => out.extend(math::pictured(node).or_else(|| page::filled(node, "alt").map(Inline::Text))),
+        name if is_film(name) => out.extend(page::label(node).map(Inline::Text)),
+        "input" => out.push(Inline::Checkbox { checked: node.has_attr("checked") }),
         // Deeper than this, only the words count.
         _ if super::super::normal::MAX_DEPTH < depth => out.push(Inline::Text(page::words(node))),
         _ => {
@@ -53,13 +56,40 @@ pub(super) fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
 /// Why an element in running text is not said.
 pub(super) fn unsaid(node: &NodeRef<'_>) -> Option<Why> {
     match page::name(node).as_str() {
+        "input" | "label" if is_box(node) => None,
         "button" | "input" | "label" | "select" | "textarea" => Some(Why::Form),
         // How the characters before it are read.
         "rt" | "rp" => Some(Why::Repeated),
         "svg" => Some(Why::Markup),
         "a" if notes::is_backlink(node) => Some(Why::Navigation),
-        _ => page::is_hidden(node).then_some(Why::Hidden),
+        _ if page::is_hidden(node) => Some(Why::Hidden),
+        _ => math::repeats(node).or_else(|| leads(node)),
     }
+}
+
+/// Whether what stands in an element is for browsers that cannot show it.
+pub(super) fn is_film(name: &str) -> bool {
+    matches!(name, "video" | "audio" | "iframe" | "object" | "embed" | "canvas")
+}
+
+/// Why an element is not told that only leads through a book.
+pub(super) fn leads(node: &NodeRef<'_>) -> Option<Why> {
+    node.has_attr(WAY).then_some(Why::Navigation)
+}
+
+/// Whether a field is the box before a task in a list, or a label around it.
+pub(super) fn is_box(node: &NodeRef<'_>) -> bool {
+    let is_check = |node: &NodeRef<'_>| {
+        node.has_name("input") && node.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"))
+    };
+    let field = if node.has_name("label") { node.descendants_it().find(is_check) } else { Some(*node) };
+    let Some(field) = field.filter(is_check) else { return false };
+    let item = field.ancestors_it(Some(4)).find(|outer| page::name(outer) == "li");
+    item.is_some_and(|item| {
+        let marked = item.attr("class").is_some_and(|class| class.contains("task"));
+        // What nobody can tick is told, not asked.
+        marked || field.has_attr("disabled")
+    })
 }
 
 /// Puts an element's meaning around its content.
@@ -70,8 +100,9 @@ fn wrap(node: &NodeRef<'_>, name: &str, inner: Vec<Inline>, out: &mut Vec<Inline
         "code" | "kbd" | "samp" | "tt" => vec![Inline::Code(plain(&inner))],
         "sub" => vec![Inline::Sub(inner)],
         // A reference stands above the line by itself.
-        "sup" if inner.iter().all(|part| matches!(part, Inline::NoteRef(_))) => inner,
+        "sup" if inner.iter().all(is_reference) => inner,
         "sup" => vec![Inline::Sup(inner)],
+        "del" | "s" | "strike" => vec![Inline::Struck(inner)],
         "q" => [vec![Inline::Text("“".into())], inner, vec![Inline::Text("”".into())]].concat(),
         "a" => match page::filled(node, "href") {
             Some(target) => vec![Inline::Link { target, content: inner }],
@@ -89,10 +120,11 @@ fn wrap(node: &NodeRef<'_>, name: &str, inner: Vec<Inline>, out: &mut Vec<Inline
     out.append(&mut made);
 }
 
-/// A formula as its author wrote it in LaTeX, if the page says that, else its signs.
-fn formula(math: &NodeRef<'_>) -> String {
-    let annotation =
-        math.descendants_it().find(|node| node.attr("encoding").is_some_and(|kind| &*kind == LATEX));
-    let latex = annotation.map(|node| node.text().to_string()).or_else(|| page::filled(math, "alttext"));
-    latex.unwrap_or_else(|| page::words(math)).trim().to_owned()
+/// Whether a piece leads to a note or a source.
+fn is_reference(piece: &Inline) -> bool {
+    match piece {
+        Inline::NoteRef(_) => true,
+        Inline::Sup(inner) => is_mark(inner),
+        _ => false,
+    }
 }

@@ -3,12 +3,14 @@
 
 use std::collections::HashMap;
 
-use dom_query::NodeRef;
+use dom_query::{NodeId, NodeRef};
 
 use super::page;
 
 /// On a link: the label of the note to which it refers, its id; with a document before it if it is in another one.
 const REFERENCE: &str = "data-articast-noteref";
+/// On a link that refers: it is to a source, and shows this mark.
+const CITES: &str = "data-articast-cites";
 /// On an element: the label of the note that it is.
 const NOTE: &str = "data-articast-note";
 /// On a link: it leads from a note back to the text.
@@ -16,12 +18,26 @@ const BACK: &str = "data-articast-backlink";
 /// On an element: it names a source, to which marks in the text refer, and stays in its list.
 const CITATION: &str = "data-articast-citation";
 
+/// What notes are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Labels {
+    /// What shows at the text that refers to them, where that is a short mark and no other note's.
+    Marks,
+    /// Their ids, which documents of the same book know.
+    Ids,
+}
+
 /// A note with more bytes is a chapter.
 const LONGEST: usize = 20_000;
 
 /// The label of the note to which a link refers.
 pub(super) fn reference(node: &NodeRef<'_>) -> Option<String> {
     page::attribute(node, REFERENCE)
+}
+
+/// The mark of a link that leads to a source.
+pub(super) fn cites(node: &NodeRef<'_>) -> Option<String> {
+    page::attribute(node, CITES)
 }
 
 /// The label of the note that an element is.
@@ -35,11 +51,11 @@ pub(super) fn is_backlink(node: &NodeRef<'_>) -> bool {
 }
 
 /// Marks the notes under an element, what refers to them, and what leads back.
-pub(super) fn mark(body: &NodeRef<'_>) {
+pub(super) fn mark(body: &NodeRef<'_>, labels: Labels) {
     let elements: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_element).collect();
     let mut by_id: HashMap<String, NodeRef<'_>> = HashMap::new();
     for element in &elements {
-        for mark in [REFERENCE, NOTE, BACK, CITATION] {
+        for mark in [REFERENCE, NOTE, BACK, CITATION, CITES] {
             element.remove_attr(mark);
         }
         for id in ["id", "name"].iter().filter_map(|name| page::filled(element, name)) {
@@ -51,16 +67,32 @@ pub(super) fn mark(body: &NodeRef<'_>) {
             element.set_attr(NOTE, &page::filled(element, "id").unwrap_or_default());
         }
     }
+    let mut marks: HashMap<String, NodeId> = HashMap::new();
     for link in elements.iter().filter(|element| page::name(element) == "a") {
         let Some(href) = page::filled(link, "href") else { continue };
         if is(link, &["doc-backlink", "backlink", "footnote-backref", "reversefootnote", "footnote-back"]) {
             link.set_attr(BACK, "");
         } else if let Some(target) = href.strip_prefix('#') {
-            let note = by_id.get(target).filter(|_| refers(link)).and_then(|target| note_of(target, link));
-            if let Some(note) = note {
-                link.set_attr(REFERENCE, target);
-                note.set_attr(if is_source(&note) { CITATION } else { NOTE }, target);
+            if by_id.get(target).is_some_and(|target| is_in_note(link) && leads_back(target)) {
+                // Marks in a list of sources, which lead to each place that refers to one.
+                link.set_attr(BACK, "");
+                continue;
             }
+            let note = by_id.get(target).filter(|_| refers(link)).and_then(|target| note_of(target, link));
+            let Some(note) = note else { continue };
+            let mark = shown(link);
+            if is_source(&note) {
+                link.set_attr(REFERENCE, target);
+                link.set_attr(CITES, &format!("[{mark}]"));
+                note.set_attr(CITATION, target);
+                continue;
+            }
+            let own = labels == Labels::Marks
+                && is_short(&mark)
+                && *marks.entry(mark.to_lowercase()).or_insert(note.id) == note.id;
+            let label = if own { mark.as_str() } else { target };
+            link.set_attr(REFERENCE, label);
+            note.set_attr(NOTE, label);
         } else if href.contains('#') && is(link, &["doc-noteref", "noteref"]) {
             // In another document of the same book.
             link.set_attr(REFERENCE, &href);
@@ -78,18 +110,25 @@ fn mark_ways_back(elements: &[NodeRef<'_>], by_id: &HashMap<String, NodeRef<'_>>
         for link in links {
             let target = page::filled(&link, "href").unwrap_or_default();
             let target = target.strip_prefix('#').and_then(|id| by_id.get(id));
-            let refers = |node: &NodeRef<'_>| node.has_attr(REFERENCE);
-            let leads_back = target.is_some_and(|target| {
-                refers(target)
-                    || target.descendants_it().any(|inner| refers(&inner))
-                    || target.ancestors_it(Some(2)).any(|outer| refers(&outer))
-            });
-            if leads_back {
+            if target.is_some_and(leads_back) {
                 link.remove_attr(REFERENCE);
+                link.remove_attr(CITES);
                 link.set_attr(BACK, "");
             }
         }
     }
+}
+
+/// Whether a link to this place leads back: the place refers, or what is in it or right around it.
+fn leads_back(target: &NodeRef<'_>) -> bool {
+    let refers = |node: &NodeRef<'_>| node.has_attr(REFERENCE);
+    refers(target)
+        || target.descendants_it().any(|inner| refers(&inner))
+        || target.ancestors_it(Some(2)).any(|outer| refers(&outer))
+}
+
+fn is_in_note(link: &NodeRef<'_>) -> bool {
+    link.ancestors_it(Some(6)).any(|outer| outer.has_attr(NOTE) || outer.has_attr(CITATION))
 }
 
 /// Whether a role, a type (EPUB Structural Semantics) or a class of an element is one of these.
@@ -97,6 +136,18 @@ fn is(element: &NodeRef<'_>, names: &[&str]) -> bool {
     ["role", "epub:type", "class"].iter().filter_map(|name| page::attribute(element, name)).any(|marks| {
         marks.split_whitespace().any(|mark| names.iter().any(|name| mark.eq_ignore_ascii_case(name)))
     })
+}
+
+/// What a link shows, without brackets around it.
+fn shown(link: &NodeRef<'_>) -> String {
+    let text = page::words(link);
+    text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')') || c.is_whitespace()).to_owned()
+}
+
+/// Whether a mark can be the label of a note.
+fn is_short(mark: &str) -> bool {
+    (1..=4).contains(&mark.chars().count())
+        && mark.chars().all(|c| c.is_alphanumeric() || "*†‡§¶".contains(c))
 }
 
 /// Whether a link refers to a note: it says so, or is a mark above the line.
@@ -114,8 +165,8 @@ fn refers(link: &NodeRef<'_>) -> bool {
     if is(link, &NAMES) {
         return true;
     }
+    let mark = shown(link);
     let text = page::words(link);
-    let mark = text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')') || c.is_whitespace());
     let is_mark = (1..=3).contains(&mark.chars().count())
         && mark.chars().all(|c| c.is_ascii_digit() || c.is_ascii_lowercase() || "*†‡§¶#".contains(c));
     let raised =

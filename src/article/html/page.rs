@@ -190,6 +190,9 @@ fn append_words(mut text: &str, flat: &mut String) {
 pub(super) fn name(node: &NodeRef<'_>) -> String {
     let Some(name) = node.node_name().filter(|_| node.is_element()) else { return String::new() };
     let name = name.to_ascii_lowercase();
+    if name == "script" && super::math::is_script(node) {
+        return "math".into();
+    }
     if !matches!(name.as_str(), "div" | "span" | "p" | "section" | "aside" | "a") {
         return name;
     }
@@ -253,19 +256,43 @@ fn hides(node: &NodeRef<'_>) -> bool {
     node.has_attr("hidden") || style.contains("display:none") || style.contains("visibility:hidden")
 }
 
-/// Shows what only a script would show: an element that holds most of a page's words cannot be meant to stay hidden.
+/// Shows what only a script would show: an element that holds most of a page's words cannot be meant to stay hidden, and
+/// of several panels any may be shown.
 pub(super) fn uncover(document: &Document) {
     let Some(body) = document.body() else { return };
     let whole = letters(&body);
     let covered: Vec<NodeRef<'_>> =
         body.descendants_it().filter(|node| node.is_element() && hides(node)).collect();
     for node in covered {
-        if whole < letters(&node) * 2 {
+        if whole < letters(&node) * 2 || is_panel(&node) {
             for mark in ["hidden", "style", "aria-hidden"] {
                 node.remove_attr(mark);
             }
         }
     }
+}
+
+/// Whether an element is one of several panels, of which the page shows another one: it has that role (WAI-ARIA 1.2), or
+/// the same id but for its number.
+fn is_panel(node: &NodeRef<'_>) -> bool {
+    match node.attr("role").as_deref() {
+        Some("tabpanel") => return true,
+        // What an accordion opens is told as closed details are.
+        Some("region") if node.has_attr("aria-labelledby") => return true,
+        _ => {}
+    }
+    let id = |node: &NodeRef<'_>| {
+        let id = filled(node, "id").filter(|id| id.contains(|c: char| c.is_ascii_digit()))?;
+        Some(id.replace(|c: char| c.is_ascii_digit(), ""))
+    };
+    let Some(own) = id(node) else { return false };
+    let Some(outer) = node.parent() else { return false };
+    outer.children_it(false).any(|other| {
+        other.id != node.id
+            && !hides(&other)
+            && other.node_name() == node.node_name()
+            && id(&other).as_ref() == Some(&own)
+    })
 }
 
 /// How much text a node holds, in bytes, without the page's code.
@@ -287,6 +314,25 @@ pub(super) fn holds_blocks(node: &NodeRef<'_>) -> bool {
     node.descendants_it().any(|inner| inner.is_element() && is_block(&name(&inner)))
 }
 
+/// How many bytes the words of a node have, about.
+pub(super) fn size(node: &NodeRef<'_>) -> usize {
+    let mut todo = vec![*node];
+    let (mut size, mut apart) = (0, true);
+    while let Some(node) = todo.pop() {
+        if node.is_text() {
+            for byte in node.text().bytes() {
+                let blank = byte.is_ascii_whitespace();
+                size += usize::from(!blank || !apart);
+                apart = blank;
+            }
+        } else if !is_machinery(&name(&node)) {
+            apart |= node.has_name("br");
+            todo.extend(node.children_it(true));
+        }
+    }
+    size
+}
+
 /// The words of a node, its blocks and cells apart.
 pub(super) fn words(node: &NodeRef<'_>) -> String {
     gather(node, |_| None)
@@ -294,7 +340,21 @@ pub(super) fn words(node: &NodeRef<'_>) -> String {
 
 /// The words of a node and those that stand for its pictures.
 pub(super) fn words_and_alts(node: &NodeRef<'_>) -> String {
-    gather(node, |picture| filled(picture, "alt"))
+    gather(node, label)
+}
+
+/// The words in a node, and those that stand for the pictures in it, without its own.
+pub(super) fn words_and_alts_within(node: &NodeRef<'_>) -> String {
+    node.children_it(false)
+        .map(|child| words_and_alts(&child))
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// What is said of a picture, a film or a part of another page.
+pub(super) fn label(node: &NodeRef<'_>) -> Option<String> {
+    ["alt", "aria-label", "title"].into_iter().find_map(|name| filled(node, name))
 }
 
 fn gather(node: &NodeRef<'_>, alt: fn(&NodeRef<'_>) -> Option<String>) -> String {
@@ -308,7 +368,7 @@ fn gather(node: &NodeRef<'_>, alt: fn(&NodeRef<'_>) -> Option<String>) -> String
         if done || is_machinery(&name) {
             continue;
         }
-        if name == "img" {
+        if matches!(name.as_str(), "img" | "video" | "audio" | "iframe" | "object" | "embed" | "canvas") {
             text.extend(alt(&node).map(|alt| format!(" {alt} ")));
         }
         if node.is_text() {

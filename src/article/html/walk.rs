@@ -3,7 +3,7 @@
 use dom_query::{NodeId, NodeRef};
 
 use super::extract::{Kept, Part};
-use super::{figure, inline, notes, outside, page, table};
+use super::{figure, inline, math, notes, outside, page, table};
 use crate::article::normal::MAX_DEPTH;
 use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, key, plain};
 
@@ -17,6 +17,8 @@ pub(super) struct Flow {
     /// How many pieces at the start of the line are known to hold no words.
     wordless: usize,
     pub(super) origin: Origin,
+    /// Whether it is the page's own, and not that of something in it.
+    whole: bool,
 }
 
 impl Flow {
@@ -50,55 +52,69 @@ impl Flow {
 }
 
 /// Walks over a page.
-pub(super) struct Walker<'a> {
+pub(super) struct Walker {
     kept: Kept,
-    meta: &'a Meta,
-    pub(super) skipped: Vec<Skipped>,
+    /// The letters of the title and of the author's name.
+    title: Option<String>,
+    byline: Option<String>,
+    /// What is left out, each with the number of the page's blocks before it.
+    skipped: Vec<(usize, Skipped)>,
+    /// How many blocks of the page are done.
+    done: usize,
     /// The captions of the figures around: they are said with their pictures.
     pub(super) captions: Vec<NodeId>,
 }
 
-impl<'a> Walker<'a> {
-    pub(super) fn new(kept: Kept, meta: &'a Meta) -> Walker<'a> {
-        Walker { kept, meta, skipped: Vec::new(), captions: Vec::new() }
+impl Walker {
+    pub(super) fn new(kept: Kept, meta: &Meta) -> Walker {
+        let [title, byline] = [&meta.title, &meta.byline].map(|fact| fact.as_deref().map(key));
+        Walker { kept, title, byline, skipped: Vec::new(), done: 0, captions: Vec::new() }
     }
 
-    /// What is left out, in the order of the page.
-    pub(super) fn skipped(self) -> Vec<Skipped> {
-        self.skipped
+    /// What is left out, in the order of the page, with `beside`: blocks that were taken out later, by their place.
+    pub(super) fn skipped(self, beside: Vec<(usize, Skipped)>) -> Vec<Skipped> {
+        let walked = self.skipped.into_iter().map(|(place, skipped)| ((place, 0), skipped));
+        let mut all: Vec<_> =
+            walked.chain(beside.into_iter().map(|(place, skipped)| ((place, 1), skipped))).collect();
+        all.sort_by_key(|(place, _)| *place);
+        all.into_iter().map(|(_, skipped)| skipped).collect()
     }
 
-    /// The blocks of a page.
-    pub(super) fn body(&mut self, body: &NodeRef<'_>) -> Vec<Block> {
-        let mut flow = Flow::default();
+    /// The blocks of a page, each with its place among them.
+    pub(super) fn body(&mut self, body: &NodeRef<'_>) -> Vec<(usize, Block)> {
+        let mut flow = Flow { whole: true, ..Flow::default() };
         self.children(body, &mut flow, 0);
         flow.end_line();
-        flow.blocks.into_iter().filter_map(|block| self.without_facts(block)).collect()
+        let blocks = flow.blocks.into_iter().enumerate();
+        blocks.filter_map(|(place, block)| Some((place, self.without_facts(place, block)?))).collect()
+    }
+
+    /// Notes that something is left out.
+    pub(super) fn leave_out(&mut self, text: String, why: Why, origin: Origin) {
+        self.skipped.push((self.done, Skipped { text, why, origin }));
     }
 
     /// A line that only repeats the title or what the episode's opening says is not said again.
-    fn without_facts(&mut self, block: Block) -> Option<Block> {
-        let text = match &block.kind {
-            Kind::Heading { .. } | Kind::Paragraph(_) => block.text(),
+    fn without_facts(&mut self, place: usize, block: Block) -> Option<Block> {
+        let (text, fact, why) = match (&block.kind, &self.title, &self.byline) {
+            (Kind::Heading { .. }, Some(title), _) => (block.text(), title, Why::RepeatedTitle),
+            (Kind::Paragraph(_), _, Some(name)) => (block.text(), name, Why::Credits),
             _ => return Some(block),
         };
         let letters = key(&text);
-        let same = |fact: &Option<String>| fact.as_deref().is_some_and(|fact| key(fact) == letters);
-        let by = self.meta.byline.as_ref().map(|name| format!("by{}", key(name)));
-        let why = match &block.kind {
-            _ if letters.is_empty() => return Some(block),
-            Kind::Heading { .. } if same(&self.meta.title) => Why::RepeatedTitle,
-            Kind::Paragraph(_) if same(&self.meta.byline) || by.as_ref() == Some(&letters) => Why::Credits,
-            _ => return Some(block),
-        };
-        self.skipped.push(Skipped { text, why, origin: block.origin });
+        let is_by = || why == Why::Credits && letters.strip_prefix("by") == Some(fact);
+        if letters.is_empty() || (letters != *fact && !is_by()) {
+            return Some(block);
+        }
+        self.done = place;
+        self.leave_out(text, why, block.origin);
         None
     }
 
-    fn skip(&mut self, node: &NodeRef<'_>, why: Why) {
+    pub(super) fn skip(&mut self, node: &NodeRef<'_>, why: Why) {
         let text = page::words_and_alts(node);
         if !text.is_empty() {
-            self.skipped.push(Skipped { text, why, origin: origin(node) });
+            self.leave_out(text, why, origin(node));
         }
     }
 
@@ -107,6 +123,9 @@ impl<'a> Walker<'a> {
         let mut broken = false;
         for child in node.children_it(false) {
             let name = page::name(&child);
+            if flow.whole {
+                self.done = flow.blocks.len();
+            }
             if child.is_text() {
                 let text = child.text();
                 let blank = text.trim().is_empty();
@@ -141,8 +160,13 @@ impl<'a> Walker<'a> {
         }
         // Whole parts are left out as the page is cut; in a line that stays, only what says that it is beside it.
         let of_line = !block && node.parent().is_some_and(|outer| self.kept.part(&outer) == Part::Inside);
-        if self.kept.part(node) == Part::Outside && !(of_line && outside::reason(node).is_none()) {
+        if self.kept.part(node) == Part::Outside
+            && !(of_line && (outside::reason(node).is_none() || inline::is_box(node)))
+        {
             return self.leave(node, depth);
+        }
+        if let Some(why) = math::repeats(node).or_else(|| inline::leads(node)) {
+            return self.skip(node, why);
         }
         if let Some(why) = inline::unsaid(node).filter(|_| !block) {
             return self.skip(node, why);
@@ -168,6 +192,14 @@ impl<'a> Walker<'a> {
         while let Some(node) = todo.pop() {
             match inline::unsaid(&node) {
                 Some(why) => self.skip(&node, why),
+                // A formula is told from all that is in it.
+                None if page::name(&node) == "math" => {}
+                None if inline::is_film(&page::name(&node)) => {
+                    let words = page::words_and_alts_within(&node);
+                    if !words.is_empty() {
+                        self.leave_out(words, Why::Hidden, origin(&node));
+                    }
+                }
                 None => todo.extend(node.children_it(true).filter(NodeRef::is_element)),
             }
         }
@@ -224,12 +256,18 @@ impl<'a> Walker<'a> {
             }
             "hr" => flow.push(Kind::Rule, origin(node)),
             "noscript" => self.skip(node, Why::Markup),
-            _ if figure::is_picture(name) => figure::show(node, flow),
+            _ if figure::is_picture(name) => self.show(node, flow),
             _ if page::is_block(name) => {
                 flow.end_line();
                 flow.origin = origin(node);
                 self.children(node, flow, depth);
                 flow.end_line();
+            }
+            "del" | "s" | "strike" if page::holds_blocks(node) => {
+                flow.end_line();
+                let mut blocks = self.within_children(node, depth);
+                strike(&mut blocks);
+                flow.blocks.append(&mut blocks);
             }
             // Running text with blocks or pictures in it.
             _ => self.children(node, flow, depth),
@@ -320,6 +358,20 @@ fn code(node: &NodeRef<'_>) -> Kind {
         }
     }
     Kind::Code { language, text: text.trim_end().to_owned() }
+}
+
+/// Strikes out the text of blocks.
+fn strike(blocks: &mut [Block]) {
+    for block in blocks {
+        match &mut block.kind {
+            Kind::Paragraph(content) | Kind::Heading { content, .. } => {
+                *content = vec![Inline::Struck(std::mem::take(content))];
+            }
+            Kind::List { items, .. } => items.iter_mut().for_each(|item| strike(item)),
+            Kind::Quote { blocks, .. } => strike(blocks),
+            _ => {}
+        }
+    }
 }
 
 /// A name without the dash before it.

@@ -1,7 +1,7 @@
 //! Running text as it is read: Markdown and HTML, nested in each other and not always closed.
 
 use crate::article::normal::{MAX_DEPTH, is_blank};
-use crate::article::{Inline, Kind, plain};
+use crate::article::{Inline, Kind, Medium, plain};
 
 /// What is done with text between a start and its end.
 #[derive(Debug, PartialEq)]
@@ -17,6 +17,7 @@ pub(super) enum Wrap {
     Abbr(String),
     Sub,
     Sup,
+    Struck,
     Math,
     /// Said between quotation marks.
     Quoted,
@@ -183,6 +184,7 @@ impl Inlines {
             Wrap::Abbr(title) => vec![Inline::Abbr { title, text: plain(&content) }],
             Wrap::Sub => vec![Inline::Sub(content)],
             Wrap::Sup => vec![Inline::Sup(content)],
+            Wrap::Struck => vec![Inline::Struck(content)],
             Wrap::Hidden => {
                 self.hidden.push(plain(&content));
                 Vec::new()
@@ -190,7 +192,7 @@ impl Inlines {
             Wrap::Image { source, caption } => {
                 let alt = plain(&content);
                 let alt = alt.trim_matches(is_blank).to_owned();
-                self.image(source, Some(alt), caption);
+                self.image(Medium::Picture, source, Some(alt), caption);
                 Vec::new()
             }
         };
@@ -205,14 +207,25 @@ impl Inlines {
     }
 
     /// A picture in running text; one that stands in the text for another picture is that text.
-    pub(super) fn image(&mut self, source: String, alt: Option<String>, caption: String) {
+    pub(super) fn image(&mut self, medium: Medium, source: String, alt: Option<String>, caption: String) {
         if self.in_image() {
             return self.text(&alt.unwrap_or_default(), "");
         }
         let caption = Some(caption).filter(|text| !text.is_empty()).map(|text| vec![Inline::Text(text)]);
-        let kind = Kind::Figure { caption, alt, source: Some(source) };
+        let kind = Kind::Figure { medium, caption, alt, source: Some(source) };
         let inside = self.words;
         self.pictures.push(Picture { kind, inside });
+    }
+
+    /// Where the film or the recording is that was put last, if that is not said yet.
+    pub(super) fn source(&mut self, address: &str) {
+        if let Some(Picture {
+            kind: Kind::Figure { medium: Medium::Video | Medium::Audio, source, .. }, ..
+        }) = self.pictures.last_mut()
+            && source.as_deref() == Some("")
+        {
+            *source = Some(address.to_owned());
+        }
     }
 
     /// Ends everything that is open, and gives the text.

@@ -139,7 +139,7 @@ impl Reader<'_> {
                 self.finish_leaf();
                 self.frames.push(Kind::Rule, self.range.clone(), None);
             }
-            Event::TaskListMarker(_) => {}
+            Event::TaskListMarker(checked) => self.leaf().content.push(Inline::Checkbox { checked }),
         }
     }
 
@@ -190,7 +190,7 @@ impl Reader<'_> {
             Tag::TableCell => self.open_leaf(Role::Cell, true),
             Tag::Emphasis => self.leaf().content.open(Wrap::Emphasis),
             Tag::Strong => self.leaf().content.open(Wrap::Strong),
-            Tag::Strikethrough => self.leaf().content.open(Wrap::Plain),
+            Tag::Strikethrough => self.leaf().content.open(Wrap::Struck),
             Tag::Superscript => self.leaf().content.open(Wrap::Sup),
             Tag::Subscript => self.leaf().content.open(Wrap::Sub),
             Tag::Link { link_type, dest_url, title, .. } => {

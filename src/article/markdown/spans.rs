@@ -59,8 +59,9 @@ fn dollars(content: &[Inline]) -> usize {
         | Inline::Strong(content)
         | Inline::Sub(content)
         | Inline::Sup(content)
+        | Inline::Struck(content)
         | Inline::Lang { content, .. } => dollars(content),
-        Inline::NoteRef(_) | Inline::Break => 0,
+        Inline::NoteRef(_) | Inline::Checkbox { .. } | Inline::Break => 0,
     };
     content.iter().map(each).sum()
 }
@@ -130,6 +131,8 @@ impl Writer {
             }
             Inline::Sub(content) => self.element("sub", "", content),
             Inline::Sup(content) => self.element("sup", "", content),
+            Inline::Struck(content) => self.mark(content, ["~~", "~~"], "del", next),
+            Inline::Checkbox { checked } => self.out.push_str(checkbox(*checked)),
             Inline::Math(formula) => self.math(formula, next),
             Inline::Break => self.out.push_str(if self.style.starts_lines() { "\\\n" } else { "<br>" }),
         }
@@ -152,7 +155,7 @@ impl Writer {
         let inner = self.inner(content);
         let alone = !self.style.nested && matches!(content, [Inline::Text(_)]);
         let mark = marks.into_iter().find(|mark| {
-            let sign = |c: char| c == '*' || c == '_';
+            let sign = |c: char| "*_~".contains(c);
             let within = mark.starts_with('*') && alone;
             opens(self.before(), inner.chars().next(), within)
                 && opens(next, inner.chars().next_back(), within)
@@ -284,10 +287,16 @@ fn has_note(content: &[Inline]) -> bool {
         | Inline::Strong(content)
         | Inline::Sub(content)
         | Inline::Sup(content)
+        | Inline::Struck(content)
         | Inline::Link { content, .. }
         | Inline::Lang { content, .. } => has_note(content),
         _ => false,
     })
+}
+
+/// The box of a task that does not stand at the start of an item.
+fn checkbox(checked: bool) -> &'static str {
+    if checked { "<input type=\"checkbox\" checked>" } else { "<input type=\"checkbox\">" }
 }
 
 fn is_autolink(text: &str) -> bool {

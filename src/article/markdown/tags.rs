@@ -4,7 +4,7 @@ use super::frames::Holder;
 use super::html::{Piece, Tag, pieces};
 use super::inlines::Wrap;
 use super::read::{Reader, Role};
-use crate::article::{Inline, Kind, Why};
+use crate::article::{Inline, Kind, Medium, Why};
 
 /// Elements that are a block of their own, so that words on their two sides do not touch.
 const BLOCKS: &[&str] = &[
@@ -40,7 +40,6 @@ const BLOCKS: &[&str] = &[
     "header",
     "hr",
     "html",
-    "iframe",
     "legend",
     "li",
     "main",
@@ -71,11 +70,11 @@ const BLOCKS: &[&str] = &[
 /// The other elements of HTML.
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "area", "audio", "b", "base", "basefont", "bdi", "bdo", "big", "br", "canvas",
-    "cite", "code", "col", "colgroup", "data", "datalist", "del", "dfn", "em", "embed", "font", "i", "img",
-    "input", "ins", "kbd", "label", "link", "map", "mark", "math", "meta", "meter", "nobr", "object",
-    "output", "param", "picture", "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "script",
-    "slot", "small", "source", "span", "strike", "strong", "style", "sub", "sup", "svg", "template", "time",
-    "track", "tt", "u", "var", "video", "wbr",
+    "cite", "code", "col", "colgroup", "data", "datalist", "del", "dfn", "em", "embed", "font", "i",
+    "iframe", "img", "input", "ins", "kbd", "label", "link", "map", "mark", "math", "meta", "meter", "nobr",
+    "object", "output", "param", "picture", "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
+    "script", "slot", "small", "source", "span", "strike", "strong", "style", "sub", "sup", "svg",
+    "template", "time", "track", "tt", "u", "var", "video", "wbr",
 ];
 
 impl Reader<'_> {
@@ -105,6 +104,17 @@ impl Reader<'_> {
         let wrap = match name {
             "br" => return self.leaf().content.push(Inline::Break),
             "img" => return self.image(tag),
+            "video" | "audio" | "iframe" => {
+                self.medium(tag);
+                // What stands in them is for browsers that cannot show them.
+                Wrap::Hidden
+            }
+            "source" => return self.leaf().content.source(tag.get("src").unwrap_or_default()),
+            "input" if tag.get("type") == Some("checkbox") => {
+                let checked = tag.get("checked").is_some();
+                return self.leaf().content.push(Inline::Checkbox { checked });
+            }
+            "del" | "s" | "strike" => Wrap::Struck,
             "em" | "i" | "dfn" | "var" if lang.is_none() || name == "em" => Wrap::Emphasis,
             "strong" | "b" => Wrap::Strong,
             "cite" => Wrap::Cite,
@@ -123,7 +133,7 @@ impl Reader<'_> {
             "span" if tag.get("class").is_some_and(|class| class.split(' ').any(|name| name == "math")) => {
                 Wrap::Math
             }
-            "wbr" | "input" | "meta" | "link" | "source" | "track" | "col" | "area" | "embed" => return,
+            "wbr" | "input" | "meta" | "link" | "track" | "col" | "area" | "embed" => return,
             _ if INLINE.contains(&name) => Wrap::Plain,
             // Not HTML: `<name>` in a text means what it says.
             _ if tag.attributes.is_empty() => return self.leaf().content.text(tag.source, ""),
@@ -217,6 +227,24 @@ impl Reader<'_> {
         let source = tag.get("src").unwrap_or_default().to_owned();
         let alt = tag.get("alt").map(str::to_owned);
         let caption = tag.get("title").unwrap_or_default().to_owned();
-        self.leaf().content.image(source, alt, caption);
+        let medium = match tag.get("class") {
+            Some("drawing") => Medium::Drawing,
+            Some("chart") => Medium::Chart,
+            _ => Medium::Picture,
+        };
+        self.leaf().content.image(medium, source, alt, caption);
+    }
+
+    /// A film, a recording, or a part of another page.
+    fn medium(&mut self, tag: &Tag<'_>) {
+        let medium = match (tag.name.as_str(), tag.get("class")) {
+            ("video", _) => Medium::Video,
+            ("audio", _) => Medium::Audio,
+            (_, Some("map")) => Medium::Map,
+            _ => Medium::Embed,
+        };
+        let source = tag.get("src").unwrap_or_default().to_owned();
+        let alt = tag.get("title").or_else(|| tag.get("aria-label")).map(str::to_owned);
+        self.leaf().content.image(medium, source, alt, String::new());
     }
 }

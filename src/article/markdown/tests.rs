@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::article::markdown::{read, write};
-use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Skipped, Why};
+use crate::article::{Article, Block, Inline, Kind, Medium, Meta, Origin, Skipped, Why};
 
 #[track_caller]
 fn survives(article: Article) {
@@ -39,6 +39,7 @@ fn inline() -> impl Strategy<Value = Inline> {
         1 => words().prop_map(Inline::Math),
         1 => Just(Inline::Math("x^2".into())),
         1 => Just(Inline::Break),
+        1 => any::<bool>().prop_map(|checked| Inline::Checkbox { checked }),
         1 => "[a-c*†]".prop_map(Inline::NoteRef),
         1 => (words(), words()).prop_map(|(title, text)| Inline::Abbr { title, text }),
         1 => words().prop_map(|text| Inline::Link { target: text.clone(), content: vec![Inline::Text(text)] }),
@@ -51,6 +52,7 @@ fn inline() -> impl Strategy<Value = Inline> {
             3 => content.clone().prop_map(Inline::Strong),
             1 => content.clone().prop_map(Inline::Sub),
             1 => content.clone().prop_map(Inline::Sup),
+            2 => content.clone().prop_map(Inline::Struck),
             2 => (words(), content.clone()).prop_map(|(target, content)| Inline::Link { target, content }),
             1 => (words(), content).prop_map(|(tag, content)| Inline::Lang { tag, content }),
         ]
@@ -72,8 +74,8 @@ fn kind() -> impl Strategy<Value = Kind> {
     let leaf = prop_oneof![
         2 => (0_u8..9, inlines()).prop_map(|(level, content)| Kind::Heading { level, content }),
         5 => inlines().prop_map(Kind::Paragraph),
-        2 => (option(inlines()), option(words()), option(words()))
-            .prop_map(|(caption, alt, source)| Kind::Figure { caption, alt, source }),
+        2 => (proptest::sample::select(Medium::ALL.to_vec()), option(inlines()), option(words()), option(words()))
+            .prop_map(|(medium, caption, alt, source)| Kind::Figure { medium, caption, alt, source }),
         1 => (option(inlines()), cells(), prop::collection::vec(cells(), 0..3))
             .prop_map(|(caption, header, rows)| Kind::Table { caption, header, rows }),
         1 => (option(words()), words(), words())

@@ -2,7 +2,7 @@
 
 use super::spans::{Home, attribute, escaped, spans, target};
 use super::{comment, front_matter};
-use crate::article::{Article, Block, Inline, Kind};
+use crate::article::{Article, Block, Inline, Kind, Medium};
 
 /// The largest number an item can have.
 const MAX_NUMBER: u64 = 999_999_999;
@@ -72,8 +72,8 @@ fn block(block: &Block) -> String {
         Kind::Paragraph(content) => spans(content, Home::Lines),
         Kind::List { start, items } => list(*start, items, false),
         Kind::Quote { blocks, attribution } => quote(blocks, attribution.as_deref()),
-        Kind::Figure { caption, alt, source } => {
-            figure(caption.as_deref(), alt.as_deref(), source.as_deref().unwrap_or_default())
+        Kind::Figure { medium, caption, alt, source } => {
+            figure(*medium, caption.as_deref(), alt.as_deref(), source.as_deref().unwrap_or_default())
         }
         Kind::Table { caption, header, rows } => {
             captioned(&format!("\n{}\n", table(header, rows)), caption.as_deref())
@@ -123,14 +123,33 @@ fn list(start: Option<u64>, items: &[Vec<Block>], other_mark: bool) -> String {
             let text = match item.as_slice() {
                 // Marks alone could be a rule: `- - -`.
                 [] => "<!-- -->".into(),
-                [first, rest @ Block { .. }] if tight => format!("{}\n{}", block(first), block(rest)),
-                item => blocks(item),
+                item => with_box(item, tight),
             };
             let width = mark.len() + 1;
             format!("{mark} {}", indented(&text, &" ".repeat(width)))
         })
         .collect();
     written.join(if tight { "\n" } else { "\n\n" })
+}
+
+/// The blocks of an item, with the box before them if it is a task.
+fn with_box(item: &[Block], tight: bool) -> String {
+    if let [Block { kind: Kind::Paragraph(content), origin }, rest @ ..] = item
+        && let [Inline::Checkbox { checked }, words @ ..] = content.as_slice()
+        && !matches!(words.first(), None | Some(Inline::Checkbox { .. } | Inline::Break))
+    {
+        let first = Block { kind: Kind::Paragraph(words.to_vec()), origin: origin.clone() };
+        let item = [std::slice::from_ref(&first), rest].concat();
+        return format!("[{}] {}", if *checked { 'x' } else { ' ' }, of_item(&item, tight));
+    }
+    of_item(item, tight)
+}
+
+fn of_item(item: &[Block], tight: bool) -> String {
+    match item {
+        [first, rest] if tight => format!("{}\n{}", block(first), block(rest)),
+        item => blocks(item),
+    }
 }
 
 /// Whether a list needs no empty lines: its items are lines of text with lists of such lines under them.
@@ -177,21 +196,30 @@ fn has_dash(block: &Block) -> bool {
     matches!(&block.kind, Kind::Paragraph(content) if crate::article::plain(content).contains(['—', '―']))
 }
 
-fn figure(caption: Option<&[Inline]>, alt: Option<&str>, source: &str) -> String {
+fn figure(medium: Medium, caption: Option<&[Inline]>, alt: Option<&str>, source: &str) -> String {
     let title = match caption {
         None => Some(""),
         Some([Inline::Text(text)]) => Some(text.as_str()),
         Some(_) => None,
     };
-    let title = title.filter(|_| alt.is_some());
+    let title = title.filter(|_| alt.is_some() && medium == Medium::Picture);
     if let Some(title) = title {
         let alt = alt.map(|alt| spans(&[Inline::Text(alt.into())], Home::Alt)).unwrap_or_default();
         let title = if title.is_empty() { String::new() } else { format!(" \"{}\"", escaped(title)) };
         let source = if source.is_empty() && !title.is_empty() { "<>".into() } else { target(source) };
         return format!("![{alt}]({source}{title})");
     }
-    let alt = alt.map(|alt| format!(" alt=\"{}\"", attribute(alt))).unwrap_or_default();
-    captioned(&format!("<img src=\"{}\"{alt}>", attribute(source)), caption)
+    let (element, name, end) = match medium {
+        Medium::Picture => ("img", "alt", ""),
+        Medium::Drawing => ("img class=\"drawing\"", "alt", ""),
+        Medium::Chart => ("img class=\"chart\"", "alt", ""),
+        Medium::Map => ("iframe class=\"map\"", "title", "</iframe>"),
+        Medium::Video => ("video controls", "title", "</video>"),
+        Medium::Audio => ("audio controls", "title", "</audio>"),
+        Medium::Embed => ("iframe", "title", "</iframe>"),
+    };
+    let alt = alt.map(|alt| format!(" {name}=\"{}\"", attribute(alt))).unwrap_or_default();
+    captioned(&format!("<{element} src=\"{}\"{alt}>{end}", attribute(source)), caption)
 }
 
 /// Something with the text printed under it.

@@ -44,6 +44,7 @@ impl Run<'_> {
             Inline::NoteRef(label) => {
                 self.out.extend((self.refer)(&label).map(Inline::NoteRef));
             }
+            Inline::Checkbox { .. } => self.out.push(inline),
             Inline::Code(text) => self.words(&text, Inline::Code),
             Inline::Math(text) => self.words(&text, Inline::Math),
             Inline::Abbr { title, text } => match squeeze(&title) {
@@ -54,6 +55,7 @@ impl Run<'_> {
             Inline::Strong(content) => self.wrap(content, place, Inline::Strong),
             Inline::Sub(content) => self.wrap(content, place, Inline::Sub),
             Inline::Sup(content) => self.wrap(content, place, Inline::Sup),
+            Inline::Struck(content) => self.wrap(content, place, Inline::Struck),
             Inline::Link { target, content } => match squeeze(&target) {
                 target if target.is_empty() || place.in_link => self.extend(content, place),
                 target => {
@@ -106,7 +108,7 @@ impl Run<'_> {
             return;
         }
         if !matches!(self.out.last(), Some(Inline::Text(_))) {
-            let after_break = matches!(self.out.last(), Some(Inline::Break));
+            let after_break = matches!(self.out.last(), Some(Inline::Break | Inline::Checkbox { .. }));
             let text = if after_break { text.trim_start_matches(|c| is_blank(c) || c == '\0') } else { text };
             if text.chars().all(|c| c == '\0') {
                 return;
@@ -115,13 +117,15 @@ impl Run<'_> {
             return self.text(text);
         }
         let Some(Inline::Text(last)) = self.out.last_mut() else { return };
-        for c in text.chars().filter(|&c| c != '\0') {
-            if !is_blank(c) {
-                last.push(c);
-            } else if !last.ends_with(' ') {
+        let mut rest = text;
+        while let Some(at) = rest.find(|c| c == '\0' || is_blank(c)) {
+            last.push_str(&rest[..at]);
+            if rest.as_bytes()[at] != 0 && last.as_bytes().last() != Some(&b' ') {
                 last.push(' ');
             }
+            rest = &rest[at + 1..];
         }
+        last.push_str(rest);
     }
 
     fn trim_end_blank(&mut self) -> bool {

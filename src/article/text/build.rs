@@ -8,7 +8,7 @@ use super::phrases;
 use super::pictures;
 use super::roles::{Role, Verdict};
 use super::units::{Form, Mark, Unit};
-use crate::article::{Article, Block, Inline, Kind, Origin, Place, Skipped, Why};
+use crate::article::{Article, Block, Inline, Kind, Medium, Origin, Place, Skipped, Why};
 
 /// Deeper lists are read as lists of this depth.
 const DEEPEST: usize = 8;
@@ -151,7 +151,7 @@ impl Builder {
             return;
         }
         let (caption, alt) = if printed { (Some(text(unit.text)), None) } else { (None, Some(unit.text)) };
-        self.push(Kind::Figure { caption, alt, source: None }, unit.range);
+        self.push(Kind::Figure { medium: Medium::Picture, caption, alt, source: None }, unit.range);
     }
 
     /// Whether what was read last was left out, so that the last block is no neighbour.

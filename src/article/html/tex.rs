@@ -1,0 +1,168 @@
+//! Formulas that stand in the text of a page in LaTeX, between the signs that `MathJax` and `KaTeX` look for.
+
+use crate::article::{Block, Inline, Kind};
+
+/// What single dollar signs are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dollars {
+    /// Prices.
+    Money,
+    /// The edges of formulas, where they can be.
+    Edges,
+}
+
+/// A formula with more bytes is none.
+const LONGEST: usize = 4000;
+
+/// What dollars are on a page: formulas, if it loads what shows them.
+pub(super) fn dollars(html: &str) -> Dollars {
+    let loads = ["MathJax", "mathjax", "katex", "KaTeX"].iter().any(|name| html.contains(name));
+    if loads { Dollars::Edges } else { Dollars::Money }
+}
+
+/// Makes formulas of what stands between signs in the texts of blocks.
+pub(super) fn find(blocks: &mut [Block], dollars: Dollars) {
+    for block in blocks {
+        match &mut block.kind {
+            Kind::Heading { content, .. } | Kind::Paragraph(content) => run(content, dollars),
+            Kind::List { items, .. } => items.iter_mut().for_each(|item| find(item, dollars)),
+            Kind::Quote { blocks, .. } | Kind::Note { blocks, .. } => find(blocks, dollars),
+            Kind::Figure { caption, .. } => caption.iter_mut().for_each(|content| run(content, dollars)),
+            Kind::Table { caption, header, rows } => {
+                let cells = caption.iter_mut().chain(header).chain(rows.iter_mut().flatten());
+                cells.for_each(|content| run(content, dollars));
+            }
+            Kind::Code { .. } | Kind::Rule => {}
+        }
+    }
+}
+
+fn run(content: &mut Vec<Inline>, dollars: Dollars) {
+    let mut at = 0;
+    while let Some(inline) = content.get_mut(at) {
+        match inline {
+            Inline::Text(text) if text.contains(['\\', '$']) => {
+                let pieces = pieces(text, dollars);
+                let count = pieces.len();
+                content.splice(at..=at, pieces);
+                at += count;
+                continue;
+            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Sub(inner)
+            | Inline::Sup(inner)
+            | Inline::Struck(inner)
+            | Inline::Link { content: inner, .. }
+            | Inline::Lang { content: inner, .. } => run(inner, dollars),
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// A text, with its formulas.
+fn pieces(text: &str, dollars: Dollars) -> Vec<Inline> {
+    let mut pieces = Vec::new();
+    let (mut said, mut at) = (0, 0);
+    while let Some(step) = text[at..].find(['\\', '$']) {
+        let start = at + step;
+        if let Some((formula, length)) = formula(&text[start..], &text[..start], dollars) {
+            if said < start {
+                pieces.push(Inline::Text(text[said..start].to_owned()));
+            }
+            pieces.push(Inline::Math(formula.to_owned()));
+            at = start + length;
+            said = at;
+        } else {
+            // A backslash takes the sign after it along.
+            let next = text[start + 1..].chars().next().filter(|_| text[start..].starts_with('\\'));
+            at = start + 1 + next.map_or(0, char::len_utf8);
+        }
+    }
+    if said < text.len() || pieces.is_empty() {
+        pieces.push(Inline::Text(text[said..].to_owned()));
+    }
+    pieces
+}
+
+/// The formula at the start of a text, and how many bytes it takes with its signs.
+fn formula<'a>(text: &'a str, before: &str, dollars: Dollars) -> Option<(&'a str, usize)> {
+    let sure = dollars == Dollars::Edges;
+    if let Some(name) = text.strip_prefix("\\begin{").filter(|_| sure) {
+        let name = &name[..name.find('}')?];
+        let end = format!("\\end{{{name}}}");
+        let length = text.find(&end)? + end.len();
+        return Some((&text[..length], length)).filter(|_| length < LONGEST);
+    }
+    for (open, close) in [("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"), ("$", "$")] {
+        let Some(rest) = text.strip_prefix(open) else { continue };
+        let end = closing(rest, close)?;
+        let inner = &rest[..end];
+        let formula = inner.trim();
+        let fits = !formula.is_empty()
+            && formula.len() < LONGEST
+            && (is_tex(formula) || (sure && open != "$" && formula.contains(char::is_alphanumeric)))
+            && (open != "$" || (sure && is_tight(inner, before, &rest[end + 1..])));
+        return fits.then_some((formula, open.len() + end + close.len()));
+    }
+    None
+}
+
+/// Where a sign stands that no backslash takes its meaning.
+fn closing(text: &str, sign: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let found = at + text[at..].find(['\\', '$'])?;
+        if text[found..].starts_with(sign) {
+            return Some(found);
+        }
+        let skip = if text[found..].starts_with('\\') {
+            text[found + 1..].chars().next().map_or(0, char::len_utf8)
+        } else {
+            0
+        };
+        at = found + 1 + skip;
+    }
+}
+
+/// Whether a text has what formulas have and prices have not.
+fn is_tex(text: &str) -> bool {
+    text.contains(['\\', '^', '_', '='])
+        || (text.chars().count() == 1 && text.chars().all(char::is_alphabetic))
+}
+
+/// Whether single dollars stand at the words between them as edges do: `$x$`, and not `$5 and $6`.
+fn is_tight(inner: &str, before: &str, after: &str) -> bool {
+    !inner.starts_with(char::is_whitespace)
+        && !inner.ends_with(char::is_whitespace)
+        && !after.starts_with(|c: char| c.is_alphanumeric())
+        && !before.ends_with(|c: char| c.is_alphanumeric())
+}
+
+#[test]
+fn formulas_are_told_from_prices() {
+    let find = |text: &str, dollars| {
+        let pieces = pieces(text, dollars);
+        let math = pieces.iter().filter_map(|piece| match piece {
+            Inline::Math(formula) => Some(formula.as_str()),
+            _ => None,
+        });
+        math.collect::<Vec<_>>().join("|")
+    };
+    for (text, expected) in [
+        ("It costs $5 and $6.", ""),
+        ("From $5-$10, A$AP Ke$ha", ""),
+        ("Prices: $$ - $$$", ""),
+        ("Here $x$ and $y_1 = 2$.", "x|y_1 = 2"),
+        ("so \\(a+b\\), \\[c\\] and $$d^2$$", "a+b|c|d^2"),
+        ("\\$5 is not $a_\\$b$", "a_\\$b"),
+        ("\\begin{align}a&=b\\end{align} done", "\\begin{align}a&=b\\end{align}"),
+        ("\\(open", ""),
+        ("é\\é $é$", "é"),
+    ] {
+        assert_eq!(find(text, Dollars::Edges), expected, "{text}");
+    }
+    assert_eq!(find("Here $x$, \\(x^2\\), C:\\(new\\) and $$", Dollars::Money), "x^2");
+    assert_eq!(find("I paid $x_1$", Dollars::Money), "");
+}
