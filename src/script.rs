@@ -130,6 +130,11 @@ impl Role {
     }
 }
 
+#[test]
+fn lexicons_know_every_role() {
+    assert_eq!(Role::ALL.map(Role::name), crate::speech::lexicon::ROLES);
+}
+
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())

@@ -1,5 +1,6 @@
 //! How written language is said: where sentences end, and which words stand for what is written.
 
+pub mod lexicon;
 pub mod manner;
 pub mod passage;
 pub mod sentences;
@@ -9,6 +10,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+pub use lexicon::Lexicon;
 pub use manner::Manner;
 pub use passage::{Markup, Passage, Span};
 
@@ -69,7 +71,10 @@ pub enum Seam {
 /// The sentences' `show`, with the white space between them, are the paragraph. A sentence too long for an
 /// engine comes as its clauses, and one in several languages that have voices as a piece for each.
 pub fn speak(paragraph: impl Into<Passage>, manner: &Manner<'_>) -> Vec<Sentence> {
-    let paragraph = paragraph.into();
+    let mut paragraph = paragraph.into();
+    if manner.lexicon.has_languages() {
+        paragraph.mark_languages(manner);
+    }
     if let Some(tag) = manner.other_throughout(&paragraph) {
         let inner = Manner { language: tag, ..*manner };
         let mut spoken = speak_in(&paragraph, &inner);
@@ -86,7 +91,8 @@ fn speak_in(paragraph: &Passage, manner: &Manner<'_>) -> Vec<Sentence> {
     for range in passage::sentences(paragraph, manner.language) {
         for (n, (piece, language)) in passage::pieces(paragraph, range, manner).into_iter().enumerate() {
             let piece = paragraph.slice(piece);
-            let say = say(&piece, language.as_deref().unwrap_or(manner.language));
+            let own = Manner { language: language.as_deref().unwrap_or(manner.language), ..*manner };
+            let say = say(&piece, &own);
             let seam = if n == 0 { Seam::Sentence } else { Seam::Language };
             spoken.push(Sentence { show: piece.text, say, language, seam });
         }
@@ -95,13 +101,13 @@ fn speak_in(paragraph: &Passage, manner: &Manner<'_>) -> Vec<Sentence> {
 }
 
 /// How one piece is said.
-fn say(piece: &Passage, language: &str) -> Say {
+fn say(piece: &Passage, manner: &Manner<'_>) -> Say {
     let draft = passage::Draft::new(piece);
-    let mut given = passage::given(piece, language);
+    let mut given = passage::given(piece, manner);
     for part in &mut given {
         part.shown = draft.of_passage(&part.shown);
     }
-    draft.linked(words::say_given(&draft.text, &given, language))
+    draft.linked(words::say_given(&draft.text, &given, manner.language))
 }
 
 /// The sentences of a list item that is called by its number.

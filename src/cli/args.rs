@@ -83,6 +83,8 @@ pub(super) struct Make {
     #[command(flatten)]
     pub(super) voices: CastChoice,
     #[command(flatten)]
+    pub(super) lexicon: LexiconChoice,
+    #[command(flatten)]
     pub(super) input: InputChoice,
     /// Take only the first N articles of each folder, feed or list; feeds begin with the newest, as a rule
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -131,6 +133,13 @@ pub(super) struct CastChoice {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct LexiconChoice {
+    /// A file of pronunciations, TOML or PLS; of several, the last that knows a word wins
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Read {
     /// The article: a path, an address, or - for standard input
     pub(super) article: String,
@@ -147,6 +156,8 @@ pub(super) struct Script {
     pub(super) article: String,
     #[command(flatten)]
     pub(super) voices: CastChoice,
+    #[command(flatten)]
+    pub(super) lexicon: LexiconChoice,
     #[command(flatten)]
     pub(super) input: InputChoice,
     /// Fail if anything of the article itself is lost
@@ -167,6 +178,8 @@ pub(super) struct Say {
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) voices: CastChoice,
+    #[command(flatten)]
+    pub(super) lexicon: LexiconChoice,
     /// The text's language, a BCP 47 tag
     #[arg(long, value_name = "TAG", default_value = "en")]
     pub(super) language: String,
@@ -216,4 +229,6 @@ pub(super) struct Listen {
     pub(super) article: String,
     #[command(flatten)]
     pub(super) input: InputChoice,
+    #[command(flatten)]
+    pub(super) lexicon: LexiconChoice,
 }

@@ -4,17 +4,18 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::args::Say;
 use super::output::{STRING, Terminal};
 use super::session::Session;
-use super::{Outcome, places};
+use super::{Outcome, lexicon, places};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin};
 use crate::audio::Rate;
 use crate::episode::{SoundFiles, Sounds, assemble};
-use crate::script::{self, Script};
-use crate::speech::{self, Manner};
+use crate::files::Places;
+use crate::script::{self, House, Role, Script};
+use crate::speech::{self, Manner, Sentence};
 use crate::studio::{Company, record};
 use crate::voice::{self, Cast};
 use crate::{Error, Result, encode, files};
@@ -34,32 +35,55 @@ pub(super) fn run(arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
     match &arguments.output {
         Some(path) => {
             let session = Session::start(None);
-            let cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
+            let mut cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
+            cast.house = house(&cast, arguments, &session.places)?;
             write_wav(&spoken_only(&paragraphs, &arguments.language), &cast, &session, path, terminal)
         }
         None => show(&paragraphs, arguments, terminal),
     }
 }
 
+/// The cast's style with the pronunciations that hold here.
+fn house(cast: &Cast, arguments: &Say, places: &Places) -> Result<House> {
+    lexicon::house(&cast.house, ("-", &Meta::default()), &arguments.lexicon, places)
+}
+
 /// Shows how paragraphs would be said: for each one line of JSON, or each sentence and below it what is said.
 fn show(paragraphs: &[&str], arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
+    let places = places::find();
+    let cast = voice::find(&arguments.voices.voices, &places::casts(&places))?;
+    let House { languages, lexicon, .. } = &house(&cast, arguments, &places)?;
+    let role = Role::Narrator.name();
+    let manner = Manner { language: &arguments.language, role, languages, lexicon };
     let mut out = String::new();
     for paragraph in paragraphs {
-        let sentences = speech::speak(*paragraph, &Manner::new(&arguments.language));
+        let sentences = speech::speak(*paragraph, &manner);
         if arguments.json {
-            let sentences: Vec<_> = sentences
-                .iter()
-                .map(|sentence| json!({ "show": sentence.show, "say": sentence.say.text }))
-                .collect();
+            let sentences: Vec<_> = sentences.iter().map(sentence_json).collect();
             out.push_str(&json!({ "sentences": sentences }).to_string());
             out.push('\n');
         } else {
             for sentence in &sentences {
                 write!(out, "{}\n  → {}\n", sentence.show, sentence.say.text).expect(STRING);
+                for sound in &sentence.say.sounds {
+                    let word = &sentence.say.text[sound.said.clone()];
+                    writeln!(out, "    {word} /{}/", sound.ipa).expect(STRING);
+                }
             }
         }
     }
     terminal.text(&out)
+}
+
+fn sentence_json(sentence: &Sentence) -> Value {
+    let mut value = json!({ "show": sentence.show, "say": sentence.say.text });
+    if let Some(language) = &sentence.language {
+        value["language"] = json!(language);
+    }
+    if !sentence.say.sounds.is_empty() {
+        value["sounds"] = json!(sentence.say.sounds);
+    }
+    value
 }
 
 /// An article that is only paragraphs.

@@ -2,14 +2,16 @@
 
 use super::args::Script;
 use super::output::Terminal;
-use super::{Outcome, input, places};
+use super::{Outcome, input, lexicon, places};
 use crate::{Result, script, voice};
 
 pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
-    let folders = places::casts(&places::find());
-    let cast = voice::find(&arguments.voices.voices, &folders)?;
+    let places = places::find();
+    let cast = voice::find(&arguments.voices.voices, &places::casts(&places))?;
     let input = input::article(&arguments.article, &arguments.input, terminal)?;
-    let script = script::write(&input.article, &cast.house);
+    let named = (arguments.article.as_str(), &input.article.meta);
+    let house = lexicon::house(&cast.house, named, &arguments.lexicon, &places)?;
+    let script = script::write(&input.article, &house);
     if arguments.json {
         terminal.json(&script)?
     } else {

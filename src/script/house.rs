@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::speech::Lexicon;
+
 /// The house style of an episode. A cast file may change any of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct House {
@@ -13,6 +15,8 @@ pub struct House {
     pub style: Style,
     /// The languages that the cast has a voice for besides the article's, as BCP 47 tags.
     pub languages: Vec<String>,
+    /// Pronunciations.
+    pub lexicon: Lexicon,
 }
 
 /// Pauses in milliseconds. Where two meet, the longer one holds, as in CSS Speech.

@@ -396,7 +396,8 @@ impl<'a> Writer<'a> {
 
     /// How a role says things here.
     fn manner(&self, role: Role) -> Manner<'_> {
-        Manner { role: role.name(), languages: &self.house.languages, ..Manner::new(&self.language) }
+        let House { languages, lexicon, .. } = self.house;
+        Manner { language: &self.language, role: role.name(), languages, lexicon }
     }
 
     /// Running text as it is said here: an abbreviation is introduced to the listener once.

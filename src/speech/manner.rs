@@ -1,6 +1,8 @@
 //! All besides the text that decides how it is said.
 
-use super::{Markup, Passage};
+use std::sync::LazyLock;
+
+use super::{Lexicon, Markup, Passage};
 
 /// How a text is to be said.
 #[derive(Debug, Clone, Copy)]
@@ -12,20 +14,24 @@ pub struct Manner<'a> {
     /// The languages that there is a voice for besides that of the text around, as BCP 47 tags. What is in another
     /// language than these stays in its sentence, and the voice of the text around says it.
     pub languages: &'a [String],
+    /// The pronunciations that are given.
+    pub lexicon: &'a Lexicon,
 }
+
+/// Nothing is given.
+static EMPTY: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
 
 impl<'a> Manner<'a> {
     /// A text in one language, said by nobody in particular.
     pub fn new(language: &'a str) -> Manner<'a> {
-        Manner { language, role: "", languages: &[] }
+        Manner { language, role: "", languages: &[], lexicon: &EMPTY }
     }
 
     /// Whether a part in a language is said by another voice.
     pub(super) fn switches_to(&self, tag: &str) -> bool {
-        let wanted = primary(tag);
-        !wanted.is_empty()
-            && !wanted.eq_ignore_ascii_case(primary(self.language))
-            && self.languages.iter().any(|known| primary(known).eq_ignore_ascii_case(wanted))
+        !tag.is_empty()
+            && !is_same_language(tag, self.language)
+            && self.languages.iter().any(|known| is_same_language(known, tag))
     }
 
     /// The language in which another voice says the whole of a passage, if there is one.
@@ -42,7 +48,8 @@ impl<'a> Manner<'a> {
     }
 }
 
-/// The language of a tag without its region.
-fn primary(tag: &str) -> &str {
-    tag.split(['-', '_']).next().unwrap_or_default()
+/// Whether two tags are of one language, wherever it is spoken.
+pub(super) fn is_same_language(one: &str, other: &str) -> bool {
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    primary(one) == primary(other)
 }

@@ -106,6 +106,11 @@ pub fn say_given(show: &str, given: &[Given], language: &str) -> Say {
     out.finish()
 }
 
+/// A word letter by letter, as engines spell it.
+pub(super) fn letters(word: &str) -> String {
+    acronym::spell(&word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase())
+}
+
 /// Whether a BCP 47 tag stands for English, as an empty one does.
 pub(super) fn is_english(language: &str) -> bool {
     let primary = language.split(['-', '_']).next().unwrap_or_default();

@@ -1,5 +1,7 @@
 //! Articles survive being written and read.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use crate::article::markdown::{read, write};
@@ -96,8 +98,10 @@ fn kind() -> impl Strategy<Value = Kind> {
 
 fn meta() -> impl Strategy<Value = Meta> {
     let field = || prop::option::weighted(0.3, words());
-    (field(), field(), field(), field(), field(), field(), field(), field()).prop_map(
-        |(title, byline, published, language, source, site, image, description)| Meta {
+    let lexicon =
+        || prop_oneof![3 => Just(BTreeMap::new()), 1 => prop::collection::btree_map(words(), words(), 0..3)];
+    (field(), field(), field(), field(), field(), field(), field(), field(), lexicon()).prop_map(
+        |(title, byline, published, language, source, site, image, description, lexicon)| Meta {
             title,
             byline,
             published,
@@ -106,6 +110,7 @@ fn meta() -> impl Strategy<Value = Meta> {
             site,
             image,
             description,
+            lexicon,
         },
     )
 }

@@ -13,6 +13,7 @@ use std::time::Duration;
 use self::module::{Module, Voice};
 use super::plain;
 use crate::engine::child::{self, Program, Watch};
+use crate::engine::mnemonics::{self, Phonemes};
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples};
 use crate::files::{self, Places};
@@ -56,6 +57,8 @@ pub struct Speechd {
     pub bound: fn(&Say) -> Duration,
     program: Program,
     settings: String,
+    /// What its module calls sounds, if it takes them.
+    phonemes: Option<Phonemes>,
     fingerprint: String,
     lanes: usize,
     workers: Pool<Module>,
@@ -97,7 +100,8 @@ impl Speechd {
         );
         let lanes = opening.lanes.max(1);
         let workers = Pool::new(lanes, opening.halt, Some(worker));
-        Ok(Speechd { bound: budget, program, settings, fingerprint, lanes, workers })
+        let phonemes = module.starts_with("espeak-ng").then(|| Phonemes::of(&voice.language));
+        Ok(Speechd { bound: budget, program, settings, phonemes, fingerprint, lanes, workers })
     }
 }
 
@@ -111,7 +115,10 @@ impl Engine for Speechd {
     }
 
     fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
-        let message = wire::message(&plain::line(&say.text)?);
+        plain::line(&say.text)?;
+        let sounds = |ipa: &str| self.phonemes?.write(ipa).map(|names| wire::phoneme(&names));
+        let escaped = |part: &str| wire::escape_xml(&plain::audible(part));
+        let message = wire::marked(mnemonics::sounded(say, escaped, sounds).trim());
         let start = |watch: &Watch<'_>| {
             let mut module = Module::start(&self.program, watch)?;
             module.set(&self.settings, watch)?;

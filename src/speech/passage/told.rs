@@ -1,26 +1,53 @@
 //! What markup decides about how parts of a passage are said.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::{Markup, Passage, Span};
 use crate::article::key;
+use crate::speech::Manner;
+use crate::speech::lexicon::Hit;
+use crate::speech::manner::is_same_language;
 use crate::speech::words::{self, Given};
 
 /// More words are not said for an abbreviation.
 const LONGEST_TITLE: usize = 10;
 
-/// The parts of a passage whose words the markup decides, in order, without overlap.
-pub(in crate::speech) fn given(passage: &Passage, language: &str) -> Vec<Given> {
-    let mut given: Vec<Given> = Vec::new();
+/// The parts of a passage whose words the lexicon or the markup decides, in order, without overlap. The lexicon
+/// wins, but has no say in formulas.
+pub(in crate::speech) fn given(passage: &Passage, manner: &Manner<'_>) -> Vec<Given> {
+    let mut given = of_lexicon(passage, manner);
+    let by_user = given.len();
     for span in &passage.spans {
-        if given.last().is_some_and(|last| span.range.start < last.shown.end) {
-            continue;
-        }
-        if let Some(said) = said(passage, span, language) {
+        let last = given[by_user..].last();
+        let free = last.is_none_or(|last| last.shown.end <= span.range.start)
+            && given[..by_user].iter().all(|known| !overlaps(&known.shown, &span.range));
+        if let Some(said) = Some(span).filter(|_| free).and_then(|span| said(passage, span, manner.language))
+        {
             given.push(Given { shown: span.range.clone(), said, ipa: None });
         }
     }
+    given.sort_by_key(|given| given.shown.start);
     given
+}
+
+fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// The words that the lexicon gives.
+fn of_lexicon(passage: &Passage, manner: &Manner<'_>) -> Vec<Given> {
+    let is_formula = |range: &Range<usize>| {
+        passage.spans.iter().any(|span| span.kind == Markup::Math && overlaps(&span.range, range))
+    };
+    let given = |hit: Hit<'_>| {
+        // Its own voice needs no help with it.
+        let own = hit.how.language.as_ref().is_some_and(|tag| is_same_language(tag, manner.language));
+        let (said, ipa) = hit.said(&passage.text, manner.language).filter(|_| !own)?;
+        Some(Given { shown: hit.shown, said, ipa })
+    };
+    let hits = manner.lexicon.find(&passage.text, manner.role, manner.language);
+    hits.into_iter().filter(|hit| !is_formula(&hit.shown)).filter_map(given).collect()
 }
 
 /// The words for one span, where its kind decides about them.
@@ -96,6 +123,15 @@ fn names(text: &str, title: &str) -> bool {
 }
 
 impl Passage {
+    /// Marks the words of which the lexicon says that they are in another language.
+    pub(in crate::speech) fn mark_languages(&mut self, manner: &Manner<'_>) {
+        for hit in manner.lexicon.find(&self.text, manner.role, manner.language) {
+            let Some(tag) = &hit.how.language else { continue };
+            let at = self.spans.partition_point(|span| span.range.start < hit.shown.start);
+            self.spans.insert(at, Span { range: hit.shown, kind: Markup::Language(tag.clone()) });
+        }
+    }
+
     /// Forgets what stands for abbreviations that were introduced to the listener before, and remembers those that
     /// this passage introduces.
     pub fn introduce(&mut self, known: &mut BTreeSet<String>) {
