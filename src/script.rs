@@ -1,5 +1,6 @@
 //! The script: what is said, by whom, with which pauses; and the ledger that proves nothing was lost.
 
+pub mod audit;
 pub mod house;
 pub mod ledger;
 pub mod writer;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::{Meta, Origin};
 use crate::speech::Say;
 
+pub use audit::audit;
 pub use house::House;
 pub use ledger::{Entry, Fate, Ledger};
 pub use writer::write;

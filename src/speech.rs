@@ -1,5 +1,6 @@
 //! How written language is said: where sentences end, and which words stand for what is written.
 
+pub mod dictionary;
 pub mod lexicon;
 pub mod manner;
 pub mod passage;

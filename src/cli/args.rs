@@ -160,6 +160,9 @@ pub(super) struct Script {
     pub(super) lexicon: LexiconChoice,
     #[command(flatten)]
     pub(super) input: InputChoice,
+    /// List the words that no voice can know, with lines for a lexicon
+    #[arg(long)]
+    pub(super) audit: bool,
     /// Fail if anything of the article itself is lost
     #[arg(long)]
     pub(super) strict: bool,

@@ -1,9 +1,17 @@
 //! `articast script`: what will be said, and what became of every block.
 
+use std::fmt::Write as _;
+
+use serde_json::json;
+
 use super::args::Script;
-use super::output::Terminal;
+use super::output::{STRING, Terminal};
 use super::{Outcome, input, lexicon, places};
+use crate::script::audit::Doubt;
 use crate::{Result, script, voice};
+
+/// More characters of a sentence are not shown.
+const LONGEST_SENTENCE: usize = 100;
 
 pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
     let places = places::find();
@@ -12,12 +20,28 @@ pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
     let named = (arguments.article.as_str(), &input.article.meta);
     let house = lexicon::house(&cast.house, named, &arguments.lexicon, &places)?;
     let script = script::write(&input.article, &house);
-    if arguments.json {
-        terminal.json(&script)?
-    } else {
-        terminal.text(&script.to_string())?
+    match (arguments.audit, arguments.json) {
+        (true, as_json) => tell_doubts(&script::audit(&script, &house), as_json, terminal)?,
+        (false, true) => terminal.json(&script)?,
+        (false, false) => terminal.text(&script.to_string())?,
     };
     Ok(strictly(arguments.strict, &script, input.warning, terminal))
+}
+
+/// Says which words are doubtful: each with its sentence, and below it how it is said and a line for a lexicon.
+fn tell_doubts(doubts: &[Doubt], as_json: bool, terminal: &Terminal) -> Result<Outcome> {
+    if as_json {
+        return terminal.json(&json!({ "doubts": doubts }));
+    }
+    let mut text = String::new();
+    for doubt in doubts {
+        let Doubt { word, kind, count, sentence, said, line } = doubt;
+        let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+        let sentence: String = sentence.chars().take(LONGEST_SENTENCE).collect();
+        let kind = kind.as_str();
+        writeln!(text, "# {word} ({kind}, ×{count}), said “{said}”: {sentence}\n{line}").expect(STRING);
+    }
+    terminal.text(&text)
 }
 
 /// Says what was lost, if `--strict` asks. What the page itself holds back, as a warning said, is lost too.

@@ -106,6 +106,11 @@ impl Lexicon {
         read.map_err(malformed)
     }
 
+    /// Reads the text of a TOML file; the error says what is wrong, and where.
+    pub fn of_toml(text: &str) -> Result<Vec<Entry>, String> {
+        table::read(text)
+    }
+
     /// The entries of an article's front matter, each in the short form; `name` is what to call the article.
     pub fn of_pairs<'a>(
         pairs: impl IntoIterator<Item = (&'a String, &'a String)>,
@@ -128,6 +133,11 @@ impl Lexicon {
     /// The entries, the nearest first.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The bytes of a text for which there are entries, where a role says it in a language.
+    pub fn places(&self, text: &str, role: &str, language: &str) -> Vec<std::ops::Range<usize>> {
+        self.find(text, role, language).into_iter().map(|hit| hit.shown).collect()
     }
 
     /// Where entries stand in a text that a role says in a language: in order, without overlap.
