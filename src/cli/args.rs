@@ -186,6 +186,9 @@ pub(super) struct Say {
     /// The text's language, a BCP 47 tag
     #[arg(long, value_name = "TAG", default_value = "en")]
     pub(super) language: String,
+    /// Show also how the voice in this program says it, in the International Phonetic Alphabet
+    #[arg(long)]
+    pub(super) ipa: bool,
     /// Every line is a paragraph of its own
     #[arg(long)]
     pub(super) lines: bool,

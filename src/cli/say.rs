@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::args::Say;
 use super::output::{STRING, Terminal};
+use super::script::sounds;
 use super::session::Session;
 use super::{Outcome, lexicon, places};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin};
@@ -58,8 +59,15 @@ fn show(paragraphs: &[&str], arguments: &Say, terminal: &Terminal) -> Result<Out
     let mut out = String::new();
     for paragraph in paragraphs {
         let sentences = speech::speak(*paragraph, &manner);
+        let sounds = |sentence: &Sentence| {
+            let language = sentence.language.as_deref().unwrap_or(manner.language);
+            if arguments.ipa { sounds(&sentence.say, language, &places) } else { Ok(None) }
+        };
         if arguments.json {
-            let sentences: Vec<_> = sentences.iter().map(sentence_json).collect();
+            let sentences: Vec<_> = sentences
+                .iter()
+                .map(|sentence| Ok(sentence_json(sentence, sounds(sentence)?)))
+                .collect::<Result<_>>()?;
             out.push_str(&json!({ "sentences": sentences }).to_string());
             out.push('\n');
         } else {
@@ -69,19 +77,25 @@ fn show(paragraphs: &[&str], arguments: &Say, terminal: &Terminal) -> Result<Out
                     let word = &sentence.say.text[sound.said.clone()];
                     writeln!(out, "    {word} /{}/", sound.ipa).expect(STRING);
                 }
+                if let Some(ipa) = sounds(sentence)? {
+                    writeln!(out, "  ♪ {ipa}").expect(STRING);
+                }
             }
         }
     }
     terminal.text(&out)
 }
 
-fn sentence_json(sentence: &Sentence) -> Value {
+fn sentence_json(sentence: &Sentence, ipa: Option<String>) -> Value {
     let mut value = json!({ "show": sentence.show, "say": sentence.say.text });
     if let Some(language) = &sentence.language {
         value["language"] = json!(language);
     }
     if !sentence.say.sounds.is_empty() {
         value["sounds"] = json!(sentence.say.sounds);
+    }
+    if let Some(ipa) = ipa {
+        value["ipa"] = json!(ipa);
     }
     value
 }

@@ -5,7 +5,7 @@ mod mend;
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use espeak_ng::{EspeakNg, EventKind, Parameter, SynthEvent};
@@ -115,6 +115,31 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
     Ok(Box::new(Embedded { synthesizer, pace, fingerprint, lanes: opening.lanes.max(1), cache, halt }))
 }
 
+/// How the voice of a language would say something, in the International Phonetic Alphabet. None where there is no such
+/// voice: it has English only.
+pub fn transcribe(say: &Say, language: &str, cache: &Path) -> Result<Option<String>> {
+    if Phonemes::of(language) != Phonemes::English {
+        return Ok(None);
+    }
+    let known = |accent: &&Accent| accent.language.eq_ignore_ascii_case(language);
+    let accent = ACCENTS.iter().find(known).unwrap_or(&ACCENTS[0]);
+    let folder = data::unpack(cache)?;
+    let text = written_for_it(say);
+    // It keeps no state between calls, so nothing is left half done by a panic.
+    let told = catch_unwind(AssertUnwindSafe(|| {
+        EspeakNg::with_data_dir(accent.name, &folder).and_then(|voice| voice.text_to_phonemes(&text))
+    }));
+    let told = told.ok().and_then(std::result::Result::ok).unwrap_or_default();
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(Some(told).filter(|told| !told.is_empty()))
+}
+
+/// The text of an utterance as the synthesizer takes it, with the sounds that are given.
+fn written_for_it(say: &Say) -> String {
+    let phonemes = |ipa: &str| Phonemes::English.write(ipa).map(|sounds| format!("[[{sounds}]]"));
+    mnemonics::sounded(say, plain, phonemes)
+}
+
 /// A speed, in the two ways that the synthesizer has.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Pace {
@@ -189,8 +214,7 @@ impl Engine for Embedded {
             return Err(Failure::Halted);
         }
         let budget = super::budget(say);
-        let phonemes = |ipa: &str| Phonemes::English.write(ipa).map(|sounds| format!("[[{sounds}]]"));
-        let text = mnemonics::sounded(say, plain, phonemes);
+        let text = written_for_it(say);
         // It keeps no state between calls, so nothing is left half done by a panic.
         let made = catch_unwind(AssertUnwindSafe(|| self.make(&text, budget)));
         let (mut samples, events) =

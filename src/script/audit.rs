@@ -26,6 +26,9 @@ pub struct Doubt {
     pub sentence: String,
     /// What engines get for it.
     pub said: String,
+    /// How a voice would say that, in the International Phonetic Alphabet, where one was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ipa: Option<String>,
     /// The line for a lexicon, to be corrected by ear.
     pub line: String,
 }
@@ -103,6 +106,7 @@ fn doubt(line: &Line, range: Range<usize>, dictionary: Option<Dictionary>) -> Op
         count: 1,
         sentence: line.show.clone(),
         said,
+        ipa: None,
         line: line_of_lexicon,
     })
 }

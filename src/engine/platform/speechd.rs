@@ -3,6 +3,9 @@
 //!
 //! Any program `sd_*` in one of [`Places::modules`] counts that speaks the protocol and has the server mode, so
 //! that a module from elsewhere brings its voices by being there.
+//!
+//! Sounds that are given cannot reach them: espeak-ng's module does not ask for its phonemes, so that it reads the names
+//! in `<phoneme alphabet="espeak">` as if they were words, and it skips those in the IPA. The words for them are said.
 
 mod module;
 mod wire;
@@ -13,7 +16,6 @@ use std::time::Duration;
 use self::module::{Module, Voice};
 use super::plain;
 use crate::engine::child::{self, Program, Watch};
-use crate::engine::mnemonics::{self, Phonemes};
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples};
 use crate::files::{self, Places};
@@ -57,8 +59,6 @@ pub struct Speechd {
     pub bound: fn(&Say) -> Duration,
     program: Program,
     settings: String,
-    /// What its module calls sounds, if it takes them.
-    phonemes: Option<Phonemes>,
     fingerprint: String,
     lanes: usize,
     workers: Pool<Module>,
@@ -100,8 +100,7 @@ impl Speechd {
         );
         let lanes = opening.lanes.max(1);
         let workers = Pool::new(lanes, opening.halt, Some(worker));
-        let phonemes = module.starts_with("espeak-ng").then(|| Phonemes::of(&voice.language));
-        Ok(Speechd { bound: budget, program, settings, phonemes, fingerprint, lanes, workers })
+        Ok(Speechd { bound: budget, program, settings, fingerprint, lanes, workers })
     }
 }
 
@@ -115,10 +114,7 @@ impl Engine for Speechd {
     }
 
     fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
-        plain::line(&say.text)?;
-        let sounds = |ipa: &str| self.phonemes?.write(ipa).map(|names| wire::phoneme(&names));
-        let escaped = |part: &str| wire::escape_xml(&plain::audible(part));
-        let message = wire::marked(mnemonics::sounded(say, escaped, sounds).trim());
+        let message = wire::message(&plain::line(&say.text)?);
         let start = |watch: &Watch<'_>| {
             let mut module = Module::start(&self.program, watch)?;
             module.set(&self.settings, watch)?;

@@ -3,26 +3,14 @@
 use crate::audio::Rate;
 
 /// Escapes what XML would take for markup.
-pub(super) fn escape_xml(text: &str) -> String {
+fn escape_xml(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// A line of plain text as a message that a module will say: SSML, since modules always read it as such, with the
 /// dots at the beginnings of lines doubled, and the dot that ends it.
-#[cfg(test)]
-fn message(line: &str) -> String {
-    marked(&escape_xml(line))
-}
-
-/// Text that is escaped already, and markup of our own between it, as a message.
-pub(super) fn marked(ssml: &str) -> String {
-    stuffed(&format!("<speak>{ssml}</speak>"))
-}
-
-/// Sounds by the names that espeak-ng has for them. It says what stands in the element, too: nothing does.
-pub(super) fn phoneme(names: &str) -> String {
-    debug_assert!(!names.contains(['"', '<', '&']), "the names of sounds are plain");
-    format!("<phoneme alphabet=\"espeak\" ph=\"{names}\"></phoneme>")
+pub(super) fn message(line: &str) -> String {
+    stuffed(&format!("<speak>{}</speak>", escape_xml(line)))
 }
 
 /// A block of lines as modules take it after a command.
