@@ -89,9 +89,11 @@ pub fn speak(paragraph: impl Into<Passage>, manner: &Manner<'_>) -> Vec<Sentence
 
 fn speak_in(paragraph: &Passage, manner: &Manner<'_>) -> Vec<Sentence> {
     let mut spoken = Vec::new();
+    let mut sweep = passage::Sweep::new(paragraph);
     for range in passage::sentences(paragraph, manner.language) {
-        for (n, (piece, language)) in passage::pieces(paragraph, range, manner).into_iter().enumerate() {
-            let piece = paragraph.slice(piece);
+        let sentence = sweep.slice(range);
+        for (n, (piece, language)) in passage::pieces(&sentence, manner).into_iter().enumerate() {
+            let piece = sentence.slice(piece);
             let own = Manner { language: language.as_deref().unwrap_or(manner.language), ..*manner };
             let say = say(&piece, &own);
             let seam = if n == 0 { Seam::Sentence } else { Seam::Language };

@@ -36,12 +36,11 @@ impl<'a> Manner<'a> {
 
     /// The language in which another voice says the whole of a passage, if there is one.
     pub(super) fn other_throughout<'p>(&self, passage: &'p Passage) -> Option<&'p str> {
-        let text = &passage.text;
+        let first = passage.text.find(char::is_alphanumeric)?;
+        let last = passage.text.rfind(char::is_alphanumeric)?;
         passage.spans.iter().find_map(|span| match &span.kind {
             Markup::Language(tag) if self.switches_to(tag) => {
-                let around = [&text[..span.range.start], &text[span.range.end..]];
-                let alone = !around.iter().any(|text| text.contains(char::is_alphanumeric));
-                (alone && text[span.range.clone()].contains(char::is_alphanumeric)).then_some(tag.as_str())
+                (span.range.start <= first && last < span.range.end).then_some(tag.as_str())
             }
             _ => None,
         })

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::article::Inline;
 
-pub(super) use cut::{pieces, sentences};
+pub(super) use cut::{Sweep, pieces, sentences};
 pub(super) use raised::Draft;
 pub(super) use told::given;
 
@@ -74,16 +74,8 @@ impl Passage {
     /// known then.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Passage {
-        let part = |span: &Span| {
-            let (start, end) = (span.range.start.max(range.start), span.range.end.min(range.end));
-            let whole = start == span.range.start && end == span.range.end;
-            let kept = start < end && (whole || !span.kind.is_whole());
-            kept.then(|| Span { range: start - range.start..end - range.start, kind: span.kind.clone() })
-        };
-        Passage {
-            spans: self.spans.iter().filter_map(part).collect(),
-            text: self.text[range.clone()].to_owned(),
-        }
+        let spans = self.spans.iter().filter_map(|span| cut::part(span, &range)).collect();
+        Passage { spans, text: self.text[range].to_owned() }
     }
 
     /// The same without white space around it.

@@ -75,3 +75,13 @@ fn a_wrong_lexicon_is_one_error_that_names_its_place() {
         assert!(parts.iter().all(|part| run.err().contains(part)), "{arguments:?}: {}", run.err());
     }
 }
+
+#[test]
+fn the_documents_lexicon_is_one() {
+    let place = Place::new();
+    let text = include_str!("../../docs/pronunciation.md");
+    let lexicon = text.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    place.file("lexicon.toml", lexicon);
+    let run = place.run(&["say", "Kyiv runs kubectl.", "--lexicon", "lexicon.toml"]).success();
+    assert!(run.out().contains("→ keeiv runs cube control."), "{}", run.out());
+}

@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use super::{Markup, Passage};
+use super::{Markup, Passage, Span};
 use crate::speech::{Manner, sentences};
 
 /// The sentences and clauses of a passage: trimmed byte ranges in order. None ends within a formula, code or an
 /// abbreviation that is marked as such.
 pub(in crate::speech) fn sentences(passage: &Passage, language: &str) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::new();
+    let mut sweep = Sweep::new(passage);
     for range in sentences::split(&passage.text, language) {
-        let inside = passage.spans.iter().any(|span| {
-            span.kind.is_whole() && span.range.start < range.start && range.start < span.range.end
-        });
+        let at = range.start;
+        let inside = sweep.over(&(at..at + 1)).any(|span| span.kind.is_whole() && span.range.start < at);
         match joined.last_mut() {
             Some(last) if inside => last.end = range.end,
             _ => joined.push(range),
@@ -25,13 +25,55 @@ pub(in crate::speech) fn sentences(passage: &Passage, language: &str) -> Vec<Ran
     joined.into_iter().flat_map(clauses).collect()
 }
 
+/// Takes one part of a passage after another, in order, and looks at each of its spans about once.
+pub(in crate::speech) struct Sweep<'a> {
+    passage: &'a Passage,
+    /// The first span that begins behind all parts so far.
+    next: usize,
+    /// Those that have begun and may not have ended.
+    open: Vec<&'a Span>,
+}
+
+impl<'a> Sweep<'a> {
+    /// A sweep from the start.
+    pub(in crate::speech) fn new(passage: &'a Passage) -> Sweep<'a> {
+        Sweep { passage, next: 0, open: Vec::new() }
+    }
+
+    /// The spans that reach into a range. None may start before the range that was asked for last.
+    fn over(&mut self, range: &Range<usize>) -> impl Iterator<Item = &'a Span> + use<'_, 'a> {
+        self.open.retain(|span| range.start < span.range.end);
+        let begun = self.passage.spans[self.next..].iter().take_while(|span| span.range.start < range.end);
+        let begun: Vec<&Span> = begun.collect();
+        self.next += begun.len();
+        self.open.extend(begun.into_iter().filter(|span| range.start < span.range.end));
+        let end = range.end;
+        self.open.iter().copied().filter(move |span| span.range.start < end)
+    }
+
+    /// A part of the passage.
+    pub(in crate::speech) fn slice(&mut self, range: Range<usize>) -> Passage {
+        let spans = self.over(&range).filter_map(|span| part(span, &range)).collect();
+        Passage { spans, text: self.passage.text[range].to_owned() }
+    }
+}
+
+/// What of a span stands in a range. Of a formula, code or an abbreviation nothing is known if it stands there only
+/// partly.
+pub(super) fn part(span: &Span, range: &Range<usize>) -> Option<Span> {
+    let (start, end) = (span.range.start.max(range.start), span.range.end.min(range.end));
+    let whole = start == span.range.start && end == span.range.end;
+    let kept = start < end && (whole || !span.kind.is_whole());
+    kept.then(|| Span { range: start - range.start..end - range.start, kind: span.kind.clone() })
+}
+
 /// A sentence in pieces of one language each: trimmed byte ranges in order that hold everything but white space,
 /// and the language of those that another voice says. Marks that touch a word stay with it.
 pub(in crate::speech) fn pieces(
     passage: &Passage,
-    range: Range<usize>,
     manner: &Manner<'_>,
 ) -> Vec<(Range<usize>, Option<String>)> {
+    let range = 0..passage.text.len();
     let mut found: Vec<(Range<usize>, Option<String>)> = Vec::new();
     let mut at = range.start;
     for span in &passage.spans {

@@ -127,9 +127,9 @@ impl Passage {
     pub(in crate::speech) fn mark_languages(&mut self, manner: &Manner<'_>) {
         for hit in manner.lexicon.find(&self.text, manner.role, manner.language) {
             let Some(tag) = &hit.how.language else { continue };
-            let at = self.spans.partition_point(|span| span.range.start < hit.shown.start);
-            self.spans.insert(at, Span { range: hit.shown, kind: Markup::Language(tag.clone()) });
+            self.spans.push(Span { range: hit.shown, kind: Markup::Language(tag.clone()) });
         }
+        self.spans.sort_by_key(|span| span.range.start);
     }
 
     /// Forgets what stands for abbreviations that were introduced to the listener before, and remembers those that
