@@ -78,7 +78,8 @@ impl Writer<'_> {
         let cells = |row: &[Vec<Inline>]| -> Vec<Passage> {
             row.iter().map(|cell| Passage::from(cell.as_slice())).collect()
         };
-        let names = cells(header);
+        let mut names = cells(header);
+        names.iter_mut().for_each(Passage::introduce_none);
         let rows: Vec<Vec<Passage>> = rows.iter().map(|row| cells(row)).collect();
         let line = |row: &Vec<Passage>| texts(row).join(" ");
         let words =
@@ -94,7 +95,7 @@ impl Writer<'_> {
         self.account(&words, origin.clone(), fate, |writer| {
             writer.rest(writer.house.pauses.table);
             let mut lead = Passage::from(if caption.text.is_empty() { "Table" } else { "Table: " });
-            lead.push(&caption);
+            lead.push(&writer.introducing(caption));
             if short {
                 writer.say(Role::Table, lead, origin);
                 writer.rest(writer.house.pauses.row);
@@ -103,8 +104,9 @@ impl Writer<'_> {
                     writer.say(Role::Table, joined(&names, ", "), origin);
                     writer.rest(writer.house.pauses.row);
                 }
-                for row in &rows {
-                    writer.say(Role::Table, tell_row(&names, row), origin);
+                for row in rows {
+                    let row: Vec<Passage> = row.into_iter().map(|cell| writer.introducing(cell)).collect();
+                    writer.say(Role::Table, tell_row(&names, &row), origin);
                     writer.rest(writer.house.pauses.row);
                 }
             } else {

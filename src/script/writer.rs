@@ -402,7 +402,11 @@ impl<'a> Writer<'a> {
 
     /// Running text as it is said here: an abbreviation is introduced to the listener once.
     pub(super) fn passage(&mut self, content: &[Inline]) -> Passage {
-        let mut passage = Passage::from(content);
+        self.introducing(Passage::from(content))
+    }
+
+    /// A passage that is said now, with the abbreviations that the listener does not know yet.
+    pub(super) fn introducing(&mut self, mut passage: Passage) -> Passage {
         passage.introduce(&mut self.introduced);
         passage
     }

@@ -61,6 +61,9 @@ fn abbreviations_say_what_they_stand_for_where_it_serves() {
     assert_eq!(again.spans.len(), 1);
     again.introduce(&mut known);
     assert_eq!(again.spans.len(), 0);
+    let mut column = Passage::from(&[who()][..]);
+    column.introduce_none();
+    assert_eq!(column.spans.len(), 0);
 }
 
 #[test]

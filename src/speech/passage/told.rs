@@ -135,11 +135,20 @@ impl Passage {
     /// Forgets what stands for abbreviations that were introduced to the listener before, and remembers those that
     /// this passage introduces.
     pub fn introduce(&mut self, known: &mut BTreeSet<String>) {
+        self.keep_introductions(|short| known.insert(short.to_owned()));
+    }
+
+    /// Forgets what would introduce an abbreviation: for what is said again and again, such as the names of columns.
+    pub fn introduce_none(&mut self) {
+        self.keep_introductions(|_| false);
+    }
+
+    fn keep_introductions(&mut self, mut is_kept: impl FnMut(&str) -> bool) {
         let text = &self.text;
         self.spans.retain(|span| match &span.kind {
             Markup::Abbreviation(title) => {
                 let short = &text[span.range.clone()];
-                serves(short, title) != Service::Before || known.insert(short.to_owned())
+                serves(short, title) != Service::Before || is_kept(short)
             }
             _ => true,
         });
