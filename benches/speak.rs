@@ -41,7 +41,10 @@ fn text(words: usize) -> (Vec<String>, usize) {
 fn english(bencher: Bencher<'_, '_>, words: usize) {
     let (paragraphs, count) = text(words);
     bencher.counter(ItemsCount::new(count)).bench_local(|| {
-        paragraphs.iter().map(|paragraph| speak(black_box(paragraph), "en-US").len()).sum::<usize>()
+        paragraphs
+            .iter()
+            .map(|paragraph| speak(black_box(paragraph.as_str()), &Manner::new("en-US")).len())
+            .sum::<usize>()
     });
 }
 
@@ -51,7 +54,7 @@ fn prose(bencher: Bencher<'_, '_>) {
     let text = "The tide went out, and the fog came in over the breakwater while nobody watched. ".repeat(40);
     bencher
         .counter(ItemsCount::new(text.split_whitespace().count()))
-        .bench_local(|| speak(black_box(&text), "en-US").len());
+        .bench_local(|| speak(black_box(text.as_str()), &Manner::new("en-US")).len());
 }
 
 #[divan::bench(max_time = 5)]

@@ -10,8 +10,9 @@ mod archive;
 mod json;
 mod normal;
 mod words;
-mod xml;
+pub(crate) mod xml;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
@@ -54,6 +55,9 @@ pub struct Meta {
     pub image: Option<String>,
     /// A sentence or two on what it is about.
     pub description: Option<String>,
+    /// Words that are said otherwise than they are written, in the short form of lexicons.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub lexicon: BTreeMap<String, String>,
 }
 
 /// A piece of the article and where it came from.

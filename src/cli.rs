@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod input;
+mod lexicon;
 #[cfg(feature = "listen")]
 mod listen;
 mod lists;
@@ -110,7 +111,8 @@ fn code(error: &Error) -> u8 {
         | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
         | Error::Decode { .. }
-        | Error::MalformedCast { .. } => 65,
+        | Error::MalformedCast { .. }
+        | Error::MalformedLexicon { .. } => 65,
         Error::SeveralArticles { .. }
         | Error::UnknownCast { .. }
         | Error::UnknownEngine { .. }

@@ -1,6 +1,7 @@
 //! Engines: what turns words into sound.
 
 pub mod cached;
+mod mnemonics;
 pub mod child;
 pub mod pool;
 pub mod platform;

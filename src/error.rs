@@ -96,6 +96,14 @@ pub enum Error {
         /// What is wrong, with line and column.
         why: String,
     },
+    /// A lexicon does not say what a lexicon may say.
+    #[error("`{name}` is not a lexicon: {why}")]
+    MalformedLexicon {
+        /// The lexicon's file, or the article that holds it.
+        name: String,
+        /// What is wrong, with the place.
+        why: String,
+    },
     /// No engine has that name.
     #[error("there is no engine `{name}`")]
     UnknownEngine {
@@ -185,6 +193,9 @@ impl Error {
             Error::UnknownCast { known, .. } | Error::UnknownEngine { known, .. } => Some(format!("there are {}", list(known))),
             Error::UnknownVoice { known, .. } if known.is_empty() => None,
             Error::UnknownVoice { known, .. } => Some(format!("it has {}", list(known))),
+            Error::MalformedLexicon { .. } => {
+                Some("an entry is `Kyiv = \"KEE-iv\"`, `Kyiv = \"/ˈkiːɪv/\"` or a table; see docs/pronunciation.md".into())
+            }
             Error::NoEngine { hint, .. } => Some(hint.clone()),
             Error::Speak { source: Failure::Missing(_), .. } => Some("is the engine still installed?".into()),
             Error::Speak { .. } => {

@@ -1,8 +1,10 @@
 //! The script: what is said, by whom, with which pauses; and the ledger that proves nothing was lost.
 
+pub mod audit;
 pub mod house;
 pub mod ledger;
 pub mod writer;
+mod account;
 mod asides;
 mod contents;
 mod form;
@@ -16,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::{Meta, Origin};
 use crate::speech::Say;
 
+pub use audit::audit;
 pub use house::House;
 pub use ledger::{Entry, Fate, Ledger};
 pub use writer::write;
@@ -70,6 +73,8 @@ pub struct Line {
     pub say: Say,
     /// The author's words, for captions.
     pub show: String,
+    /// Its language as a BCP 47 tag, where that is another than the article's.
+    pub language: Option<String>,
     /// The block that it is from.
     pub origin: Origin,
 }
@@ -126,6 +131,11 @@ impl Role {
             Role::Note => "note",
         }
     }
+}
+
+#[test]
+fn lexicons_know_every_role() {
+    assert_eq!(Role::ALL.map(Role::name), crate::speech::lexicon::ROLES);
 }
 
 impl fmt::Display for Role {

@@ -30,7 +30,7 @@ impl Article {
             .iter()
             .map(|skipped| json!({"text": skipped.text, "why": skipped.why.as_str(), "origin": skipped.origin}))
             .collect();
-        json!({
+        let mut value = json!({
             "title": meta.title,
             "byline": meta.byline,
             "published": meta.published,
@@ -41,7 +41,11 @@ impl Article {
             "description": meta.description,
             "blocks": self.blocks.iter().flat_map(|block| writer.with_pictures(block)).collect::<Vec<_>>(),
             "skipped": skipped,
-        })
+        });
+        if !meta.lexicon.is_empty() {
+            value["lexicon"] = json!(meta.lexicon);
+        }
+        value
     }
 }
 

@@ -112,6 +112,9 @@ impl Meta {
         for field in fields {
             *field = field.take().map(|text| squeeze(&text)).filter(|text| !text.is_empty());
         }
+        let lexicon = std::mem::take(&mut self.lexicon).into_iter();
+        let squeezed = lexicon.map(|(word, said)| (squeeze(&word), squeeze(&said)));
+        self.lexicon = squeezed.filter(|(word, said)| !word.is_empty() && !said.is_empty()).collect();
         while let Some(name) = self.byline.as_deref().and_then(without_by) {
             self.byline = Some(name.to_owned());
         }

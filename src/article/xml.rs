@@ -16,22 +16,22 @@ const MOST_NODES: usize = 2_000_000;
 
 /// An element.
 #[derive(Debug, Default)]
-pub(super) struct Element<'a> {
-    pub(super) name: &'a str,
+pub(crate) struct Element<'a> {
+    pub(crate) name: &'a str,
     attributes: Vec<(&'a str, Cow<'a, str>)>,
     pub(super) children: Vec<Node<'a>>,
 }
 
 /// What stands in an element.
 #[derive(Debug)]
-pub(super) enum Node<'a> {
+pub(crate) enum Node<'a> {
     Element(Element<'a>),
     Text(Cow<'a, str>),
 }
 
 /// Reads a document: an element without a name that holds its root. `None` if it has more elements than a document
 /// has, or nests them deeper.
-pub(super) fn parse(text: &str) -> Option<Element<'_>> {
+pub(crate) fn parse(text: &str) -> Option<Element<'_>> {
     let mut reader = lenient(text);
     let mut stack = vec![Element::default()];
     let mut nodes = 0;
@@ -127,7 +127,7 @@ fn unescape(text: &str) -> Cow<'_, str> {
 
 impl<'a> Element<'a> {
     /// The value of an attribute, trimmed, if it is not empty.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let (_, value) = self.attributes.iter().find(|(key, _)| *key == name)?;
         Some(unescape(value).trim().to_owned()).filter(|value| !value.is_empty())
     }
@@ -138,7 +138,7 @@ impl<'a> Element<'a> {
     }
 
     /// The elements in it.
-    pub(super) fn elements(&self) -> impl DoubleEndedIterator<Item = &Element<'a>> {
+    pub(crate) fn elements(&self) -> impl DoubleEndedIterator<Item = &Element<'a>> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -146,12 +146,12 @@ impl<'a> Element<'a> {
     }
 
     /// The first element of that name in it.
-    pub(super) fn child(&self, name: &str) -> Option<&Element<'a>> {
+    pub(crate) fn child(&self, name: &str) -> Option<&Element<'a>> {
         self.elements().find(|element| element.name == name)
     }
 
     /// All elements of that name in it at any depth, in order.
-    pub(super) fn all(&self, name: &str) -> Vec<&Element<'a>> {
+    pub(crate) fn all(&self, name: &str) -> Vec<&Element<'a>> {
         let mut found = Vec::new();
         let mut open = vec![self];
         while let Some(element) = open.pop() {
@@ -164,7 +164,7 @@ impl<'a> Element<'a> {
     }
 
     /// Its words.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         for node in &self.children {
             match node {

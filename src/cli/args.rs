@@ -83,6 +83,8 @@ pub(super) struct Make {
     #[command(flatten)]
     pub(super) voices: CastChoice,
     #[command(flatten)]
+    pub(super) lexicon: LexiconChoice,
+    #[command(flatten)]
     pub(super) input: InputChoice,
     /// Take only the first N articles of each folder, feed or list; feeds begin with the newest, as a rule
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -131,6 +133,13 @@ pub(super) struct CastChoice {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct LexiconChoice {
+    /// A file of pronunciations, TOML or PLS; of several, the last that knows a word wins
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Read {
     /// The article: a path, an address, or - for standard input
     pub(super) article: String,
@@ -148,7 +157,12 @@ pub(super) struct Script {
     #[command(flatten)]
     pub(super) voices: CastChoice,
     #[command(flatten)]
+    pub(super) lexicon: LexiconChoice,
+    #[command(flatten)]
     pub(super) input: InputChoice,
+    /// List the words that no voice can know, with lines for a lexicon
+    #[arg(long)]
+    pub(super) audit: bool,
     /// Fail if anything of the article itself is lost
     #[arg(long)]
     pub(super) strict: bool,
@@ -167,9 +181,14 @@ pub(super) struct Say {
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) voices: CastChoice,
+    #[command(flatten)]
+    pub(super) lexicon: LexiconChoice,
     /// The text's language, a BCP 47 tag
     #[arg(long, value_name = "TAG", default_value = "en")]
     pub(super) language: String,
+    /// Show also how the voice in this program says it, in the International Phonetic Alphabet
+    #[arg(long)]
+    pub(super) ipa: bool,
     /// Every line is a paragraph of its own
     #[arg(long)]
     pub(super) lines: bool,
@@ -216,4 +235,6 @@ pub(super) struct Listen {
     pub(super) article: String,
     #[command(flatten)]
     pub(super) input: InputChoice,
+    #[command(flatten)]
+    pub(super) lexicon: LexiconChoice,
 }

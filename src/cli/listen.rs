@@ -3,7 +3,7 @@
 use super::args::Listen;
 use super::output::Terminal;
 use super::session::Session;
-use super::{Outcome, input};
+use super::{Outcome, input, lexicon};
 use crate::engine::aloud::aloud;
 use crate::script::{self, House};
 use crate::{Error, Result};
@@ -11,7 +11,9 @@ use crate::{Error, Result};
 pub(super) fn run(arguments: &Listen, terminal: &Terminal) -> Result<Outcome> {
     let session = Session::start(None);
     let article = input::article(&arguments.article, &arguments.input, terminal)?.article;
-    let script = script::write(&article, &House::default());
+    let named = (arguments.article.as_str(), &article.meta);
+    let house = lexicon::house(&House::default(), named, &arguments.lexicon, &session.places)?;
+    let script = script::write(&article, &house);
     if script.chapters.is_empty() {
         return Err(Error::NothingToSay { name: arguments.article.clone() });
     }

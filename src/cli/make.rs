@@ -13,7 +13,7 @@ use super::output::{STRING, Terminal, is_closed_pipe};
 use super::progress::{Audience, Progress};
 use super::script::strictly;
 use super::session::Session;
-use super::{Outcome, code, places};
+use super::{Outcome, code, lexicon, places};
 use crate::article::Source;
 use crate::audio::Rate;
 use crate::encode::slug;
@@ -97,7 +97,9 @@ fn one(
     if let Some(warning) = input.warning {
         tell_warning(name, warning, arguments.json, terminal)?;
     }
-    let mut script = script::write(&input.article, &cast.house);
+    let meta = (name, &input.article.meta);
+    let house = lexicon::house(&cast.house, meta, &arguments.lexicon, &session.places)?;
+    let mut script = script::write(&input.article, &house);
     if script.chapters.is_empty() {
         return Err(Error::NothingToSay { name: name.into() });
     }

@@ -4,19 +4,22 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::args::Say;
 use super::output::{STRING, Terminal};
+use super::script::sounds;
 use super::session::Session;
-use super::{Outcome, places};
+use super::{Outcome, lexicon, places};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin};
 use crate::audio::Rate;
 use crate::episode::{SoundFiles, Sounds, assemble};
-use crate::script::{self, Script};
+use crate::files::Places;
+use crate::script::{self, House, Role, Script};
+use crate::speech::{self, Manner, Sentence};
 use crate::studio::{Company, record};
 use crate::voice::{self, Cast};
-use crate::{Error, Result, encode, files, speech};
+use crate::{Error, Result, encode, files};
 
 /// No text to say is larger.
 const LIMIT: u64 = 64 << 20;
@@ -33,32 +36,69 @@ pub(super) fn run(arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
     match &arguments.output {
         Some(path) => {
             let session = Session::start(None);
-            let cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
+            let mut cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
+            cast.house = house(&cast, arguments, &session.places)?;
             write_wav(&spoken_only(&paragraphs, &arguments.language), &cast, &session, path, terminal)
         }
         None => show(&paragraphs, arguments, terminal),
     }
 }
 
+/// The cast's style with the pronunciations that hold here.
+fn house(cast: &Cast, arguments: &Say, places: &Places) -> Result<House> {
+    lexicon::house(&cast.house, ("-", &Meta::default()), &arguments.lexicon, places)
+}
+
 /// Shows how paragraphs would be said: for each one line of JSON, or each sentence and below it what is said.
 fn show(paragraphs: &[&str], arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
+    let places = places::find();
+    let cast = voice::find(&arguments.voices.voices, &places::casts(&places))?;
+    let House { languages, lexicon, style, .. } = &house(&cast, arguments, &places)?;
+    let role = Role::Narrator.name();
+    let manner =
+        Manner { language: &arguments.language, role, languages, lexicon, citations: style.citations };
     let mut out = String::new();
     for paragraph in paragraphs {
-        let sentences = speech::speak(paragraph, &arguments.language);
+        let sentences = speech::speak(*paragraph, &manner);
+        let sounds = |sentence: &Sentence| {
+            let language = sentence.language.as_deref().unwrap_or(manner.language);
+            if arguments.ipa { sounds(&sentence.say, language, &places) } else { Ok(None) }
+        };
         if arguments.json {
             let sentences: Vec<_> = sentences
                 .iter()
-                .map(|sentence| json!({ "show": sentence.show, "say": sentence.say.text }))
-                .collect();
+                .map(|sentence| Ok(sentence_json(sentence, sounds(sentence)?)))
+                .collect::<Result<_>>()?;
             out.push_str(&json!({ "sentences": sentences }).to_string());
             out.push('\n');
         } else {
             for sentence in &sentences {
                 write!(out, "{}\n  → {}\n", sentence.show, sentence.say.text).expect(STRING);
+                for sound in &sentence.say.sounds {
+                    let word = &sentence.say.text[sound.said.clone()];
+                    writeln!(out, "    {word} /{}/", sound.ipa).expect(STRING);
+                }
+                if let Some(ipa) = sounds(sentence)? {
+                    writeln!(out, "  ♪ {ipa}").expect(STRING);
+                }
             }
         }
     }
     terminal.text(&out)
+}
+
+fn sentence_json(sentence: &Sentence, ipa: Option<String>) -> Value {
+    let mut value = json!({ "show": sentence.show, "say": sentence.say.text });
+    if let Some(language) = &sentence.language {
+        value["language"] = json!(language);
+    }
+    if !sentence.say.sounds.is_empty() {
+        value["sounds"] = json!(sentence.say.sounds);
+    }
+    if let Some(ipa) = ipa {
+        value["ipa"] = json!(ipa);
+    }
+    value
 }
 
 /// An article that is only paragraphs.

@@ -1,20 +1,40 @@
 //! `articast script`: what will be said, and what became of every block.
 
+use std::fmt::Write as _;
+
+use serde_json::json;
+
 use super::args::Script;
-use super::output::Terminal;
-use super::{Outcome, input, places};
+use super::output::{STRING, Terminal};
+use super::{Outcome, input, lexicon, places};
 use crate::article::Why;
+use crate::files::Places;
+use crate::script::audit::Doubt;
+use crate::speech::Say;
 use crate::{Result, script, voice};
 
+/// More characters of a sentence are not shown.
+const LONGEST_SENTENCE: usize = 100;
+
 pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
-    let folders = places::casts(&places::find());
-    let cast = voice::find(&arguments.voices.voices, &folders)?;
+    let places = places::find();
+    let cast = voice::find(&arguments.voices.voices, &places::casts(&places))?;
     let input = input::article(&arguments.article, &arguments.input, terminal)?;
-    let script = script::write(&input.article, &cast.house);
-    if arguments.json {
-        terminal.json(&script)?
-    } else {
-        terminal.text(&script.to_string())?
+    let named = (arguments.article.as_str(), &input.article.meta);
+    let house = lexicon::house(&cast.house, named, &arguments.lexicon, &places)?;
+    let script = script::write(&input.article, &house);
+    match (arguments.audit, arguments.json) {
+        (true, as_json) => {
+            let mut doubts = script::audit(&script, &house);
+            let language = script.meta.language.as_deref().unwrap_or("en");
+            for doubt in &mut doubts {
+                let say = Say { text: doubt.said.clone(), ..Say::default() };
+                doubt.ipa = sounds(&say, language, &places)?;
+            }
+            tell_doubts(&doubts, as_json, terminal)?
+        }
+        (false, true) => terminal.json(&script)?,
+        (false, false) => terminal.text(&script.to_string())?,
     };
     Ok(strictly(arguments.strict, &script, input.warning, terminal))
 }
@@ -28,6 +48,35 @@ fn advice(why: Why) -> Option<&'static str> {
         Why::Missing => Some("the file lacks it: get the file again, or mend it"),
         _ => None,
     }
+}
+
+/// How the voice of this build would say something, if it has one for the language.
+#[cfg(feature = "embedded")]
+pub(super) fn sounds(say: &Say, language: &str, places: &Places) -> Result<Option<String>> {
+    crate::engine::embedded::transcribe(say, language, &places.cache)
+}
+
+#[cfg(not(feature = "embedded"))]
+#[expect(clippy::unnecessary_wraps, reason = "it is fallible where there is a voice")]
+pub(super) fn sounds(_: &Say, _: &str, _: &Places) -> Result<Option<String>> {
+    Ok(None)
+}
+
+/// Says which words are doubtful: each with its sentence, and below it how it is said and a line for a lexicon.
+fn tell_doubts(doubts: &[Doubt], as_json: bool, terminal: &Terminal) -> Result<Outcome> {
+    if as_json {
+        return terminal.json(&json!({ "doubts": doubts }));
+    }
+    let mut text = String::new();
+    for doubt in doubts {
+        let Doubt { word, kind, count, sentence, said, ipa, line } = doubt;
+        let ipa = ipa.as_ref().map(|ipa| format!(" /{ipa}/")).unwrap_or_default();
+        let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+        let sentence: String = sentence.chars().take(LONGEST_SENTENCE).collect();
+        let kind = kind.as_str();
+        writeln!(text, "# {word} ({kind}, ×{count}), said “{said}”{ipa}: {sentence}\n{line}").expect(STRING);
+    }
+    terminal.text(&text)
 }
 
 /// Says what was lost, if `--strict` asks. What the page itself holds back, as a warning said, is lost too.

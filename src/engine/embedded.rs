@@ -5,11 +5,12 @@ mod mend;
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use espeak_ng::{EspeakNg, EventKind, Parameter, SynthEvent};
 
+use super::mnemonics::{self, Phonemes};
 use super::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, WordAt};
 use crate::audio::{Clip, Rate};
 use crate::speech::Say;
@@ -114,6 +115,31 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
     Ok(Box::new(Embedded { synthesizer, pace, fingerprint, lanes: opening.lanes.max(1), cache, halt }))
 }
 
+/// How the voice of a language would say something, in the International Phonetic Alphabet. None where there is no such
+/// voice: it has English only.
+pub fn transcribe(say: &Say, language: &str, cache: &Path) -> Result<Option<String>> {
+    if Phonemes::of(language) != Phonemes::English {
+        return Ok(None);
+    }
+    let known = |accent: &&Accent| accent.language.eq_ignore_ascii_case(language);
+    let accent = ACCENTS.iter().find(known).unwrap_or(&ACCENTS[0]);
+    let folder = data::unpack(cache)?;
+    let text = written_for_it(say);
+    // It keeps no state between calls, so nothing is left half done by a panic.
+    let told = catch_unwind(AssertUnwindSafe(|| {
+        EspeakNg::with_data_dir(accent.name, &folder).and_then(|voice| voice.text_to_phonemes(&text))
+    }));
+    let told = told.ok().and_then(std::result::Result::ok).unwrap_or_default();
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(Some(told).filter(|told| !told.is_empty()))
+}
+
+/// The text of an utterance as the synthesizer takes it, with the sounds that are given.
+fn written_for_it(say: &Say) -> String {
+    let phonemes = |ipa: &str| Phonemes::English.write(ipa).map(|sounds| format!("[[{sounds}]]"));
+    mnemonics::sounded(say, plain, phonemes)
+}
+
 /// A speed, in the two ways that the synthesizer has.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Pace {
@@ -188,15 +214,16 @@ impl Engine for Embedded {
             return Err(Failure::Halted);
         }
         let budget = super::budget(say);
+        let text = written_for_it(say);
         // It keeps no state between calls, so nothing is left half done by a panic.
-        let made = catch_unwind(AssertUnwindSafe(|| self.make(&plain(&say.text), budget)));
+        let made = catch_unwind(AssertUnwindSafe(|| self.make(&text, budget)));
         let (mut samples, events) =
             made.map_err(|_| Failure::Garbage("the synthesizer panicked".into()))??;
         if super::most_samples(say) < samples.len() as u64 {
             return Err(Failure::Garbage(format!("{} samples for {} bytes", samples.len(), say.text.len())));
         }
         mend::mend(&mut samples);
-        Ok(self.spoken(&say.text, &samples, &events))
+        Ok(self.spoken(say, &samples, &events))
     }
 }
 
@@ -232,7 +259,7 @@ impl Embedded {
     }
 
     /// The sound at the asked pace, and the words in it.
-    fn spoken(&self, text: &str, samples: &[i16], events: &[SynthEvent]) -> Spoken {
+    fn spoken(&self, say: &Say, samples: &[i16], events: &[SynthEvent]) -> Spoken {
         let squeezed;
         let paced = if self.pace.squeeze <= 1.0 {
             samples
@@ -241,7 +268,7 @@ impl Embedded {
             &squeezed
         };
         let samples: Vec<f32> = paced.iter().map(|sample| f32::from(*sample) / 32768.0).collect();
-        let words = words(text, events, self.pace.squeeze, samples.len() as u64);
+        let words = words(say, events, self.pace.squeeze, samples.len() as u64);
         Spoken { clip: Clip { rate: Rate::new(HERTZ).expect("it is not zero"), samples }, words }
     }
 }
@@ -274,8 +301,16 @@ fn plain(text: &str) -> String {
 /// When the words were said. The synthesizer only numbers them as it says them, and counts the end of the text
 /// as one more: where that makes as many as the text has, the nth word of the one is the nth of the other.
 /// Elsewhere nothing is told.
-fn words(text: &str, events: &[SynthEvent], squeeze: f64, end: u64) -> Vec<WordAt> {
-    let written = written(text);
+fn words(say: &Say, events: &[SynthEvent], squeeze: f64, end: u64) -> Vec<WordAt> {
+    let mut written = written(&say.text);
+    // Sounds that are given are one word, whatever they stand for.
+    for sound in say.sounds.iter().filter(|sound| Phonemes::English.write(&sound.ipa).is_some()) {
+        let inside = |word: &Range<usize>| sound.said.start < word.end && word.start < sound.said.end;
+        if let Some(first) = written.iter().position(inside) {
+            written.retain(|word| !inside(word));
+            written.insert(first, sound.said.clone());
+        }
+    }
     let starts = events.iter().filter(|event| matches!(event.kind, EventKind::Word(_)));
     let mut starts: Vec<u64> = starts.map(|event| at(event.audio_position_ms, squeeze).min(end)).collect();
     if starts.len() == written.len() {

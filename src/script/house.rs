@@ -5,6 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::article::Medium;
+use crate::speech::Lexicon;
+use crate::speech::words::Citations;
 
 /// The house style of an episode. A cast file may change any of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +15,10 @@ pub struct House {
     pub pauses: Pauses,
     /// What is told, and how.
     pub style: Style,
+    /// The languages that the cast has a voice for besides the article's, as BCP 47 tags.
+    pub languages: Vec<String>,
+    /// Pronunciations.
+    pub lexicon: Lexicon,
 }
 
 /// Pauses in milliseconds. Where two meet, the longer one holds, as in CSS Speech.
@@ -41,6 +47,8 @@ pub struct Pauses {
     pub sentence: u32,
     /// Between a sentence of more than 25 words and the next.
     pub long_sentence: u32,
+    /// Where the language changes within a sentence.
+    pub language: u32,
     /// Between paragraphs.
     pub paragraph: u32,
     /// Between a paragraph that ends in a colon and what it introduces.
@@ -83,6 +91,7 @@ impl Default for Pauses {
             heading_after: [800, 800, 700, 600, 600, 600],
             sentence: 400,
             long_sentence: 480,
+            language: 120,
             paragraph: 800,
             introduction: 500,
             item: 500,
@@ -139,6 +148,8 @@ pub struct Style {
     pub notes: Notes,
     /// Whether a list of sources is told: one under a heading such as “References”.
     pub sources: Telling,
+    /// What becomes of the numbers of notes and sources within the text, “[12]”, and of “(Smith et al., 2019)”.
+    pub citations: Citations,
     /// What is said before a task that is done.
     pub done_lead: String,
     /// What is said before a task that is not.
@@ -171,6 +182,7 @@ impl Default for Style {
             code_lines: 3,
             notes: Notes::ChapterEnd,
             sources: Telling::Summary,
+            citations: Citations::Silent,
             done_lead: "Done: ".into(),
             todo_lead: "To do: ".into(),
             struck: Struck::Skip,

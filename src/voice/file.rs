@@ -11,6 +11,8 @@ use super::{Cast, Choice, NARRATOR, Tuning, VoiceId};
 use crate::files;
 use crate::script::Role;
 use crate::script::house::{House, Pauses, Style};
+use crate::speech::Lexicon;
+use crate::speech::lexicon::{Entries, Entry};
 use crate::{Error, Result};
 
 /// The casts in the program.
@@ -95,6 +97,55 @@ struct File {
     pauses: Pauses,
     #[serde(default)]
     style: Style,
+    #[serde(default)]
+    lexicon: Words,
+}
+
+/// The cast's pronunciations: a table of words, or the name of a file beside the cast's.
+#[derive(Default)]
+enum Words {
+    #[default]
+    None,
+    File(String),
+    Here(Entries),
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Words, D::Error> {
+        deserializer.deserialize_any(WordsVisitor)
+    }
+}
+
+struct WordsVisitor;
+
+impl<'de> Visitor<'de> for WordsVisitor {
+    type Value = Words;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a lexicon file, or a table of words and how they are said")
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Words, E> {
+        Ok(Words::File(name.into()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Words, A::Error> {
+        Entries::deserialize(MapAccessDeserializer::new(map)).map(Words::Here)
+    }
+}
+
+impl Words {
+    /// The entries; `place` is the file of the cast.
+    fn entries(self, place: &str) -> Result<Vec<Entry>> {
+        match self {
+            Words::None => Ok(Vec::new()),
+            Words::Here(entries) => Ok(entries.0),
+            Words::File(name) => {
+                let folder = Path::new(place).parent().unwrap_or(Path::new(""));
+                Lexicon::read(&folder.join(name))
+            }
+        }
+    }
 }
 
 /// Reads a cast file's text; `place` is what to call it in an error.
@@ -117,7 +168,8 @@ fn parse(name: &str, place: &str, text: &str) -> Result<Cast> {
             return Err(malformed(format!("the voice `{name}` has no choices")));
         }
     }
-    let house = House { pauses: file.pauses, style: file.style };
+    let lexicon = Lexicon::new(file.lexicon.entries(place)?);
+    let house = House { pauses: file.pauses, style: file.style, languages: Vec::new(), lexicon };
     Ok(Cast { name: name.into(), description: file.description, voices, roles: file.roles, house })
 }
 

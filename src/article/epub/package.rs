@@ -191,6 +191,7 @@ fn facts(metadata: &Element<'_>) -> Meta {
         site: first("publisher"),
         image: None,
         description: first("description").map(|text| html::plain(&text)),
+        ..Meta::default()
     }
 }
 

@@ -36,6 +36,7 @@ pub(super) fn read(document: &Document, readability: Option<&Readability>, addre
         site,
         image: filled(found.image),
         description: filled(found.excerpt),
+        ..Meta::default()
     }
 }
 

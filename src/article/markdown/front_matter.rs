@@ -23,6 +23,8 @@ struct Entry {
     source: String,
     /// Whether the values are all that the source says.
     whole: bool,
+    /// What the source says under the key, where that is a table of texts.
+    pairs: Vec<(String, String)>,
 }
 
 /// Reads the front matter of a text, if it has one.
@@ -34,6 +36,10 @@ pub(super) fn read(text: &str) -> Found {
     };
     let mut found = Found { end, ..Found::default() };
     for entry in entries {
+        if entry.key.eq_ignore_ascii_case("lexicon") && !entry.pairs.is_empty() {
+            found.meta.lexicon.extend(entry.pairs);
+            continue;
+        }
         let value = joined(&entry.values);
         let slot = field(&mut found.meta, &entry.key);
         let kept = match slot {
@@ -120,7 +126,9 @@ fn toml_entries(inner: &str) -> Option<Vec<Entry>> {
         let mut values = Vec::new();
         let whole = toml_values(&value, &mut values);
         let source = format!("{key} = {value}");
-        Entry { key, values, source, whole }
+        let text = |(word, said): (&String, &toml::Value)| Some((word.clone(), said.as_str()?.to_owned()));
+        let pairs = value.as_table().and_then(|table| table.iter().map(text).collect()).unwrap_or_default();
+        Entry { key, values, source, whole, pairs }
     });
     Some(entries.collect())
 }
@@ -157,7 +165,8 @@ fn line_entries(inner: &str, sign: char) -> Vec<Entry> {
         .into_iter()
         .map(|(key, rest, lines)| {
             let (values, whole) = yaml_values(&rest, &lines[1..]);
-            Entry { key, values, source: lines.join("\n"), whole }
+            let pairs = if rest.is_empty() { yaml_pairs(&lines[1..]) } else { Vec::new() };
+            Entry { key, values, source: lines.join("\n"), whole, pairs }
         })
         .collect()
 }
@@ -195,6 +204,29 @@ fn yaml_values(rest: &str, under: &[&str]) -> (Vec<String>, bool) {
     }
     values.retain(|value| !value.is_empty());
     (values, whole)
+}
+
+/// The texts of a table under a key; none if a line is no such thing.
+fn yaml_pairs(under: &[&str]) -> Vec<(String, String)> {
+    let lines =
+        under.iter().map(|line| line.trim()).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(yaml_pair).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// A word and the text that stands behind its colon.
+fn yaml_pair(line: &str) -> Option<(String, String)> {
+    let quote = line.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let mut escaped = false;
+    let end = line.char_indices().skip(1).find(|(_, c)| {
+        let closes = Some(*c) == quote && !escaped;
+        escaped = quote == Some('"') && *c == '\\' && !escaped;
+        closes
+    });
+    let from = if quote.is_some() { end?.0 + 1 } else { 0 };
+    let colon = from + line[from..].find(": ")?;
+    let word = if quote.is_some() { scalar(&line[..from]) } else { line[..colon].trim().to_owned() };
+    let said = scalar(&line[colon + 1..]);
+    (!word.is_empty() && !said.is_empty()).then_some((word, said))
 }
 
 /// The items of a list in brackets.
@@ -258,10 +290,17 @@ pub(super) fn write(meta: &Meta) -> String {
         ("image", &meta.image),
         ("description", &meta.description),
     ];
-    let lines: String = fields
+    let mut lines: String = fields
         .iter()
         .filter_map(|(key, value)| value.as_ref().map(|value| format!("{key}: {}\n", quoted(value))))
         .collect();
+    if !meta.lexicon.is_empty() {
+        lines.push_str("lexicon:\n");
+    }
+    for (word, said) in &meta.lexicon {
+        let word = if word.chars().all(char::is_alphanumeric) { quoted(word) } else { forced(word) };
+        lines.extend(["  ", &word, ": ", &quoted(said), "\n"]);
+    }
     if lines.is_empty() { lines } else { format!("---\n{lines}---\n") }
 }
 
@@ -274,11 +313,12 @@ fn quoted(value: &str) -> String {
         && !value.ends_with(|c: char| c == ':' || c.is_whitespace())
         && value.contains(|c: char| c.is_alphabetic() || c == '-')
         && !["null", "true", "false", "yes", "no", "on", "off"].contains(&value.to_lowercase().as_str());
-    if is_plain {
-        value.to_owned()
-    } else {
-        format!("\"{}\"", value.replace('\\', r"\\").replace('"', "\\\""))
-    }
+    if is_plain { value.to_owned() } else { forced(value) }
+}
+
+/// A value in quotes.
+fn forced(value: &str) -> String {
+    format!("\"{}\"", value.replace('\\', r"\\").replace('"', "\\\""))
 }
 
 #[cfg(test)]
@@ -331,6 +371,22 @@ mod tests {
         for text in ["---\n\nText.\n\n---\n", "---\na: b\n", "--- \n- a\n---\n", "+++\n", "a: b\n---\n", ""] {
             assert_eq!(read(text), Found::default(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_lexicon_is_a_table_of_texts() {
+        for text in [
+            "---\ntitle: T\nlexicon:\n  Kyiv: KEE-iv # as there\n  \"a: b\": '/ˈaː/'\n  # none\n---\nText",
+            "+++\ntitle = 'T'\n[lexicon]\nKyiv = 'KEE-iv'\n\"a: b\" = '/ˈaː/'\n+++\nText",
+        ] {
+            let (meta, unknown, _) = found(text);
+            let pairs: Vec<_> =
+                meta.lexicon.iter().map(|(word, said)| (word.as_str(), said.as_str())).collect();
+            assert_eq!(pairs, [("Kyiv", "KEE-iv"), ("a: b", "/ˈaː/")]);
+            assert_eq!(unknown, [""; 0]);
+            assert_eq!(read(&write(&meta)).meta, meta);
+        }
+        assert_eq!(found("---\nlexicon:\n- a\n- b\n---\n").1, ["lexicon:\n- a\n- b"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Articles survive being written and read.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use crate::article::markdown::{read, write};
@@ -98,8 +100,10 @@ fn kind() -> impl Strategy<Value = Kind> {
 
 fn meta() -> impl Strategy<Value = Meta> {
     let field = || prop::option::weighted(0.3, words());
-    (field(), field(), field(), field(), field(), field(), field(), field()).prop_map(
-        |(title, byline, published, language, source, site, image, description)| Meta {
+    let lexicon =
+        || prop_oneof![3 => Just(BTreeMap::new()), 1 => prop::collection::btree_map(words(), words(), 0..3)];
+    (field(), field(), field(), field(), field(), field(), field(), field(), lexicon()).prop_map(
+        |(title, byline, published, language, source, site, image, description, lexicon)| Meta {
             title,
             byline,
             published,
@@ -108,6 +112,7 @@ fn meta() -> impl Strategy<Value = Meta> {
             site,
             image,
             description,
+            lexicon,
         },
     )
 }

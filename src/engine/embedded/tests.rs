@@ -8,6 +8,7 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 use super::*;
 use crate::files::Places;
+use crate::speech::Sound;
 
 const PARAGRAPH: &str = "The harbour was quiet that morning, and the ferries had not yet begun to move. A woman in a \
                          yellow coat walked slowly along the pier, counting the boats as she went.";
@@ -18,7 +19,7 @@ fn voice(name: &str, tuning: Tuning, cache: &Path) -> Result<Box<dyn Engine>> {
 }
 
 fn say(text: &str) -> Say {
-    Say { text: text.into(), links: Vec::new() }
+    Say { text: text.into(), ..Say::default() }
 }
 
 #[test]
@@ -88,6 +89,28 @@ fn words_are_where_they_are_said() {
         assert!(spoken.words.last().unwrap().at.end <= spoken.clip.len());
         assert!(spoken.words[4].at.start > spoken.clip.len() / 3, "{:?}", spoken.words);
     }
+}
+
+#[test]
+fn sounds_that_are_given_are_said_and_are_one_word() {
+    let cache = tempfile::tempdir().unwrap();
+    let text = "In (Zzyx) today.";
+    let given = |ipa: &str| Say {
+        text: text.into(),
+        sounds: vec![Sound { said: 4..8, ipa: ipa.into() }],
+        ..Say::default()
+    };
+    let engine = voice("en-us", Tuning::default(), cache.path()).unwrap();
+    let spoken = engine.speak(&given("ˈɡɑːdʒəlɪn")).unwrap();
+    let said: Vec<&str> = spoken.words.iter().map(|word| &text[word.said.clone()]).collect();
+    assert_eq!(said, ["In", "Zzyx", "today"]);
+    let length = |say: &Say| engine.speak(say).unwrap().clip.len();
+    assert!(length(&say(text)) < length(&given("ˈɡɑːdʒəlɪnˌɡɑːdʒəlɪn")));
+    // What has no name there is said as it is written.
+    assert_eq!(engine.speak(&given("ʘ")).unwrap().clip, engine.speak(&say(text)).unwrap().clip);
+    let told = transcribe(&given("ˈkiːɪv"), "en", cache.path()).unwrap().unwrap();
+    assert!(told.contains("kˈiːɪv"), "{told}");
+    assert_eq!(transcribe(&say("Ja"), "de", cache.path()).unwrap(), None);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::plain;
 use crate::audio::wav;
 use crate::engine::child::{self, Program, Watch};
 use crate::engine::command::most_bytes;
+use crate::engine::mnemonics::{self, Phonemes};
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget};
 use crate::speech::Say;
@@ -45,6 +46,7 @@ pub struct Espeak {
     /// How long it may take for a text; [`budget`] unless set otherwise.
     pub bound: fn(&Say) -> Duration,
     program: Program,
+    phonemes: Phonemes,
     fingerprint: String,
     lanes: usize,
     runs: Pool<()>,
@@ -77,7 +79,8 @@ impl Espeak {
         let fingerprint = format!("{NAME} {version}, {name}, speed {speed}, pitch {pitch}");
         let lanes = opening.lanes.max(1);
         let runs = Pool::new(lanes, opening.halt, None);
-        Ok(Espeak { bound: budget, program, fingerprint, lanes, runs })
+        let phonemes = Phonemes::of(language);
+        Ok(Espeak { bound: budget, program, phonemes, fingerprint, lanes, runs })
     }
 }
 
@@ -91,7 +94,12 @@ impl Engine for Espeak {
     }
 
     fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
-        let text = without_phonemes(&plain::line(&say.text)?);
+        plain::line(&say.text)?;
+        let text = mnemonics::sounded(
+            say,
+            |part| without_phonemes(&plain::audible(part)),
+            |ipa| self.phonemes.write(ipa).map(|sounds| format!("[[{sounds}]]")),
+        );
         let most = most_bytes(say);
         let wav = self.runs.with(
             (self.bound)(say),
@@ -103,7 +111,7 @@ impl Engine for Espeak {
     }
 }
 
-/// espeak takes what is between `[[` and `]]` for the names of sounds.
+/// espeak takes what is between `[[` and `]]` for the names of sounds: only ours are.
 fn without_phonemes(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {

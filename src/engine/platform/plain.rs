@@ -5,11 +5,15 @@ use crate::engine::Failure;
 /// The text on one line, without control characters and others that nobody can hear, trimmed. Refuses what has
 /// nothing left.
 pub fn line(text: &str) -> Result<String, Failure> {
-    let line: String = text.chars().map(|c| if is_mute(c) { ' ' } else { c }).collect();
-    match line.trim() {
+    match audible(text).trim() {
         "" => Err(Failure::Refused("there is nothing to say".into())),
         trimmed => Ok(trimmed.to_owned()),
     }
+}
+
+/// The text without what nobody can hear, as long as it was.
+pub fn audible(text: &str) -> String {
+    text.chars().map(|c| if is_mute(c) { ' ' } else { c }).collect()
 }
 
 /// Controls, separators of lines, marks of direction, and code points that XML does not allow.

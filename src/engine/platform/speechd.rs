@@ -3,6 +3,9 @@
 //!
 //! Any program `sd_*` in one of [`Places::modules`] counts that speaks the protocol and has the server mode, so
 //! that a module from elsewhere brings its voices by being there.
+//!
+//! Sounds that are given cannot reach them: espeak-ng's module does not ask for its phonemes, so that it reads the names
+//! in `<phoneme alphabet="espeak">` as if they were words, and it skips those in the IPA. The words for them are said.
 
 mod module;
 mod wire;

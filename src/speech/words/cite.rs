@@ -1,10 +1,13 @@
 //! Marks that point to notes and to sources: "[12]", "[a]", "(Smith et al., 2019)".
 
+use serde::{Deserialize, Serialize};
+
 use super::number;
 use super::text::{Found, Text};
 
 /// What becomes of citations.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Citations {
     /// The numbers of notes are silent; names and years in brackets are read.
     #[default]

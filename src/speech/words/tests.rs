@@ -90,7 +90,7 @@ fn a_word_links_to_its_word() {
 #[test]
 fn citations_follow_their_policy() {
     let show = "So [3, 5–7] it is (see Smith et al., 2019; Lee & Kim, 2010a) and (in 1999) was [2].";
-    let said = |policy| say_with(show, "en", policy).text;
+    let said = |policy| say_given(show, &[], "en", policy).text;
     assert_eq!(
         said(Citations::Silent),
         "So it is (see Smith et al., twenty nineteen; Lee and Kim, twenty ten a) and (in nineteen ninety-nine) was."
@@ -148,7 +148,7 @@ proptest! {
     #[test]
     fn sentences_show_the_paragraph_unaltered(show in "\\PC{0,60}", language in "(en|en-GB|de)") {
         let mut rest = show.as_str();
-        for sentence in crate::speech::speak(&show, &language) {
+        for sentence in crate::speech::speak(show.as_str(), &crate::speech::Manner::new(&language)) {
             whole(&sentence.say, &sentence.show)?;
             let at = rest.find(&sentence.show).expect("it is shown");
             prop_assert!(rest[..at].trim().is_empty());
@@ -161,7 +161,7 @@ proptest! {
     fn nor_of_one_made_of_marks(parts in prop::collection::vec(MARK, 0..14), policy in 0_usize..3) {
         let show = parts.concat();
         let policy = [Citations::Silent, Citations::Read, Citations::Skip][policy];
-        whole(&say_with(&show, "en-US", policy), &show)?;
+        whole(&say_given(&show, &[], "en-US", policy), &show)?;
     }
 
     #[test]
