@@ -121,10 +121,9 @@ impl<'a> Writer<'a> {
             Kind::Quote { blocks, attribution } => {
                 ("quote", json!({"text": self.words(blocks), "attribution": text(attribution)}))
             }
-            Kind::Figure { medium, caption, alt, source } => (
-                "figure",
-                json!({"medium": medium, "caption": text(caption), "alt": alt, "source": source}),
-            ),
+            Kind::Figure { medium, caption, alt, source } => {
+                ("figure", json!({"medium": medium, "caption": text(caption), "alt": alt, "source": source}))
+            }
             Kind::Table { caption, header, rows } => {
                 let has_header = !header.is_empty();
                 let rows = has_header.then_some(header).into_iter().chain(rows);

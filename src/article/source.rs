@@ -120,7 +120,9 @@ fn decode(source: &Source) -> String {
             None => encoding_rs::WINDOWS_1252.decode(bytes).0,
         },
     };
-    without_controls(&text.replace("\r\n", "\n").replace('\r', "\n"))
+    let text =
+        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() };
+    if has_controls(&text) { without_controls(&text) } else { text }
 }
 
 /// The text of a page, which may name its charset within its first 1024 bytes (HTML Standard, section 13.2.3.2), or of
@@ -162,6 +164,15 @@ fn is_binary(bytes: &[u8]) -> bool {
         && !start.starts_with(b"PK")
         && encoding_rs::Encoding::for_bom(start).is_none()
         && std::str::from_utf8(start).is_err_and(|error| error.error_len().is_some())
+}
+
+/// Whether a text holds what [`without_controls`] takes out.
+fn has_controls(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_control = |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\t')) || byte == 0x7f;
+    // The controls from U+0080 to U+009F have two bytes.
+    bytes.iter().any(|byte| is_control(*byte))
+        || bytes.windows(2).any(|pair| pair[0] == 0xc2 && (0x80..=0x9f).contains(&pair[1]))
 }
 
 /// The text without control characters, and without what they steer a terminal to (ECMA-48, section 5.4: `ESC [`,

@@ -40,7 +40,8 @@ pub(super) fn is_mark(content: &[Inline]) -> bool {
     };
     let Some(mark) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) else { return false };
     let number = ["note ", "nb ", "n "].iter().find_map(|word| mark.strip_prefix(word)).unwrap_or(mark);
-    (1..=3).contains(&number.chars().count()) && number.chars().all(|c| c.is_alphanumeric() || "*†‡§¶#".contains(c))
+    (1..=3).contains(&number.chars().count())
+        && number.chars().all(|c| c.is_alphanumeric() || "*†‡§¶#".contains(c))
 }
 
 impl Block {
@@ -77,7 +78,15 @@ pub fn text_of(blocks: &[Block]) -> String {
 
 /// Letters and digits only, in lower case: two texts with the same key say the same.
 pub fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            key.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            key.extend(c.to_lowercase());
+        }
+    }
+    key
 }
 
 #[test]

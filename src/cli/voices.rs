@@ -77,7 +77,12 @@ fn hear(name: &str, text: Option<&str>, output: Option<PathBuf>, terminal: &Term
     let words = |text: &str| vec![Inline::Text(text.to_owned())];
     let mut blocks = vec![block(Kind::Paragraph(words(text.unwrap_or(SAMPLE))))];
     if text.is_none() {
-        blocks.push(block(Kind::Figure { medium: Medium::Picture, caption: None, alt: Some(PICTURE.into()), source: None }));
+        blocks.push(block(Kind::Figure {
+            medium: Medium::Picture,
+            caption: None,
+            alt: Some(PICTURE.into()),
+            source: None,
+        }));
     }
     let article = Article { blocks, ..Article::default() };
     let output = output.unwrap_or_else(|| format!("{}.wav", slug(name)).into());

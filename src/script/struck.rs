@@ -24,7 +24,9 @@ pub(super) fn told(article: &Article, style: Struck) -> Cow<'_, Article> {
 fn runs(kind: &mut Kind) -> Vec<&mut Vec<Inline>> {
     match kind {
         Kind::Heading { content, .. } | Kind::Paragraph(content) => vec![content],
-        Kind::Quote { attribution: text, .. } | Kind::Figure { caption: text, .. } => text.iter_mut().collect(),
+        Kind::Quote { attribution: text, .. } | Kind::Figure { caption: text, .. } => {
+            text.iter_mut().collect()
+        }
         Kind::Table { caption, header, rows } => {
             caption.iter_mut().chain(header).chain(rows.iter_mut().flatten()).collect()
         }
@@ -51,7 +53,9 @@ fn block_has(block: &Block) -> bool {
 fn has(content: &[Inline]) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Struck(_) => true,
-        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Sub(inner) | Inline::Sup(inner) => has(inner),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Sub(inner) | Inline::Sup(inner) => {
+            has(inner)
+        }
         Inline::Link { content, .. } | Inline::Lang { content, .. } => has(content),
         _ => false,
     })

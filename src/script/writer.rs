@@ -428,7 +428,9 @@ impl<'a> Writer<'a> {
         let silent = !said.iter().any(|segment| matches!(segment, Segment::Line(_)));
         let fate = match fate {
             _ if silent && key(text).is_empty() => Fate::Skipped(Why::Wordless),
-            fate if fate.why().is_some_and(|why| why.loses() || matches!(why, Why::Sources | Why::Condensed))
+            fate if fate
+                .why()
+                .is_some_and(|why| why.loses() || matches!(why, Why::Sources | Why::Condensed))
                 || all_said(text, said) =>
             {
                 fate

@@ -8,9 +8,11 @@ use articast::voice;
 const PAGE: &str = "<!doctype html><html lang=en><head><title>{the title again}</title><style>p{color:red}</style></head>\
     <body><header><nav><a href=/>{site navigation}</a></nav></header><main><article><h1>{}</h1>\
     <p>{} <b>{}</b> <i>{}</i> <a href=/x>{}</a> <code>{}</code> <abbr title=long>{}</abbr> <q>{}</q> <span lang=fr>{}</span> \
-    <sub>{}</sub> <sup>{}</sup> <mark>{}</mark><br>{} <ruby>{}<rt>{said already}</rt></ruby> <button>{a form}</button></p>\
-    <h2>{}</h2><ul><li>{}<ol start=3><li>{}</li><li value=7>{}</li></ol></li><li><p>{}</p><p>{}</p></li></ul>\
-    <dl><dt>{}</dt><dd>{}</dd></dl><blockquote><p>{}</p><footer>— {}</footer></blockquote>\
+    <sub>{}</sub> <sup>{}</sup> <mark>{}</mark> <del>{struck out}</del> <s>{struck out}</s> <math><mi>{}</mi></math>\
+    <br>{} <ruby>{}<rt>{said already}</rt></ruby> <button>{a form}</button></p>\
+    <h2>{}</h2><ul><li>{}<ol start=3><li>{}</li><li value=7>{}</li></ol></li><li><p>{}</p><p>{}</p></li><li><input type=checkbox disabled checked> {}</li></ul>\
+    <video src=f.mp4 aria-label='{}'>{hidden on the page}</video><iframe src=https://www.youtube.com/embed/a title='{}'></iframe>\
+    <svg role=img aria-label='{}'><text>{described in an aside}</text></svg><dl><dt>{}</dt><dd>{}</dd></dl><blockquote><p>{}</p><footer>— {}</footer></blockquote>\
     <figure><img src=a.jpg alt='{}'><figcaption>{}</figcaption></figure><img src=b.jpg alt='{}'><img src=c.jpg alt=''>\
     <pre><code class=language-rust>{}</code></pre><table><caption>{}</caption><tr><th>{}</th></tr><tr><td>{}</td></tr></table>\
     <details><summary>{}</summary>{}</details><aside>{}</aside><div>{}<p>{}</p>{}</div>\
@@ -19,8 +21,8 @@ const PAGE: &str = "<!doctype html><html lang=en><head><title>{the title again}<
     <p>{}</p><h2>{a heading with nothing under it}</h2></article></main>\
     <script>lost()</script></body></html>";
 
-const MARKDOWN: &str = "---\ntitle: {}\nauthor: {}\n---\n\n{} *{}* **{}** `{}` [{}](x) <{https}> ~~{}~~\n\n## {}\n\n\
-    - {}\n  1. {}\n  2. {}\n\n- {}\n\n  {}\n\n> {}\n>\n> — {}\n\n![{}](a.png \"{}\")\n\n```sh\n{}\n```\n\n\
+const MARKDOWN: &str = "---\ntitle: {}\nauthor: {}\n---\n\n{} *{}* **{}** `{}` [{}](x) <{https}> ~~{struck out}~~\n\n## {}\n\n\
+    - {}\n  1. {}\n  2. {}\n\n- {}\n\n  {}\n\n- [x] {}\n\n<video src=\"f.mp4\" title=\"{}\"></video>\n\n> {}\n>\n> — {}\n\n![{}](a.png \"{}\")\n\n```sh\n{}\n```\n\n\
     | {} |\n|---|\n| {} |\n\n{}[^1]\n\n---\n\n[^1]: {}\n\n{}\n=====\n\n{}\n\n<b>{}</b> {}\n\n<div>\n\n{}\n\n</div>\n";
 
 #[test]

@@ -211,6 +211,10 @@ fn opens(block: &Block) -> Option<(Why, u8)> {
         Kind::Paragraph(content) => (content, LINE),
         _ => return None,
     };
+    // No title is so long.
+    if 8 < content.len() || matches!(content.first(), Some(Inline::Text(text)) if 80 < text.trim().len()) {
+        return None;
+    }
     let title = key(&plain(content));
     TITLES.iter().find(|(_, titles)| titles.contains(&title.as_str())).map(|(why, _)| (*why, level))
 }

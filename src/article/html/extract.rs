@@ -17,13 +17,15 @@ const SLIP: usize = 400;
 /// So many elements around a paragraph are asked whether they mark the article.
 const MOST_MARKS: usize = 4;
 /// What stays although the algorithm leaves it out, if it stands between two things that stay.
-const TOLD: [&str; 18] = [
+const TOLD: [&str; 20] = [
     "address",
     "aside",
     "details",
     "figure",
     "img",
     "picture",
+    "video",
+    "audio",
     "table",
     "pre",
     "blockquote",
@@ -72,7 +74,7 @@ impl Kept {
 /// What of a page is the article. A page of which the algorithm can make nothing is an article as a whole.
 pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability) -> Kept {
     let elements: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_element).collect();
-    if page::words(body).chars().count() < SMALL {
+    if page::size(body) < SMALL {
         return without_outside(body);
     }
     let own: HashSet<NodeId> = elements.iter().map(|element| element.id).collect();
@@ -187,7 +189,7 @@ fn overlooked(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>) -> Vec<NodeId> {
 fn running_text(element: &NodeRef<'_>) -> usize {
     let links = element.descendants_it().filter(|node| page::name(node) == "a");
     let linked: usize = links.map(|link| link.text().trim().len()).sum();
-    let text = page::words(element).len().saturating_sub(linked);
+    let text = page::size(element).saturating_sub(linked);
     if text < linked { 0 } else { text }
 }
 
@@ -205,7 +207,7 @@ fn marks_article(element: &NodeRef<'_>) -> bool {
 fn is_slip(element: &NodeRef<'_>) -> bool {
     page::is_block(&page::name(element))
         && outside::reason(element).is_some_and(|why| why != Why::Credits)
-        && page::words(element).len() < SLIP
+        && page::size(element) < SLIP
 }
 
 /// Whether a part of its own holds text of its own: one of links leads elsewhere.

@@ -6,7 +6,7 @@ use super::walk::{Flow, Walker, origin};
 use super::{inline, math, page, table};
 use crate::article::{Block, Kind, Medium, Why, key, plain};
 
-impl Walker<'_> {
+impl Walker {
     /// A figure: its pictures or what else it holds, with its caption at the first of them.
     pub(super) fn figure(&mut self, node: &NodeRef<'_>, flow: &mut Flow, depth: usize) {
         // It is the figure's own if only boxes stand between the two.
@@ -44,7 +44,8 @@ impl Walker<'_> {
             } else if blocks.iter().all(|block| matches!(block.kind, Kind::Paragraph(_))) {
                 // The picture comes by a script; what stands for it until then only says that it is one.
                 blocks.retain(|block| !self.names_a_picture(block));
-                let kind = Kind::Figure { medium: Medium::Picture, caption: Some(text), alt: None, source: None };
+                let kind =
+                    Kind::Figure { medium: Medium::Picture, caption: Some(text), alt: None, source: None };
                 blocks.push(Block { kind, origin: origin(node) });
             } else {
                 blocks.push(Block { kind: Kind::Paragraph(text), origin: origin(node) });
@@ -85,7 +86,10 @@ impl Walker<'_> {
         }
         match flow.blocks.last_mut().map(|block| &mut block.kind) {
             Some(Kind::Figure { caption: caption @ None, .. }) => *caption = Some(text),
-            _ => flow.push(Kind::Figure { medium: Medium::Picture, caption: Some(text), alt: None, source: None }, origin(node)),
+            _ => flow.push(
+                Kind::Figure { medium: Medium::Picture, caption: Some(text), alt: None, source: None },
+                origin(node),
+            ),
         }
     }
     /// Puts a picture where it stands: a letter or a formula into the line, any other behind it.
@@ -96,11 +100,15 @@ impl Walker<'_> {
         let picture = picture(node);
         let is_told = matches!(&picture, Some(Kind::Figure { alt: Some(alt), .. }) if !alt.is_empty());
         // Words in a drawing; what stands in a film is for browsers that cannot show it.
-        self.skip(node, match &*page::name(node) {
+        let why = match &*page::name(node) {
             "svg" if is_told => Why::DescribedAside,
             "svg" => Why::Undescribed,
             _ => Why::Hidden,
-        });
+        };
+        let words = page::words_and_alts_within(node);
+        if !words.is_empty() {
+            self.leave_out(words, why, origin(node));
+        }
         let Some(kind) = picture else { return };
         let block = Block { kind, origin: origin(node) };
         if flow.has_words() {
@@ -117,27 +125,62 @@ fn medium(node: &NodeRef<'_>, name: &str) -> Medium {
         (
             Medium::Video,
             &[
-                "youtube.com/", "youtube-nocookie.com/", "youtu.be/", "player.vimeo.com/", "dailymotion.com/",
-                "embed.ted.com/", "player.twitch.tv/", "wistia.net/", "wistia.com/", "players.brightcove.net/",
-                "jwplatform.com/", "streamable.com/", "facebook.com/plugins/video", "player.bilibili.com/",
+                "youtube.com/",
+                "youtube-nocookie.com/",
+                "youtu.be/",
+                "player.vimeo.com/",
+                "dailymotion.com/",
+                "embed.ted.com/",
+                "player.twitch.tv/",
+                "wistia.net/",
+                "wistia.com/",
+                "players.brightcove.net/",
+                "jwplatform.com/",
+                "streamable.com/",
+                "facebook.com/plugins/video",
+                "player.bilibili.com/",
             ],
         ),
         (
             Medium::Audio,
             &[
-                "soundcloud.com/", "open.spotify.com/", "bandcamp.com/", "embed.podcasts.apple.com/", "megaphone.fm/",
-                "simplecast.com/", "buzzsprout.com/", "libsyn.com/", "omny.fm/", "embed.acast.com/", "podbean.com/",
+                "soundcloud.com/",
+                "open.spotify.com/",
+                "bandcamp.com/",
+                "embed.podcasts.apple.com/",
+                "megaphone.fm/",
+                "simplecast.com/",
+                "buzzsprout.com/",
+                "libsyn.com/",
+                "omny.fm/",
+                "embed.acast.com/",
+                "podbean.com/",
             ],
         ),
         (
             Medium::Map,
-            &["/maps/", "maps.google.", "/maps?", "openstreetmap.org/", "mapbox.com/", "umap.", "arcgis.com/"],
+            &[
+                "/maps/",
+                "maps.google.",
+                "/maps?",
+                "openstreetmap.org/",
+                "mapbox.com/",
+                "umap.",
+                "arcgis.com/",
+            ],
         ),
         (
             Medium::Chart,
             &[
-                "datawrapper.", "dwcdn.net/", "flo.uri.sh/", "flourish.studio/", "infogram.com/", "public.tableau.com/",
-                "plotly.com/", "ourworldindata.org/grapher/", "everviz.com/",
+                "datawrapper.",
+                "dwcdn.net/",
+                "flo.uri.sh/",
+                "flourish.studio/",
+                "infogram.com/",
+                "public.tableau.com/",
+                "plotly.com/",
+                "ourworldindata.org/grapher/",
+                "everviz.com/",
             ],
         ),
     ];
@@ -171,16 +214,18 @@ fn address(node: &NodeRef<'_>) -> Option<String> {
         let now = page::filled(node, "src").or_else(|| page::filled(node, "data"));
         now.filter(|address| !address.starts_with("data:"))
             .or_else(|| LATER.iter().find_map(|name| page::filled(node, name)))
-            .or_else(|| ["srcset", "data-srcset"].iter().find_map(|name| page::filled(node, name).and_then(first)))
+            .or_else(|| {
+                ["srcset", "data-srcset"].iter().find_map(|name| page::filled(node, name).and_then(first))
+            })
             .filter(|address| !address.starts_with("data:"))
     };
     let is_source = |node: &NodeRef<'_>| node.has_name("source");
-    at(node)
-        .or_else(|| node.children_it(false).filter(is_source).find_map(|source| at(&source)))
-        .or_else(|| {
+    at(node).or_else(|| node.children_it(false).filter(is_source).find_map(|source| at(&source))).or_else(
+        || {
             let outer = node.parent().filter(|outer| outer.has_name("picture"))?;
             outer.children_it(false).filter(is_source).find_map(|source| at(&source))
-        })
+        },
+    )
 }
 
 /// Whether an element is a picture, a film or the like.

@@ -38,9 +38,8 @@ pub(super) fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
         }
         "br" => out.push(Inline::Break),
         "math" => out.push(math::formula(node)),
-        "img" => out.extend(
-            math::pictured(node).or_else(|| page::filled(node, "alt").map(Inline::Text)),
-        ),
+        "img" => out.extend(math::pictured(node).or_else(|| page::filled(node, "alt").map(Inline::Text))),
+        name if is_film(name) => out.extend(page::label(node).map(Inline::Text)),
         "input" => out.push(Inline::Checkbox { checked: node.has_attr("checked") }),
         // Deeper than this, only the words count.
         _ if super::super::normal::MAX_DEPTH < depth => out.push(Inline::Text(page::words(node))),
@@ -66,6 +65,11 @@ pub(super) fn unsaid(node: &NodeRef<'_>) -> Option<Why> {
         _ if page::is_hidden(node) => Some(Why::Hidden),
         _ => math::repeats(node).or_else(|| leads(node)),
     }
+}
+
+/// Whether what stands in an element is for browsers that cannot show it.
+pub(super) fn is_film(name: &str) -> bool {
+    matches!(name, "video" | "audio" | "iframe" | "object" | "embed" | "canvas")
 }
 
 /// Why an element is not told that only leads through a book.

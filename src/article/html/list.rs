@@ -6,7 +6,7 @@ use super::page;
 use super::walk::{Walker, origin};
 use crate::article::{Block, Kind};
 
-impl Walker<'_> {
+impl Walker {
     /// A list: one block, or several where its numbers do not go up one by one.
     pub(super) fn list(&mut self, node: &NodeRef<'_>, name: &str, depth: usize) -> Vec<Block> {
         let number = |node: &NodeRef<'_>, name: &str| {

@@ -77,9 +77,10 @@ pub(super) fn repeats(node: &NodeRef<'_>) -> Option<Why> {
         "img" => {
             is_picture(node)
                 && node.ancestors_it(Some(2)).any(|outer| {
-                    outer.children_it(false).filter(|child| child.id != node.id).any(|child| {
-                        is_math(&child) || (child.has_name("span") && holds_math(&child))
-                    })
+                    outer
+                        .children_it(false)
+                        .filter(|child| child.id != node.id)
+                        .any(|child| is_math(&child) || (child.has_name("span") && holds_math(&child)))
                 })
         }
         "mjx-math" | "svg" => {
@@ -88,7 +89,8 @@ pub(super) fn repeats(node: &NodeRef<'_>) -> Option<Why> {
         "span" | "div" | "nobr" => {
             let class = node.attr("class").unwrap_or_default();
             let shows = |word: &str| SHOWN.contains(&word);
-            (class.split_whitespace().any(|word| word == "katex-html") && node.parent().is_some_and(|outer| holds_math(&outer)))
+            (class.split_whitespace().any(|word| word == "katex-html")
+                && node.parent().is_some_and(|outer| holds_math(&outer)))
                 || (class.split_whitespace().any(shows) && script_follows(node))
                 || (&*name == "nobr"
                     && node.parent().is_some_and(|outer| outer.has_class("MathJax") && holds_math(&outer)))
@@ -124,7 +126,9 @@ fn bare(formula: &str) -> &str {
     let inner = formula.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).map(str::trim);
     let sized = inner.and_then(|inner| SIZES.iter().find_map(|size| inner.strip_prefix(size)));
     match sized {
-        Some(inner) if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) && is_balanced(inner) => inner.trim(),
+        Some(inner) if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) && is_balanced(inner) => {
+            inner.trim()
+        }
         _ => formula,
     }
 }

@@ -23,8 +23,8 @@ const SIGNS: &str = "× \\times ⋅ \\cdot · \\cdot ÷ \\div ± \\pm ∓ \\mp �
 
 /// Functions that LaTeX has a command for.
 const FUNCTIONS: [&str; 27] = [
-    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "log", "ln",
-    "lg", "exp", "lim", "max", "min", "sup", "inf", "det", "dim", "ker", "gcd", "arg", "deg",
+    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "log",
+    "ln", "lg", "exp", "lim", "max", "min", "sup", "inf", "det", "dim", "ker", "gcd", "arg", "deg",
 ];
 
 /// What stands over or under a sign, and its command.
@@ -88,7 +88,8 @@ fn group(node: Option<&NodeRef<'_>>, depth: usize) -> String {
 fn base(node: Option<&NodeRef<'_>>, depth: usize) -> String {
     let group = group(node, depth);
     let inner = &group[1..group.len() - 1];
-    let is_command = inner.strip_prefix('\\').is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let is_command =
+        inner.strip_prefix('\\').is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphabetic()));
     if inner.chars().count() == 1 || is_command { inner.to_owned() } else { group }
 }
 
@@ -101,6 +102,9 @@ fn append(node: &NodeRef<'_>, out: &mut String, depth: usize) {
         return push(out, &signs(&page::words(node)));
     }
     let parts = parts(node);
+    if !is_sound(node, &name, &parts) {
+        return row(node, out, depth);
+    }
     let [one, two, three] = [0, 1, 2].map(|at| parts.get(at));
     let piece = match &*name {
         "mi" | "mn" | "mo" => token(node),
@@ -135,6 +139,21 @@ fn append(node: &NodeRef<'_>, out: &mut String, depth: usize) {
     push(out, &piece);
 }
 
+/// Whether an element has the parts that its kind has, and no text between them: no word of another one may be lost.
+fn is_sound(node: &NodeRef<'_>, name: &str, parts: &[NodeRef<'_>]) -> bool {
+    let has_text = |node: &NodeRef<'_>| {
+        node.children_it(false).any(|part| part.is_text() && !part.text().trim().is_empty())
+    };
+    let count = match name {
+        "msubsup" | "munderover" => 3,
+        "mfrac" | "mroot" | "msub" | "msup" | "munder" | "mover" => 2,
+        "mtable" => return !has_text(node) && !parts.iter().any(has_text),
+        "mfenced" | "mmultiscripts" => parts.len(),
+        _ => return true,
+    };
+    parts.len() == count && !has_text(node)
+}
+
 /// An identifier, a number or an operator.
 fn token(node: &NodeRef<'_>) -> String {
     let text: String = page::words(node).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -152,7 +171,8 @@ fn signs(text: &str) -> String {
         let mut buffer = [0; 4];
         let sign: &str = c.encode_utf8(&mut buffer);
         let mut names = SIGNS.split(' ').filter(|name| !name.is_empty());
-        let name = std::iter::from_fn(|| Some((names.next()?, names.next()?))).find(|(known, _)| *known == sign);
+        let name =
+            std::iter::from_fn(|| Some((names.next()?, names.next()?))).find(|(known, _)| *known == sign);
         push(&mut out, name.map_or(sign, |(_, name)| name));
     }
     out
@@ -172,7 +192,10 @@ fn above(one: Option<&NodeRef<'_>>, two: Option<&NodeRef<'_>>, sign: char, depth
     match accent {
         Some(accent) => format!("{accent}{}", group(one, depth)),
         // Limits of an operator, or a text at a brace.
-        None if base.starts_with('\\') || base.starts_with("{\\underbrace") || base.starts_with("{\\overbrace") => {
+        None if base.starts_with('\\')
+            || base.starts_with("{\\underbrace")
+            || base.starts_with("{\\overbrace") =>
+        {
             format!("{base}{sign}{}", group(two, depth))
         }
         None => {
@@ -200,9 +223,9 @@ fn scripts(parts: &[NodeRef<'_>], depth: usize) -> String {
 
 /// Parts between brackets that attributes name.
 fn fenced(node: &NodeRef<'_>, parts: &[NodeRef<'_>], depth: usize) -> String {
-    let mark = |name: &str, default: &str| signs(&page::attribute(node, name).unwrap_or_else(|| default.into()));
-    let separators: Vec<char> =
-        mark("separators", ",").chars().filter(|c| !c.is_whitespace()).collect();
+    let mark =
+        |name: &str, default: &str| signs(&page::attribute(node, name).unwrap_or_else(|| default.into()));
+    let separators: Vec<char> = mark("separators", ",").chars().filter(|c| !c.is_whitespace()).collect();
     let mut inner = String::new();
     for (at, part) in parts.iter().enumerate() {
         if 0 < at {
@@ -236,15 +259,23 @@ fn formulas_become_latex() {
         ("<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>", "x_{i}^{2}"),
         ("<msqrt><mi>a</mi><mo>−</mo><mi>b</mi></msqrt>", "\\sqrt{a-b}"),
         ("<mroot><mi>x</mi><mn>3</mn></mroot>", "\\sqrt[3]{x}"),
-        ("<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>i</mi>", "\\sum_{i=1}^{n}i"),
+        (
+            "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>i</mi>",
+            "\\sum_{i=1}^{n}i",
+        ),
         ("<mover><mi>v</mi><mo>→</mo></mover>", "\\vec{v}"),
         ("<munder><mi>lim</mi><mrow><mi>x</mi><mo>→</mo><mn>0</mn></mrow></munder>", "\\lim_{x\\to0}"),
-        ("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mn>1</mn></mtd></mtr></mtable>",
-            "\\begin{matrix}1 & 0 \\\\ 0 & 1\\end{matrix}"),
+        (
+            "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mn>1</mn></mtd></mtr></mtable>",
+            "\\begin{matrix}1 & 0 \\\\ 0 & 1\\end{matrix}",
+        ),
         ("<mfenced open='[' close=']'><mi>a</mi><mi>b</mi></mfenced>", "[a,b]"),
         ("<mi>sin</mi><mo>\u{2061}</mo><mi>θ</mi><mi>d</mi><mi>rate</mi>", "\\sin\\theta d\\mathrm{rate}"),
         ("<mi>x</mi><mtext>if 50%</mtext>", "x\\text{if 50\\%}"),
-        ("<mmultiscripts><mi>C</mi><mn>6</mn><none></none><mprescripts></mprescripts><none></none><mn>14</mn></mmultiscripts>", "{}^{14}C_{6}"),
+        (
+            "<mmultiscripts><mi>C</mi><mn>6</mn><none></none><mprescripts></mprescripts><none></none><mn>14</mn></mmultiscripts>",
+            "{}^{14}C_{6}",
+        ),
         ("<msup><mrow><mo>(</mo><mi>a</mi><mo>)</mo></mrow><mn>2</mn></msup>", "{(a)}^{2}"),
         ("<semantics><mi>q</mi><annotation>unused</annotation></semantics>", "q"),
     ] {

@@ -73,6 +73,11 @@ pub(super) fn mark(body: &NodeRef<'_>, labels: Labels) {
         if is(link, &["doc-backlink", "backlink", "footnote-backref", "reversefootnote", "footnote-back"]) {
             link.set_attr(BACK, "");
         } else if let Some(target) = href.strip_prefix('#') {
+            if by_id.get(target).is_some_and(|target| is_in_note(link) && leads_back(target)) {
+                // Marks in a list of sources, which lead to each place that refers to one.
+                link.set_attr(BACK, "");
+                continue;
+            }
             let note = by_id.get(target).filter(|_| refers(link)).and_then(|target| note_of(target, link));
             let Some(note) = note else { continue };
             let mark = shown(link);
@@ -105,19 +110,25 @@ fn mark_ways_back(elements: &[NodeRef<'_>], by_id: &HashMap<String, NodeRef<'_>>
         for link in links {
             let target = page::filled(&link, "href").unwrap_or_default();
             let target = target.strip_prefix('#').and_then(|id| by_id.get(id));
-            let refers = |node: &NodeRef<'_>| node.has_attr(REFERENCE);
-            let leads_back = target.is_some_and(|target| {
-                refers(target)
-                    || target.descendants_it().any(|inner| refers(&inner))
-                    || target.ancestors_it(Some(2)).any(|outer| refers(&outer))
-            });
-            if leads_back {
+            if target.is_some_and(leads_back) {
                 link.remove_attr(REFERENCE);
                 link.remove_attr(CITES);
                 link.set_attr(BACK, "");
             }
         }
     }
+}
+
+/// Whether a link to this place leads back: the place refers, or what is in it or right around it.
+fn leads_back(target: &NodeRef<'_>) -> bool {
+    let refers = |node: &NodeRef<'_>| node.has_attr(REFERENCE);
+    refers(target)
+        || target.descendants_it().any(|inner| refers(&inner))
+        || target.ancestors_it(Some(2)).any(|outer| refers(&outer))
+}
+
+fn is_in_note(link: &NodeRef<'_>) -> bool {
+    link.ancestors_it(Some(6)).any(|outer| outer.has_attr(NOTE) || outer.has_attr(CITATION))
 }
 
 /// Whether a role, a type (EPUB Structural Semantics) or a class of an element is one of these.
@@ -135,7 +146,8 @@ fn shown(link: &NodeRef<'_>) -> String {
 
 /// Whether a mark can be the label of a note.
 fn is_short(mark: &str) -> bool {
-    (1..=4).contains(&mark.chars().count()) && mark.chars().all(|c| c.is_alphanumeric() || "*†‡§¶".contains(c))
+    (1..=4).contains(&mark.chars().count())
+        && mark.chars().all(|c| c.is_alphanumeric() || "*†‡§¶".contains(c))
 }
 
 /// Whether a link refers to a note: it says so, or is a mark above the line.

@@ -290,6 +290,25 @@ pub(super) fn holds_blocks(node: &NodeRef<'_>) -> bool {
     node.descendants_it().any(|inner| inner.is_element() && is_block(&name(&inner)))
 }
 
+/// How many bytes the words of a node have, about.
+pub(super) fn size(node: &NodeRef<'_>) -> usize {
+    let mut todo = vec![*node];
+    let (mut size, mut apart) = (0, true);
+    while let Some(node) = todo.pop() {
+        if node.is_text() {
+            for byte in node.text().bytes() {
+                let blank = byte.is_ascii_whitespace();
+                size += usize::from(!blank || !apart);
+                apart = blank;
+            }
+        } else if !is_machinery(&name(&node)) {
+            apart |= node.has_name("br");
+            todo.extend(node.children_it(true));
+        }
+    }
+    size
+}
+
 /// The words of a node, its blocks and cells apart.
 pub(super) fn words(node: &NodeRef<'_>) -> String {
     gather(node, |_| None)
@@ -297,7 +316,21 @@ pub(super) fn words(node: &NodeRef<'_>) -> String {
 
 /// The words of a node and those that stand for its pictures.
 pub(super) fn words_and_alts(node: &NodeRef<'_>) -> String {
-    gather(node, |picture| filled(picture, "alt"))
+    gather(node, label)
+}
+
+/// The words in a node, and those that stand for the pictures in it, without its own.
+pub(super) fn words_and_alts_within(node: &NodeRef<'_>) -> String {
+    node.children_it(false)
+        .map(|child| words_and_alts(&child))
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// What is said of a picture, a film or a part of another page.
+pub(super) fn label(node: &NodeRef<'_>) -> Option<String> {
+    ["alt", "aria-label", "title"].into_iter().find_map(|name| filled(node, name))
 }
 
 fn gather(node: &NodeRef<'_>, alt: fn(&NodeRef<'_>) -> Option<String>) -> String {
@@ -311,7 +344,7 @@ fn gather(node: &NodeRef<'_>, alt: fn(&NodeRef<'_>) -> Option<String>) -> String
         if done || is_machinery(&name) {
             continue;
         }
-        if name == "img" {
+        if matches!(name.as_str(), "img" | "video" | "audio" | "iframe" | "object" | "embed" | "canvas") {
             text.extend(alt(&node).map(|alt| format!(" {alt} ")));
         }
         if node.is_text() {

@@ -12,7 +12,12 @@ const START: usize = 4096;
 
 /// What relative addresses of a page are relative to (HTML Standard, section 2.4.3): where it came from, if that is
 /// known, or else what it says of itself, as its `<base>` changes it.
-pub(super) fn base(html: &str, document: &Document, says: Option<&str>, address: Option<&str>) -> Option<Url> {
+pub(super) fn base(
+    html: &str,
+    document: &Document,
+    says: Option<&str>,
+    address: Option<&str>,
+) -> Option<Url> {
     let known = |address: &str| Url::parse(address).ok().filter(|address| address.has_host());
     let attribute = |selector: &str, name: &str| document.select(selector).first().attr(name);
     let own = address
@@ -97,11 +102,17 @@ fn make_absolute(address: &mut String, base: &Url) {
 #[test]
 fn addresses_are_those_a_browser_would_ask() {
     let page = |head: &str| {
-        format!("<head><title>T</title>{head}</head><p>See <a href='../b c?x=1'>it</a> and <a href=#n>here</a>.</p><img src=//i.org/x.png alt=X>")
+        format!(
+            "<head><title>T</title>{head}</head><p>See <a href='../b c?x=1'>it</a> and <a href=#n>here</a>.</p><img src=//i.org/x.png alt=X>"
+        )
     };
     let links = |html: &str, address: Option<&str>| {
         let article = super::read(html, address);
-        super::super::markdown::write(&article).lines().filter(|line| line.contains("](")).map(str::to_owned).collect::<Vec<_>>()
+        super::super::markdown::write(&article)
+            .lines()
+            .filter(|line| line.contains("]("))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     let told = ["See [it](https://a.org/b%20c?x=1) and [here](#n).", "![X](https://i.org/x.png)"];
     assert_eq!(links(&page(""), Some("https://a.org/d/e")), told);

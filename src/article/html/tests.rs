@@ -38,7 +38,7 @@ fn times(article: &Article, token: &str) -> usize {
 }
 
 /// Elements as pages have them, each with tokens in it. `#` is where the inner ones go.
-const ELEMENTS: [&str; 48] = [
+const ELEMENTS: [&str; 60] = [
     "<p>#</p>",
     "<div>#</div>",
     "<span>#</span>",
@@ -87,6 +87,18 @@ const ELEMENTS: [&str; 48] = [
     "<br>#<br>",
     "<address>#</address>",
     "<span lang=fr>#</span>",
+    "<del>#</del>",
+    "<s>#</s>",
+    "<ul><li><input type=checkbox checked disabled>#</li><li class=task><label><input type=checkbox>#</label></li></ul>",
+    "<video src=x>#</video>",
+    "<audio title=#></audio>",
+    "<iframe src=https://www.youtube.com/embed/x title=#></iframe>",
+    "<svg><text>#</text></svg>",
+    "<object data=x>#</object>",
+    "<math><mi>#</mi><mo>+</mo><mfrac><mn>#</mn><mi>#</mi></mfrac></math>",
+    "<script type=math/tex>#</script>",
+    "<span class=katex><span class=katex-mathml><math><mi>#</mi></math></span><span class=katex-html>#</span></span>",
+    "<abbr title=x>#</abbr>",
 ];
 
 /// A tree of elements, as the indices of [`ELEMENTS`].
@@ -113,7 +125,7 @@ fn write(tree: &Tree, html: &mut String, tokens: &mut usize) {
         }
         html.extend([format!("tok{tokens}")]);
         *tokens += 1;
-        if !part.ends_with("alt=") {
+        if !part.ends_with("alt=") && !part.ends_with("title=") {
             html.push(' ');
             for next in inner.by_ref().take(2) {
                 write(next, html, tokens);

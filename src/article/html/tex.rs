@@ -102,7 +102,7 @@ fn formula<'a>(text: &'a str, before: &str, dollars: Dollars) -> Option<(&'a str
         let formula = inner.trim();
         let fits = !formula.is_empty()
             && formula.len() < LONGEST
-            && (is_tex(formula) || (sure && open != "$"))
+            && (is_tex(formula) || (sure && open != "$" && formula.contains(char::is_alphanumeric)))
             && (open != "$" || (sure && is_tight(inner, before, &rest[end + 1..])));
         return fits.then_some((formula, open.len() + end + close.len()));
     }
@@ -117,14 +117,19 @@ fn closing(text: &str, sign: &str) -> Option<usize> {
         if text[found..].starts_with(sign) {
             return Some(found);
         }
-        let skip = if text[found..].starts_with('\\') { text[found + 1..].chars().next().map_or(0, char::len_utf8) } else { 0 };
+        let skip = if text[found..].starts_with('\\') {
+            text[found + 1..].chars().next().map_or(0, char::len_utf8)
+        } else {
+            0
+        };
         at = found + 1 + skip;
     }
 }
 
 /// Whether a text has what formulas have and prices have not.
 fn is_tex(text: &str) -> bool {
-    text.contains(['\\', '^', '_', '=']) || (text.chars().count() == 1 && text.chars().all(char::is_alphabetic))
+    text.contains(['\\', '^', '_', '='])
+        || (text.chars().count() == 1 && text.chars().all(char::is_alphabetic))
 }
 
 /// Whether single dollars stand at the words between them as edges do: `$x$`, and not `$5 and $6`.

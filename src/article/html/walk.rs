@@ -52,9 +52,11 @@ impl Flow {
 }
 
 /// Walks over a page.
-pub(super) struct Walker<'a> {
+pub(super) struct Walker {
     kept: Kept,
-    meta: &'a Meta,
+    /// The letters of the title and of the author's name.
+    title: Option<String>,
+    byline: Option<String>,
     /// What is left out, each with the number of the page's blocks before it.
     skipped: Vec<(usize, Skipped)>,
     /// How many blocks of the page are done.
@@ -63,9 +65,10 @@ pub(super) struct Walker<'a> {
     pub(super) captions: Vec<NodeId>,
 }
 
-impl<'a> Walker<'a> {
-    pub(super) fn new(kept: Kept, meta: &'a Meta) -> Walker<'a> {
-        Walker { kept, meta, skipped: Vec::new(), done: 0, captions: Vec::new() }
+impl Walker {
+    pub(super) fn new(kept: Kept, meta: &Meta) -> Walker {
+        let [title, byline] = [&meta.title, &meta.byline].map(|fact| fact.as_deref().map(key));
+        Walker { kept, title, byline, skipped: Vec::new(), done: 0, captions: Vec::new() }
     }
 
     /// What is left out, in the order of the page, with `beside`: blocks that were taken out later, by their place.
@@ -93,19 +96,16 @@ impl<'a> Walker<'a> {
 
     /// A line that only repeats the title or what the episode's opening says is not said again.
     fn without_facts(&mut self, place: usize, block: Block) -> Option<Block> {
-        let text = match &block.kind {
-            Kind::Heading { .. } | Kind::Paragraph(_) => block.text(),
+        let (text, fact, why) = match (&block.kind, &self.title, &self.byline) {
+            (Kind::Heading { .. }, Some(title), _) => (block.text(), title, Why::RepeatedTitle),
+            (Kind::Paragraph(_), _, Some(name)) => (block.text(), name, Why::Credits),
             _ => return Some(block),
         };
         let letters = key(&text);
-        let same = |fact: &Option<String>| fact.as_deref().is_some_and(|fact| key(fact) == letters);
-        let by = self.meta.byline.as_ref().map(|name| format!("by{}", key(name)));
-        let why = match &block.kind {
-            _ if letters.is_empty() => return Some(block),
-            Kind::Heading { .. } if same(&self.meta.title) => Why::RepeatedTitle,
-            Kind::Paragraph(_) if same(&self.meta.byline) || by.as_ref() == Some(&letters) => Why::Credits,
-            _ => return Some(block),
-        };
+        let is_by = || why == Why::Credits && letters.strip_prefix("by") == Some(fact);
+        if letters.is_empty() || (letters != *fact && !is_by()) {
+            return Some(block);
+        }
         self.done = place;
         self.leave_out(text, why, block.origin);
         None
@@ -160,7 +160,9 @@ impl<'a> Walker<'a> {
         }
         // Whole parts are left out as the page is cut; in a line that stays, only what says that it is beside it.
         let of_line = !block && node.parent().is_some_and(|outer| self.kept.part(&outer) == Part::Inside);
-        if self.kept.part(node) == Part::Outside && !(of_line && (outside::reason(node).is_none() || inline::is_box(node))) {
+        if self.kept.part(node) == Part::Outside
+            && !(of_line && (outside::reason(node).is_none() || inline::is_box(node)))
+        {
             return self.leave(node, depth);
         }
         if let Some(why) = math::repeats(node).or_else(|| inline::leads(node)) {
@@ -190,6 +192,14 @@ impl<'a> Walker<'a> {
         while let Some(node) = todo.pop() {
             match inline::unsaid(&node) {
                 Some(why) => self.skip(&node, why),
+                // A formula is told from all that is in it.
+                None if page::name(&node) == "math" => {}
+                None if inline::is_film(&page::name(&node)) => {
+                    let words = page::words_and_alts_within(&node);
+                    if !words.is_empty() {
+                        self.leave_out(words, Why::Hidden, origin(&node));
+                    }
+                }
                 None => todo.extend(node.children_it(true).filter(NodeRef::is_element)),
             }
         }

@@ -219,8 +219,9 @@ impl Inlines {
 
     /// Where the film or the recording is that was put last, if that is not said yet.
     pub(super) fn source(&mut self, address: &str) {
-        if let Some(Picture { kind: Kind::Figure { medium: Medium::Video | Medium::Audio, source, .. }, .. }) =
-            self.pictures.last_mut()
+        if let Some(Picture {
+            kind: Kind::Figure { medium: Medium::Video | Medium::Audio, source, .. }, ..
+        }) = self.pictures.last_mut()
             && source.as_deref() == Some("")
         {
             *source = Some(address.to_owned());

@@ -70,11 +70,11 @@ const BLOCKS: &[&str] = &[
 /// The other elements of HTML.
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "area", "audio", "b", "base", "basefont", "bdi", "bdo", "big", "br", "canvas",
-    "cite", "code", "col", "colgroup", "data", "datalist", "del", "dfn", "em", "embed", "font", "i", "iframe", "img",
-    "input", "ins", "kbd", "label", "link", "map", "mark", "math", "meta", "meter", "nobr", "object",
-    "output", "param", "picture", "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "script",
-    "slot", "small", "source", "span", "strike", "strong", "style", "sub", "sup", "svg", "template", "time",
-    "track", "tt", "u", "var", "video", "wbr",
+    "cite", "code", "col", "colgroup", "data", "datalist", "del", "dfn", "em", "embed", "font", "i",
+    "iframe", "img", "input", "ins", "kbd", "label", "link", "map", "mark", "math", "meta", "meter", "nobr",
+    "object", "output", "param", "picture", "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
+    "script", "slot", "small", "source", "span", "strike", "strong", "style", "sub", "sup", "svg",
+    "template", "time", "track", "tt", "u", "var", "video", "wbr",
 ];
 
 impl Reader<'_> {

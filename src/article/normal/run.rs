@@ -117,13 +117,15 @@ impl Run<'_> {
             return self.text(text);
         }
         let Some(Inline::Text(last)) = self.out.last_mut() else { return };
-        for c in text.chars().filter(|&c| c != '\0') {
-            if !is_blank(c) {
-                last.push(c);
-            } else if !last.ends_with(' ') {
+        let mut rest = text;
+        while let Some(at) = rest.find(|c| c == '\0' || is_blank(c)) {
+            last.push_str(&rest[..at]);
+            if rest.as_bytes()[at] != 0 && last.as_bytes().last() != Some(&b' ') {
                 last.push(' ');
             }
+            rest = &rest[at + 1..];
         }
+        last.push_str(rest);
     }
 
     fn trim_end_blank(&mut self) -> bool {
