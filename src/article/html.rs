@@ -52,7 +52,8 @@ fn tree(html: &str, address: Option<&str>) -> Article {
     let algorithm = Readability::with_document(document.clone(), web, None).ok();
     let meta = meta::read(&document, algorithm.as_ref(), address);
     let Some(body) = document.body() else { return Article { meta, ..Article::default() } };
-    let kept = algorithm.map(|algorithm| extract::kept(&body, algorithm)).unwrap_or_default();
+    let kept =
+        algorithm.map(|algorithm| extract::kept(&body, algorithm, meta.title.as_deref())).unwrap_or_default();
     let mut walker = walk::Walker::new(kept, &meta);
     let (blocks, beside) = beside::taken(walker.body(&body));
     let skipped = walker.skipped(beside);

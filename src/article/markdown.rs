@@ -2,7 +2,9 @@
 //!
 //! What Markdown has no sign for is HTML: `<sub>`, `<abbr title>`, `<span lang>`; `<figure>` with a
 //! `<figcaption>` around a picture or a table that has a caption; `<img alt="">` for a picture that is declared
-//! decorative, while `![](picture.png)` says nothing of it. What is skipped is a comment:
+//! decorative, while `![](picture.png)` says nothing of it. A film is a `<video>`, a recording an `<audio>`, a map an
+//! `<iframe class="map">`, another embedded page an `<iframe>`, a chart an `<img class="chart">`, a drawing an
+//! `<img class="drawing">`. What is skipped is a comment:
 //! `<!-- skipped: REASON: TEXT -->`.
 
 mod comment;

@@ -14,6 +14,11 @@ const SMALL: usize = 700;
 const PROSE: usize = 80;
 /// What calls itself beside the article is believed if it has fewer bytes of text.
 const SLIP: usize = 400;
+/// A sentence under a title has more bytes than this, and all of them together fewer than that.
+const SENTENCE: usize = 60;
+const LONGEST: usize = 700;
+/// It is one of so many lines under the title.
+const NEAR: usize = 8;
 /// So many elements around a paragraph are asked whether they mark the article.
 const MOST_MARKS: usize = 4;
 /// What stays although the algorithm leaves it out, if it stands between two things that stay.
@@ -72,7 +77,7 @@ impl Kept {
 }
 
 /// What of a page is the article. A page of which the algorithm can make nothing is an article as a whole.
-pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability) -> Kept {
+pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&str>) -> Kept {
     let elements: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_element).collect();
     if page::size(body) < SMALL {
         return without_outside(body);
@@ -95,6 +100,7 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability) -> Kept {
         }
     }
     kept.extend(overlooked(&elements, &kept));
+    kept.extend(standfirst(&elements, &kept, title));
     let is_kept = |element: &NodeRef<'_>| kept.contains(&element.id);
     let first = elements.iter().position(is_kept).unwrap_or_default();
     let last = elements.iter().rposition(is_kept).unwrap_or_default();
@@ -183,6 +189,36 @@ fn overlooked(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>) -> Vec<NodeId> {
         .flat_map(|(leaf, _)| [**leaf].into_iter().chain(leaf.descendants_it()))
         .map(|node| node.id)
         .collect()
+}
+
+/// What stands between the title and the text to say what it is about: the first sentences there, if the algorithm has
+/// passed over them.
+fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&str>) -> Vec<NodeId> {
+    let title = title.map(key).unwrap_or_default();
+    let is_title =
+        |element: &NodeRef<'_>| page::name(element) == "h1" && key(&page::words(element)).starts_with(&title);
+    let Some(heading) = elements.iter().position(is_title).filter(|_| !title.is_empty()) else {
+        return Vec::new();
+    };
+    let leaf = |element: &&NodeRef<'_>| page::is_block(&page::name(element)) && !page::holds_blocks(element);
+    let ends = |text: &str| text.ends_with(['.', '!', '?', '…', '”', '"']);
+    let near = elements[heading + 1..].iter().filter(leaf).filter(|leaf| 0 < page::size(leaf)).take(NEAR);
+    for leaf in near {
+        let size = running_text(leaf);
+        if SENTENCE <= size && kept.contains(&leaf.id) {
+            break;
+        }
+        let is_told = matches!(page::name(leaf).as_str(), "p" | "div" | "h2" | "section" | "header");
+        if is_told
+            && (SENTENCE..LONGEST).contains(&size)
+            && ends(&page::words(leaf))
+            && !page::is_covered(leaf)
+            && fits(leaf)
+        {
+            return [*leaf].into_iter().chain(leaf.descendants_it()).map(|node| node.id).collect();
+        }
+    }
+    Vec::new()
 }
 
 /// How much text an element holds beside its links, in bytes; nothing if most of it are links.

@@ -256,19 +256,40 @@ fn hides(node: &NodeRef<'_>) -> bool {
     node.has_attr("hidden") || style.contains("display:none") || style.contains("visibility:hidden")
 }
 
-/// Shows what only a script would show: an element that holds most of a page's words cannot be meant to stay hidden.
+/// Shows what only a script would show: an element that holds most of a page's words cannot be meant to stay hidden, and
+/// of several panels any may be shown.
 pub(super) fn uncover(document: &Document) {
     let Some(body) = document.body() else { return };
     let whole = letters(&body);
     let covered: Vec<NodeRef<'_>> =
         body.descendants_it().filter(|node| node.is_element() && hides(node)).collect();
     for node in covered {
-        if whole < letters(&node) * 2 {
+        if whole < letters(&node) * 2 || is_panel(&node) {
             for mark in ["hidden", "style", "aria-hidden"] {
                 node.remove_attr(mark);
             }
         }
     }
+}
+
+/// Whether an element is one of several panels, of which the page shows another one: it has that role (WAI-ARIA 1.2), or
+/// the same id but for its number.
+fn is_panel(node: &NodeRef<'_>) -> bool {
+    if node.attr("role").as_deref() == Some("tabpanel") {
+        return true;
+    }
+    let id = |node: &NodeRef<'_>| {
+        let id = filled(node, "id").filter(|id| id.contains(|c: char| c.is_ascii_digit()))?;
+        Some(id.replace(|c: char| c.is_ascii_digit(), ""))
+    };
+    let Some(own) = id(node) else { return false };
+    let Some(outer) = node.parent() else { return false };
+    outer.children_it(false).any(|other| {
+        other.id != node.id
+            && !hides(&other)
+            && other.node_name() == node.node_name()
+            && id(&other).as_ref() == Some(&own)
+    })
 }
 
 /// How much text a node holds, in bytes, without the page's code.

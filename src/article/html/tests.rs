@@ -25,6 +25,42 @@ fn every_word_of_a_page_is_said_once_or_left_out_once() {
 }
 
 #[test]
+fn what_is_left_out_stands_in_the_order_of_the_page() {
+    let page = "<title>The lamp</title><nav>Home</nav><article><h1>The lamp</h1><p>It burns.</p><div class=share>Share it</div>\
+        <p>It burns <button>Like</button> on.</p><h2>Related posts</h2><ul><li><a href=/rain>Rain</a></li></ul></article>\
+        <footer class=copyright>Ours</footer>";
+    let left: Vec<String> = read(page, None).skipped.into_iter().map(|skipped| skipped.text).collect();
+    assert_eq!(left, ["Home", "The lamp", "Share it", "Like", "Related posts", "Rain", "Ours"]);
+}
+
+#[test]
+fn marks_of_sources_show_and_their_ways_back_make_no_notes() {
+    let page = "<article><p>One<sup><a href=#c1 id=r1>[1]</a></sup> and two.</p><p>Three<sup><a href=#c1 id=r2>[1]</a></sup>.</p>\
+        <p>Four<sup><a href=#n1>*</a></sup></p><ol class=references><li id=c1><a href=#r1><sup>a</sup></a> \
+        <a href=#r2><sup>b</sup></a> A book.</li></ol><div id=n1>By hand.</div></article>";
+    let article = read(page, None);
+    assert_eq!(text_of(&article.blocks), "One and two.\nThree.\nFour\nA book.\nBy hand.");
+    let json = article.json();
+    let texts: Vec<&str> =
+        json["blocks"].as_array().unwrap().iter().filter_map(|block| block["text"].as_str()).collect();
+    assert_eq!(texts, ["One[1] and two.", "Three[1].", "Four[*]", "By hand."]);
+    assert_eq!(json["blocks"][4]["mark"], "*");
+}
+
+#[test]
+fn sentences_under_the_title_and_panels_behind_the_first_are_told() {
+    let text =
+        format!("<p>{}</p>", "The keeper counted the lamps, and wrote a line in the book. ".repeat(12));
+    let page = format!(
+        "<title>The lamp</title><div><h1>The lamp</h1><p>03.04.2020</p><div>What a keeper does all night, and why nobody \
+         has ever thanked one for it.</div></div><article>{text}<div><div id=tab-1>{text}</div><div id=tab-2 hidden>\
+         <p>The second panel is told as well.</p></div></div></article>"
+    );
+    let told = text_of(&read(&page, None).blocks);
+    assert!(told.contains("nobody has ever thanked") && told.contains("second panel"), "{told}");
+}
+
+#[test]
 fn a_page_that_nests_without_end_is_read_all_the_same() {
     let article = read(&format!("{}deep words", "<ul><li>".repeat(20_000)), None);
     assert!(article.blocks.iter().any(|block| block.text().contains("deep words")));
@@ -95,9 +131,9 @@ const ELEMENTS: [&str; 60] = [
     "<iframe src=https://www.youtube.com/embed/x title=#></iframe>",
     "<svg><text>#</text></svg>",
     "<object data=x>#</object>",
-    "<math><mi>#</mi><mo>+</mo><mfrac><mn>#</mn><mi>#</mi></mfrac></math>",
-    "<script type=math/tex>#</script>",
-    "<span class=katex><span class=katex-mathml><math><mi>#</mi></math></span><span class=katex-html>#</span></span>",
+    " <math><mi>#</mi><mo>+</mo><mfrac><mn>#</mn><mi>#</mi></mfrac></math> ",
+    " <script type=math/tex>#</script> ",
+    " <span class=katex><span class=katex-mathml><math><mi>#</mi></math></span><span class=katex-html>#</span></span> ",
     "<abbr title=x>#</abbr>",
 ];
 
