@@ -119,71 +119,65 @@ impl Walker {
     }
 }
 
+/// Parts of the addresses of what is embedded in pages.
+const SERVERS: [(Medium, &[&str]); 4] = [
+    (
+        Medium::Video,
+        &[
+            "youtube.com/",
+            "youtube-nocookie.com/",
+            "youtu.be/",
+            "player.vimeo.com/",
+            "dailymotion.com/",
+            "embed.ted.com/",
+            "player.twitch.tv/",
+            "wistia.net/",
+            "wistia.com/",
+            "players.brightcove.net/",
+            "jwplatform.com/",
+            "streamable.com/",
+            "facebook.com/plugins/video",
+            "player.bilibili.com/",
+        ],
+    ),
+    (
+        Medium::Audio,
+        &[
+            "soundcloud.com/",
+            "open.spotify.com/",
+            "bandcamp.com/",
+            "embed.podcasts.apple.com/",
+            "megaphone.fm/",
+            "simplecast.com/",
+            "buzzsprout.com/",
+            "libsyn.com/",
+            "omny.fm/",
+            "embed.acast.com/",
+            "podbean.com/",
+        ],
+    ),
+    (
+        Medium::Map,
+        &["/maps/", "maps.google.", "/maps?", "openstreetmap.org/", "mapbox.com/", "umap.", "arcgis.com/"],
+    ),
+    (
+        Medium::Chart,
+        &[
+            "datawrapper.",
+            "dwcdn.net/",
+            "flo.uri.sh/",
+            "flourish.studio/",
+            "infogram.com/",
+            "public.tableau.com/",
+            "plotly.com/",
+            "ourworldindata.org/grapher/",
+            "everviz.com/",
+        ],
+    ),
+];
+
 /// What a thing is, by its element and by where it comes from.
 fn medium(node: &NodeRef<'_>, name: &str) -> Medium {
-    const SERVERS: [(Medium, &[&str]); 4] = [
-        (
-            Medium::Video,
-            &[
-                "youtube.com/",
-                "youtube-nocookie.com/",
-                "youtu.be/",
-                "player.vimeo.com/",
-                "dailymotion.com/",
-                "embed.ted.com/",
-                "player.twitch.tv/",
-                "wistia.net/",
-                "wistia.com/",
-                "players.brightcove.net/",
-                "jwplatform.com/",
-                "streamable.com/",
-                "facebook.com/plugins/video",
-                "player.bilibili.com/",
-            ],
-        ),
-        (
-            Medium::Audio,
-            &[
-                "soundcloud.com/",
-                "open.spotify.com/",
-                "bandcamp.com/",
-                "embed.podcasts.apple.com/",
-                "megaphone.fm/",
-                "simplecast.com/",
-                "buzzsprout.com/",
-                "libsyn.com/",
-                "omny.fm/",
-                "embed.acast.com/",
-                "podbean.com/",
-            ],
-        ),
-        (
-            Medium::Map,
-            &[
-                "/maps/",
-                "maps.google.",
-                "/maps?",
-                "openstreetmap.org/",
-                "mapbox.com/",
-                "umap.",
-                "arcgis.com/",
-            ],
-        ),
-        (
-            Medium::Chart,
-            &[
-                "datawrapper.",
-                "dwcdn.net/",
-                "flo.uri.sh/",
-                "flourish.studio/",
-                "infogram.com/",
-                "public.tableau.com/",
-                "plotly.com/",
-                "ourworldindata.org/grapher/",
-                "everviz.com/",
-            ],
-        ),
-    ];
     match name {
         "video" => return Medium::Video,
         "audio" => return Medium::Audio,

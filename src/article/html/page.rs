@@ -275,8 +275,11 @@ pub(super) fn uncover(document: &Document) {
 /// Whether an element is one of several panels, of which the page shows another one: it has that role (WAI-ARIA 1.2), or
 /// the same id but for its number.
 fn is_panel(node: &NodeRef<'_>) -> bool {
-    if node.attr("role").as_deref() == Some("tabpanel") {
-        return true;
+    match node.attr("role").as_deref() {
+        Some("tabpanel") => return true,
+        // What an accordion opens is told as closed details are.
+        Some("region") if node.has_attr("aria-labelledby") => return true,
+        _ => {}
     }
     let id = |node: &NodeRef<'_>| {
         let id = filled(node, "id").filter(|id| id.contains(|c: char| c.is_ascii_digit()))?;
