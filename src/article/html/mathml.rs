@@ -127,10 +127,11 @@ fn append(node: &NodeRef<'_>, out: &mut String, depth: usize) {
         }
         "msub" => format!("{}_{}", base(one, depth), group(two, depth)),
         "msup" => format!("{}^{}", base(one, depth), group(two, depth)),
-        "msubsup" => format!("{}_{}^{}", base(one, depth), group(two, depth), group(three, depth)),
+        "msubsup" | "munderover" => {
+            format!("{}_{}^{}", base(one, depth), group(two, depth), group(three, depth))
+        }
         "munder" => above(one, two, '_', depth),
         "mover" => above(one, two, '^', depth),
-        "munderover" => format!("{}_{}^{}", base(one, depth), group(two, depth), group(three, depth)),
         "mmultiscripts" => scripts(&parts, depth),
         "mfenced" => fenced(node, &parts, depth),
         "mtable" => table(&parts, depth),

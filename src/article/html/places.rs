@@ -18,7 +18,7 @@ pub(super) fn base(
     says: Option<&str>,
     address: Option<&str>,
 ) -> Option<Url> {
-    let known = |address: &str| Url::parse(address).ok().filter(|address| address.has_host());
+    let known = |address: &str| Url::parse(address).ok().filter(Url::has_host);
     let attribute = |selector: &str, name: &str| document.select(selector).first().attr(name);
     let own = address
         .and_then(known)
@@ -55,12 +55,18 @@ fn blocks(all: &mut [Block], base: &Url) {
             Kind::List { items, .. } => items.iter_mut().for_each(|item| blocks(item, base)),
             Kind::Quote { blocks: inner, attribution } => {
                 blocks(inner, base);
-                attribution.iter_mut().for_each(|name| run(name, base));
+                if let Some(name) = attribution {
+                    run(name, base);
+                }
             }
             Kind::Note { blocks: inner, .. } => blocks(inner, base),
             Kind::Figure { caption, source, .. } => {
-                caption.iter_mut().for_each(|text| run(text, base));
-                source.iter_mut().for_each(|address| make_absolute(address, base));
+                if let Some(text) = caption {
+                    run(text, base);
+                }
+                if let Some(address) = source {
+                    make_absolute(address, base);
+                }
             }
             Kind::Table { caption, header, rows } => {
                 let cells = caption.iter_mut().chain(header).chain(rows.iter_mut().flatten());

@@ -83,8 +83,10 @@ pub(super) fn content(node: &NodeRef<'_>) -> Vec<Inline> {
 
 fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
     for child in node.children_it(false).filter(|child| inline::unsaid(child).is_none()) {
-        let blocks =
-            child.is_element() && (page::is_block(&page::name(&child)) || page::holds_blocks(&child));
+        let name = page::name(&child);
+        // These are told as one, whatever is in them.
+        let whole = name == "math" || inline::is_film(&name);
+        let blocks = !whole && child.is_element() && (page::is_block(&name) || page::holds_blocks(&child));
         if !blocks || super::super::normal::MAX_DEPTH < depth {
             inline::append(&child, out, 0);
             continue;
