@@ -54,7 +54,7 @@ fn said(input: &str) -> String {
             articast::script::Segment::Line(line) => Some(line.show.as_str()),
             _ => None,
         });
-    let own = ["Picture: ", "Drawing: ", "Audio: ", "Video: ", "Note:"];
+    let own = ["Picture: ", "Drawing: ", "Audio: ", "Video: ", "Note:", "Note 1:"];
     lines
         .map(|line| own.iter().find_map(|lead| line.strip_prefix(lead)).unwrap_or(line))
         .map(|line| match line.split_once(". ") {
