@@ -1,6 +1,6 @@
 //! How long it takes to find what is said: `cargo bench --bench speak`. The throughput is in words of the text.
 
-use articast::speech::{math, speak};
+use articast::speech::{Manner, math, speak};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 
