@@ -120,13 +120,7 @@ fn decode(source: &Source) -> String {
             None => encoding_rs::WINDOWS_1252.decode(bytes).0,
         },
     };
-<<<<<<< HEAD
     if has_controls(&text) { without_controls(&text) } else { text.into_owned() }
-=======
-    let text =
-        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() };
-    if has_controls(&text) { without_controls(&text) } else { text }
->>>>>>> html
 }
 
 /// The text of a page, which may name its charset within its first 1024 bytes (HTML Standard, section 13.2.3.2), or of

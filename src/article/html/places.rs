@@ -114,11 +114,7 @@ fn addresses_are_those_a_browser_would_ask() {
     };
     let links = |html: &str, address: Option<&str>| {
         let article = super::read(html, address);
-<<<<<<< HEAD
         super::super::markdown::write(article)
-=======
-        super::super::markdown::write(&article)
->>>>>>> html
             .lines()
             .filter(|line| line.contains("]("))
             .map(str::to_owned)
