@@ -46,11 +46,11 @@ pub(super) struct Verdict {
 
 /// Weighs every unit.
 pub(super) fn verdicts(units: &[Unit]) -> Vec<Verdict> {
-    let facts = facts(units);
-    let allowed: Vec<[bool; LABELS]> =
-        (0..units.len()).map(|n| Label::ALL.map(|label| may(&units[n], &facts[n], label))).collect();
+    let thread = comments(units);
+    let facts = facts(units, thread);
+    let allowed = allowed(units, &facts);
     let likely = likelihoods(&facts, |n, label| allowed[n][label as usize]);
-    let thread = comments(units).unwrap_or(units.len());
+    let thread = thread.unwrap_or(units.len());
     // Without running text there is no article to tell the rest from.
     let body = units.iter().any(running);
     let outside = |scores: &Scores| -> f32 {
@@ -73,6 +73,11 @@ pub(super) fn verdicts(units: &[Unit]) -> Vec<Verdict> {
     (0..units.len()).map(verdict).collect()
 }
 
+/// Which labels the form of each unit allows.
+pub(super) fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; LABELS]> {
+    units.iter().zip(facts).map(|(unit, facts)| Label::ALL.map(|label| may(unit, facts, label))).collect()
+}
+
 /// Whether the form of a unit lets it be this.
 fn may(unit: &Unit, facts: &Facts, label: Label) -> bool {
     if label.outside() {
@@ -84,7 +89,9 @@ fn may(unit: &Unit, facts: &Facts, label: Label) -> bool {
         Form::Prose if label == Label::Heading => !facts.has(Fact::Introduces),
         Form::Prose => label != Label::Figure || !is_lettered(&unit.text),
         Form::Verse(_) => matches!(label, Label::Paragraph | Label::Heading | Label::Figure),
-        Form::Item(Marker::Number(_)) => matches!(label, Label::Item | Label::Heading | Label::Paragraph),
+        Form::Item(Marker::Number(_) | Marker::Letter(_)) => {
+            matches!(label, Label::Item | Label::Heading | Label::Paragraph)
+        }
         Form::Item(Marker::Dash(_)) => matches!(label, Label::Item | Label::Paragraph),
         Form::Item(Marker::Bullet(_)) => label == Label::Item,
         Form::Heading(_) => label == Label::Heading,
