@@ -32,6 +32,12 @@ const NEAR: usize = 4;
 /// How likely anything must at least be no part of the article to be left out.
 const LEAST: f32 = 0.6;
 
+/// How likely, if it says of itself that it is none.
+const SAID: f32 = 0.35;
+
+/// How likely, if it is long and only what stands near it says so.
+const AFAR: f32 = 0.99;
+
 /// From this many bytes on, a text is long.
 const LONG: usize = 120;
 
@@ -62,10 +68,11 @@ pub(super) fn verdicts(units: &[Unit]) -> Vec<Verdict> {
         role: role(&likely[n], &allowed[n]),
         aside: match () {
             () if thread <= n => Some(Why::Comments),
-            () if body && LEAST < outside(&likely[n]) && !code(n) => {
-                let why = reason(n, units, &facts);
-                let sure = surety(&units[n].text, why) < outside(&likely[n]);
-                sure.then(|| why.unwrap_or(Why::Outside))
+            () if body && !code(n) => {
+                let own = said(&facts[n]);
+                let why = own.or_else(|| reason(n, units, &facts));
+                let sure = if own.is_some() { SAID } else { surety(n, units, &facts, why) };
+                (sure < outside(&likely[n])).then(|| why.unwrap_or(Why::Outside))
             }
             () => None,
         },
@@ -123,13 +130,23 @@ fn is_lettered(text: &str) -> bool {
 
 /// How likely a text must be no part of the article to be left out: clutter annoys, loss deceives. What is long, and
 /// what nothing near it explains, needs more.
-fn surety(text: &str, why: Option<Why>) -> f32 {
-    match (text.len() < LONG, why) {
+fn surety(n: usize, units: &[Unit], facts: &[Facts], why: Option<Why>) -> f32 {
+    let own = facts[n].has(Fact::AsideAny);
+    match (units[n].text.len() < LONG, why) {
         (true, Some(_)) => LEAST,
         (true, None) => 0.9,
-        (false, Some(_)) => 0.95,
+        (false, Some(_)) if own => 0.95,
+        (false, Some(_)) => AFAR,
         (false, None) => f32::INFINITY,
     }
+}
+
+/// What a text of any length says of itself: a notice for lawyers, the life of a writer.
+fn said(facts: &Facts) -> Option<Why> {
+    if facts.has(Fact::Legal) {
+        return Some(Why::Copyright);
+    }
+    facts.has(Fact::Bio).then_some(Why::Credits)
 }
 
 /// Why a unit does not belong: by its own words, or by those shortly before it.
