@@ -3,6 +3,8 @@
 use super::lines::{Line, collapse};
 use super::marks;
 
+/// The most lines of one table.
+pub(super) const MOST: usize = 40;
 /// The fewest lines that make a table.
 const ROWS: usize = 3;
 /// The widest line of a table.

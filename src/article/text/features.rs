@@ -168,9 +168,7 @@ pub(super) fn month(word: &str) -> bool {
 }
 
 fn slug(text: &str) -> bool {
-    pictures::is_file(text)
-        || text.ends_with(".pdf")
-        || !text.contains(' ') && (text.contains('_') || 2 < text.split('-').count())
+    pictures::is_file(text) || !text.contains(' ') && (text.contains('_') || 2 < text.split('-').count())
 }
 
 /// What the text says, by phrases.

@@ -29,7 +29,7 @@ pub(super) fn gather(text: &str, units: Vec<Unit>, verdicts: Vec<Verdict>) -> (V
                 gathered.push(joined(&part, |range| {
                     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
                     Form::Code(text[start..range.end].to_owned())
-                }))
+                }));
             }
             Some(Role::Cell) if CELLS <= run.len() => {
                 let rows = part.iter().map(|(unit, _)| vec![unit.text.clone()]).collect();

@@ -34,6 +34,8 @@ impl Letter {
 
 /// The letter at the start of a line that would be an item of a lettered list. The letter stays in the text.
 pub(super) fn letter(text: &str) -> Option<Letter> {
+    const ROMAN: [&str; 15] =
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
     let open = text.starts_with('(');
     let inner = &text[usize::from(open)..];
     let count = inner.bytes().take_while(u8::is_ascii_alphabetic).take(6).count();
@@ -49,8 +51,6 @@ pub(super) fn letter(text: &str) -> Option<Letter> {
         [one] => u32::from(one.to_ascii_lowercase() - b'a' + 1),
         _ => 0,
     };
-    const ROMAN: [&str; 15] =
-        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
     let roman =
         ROMAN.iter().zip(1..).find(|(roman, _)| name.eq_ignore_ascii_case(roman)).map_or(0, |(_, n)| n);
     (0 < place + roman).then_some(Letter { style: (open, mark, upper), place, roman })

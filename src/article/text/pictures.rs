@@ -60,7 +60,7 @@ pub(super) fn is_caption(text: &str) -> bool {
 
 /// Whether a text is the name of a picture's file.
 pub(super) fn is_file(text: &str) -> bool {
-    const ENDS: [&str; 6] = [".jpg", ".png", ".jpeg", ".gif", ".webp", ".svg"];
+    const ENDS: [&str; 7] = [".jpg", ".png", ".jpeg", ".gif", ".webp", ".svg", ".pdf"];
     let end = text.char_indices().rev().nth(4).map_or(text, |(at, _)| &text[at..]).to_ascii_lowercase();
     ENDS.iter().any(|ending| end.ends_with(ending))
 }

@@ -333,7 +333,10 @@ impl<'a> Grouper<'a> {
         if !columns::gapped(self.lines[self.at].text) || self.marker(self.at).is_some() {
             return false;
         }
-        let end = self.run(self.at, 0, |line| columns::gapped(line.text));
+        let most = &self.lines[self.at..self.lines.len().min(self.at + columns::MOST)];
+        let run =
+            most.iter().skip(1).take_while(|line| line.blanks == 0 && columns::gapped(line.text)).count();
+        let end = self.at + 1 + run;
         let Some(rows) = columns::rows(&self.lines[self.at..end]) else { return false };
         let text = rows.iter().map(|row| row.join(" ")).collect::<Vec<_>>().join(" ");
         self.push(end, collapse(&text), Form::Table(rows));
@@ -343,13 +346,19 @@ impl<'a> Grouper<'a> {
     /// Where lines of verse end that start here: short lines close together, many of which break off with a comma.
     fn verse(&self) -> Option<usize> {
         const WIDEST: usize = 65;
+        const MOST: usize = 60;
         let short = |line: &Line<'a>| {
             line.text.len() <= WIDEST
                 && line.text.starts_with(|c: char| c.is_alphabetic() || "“‘\"'—".contains(c))
                 && !line.text.ends_with(':')
                 && marks::code(line.text) == 0
         };
-        let end = self.run(self.at, 0, short);
+        let most = &self.lines[self.at..self.lines.len().min(self.at + MOST)];
+        if !most.first().is_some_and(short) {
+            return None;
+        }
+        let end =
+            self.at + 1 + most.iter().skip(1).take_while(|line| line.blanks == 0 && short(line)).count();
         let lines = &self.lines[self.at..end];
         let whole = self.lines.get(end).is_none_or(|line| 0 < line.blanks);
         let breaks = lines.iter().filter(|line| line.text.ends_with([',', ';', '—'])).count();
