@@ -354,7 +354,8 @@ impl<'a> Grouper<'a> {
                 && marks::code(line.text) == 0
         };
         let most = &self.lines[self.at..self.lines.len().min(self.at + MOST)];
-        if !most.first().is_some_and(short) {
+        // Verse starts after an empty line, so no line is looked at twice.
+        if 0 < self.at && self.lines[self.at].blanks == 0 || !most.first().is_some_and(short) {
             return None;
         }
         let end =
