@@ -7,11 +7,13 @@
 //! [`build`] makes the article. Nothing is lost: what is not said is in [`Article::skipped`].
 
 mod build;
+mod columns;
 mod context;
 mod facts;
 mod features;
 mod front;
 mod gather;
+mod lexicon;
 mod lines;
 mod marks;
 mod model;

@@ -174,7 +174,7 @@ impl Builder {
     fn item(&mut self, unit: Unit, marker: Marker) {
         let number = match marker {
             Marker::Number(number) => Some(number),
-            Marker::Bullet(_) | Marker::Dash(_) => None,
+            Marker::Bullet(_) | Marker::Dash(_) | Marker::Letter(_) => None,
         };
         // An item further left ends the inner lists.
         while 1 < self.open.len() && self.open.last().is_some_and(|list| unit.indent < list.indent) {

@@ -1,9 +1,8 @@
 //! What the whole text says about each of its units: repetitions, series, what stands above and below.
 
-use std::collections::HashMap;
-
 use super::facts::{Fact, Facts};
 use super::features::{case, numbered, said};
+use super::lexicon::Counts;
 use super::phrases::{self, words};
 use super::pictures;
 use super::units::{Form, Unit};
@@ -32,31 +31,32 @@ pub(super) fn comments(units: &[Unit]) -> Option<usize> {
 /// What the whole text says about its units.
 pub(super) struct Around {
     /// How often each short text occurs, by its letters and digits.
-    counts: HashMap<u64, usize>,
-    keys: Vec<u64>,
+    counts: Counts,
+    keys: Vec<u32>,
     running: Vec<bool>,
     numbers: Vec<Option<u32>>,
-    series: HashMap<u32, usize>,
+    series: Counts,
     /// Which units could be headings, and whether most such lines stand over running text.
     heads: Vec<bool>,
     /// Whether headings over running text are mostly in title case.
     titled: bool,
     scattered: bool,
-    /// The longer words of each short unit.
-    contents: Vec<Vec<u64>>,
-    /// Those of the first short lines.
-    opening: Vec<u64>,
+    contents: Contents,
+    /// The longer words of the first short lines.
+    opening: Vec<u32>,
     first: usize,
     last: usize,
     comments: usize,
     aside: usize,
+    /// Whether three lines or more speak of pictures or name their files.
+    illustrated: bool,
 }
 
 impl Around {
     /// Reads the whole text.
-    pub(super) fn new(units: &[Unit]) -> Around {
-        let keys: Vec<u64> = units.iter().map(|unit| digest(&unit.text)).collect();
-        let mut counts = HashMap::new();
+    pub(super) fn new(units: &[Unit], thread: Option<usize>) -> Around {
+        let keys: Vec<u32> = units.iter().map(|unit| digest(&unit.text)).collect();
+        let mut counts = Counts::default();
         for key in keys.iter().filter(|key| **key != 0) {
             *counts.entry(*key).or_insert(0) += 1;
         }
@@ -64,13 +64,13 @@ impl Around {
         let plain = |unit: &Unit| unit.form == Form::Prose && unit.text.len() < 200;
         let numbers: Vec<Option<u32>> =
             units.iter().map(|unit| numbered(&unit.text).filter(|_| plain(unit))).collect();
-        let mut series = HashMap::new();
+        let mut series = Counts::default();
         for number in numbers.iter().flatten() {
             *series.entry(*number).or_insert(0) += 1;
         }
         let first = running.iter().position(|r| *r).unwrap_or(units.len());
         let last = running.iter().rposition(|r| *r).unwrap_or(units.len());
-        let comments = comments(units).unwrap_or(units.len());
+        let comments = thread.unwrap_or(units.len());
         let third = units.len() * 2 / 3;
         let own = |unit: &Unit| unit.text.len() < 60 && phrases::aside(&unit.text).is_some();
         let aside = units[third..].iter().position(own).map_or(units.len(), |at| third + at);
@@ -80,10 +80,10 @@ impl Around {
         let overs: Vec<usize> = (0..units.len()).filter(over).collect();
         let capitals = overs.iter().filter(|n| title_case(&units[**n].text)).count();
         let (titled, scattered) = (overs.len() < 2 * capitals, 5 * overs.len() < 2 * all);
-        let brief = |unit: &Unit| if unit.text.len() < 200 { content(&unit.text) } else { Vec::new() };
-        let contents: Vec<Vec<u64>> = units.iter().map(brief).collect();
-        let opening =
-            contents.iter().take(12).filter(|words| !words.is_empty()).take(3).flatten().copied().collect();
+        let contents = Contents::new(units);
+        let illustrated = 3 <= units.iter().filter(|unit| pictured(unit)).take(3).count();
+        let brief = (0..units.len().min(12)).map(|n| contents.brief(n)).filter(|words| !words.is_empty());
+        let opening = brief.take(3).flatten().copied().collect();
         Around {
             counts,
             keys,
@@ -99,11 +99,12 @@ impl Around {
             last,
             comments,
             aside,
+            illustrated,
         }
     }
 
     /// A number for the words of each unit.
-    pub(super) fn keys(&self) -> &[u64] {
+    pub(super) fn keys(&self) -> &[u32] {
         &self.keys
     }
 
@@ -124,6 +125,8 @@ impl Around {
         set.add(Fact::Over, own && body(n + 1));
         set.add(Fact::Between, own && body(n + 1) && body(above));
         set.add(Fact::OverHead, own && head(n + 1));
+        let beneath = units.get(n + 1).is_some_and(|next| next.text.len() < 200) && !body(n + 1);
+        set.add(Fact::OverTwo, own && beneath && body(n + 2));
         set.add(Fact::AmongHeads, own && head(n + 1) && head(above));
         set.add(Fact::TitleOver, own && title && body(n + 1));
         set.add(Fact::Agrees, own && title == self.titled);
@@ -141,13 +144,15 @@ impl Around {
 
     /// Where a short line's words stand again.
     pub(super) fn echoes(&self, n: usize, set: &mut Facts) {
-        let mine = &self.contents[n];
-        let most = |other: &[u64]| {
+        let mine = self.contents.brief(n);
+        let most = |other: &[u32]| {
             let both = mine.iter().filter(|word| other.contains(word)).count();
             !mine.is_empty() && 3 * mine.len() <= 5 * both
         };
-        let near = n.saturating_sub(4)..(n + 5).min(self.contents.len());
-        let echo = || near.filter(|k| *k != n).any(|k| most(&self.contents[k]));
+        let near = n.saturating_sub(4)..(n + 5).min(self.keys.len());
+        let echo = || near.filter(|k| *k != n).any(|k| most(self.contents.brief(k)));
+        let beside = |k: usize| k < self.keys.len() && most(self.contents.brief(k));
+        set.add(Fact::Echo, 1 < mine.len() && (beside(n + 1) || 0 < n && beside(n - 1)));
         set.add(Fact::EchoNear, 1 < mine.len() && echo());
         set.add(Fact::EchoTitle, 3 < n && most(&self.opening));
     }
@@ -167,19 +172,50 @@ impl Around {
         let beside =
             |number: u32| [number.wrapping_sub(1), number + 1].iter().any(|k| self.series.contains_key(k));
         set.add(Fact::Series, number.is_some_and(beside));
-        let short = |n: usize| units[n].text.len() < 300;
-        let echoes =
-            |k: usize| k < units.len() && short(k) && short(n) && shared(&units[n].text, &units[k].text);
-        set.add(Fact::Echo, echoes(n + 1) || 0 < n && echoes(n - 1));
-        let below = units.get(n + 1).filter(|_| units[n].text.len() < 120).map(|unit| lowered(&unit.text));
-        let below = below.unwrap_or_default();
-        let content: Vec<String> =
-            words(&units[n].text).take(31).filter(|w| 3 < w.len()).map(str::to_lowercase).collect();
-        set.add(Fact::Foretells, content.iter().any(|word| below.contains(word.as_str())));
+        let below = if n + 1 < units.len() { self.contents.of(n + 1) } else { &[] };
+        let mine = if units[n].text.len() < 120 { self.contents.of(n) } else { &[] };
+        set.add(Fact::Foretells, mine.iter().any(|word| below.contains(word)));
         set.add(
             Fact::Leads,
-            content.first().is_some_and(|word| below.get(..40).unwrap_or_default().contains(word.as_str())),
+            mine.first().is_some_and(|word| below.iter().take(5).any(|other| other == word)),
         );
+        set.add(Fact::BodyAbove2, 1 < n && self.running[n - 2]);
+        set.add(Fact::BodyBelow2, self.running.get(n + 2).copied().unwrap_or(false));
+        set.add(Fact::Illustrated, self.illustrated);
+    }
+}
+
+/// The longer words of each unit's start, as numbers.
+struct Contents {
+    words: Vec<u32>,
+    /// Where those of each unit end, and whether the unit is short.
+    ends: Vec<(u32, bool)>,
+}
+
+impl Contents {
+    /// The most words of a unit that are kept.
+    const MOST: usize = 30;
+
+    fn new(units: &[Unit]) -> Contents {
+        let mut contents = Contents { words: Vec::new(), ends: Vec::with_capacity(units.len()) };
+        for unit in units {
+            let longer = words(&unit.text).take(3 * Self::MOST).filter(|word| 3 < word.len());
+            contents.words.extend(longer.take(Self::MOST).map(|word| digest(stem(word))));
+            let end = u32::try_from(contents.words.len()).unwrap_or(u32::MAX);
+            contents.ends.push((end, unit.text.len() < 200));
+        }
+        contents
+    }
+
+    /// The words of a unit.
+    fn of(&self, n: usize) -> &[u32] {
+        let start = n.checked_sub(1).map_or(0, |n| self.ends[n].0);
+        self.words.get(start as usize..self.ends[n].0 as usize).unwrap_or_default()
+    }
+
+    /// The words of a short unit; of a long one none.
+    fn brief(&self, n: usize) -> &[u32] {
+        if self.ends[n].1 { self.of(n) } else { &[] }
     }
 }
 
@@ -193,37 +229,42 @@ fn head_like(unit: &Unit) -> bool {
     unit.form == Form::Prose && text.len() < 160 && starts && !ends && words(text).take(17).count() < 17
 }
 
+/// Whether a unit surely stands for a picture.
+fn pictured(unit: &Unit) -> bool {
+    unit.form == Form::Prose
+        && unit.text.len() < 300
+        && (pictures::describes_picture(&unit.text)
+            || pictures::is_file(&unit.text)
+            || pictures::is_caption(&unit.text))
+}
+
 fn title_case(text: &str) -> bool {
     let mut set = Facts::default();
     case(if text.len() < 200 { text } else { "" }, &mut set);
     set.has(Fact::TitleCase) || set.has(Fact::AllCaps)
 }
 
-/// The longer words of a text, each as a number.
-fn content(text: &str) -> Vec<u64> {
-    words(text).filter(|word| 3 < word.len()).take(30).map(digest).collect()
+/// The start of a word, which its other forms have too.
+fn stem(word: &str) -> &str {
+    word.char_indices().nth(6).map_or(word, |(at, _)| &word[..at])
 }
 
 /// A number for the letters and digits of a short text: the same for texts that say the same; 0 if there is none.
-pub(super) fn digest(text: &str) -> u64 {
-    let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    let short = letters.take_while(|_| text.len() < 300);
+pub(super) fn digest(text: &str) -> u32 {
+    if 300 <= text.len() {
+        return 0;
+    }
     // FNV-1a (Fowler, Noll and Vo) over characters.
     let mix = |hash: u64, letter: char| (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3);
-    short
-        .fold(None, |hash: Option<u64>, letter| Some(mix(hash.unwrap_or(0xcbf2_9ce4_8422_2325), letter)))
-        .unwrap_or(0)
-}
-
-/// The start of a text in small letters.
-fn lowered(text: &str) -> String {
-    text.chars().take(500).flat_map(char::to_lowercase).collect()
-}
-
-/// Whether most words of one text stand in the other.
-fn shared(text: &str, other: &str) -> bool {
-    let other: Vec<String> = words(other).filter(|w| 2 < w.len()).map(str::to_lowercase).collect();
-    let mine: Vec<String> = words(text).filter(|w| 2 < w.len()).map(str::to_lowercase).collect();
-    let both = mine.iter().filter(|word| other.contains(word)).count();
-    1 < mine.len() && 3 * mine.len() <= 5 * both
+    let (mut hash, mut any) = (0xcbf2_9ce4_8422_2325, false);
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        any = true;
+        if c.is_ascii() {
+            hash = mix(hash, c.to_ascii_lowercase());
+        } else {
+            hash = c.to_lowercase().fold(hash, mix);
+        }
+    }
+    // Both halves count; the bits that the mask leaves are enough.
+    if any { u32::try_from((hash ^ hash >> 32) & u64::from(u32::MAX)).unwrap_or(u32::MAX) } else { 0 }
 }

@@ -330,6 +330,18 @@ facts! {
     Words120,
     /// The first item after a line that ends with a colon.
     Introduced,
+    /// Could be a heading, over a short line over running text or a list.
+    OverTwo,
+    /// Running text stands two above.
+    BodyAbove2,
+    /// Running text stands two below.
+    BodyBelow2,
+    /// Three lines or more of the text speak of pictures or name their files.
+    Illustrated,
+    /// Says what a page says for its lawyers.
+    Legal,
+    /// Names a source: a year in brackets, pages, a DOI, et al.
+    Cites,
 }
 
 /// A set of facts.

@@ -6,17 +6,18 @@ use std::sync::LazyLock;
 
 use super::context::Around;
 use super::facts::{Fact, Facts};
+use super::lexicon::{self, ASKS, BIDS, COUNTED, HEADS, LINKS, TRADE};
 use super::marks::Marker;
 use super::phrases::{self, words};
-use super::pictures::{self, among};
+use super::pictures;
 use super::place::{Places, around as sum, totals};
 use super::style::Styles;
 use super::units::{Form, Unit};
 use crate::article::Why;
 
-/// The facts of every unit.
-pub(super) fn facts(units: &[Unit]) -> Vec<Facts> {
-    let around = Around::new(units);
+/// The facts of every unit. `thread` is where the comments start.
+pub(super) fn facts(units: &[Unit], thread: Option<usize>) -> Vec<Facts> {
+    let around = Around::new(units, thread);
     let places = Places::new(units, around.running());
     let mut all: Vec<Facts> = (0..units.len())
         .map(|n| {
@@ -157,25 +158,22 @@ pub(super) fn month(word: &str) -> bool {
         "november",
         "december",
     ];
+    if !word.starts_with(char::is_uppercase) || 9 < word.len() {
+        return word == "sept";
+    }
     let lower = word.to_lowercase();
-    lower != "may"
-        && word.starts_with(char::is_uppercase)
-        && MONTHS.iter().any(|name| *name == lower || lower.len() == 3 && name.starts_with(&lower))
+    lower != "may" && MONTHS.iter().any(|name| *name == lower || lower.len() == 3 && name.starts_with(&lower))
         || lower == "sept"
         || word == "May"
 }
 
 fn slug(text: &str) -> bool {
-    let file = [".jpg", ".png", ".jpeg", ".gif", ".webp", ".svg", ".pdf"];
-    let lower = text.to_lowercase();
-    file.iter().any(|end| lower.ends_with(end))
-        || !text.contains(' ') && (text.contains('_') || 2 < text.split('-').count())
+    pictures::is_file(text) || !text.contains(' ') && (text.contains('_') || 2 < text.split('-').count())
 }
 
 /// What the text says, by phrases.
 fn sayings(text: &str, set: &mut Facts) {
     let short = if text.len() < 700 { text } else { "" };
-    let head = words(short).next().unwrap_or_default().to_lowercase();
     let lower = short.to_lowercase();
     set.add(Fact::Picture, pictures::names_picture(short));
     set.add(Fact::Describes, pictures::describes_picture(text));
@@ -195,16 +193,10 @@ fn sayings(text: &str, set: &mut Facts) {
         "figure ",
     ];
     set.add(Fact::PictureCredit, short.len() < 300 && credits.iter().any(|s| lower.contains(s)));
-    set.add(
-        Fact::Asks,
-        among("what how why when where who which is are can do does should what’s what's will", &head),
-    );
-    set.add(
-        Fact::Bids,
-        among("get start use make create choose find try learn see read check click keep set build discover explore join view shop download", &head),
-    );
-    let heads = "conclusion introduction overview summary faq faqs frequently key takeaways pros cons benefits final ingredients instructions background methods results abstract tips bottom features pricing best types step";
-    set.add(Fact::HeadingWord, among(heads, &head));
+    let head = words(short).next().map_or(0, lexicon::kinds);
+    set.add(Fact::Asks, head & ASKS != 0);
+    set.add(Fact::Bids, head & BIDS != 0);
+    set.add(Fact::HeadingWord, head & HEADS != 0);
     let says = phrases::aside(text);
     let facts = [
         (Fact::Comments, Why::Comments),
@@ -222,6 +214,9 @@ fn sayings(text: &str, set: &mut Facts) {
     }
     set.add(Fact::Said, said(short, &lower));
     set.add(Fact::AsideAny, says.is_some());
+    set.add(Fact::Legal, phrases::legal(text));
+    let cites = ["et al", "doi", "(19", "(20", " pp.", "vol.", "isbn", "pmid", "retrieved", ";20", ";19"];
+    set.add(Fact::Cites, cites.iter().any(|sign| lower.contains(sign)));
     set.add(Fact::AsideShort, says.is_some() && words(short).take(7).count() < 7);
 }
 
@@ -248,8 +243,11 @@ fn hints(text: &str, set: &mut Facts) {
     set.add(Fact::Bio, says_trade(&all));
     let name = |word: &&str| word.chars().all(char::is_alphabetic);
     set.add(Fact::NameLike, (2..4).contains(&count) && all.iter().all(|w| capital(&w) && name(w)));
-    let scenes = "A An The Two Three Four Several Person Man Woman People Close Young";
-    let scene = all.first().is_some_and(|first| among(scenes, first));
+    let scenes = [
+        "A", "An", "The", "Two", "Three", "Four", "Several", "Person", "Man", "Woman", "People", "Close",
+        "Young",
+    ];
+    let scene = all.first().is_some_and(|first| scenes.contains(first));
     set.add(Fact::Scene, scene && (4..31).contains(&count) && !verb);
     let doing = all.iter().any(|word| 4 < word.len() && word.ends_with("ing"));
     set.add(Fact::Ing, doing && (4..31).contains(&count) && !verb && !set.has(Fact::Stop));
@@ -263,10 +261,8 @@ fn hints(text: &str, set: &mut Facts) {
     let lower = if count < 25 { text.to_lowercase() } else { String::new() };
     let links = ["learn more", "read more", "click here", "see more", "view ", "shop ", "buy "];
     set.add(Fact::Linkish, links.iter().any(|link| lower.contains(link)));
-    let things =
-        "like likes comment comments view views share shares review reviews followers min minute minutes";
     let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-    let counted = all.windows(2).any(|two| number(two[0]) && among(things, &two[1].to_lowercase()));
+    let counted = all.windows(2).any(|two| number(two[0]) && lexicon::is(two[1], COUNTED));
     set.add(Fact::Counted, counted && count < 12);
     let clock = |word: &&str| {
         let parts = word.split_once(':');
@@ -297,20 +293,20 @@ fn signs(text: &str, all: &[&str], set: &mut Facts) {
 
 /// Whether a text soon says what somebody is by trade: “Ada Marsh is a senior writer ...”.
 fn says_trade(all: &[&str]) -> bool {
-    const TRADES: &str = "writer author editor journalist founder co-founder reporter freelance freelancer blogger \
-        consultant director manager ceo specialist professor expert contributor strategist engineer coach dietitian \
-        nutritionist marketer enthusiast photographer designer developer";
-    let is = |word: &&str| among("is was been works writes serves", word);
-    let from = all.iter().take(12).position(is);
-    from.is_some_and(|from| all[from..].iter().take(8).any(|word| among(TRADES, &word.to_lowercase())))
+    let from = all.iter().take(12).position(|word| lexicon::is(word, LINKS));
+    let named = all.first().is_some_and(|first| first.starts_with(char::is_uppercase));
+    named && from.is_some_and(|from| all[from..].iter().take(12).any(|word| lexicon::is(word, TRADE)))
 }
 
 pub(super) fn said(text: &str, lower: &str) -> bool {
+    if 120 <= text.len() {
+        return false;
+    }
     let ends = ["says", "says:", "said:", "wrote:", "wrote", "reply", "ago", "reply ↓"]
         .iter()
         .any(|end| lower.ends_with(end));
     let hour = [" am", " pm", ":0", ":1", ":2", ":3", ":4", ":5"].iter().any(|s| lower.contains(s));
-    text.len() < 120 && (ends || hour && words(text).any(|word| month(word) || year(word)))
+    ends || hour && words(text).any(|word| month(word) || year(word))
 }
 
 fn layout(n: usize, units: &[Unit], set: &mut Facts) {

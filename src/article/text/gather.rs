@@ -23,11 +23,14 @@ pub(super) fn gather(text: &str, units: Vec<Unit>, verdicts: Vec<Verdict>) -> (V
     for run in kinds.chunk_by(|a, b| a == b) {
         let part: Vec<(Unit, Verdict)> = rest.by_ref().take(run.len()).collect();
         match run[0] {
-            Some(Role::Code) if CODE <= run.len() && !(gathered.is_empty() && is_header(&part)) => gathered
-                .push(joined(&part, |range| {
+            Some(Role::Code)
+                if CODE <= run.len() && !(gathered.is_empty() && is_header(&part)) && !is_letter(&part) =>
+            {
+                gathered.push(joined(&part, |range| {
                     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
                     Form::Code(text[start..range.end].to_owned())
-                })),
+                }));
+            }
             Some(Role::Cell) if CELLS <= run.len() => {
                 let rows = part.iter().map(|(unit, _)| vec![unit.text.clone()]).collect();
                 gathered.push(joined(&part, |_| Form::Table(rows)));
@@ -44,6 +47,28 @@ pub(super) fn gather(text: &str, units: Vec<Unit>, verdicts: Vec<Verdict>) -> (V
 /// Whether lines are the header of a letter, which has the even look of program code.
 fn is_header(part: &[(Unit, Verdict)]) -> bool {
     1 < part.iter().take_while(|(unit, _)| marks::mail(&unit.text).is_some()).count()
+}
+
+/// Whether lines are a letter: somebody is greeted in them.
+fn is_letter(part: &[(Unit, Verdict)]) -> bool {
+    const GREETINGS: [&str; 11] = [
+        "dear ",
+        "hi ",
+        "hello ",
+        "hey ",
+        "regards",
+        "best regards",
+        "kind regards",
+        "sincerely",
+        "yours ",
+        "cheers,",
+        "thanks,",
+    ];
+    let greets = |unit: &Unit| {
+        let lower = unit.text.get(..unit.text.len().min(40)).unwrap_or_default().to_lowercase();
+        unit.text.len() < 60 && GREETINGS.iter().any(|greeting| lower.starts_with(greeting))
+    };
+    part.iter().any(|(unit, _)| greets(unit))
 }
 
 /// A run of units as one.

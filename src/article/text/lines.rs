@@ -74,14 +74,16 @@ pub(super) fn measure(lines: &[Line<'_>]) -> Option<usize> {
     let pairs: Vec<usize> = (1..lines.len()).filter(|&n| lines[n].blanks == 0).collect();
     let mut ends: Vec<usize> = pairs.iter().map(|&n| widths[n - 1]).collect();
     ends.sort_unstable();
-    let at = (ends.len() * 98 / 100).min(ends.len().checked_sub(1)?);
-    let measure = ends[at];
-    let wide = widths.iter().filter(|&&width| measure.max(82) < width).count();
-    if !(NARROWEST..=WIDEST).contains(&measure) || lines.len() < 10 * wide {
-        return None;
-    }
-    let full = pairs.iter().filter(|&&n| fills(widths[n - 1], &lines[n], measure)).count();
-    (pairs.len() < 3 * full).then_some(measure)
+    // A few lines may be wider than the rest: an indented one, an address.
+    [98, 90, 80].into_iter().find_map(|share| {
+        let measure = ends[(ends.len() * share / 100).min(ends.len().checked_sub(1)?)];
+        let wide = widths.iter().filter(|&&width| measure.max(82) < width).count();
+        if !(NARROWEST..=WIDEST).contains(&measure) || lines.len() < 10 * wide {
+            return None;
+        }
+        let full = pairs.iter().filter(|&&n| fills(widths[n - 1], &lines[n], measure)).count();
+        (pairs.len() < 3 * full).then_some(measure)
+    })
 }
 
 /// Whether the next line's first word would not have fitted on a line of this width.

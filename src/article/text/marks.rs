@@ -9,6 +9,51 @@ pub(super) enum Marker {
     Dash(char),
     /// A number.
     Number(u64),
+    /// A letter or a small Roman number: `a)`, `(b)`, `C.`, `iv)`.
+    Letter(Letter),
+}
+
+/// What orders a lettered item among the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Letter {
+    /// The brackets or the stop, and the case.
+    style: (bool, char, bool),
+    /// The place of the letter in the alphabet, from 1; 0 if there are several letters.
+    place: u32,
+    /// The value as a Roman number; 0 if it is none.
+    roman: u32,
+}
+
+impl Letter {
+    /// Whether an item with this letter may stand right before one with that.
+    pub(super) fn precedes(self, next: Letter) -> bool {
+        let after = |a: u32, b: u32| a != 0 && a + 1 == b;
+        self.style == next.style && (after(self.place, next.place) || after(self.roman, next.roman))
+    }
+}
+
+/// The letter at the start of a line that would be an item of a lettered list. The letter stays in the text.
+pub(super) fn letter(text: &str) -> Option<Letter> {
+    const ROMAN: [&str; 15] =
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
+    let open = text.starts_with('(');
+    let inner = &text[usize::from(open)..];
+    let count = inner.bytes().take_while(u8::is_ascii_alphabetic).take(6).count();
+    let (name, rest) = inner.split_at(count);
+    let mark = rest.chars().next().filter(|mark| *mark == ')' || *mark == '.' && !open)?;
+    let words = rest[1..].trim_start();
+    let apart = words.len() + 1 < rest.len() && words.chars().any(char::is_alphanumeric);
+    let upper = name.bytes().all(|b| b.is_ascii_uppercase());
+    if !apart || !upper && name.bytes().any(|b| b.is_ascii_uppercase()) {
+        return None;
+    }
+    let place = match *name.as_bytes() {
+        [one] => u32::from(one.to_ascii_lowercase() - b'a' + 1),
+        _ => 0,
+    };
+    let roman =
+        ROMAN.iter().zip(1..).find(|(roman, _)| name.eq_ignore_ascii_case(roman)).map_or(0, |(_, n)| n);
+    (0 < place + roman).then_some(Letter { style: (open, mark, upper), place, roman })
 }
 
 /// The marker at the start of a line and the text after it.
@@ -150,7 +195,10 @@ pub(super) fn code(text: &str) -> u8 {
     const INSIDE: [&str; 16] = [
         "();", "=>", "==", "!=", "</", "/>", "::", "->", "});", "${", "&&", "||", " := ", " = ", "()", "\": ",
     ];
-    if 300 < text.len() {
+    // Most lines have none of the signs and start with none of the words: nothing else need be looked for.
+    let first = text.bytes().next().unwrap_or_default();
+    let signs = |byte: u8| b"{}[]();=<>_$\\|&*\":/!".contains(&byte);
+    if 300 < text.len() || !(b"iclvdfrpSs#$ngue/-FWCOGLT@.".contains(&first) || text.bytes().any(signs)) {
         return 0;
     }
     let ends =

@@ -216,6 +216,57 @@ pub(super) fn aside(text: &str) -> Option<Why> {
     start.or_else(inside).map(|n| PHRASES[n].why)
 }
 
+/// Whether a text of any length says what a page says for its lawyers.
+pub(super) fn legal(text: &str) -> bool {
+    static LEGAL: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let phrases = [
+            "informational purposes",
+            "educational purposes",
+            "not legal advice",
+            "does not constitute",
+            "do not constitute",
+            "not intended as",
+            "not intended to be",
+            "not a substitute for",
+            "registered investment advis",
+            "views expressed",
+            "opinions expressed",
+            "as an amazon associate",
+            "earn a commission",
+            "earn commission",
+            "affiliate link",
+            "affiliate commission",
+            "compensated",
+            "rights reserved",
+            "registered trademark",
+            "trademarks of",
+            "privacy policy",
+            "terms of use",
+            "terms of service",
+            "your personal data",
+            "personal information",
+            "we use cookies",
+            "by submitting",
+            "editorially independent",
+            "past performance",
+            "no guarantee",
+            "without prior written",
+            "protected by recaptcha",
+            "at no extra cost",
+            "at no additional cost",
+            "medical advice",
+            "financial advice",
+            "tax advice",
+            "not responsible for",
+        ];
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(phrases)
+            .expect("the phrases are few and short")
+    });
+    60 < text.len() && text.len() < 1500 && LEGAL.is_match(text)
+}
+
 /// How surely a line opens the comments of a page: 2 surely, 1 if comments follow, 0 not.
 pub(super) fn opens_comments(text: &str) -> u8 {
     const STARTS: [&str; 9] = [

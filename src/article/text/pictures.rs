@@ -1,70 +1,28 @@
 //! What tells a picture’s text from a sentence.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
+use super::lexicon::{self, DOUBTFUL, JOINS, PICTURE, SHOWS, VERB, VISUAL};
 use super::phrases::words;
-
-/// A list of words.
-type Words = LazyLock<HashSet<&'static str>>;
-
-fn set(list: &'static str) -> HashSet<&'static str> {
-    list.split(' ').collect()
-}
-
-/// Whether a word stands in a list of words.
-pub(super) fn among(list: &str, word: &str) -> bool {
-    list.split(' ').any(|listed| listed == word)
-}
-
-/// Words that name a picture.
-static PICTURES: Words = Words::new(|| {
-    set("image images picture photo photograph illustration photos graphic rendering depiction \
-    portrait painting drawing sketch screenshot logo icon diagram chart graph infographic \
-    collage headshot close-up closeup cartoon silhouette thumbnail banner avatar \
-    photography screengrab render mockup selfie snapshot gif poster map shot scene view \
-    visualization animation")
-});
-
-/// Of these, words that mean other things as often.
-static DOUBTFUL: Words = Words::new(|| set("shot scene view map picture render poster"));
-
-/// Words that make a doubtful one a picture.
-static VISUAL: Words = Words::new(|| {
-    set("cinematic aerial wide close-up overhead wide-angle low-angle high-angle panoramic \
-    dramatic surreal stylized stylised conceptual abstract split macro photorealistic \
-    minimalist moody detailed digital")
-});
 
 /// Whether a line names a picture.
 pub(super) fn names_picture(text: &str) -> bool {
-    words(text).take(60).any(|word| {
-        let word = word.to_lowercase();
-        PICTURES.contains(word.as_str()) && !DOUBTFUL.contains(word.as_str())
-    })
+    words(text).take(60).any(|word| lexicon::kinds(word) & (PICTURE | DOUBTFUL) == PICTURE)
 }
 
 /// Whether a text describes a picture: “A stylized, slightly surreal image of ...”.
 pub(super) fn describes_picture(text: &str) -> bool {
-    static LINKS: Words = Words::new(|| {
-        set("of showing shows capturing illustrating depicting featuring displaying representing \
-        with in where portraying symbolizing showcasing highlighting for depicts captures from \
-        on illustrates by taken at comparing")
-    });
+    let start: Vec<u16> = words(text).take(12).map(lexicon::kinds).collect();
+    let Some(first) = words(text).next() else { return false };
     let mut visual = false;
-    let start: Vec<String> = words(text).take(12).map(str::to_lowercase).collect();
-    let Some(first) = start.first() else { return false };
-    let skip = usize::from(among("a an the this", first));
-    for (n, word) in start.iter().enumerate().skip(skip) {
-        let picture = PICTURES.contains(word.as_str());
-        if picture && (visual || !DOUBTFUL.contains(word.as_str())) {
+    let skip = usize::from(["a", "an", "the", "this"].iter().any(|the| first.eq_ignore_ascii_case(the)));
+    for (n, kinds) in start.iter().enumerate().skip(skip) {
+        if kinds & PICTURE != 0 && (visual || kinds & DOUBTFUL == 0) {
             // `The image of the company has suffered.` is a sentence; a description has no verb like that.
-            let link = start.get(n + 1).is_some_and(|next| LINKS.contains(next.as_str()));
+            let link = start.get(n + 1).is_some_and(|next| next & SHOWS != 0);
             return link && (visual || skip == 0 || !has_verb(first_sentence(text)));
         }
-        visual |= VISUAL.contains(word.as_str());
+        visual |= kinds & VISUAL != 0;
         // Only adjectives may come before the picture.
-        if among("of in is to for that with on", word) {
+        if kinds & JOINS != 0 {
             return false;
         }
     }
@@ -73,12 +31,7 @@ pub(super) fn describes_picture(text: &str) -> bool {
 
 /// Whether a text holds one of the commonest finite verbs.
 pub(super) fn has_verb(text: &str) -> bool {
-    static VERBS: Words = Words::new(|| {
-        set("is are was were be been has have had will would can could should may might must do \
-        does did it's it’s don’t don't isn’t isn't that's that’s you’ll you'll we’re we're i’m \
-        i'm makes comes became said says wants")
-    });
-    words(text).take(80).any(|word| VERBS.contains(word.to_lowercase().as_str()))
+    words(text).take(80).any(|word| lexicon::is(word, VERB))
 }
 
 fn first_sentence(text: &str) -> &str {
@@ -103,4 +56,11 @@ pub(super) fn is_caption(text: &str) -> bool {
     marks.iter().any(|mark| lower.contains(mark))
         || lower.starts_with("figure ")
         || lower.starts_with("fig. ")
+}
+
+/// Whether a text is the name of a picture's file.
+pub(super) fn is_file(text: &str) -> bool {
+    const ENDS: [&str; 7] = [".jpg", ".png", ".jpeg", ".gif", ".webp", ".svg", ".pdf"];
+    let end = text.char_indices().rev().nth(4).map_or(text, |(at, _)| &text[at..]).to_ascii_lowercase();
+    ENDS.iter().any(|ending| end.ends_with(ending))
 }

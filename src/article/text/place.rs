@@ -14,7 +14,9 @@ pub(super) struct Places<'a> {
     runs: [Vec<usize>; 2],
     /// How many units above each are running text.
     bodies: Vec<usize>,
-    /// How much the units above each look like program code.
+    /// How much each unit looks like program code.
+    code: Vec<u8>,
+    /// How much the units above each do.
     codes: Vec<usize>,
 }
 
@@ -48,6 +50,7 @@ fn runs(values: &[bool]) -> Vec<usize> {
 impl<'a> Places<'a> {
     /// Reads the whole text.
     pub(super) fn new(units: &'a [Unit], running: &'a [bool]) -> Places<'a> {
+        let code: Vec<u8> = units.iter().map(|unit| marks::code(&unit.text)).collect();
         let counts: Vec<usize> = units.iter().map(|unit| words(&unit.text).take(7).count()).collect();
         let within = |most: usize| runs(&counts.iter().map(|count| *count <= most).collect::<Vec<_>>());
         Places {
@@ -55,7 +58,8 @@ impl<'a> Places<'a> {
             running,
             runs: [within(6), within(3)],
             bodies: totals(running.iter().map(|running| usize::from(*running))),
-            codes: totals(units.iter().map(|unit| usize::from(marks::code(&unit.text)))),
+            codes: totals(code.iter().map(|code| usize::from(*code))),
+            code,
         }
     }
 
@@ -63,7 +67,7 @@ impl<'a> Places<'a> {
     pub(super) fn note(&self, n: usize, set: &mut Facts) {
         self.indentation(n, set);
         self.position(n, set);
-        let code = marks::code(&self.units[n].text);
+        let code = self.code[n];
         set.add(Fact::Code1, code == 1);
         set.add(Fact::Code2, code == 2);
         set.add(Fact::CodeNear3, 3 <= around(&self.codes, n, 3, 3));

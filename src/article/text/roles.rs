@@ -32,6 +32,12 @@ const NEAR: usize = 4;
 /// How likely anything must at least be no part of the article to be left out.
 const LEAST: f32 = 0.6;
 
+/// How likely, if it says of itself that it is none.
+const SAID: f32 = 0.35;
+
+/// How likely, if it is long and only what stands near it says so.
+const AFAR: f32 = 0.99;
+
 /// From this many bytes on, a text is long.
 const LONG: usize = 120;
 
@@ -46,11 +52,11 @@ pub(super) struct Verdict {
 
 /// Weighs every unit.
 pub(super) fn verdicts(units: &[Unit]) -> Vec<Verdict> {
-    let facts = facts(units);
-    let allowed: Vec<[bool; LABELS]> =
-        (0..units.len()).map(|n| Label::ALL.map(|label| may(&units[n], &facts[n], label))).collect();
+    let thread = comments(units);
+    let facts = facts(units, thread);
+    let allowed = allowed(units, &facts);
     let likely = likelihoods(&facts, |n, label| allowed[n][label as usize]);
-    let thread = comments(units).unwrap_or(units.len());
+    let thread = thread.unwrap_or(units.len());
     // Without running text there is no article to tell the rest from.
     let body = units.iter().any(running);
     let outside = |scores: &Scores| -> f32 {
@@ -62,15 +68,21 @@ pub(super) fn verdicts(units: &[Unit]) -> Vec<Verdict> {
         role: role(&likely[n], &allowed[n]),
         aside: match () {
             () if thread <= n => Some(Why::Comments),
-            () if body && LEAST < outside(&likely[n]) && !code(n) => {
-                let why = reason(n, units, &facts);
-                let sure = surety(&units[n].text, why) < outside(&likely[n]);
-                sure.then(|| why.unwrap_or(Why::Outside))
+            () if body && !code(n) => {
+                let own = said(&facts[n]);
+                let why = own.or_else(|| reason(n, units, &facts));
+                let sure = if own.is_some() { SAID } else { surety(n, units, &facts, why) };
+                (sure < outside(&likely[n])).then(|| why.unwrap_or(Why::Outside))
             }
             () => None,
         },
     };
     (0..units.len()).map(verdict).collect()
+}
+
+/// Which labels the form of each unit allows.
+pub(super) fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; LABELS]> {
+    units.iter().zip(facts).map(|(unit, facts)| Label::ALL.map(|label| may(unit, facts, label))).collect()
 }
 
 /// Whether the form of a unit lets it be this.
@@ -84,7 +96,9 @@ fn may(unit: &Unit, facts: &Facts, label: Label) -> bool {
         Form::Prose if label == Label::Heading => !facts.has(Fact::Introduces),
         Form::Prose => label != Label::Figure || !is_lettered(&unit.text),
         Form::Verse(_) => matches!(label, Label::Paragraph | Label::Heading | Label::Figure),
-        Form::Item(Marker::Number(_)) => matches!(label, Label::Item | Label::Heading | Label::Paragraph),
+        Form::Item(Marker::Number(_) | Marker::Letter(_)) => {
+            matches!(label, Label::Item | Label::Heading | Label::Paragraph)
+        }
         Form::Item(Marker::Dash(_)) => matches!(label, Label::Item | Label::Paragraph),
         Form::Item(Marker::Bullet(_)) => label == Label::Item,
         Form::Heading(_) => label == Label::Heading,
@@ -116,13 +130,23 @@ fn is_lettered(text: &str) -> bool {
 
 /// How likely a text must be no part of the article to be left out: clutter annoys, loss deceives. What is long, and
 /// what nothing near it explains, needs more.
-fn surety(text: &str, why: Option<Why>) -> f32 {
-    match (text.len() < LONG, why) {
+fn surety(n: usize, units: &[Unit], facts: &[Facts], why: Option<Why>) -> f32 {
+    let own = facts[n].has(Fact::AsideAny);
+    match (units[n].text.len() < LONG, why) {
         (true, Some(_)) => LEAST,
         (true, None) => 0.9,
-        (false, Some(_)) => 0.95,
+        (false, Some(_)) if own => 0.95,
+        (false, Some(_)) => AFAR,
         (false, None) => f32::INFINITY,
     }
+}
+
+/// What a text of any length says of itself: a notice for lawyers, the life of a writer.
+fn said(facts: &Facts) -> Option<Why> {
+    if facts.has(Fact::Legal) {
+        return Some(Why::Copyright);
+    }
+    facts.has(Fact::Bio).then_some(Why::Credits)
 }
 
 /// Why a unit does not belong: by its own words, or by those shortly before it.

@@ -1,9 +1,10 @@
 //! How the lines of a text resemble each other: headings of one look, lines that start or end alike, contents.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::context::digest;
 use super::facts::{Fact, Facts};
+use super::lexicon::Counts;
 use super::phrases::words;
 use super::units::{Form, Unit};
 
@@ -21,14 +22,14 @@ struct Seen {
 /// What the lines of a text have in common.
 pub(super) struct Styles<'a> {
     units: &'a [Unit],
-    keys: &'a [u64],
+    keys: &'a [u32],
     looks: Vec<Option<Look>>,
     seen: HashMap<Look, Seen>,
-    starts: HashMap<u64, usize>,
-    ends: HashMap<u64, usize>,
-    firsts: HashMap<u64, usize>,
-    items: HashSet<u64>,
-    others: HashSet<u64>,
+    starts: Counts,
+    ends: Counts,
+    firsts: Counts,
+    items: Counts,
+    others: Counts,
 }
 
 /// The look of a unit, by its own facts.
@@ -46,7 +47,7 @@ fn look(unit: &Unit, facts: &Facts) -> Option<Look> {
 }
 
 /// The first word, the first two and the last two of a short line of several words, each as a number.
-fn edges(unit: &Unit) -> Option<[u64; 3]> {
+fn edges(unit: &Unit) -> Option<[u32; 3]> {
     let all: Vec<&str> = words(&unit.text).take(13).collect();
     let [first, second, ..] = all[..] else { return None };
     let [.., before, last] = all[..] else { return None };
@@ -56,7 +57,7 @@ fn edges(unit: &Unit) -> Option<[u64; 3]> {
 
 impl<'a> Styles<'a> {
     /// Reads the whole text; each unit's own facts are known.
-    pub(super) fn new(units: &'a [Unit], keys: &'a [u64], facts: &[Facts]) -> Styles<'a> {
+    pub(super) fn new(units: &'a [Unit], keys: &'a [u32], facts: &[Facts]) -> Styles<'a> {
         let looks: Vec<Option<Look>> = units.iter().zip(facts).map(|(unit, set)| look(unit, set)).collect();
         let mut seen: HashMap<Look, Seen> = HashMap::new();
         for (look, set) in looks.iter().zip(facts) {
@@ -66,16 +67,16 @@ impl<'a> Styles<'a> {
             seen.over += usize::from(set.has(Fact::Over));
             seen.between += usize::from(set.has(Fact::Between));
         }
-        let (mut starts, mut ends, mut firsts) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let (mut starts, mut ends, mut firsts) = (Counts::default(), Counts::default(), Counts::default());
         for [first, start, end] in units.iter().filter_map(edges) {
             *firsts.entry(first).or_insert(0) += 1;
             *starts.entry(start).or_insert(0) += 1;
             *ends.entry(end).or_insert(0) += 1;
         }
-        let (mut items, mut others) = (HashSet::new(), HashSet::new());
+        let (mut items, mut others) = (Counts::default(), Counts::default());
         for (unit, key) in units.iter().zip(keys) {
             let item = matches!(unit.form, Form::Item(_));
-            if item { &mut items } else { &mut others }.insert(*key);
+            *if item { &mut items } else { &mut others }.entry(*key).or_insert(0) += 1;
         }
         Styles { units, keys, looks, seen, starts, ends, firsts, items, others }
     }
@@ -101,7 +102,7 @@ impl<'a> Styles<'a> {
             set.add(Fact::SameEnd, self.ends.get(&end).is_some_and(|count| 3 <= *count));
         }
         let (key, item) = (self.keys[n], matches!(unit.form, Form::Item(_)));
-        set.add(Fact::Contents, item && key != 0 && self.others.contains(&key));
-        set.add(Fact::InContents, !item && key != 0 && self.items.contains(&key));
+        set.add(Fact::Contents, item && key != 0 && self.others.contains_key(&key));
+        set.add(Fact::InContents, !item && key != 0 && self.items.contains_key(&key));
     }
 }

@@ -253,6 +253,76 @@ fn verse_keeps_its_lines() {
 }
 
 #[test]
+fn a_poem_among_unwrapped_paragraphs_keeps_its_lines() {
+    let prose = "It was a long day on the water, and when the boat came back to the harbor nobody said a word about what \
+        they had seen out there behind the last buoy, because nobody would have believed it anyway.\n";
+    let text = format!(
+        "{prose}\nThe sea was flat,\nThe sky was gray,\nThe captain’s hat\nHad blown away.\n\n{prose}"
+    );
+    let article = read(&text);
+    assert_eq!(article.blocks.len(), 3);
+    let Kind::Paragraph(content) = &article.blocks[1].kind else { panic!("{:?}", article.blocks) };
+    assert_eq!(content.iter().filter(|inline| matches!(inline, Inline::Break)).count(), 3);
+}
+
+#[test]
+fn lettered_items_are_lists_and_keep_their_letters() {
+    let before =
+        "The council has three choices for the ferry, and it likes none of them very much at all:\n\n";
+    let after = "\nWhatever it does, somebody on the pier will complain about it before the day is over.\n";
+    let cases = [
+        ("a) wait\nb) pay\nc) sell the boat\n", "list • [p a) wait; p b) pay; p c) sell the boat]"),
+        ("(a) wait\n(b) pay\n", "list • [p (a) wait; p (b) pay]"),
+        ("A. Wait\nB. Pay\n", "list • [p A. Wait; p B. Pay]"),
+        ("i) wait\nii) pay\niii) sell\n", "list • [p i) wait; p ii) pay; p iii) sell]"),
+    ];
+    for (items, list) in cases {
+        assert_eq!(of(&[before, items, after].concat())[1], list, "{items}");
+    }
+    // Initials are no letters of a list.
+    let names = of(&[before, "J. Marsh\nB. Field\n", after].concat());
+    assert!(names.iter().all(|line| !line.starts_with("list")), "{names:?}");
+}
+
+#[test]
+fn columns_typed_with_spaces_are_a_table() {
+    let before =
+        "The table says how often each ferry was late, which is more often than anybody would like.\n\n";
+    let table = "Ferry       Trips   Late\nNorth        120     14\nSouth Bay     96      3\nOld Town      14     11\n";
+    let article = read(&[before, table].concat());
+    let Kind::Table { header, rows, .. } = &article.blocks[1].kind else { panic!("{:?}", article.blocks) };
+    assert_eq!((header.len(), rows.len()), (3, 3));
+    assert_eq!(plain(&rows[1][0]), "South Bay");
+    assert_eq!(plain(&rows[2][2]), "11");
+    // Two spaces after a full stop are no column.
+    let typed = "It was late.  Nobody came to the pier.\nThe sea was flat.  The gulls were gone.\nWe waited.  We went home.\n";
+    assert!(of(&[before, typed].concat()).iter().all(|line| !line.starts_with("table")));
+}
+
+#[test]
+fn one_indented_line_leaves_the_rest_wrapped() {
+    let text = "The harbor master had seen many boats come and go, but never one with\n\
+        so little regard for the tide. He wrote it down in the book that the old\n\
+        \x20        examiner had left on his desk, and who had read it the very next day in\n\
+        his own way, which was slow.\n\n\
+        Another paragraph starts here and it goes on for a while, so that it is\n\
+        wrapped as well, like everything else that came from this old machine in\n\
+        the corner of the room, where nobody had looked for it in all of those\n\
+        years.\n";
+    let found = of(text);
+    let end = "goes on for a while, so that it is wrapped as well, like everything else that came from this old machine \
+        in the corner of the room, where nobody had looked for it in all of those years.";
+    assert!(found.last().is_some_and(|last| last.ends_with(end)), "{found:?}");
+}
+
+#[test]
+fn a_letter_is_no_program() {
+    let text =
+        "Dear Ada,\n\nThank you for the boat.\nIt floats (mostly).\nThe paint = fine.\n\nRegards,\nBob\n";
+    assert!(of(text).iter().all(|line| !line.starts_with("code")), "{:?}", of(text));
+}
+
+#[test]
 fn the_header_of_a_letter_is_no_text() {
     let text = "From: The ferry office <office@example.org>\nTo: The harbor master\nSubject: The late ferry\n\
         Date: Mon, 3 May 2021 10:00:00 +0200\n\nDear Sir,\n\nthe ferry was late again today, and nobody on the \
@@ -348,6 +418,12 @@ fn piece() -> impl proptest::strategy::Strategy<Value = String> {
         "\n\n\n",
         "  • first thing\n",
         "    • inner thing\n",
+        "a) first letter\n",
+        "b) second letter\n",
+        "(ii) Roman\n",
+        "East   4   7\n",
+        "North Bay   12   9\n",
+        "The sea was flat,\n",
         "  1. one\n",
         "  2. two\n",
         "3) three\n",

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::columns;
 use super::lines::{Line, collapse, fills, lines, measure, width};
 use super::marks::{self, Marker};
 use super::wrap::Hyphens;
@@ -123,6 +124,14 @@ fn settle(text: &str, units: &mut [Unit]) {
             {
                 false
             }
+            Marker::Letter(letter) => {
+                let other = |n: usize| match forms.get(n).copied().flatten() {
+                    Some((Marker::Letter(other), at)) if at == indent => Some(other),
+                    _ => None,
+                };
+                other(n + 1).is_some_and(|next| letter.precedes(next))
+                    || other(above).is_some_and(|last| last.precedes(letter))
+            }
             Marker::Dash(_) => {
                 let introduced = 0 < n && units[n - 1].text.ends_with(':');
                 1 < indent || introduced || is(n + 1, marker, indent) || is(above, marker, indent)
@@ -130,6 +139,10 @@ fn settle(text: &str, units: &mut [Unit]) {
         };
         if !stays {
             let unit = &mut units[n];
+            if let Marker::Letter(_) = marker {
+                unit.form = Form::Prose;
+                continue;
+            }
             let source = &text[unit.range.clone()];
             let mark = marks::marker(source)
                 .map_or("", |(_, inner)| source[..source.len() - inner.len()].trim_end());
@@ -158,8 +171,12 @@ struct Grouper<'a> {
 impl<'a> Grouper<'a> {
     fn step(&mut self) {
         let line = &self.lines[self.at];
-        let done =
-            self.fence(line) || self.rule(line) || self.quote(line) || self.table(line) || self.code(line);
+        let done = self.fence(line)
+            || self.rule(line)
+            || self.quote(line)
+            || self.table(line)
+            || self.code(line)
+            || self.columns();
         if done {
             return;
         }
@@ -173,6 +190,10 @@ impl<'a> Grouper<'a> {
             self.push(end, text, Form::Item(marker));
         } else if let Some(measure) = self.measure {
             self.wrapped(measure);
+        } else if let Some(end) = self.verse() {
+            let lines: Vec<String> =
+                self.lines[self.at..end].iter().map(|line| collapse(line.text)).collect();
+            self.push(end, lines.join(" "), Form::Verse(lines));
         } else {
             self.push(self.at + 1, collapse(line.text), Form::Prose);
         }
@@ -307,10 +328,48 @@ impl<'a> Grouper<'a> {
         true
     }
 
+    /// A table typed with spaces: its columns stand apart in every line.
+    fn columns(&mut self) -> bool {
+        if !columns::gapped(self.lines[self.at].text) || self.marker(self.at).is_some() {
+            return false;
+        }
+        let most = &self.lines[self.at..self.lines.len().min(self.at + columns::MOST)];
+        let run =
+            most.iter().skip(1).take_while(|line| line.blanks == 0 && columns::gapped(line.text)).count();
+        let end = self.at + 1 + run;
+        let Some(rows) = columns::rows(&self.lines[self.at..end]) else { return false };
+        let text = rows.iter().map(|row| row.join(" ")).collect::<Vec<_>>().join(" ");
+        self.push(end, collapse(&text), Form::Table(rows));
+        true
+    }
+
+    /// Where lines of verse end that start here: short lines close together, many of which break off with a comma.
+    fn verse(&self) -> Option<usize> {
+        const WIDEST: usize = 65;
+        const MOST: usize = 60;
+        let short = |line: &Line<'a>| {
+            line.text.len() <= WIDEST
+                && line.text.starts_with(|c: char| c.is_alphabetic() || "“‘\"'—".contains(c))
+                && !line.text.ends_with(':')
+                && marks::code(line.text) == 0
+        };
+        let most = &self.lines[self.at..self.lines.len().min(self.at + MOST)];
+        // Verse starts after an empty line, so no line is looked at twice.
+        if 0 < self.at && self.lines[self.at].blanks == 0 || !most.first().is_some_and(short) {
+            return None;
+        }
+        let end =
+            self.at + 1 + most.iter().skip(1).take_while(|line| line.blanks == 0 && short(line)).count();
+        let lines = &self.lines[self.at..end];
+        let whole = self.lines.get(end).is_none_or(|line| 0 < line.blanks);
+        let breaks = lines.iter().filter(|line| line.text.ends_with([',', ';', '—'])).count();
+        (whole && 3 <= lines.len() && lines.len() <= 4 * breaks).then_some(end)
+    }
+
     /// The marker of a line, if it can start an item there.
     fn marker(&self, at: usize) -> Option<(Marker, &'a str)> {
         let line = &self.lines[at];
-        let found = marks::marker(line.text)?;
+        let found = marks::marker(line.text).or_else(|| self.lettered(at))?;
         // In wrapped text a number or a dash may have come to the start of a line by chance.
         let chance = self.measure.is_some_and(|measure| {
             let before = at.checked_sub(1).map(|n| &self.lines[n]);
@@ -322,6 +381,20 @@ impl<'a> Grouper<'a> {
                 })
         });
         (!chance || matches!(found.0, Marker::Bullet(_))).then_some(found)
+    }
+
+    /// The letter of an item, if a line near it goes on or comes before in the alphabet.
+    fn lettered(&self, at: usize) -> Option<(Marker, &'a str)> {
+        const NEAR: usize = 12;
+        let line = &self.lines[at];
+        let letter = marks::letter(line.text)?;
+        let near =
+            |line: &&Line<'_>| marks::letter(line.text).filter(|_| line.indent == self.lines[at].indent);
+        let below =
+            self.lines[at + 1..].iter().take(NEAR).any(|n| near(&n).is_some_and(|n| letter.precedes(n)));
+        let above =
+            || self.lines[..at].iter().rev().take(NEAR).any(|n| near(&n).is_some_and(|n| n.precedes(letter)));
+        (below || above()).then_some((Marker::Letter(letter), line.text))
     }
 
     fn item_end(&self) -> usize {
