@@ -8,6 +8,8 @@ mod abbreviation;
 mod acronym;
 mod date;
 mod fraction;
+mod german;
+mod language;
 mod light;
 mod measure;
 mod money;
@@ -60,13 +62,14 @@ const WORDS: &[Rule] = &[
     acronym::rule,
 ];
 
-/// How a sentence is said. `language` is a BCP 47 tag; English is spelled out in words, other languages keep what
-/// their engines say well. The links cover every shown character that is not white space, in order.
+/// How a sentence is said. `language` is a BCP 47 tag; English and German are spelled out in words, other
+/// languages keep what their engines say well. The links cover every shown character that is not white space, in order.
 pub fn say(show: &str, language: &str) -> Say {
     let mut parts = language.split(['-', '_']);
-    let english = parts.next().is_none_or(|primary| primary.is_empty() || primary.eq_ignore_ascii_case("en"));
-    if !english {
-        return light::say(show);
+    match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "" | "en" => {}
+        "de" => return german::say(show),
+        _ => return light::say(show),
     }
     let american = ["US", "PH", "CA"];
     let region = match parts.next() {
