@@ -25,12 +25,28 @@ mod text;
 mod time;
 mod web;
 
+use std::ops::Range;
+
 use self::out::Out;
 use self::text::{Found, Kind, Region, Text};
 use super::Say;
 
 /// Asks whether something of one class begins at a token.
 type Rule = fn(&Text<'_>, usize) -> Option<Found>;
+
+/// How a language says what it reads.
+struct Rules {
+    /// Asked in this order where digits stand, or a mark that may begin an amount.
+    amounts: &'static [Rule],
+    /// Asked in this order where a word stands.
+    words: &'static [Rule],
+    /// Says a mark that no rule wanted, and gives the token behind it.
+    mark: fn(&Text<'_>, usize, char, &mut Out) -> usize,
+    /// Gives a word that no rule wanted.
+    word: fn(&Text<'_>, usize) -> String,
+}
+
+static ENGLISH: Rules = Rules { amounts: AMOUNTS, words: WORDS, mark: symbol::mark, word };
 
 /// Asked in this order where digits stand, or a mark that may begin an amount.
 const AMOUNTS: &[Rule] = &[
@@ -62,34 +78,69 @@ const WORDS: &[Rule] = &[
     acronym::rule,
 ];
 
+/// A part of a sentence whose words are given, whatever the rules would say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The bytes of the shown text.
+    pub shown: Range<usize>,
+    /// The words; none if it is silent.
+    pub said: String,
+    /// How they sound in the International Phonetic Alphabet, where that is given too.
+    pub ipa: Option<String>,
+}
+
 /// How a sentence is said. `language` is a BCP 47 tag; English and German are spelled out in words, other
-/// languages keep what their engines say well. The links cover every shown character that is not white space, in order.
+/// languages keep what their engines say well. The links cover every shown character that is not white space, in
+/// order.
 pub fn say(show: &str, language: &str) -> Say {
-    let mut parts = language.split(['-', '_']);
-    match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {
-        "" | "en" => {}
-        "de" => return german::say(show),
-        _ => return light::say(show),
-    }
+    say_given(show, &[], language)
+}
+
+/// As [`say`], with words that are given for some parts, in order and without overlap.
+pub fn say_given(show: &str, given: &[Given], language: &str) -> Say {
+    let Some(rules) = rules(language) else { return light::say(show, given) };
     let american = ["US", "PH", "CA"];
-    let region = match parts.next() {
+    let region = match language.split(['-', '_']).nth(1) {
         Some(region) if !american.iter().any(|known| region.eq_ignore_ascii_case(known)) => Region::British,
         _ => Region::American,
     };
-    let text = Text::new(show, region);
+    let mut text = Text::new(show, region);
+    let places = text.join(given);
+    let mut given = places.into_iter().zip(given).peekable();
     let mut out = Out::default();
     let mut at = 0;
     while at < text.len() {
-        at = step(&text, at, &mut out);
+        if let Some((_, given)) = given.next_if(|(place, _)| *place == at) {
+            out.given(given);
+            at += 1;
+        } else {
+            let end = given.peek().map_or(text.len(), |(place, _)| *place);
+            at = step(rules, &text, at, end, &mut out);
+        }
     }
     out.finish()
 }
 
-/// Says what stands at a token, and gives the token behind it.
-fn step(text: &Text<'_>, at: usize, out: &mut Out) -> usize {
-    let rules = match text.kind(at) {
-        Some(Kind::Word) => WORDS,
-        Some(Kind::Digits | Kind::Mark(_)) => AMOUNTS,
+/// The rules of a language, if it has any of its own.
+fn rules(language: &str) -> Option<&'static Rules> {
+    match language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "" | "en" => Some(&ENGLISH),
+        "de" => Some(&german::RULES),
+        _ => None,
+    }
+}
+
+/// Whether a BCP 47 tag stands for English, as an empty one does.
+pub(super) fn is_english(language: &str) -> bool {
+    let primary = language.split(['-', '_']).next().unwrap_or_default();
+    primary.is_empty() || primary.eq_ignore_ascii_case("en")
+}
+
+/// Says what stands at a token, and gives the token behind it. Nothing is found across `end`.
+fn step(rules: &Rules, text: &Text<'_>, at: usize, end: usize, out: &mut Out) -> usize {
+    let asked = match text.kind(at) {
+        Some(Kind::Word) => rules.words,
+        Some(Kind::Digits | Kind::Mark(_)) => rules.amounts,
         Some(Kind::Space) => {
             out.space();
             return at + 1;
@@ -99,7 +150,7 @@ fn step(text: &Text<'_>, at: usize, out: &mut Out) -> usize {
             return at + 1;
         }
     };
-    if let Some(found) = rules.iter().find_map(|rule| rule(text, at)) {
+    if let Some(found) = asked.iter().find_map(|rule| rule(text, at).filter(|found| found.next <= end)) {
         let shown = text.range(at, found.next);
         if found.said.is_empty() {
             out.close("", shown);
@@ -109,9 +160,9 @@ fn step(text: &Text<'_>, at: usize, out: &mut Out) -> usize {
         return found.next;
     }
     if let Some(mark) = text.mark(at) {
-        return symbol::mark(text, at, mark, out);
+        return (rules.mark)(text, at, mark, out);
     }
-    out.word(&word(text, at), text.range(at, at + 1));
+    out.word(&(rules.word)(text, at), text.range(at, at + 1));
     at + 1
 }
 

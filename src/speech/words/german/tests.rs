@@ -1,6 +1,6 @@
 //! What is said in German, by example and by property.
 
-use super::*;
+use crate::speech::words;
 use proptest::prelude::*;
 
 #[track_caller]
@@ -8,7 +8,7 @@ fn check(pairs: &[(&str, &str)]) {
     let wrong: Vec<String> = pairs
         .iter()
         .filter_map(|(show, wanted)| {
-            let said = say(show).text;
+            let said = words::say(show, "de").text;
             (said != *wanted).then(|| format!("{show}\n  said   {said}\n  wanted {wanted}"))
         })
         .collect();
@@ -339,7 +339,7 @@ fn acronyms_addresses_and_signs() {
 }
 
 fn whole(show: &str) -> Result<(), TestCaseError> {
-    let say = say(show);
+    let say = words::say(show, "de");
     let (mut said, mut shown) = (0, 0);
     for link in &say.links {
         prop_assert!(said <= link.said.start && link.said.start <= link.said.end);
