@@ -124,7 +124,7 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
         Kind::Numbered => !digit && !stops::is_roman(next.word),
         Kind::Sometimes => starter,
         Kind::Last => starter || !next.opened && !opens_with_time(text, start, stop.at),
-        Kind::Ordinal => !rules.is_month(next.word),
+        Kind::Ordinal => starter && !rules.is_month(next.word),
         Kind::Word => {
             !(initial || stops::is_lettered(word)) || starter || closed && !stops::is_lettered(word)
         }

@@ -95,7 +95,7 @@ pub(super) struct Numbers {
     pub fractions: BTreeMap<char, (u64, u64)>,
     /// What stands before a number.
     pub signs: BTreeMap<char, String>,
-    /// What makes one word with a number on its left.
+    /// What makes one word with a number on its left; adjectives without their endings.
     pub joined: Vec<String>,
     /// The endings of ordinals in figures.
     pub ordinal_endings: Vec<String>,

@@ -152,7 +152,7 @@ fn unit(text: &Text<'_>, at: usize) -> Option<(Noun, usize)> {
         let unit = if text.word(at + 2) == "C" { "°C" } else { "°F" };
         return GERMAN.units.get(unit).map(|noun| (noun.clone(), at + 3));
     }
-    let (noun, next) = longest(text, at, 4, |sign| GERMAN.units.get(sign))?;
+    let (noun, next) = longest(text, at, 5, |sign| GERMAN.units.get(sign))?;
     let below =
         text.is(next, '/').then(|| longest(text, next + 1, 2, |sign| GERMAN.units.get(sign))).flatten();
     let (noun, next) = match below {
@@ -332,7 +332,7 @@ pub(super) fn plain(text: &Text<'_>, at: usize) -> Option<Found> {
 
 fn bare(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
     let cue = super::super::language::holds(&number::words().digit_cues, text.word_before(at));
-    if cue || 12 < number.whole.len() {
+    if cue || 12 < number.whole.len() || is_postal(text, at, number) {
         return number::digits(&number.whole);
     }
     if date::is_year(text, at, number) {
@@ -343,11 +343,21 @@ fn bare(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
         // "Platz 1 Tore" aside, a noun behind the one is what there is one of, unless one before it is numbered.
         let numbered =
             text.word_before(at).starts_with(char::is_uppercase) && !text.is_first(at.saturating_sub(2));
-        if let Some(gender) = grammar::gender(noun).filter(|_| !numbered) {
-            return grammar::one(text, at, gender).to_owned();
+        if !numbered {
+            return grammar::gender(noun)
+                .map_or(number::words().one.as_str(), |gender| grammar::one(text, at, gender))
+                .to_owned();
         }
     }
     number.said()
+}
+
+/// "Goethestr. 12, 10115 Berlin": five digits between a house and a town.
+fn is_postal(text: &Text<'_>, at: usize, number: &Number<'_>) -> bool {
+    let house = (1..3).any(|back| 3 < at && !text.digits(at - 2 - back).is_empty());
+    let behind = 2 < at && text.is_space(at - 1) && text.is(at - 2, ',') && house;
+    let town = text.word_after(number.next).starts_with(char::is_uppercase);
+    number.whole.len() == 5 && !number.grouped && number.fraction.is_empty() && behind && town
 }
 
 /// "90er", "5-jährig", "3D", "50%ige", "5-Euro-Schein".
@@ -361,7 +371,10 @@ fn joined(text: &Text<'_>, at: usize, number: &Number<'_>) -> Option<Found> {
     }
     let numbers = number::words();
     let lower = word.to_lowercase();
-    let known = numbers.joined.contains(&lower) && !number.grouped && number.fraction.is_empty();
+    let stems = ["", "e", "en", "er", "es", "em"].into_iter().filter_map(|ending| lower.strip_suffix(ending));
+    let known = stems.into_iter().any(|stem| numbers.joined.iter().any(|known| known == stem))
+        && !number.grouped
+        && number.fraction.is_empty();
     let stem = || match number.value().and_then(|value| usize::try_from(value).ok()) {
         Some(value) if (1100..2000).contains(&value) && lower.starts_with("er") => number::year(value),
         // "1er" is "Einser"; before anything else one is "ein".

@@ -127,7 +127,9 @@ pub(super) fn ordinal(text: &Text<'_>, at: usize) -> Option<Found> {
     let spaced = text.is_space(at + 2);
     let row = text.mark(at + 2).is_some_and(|c| "/-–,".contains(c));
     let opens = text.is_first(at) && grammar::named_gender(noun).is_none() && !coordinated(text, at + 2);
-    if !(spaced || row) || opens || noun.is_empty() {
+    // "die 2. in der Liga": what is counted was named before.
+    let alone = noun.is_empty() && matches!(governor, Governor::None | Governor::Preposition(_));
+    if !(spaced || row) || opens || alone {
         return None;
     }
     let gender = if month.is_some() { Some(Gender::Masculine) } else { grammar::gender(noun) };

@@ -162,7 +162,7 @@ pub(super) fn named_gender(noun: &str) -> Option<Gender> {
 /// The noun of the phrase that goes on behind `next`: past one or two adjectives, and past "und 3.".
 pub(super) fn noun<'a>(text: &Text<'a>, next: usize) -> &'a str {
     let mut index = next;
-    for _ in 0..8 {
+    for _ in 0..12 {
         let word = text.word(index);
         if word.starts_with(char::is_uppercase) {
             return word;

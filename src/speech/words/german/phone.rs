@@ -43,7 +43,7 @@ fn groups<'a>(text: &Text<'a>, at: usize) -> (Vec<&'a str>, usize) {
         groups.push(text.digits(index));
         index += 1;
         next = index;
-        if text.is(index, ')') {
+        if open && text.is(index, ')') {
             index += 1;
             next = index;
         }

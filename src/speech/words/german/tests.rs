@@ -90,6 +90,7 @@ fn ordinals_follow_their_context() {
         ("am 2ten Tag", "am zweiten Tag"),
         ("die 101. Sitzung", "die hunderterste Sitzung"),
         ("jeder 5. Deutsche", "jeder fünfte Deutsche"),
+        ("die 2. in der Liga", "die zweite in der Liga"),
         ("1. Der Anfang", "eins. Der Anfang"),
     ]);
 }
@@ -192,8 +193,8 @@ fn money() {
         ("50 ct", "fünfzig Cent"),
         ("Das kostet 5 Mio.", "Das kostet fünf Millionen."),
         ("€ 3 Mio. Verlust", "drei Millionen Euro Verlust"),
-        ("5-Euro-Schein", "fünf Euro-Schein"),
-        ("1-Euro-Job", "ein Euro-Job"),
+        ("5-Euro-Schein", "fünf-Euro-Schein"),
+        ("1-Euro-Job", "ein-Euro-Job"),
         ("£3,50", "drei Pfund fünfzig"),
     ]);
 }
@@ -254,6 +255,9 @@ fn phones_versions_and_serials() {
         ("20- bis 30-jährige", "zwanzig- bis dreißigjährige"),
         ("1-jährig", "einjährig"),
         ("10fach", "zehnfach"),
+        ("ein 3-köpfiges Team", "ein dreiköpfiges Team"),
+        ("Ring 12, 10115 Berlin", "Ring zwölf, eins null eins eins fünf Berlin"),
+        ("HTTP/2", "H T T P zwei"),
     ]);
 }
 
@@ -305,6 +309,7 @@ fn abbreviations() {
         ("Bd. II", "Band zwei"),
         ("Hr. Meier und Fr. Schulz", "Herr Meier und Frau Schulz"),
         ("Dipl.-Ing. Weber", "Diplom-Ingenieur Weber"),
+        ("Dr. med. Weber", "Doktor med Weber"),
         ("i. d. R. abends", "in der Regel abends"),
     ]);
 }
