@@ -3,7 +3,7 @@
 use dom_query::{NodeId, NodeRef};
 
 use super::extract::{Kept, Part};
-use super::{figure, inline, notes, outside, page, table};
+use super::{figure, inline, language, notes, outside, page, table};
 use crate::article::normal::MAX_DEPTH;
 use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, key, plain};
 
@@ -159,7 +159,19 @@ impl<'a> Walker<'a> {
             flow.push(Kind::Paragraph(vec![Inline::Text(page::words(node))]), origin(node));
             return;
         }
+        let own = page::filled(node, "lang").filter(|tag| self.is_foreign(tag) && page::is_block(name));
+        let Some(tag) = own else { return self.block(node, name, flow, depth + 1) };
+        flow.end_line();
+        let first = flow.blocks.len();
         self.block(node, name, flow, depth + 1);
+        flow.end_line();
+        language::mark(&mut flow.blocks[first..], &tag);
+    }
+
+    /// Whether a language is another than the page's.
+    fn is_foreign(&self, tag: &str) -> bool {
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        primary(tag) != primary(self.meta.language.as_deref().unwrap_or("en"))
     }
 
     /// Leaves out what running text holds and does not say.
