@@ -10,6 +10,7 @@ mod cli;
 mod documents;
 mod engines;
 mod hostile;
+mod languages;
 mod make;
 mod probe;
 mod program;
