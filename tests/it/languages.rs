@@ -141,3 +141,22 @@ fn the_list_tells_which_languages_a_cast_speaks() {
     assert_eq!(languages("default"), serde_json::json!(["en", "*"]));
     assert!(place.run(&["voices", "list"]).success().out().contains("(en, de)"));
 }
+
+#[test]
+fn a_stop_behind_a_german_ordinal_ends_no_sentence() {
+    let place = Place::new();
+    let text = "Das war der 2. Weltkrieg. Am 3. Mai kam der 1. FC Köln. Er war z. B. am 4. Tag hier. Sie ist 20. Das weiß ich.";
+    let run = place.run(&["say", text, "--language", "de", "--json"]).success();
+    let sentences = run.json()[0]["sentences"].as_array().unwrap().clone();
+    let said: Vec<&str> = sentences.iter().map(|sentence| sentence["say"].as_str().unwrap()).collect();
+    assert_eq!(
+        said,
+        [
+            "Das war der zweite Weltkrieg.",
+            "Am dritten Mai kam der erste F C Köln.",
+            "Er war zum Beispiel am vierten Tag hier.",
+            "Sie ist zwanzig.",
+            "Das weiß ich."
+        ]
+    );
+}

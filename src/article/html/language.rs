@@ -10,9 +10,15 @@ pub(super) fn mark(blocks: &mut [Block], tag: &str) {
             Kind::List { items, .. } => items.iter_mut().for_each(|item| mark(item, tag)),
             Kind::Quote { blocks, attribution } => {
                 mark(blocks, tag);
-                attribution.iter_mut().for_each(|name| wrap(name, tag));
+                if let Some(name) = attribution {
+                    wrap(name, tag);
+                }
             }
-            Kind::Figure { caption, .. } => caption.iter_mut().for_each(|caption| wrap(caption, tag)),
+            Kind::Figure { caption, .. } => {
+                if let Some(caption) = caption {
+                    wrap(caption, tag);
+                }
+            }
             Kind::Table { caption, header, rows } => {
                 let cells = caption.iter_mut().chain(header).chain(rows.iter_mut().flatten());
                 cells.for_each(|cell| wrap(cell, tag));

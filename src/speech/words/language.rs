@@ -313,7 +313,11 @@ pub(super) struct Tags {
 
 /// Whether a list of words in small letters holds a word, whatever its case.
 pub(super) fn holds(list: &[String], word: &str) -> bool {
-    !word.is_empty() && list.iter().any(|known| *known == word.to_lowercase())
+    if word.is_empty() {
+        return false;
+    }
+    let word = word.to_lowercase();
+    list.contains(&word)
 }
 
 #[cfg(test)]

@@ -205,8 +205,7 @@ pub(super) fn names(text: &Text<'_>, at: usize) -> Option<Found> {
         let next = text.past_space(dash + 1);
         return Some(Found { next, said: format!("{said} {}", number::words().to) });
     }
-    (opens || closes || (comma || dated) && (dot == 1 || comma))
-        .then(|| Found { next: at + 1 + own(text, at, dot), said })
+    (opens || closes || comma || dated).then(|| Found { next: at + 1 + own(text, at, dot), said })
 }
 
 /// The abbreviation's own stop, unless the sentence ends with it.

@@ -106,14 +106,13 @@ fn is_inflected(word: &str) -> bool {
 pub(super) fn ending(governor: Governor, gender: Option<Gender>, plural: bool) -> &'static str {
     match (governor, gender) {
         (Governor::Die, _) if plural => "en",
-        (Governor::En, _) | (Governor::Preposition(Case::Accusative), Some(Gender::Masculine)) => "en",
-        (Governor::Der, Some(Gender::Feminine | Gender::Neuter)) => "en",
-        (Governor::Der | Governor::E | Governor::Die, _) => "e",
+        (Governor::En, _)
+        | (Governor::Preposition(Case::Accusative), Some(Gender::Masculine) | None)
+        | (Governor::Der, Some(Gender::Feminine | Gender::Neuter)) => "en",
         (Governor::Preposition(Case::Dative), Some(Gender::Feminine)) => "er",
         (Governor::Preposition(Case::Dative), _) => "em",
-        (_, Some(Gender::Feminine)) => "e",
+        (Governor::Der | Governor::E | Governor::Die, _) | (_, Some(Gender::Feminine)) => "e",
         (_, Some(Gender::Neuter)) => "es",
-        (Governor::Preposition(_), None) => "en",
         _ => "er",
     }
 }
@@ -161,24 +160,18 @@ pub(super) fn named_gender(noun: &str) -> Option<Gender> {
 
 /// The noun of the phrase that goes on behind `next`: past one or two adjectives, and past "und 3.".
 pub(super) fn noun<'a>(text: &Text<'a>, next: usize) -> &'a str {
-    let mut index = next;
-    for _ in 0..12 {
+    let passes = |index: usize| {
         let word = text.word(index);
-        if word.starts_with(char::is_uppercase) {
-            return word;
-        }
-        let passes = text.is_space(index)
+        text.is_space(index)
             || !text.digits(index).is_empty()
             || text.mark(index).is_some_and(|c| ".-–/,".contains(c))
             || matches!(word, "und" | "oder" | "sowie" | "bis")
             || matches!(governs(word), Some(Governor::Der | Governor::Die | Governor::E | Governor::En))
-            || is_inflected(word);
-        if !passes {
-            return "";
-        }
-        index += 1;
-    }
-    ""
+            || is_inflected(word)
+    };
+    let nouns = |index: &usize| text.word(*index).starts_with(char::is_uppercase);
+    let end = (next..next + 12).find(|index| nouns(index) || !passes(*index));
+    end.map_or("", |index| if nouns(&index) { text.word(index) } else { "" })
 }
 
 /// "1" before a noun: "ein Jahr", "einer Woche", "einen Monat".

@@ -87,7 +87,7 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
             }
         }
         '²' | '³' if 0 < at && (3 < text.word(at - 1).len() || text.mark(at - 1).is_some()) => {
-            out.close("", shown)
+            out.close("", shown);
         }
         mark => named(mark, shown, out),
     }

@@ -112,7 +112,7 @@ fn compound(text: &Text<'_>, at: usize, key: &str) -> Option<String> {
     (named && (addressed || end.starts_with("str"))).then(|| format!("{stem}{said}"))
 }
 
-/// Recognises capitals that are spelled: "CDU", "F.D.P.", "GmbH", "LKWs".
+/// Recognises capitals that are spelled: "CDU", "F.D.P.", and mixed ones.
 pub(super) fn capitals(text: &Text<'_>, at: usize) -> Option<Found> {
     let word = text.word(at);
     if text.joined_left(at) || text.is_body(at + 1) || word.is_empty() {
