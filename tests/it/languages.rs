@@ -91,6 +91,18 @@ fn an_article_that_is_in_another_language_is_spoken_by_its_voice() {
 }
 
 #[test]
+fn the_words_around_an_article_are_in_its_language_unless_the_cast_chose_them() {
+    let place = Place::new();
+    let article = "---\ntitle: Der Fluss\nauthor: Anna Weber\nlang: de\n---\n\nEr kam.[^1]\n\n![Ein Deich](a.jpg)\n\n[^1]: Im Mai.\n";
+    place.file("fluss.md", article);
+    place.file("cast.toml", "voices.narrator = 'tone'\nstyle.figure_lead = 'Foto: '\n");
+    let script = place.run(&["script", "fluss.md", "--voices", "cast.toml", "--json"]).success().out();
+    for words in ["Von Anna Weber", "Anmerkung eins:", "Foto: Ein Deich"] {
+        assert!(script.contains(words), "{words} in {script}");
+    }
+}
+
+#[test]
 fn a_language_without_a_voice_is_one_warning_that_says_how_to_mend_it() {
     let place = Place::new();
     place.file("fluss.txt", GERMAN);
