@@ -8,6 +8,7 @@ pub mod source;
 pub mod text;
 mod archive;
 mod json;
+mod language;
 mod normal;
 mod words;
 pub(crate) mod xml;
@@ -35,7 +36,7 @@ pub struct Article {
     pub skipped: Vec<Skipped>,
 }
 
-/// What an article says of itself. Nothing here is guessed: what the source does not say is `None`.
+/// What an article says of itself. Nothing here but the language is guessed: what the source does not say is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Meta {
@@ -45,7 +46,8 @@ pub struct Meta {
     pub byline: Option<String>,
     /// When it was published, in the source's own words or as an ISO 8601 date.
     pub published: Option<String>,
-    /// The language as a BCP 47 tag.
+    /// The language as a BCP 47 tag: what the source says, or else what the text clearly is. `None` is English, or too
+    /// short to tell.
     pub language: Option<String>,
     /// Its address.
     pub source: Option<String>,

@@ -8,7 +8,7 @@ use crate::engine::Opening;
 use crate::episode::{Episode, SoundFiles, Sounds, assemble};
 use crate::publish::manifest::{self, Voice};
 use crate::publish::{chapters, transcript};
-use crate::script::{Role, Script};
+use crate::script::Script;
 use crate::studio::{Company, Event as Recording, record};
 use crate::voice::Cast;
 use crate::{Error, Result, encode, files};
@@ -63,11 +63,10 @@ pub fn make(
     order: &Order<'_>,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<Made> {
-    let roles = roles(script);
-    if roles.is_empty() {
+    if script.lines().next().is_none() {
         return Err(Error::NothingToSay { name: script.title().into() });
     }
-    let company = Company::hire(cast, &roles, opening)?;
+    let company = Company::hire(cast, script, opening)?;
     // Before an hour of speaking: can what the user gave be heard, and can the folder be written?
     let sounds = Sounds::load(order.sounds, order.rate)?;
     let parent = order.folder.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -88,7 +87,7 @@ pub fn make(
     };
     encode::chapters(&episode, (&company.cache, &sounds.clips), staging.path(), &stop)?;
     let mut names = encode::chapter_files(&episode, "wav");
-    let manifest = manifest::write(&episode, order.made_from, &names, &voices(&company, &roles));
+    let manifest = manifest::write(&episode, order.made_from, &names, &voices(&company));
     for (name, text) in [
         ("chapters.json", chapters::write(&episode)),
         ("transcript.vtt", transcript::write(&episode)),
@@ -101,19 +100,11 @@ pub fn make(
     Ok(Made { episode, folder: order.folder.to_owned(), files: names })
 }
 
-/// The roles that a script has, each once.
-fn roles(script: &Script) -> Vec<Role> {
-    let mut roles: Vec<Role> = script.lines().map(|line| line.role).collect();
-    roles.sort_unstable();
-    roles.dedup();
-    roles
-}
-
-fn voices(company: &Company, roles: &[Role]) -> Vec<Voice> {
+fn voices(company: &Company) -> Vec<Voice> {
     let parts = company.parts.iter().enumerate().map(|(n, part)| Voice {
         part: part.name.clone(),
         voice: part.voice.to_string(),
-        roles: roles.iter().copied().filter(|role| company.part(*role) == n).collect(),
+        roles: company.roles(n).into_iter().collect(),
     });
     parts.collect()
 }

@@ -10,6 +10,7 @@ mod contents;
 mod form;
 mod struck;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
@@ -148,6 +149,22 @@ impl Script {
     /// The title to announce and to file under.
     pub fn title(&self) -> &str {
         self.meta.title.as_deref().unwrap_or("Untitled")
+    }
+
+    /// The language of a line as a BCP 47 tag: its own, or the article's.
+    pub fn language_of<'a>(&'a self, line: &'a Line) -> &'a str {
+        line.language.as_deref().unwrap_or_else(|| self.language())
+    }
+
+    /// The article's language as a BCP 47 tag: English where nothing says otherwise.
+    pub fn language(&self) -> &str {
+        self.meta.language.as_deref().filter(|tag| !tag.trim().is_empty()).unwrap_or("en")
+    }
+
+    /// Who speaks in which language: every role and language that some line has, each pair once, in order.
+    pub fn parts(&self) -> Vec<(Role, String)> {
+        let parts = self.lines().map(|line| (line.role, self.language_of(line).to_owned()));
+        parts.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Every line in order.

@@ -1,6 +1,7 @@
 //! The studio: everybody in the cast says their lines, in parallel, and each take is kept.
 
 pub mod company;
+mod linguist;
 mod record;
 
 use crate::engine::cached::{Facts, Key};

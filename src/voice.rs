@@ -1,6 +1,7 @@
 //! Casts: who speaks which role, with which voices, and the house style that goes with them.
 
 mod file;
+mod language;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::script::{House, Role};
 
 pub use file::{find, names};
+pub use language::{Others, primary};
 
 /// Who speaks an episode, and how.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +26,13 @@ pub struct Cast {
     pub voices: BTreeMap<String, Vec<Choice>>,
     /// Which voice speaks a role; the narrator speaks those that are not here.
     pub roles: BTreeMap<Role, String>,
+    /// The language that these voices speak, a BCP 47 tag, where the cast says it.
+    pub language: Option<String>,
+    /// Which voices speak other languages, by their BCP 47 tags in small letters. Each has one for the narrator, who
+    /// speaks the roles that are not here.
+    pub languages: BTreeMap<String, BTreeMap<Role, String>>,
+    /// Who speaks an article in a language that is none of these.
+    pub others: Others,
     /// Pauses and policies.
     pub house: House,
 }
@@ -32,7 +41,7 @@ pub struct Cast {
 pub const NARRATOR: &str = "narrator";
 
 impl Cast {
-    /// The name of the voice that speaks a role.
+    /// The name of the voice that speaks a role in the cast's own language.
     pub fn speaker(&self, role: Role) -> &str {
         self.roles.get(&role).map_or(NARRATOR, String::as_str)
     }

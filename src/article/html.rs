@@ -10,6 +10,7 @@ mod document;
 mod extract;
 mod figure;
 mod inline;
+mod language;
 mod list;
 mod math;
 mod mathml;

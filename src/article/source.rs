@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::html::{self, Wall};
+use super::language::{self, Said};
 use super::{Article, docx, epub, markdown, text};
 use crate::{Error, Result};
 
@@ -49,13 +50,21 @@ pub fn read(source: &Source) -> Result<Article> {
     if is_binary(&source.bytes) {
         return refuse("it is not text");
     }
-    let mut article = match source.format.unwrap_or_else(|| sniff(source)) {
+    let format = source.format.unwrap_or_else(|| sniff(source));
+    let mut article = match format {
         Format::Text => text::read(&decode(source)),
         Format::Markdown => markdown::read(&decode(source)),
         Format::Html => html::read(&decode_page(source), source.address.as_deref()),
         Format::Epub => epub::read(&source.bytes, &source.name)?,
         Format::Docx => docx::read(&source.bytes, &source.name)?,
     };
+    language::settle(
+        &mut article,
+        match format {
+            Format::Text | Format::Markdown => Said::ByAuthor,
+            Format::Html | Format::Epub | Format::Docx => Said::ByContainer,
+        },
+    );
     if article.meta.source.is_none() {
         article.meta.source.clone_from(&source.address);
     }

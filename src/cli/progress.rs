@@ -101,6 +101,12 @@ impl<'a> Progress<'a> {
                 }
             }
         }
+        for warning in super::say::foreign(company) {
+            match self.audience {
+                Audience::Program => self.json(&json!({ "event": "warning", "warning": warning })),
+                Audience::Watcher | Audience::Log => self.terminal.note(&format!("warning: {warning}")),
+            }
+        }
         if self.audience == Audience::Watcher {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
             self.bar.enable_steady_tick(Duration::from_millis(200));

@@ -18,7 +18,7 @@ use crate::files::Places;
 use crate::script::{self, House, Role, Script};
 use crate::speech::{self, Manner, Sentence};
 use crate::studio::{Company, record};
-use crate::voice::{self, Cast};
+use crate::voice::{self, Cast, VoiceId};
 use crate::{Error, Result, encode, files};
 
 /// No text to say is larger.
@@ -112,6 +112,18 @@ fn spoken_only(paragraphs: &[&str], language: &str) -> Article {
     Article { meta, blocks: paragraphs.map(block).collect(), skipped: Vec::new() }
 }
 
+/// One warning for each language that a voice speaks whose own language is another, and how to mend it.
+pub(super) fn foreign(company: &Company) -> Vec<String> {
+    let warning = |(language, voice): (&String, &VoiceId)| {
+        let primary = voice::primary(language);
+        format!(
+            "no voice for `{language}`: `{voice}` speaks it all the same. Name one under `[languages]` in a cast, or \
+             install one (`articast voices list --language {primary}` shows what there is)"
+        )
+    };
+    company.foreign.iter().map(warning).collect()
+}
+
 /// Says an article into one WAV file, or to standard output for `-`.
 pub(super) fn write_wav(
     article: &Article,
@@ -123,12 +135,14 @@ pub(super) fn write_wav(
     let mut house = cast.house.clone();
     (house.pauses.start, house.pauses.end) = (100, 100);
     let script: Script = script::write(article, &house);
-    let roles: Vec<_> = script.lines().map(|line| line.role).collect();
-    if roles.is_empty() {
+    if script.lines().next().is_none() {
         return Err(Error::NothingToSay { name: "the text".into() });
     }
     let opening = session.opening();
-    let company = Company::hire(cast, &roles, &opening)?;
+    let company = Company::hire(cast, &script, &opening)?;
+    for warning in foreign(&company) {
+        terminal.note(&format!("warning: {warning}"));
+    }
     let takes = record(&script, &company, session.jobs, &session.halt, &|_| {})?;
     let sounds = Sounds::load(SoundFiles::default(), Rate::CD)?;
     let episode = assemble(&script, &takes, &company, &sounds, Rate::CD);

@@ -13,7 +13,7 @@ use super::{Outcome, places};
 use crate::article::{Article, Block, Inline, Kind, Medium, Origin};
 use crate::encode::slug;
 use crate::engine::catalogue;
-use crate::voice;
+use crate::voice::{self, Cast, Others};
 use crate::{Error, Result};
 
 /// What a voice says of itself when it is tried: a heading, numbers, a question, and a picture for the other voice.
@@ -44,18 +44,24 @@ fn list(language: Option<&str>, as_json: bool, terminal: &Terminal) -> Result<Ou
     }
     let casts: Vec<_> = voice::names(&folders)
         .into_iter()
-        .filter_map(|name| voice::find(&name, &folders).ok().map(|cast| (name, cast.description)))
+        .filter_map(|name| {
+            voice::find(&name, &folders).ok().map(|cast| (name, languages(&cast), cast.description))
+        })
         .collect();
     if as_json {
         let casts: Vec<_> = casts
             .iter()
-            .map(|(name, description)| json!({ "name": name, "description": description }))
+            .map(|(name, languages, description)| {
+                json!({ "name": name, "languages": languages, "description": description })
+            })
             .collect();
         return terminal.json(&json!({ "casts": casts, "voices": voices }));
     }
     let mut text = String::from("Casts\n");
-    for (name, description) in &casts {
-        writeln!(text, "  {name:<12} {description}").expect(STRING);
+    for (name, languages, description) in &casts {
+        let spoken =
+            if languages.is_empty() { String::new() } else { format!(" ({})", languages.join(", ")) };
+        writeln!(text, "  {name:<12} {description}{spoken}").expect(STRING);
     }
     text.push_str("\nVoices\n");
     for voice in &voices {
@@ -68,6 +74,12 @@ fn list(language: Option<&str>, as_json: bool, terminal: &Terminal) -> Result<Ou
         text.push_str("  none\n");
     }
     terminal.text(&text)
+}
+
+/// The languages that a cast speaks, its own first; "*" where it looks for a voice of any other.
+fn languages(cast: &Cast) -> Vec<String> {
+    let any = (cast.others == Others::Find).then(|| "*".to_owned());
+    cast.language.iter().chain(cast.languages.keys()).cloned().chain(any).collect()
 }
 
 fn hear(name: &str, text: Option<&str>, output: Option<PathBuf>, terminal: &Terminal) -> Result<Outcome> {

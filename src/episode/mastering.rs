@@ -1,5 +1,7 @@
 //! Mastering: every role as loud as the others, and the whole at the level that podcasts have.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::audio::loudness::{Loudness, integrated};
 use crate::script::Role;
 use crate::studio::{Company, Take};
@@ -21,21 +23,22 @@ const LEAST_BLOCKS: u64 = 30;
 pub fn gains(takes: &[Take], company: &Company) -> Vec<f64> {
     let by_part: Vec<Loudness> =
         (0..company.parts.len()).map(|part| merged(takes.iter().filter(|take| take.part == part))).collect();
-    let by_role: Vec<Loudness> =
-        Role::ALL.iter().map(|role| merged(takes.iter().filter(|take| take.role == *role))).collect();
-    let role_gain: Vec<f64> = Role::ALL
+    let groups: BTreeSet<(Role, usize)> = takes.iter().map(|take| (take.role, take.part)).collect();
+    let by_group: Vec<((Role, usize), Loudness)> = groups
+        .into_iter()
+        .map(|group| (group, merged(takes.iter().filter(|take| (take.role, take.part) == group))))
+        .collect();
+    let gains: BTreeMap<(Role, usize), f64> = by_group
         .iter()
-        .zip(&by_role)
-        .map(|(role, group)| {
-            let part = company.part(*role);
-            let measured = if group.blocks() < LEAST_BLOCKS { &by_part[part] } else { group };
-            gain_to(TARGET, measured) + company.parts[part].gain
+        .map(|((role, part), group)| {
+            let measured = if group.blocks() < LEAST_BLOCKS { &by_part[*part] } else { group };
+            ((*role, *part), gain_to(TARGET, measured) + company.parts[*part].gain)
         })
         .collect();
     // Each group is at the level; gates that span the groups, and gains that the cast asks for, move the whole a little.
-    let whole: Vec<(&Loudness, f64)> = by_role.iter().zip(role_gain.iter().copied()).collect();
+    let whole: Vec<(&Loudness, f64)> = by_group.iter().map(|(group, all)| (all, gains[group])).collect();
     let shift = integrated(&whole).map_or(0.0, |level| TARGET - level);
-    takes.iter().map(|take| role_gain[take.role as usize] + shift).collect()
+    takes.iter().map(|take| gains[&(take.role, take.part)] + shift).collect()
 }
 
 /// The gain in decibels that brings a sound to a level; 0 for silence.

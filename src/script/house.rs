@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::Medium;
 use crate::speech::Lexicon;
-use crate::speech::words::Citations;
+use crate::speech::words::{self, Citations};
 
 /// The house style of an episode. A cast file may change any of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -160,6 +160,30 @@ pub struct Style {
     pub introduction: String,
     /// What is said between the title and the author's name.
     pub byline_lead: String,
+    /// Before the number of a note.
+    pub note_lead: String,
+}
+
+impl House {
+    /// The same with the words around an article in its language: those that the cast does not choose itself.
+    #[must_use]
+    pub fn told_in(&self, language: &str) -> House {
+        let mut house = self.clone();
+        let Some(phrases) = words::phrases(language) else { return house };
+        let (english, style) = (Style::default(), &mut house.style);
+        for (own, usual, phrase) in [
+            (&mut style.figure_lead, english.figure_lead, &phrases.figure_lead),
+            (&mut style.caption_lead, english.caption_lead, &phrases.caption_lead),
+            (&mut style.introduction, english.introduction, &phrases.introduction),
+            (&mut style.byline_lead, english.byline_lead, &phrases.byline_lead),
+            (&mut style.note_lead, english.note_lead, &phrases.note_lead),
+        ] {
+            if *own == usual {
+                own.clone_from(phrase);
+            }
+        }
+        house
+    }
 }
 
 impl Default for Style {
@@ -188,6 +212,7 @@ impl Default for Style {
             struck: Struck::Skip,
             introduction: "Introduction".into(),
             byline_lead: "By ".into(),
+            note_lead: "Note".into(),
         }
     }
 }

@@ -11,8 +11,9 @@ use crate::speech::{self, Manner, Passage, Seam};
 
 /// Writes the script of an article. Cannot fail: what cannot be said is in the ledger with the reason.
 pub fn write(article: &Article, house: &House) -> Script {
+    let house = house.told_in(article.meta.language.as_deref().unwrap_or("en"));
     let article = &*struck::told(article, house.style.struck);
-    let mut writer = Writer::new(article, house);
+    let mut writer = Writer::new(article, &house);
     writer.rest(house.pauses.start);
     writer.opening();
     let top = chapter_level(&article.blocks, house.style.chapters);
@@ -363,9 +364,9 @@ impl<'a> Writer<'a> {
         let Kind::Note { label, blocks } = &note.kind else { return };
         self.rest(self.house.pauses.note);
         if label.chars().all(|c| c.is_ascii_digit()) {
-            self.say(Role::Note, format!("Note {label}:"), &note.origin);
+            self.say(Role::Note, format!("{} {label}:", self.house.style.note_lead), &note.origin);
         } else {
-            self.say(Role::Note, "Note:", &note.origin);
+            self.say(Role::Note, format!("{}:", self.house.style.note_lead), &note.origin);
         }
         self.rest(self.house.pauses.sentence);
         let outer = std::mem::replace(&mut self.roles, RoleOf { paragraph: Role::Note, item: Role::Note });

@@ -13,6 +13,8 @@ mod compound;
 mod date;
 mod emoji;
 mod fraction;
+mod german;
+mod language;
 mod light;
 mod measure;
 mod money;
@@ -38,8 +40,24 @@ use self::out::Out;
 use self::text::{Found, Kind, Region, Text};
 use super::Say;
 
+pub use self::language::Phrases;
+
 /// Asks whether something of one class begins at a token.
 type Rule = fn(&Text<'_>, usize) -> Option<Found>;
+
+/// How a language says what it reads.
+struct Rules {
+    /// Asked in this order where digits stand, or a mark that may begin an amount.
+    amounts: &'static [Rule],
+    /// Asked in this order where a word stands.
+    words: &'static [Rule],
+    /// Says a mark that no rule wanted, and gives the token behind it.
+    mark: fn(&Text<'_>, usize, char, &mut Out) -> usize,
+    /// Gives a word that no rule wanted.
+    word: fn(&Text<'_>, usize) -> String,
+}
+
+static ENGLISH: Rules = Rules { amounts: AMOUNTS, words: WORDS, mark: symbol::mark, word };
 
 /// Asked in this order where digits stand, or a mark that may begin an amount.
 const AMOUNTS: &[Rule] = &[
@@ -97,8 +115,9 @@ pub struct Given {
     pub ipa: Option<String>,
 }
 
-/// How a sentence is said. `language` is a BCP 47 tag; English is spelled out in words, other languages keep what
-/// their engines say well. The links cover every shown character that is not white space, in order.
+/// How a sentence is said. `language` is a BCP 47 tag; English and German are spelled out in words, other
+/// languages keep what their engines say well. The links cover every shown character that is not white space, in
+/// order.
 pub fn say(show: &str, language: &str) -> Say {
     say_given(show, &[], language, Citations::default())
 }
@@ -106,9 +125,7 @@ pub fn say(show: &str, language: &str) -> Say {
 /// As [`say`], with words that are given for some parts, in order and without overlap, and a choice of what becomes
 /// of citations.
 pub fn say_given(show: &str, given: &[Given], language: &str, citations: Citations) -> Say {
-    if !is_english(language) {
-        return light::say(show, given);
-    }
+    let Some(rules) = rules(language) else { return light::say(show, given) };
     let american = ["US", "PH", "CA"];
     let region = match language.split(['-', '_']).nth(1) {
         Some(region) if !american.iter().any(|known| region.eq_ignore_ascii_case(known)) => Region::British,
@@ -126,7 +143,7 @@ pub fn say_given(show: &str, given: &[Given], language: &str, citations: Citatio
             at += 1;
         } else {
             let end = given.peek().map_or(text.len(), |(place, _)| *place);
-            at = step(&text, at, end, &mut out);
+            at = step(rules, &text, at, end, &mut out);
         }
     }
     out.finish()
@@ -149,6 +166,21 @@ pub(super) fn letters(word: &str) -> String {
     acronym::spell(&word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase())
 }
 
+/// The rules of a language, if it has any of its own.
+fn rules(language: &str) -> Option<&'static Rules> {
+    match language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "" | "en" => Some(&ENGLISH),
+        "de" => Some(&german::RULES),
+        _ => None,
+    }
+}
+
+/// What is said around an article in a language, where that is known and not English.
+pub fn phrases(language: &str) -> Option<&'static Phrases> {
+    let german = language.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("de"));
+    german.then(|| &language::GERMAN.phrases)
+}
+
 /// Whether a BCP 47 tag stands for English, as an empty one does.
 pub(super) fn is_english(language: &str) -> bool {
     let primary = language.split(['-', '_']).next().unwrap_or_default();
@@ -156,10 +188,10 @@ pub(super) fn is_english(language: &str) -> bool {
 }
 
 /// Says what stands at a token, and gives the token behind it. Nothing is found across `end`.
-fn step(text: &Text<'_>, at: usize, end: usize, out: &mut Out) -> usize {
-    let rules = match text.kind(at) {
-        Some(Kind::Word) => WORDS,
-        Some(Kind::Digits | Kind::Mark(_)) => AMOUNTS,
+fn step(rules: &Rules, text: &Text<'_>, at: usize, end: usize, out: &mut Out) -> usize {
+    let asked = match text.kind(at) {
+        Some(Kind::Word) => rules.words,
+        Some(Kind::Digits | Kind::Mark(_)) => rules.amounts,
         Some(Kind::Space) => {
             out.space();
             return at + 1;
@@ -169,7 +201,7 @@ fn step(text: &Text<'_>, at: usize, end: usize, out: &mut Out) -> usize {
             return at + 1;
         }
     };
-    if let Some(found) = rules.iter().find_map(|rule| rule(text, at).filter(|found| found.next <= end)) {
+    if let Some(found) = asked.iter().find_map(|rule| rule(text, at).filter(|found| found.next <= end)) {
         let shown = text.range(at, found.next);
         if found.said.is_empty() {
             out.close("", shown);
@@ -179,9 +211,9 @@ fn step(text: &Text<'_>, at: usize, end: usize, out: &mut Out) -> usize {
         return found.next;
     }
     if let Some(mark) = text.mark(at) {
-        return symbol::mark(text, at, mark, out);
+        return (rules.mark)(text, at, mark, out);
     }
-    out.word(&word(text, at), text.range(at, at + 1));
+    out.word(&(rules.word)(text, at), text.range(at, at + 1));
     at + 1
 }
 

@@ -1,11 +1,13 @@
 //! The company: a cast whose voices were found on this machine and opened.
 
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
+use super::linguist;
 use crate::engine::cached::{Cache, Cached};
-use crate::engine::{Engine, Opening, catalogue};
-use crate::script::Role;
-use crate::voice::{Cast, Choice, VoiceId};
+use crate::engine::{Engine, Opening, VoiceInfo, catalogue};
+use crate::script::{Role, Script};
+use crate::voice::{Cast, Choice, Others, VoiceId};
 use crate::{Error, Result};
 
 /// Everybody who speaks in an episode.
@@ -14,8 +16,10 @@ pub struct Company {
     pub parts: Vec<Part>,
     /// Where they keep what they said.
     pub cache: Cache,
-    /// Which part speaks a role, in the order of [`Role::ALL`].
-    by_role: [usize; Role::ALL.len()],
+    /// The languages that somebody speaks whose own language is another, as BCP 47 tags, with the voice.
+    pub foreign: BTreeMap<String, VoiceId>,
+    /// Which part speaks a role in a language.
+    by_role: BTreeMap<Role, BTreeMap<String, usize>>,
 }
 
 /// A voice of the cast, opened.
@@ -39,33 +43,98 @@ impl std::fmt::Debug for Company {
 }
 
 impl Company {
-    /// Opens the voices that a cast needs for some roles: for each the first of its choices that this machine has.
-    pub fn hire(cast: &Cast, roles: &[Role], opening: &Opening<'_>) -> Result<Company> {
+    /// Opens the voices that a script needs of a cast: for each part the first of its choices that this machine has.
+    pub fn hire(cast: &Cast, script: &Script, opening: &Opening<'_>) -> Result<Company> {
         let cache = Cache::new(opening.places.cache.join("spoken"));
-        let mut parts: Vec<Part> = Vec::new();
-        let mut by_role = [0; Role::ALL.len()];
-        for (slot, role) in by_role.iter_mut().zip(Role::ALL) {
-            if !roles.contains(&role) {
-                continue;
+        let (parts, foreign, by_role) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let mut company = Company { parts, cache, foreign, by_role };
+        // Asking costs a moment of every engine: only once, and only where a language calls for it.
+        let voices = OnceLock::new();
+        let machine = || voices.get_or_init(|| catalogue::voices(opening)).as_slice();
+        for (role, language) in script.parts() {
+            let wanted = Wanted::find(cast, role, &language, machine);
+            let at = company.part_for(&wanted, opening)?;
+            let voice = &company.parts[at].voice;
+            if wanted.is_foreign(voice, &language, machine) {
+                company.foreign.entry(language.clone()).or_insert_with(|| voice.clone());
             }
-            let name = cast.speaker(role);
-            *slot = if let Some(known) = parts.iter().position(|part| part.name == name) {
-                known
-            } else {
-                let (found, passed_over) = open_first(name, &cast.voices[name], opening)?;
-                let (choice, engine) = found;
-                let (voice, gain) = (choice.voice.clone(), choice.gain);
-                let engine = Cached::new(engine, cache.clone());
-                parts.push(Part { name: name.into(), voice, gain, engine, passed_over });
-                parts.len() - 1
-            };
+            company.by_role.entry(role).or_default().insert(language, at);
         }
-        Ok(Company { parts, cache, by_role })
+        Ok(company)
     }
 
-    /// The index in [`Company::parts`] of the part that speaks a role.
-    pub fn part(&self, role: Role) -> usize {
-        self.by_role[role as usize]
+    /// The index of the part that is wanted; it is opened unless it is there already.
+    fn part_for(&mut self, wanted: &Wanted<'_>, opening: &Opening<'_>) -> Result<usize> {
+        if let Some(known) = self.parts.iter().position(|part| part.name == wanted.name) {
+            return Ok(known);
+        }
+        let choices: Vec<&Choice> = wanted.found.iter().chain(wanted.own).collect();
+        let ((choice, engine), passed_over) = open_first(&wanted.name, &choices, opening)?;
+        let engine = Cached::new(engine, self.cache.clone());
+        let (voice, gain) = (choice.voice.clone(), choice.gain);
+        self.parts.push(Part { name: wanted.name.clone(), voice, gain, engine, passed_over });
+        Ok(self.parts.len() - 1)
+    }
+
+    /// The index in [`Company::parts`] of the part that speaks a role in a language. A pair that the script did not
+    /// have is spoken by the first part.
+    pub fn part(&self, role: Role, language: &str) -> usize {
+        self.by_role.get(&role).and_then(|languages| languages.get(language)).copied().unwrap_or_default()
+    }
+
+    /// The roles that a part speaks, in whatever language.
+    pub fn roles(&self, part: usize) -> BTreeSet<Role> {
+        let speaks = |languages: &BTreeMap<String, usize>| languages.values().any(|at| *at == part);
+        self.by_role.iter().filter(|(_, languages)| speaks(languages)).map(|(role, _)| *role).collect()
+    }
+}
+
+/// What is wanted for a role in a language.
+struct Wanted<'a> {
+    /// The name of the part.
+    name: String,
+    /// Voices of the machine that speak the language.
+    found: Vec<Choice>,
+    /// The voices of the cast.
+    own: &'a [Choice],
+    /// Whether the cast itself says that these voices speak the language; None if it says nothing.
+    speaks: Option<bool>,
+}
+
+impl<'a> Wanted<'a> {
+    fn find<'m>(
+        cast: &'a Cast,
+        role: Role,
+        language: &str,
+        machine: impl Fn() -> &'m [VoiceInfo],
+    ) -> Wanted<'a> {
+        if let Some(name) = cast.speaker_in(role, language) {
+            return Wanted {
+                name: name.into(),
+                found: Vec::new(),
+                own: &cast.voices[name],
+                speaks: Some(true),
+            };
+        }
+        let name = cast.speaker(role);
+        let found = match cast.others {
+            Others::Find => linguist::choices(machine(), language, name),
+            Others::Main => Vec::new(),
+        };
+        let speaks = cast.language.as_ref().map(|_| false);
+        let part = if found.is_empty() { name.to_owned() } else { format!("{name} ({language})") };
+        Wanted { name: part, found, own: &cast.voices[name], speaks }
+    }
+
+    /// Whether the voice that was hired does not speak the language, as far as anybody can tell.
+    fn is_foreign<'m>(&self, voice: &VoiceId, language: &str, machine: impl Fn() -> &'m [VoiceInfo]) -> bool {
+        match self.speaks {
+            Some(true) => false,
+            Some(false) => self.found.iter().all(|choice| choice.voice != *voice),
+            // A voice that was named for everything: English is not worth asking for.
+            None if linguist::is_english(language) => false,
+            None => linguist::is_foreign(machine(), voice, language),
+        }
     }
 }
 
@@ -76,7 +145,7 @@ type PassedOver = Vec<(VoiceId, String)>;
 /// is a slip of the pen and not a voice that happens to be missing.
 fn open_first<'a>(
     name: &str,
-    choices: &'a [Choice],
+    choices: &[&'a Choice],
     opening: &Opening<'_>,
 ) -> Result<(Opened<'a>, PassedOver)> {
     let mut passed_over = Vec::new();

@@ -48,7 +48,8 @@ pub fn record(
     let session = Session {
         company,
         lines: &lines,
-        first: firsts(&lines, company),
+        first: firsts(script, &lines, company),
+        script,
         next: AtomicUsize::new(0),
         takes: (0..lines.len()).map(|_| Mutex::new(None)).collect(),
         failed: Mutex::new(None),
@@ -65,13 +66,15 @@ pub fn record(
 }
 
 /// For each line the number of the first one that sounds the same.
-fn firsts(lines: &[&Line], company: &Company) -> Vec<usize> {
+fn firsts(script: &Script, lines: &[&Line], company: &Company) -> Vec<usize> {
     let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
-    let key = |line: &Line| company.parts[company.part(line.role)].engine.key(&line.say);
+    let part = |line: &Line| company.part(line.role, script.language_of(line));
+    let key = |line: &Line| company.parts[part(line)].engine.key(&line.say);
     lines.iter().enumerate().map(|(n, line)| *seen.entry(key(line)).or_insert(n)).collect()
 }
 
 struct Session<'a> {
+    script: &'a Script,
     company: &'a Company,
     lines: &'a [&'a Line],
     first: Vec<usize>,
@@ -106,9 +109,14 @@ impl Session<'_> {
         }
     }
 
+    /// The number of the part that says a line.
+    fn part(&self, line: &Line) -> usize {
+        self.company.part(line.role, self.script.language_of(line))
+    }
+
     fn take(&self, index: usize) -> Result<Take, Failure> {
         let line = self.lines[index];
-        let number = self.company.part(line.role);
+        let number = self.part(line);
         let part = &self.company.parts[number];
         let key = part.engine.key(&line.say);
         let recalled = part.engine.recall(&key);
@@ -137,7 +145,7 @@ impl Session<'_> {
         }
         if let Some((index, failure)) = lock(&self.failed).take() {
             let line = self.lines[index];
-            let part = &self.company.parts[self.company.part(line.role)];
+            let part = &self.company.parts[self.part(line)];
             return Err(match failure {
                 Failure::Halted => Error::Stopped,
                 Failure::Unkept { path, kind } => Error::Write { path, source: kind.into() },
@@ -148,7 +156,7 @@ impl Session<'_> {
         let mut takes: Vec<Take> = Vec::with_capacity(own.len());
         for (n, slot) in own.into_iter().enumerate() {
             let take = slot.into_inner().unwrap_or_else(PoisonError::into_inner).unwrap_or_else(|| {
-                let (role, part) = (self.lines[n].role, self.company.part(self.lines[n].role));
+                let (role, part) = (self.lines[n].role, self.part(self.lines[n]));
                 let take = Take { role, part, ..takes[self.first[n]].clone() };
                 self.recorded(n, &take, true);
                 take

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
 
+use super::language::{self, Others, Speakers};
 use super::{Cast, Choice, NARRATOR, Tuning, VoiceId};
 use crate::files;
 use crate::script::Role;
@@ -68,13 +69,16 @@ pub fn names(folders: &[PathBuf]) -> Vec<String> {
 }
 
 /// A cast of one voice.
-fn single(voice: &str) -> Cast {
+pub(super) fn single(voice: &str) -> Cast {
     let choice = Choice { voice: VoiceId::from(voice), tuning: Tuning::default(), gain: 0.0 };
     Cast {
         name: voice.into(),
         description: "One voice for everything".into(),
         voices: BTreeMap::from([(NARRATOR.into(), vec![choice])]),
         roles: BTreeMap::new(),
+        language: None,
+        languages: BTreeMap::new(),
+        others: Others::Main,
         house: House::default(),
     }
 }
@@ -93,6 +97,11 @@ struct File {
     voices: BTreeMap<String, Choices>,
     #[serde(default)]
     roles: BTreeMap<Role, String>,
+    language: Option<String>,
+    #[serde(default)]
+    languages: BTreeMap<String, Speakers>,
+    #[serde(default)]
+    other_languages: Others,
     #[serde(default)]
     pauses: Pauses,
     #[serde(default)]
@@ -168,9 +177,33 @@ fn parse(name: &str, place: &str, text: &str) -> Result<Cast> {
             return Err(malformed(format!("the voice `{name}` has no choices")));
         }
     }
+    let mut languages = BTreeMap::new();
+    for (tag, speakers) in file.languages {
+        let speakers = speakers.by_role();
+        if let Some(voice) = speakers.values().find(|voice| !voices.contains_key(*voice)) {
+            return Err(malformed(format!("`{tag}` is given to the voice `{voice}`; there are {known}")));
+        }
+        if !speakers.contains_key(&Role::Narrator) {
+            return Err(malformed(format!("`{tag}` has no voice for the role `narrator`")));
+        }
+        languages.insert(tag.to_ascii_lowercase(), speakers);
+    }
+    if let Some(tag) = file.language.iter().chain(languages.keys()).find(|tag| !language::is_tag(tag)) {
+        return Err(malformed(format!("`{tag}` is no language; write a tag such as `de` or `pt-BR`")));
+    }
     let lexicon = Lexicon::new(file.lexicon.entries(place)?);
-    let house = House { pauses: file.pauses, style: file.style, languages: Vec::new(), lexicon };
-    Ok(Cast { name: name.into(), description: file.description, voices, roles: file.roles, house })
+    let spoken = languages.keys().chain(&file.language).cloned().collect();
+    let house = House { pauses: file.pauses, style: file.style, languages: spoken, lexicon };
+    Ok(Cast {
+        name: name.into(),
+        description: file.description,
+        voices,
+        roles: file.roles,
+        language: file.language,
+        languages,
+        others: file.other_languages,
+        house,
+    })
 }
 
 /// One choice or several, each a voice's name or a table that also tunes it.
@@ -272,6 +305,13 @@ mod tests {
         assert!(error("voices.other = 'tone'").contains("no voice `narrator`"));
         assert!(error("voices.narrator = { voice = 'tone', rate = 9 }").contains("must be from 0.5 to 2"));
         assert!(error("voices.narrator = 7").contains("a voice such as"));
+        let two = "voices = { narrator = 'tone', hans = 'tone:high' }\n[languages]\n";
+        assert!(error(&format!("{two}de = 'nobody'")).contains("`de` is given to the voice `nobody`"));
+        assert!(error(&format!("{two}german = 'hans'")).contains("`german` is no language"));
+        assert!(
+            error(&format!("{two}de = {{ quote = 'hans' }}")).contains("no voice for the role `narrator`")
+        );
+        assert!(error("language = 'English'\nvoices.narrator = 'tone'").contains("is no language"));
         assert!(
             error("voices.narrator = 'tone'\n[pauses]\nsentense = 1").contains("unknown field `sentense`")
         );

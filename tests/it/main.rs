@@ -10,6 +10,7 @@ mod cli;
 mod documents;
 mod engines;
 mod hostile;
+mod languages;
 mod lexicon;
 mod make;
 mod probe;

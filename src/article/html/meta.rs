@@ -26,7 +26,8 @@ pub(super) fn read(document: &Document, readability: Option<&Readability>, addre
         |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let site = filled(found.site_name);
     let title = title(document, &found.title, site.as_deref());
-    let language = document.html_root().attr("lang").map(|lang| lang.to_string());
+    let whole = || document.select("body[lang], main[lang], article[lang]").attr("lang");
+    let language = document.html_root().attr("lang").or_else(whole).map(|lang| lang.to_string());
     Meta {
         title: Some(title).filter(|title| !title.is_empty()),
         byline: filled(found.byline).filter(|byline| is_name(byline)),

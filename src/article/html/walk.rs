@@ -3,7 +3,7 @@
 use dom_query::{NodeId, NodeRef};
 
 use super::extract::{Kept, Part};
-use super::{figure, inline, math, notes, outside, page, table};
+use super::{figure, inline, language, math, notes, outside, page, table};
 use crate::article::normal::MAX_DEPTH;
 use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, key, plain};
 
@@ -51,12 +51,19 @@ impl Flow {
     }
 }
 
+/// The primary subtag of a language tag, in small letters.
+fn primary(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
 /// Walks over a page.
 pub(super) struct Walker {
     kept: Kept,
     /// The letters of the title and of the author's name.
     title: Option<String>,
     byline: Option<String>,
+    /// The primary subtag of the page's language.
+    language: String,
     /// What is left out, each with the number of the page's blocks before it.
     skipped: Vec<(usize, Skipped)>,
     /// How many blocks of the page are done.
@@ -68,7 +75,8 @@ pub(super) struct Walker {
 impl Walker {
     pub(super) fn new(kept: Kept, meta: &Meta) -> Walker {
         let [title, byline] = [&meta.title, &meta.byline].map(|fact| fact.as_deref().map(key));
-        Walker { kept, title, byline, skipped: Vec::new(), done: 0, captions: Vec::new() }
+        let language = primary(meta.language.as_deref().unwrap_or("en"));
+        Walker { kept, title, byline, language, skipped: Vec::new(), done: 0, captions: Vec::new() }
     }
 
     /// What is left out, in the order of the page, with `beside`: blocks that were taken out later, by their place.
@@ -183,7 +191,14 @@ impl Walker {
             flow.push(Kind::Paragraph(vec![Inline::Text(page::words(node))]), origin(node));
             return;
         }
+        let is_foreign = |tag: &String| primary(tag) != self.language;
+        let own = page::filled(node, "lang").filter(|tag| page::is_block(name) && is_foreign(tag));
+        let Some(tag) = own else { return self.block(node, name, flow, depth + 1) };
+        flow.end_line();
+        let first = flow.blocks.len();
         self.block(node, name, flow, depth + 1);
+        flow.end_line();
+        language::mark(&mut flow.blocks[first..], &tag);
     }
 
     /// Leaves out what running text holds and does not say.

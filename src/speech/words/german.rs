@@ -1,0 +1,60 @@
+//! German: its words come from `language/de.toml`, and here are the rules that put them together.
+
+mod amount;
+mod date;
+mod grammar;
+mod mark;
+mod name;
+mod number;
+mod phone;
+mod roman;
+mod time;
+mod web;
+
+use super::text::Text;
+use super::{Rule, Rules, cite, symbol};
+
+/// How German is said.
+pub(super) static RULES: Rules = Rules { amounts: AMOUNTS, words: WORDS, mark: mark::mark, word };
+
+/// Asked in this order where digits stand, or a mark that may begin an amount.
+const AMOUNTS: &[Rule] = &[
+    cite::rule,
+    web::rule,
+    phone::rule,
+    date::figures,
+    time::rule,
+    phone::version,
+    date::ordinal,
+    amount::rule,
+    mark::section,
+    amount::plain,
+    name::serial,
+];
+
+/// Asked in this order where a word stands.
+const WORDS: &[Rule] = &[
+    web::rule,
+    date::names,
+    amount::rule,
+    roman::rule,
+    name::abbreviation,
+    mark::formula,
+    name::serial,
+    name::capitals,
+];
+
+/// An ordinary word: apostrophes straightened, and in a shouted heading small letters, so that no engine spells it.
+fn word(text: &Text<'_>, at: usize) -> String {
+    let word: String = text.get(at).chars().map(symbol::plain).collect();
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if text.shouted && name::is_sayable(&word) => {
+            format!("{first}{}", letters.as_str().to_lowercase())
+        }
+        _ => word,
+    }
+}
+
+#[cfg(test)]
+mod tests;

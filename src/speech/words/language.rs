@@ -1,0 +1,377 @@
+//! A language as data: one file holds its number words, months, units, abbreviations, letters and signs.
+//!
+//! A file names every table, or it is refused: what a language lacks is an empty table and not a forgotten one. Rules
+//! in Rust say only what tables cannot: how numbers are put together, and what a context asks of an ending.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// German.
+pub(super) static GERMAN: LazyLock<Language> = LazyLock::new(|| parse(include_str!("language/de.toml")));
+
+fn parse(text: &str) -> Language {
+    toml::from_str(text).expect("a test reads every language file")
+}
+
+/// All tables of a language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Language {
+    /// The words of numbers.
+    pub numbers: Numbers,
+    /// Genders, cases, and the words that ask for them.
+    pub grammar: Grammar,
+    /// Months and days.
+    pub calendar: Calendar,
+    /// Times of day and lengths of time.
+    pub clock: Clock,
+    /// "Mio.", "Mrd.": what stands between a number and what it counts; keys without the stop.
+    pub magnitudes: BTreeMap<String, Noun>,
+    /// Currencies by each of their signs.
+    pub currencies: BTreeMap<String, Currency>,
+    /// Units by their signs.
+    pub units: BTreeMap<String, Noun>,
+    /// Abbreviations by what must stand around them.
+    pub abbreviations: Abbreviations,
+    /// What is spelled, and how.
+    pub letters: Letters,
+    /// Where Roman numerals are numbers.
+    pub roman: Roman,
+    /// Marks that are words wherever they stand.
+    pub symbols: BTreeMap<char, String>,
+    /// The sign of a section of law, one and several.
+    pub sections: Sections,
+    /// The marks of addresses.
+    pub web: BTreeMap<char, String>,
+    /// "#1" and "#word".
+    pub tags: Tags,
+    /// What is said around an article.
+    pub phrases: Phrases,
+}
+
+/// What is said around an article, in its own language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrases {
+    /// Before the description of a picture.
+    pub figure_lead: String,
+    /// Before a caption.
+    pub caption_lead: String,
+    /// The name of a chapter without one.
+    pub introduction: String,
+    /// Before the author's name.
+    pub byline_lead: String,
+    /// Before the number of a note.
+    pub note_lead: String,
+}
+
+/// The words of numbers.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Numbers {
+    /// 0 to 19.
+    pub small: [String; 20],
+    /// 0, 10 … 90.
+    pub tens: [String; 10],
+    /// 1 within a longer number.
+    pub one: String,
+    /// Between ones and tens, and between a number and its fraction.
+    pub and: String,
+    /// 100.
+    pub hundred: String,
+    /// 1000.
+    pub thousand: String,
+    /// A million and what a thousand of each makes, in order.
+    pub groups: Vec<Noun>,
+    /// The stems of the ordinals of 0 to 19.
+    pub ordinals: [String; 20],
+    /// What makes the stem of every other ordinal.
+    pub ordinal: String,
+    /// The decimal comma.
+    pub comma: String,
+    /// The point of versions and of foreign decimals.
+    pub point: String,
+    /// Between the ends of a range.
+    pub to: String,
+    /// Between two units: "km/h".
+    pub per: String,
+    /// Between lengths: "3 × 4".
+    pub by: String,
+    /// Between the sides of a score.
+    pub versus: String,
+    /// 1/2.
+    pub half: String,
+    /// More than one half.
+    pub halves: String,
+    /// 1/2 at the end of a whole number: what follows its own word.
+    pub half_joined: String,
+    /// What an ordinal's stem becomes a part with.
+    pub part: String,
+    /// Fractions in one character.
+    pub fractions: BTreeMap<char, (u64, u64)>,
+    /// What stands before a number.
+    pub signs: BTreeMap<char, String>,
+    /// What makes one word with a number on its left; adjectives without their endings.
+    pub joined: Vec<String>,
+    /// The endings of ordinals in figures.
+    pub ordinal_endings: Vec<String>,
+    /// Words before numbers that are said digit by digit, in small letters.
+    pub digit_cues: Vec<String>,
+    /// Words before telephone numbers.
+    pub phone_cues: Vec<String>,
+    /// Words that stand near the score of a game.
+    pub score_cues: Vec<String>,
+}
+
+/// A gender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub(super) enum Gender {
+    /// Masculine.
+    #[serde(rename = "m")]
+    Masculine,
+    /// Feminine.
+    #[serde(rename = "f")]
+    Feminine,
+    /// Neuter.
+    #[serde(rename = "n")]
+    Neuter,
+}
+
+/// A case, in the order of the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    /// Who.
+    Nominative,
+    /// Whose.
+    Genitive,
+    /// To whom.
+    Dative,
+    /// Whom.
+    Accusative,
+}
+
+/// A noun: its gender, one of it, many of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(super) struct Noun(pub Gender, pub String, pub String);
+
+/// The forms of a word for each gender and case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Forms {
+    m: [String; 4],
+    f: [String; 4],
+    n: [String; 4],
+}
+
+impl Forms {
+    /// One form.
+    pub(super) fn get(&self, gender: Gender, case: Case) -> &str {
+        let forms = match gender {
+            Gender::Masculine => &self.m,
+            Gender::Feminine => &self.f,
+            Gender::Neuter => &self.n,
+        };
+        &forms[case as usize]
+    }
+}
+
+/// Genders, cases, and the words that ask for them. All lists are in small letters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Grammar {
+    /// The number one before a noun.
+    pub one: Forms,
+    /// The definite article.
+    pub the: Forms,
+    /// Words after which an ordinal ends in "en" whatever follows.
+    pub en: Vec<String>,
+    /// Words after which it ends in "e".
+    pub e: Vec<String>,
+    /// Words after which the gender decides.
+    pub der: Vec<String>,
+    /// The stems of words that are inflected as the definite article.
+    pub like_der: Vec<String>,
+    /// The stems of words that are inflected as the indefinite article.
+    pub like_ein: Vec<String>,
+    /// Prepositions with the dative.
+    pub dative: Vec<String>,
+    /// Prepositions with the accusative.
+    pub accusative: Vec<String>,
+    /// Prepositions that stand before a date without an article.
+    pub dated: Vec<String>,
+    /// Masculine nouns.
+    pub masculine: Vec<String>,
+    /// Feminine nouns.
+    pub feminine: Vec<String>,
+    /// Neuter nouns.
+    pub neuter: Vec<String>,
+    /// Endings of masculine nouns.
+    pub masculine_endings: Vec<String>,
+    /// Endings of feminine nouns.
+    pub feminine_endings: Vec<String>,
+    /// Endings of neuter nouns.
+    pub neuter_endings: Vec<String>,
+}
+
+/// Months and days.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Calendar {
+    /// The months.
+    pub months: [String; 12],
+    /// Abbreviated months and other names, in small letters, without the stop.
+    pub months_short: BTreeMap<String, usize>,
+    /// The days of the week from Monday.
+    pub weekdays: [String; 7],
+    /// Other names of days.
+    pub weekdays_more: Vec<String>,
+    /// Abbreviated days, without the stop.
+    pub weekdays_short: BTreeMap<String, usize>,
+    /// Words before a number that say it is a year, in small letters.
+    pub year_cues: Vec<String>,
+}
+
+/// Times of day and lengths of time.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Clock {
+    /// Between hour and minute.
+    pub hour: String,
+    /// What may follow a time in the text.
+    pub hour_words: Vec<String>,
+    /// Before the seconds.
+    pub and: String,
+    /// A second.
+    pub seconds: Noun,
+    /// A minute.
+    pub minutes: Noun,
+    /// An hour.
+    pub hours: Noun,
+    /// Words after a length in hours that is written like a time of day.
+    pub hours_after: Vec<String>,
+    /// Words after one in minutes.
+    pub minutes_after: Vec<String>,
+    /// Words before a time, in small letters.
+    pub cues: Vec<String>,
+}
+
+/// A currency.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Currency {
+    /// Its name.
+    pub name: Noun,
+    /// Its hundredth part.
+    pub part: Option<Noun>,
+}
+
+/// Abbreviations by what must stand around them. Keys hold their stops and no white space.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Abbreviations {
+    /// Their stops are enough.
+    pub dotted: BTreeMap<String, String>,
+    /// A number stands behind them.
+    pub numbered: BTreeMap<String, String>,
+    /// A number stands before them.
+    pub after_number: BTreeMap<String, String>,
+    /// A name stands behind them.
+    pub titles: BTreeMap<String, String>,
+    /// The ends of compounds.
+    pub endings: BTreeMap<String, String>,
+}
+
+/// What is spelled, and how.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Letters {
+    /// Rows of capitals that are said as a word.
+    pub words: Vec<String>,
+    /// Rows of capitals and small letters that are spelled.
+    pub mixed: BTreeMap<String, String>,
+    /// Letters that an engine does not spell by itself.
+    pub names: BTreeMap<char, String>,
+    /// Greek letters.
+    pub greek: BTreeMap<char, String>,
+}
+
+/// Where Roman numerals are numbers. All lists are in small letters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Roman {
+    /// Words before a numeral that counts.
+    pub cues: Vec<String>,
+    /// Names of kings and popes.
+    pub masculine: Vec<String>,
+    /// Names of queens.
+    pub feminine: Vec<String>,
+}
+
+/// The sign of a section of law.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sections {
+    /// One sign.
+    pub one: String,
+    /// Two signs.
+    pub many: String,
+}
+
+/// "#1" and "#word".
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tags {
+    /// Before a number.
+    pub number: String,
+    /// Before a word.
+    pub hashtag: String,
+}
+
+/// Whether a list of words in small letters holds a word, whatever its case.
+pub(super) fn holds(list: &[String], word: &str) -> bool {
+    if word.is_empty() {
+        return false;
+    }
+    let word = word.to_lowercase();
+    list.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_file_is_whole() {
+        let german = &*GERMAN;
+        for list in [&german.grammar.masculine, &german.grammar.feminine, &german.grammar.neuter] {
+            assert!(list.iter().all(|word| *word == word.to_lowercase()));
+        }
+        let days: Vec<usize> = german.calendar.weekdays_short.values().copied().collect();
+        assert!((1..=7).all(|day| days.contains(&day)));
+        assert!(german.calendar.months_short.values().all(|month| (1..=12).contains(month)));
+        let all = &german.abbreviations;
+        let keys = [&all.dotted, &all.numbered, &all.after_number, &all.titles];
+        for key in keys.iter().flat_map(|table| table.keys()) {
+            assert!(key.ends_with('.') && !key.contains(char::is_whitespace), "{key}");
+        }
+        // What a table says is words: nothing in it needs to be said differently once more.
+        let said = german.symbols.values().chain(german.web.values());
+        let said = said.chain(keys.iter().flat_map(|table| table.values()));
+        let said = said.chain(german.units.values().flat_map(|noun| [&noun.1, &noun.2]));
+        for words in said {
+            assert!(!words.contains(|c: char| c.is_ascii_digit() || "./%&".contains(c)), "{words}");
+            assert!(!words.trim().is_empty());
+        }
+    }
+
+    #[test]
+    fn a_table_that_is_missing_or_unknown_is_refused() {
+        let text = include_str!("language/de.toml");
+        let without = text.replace("[tags]", "[other]");
+        assert!(toml::from_str::<Language>(&without).is_err());
+        let half: String = text.replace("hashtag = \"Hashtag\"", "");
+        assert!(toml::from_str::<Language>(&half).is_err());
+    }
+}
