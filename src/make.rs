@@ -113,6 +113,7 @@ fn voices(company: &Company, roles: &[Role]) -> Vec<Voice> {
     let parts = company.parts.iter().enumerate().map(|(n, part)| Voice {
         part: part.name.clone(),
         voice: part.voice.to_string(),
+        licence: part.licence.clone(),
         roles: roles.iter().copied().filter(|role| company.part(*role) == n).collect(),
     });
     parts.collect()

@@ -118,12 +118,7 @@ fn one(
             earcon: arguments.earcon.as_deref(),
         },
     };
-    let audience = match (arguments.json, terminal.watched) {
-        (true, _) => Audience::Program,
-        (false, true) => Audience::Watcher,
-        (false, false) => Audience::Log,
-    };
-    let progress = Progress::new(&script, terminal, audience);
+    let progress = Progress::new(&script, terminal, Audience::of(terminal, arguments.json));
     let made = make(&script, cast, &session.opening(), &order, &|event| progress.tell(event));
     let lines = progress.finish();
     report(&made?, &script, lines, arguments.json, terminal)?;

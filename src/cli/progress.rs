@@ -22,6 +22,17 @@ pub(super) enum Audience {
     Program,
 }
 
+impl Audience {
+    /// Whom a command tells of its progress: a program that asked for JSON, or whoever is at standard error.
+    pub(super) fn of(terminal: &Terminal, as_json: bool) -> Audience {
+        match (as_json, terminal.watched) {
+            (true, _) => Audience::Program,
+            (false, true) => Audience::Watcher,
+            (false, false) => Audience::Log,
+        }
+    }
+}
+
 /// The progress of one episode. It counts characters: lines differ too much in length to tell the time left.
 pub(super) struct Progress<'a> {
     terminal: &'a Terminal,
@@ -89,7 +100,7 @@ impl<'a> Progress<'a> {
                         part.passed_over.iter().map(|(voice, why)| format!("{voice}: {why}")).collect();
                     self.json(&json!({
                         "event": "voice", "part": part.name, "voice": part.voice.to_string(),
-                        "passed_over": passed_over,
+                        "licence": part.licence, "passed_over": passed_over,
                     }));
                 }
                 Audience::Watcher | Audience::Log => {
@@ -97,7 +108,9 @@ impl<'a> Progress<'a> {
                         Some((voice, _)) => format!(" (there is no {voice} here)"),
                         None => String::new(),
                     };
-                    self.terminal.note(&format!("{}: {}{instead}", part.name, part.voice));
+                    let licence = part.licence.as_ref().map(|licence| format!(", licence: {licence}"));
+                    let licence = licence.unwrap_or_default();
+                    self.terminal.note(&format!("{}: {}{instead}{licence}", part.name, part.voice));
                 }
             }
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::engine::cached::{Cache, Cached};
 use crate::engine::{Engine, Opening, catalogue};
+use crate::models::{self, Licence};
 use crate::script::Role;
 use crate::voice::{Cast, Choice, VoiceId};
 use crate::{Error, Result};
@@ -24,6 +25,8 @@ pub struct Part {
     pub name: String,
     /// The voice that was found for it.
     pub voice: VoiceId,
+    /// The terms of the voice, where a voice model speaks it.
+    pub licence: Option<Licence>,
     /// Decibels above the others.
     pub gain: f64,
     /// The voice itself, with a memory.
@@ -56,7 +59,8 @@ impl Company {
                 let (choice, engine) = found;
                 let (voice, gain) = (choice.voice.clone(), choice.gain);
                 let engine = Cached::new(engine, cache.clone());
-                parts.push(Part { name: name.into(), voice, gain, engine, passed_over });
+                let licence = models::licence(opening.places, &voice);
+                parts.push(Part { name: name.into(), voice, licence, gain, engine, passed_over });
                 parts.len() - 1
             };
         }
