@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod estimate;
 mod input;
 #[cfg(feature = "listen")]
 mod listen;
@@ -124,6 +125,7 @@ fn code(error: &Error) -> u8 {
         Error::NoEngine { .. } | Error::NoVoice { .. } | Error::Speak { source: Failure::Missing(_), .. } => {
             69
         }
+        Error::Speak { source: Failure::Unavailable(_), .. } => 75,
         Error::Speak { source, .. } if source.is_passing() => 75,
         Error::Write { .. } | Error::Taken { .. } => 73,
         Error::Stopped => 130,

@@ -5,6 +5,8 @@ pub mod child;
 pub mod pool;
 pub mod platform;
 pub mod command;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod tone;
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -43,6 +45,11 @@ pub trait Engine: Send + Sync {
 
     /// How many lines it says at once; at least 1.
     fn lanes(&self) -> usize;
+
+    /// What it may take for a text beyond its [`budget`]: the waits of an engine that is not alone on its machine.
+    fn slack(&self, _say: &Say) -> Duration {
+        Duration::ZERO
+    }
 
     /// Says one utterance.
     fn speak(&self, say: &Say) -> Result<Spoken, Failure>;

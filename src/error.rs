@@ -271,6 +271,9 @@ pub enum Failure {
     /// The engine took too long and was stopped.
     #[error("it hung for {} s and was stopped", .0.as_secs())]
     Hung(Duration),
+    /// The engine's server cannot be reached or has trouble, and was tried often enough.
+    #[error("{0}")]
+    Unavailable(String),
     /// What the engine sent is not what it should have been.
     #[error("it sent garbage: {0}")]
     Garbage(String),

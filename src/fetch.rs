@@ -312,7 +312,7 @@ fn without_password(url: &mut Url) {
 }
 
 /// Who we are.
-fn user_agent() -> String {
+pub(crate) fn user_agent() -> String {
     let name = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
     match option_env!("CARGO_PKG_REPOSITORY").unwrap_or_default() {
         "" => name.to_owned(),

@@ -108,6 +108,9 @@ pub(super) struct Make {
     /// Fail if anything of the article itself is lost
     #[arg(long)]
     pub(super) strict: bool,
+    /// Say nothing: count lines and characters for each voice, and what they would cost
+    #[arg(long)]
+    pub(super) dry_run: bool,
     /// Print events and the result as JSON, one object a line
     #[arg(long)]
     pub(super) json: bool,

@@ -7,9 +7,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
 use super::output::{Terminal, harmless};
+use crate::engine::catalogue;
 use crate::make::Event;
 use crate::script::Script;
-use crate::studio::{Company, Event as Recording};
+use crate::studio::{Company, Event as Recording, Part, estimate};
 
 /// Who hears of the progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,7 @@ pub(super) struct Progress<'a> {
     terminal: &'a Terminal,
     audience: Audience,
     bar: ProgressBar,
+    script: &'a Script,
     lines: usize,
     state: Mutex<State>,
 }
@@ -52,7 +54,7 @@ struct State {
 }
 
 impl<'a> Progress<'a> {
-    pub(super) fn new(script: &Script, terminal: &'a Terminal, audience: Audience) -> Progress<'a> {
+    pub(super) fn new(script: &'a Script, terminal: &'a Terminal, audience: Audience) -> Progress<'a> {
         let characters = script.lines().map(|line| line.say.text.len() as u64).sum();
         // It is shown once the voices are found and named.
         let bar = ProgressBar::hidden();
@@ -60,7 +62,7 @@ impl<'a> Progress<'a> {
             ProgressStyle::with_template("{bar:24.cyan/dim} {percent:>3}%  {eta:>4} left  {wide_msg:.dim}");
         bar.set_style(style.expect("the template is right"));
         bar.set_length(characters);
-        Progress { terminal, audience, bar, lines: script.lines().count(), state: Mutex::default() }
+        Progress { terminal, audience, bar, script, lines: script.lines().count(), state: Mutex::default() }
     }
 
     /// Tells of an event.
@@ -92,7 +94,24 @@ impl<'a> Progress<'a> {
         }
     }
 
+    /// Says, before anything else, what goes to a server, where it may cost money.
+    fn tell_sent_away(&self, company: &Company) {
+        let is_sent_away = |part: &&Part| catalogue::is_sent_away(&part.voice);
+        if !company.parts.iter().any(|part| is_sent_away(&part)) {
+            return;
+        }
+        let estimates = estimate(self.script, company);
+        if self.audience == Audience::Program {
+            return self.json(&super::estimate::json(None, company, &estimates));
+        }
+        for (part, estimate) in company.parts.iter().zip(&estimates).filter(|(part, _)| is_sent_away(part)) {
+            let what = super::estimate::to_say(part, estimate);
+            self.terminal.note(&format!("{}: to be sent to its server: {what}", part.voice));
+        }
+    }
+
     fn hired(&self, company: &Company) {
+        self.tell_sent_away(company);
         for part in &company.parts {
             match self.audience {
                 Audience::Program => {

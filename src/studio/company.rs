@@ -29,6 +29,8 @@ pub struct Part {
     pub licence: Option<Licence>,
     /// Decibels above the others.
     pub gain: f64,
+    /// What a million characters cost, where the cast says so.
+    pub price: Option<f64>,
     /// The voice itself, with a memory.
     pub engine: Cached,
     /// The voices that the cast prefers and this machine lacks, with the reason.
@@ -57,10 +59,10 @@ impl Company {
             } else {
                 let (found, passed_over) = open_first(name, &cast.voices[name], opening)?;
                 let (choice, engine) = found;
-                let (voice, gain) = (choice.voice.clone(), choice.gain);
+                let (voice, gain, price) = (choice.voice.clone(), choice.gain, choice.price);
                 let engine = Cached::new(engine, cache.clone());
                 let licence = models::licence(opening.places, &voice);
-                parts.push(Part { name: name.into(), voice, licence, gain, engine, passed_over });
+                parts.push(Part { name: name.into(), voice, licence, gain, price, engine, passed_over });
                 parts.len() - 1
             };
         }

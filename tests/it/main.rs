@@ -18,6 +18,8 @@ mod program;
 mod readme;
 #[cfg(feature = "fetch")]
 mod site;
+#[cfg(feature = "http")]
+mod speech_server;
 mod tidy;
 mod utterances;
 #[cfg(feature = "fetch")]

@@ -117,7 +117,7 @@ fn range(request: &Request) -> usize {
 
 /// The file that a request wants.
 fn wanted(request: &Request) -> Vec<u8> {
-    if request.path.ends_with(".json") { SETTINGS.to_vec() } else { model() }
+    if request.path.ends_with("onnx.json") { SETTINGS.to_vec() } else { model() }
 }
 
 /// The answer of a server that does all as it should.
@@ -189,7 +189,7 @@ fn what_is_not_the_right_file_is_never_installed() {
         for told in [true, false] {
             let scene = Scene::new(Box::new(move |request| {
                 let mut file = wanted(request);
-                if request.path.ends_with(".onnx") {
+                if request.path.ends_with("v.onnx") {
                     change(&mut file);
                 }
                 let head = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
@@ -228,7 +228,7 @@ fn a_server_that_gives_only_whole_files_is_taken_as_it_is() {
 #[test]
 fn of_two_files_none_is_installed_when_the_second_fails() {
     let scene = Scene::new(Box::new(|request| {
-        let is_missing = request.path.ends_with(".json") && request.hit < 2;
+        let is_missing = request.path.ends_with("onnx.json") && request.hit < 2;
         is_missing.then(|| answer("404 Not Found", "text/plain", b"no"))
     }));
     let run = scene.add().code(66);
