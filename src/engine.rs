@@ -33,7 +33,7 @@ use crate::speech::Say;
 /// The contract:
 /// - [`Engine::speak`] may be called from several threads at once. It returns what the engine said, whole and
 ///   untouched: leading and trailing silence is the caller's business, and so are retries.
-/// - A call ends: by a result, or by [`Failure::Hung`] when the engine takes longer than [`budget`] allows,
+/// - A call ends: by a result, or by [`Failure::Hung`] when the engine takes longer than [`budget`] and [`Engine::slack`] allow,
 ///   or by [`Failure::Halted`] soon after its [`Halt`] was pulled.
 /// - The text is only ever text. What an engine would take for markup, an option or a command is escaped.
 /// - Whatever fails, no process is left behind.

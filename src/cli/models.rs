@@ -121,7 +121,8 @@ fn one(
     let watch = Watch::new(&model, Audience::of(terminal, arguments.json), terminal);
     let added = models::add(&model, &*supply, places, &|event| watch.tell(event));
     watch.bar.finish_and_clear();
-    let word = match added? {
+    let added = added?;
+    let word = match added {
         Added::Now => "added",
         Added::Before => "installed already:",
     };
@@ -129,6 +130,7 @@ fn one(
         let folder = models::folder(places, &model.voice.engine).display().to_string();
         terminal.json(&json!({
             "event": "added", "voice": model.voice, "licence": model.licence, "folder": folder,
+            "before": added == Added::Before,
             "files": model.files.iter().map(models::Part::name).collect::<Vec<_>>(),
         }))?;
     } else {

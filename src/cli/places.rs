@@ -38,7 +38,7 @@ pub(super) fn find() -> Places {
 }
 
 /// The user's speech server: `ARTICAST_SPEECH_URL`, with `ARTICAST_SPEECH_KEY`. `OPENAI_API_KEY` may be there for
-/// other programs, and goes to OpenAI only.
+/// other programs, and goes to `api.openai.com` only.
 fn speech() -> Option<SpeechServer> {
     let given = |name: &str| env::var(name).ok().filter(|text| !text.trim().is_empty());
     let url = given("ARTICAST_SPEECH_URL")?.trim().to_owned();

@@ -1,4 +1,4 @@
-//! Any server that speaks OpenAI's `POST /v1/audio/speech`: on this machine, in its network, or hosted.
+//! Any server that speaks the protocol of `POST /v1/audio/speech`: on this machine, in its network, or hosted.
 //!
 //! A voice is `http:MODEL/VOICE`, and `http:MODEL/VOICE@ADDRESS` names the server too. Without an address, the one of
 //! [`Places::speech`](crate::files::Places::speech) is meant. Its key goes to that server only: a cast, which may come

@@ -208,7 +208,7 @@ impl Job<'_> {
         if bytes < part.bytes {
             return Err(cut(&place, bytes, part, "it ended early"));
         }
-        file.sync_data().map_err(Error::writing(half))
+        Ok(())
     }
 }
 
@@ -234,10 +234,13 @@ fn is_right(path: &Path, part: &Part) -> Result<bool> {
 
 /// Verifies a file that is whole. One that is not the right one is removed: going on with it would lead nowhere.
 fn verify(part: &Part, half: &Path, place: &str) -> Result<()> {
-    let found = File::open(half).and_then(digest).map_err(Error::reading(half))?;
+    let file = OpenOptions::new().read(true).write(true).open(half).map_err(Error::writing(half))?;
+    let found = digest(&file).map_err(Error::reading(half))?;
     if found == part.sha256 && length(half) == part.bytes {
-        return Ok(());
+        // A name that outlives a power cut must not stand for bytes that did not.
+        return file.sync_data().map_err(Error::writing(half));
     }
+    drop(file);
     fs::remove_file(half).map_err(Error::writing(half))?;
     let why = format!("its SHA-256 is {found}, not {}", part.sha256);
     Err(Error::WrongFile { name: place.into(), why })

@@ -24,7 +24,7 @@ const SETTINGS: &[u8] =
     b"{\"audio\": {\"sample_rate\": 22050, \"quality\": \"medium\"}, \"language\": {\"code\": \"en_GB\"}}";
 
 fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 /// A catalogue of the one voice, at this address.
