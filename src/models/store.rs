@@ -104,3 +104,72 @@ pub fn licence(places: &Places, voice: &VoiceId) -> Option<Licence> {
     spoken.sort_by(|a, b| a.voice.cmp(&b.voice));
     spoken.into_iter().map(|model| model.licence).reduce(Licence::and)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::models::{Commercial, Part};
+
+    /// Installs a voice of one file without looking at it.
+    fn put(places: &Places, voice: &str, licence: &str, commercial: Commercial) {
+        let voice = VoiceId::from(voice);
+        let file = Part { path: format!("{}.bin", voice.name), bytes: 2, sha256: "0".repeat(64) };
+        files::write(&folder(places, &voice.engine).join(file.name()), b"ab").unwrap();
+        let licence = Licence { name: licence.into(), link: String::new(), commercial };
+        let path = record(places, &voice);
+        let model = Model {
+            voice,
+            language: String::new(),
+            sample_rate: None,
+            quality: String::new(),
+            note: String::new(),
+            base: String::new(),
+            licence,
+            files: vec![file],
+        };
+        files::write(&path, toml::to_string(&model).unwrap().as_bytes()).unwrap();
+        assert_eq!(installed_one(places, &model.voice), Some(model));
+    }
+
+    #[test]
+    fn all_who_speak_in_a_voice_have_their_terms() {
+        let dir = tempfile::tempdir().unwrap();
+        let places = Places { data: dir.path().into(), ..Places::default() };
+        put(&places, "kokoro:af_heart", "Apache-2.0", Commercial::Allowed);
+        put(&places, "kokoro:af_bella", "CC-BY-NC-4.0", Commercial::Forbidden);
+        let terms = |voice: &str| licence(&places, &voice.into()).map(|licence| licence.to_string());
+        for (voice, wanted) in [
+            ("kokoro:af_heart", Some("Apache-2.0")),
+            ("kokoro:af_heart#3", Some("Apache-2.0")),
+            ("kokoro:af_heart/low", Some("Apache-2.0")),
+            ("kokoro:af_heart*0.6 + af_bella*0.4", Some("CC-BY-NC-4.0 AND Apache-2.0; no commercial use")),
+            ("kokoro:af_hearty", None),
+            ("piper:af_heart", None),
+        ] {
+            assert_eq!(terms(voice).as_deref(), wanted, "{voice}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_whole_is_not_installed() {
+        let dir = tempfile::tempdir().unwrap();
+        let places = Places { data: dir.path().into(), ..Places::default() };
+        put(&places, "piper:a", "CC0-1.0", Commercial::Allowed);
+        assert_eq!(installed(&places).len(), 1);
+        let record = folder(&places, "piper").join("a.toml");
+        let text = String::from_utf8(files::read(&record, LIMIT).unwrap()).unwrap();
+        for (from, to) in [
+            ("a.bin", "b.bin"),
+            ("a.bin", "../piper/a.bin.toml"),
+            ("bytes = 2", "bytes = 3"),
+            ("piper:a", "piper:b"),
+        ] {
+            assert!(text.contains(from), "{from}: {text}");
+            files::write(&record, text.replace(from, to).as_bytes()).unwrap();
+            assert_eq!(installed(&places), [], "{to}");
+        }
+        for outside in ["piper:../a", "..:a", "piper:"] {
+            assert_eq!(installed_one(&places, &outside.into()), None);
+        }
+    }
+}

@@ -222,7 +222,7 @@ fn garbage_and_floods_are_refused() {
     let mut odd = wav_of(&clip(24_000));
     odd[24..28].copy_from_slice(&4_000_000_000_u32.to_le_bytes());
     let (spoken, _) = outcome(move |_| answer("200 OK", "audio/wav", &odd));
-    assert!(spoken.unwrap_err().to_string().contains("a sample rate that no sound has"));
+    assert!(matches!(spoken, Err(Failure::Garbage(_))), "{spoken:?}");
     let flood = Site::serving(|_, stream| {
         let mut sent = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: audio/wav\r\n\r\n");
         while sent.is_ok() {

