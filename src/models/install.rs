@@ -95,7 +95,7 @@ pub fn add(model: &Model, supply: &dyn Supply, places: &Places, tell: &dyn Fn(Ev
 }
 
 /// Holds off other runs until it is dropped, or this process ends.
-fn lock(path: &Path, tell: &dyn Fn(Event<'_>)) -> Result<File> {
+pub(super) fn lock(path: &Path, tell: &dyn Fn(Event<'_>)) -> Result<File> {
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(path);
     let file = file.map_err(Error::writing(path))?;
     match file.try_lock() {

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::catalogue::{is_file_name, is_name};
+use super::install::lock;
 use super::{Licence, Model};
 use crate::files::{self, Places};
 use crate::voice::VoiceId;
@@ -70,6 +71,8 @@ fn read(path: &Path) -> Option<Model> {
 
 /// Removes an installed voice: its record, and the files that no other voice needs. Gives the bytes that are free now.
 pub fn remove(places: &Places, wanted: &str) -> Result<u64> {
+    let root = root(places);
+    let _lock = root.is_dir().then(|| lock(&root.join(".lock"), &|_| {})).transpose()?;
     let all = installed(places);
     let id = VoiceId::from(wanted);
     let Some(model) = all.iter().find(|model| model.voice == id) else {
