@@ -2,12 +2,14 @@
 
 mod args;
 mod batch;
+mod estimate;
 mod input;
 mod lexicon;
 #[cfg(feature = "listen")]
 mod listen;
 mod lists;
 mod make;
+mod models;
 mod output;
 mod places;
 mod progress;
@@ -111,17 +113,23 @@ fn code(error: &Error) -> u8 {
         | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
         | Error::Decode { .. }
+        | Error::WrongFile { .. }
+        | Error::NotAVoice { .. }
+        | Error::MalformedCatalogue { .. }
         | Error::MalformedCast { .. }
         | Error::MalformedLexicon { .. } => 65,
+        Error::NotAccepted { .. } => 77,
         Error::SeveralArticles { .. }
         | Error::UnknownCast { .. }
         | Error::UnknownEngine { .. }
+        | Error::UnknownModel { .. }
         | Error::UnknownVoice { .. } => 2,
         Error::NoEngine { .. } | Error::NoVoice { .. } | Error::Speak { source: Failure::Missing(_), .. } => {
             69
         }
+        Error::Speak { source: Failure::Unavailable(_), .. } => 75,
         Error::Speak { source, .. } if source.is_passing() => 75,
-        Error::Write { .. } => 73,
+        Error::Write { .. } | Error::Taken { .. } => 73,
         Error::Stopped => 130,
         _ => 1,
     }

@@ -6,6 +6,8 @@ pub mod child;
 pub mod pool;
 pub mod platform;
 pub mod command;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod tone;
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -32,7 +34,7 @@ use crate::speech::Say;
 /// The contract:
 /// - [`Engine::speak`] may be called from several threads at once. It returns what the engine said, whole and
 ///   untouched: leading and trailing silence is the caller's business, and so are retries.
-/// - A call ends: by a result, or by [`Failure::Hung`] when the engine takes longer than [`budget`] allows,
+/// - A call ends: by a result, or by [`Failure::Hung`] when the engine takes longer than [`budget`] and [`Engine::slack`] allow,
 ///   or by [`Failure::Halted`] soon after its [`Halt`] was pulled.
 /// - The text is only ever text. What an engine would take for markup, an option or a command is escaped.
 /// - Whatever fails, no process is left behind.
@@ -44,6 +46,11 @@ pub trait Engine: Send + Sync {
 
     /// How many lines it says at once; at least 1.
     fn lanes(&self) -> usize;
+
+    /// What it may take for a text beyond its [`budget`]: the waits of an engine that is not alone on its machine.
+    fn slack(&self, _say: &Say) -> Duration {
+        Duration::ZERO
+    }
 
     /// Says one utterance.
     fn speak(&self, say: &Say) -> Result<Spoken, Failure>;

@@ -112,6 +112,54 @@ pub enum Error {
         /// The engines of this build.
         known: Vec<String>,
     },
+    /// No voice model has that name.
+    #[error("there is no voice `{name}` {place}")]
+    UnknownModel {
+        /// What was asked for.
+        name: String,
+        /// Where it was looked for: in the catalogue, or among what is installed.
+        place: &'static str,
+        /// The voices that are there.
+        known: Vec<String>,
+    },
+    /// A catalogue of voice models does not say what a catalogue may say.
+    #[error("`{name}` is no catalogue of voices: {why}")]
+    MalformedCatalogue {
+        /// The catalogue's file.
+        name: String,
+        /// What is wrong, with line and column.
+        why: String,
+    },
+    /// A voice model's file is not the one that was meant.
+    #[error("`{name}` is not the file that it should be: {why}")]
+    WrongFile {
+        /// The file.
+        name: String,
+        /// What differs.
+        why: String,
+    },
+    /// A file on the disk is no voice that could be added.
+    #[error("`{name}` is no voice to add: {why}")]
+    NotAVoice {
+        /// The file.
+        name: String,
+        /// Why not.
+        why: String,
+    },
+    /// A voice model's licence needs a yes, and there was none.
+    #[error("the licence of `{voice}` was not accepted: {licence}")]
+    NotAccepted {
+        /// The voice.
+        voice: String,
+        /// Its licence.
+        licence: String,
+    },
+    /// Another voice model keeps other files under the same name.
+    #[error("another voice is installed as `{name}`")]
+    Taken {
+        /// The name.
+        name: String,
+    },
     /// An engine is known but cannot work here.
     #[error("the engine `{engine}` does not work here: {why}")]
     NoEngine {
@@ -180,8 +228,14 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Error::Write { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
-                Some("the disk is full; free some space and run it again: what was spoken is kept".into())
+                Some("the disk is full; free some space and run it again: what was done so far is kept".into())
             }
+            Error::UnknownModel { known, .. } if known.is_empty() => None,
+            Error::WrongFile { .. } => {
+                Some("nothing was installed; run it again, or give another place with `--from`".into())
+            }
+            Error::NotAccepted { .. } => Some("read it, and if you agree give `--accept-licence`".into()),
+            Error::Taken { name } => Some(format!("`articast voices remove {name}` makes room")),
             Error::TooLarge { .. } => Some("is it a text at all? Split it if it is".into()),
             Error::SeveralArticles { .. } => {
                 Some("`articast make` makes an episode of each; for one, give its own path or address".into())
@@ -190,7 +244,9 @@ impl Error {
                 Some("open it in a browser, save the page there, and give the saved file".into())
             }
             Error::Fetch { source, .. } => source.hint().map(str::to_owned),
-            Error::UnknownCast { known, .. } | Error::UnknownEngine { known, .. } => Some(format!("there are {}", list(known))),
+            Error::UnknownCast { known, .. }
+            | Error::UnknownEngine { known, .. }
+            | Error::UnknownModel { known, .. } => Some(format!("there are {}", list(known))),
             Error::UnknownVoice { known, .. } if known.is_empty() => None,
             Error::UnknownVoice { known, .. } => Some(format!("it has {}", list(known))),
             Error::MalformedLexicon { .. } => {
@@ -226,6 +282,9 @@ pub enum Failure {
     /// The engine took too long and was stopped.
     #[error("it hung for {} s and was stopped", .0.as_secs())]
     Hung(Duration),
+    /// The engine's server cannot be reached or has trouble, and was tried often enough.
+    #[error("{0}")]
+    Unavailable(String),
     /// What the engine sent is not what it should have been.
     #[error("it sent garbage: {0}")]
     Garbage(String),

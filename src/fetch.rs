@@ -10,7 +10,12 @@
 //! did for long: the address was not secret, and what is read aloud needs no more trust than any page.
 
 mod answer;
+mod download;
 mod reach;
+
+pub use download::Download;
+#[cfg(feature = "http")]
+pub(crate) use reach::is_public;
 
 use std::net::IpAddr;
 use std::path::Path;
@@ -132,11 +137,20 @@ impl Fetcher {
     }
 
     /// Follows redirects to where there are none.
-    fn follow(&self, mut url: Url, deadline: Instant) -> Result<Source, Failed> {
+    fn follow(&self, url: Url, deadline: Instant) -> Result<Source, Failed> {
+        self.walk(url, |url| self.get(url, deadline))
+    }
+
+    /// Asks one address after another, as each sends on to the next, until one has what is wanted.
+    fn walk<T>(
+        &self,
+        mut url: Url,
+        ask: impl Fn(&Url) -> Result<(Option<String>, T), Failed>,
+    ) -> Result<T, Failed> {
         let mut seen = Vec::new();
         loop {
-            let (next, source) = self.get(&url, deadline)?;
-            let Some(next) = next else { return Ok(source) };
+            let (next, found) = ask(&url)?;
+            let Some(next) = next else { return Ok(found) };
             seen.push(url.clone());
             let refuse = |why: String| Failed::from(unfetched(&url, Unfetched::Refused(why)));
             let mut target =
@@ -298,7 +312,7 @@ fn without_password(url: &mut Url) {
 }
 
 /// Who we are.
-fn user_agent() -> String {
+pub(crate) fn user_agent() -> String {
     let name = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
     match option_env!("CARGO_PKG_REPOSITORY").unwrap_or_default() {
         "" => name.to_owned(),

@@ -22,6 +22,39 @@ pub struct Places {
     pub cache: PathBuf,
     /// What was installed: voice models.
     pub data: PathBuf,
+    /// The user's own speech server, if there is one.
+    pub speech: Option<SpeechServer>,
+}
+
+/// A server that speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpeechServer {
+    /// Its address.
+    pub url: String,
+    /// What it is to be shown, and nobody else.
+    pub key: Option<Secret>,
+}
+
+/// A text that is never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Hides a text.
+    pub fn new(text: String) -> Secret {
+        Secret(text)
+    }
+
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
 }
 
 impl Places {

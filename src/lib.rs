@@ -11,6 +11,7 @@
 //! |---|---|---|
 //! | [`fetch::Fetcher::fetch`] | address → bytes | yes, with the reason and whether it passes |
 //! | [`links::read`] | bytes → the articles of a feed or a list | only for a broken feed |
+//! | [`models::add`] | a catalogue's entry → a voice model's verified files | yes; then nothing counts as installed |
 //! | [`article::read`] | bytes → [`Article`] | only for containers: text of any kind is an article |
 //! | [`script::write`] | [`Article`] and [`script::House`] style → [`Script`] | no |
 //! | [`studio::record`] | [`Script`] and [`studio::Company`] → a [`studio::Take`] for each line | yes, with the line |
@@ -72,6 +73,7 @@ pub mod links;
 pub mod speech;
 pub mod script;
 pub mod voice;
+pub mod models;
 pub mod engine;
 pub mod studio;
 pub mod episode;

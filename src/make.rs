@@ -104,6 +104,7 @@ fn voices(company: &Company) -> Vec<Voice> {
     let parts = company.parts.iter().enumerate().map(|(n, part)| Voice {
         part: part.name.clone(),
         voice: part.voice.to_string(),
+        licence: part.licence.clone(),
         roles: company.roles(n).into_iter().collect(),
     });
     parts.collect()

@@ -1,6 +1,7 @@
 //! The studio: everybody in the cast says their lines, in parallel, and each take is kept.
 
 pub mod company;
+mod estimate;
 mod linguist;
 mod record;
 
@@ -8,6 +9,7 @@ use crate::engine::cached::{Facts, Key};
 use crate::script::Role;
 
 pub use company::{Company, Part};
+pub use estimate::{Count, Estimate, estimate};
 pub use record::{Event, record};
 
 /// A recorded line. The sound itself is in the cache, under the key.

@@ -56,6 +56,8 @@ pub struct Choice {
     pub tuning: Tuning,
     /// Decibels above the other voices of the cast, which are matched in loudness.
     pub gain: f64,
+    /// What a million characters cost, in whatever unit; for estimates.
+    pub price: Option<f64>,
 }
 
 /// An engine and a voice of it, written `engine:voice`; without a voice, the engine's usual one.

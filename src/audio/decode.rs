@@ -1,6 +1,7 @@
 //! Sound files of many formats, by symphonia: WAV, AIFF, FLAC, MP3, Ogg Vorbis, and AAC and ALAC in MP4 files.
 
 use std::fs::File;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error as Reason;
 use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::{FormatOptions, FormatReader, TrackType};
-use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
+use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 use symphonia::default::{get_codecs, get_probe};
 
@@ -37,7 +38,11 @@ impl Decoder {
     /// [`Error::Decode`] says if it is no sound file, is of a kind that is not decoded, or holds no sound.
     pub fn open(path: &Path) -> Result<Decoder> {
         let file = File::open(path).map_err(Error::reading(path))?;
-        let stream = MediaSourceStream::new(Box::new(file), MediaSourceStreamOptions::default());
+        Decoder::read_from(Box::new(file), path)
+    }
+
+    fn read_from(source: Box<dyn MediaSource>, path: &Path) -> Result<Decoder> {
+        let stream = MediaSourceStream::new(source, MediaSourceStreamOptions::default());
         let mut hint = Hint::new();
         if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
             hint.with_extension(extension);
@@ -128,7 +133,15 @@ impl Decoder {
 
 /// Decodes a whole file that lasts no longer than `limit`, such as an intro; what is longer is refused.
 pub fn all(path: &Path, limit: Duration) -> Result<Clip> {
-    let mut decoder = Decoder::open(path)?;
+    whole(Decoder::open(path)?, path, limit)
+}
+
+/// Decodes sound in memory that lasts no longer than `limit`; `name` is what to call it, and its ending is a hint.
+pub fn all_of(bytes: Vec<u8>, name: &Path, limit: Duration) -> Result<Clip> {
+    whole(Decoder::read_from(Box::new(Cursor::new(bytes)), name)?, name, limit)
+}
+
+fn whole(mut decoder: Decoder, path: &Path, limit: Duration) -> Result<Clip> {
     let most = decoder.rate().samples(limit);
     let mut clip = Clip { rate: decoder.rate(), samples: Vec::new() };
     let mut block = Vec::new();
@@ -163,7 +176,6 @@ fn failed(path: &Path, why: impl Into<String>) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
     use std::process::{Command, Stdio};
 
     use super::super::wav;

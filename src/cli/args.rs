@@ -110,6 +110,9 @@ pub(super) struct Make {
     /// Fail if anything of the article itself is lost
     #[arg(long)]
     pub(super) strict: bool,
+    /// Say nothing: count lines and characters for each voice, and what they would cost
+    #[arg(long)]
+    pub(super) dry_run: bool,
     /// Print events and the result as JSON, one object a line
     #[arg(long)]
     pub(super) json: bool,
@@ -214,6 +217,14 @@ pub(super) enum VoicesCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Get neural voices: those of the catalogue by their names, one of your own by its path
+    Add(AddVoices),
+    /// Remove neural voices that were added
+    Remove {
+        /// The voices, such as `piper:en_US-ljspeech-medium`
+        #[arg(required = true, value_name = "NAME")]
+        names: Vec<String>,
+    },
     /// Hear a cast or a voice: writes a sample
     Try {
         /// The cast or the voice, such as `duo` or `flite:slt`
@@ -225,6 +236,28 @@ pub(super) enum VoicesCommand {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AddVoices {
+    /// The voices, such as `piper:en_US-ljspeech-medium`, or a file `NAME.onnx` with `NAME.onnx.json` beside it
+    #[arg(required = true, value_name = "NAME")]
+    pub(super) names: Vec<String>,
+    /// Take the files from a mirror: a folder or an address, with the catalogue's paths below it
+    #[arg(long, value_name = "FOLDER-OR-URL")]
+    pub(super) from: Option<String>,
+    /// Say yes to licences that do not allow commercial use
+    #[arg(long)]
+    pub(super) accept_licence: bool,
+    /// The licence of a voice of your own, an SPDX identifier or its name
+    #[arg(long, value_name = "LICENCE")]
+    pub(super) licence: Option<String>,
+    /// Fetch also from addresses of this machine and its network
+    #[arg(long)]
+    pub(super) allow_local: bool,
+    /// Print events and the result as JSON, one object a line
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// Arguments of `listen`.

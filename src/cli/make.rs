@@ -13,7 +13,7 @@ use super::output::{STRING, Terminal, is_closed_pipe};
 use super::progress::{Audience, Progress};
 use super::script::strictly;
 use super::session::Session;
-use super::{Outcome, code, lexicon, places};
+use super::{Outcome, code, estimate, lexicon, places};
 use crate::article::Source;
 use crate::audio::Rate;
 use crate::encode::slug;
@@ -62,7 +62,9 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
             }
         }
     }
-    batch.tell_summary()?;
+    if !arguments.dry_run {
+        batch.tell_summary()?;
+    }
     Ok(outcome)
 }
 
@@ -107,6 +109,10 @@ fn one(
     if script.meta.title.is_none() && name != "-" {
         script.meta.title = Some(stem.clone());
     }
+    if arguments.dry_run {
+        estimate::tell(name, &script, cast, (session, arguments.json), terminal)?;
+        return Ok(strictly(arguments.strict, &script, input.warning, terminal));
+    }
     let made_from = identity(name);
     let folder = folder(&arguments.output, &[script.title(), &stem], &made_from, taken);
     let order = Order {
@@ -120,12 +126,7 @@ fn one(
             earcon: arguments.earcon.as_deref(),
         },
     };
-    let audience = match (arguments.json, terminal.watched) {
-        (true, _) => Audience::Program,
-        (false, true) => Audience::Watcher,
-        (false, false) => Audience::Log,
-    };
-    let progress = Progress::new(&script, terminal, audience);
+    let progress = Progress::new(&script, terminal, Audience::of(terminal, arguments.json));
     let made = make(&script, cast, &session.opening(), &order, &|event| progress.tell(event));
     let lines = progress.finish();
     report(&made?, &script, lines, arguments.json, terminal)?;

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 
-use crate::files::Places;
+use crate::files::{Places, Secret, SpeechServer};
 
 /// The places of this machine. `ARTICAST_CACHE`, `ARTICAST_DATA` and `ARTICAST_CONFIG` override the user's own.
 pub(super) fn find() -> Places {
@@ -33,7 +33,19 @@ pub(super) fn find() -> Places {
         config: under_home("ARTICAST_CONFIG", "XDG_CONFIG_HOME", config),
         cache: under_home("ARTICAST_CACHE", "XDG_CACHE_HOME", cache),
         data: under_home("ARTICAST_DATA", "XDG_DATA_HOME", data),
+        speech: speech(),
     }
+}
+
+/// The user's speech server: `ARTICAST_SPEECH_URL`, with `ARTICAST_SPEECH_KEY`. `OPENAI_API_KEY` may be there for
+/// other programs, and goes to `api.openai.com` only.
+fn speech() -> Option<SpeechServer> {
+    let given = |name: &str| env::var(name).ok().filter(|text| !text.trim().is_empty());
+    let url = given("ARTICAST_SPEECH_URL")?.trim().to_owned();
+    let is_openais = url == "https://api.openai.com" || url.starts_with("https://api.openai.com/");
+    let openais = || given("OPENAI_API_KEY").filter(|_| is_openais);
+    let key = given("ARTICAST_SPEECH_KEY").or_else(openais).map(Secret::new);
+    Some(SpeechServer { url, key })
 }
 
 /// The folders in which distributions put speech-dispatcher's modules. `ARTICAST_MODULES` comes first.

@@ -7,9 +7,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
 use super::output::{Terminal, harmless};
+use crate::engine::catalogue;
 use crate::make::Event;
 use crate::script::Script;
-use crate::studio::{Company, Event as Recording};
+use crate::studio::{Company, Event as Recording, Part, estimate};
 
 /// Who hears of the progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,11 +23,23 @@ pub(super) enum Audience {
     Program,
 }
 
+impl Audience {
+    /// Whom a command tells of its progress: a program that asked for JSON, or whoever is at standard error.
+    pub(super) fn of(terminal: &Terminal, as_json: bool) -> Audience {
+        match (as_json, terminal.watched) {
+            (true, _) => Audience::Program,
+            (false, true) => Audience::Watcher,
+            (false, false) => Audience::Log,
+        }
+    }
+}
+
 /// The progress of one episode. It counts characters: lines differ too much in length to tell the time left.
 pub(super) struct Progress<'a> {
     terminal: &'a Terminal,
     audience: Audience,
     bar: ProgressBar,
+    script: &'a Script,
     lines: usize,
     state: Mutex<State>,
 }
@@ -41,7 +54,7 @@ struct State {
 }
 
 impl<'a> Progress<'a> {
-    pub(super) fn new(script: &Script, terminal: &'a Terminal, audience: Audience) -> Progress<'a> {
+    pub(super) fn new(script: &'a Script, terminal: &'a Terminal, audience: Audience) -> Progress<'a> {
         let characters = script.lines().map(|line| line.say.text.len() as u64).sum();
         // It is shown once the voices are found and named.
         let bar = ProgressBar::hidden();
@@ -49,7 +62,7 @@ impl<'a> Progress<'a> {
             ProgressStyle::with_template("{bar:24.cyan/dim} {percent:>3}%  {eta:>4} left  {wide_msg:.dim}");
         bar.set_style(style.expect("the template is right"));
         bar.set_length(characters);
-        Progress { terminal, audience, bar, lines: script.lines().count(), state: Mutex::default() }
+        Progress { terminal, audience, bar, script, lines: script.lines().count(), state: Mutex::default() }
     }
 
     /// Tells of an event.
@@ -81,7 +94,24 @@ impl<'a> Progress<'a> {
         }
     }
 
+    /// Says, before anything else, what goes to a server, where it may cost money.
+    fn tell_sent_away(&self, company: &Company) {
+        let is_sent_away = |part: &&Part| catalogue::is_sent_away(&part.voice);
+        if !company.parts.iter().any(|part| is_sent_away(&part)) {
+            return;
+        }
+        let estimates = estimate(self.script, company);
+        if self.audience == Audience::Program {
+            return self.json(&super::estimate::json(None, company, &estimates));
+        }
+        for (part, estimate) in company.parts.iter().zip(&estimates).filter(|(part, _)| is_sent_away(part)) {
+            let what = super::estimate::to_say(part, estimate);
+            self.terminal.note(&format!("{}: to be sent to its server: {what}", part.voice));
+        }
+    }
+
     fn hired(&self, company: &Company) {
+        self.tell_sent_away(company);
         for part in &company.parts {
             match self.audience {
                 Audience::Program => {
@@ -89,7 +119,7 @@ impl<'a> Progress<'a> {
                         part.passed_over.iter().map(|(voice, why)| format!("{voice}: {why}")).collect();
                     self.json(&json!({
                         "event": "voice", "part": part.name, "voice": part.voice.to_string(),
-                        "passed_over": passed_over,
+                        "licence": part.licence, "passed_over": passed_over,
                     }));
                 }
                 Audience::Watcher | Audience::Log => {
@@ -97,7 +127,9 @@ impl<'a> Progress<'a> {
                         Some((voice, _)) => format!(" (there is no {voice} here)"),
                         None => String::new(),
                     };
-                    self.terminal.note(&format!("{}: {}{instead}", part.name, part.voice));
+                    let licence = part.licence.as_ref().map(|licence| format!(", licence: {licence}"));
+                    let licence = licence.unwrap_or_default();
+                    self.terminal.note(&format!("{}: {}{instead}{licence}", part.name, part.voice));
                 }
             }
         }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::args::{Voices, VoicesCommand};
+use super::models;
 use super::output::{STRING, Terminal};
 use super::say::write_wav;
 use super::session::Session;
@@ -25,6 +26,8 @@ pub(super) fn run(arguments: &Voices, terminal: &Terminal) -> Result<Outcome> {
     let list_all = VoicesCommand::List { language: None, json: false };
     match arguments.command.as_ref().unwrap_or(&list_all) {
         VoicesCommand::List { language, json } => list(language.as_deref(), *json, terminal),
+        VoicesCommand::Add(arguments) => models::add(arguments, terminal),
+        VoicesCommand::Remove { names } => models::remove(names, terminal),
         VoicesCommand::Try { name, text, output } => hear(name, text.as_deref(), output.clone(), terminal),
     }
 }
@@ -36,11 +39,13 @@ fn list(language: Option<&str>, as_json: bool, terminal: &Terminal) -> Result<Ou
     if session.halt.is_pulled() {
         return Err(Error::Stopped);
     }
+    let mut models = models::all(&session.places)?;
     if let Some(prefix) = language {
         let prefix = prefix.to_lowercase();
         voices.retain(|voice| {
             voice.language.as_ref().is_some_and(|tag| tag.to_lowercase().starts_with(&prefix))
         });
+        models.retain(|(model, _)| model.language.to_lowercase().starts_with(&prefix));
     }
     let casts: Vec<_> = voice::names(&folders)
         .into_iter()
@@ -55,7 +60,8 @@ fn list(language: Option<&str>, as_json: bool, terminal: &Terminal) -> Result<Ou
                 json!({ "name": name, "languages": languages, "description": description })
             })
             .collect();
-        return terminal.json(&json!({ "casts": casts, "voices": voices }));
+        let models: Vec<_> = models.iter().map(|(model, place)| models::as_json(model, *place)).collect();
+        return terminal.json(&json!({ "casts": casts, "voices": voices, "models": models }));
     }
     let mut text = String::from("Casts\n");
     for (name, languages, description) in &casts {
@@ -73,6 +79,7 @@ fn list(language: Option<&str>, as_json: bool, terminal: &Terminal) -> Result<Ou
     if voices.is_empty() {
         text.push_str("  none\n");
     }
+    text.push_str(&models::as_text(&models));
     terminal.text(&text)
 }
 

@@ -12,6 +12,8 @@ use crate::{Error, Result};
 
 #[cfg(feature = "embedded")]
 use super::embedded;
+#[cfg(feature = "http")]
+use super::http;
 #[cfg(windows)]
 use super::platform::winrt;
 #[cfg(target_os = "macos")]
@@ -48,6 +50,8 @@ const MAKERS: &[Maker] = &[
     Maker { name: "winrt", voices: winrt::voices, open: winrt::open, listing: Shown },
     #[cfg(feature = "embedded")]
     Maker { name: "embedded", voices: embedded::voices, open: embedded::open, listing: Shown },
+    #[cfg(feature = "http")]
+    Maker { name: "http", voices: http::voices, open: http::open, listing: Shown },
     Maker { name: "command", voices: command::voices, open: command::open, listing: Shown },
     Maker { name: "tone", voices: tone::voices, open: tone::open, listing: Hidden },
 ];
@@ -55,6 +59,7 @@ const MAKERS: &[Maker] = &[
 /// Engines that other builds have, and which: a name from a friend's cast deserves more than "unknown".
 const ELSEWHERE: &[(&str, &str)] = &[
     ("embedded", "build it with the feature `embedded`"),
+    ("http", "build it with the feature `http`"),
     ("say", "it is a part of macOS"),
     ("avspeech", "it is a part of macOS"),
     ("winrt", "it is a part of Windows"),
@@ -79,6 +84,11 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
         // An engine that panics has no voices.
         asked.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
     })
+}
+
+/// Whether a voice's words leave this program for a server, where they may cost money.
+pub fn is_sent_away(id: &VoiceId) -> bool {
+    id.engine == "http"
 }
 
 /// Opens a voice, bounded in time, checked and retried: what it says is speech of a plausible length, and a failure

@@ -26,7 +26,7 @@ const FAREWELL: Duration = Duration::from_secs(1);
 /// line's text and the engine. When as many are left behind as there are lanes, the engine is given up: it answers
 /// [`Failure::Missing`], until one of them comes back. A panic of the engine is [`Failure::Died`].
 pub struct Deadline {
-    /// How long a text may take; [`budget`] unless set otherwise.
+    /// How long a text may take, besides the engine's [`Engine::slack`]; [`budget`] unless set otherwise.
     pub bound: fn(&Say) -> Duration,
     grace: Duration,
     engine: Arc<dyn Engine>,
@@ -58,7 +58,7 @@ impl Engine for Deadline {
         if self.engine.lanes() <= self.left_behind.load(Ordering::SeqCst) {
             return Err(Failure::Missing("it hangs, and cannot be stopped".into()));
         }
-        let bound = (self.bound)(say);
+        let bound = (self.bound)(say) + self.engine.slack(say);
         let watch = Watch::new(&self.halt, bound + self.grace);
         let (sender, receiver) = sync_channel(1);
         let (engine, line) = (Arc::clone(&self.engine), say.clone());

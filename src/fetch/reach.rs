@@ -31,7 +31,7 @@ const SPECIAL_V6: [(Ipv6Addr, u32); 3] = [
 ];
 
 /// Whether an address is on the public internet.
-pub(super) fn is_public(ip: IpAddr) -> bool {
+pub(crate) fn is_public(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => is_public_v4(ip),
         IpAddr::V6(ip) => is_public_v6(ip),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::Meta;
 use crate::episode::Episode;
 use crate::files;
+use crate::models::Licence;
 use crate::script::Role;
 
 /// The manifest's file name.
@@ -34,6 +35,9 @@ pub struct Voice {
     pub part: String,
     /// The voice, `engine:name`.
     pub voice: String,
+    /// The terms of the voice, where a voice model spoke.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub licence: Option<Licence>,
     /// The roles that it spoke.
     pub roles: Vec<Role>,
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::linguist;
 use crate::engine::cached::{Cache, Cached};
 use crate::engine::{Engine, Opening, VoiceInfo, catalogue};
+use crate::models::{self, Licence};
 use crate::script::{Role, Script};
 use crate::voice::{Cast, Choice, Others, VoiceId};
 use crate::{Error, Result};
@@ -28,8 +29,12 @@ pub struct Part {
     pub name: String,
     /// The voice that was found for it.
     pub voice: VoiceId,
+    /// The terms of the voice, where a voice model speaks it.
+    pub licence: Option<Licence>,
     /// Decibels above the others.
     pub gain: f64,
+    /// What a million characters cost, where the cast says so.
+    pub price: Option<f64>,
     /// The voice itself, with a memory.
     pub engine: Cached,
     /// The voices that the cast prefers and this machine lacks, with the reason.
@@ -71,8 +76,9 @@ impl Company {
         let choices: Vec<&Choice> = wanted.found.iter().chain(wanted.own).collect();
         let ((choice, engine), passed_over) = open_first(&wanted.name, &choices, opening)?;
         let engine = Cached::new(engine, self.cache.clone());
-        let (voice, gain) = (choice.voice.clone(), choice.gain);
-        self.parts.push(Part { name: wanted.name.clone(), voice, gain, engine, passed_over });
+        let (voice, gain, price) = (choice.voice.clone(), choice.gain, choice.price);
+        let licence = models::licence(opening.places, &voice);
+        self.parts.push(Part { name: wanted.name.clone(), voice, licence, gain, price, engine, passed_over });
         Ok(self.parts.len() - 1)
     }
 

@@ -39,6 +39,7 @@ pub(super) fn choices(machine: &[VoiceInfo], language: &str, part: &str) -> Vec<
             _ => Tuning::default(),
         },
         gain: 0.0,
+        price: None,
     };
     known.into_iter().take(MOST).map(|(_, _, voice)| choice(voice)).collect()
 }

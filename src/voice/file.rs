@@ -70,7 +70,7 @@ pub fn names(folders: &[PathBuf]) -> Vec<String> {
 
 /// A cast of one voice.
 pub(super) fn single(voice: &str) -> Cast {
-    let choice = Choice { voice: VoiceId::from(voice), tuning: Tuning::default(), gain: 0.0 };
+    let choice = Choice { voice: VoiceId::from(voice), tuning: Tuning::default(), gain: 0.0, price: None };
     Cast {
         name: voice.into(),
         description: "One voice for everything".into(),
@@ -220,6 +220,7 @@ struct Tuned {
     pitch: f32,
     #[serde(default)]
     gain: f64,
+    price: Option<f64>,
 }
 
 fn one() -> f32 {
@@ -242,7 +243,7 @@ impl<'de> Visitor<'de> for ChoicesVisitor {
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Choices, E> {
-        Ok(Choices(vec![Choice { voice: name.into(), tuning: Tuning::default(), gain: 0.0 }]))
+        Ok(Choices(vec![Choice { voice: name.into(), tuning: Tuning::default(), gain: 0.0, price: None }]))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Choices, A::Error> {
@@ -259,10 +260,14 @@ impl<'de> Visitor<'de> for ChoicesVisitor {
         if !(-12.0..=12.0).contains(&tuned.gain) {
             return Err(de::Error::custom(format!("`gain` must be from -12 to 12, not {}", tuned.gain)));
         }
+        if let Some(price) = tuned.price.filter(|price| !(0.0..=1e9).contains(price)) {
+            return Err(de::Error::custom(format!("`price` must be from 0 to 1000000000, not {price}")));
+        }
         Ok(Choices(vec![Choice {
             voice: tuned.voice.into(),
             tuning: Tuning { rate, pitch },
             gain: tuned.gain,
+            price: tuned.price,
         }]))
     }
 
@@ -304,6 +309,7 @@ mod tests {
         );
         assert!(error("voices.other = 'tone'").contains("no voice `narrator`"));
         assert!(error("voices.narrator = { voice = 'tone', rate = 9 }").contains("must be from 0.5 to 2"));
+        assert!(error("voices.narrator = { voice = 'tone', price = -1 }").contains("`price` must be from 0"));
         assert!(error("voices.narrator = 7").contains("a voice such as"));
         let two = "voices = { narrator = 'tone', hans = 'tone:high' }\n[languages]\n";
         assert!(error(&format!("{two}de = 'nobody'")).contains("`de` is given to the voice `nobody`"));

@@ -13,11 +13,15 @@ mod hostile;
 mod languages;
 mod lexicon;
 mod make;
+#[cfg(feature = "fetch")]
+mod models;
 mod probe;
 mod program;
 mod readme;
 #[cfg(feature = "fetch")]
 mod site;
+#[cfg(feature = "http")]
+mod speech_server;
 mod tidy;
 mod utterances;
 #[cfg(feature = "fetch")]

@@ -12,6 +12,8 @@ pub(crate) struct Request {
     pub(crate) path: String,
     /// The request as it came, with its headers.
     pub(crate) head: String,
+    /// What came with it.
+    pub(crate) body: Vec<u8>,
     /// How many were asked before.
     pub(crate) hit: usize,
 }
@@ -47,7 +49,8 @@ impl Site {
         })
     }
 
-    fn serving(serve: impl Fn(&Request, &mut TcpStream) + Send + Sync + 'static) -> Site {
+    /// A server that does with a connection what it is told.
+    pub(crate) fn serving(serve: impl Fn(&Request, &mut TcpStream) + Send + Sync + 'static) -> Site {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let (hits, serve) = (Arc::new(AtomicUsize::new(0)), Arc::new(serve));
@@ -59,7 +62,8 @@ impl Site {
                     let head = head(&mut stream);
                     let path = head.split(' ').nth(1).unwrap_or_default().replace("%20", " ");
                     let hit = counter.fetch_add(1, Ordering::SeqCst);
-                    serve(&Request { path, head, hit }, &mut stream);
+                    let body = body(&head, &mut stream);
+                    serve(&Request { path, head, body, hit }, &mut stream);
                 });
             }
         });
@@ -84,6 +88,18 @@ fn head(stream: &mut TcpStream) -> String {
         head.push(byte[0]);
     }
     String::from_utf8_lossy(&head).into_owned()
+}
+
+/// What a request says that it brings. Left unread, it would reset the connection before the answer is read.
+fn body(head: &str, stream: &mut TcpStream) -> Vec<u8> {
+    let length = head.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse().ok())?
+    });
+    let mut body = vec![0; length.unwrap_or(0)];
+    // A client may go away in the middle.
+    let _ = stream.read_exact(&mut body);
+    body
 }
 
 pub(crate) fn answer(status: &str, kind: &str, body: &[u8]) -> Vec<u8> {

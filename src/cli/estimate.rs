@@ -1,0 +1,67 @@
+//! What an episode will take, told before it is made.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::Outcome;
+use super::output::{STRING, Terminal};
+use super::session::Session;
+use crate::Result;
+use crate::script::Script;
+use crate::studio::{Company, Estimate, Part, estimate};
+use crate::voice::Cast;
+
+/// Tells what an article's episode would take; says nothing aloud.
+pub(super) fn tell(
+    name: &str,
+    script: &Script,
+    cast: &Cast,
+    (session, as_json): (&Session, bool),
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let company = Company::hire(cast, script, &session.opening())?;
+    let estimates = estimate(script, &company);
+    if as_json {
+        return terminal.json(&json(Some(name), &company, &estimates));
+    }
+    let mut text = String::new();
+    for (part, estimate) in company.parts.iter().zip(&estimates) {
+        writeln!(text, "{}: {}: {}", part.name, part.voice, sentence(part, estimate)).expect(STRING);
+    }
+    terminal.text(&text)
+}
+
+/// An estimate for people.
+fn sentence(part: &Part, estimate: &Estimate) -> String {
+    let Estimate { all, new, .. } = estimate;
+    let kept = all.lines - new.lines;
+    format!(
+        "{} lines, {} characters; {kept} lines kept or said once; to say: {}",
+        all.lines,
+        all.characters,
+        to_say(part, estimate)
+    )
+}
+
+/// What is to be said, and what it costs.
+pub(super) fn to_say(part: &Part, estimate: &Estimate) -> String {
+    let mut text = format!("{} lines, {} characters", estimate.new.lines, estimate.new.characters);
+    if let (Some(cost), Some(price)) = (estimate.cost, part.price) {
+        let places = if cost < 0.1 { 4 } else { 2 };
+        write!(text, ", about {cost:.places$} (at {price} a million)").expect(STRING);
+    }
+    text
+}
+
+/// Estimates for programs.
+pub(super) fn json(name: Option<&str>, company: &Company, estimates: &[Estimate]) -> Value {
+    let parts = company.parts.iter().zip(estimates).map(|(part, estimate)| {
+        json!({
+            "part": part.name, "voice": part.voice, "lines": estimate.all.lines,
+            "characters": estimate.all.characters, "new_lines": estimate.new.lines,
+            "new_characters": estimate.new.characters, "price": part.price, "cost": estimate.cost,
+        })
+    });
+    json!({ "event": "estimate", "article": name, "parts": parts.collect::<Vec<_>>() })
+}

@@ -1,0 +1,265 @@
+//! `articast voices add` and `remove`: neural voices, fetched and thrown away.
+
+use std::cell::Cell;
+use std::fmt::Write as _;
+use std::io::{self, BufRead, IsTerminal, Write as _};
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::args::AddVoices;
+use super::output::{STRING, Terminal, harmless, with_causes};
+use super::progress::Audience;
+use super::session::Session;
+use super::{Outcome, code, input, places};
+use crate::files::Places;
+use crate::models::{self, Added, Catalogue, Commercial, Event, Folder, Model, Supply};
+use crate::{Error, Result};
+
+/// Where a model is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Installed,
+    Catalogue,
+}
+
+/// All models: those that are installed, and those of the catalogue that are not.
+pub(super) fn all(places: &Places) -> Result<Vec<(Model, Place)>> {
+    let here = models::installed(places);
+    let mut there = Catalogue::load(places)?.models;
+    there.retain(|model| here.iter().all(|installed| installed.voice != model.voice));
+    let here = here.into_iter().map(|model| (model, Place::Installed));
+    Ok(here.chain(there.into_iter().map(|model| (model, Place::Catalogue))).collect())
+}
+
+/// A model for programs.
+pub(super) fn as_json(model: &Model, place: Place) -> Value {
+    json!({
+        "voice": model.voice, "language": model.language, "quality": model.quality,
+        "sample_rate": model.sample_rate, "bytes": model.bytes(), "licence": model.licence, "note": model.note,
+        "installed": place == Place::Installed,
+    })
+}
+
+/// Models for people.
+pub(super) fn as_text(models: &[(Model, Place)]) -> String {
+    let mut text =
+        String::from("\nNeural voices: `articast voices add NAME` gets those that are not installed\n");
+    for (model, place) in models {
+        let state = match place {
+            Place::Installed => "installed".into(),
+            Place::Catalogue => size(model.bytes()),
+        };
+        let (id, language) = (model.voice.to_string(), &model.language);
+        let (quality, licence) = (&model.quality, &model.licence);
+        writeln!(text, "  {id:<30} {language:<6} {quality:<7} {state:<9}  {licence}").expect(STRING);
+    }
+    if models.is_empty() {
+        text.push_str("  none\n");
+    }
+    text
+}
+
+/// A size for people: decimal megabytes, as download pages count.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{} MB", bytes.div_ceil(1_000_000)),
+    }
+}
+
+/// Removes voices.
+pub(super) fn remove(names: &[String], terminal: &Terminal) -> Result<Outcome> {
+    let places = places::find();
+    for name in names {
+        let freed = models::remove(&places, name)?;
+        terminal.text(&format!("removed {name}: {} are free\n", size(freed)))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Adds voices, one after the other; the first that fails ends it. An interruption ends the process where it is: what
+/// came so far is kept, and counts for nothing.
+pub(super) fn add(arguments: &AddVoices, terminal: &Terminal) -> Result<Outcome> {
+    let Session { places, .. } = Session::start(None);
+    let catalogue = Catalogue::load(&places)?;
+    for name in &arguments.names {
+        if let Err(error) = one(name, arguments, (&places, &catalogue), terminal) {
+            if arguments.json {
+                terminal.json(&json!({
+                    "event": "failed", "voice": name, "error": with_causes(&error), "hint": error.hint(),
+                    "code": code(&error),
+                }))?;
+            }
+            return Err(error);
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn one(
+    name: &str,
+    arguments: &AddVoices,
+    (places, catalogue): (&Places, &Catalogue),
+    terminal: &Terminal,
+) -> Result<()> {
+    let path = Path::new(name);
+    let is_own = path.extension().is_some_and(|end| end == "onnx") || path.components().count() != 1;
+    let (model, supply): (Model, Box<dyn Supply>) = if is_own {
+        let folder = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let model = models::own(path, arguments.licence.as_deref(), catalogue)?;
+        (model, Box::new(Folder(folder.to_owned())))
+    } else {
+        (catalogue.find(name)?.clone(), supply(arguments)?)
+    };
+    tell_licence(&model, arguments.json, terminal)?;
+    if models::installed_one(places, &model.voice).is_none() {
+        consent(&model, arguments, terminal)?;
+    }
+    let watch = Watch::new(&model, Audience::of(terminal, arguments.json), terminal);
+    let added = models::add(&model, &*supply, places, &|event| watch.tell(event));
+    watch.bar.finish_and_clear();
+    let added = added?;
+    let word = match added {
+        Added::Now => "added",
+        Added::Before => "installed already:",
+    };
+    if arguments.json {
+        let folder = models::folder(places, &model.voice.engine).display().to_string();
+        terminal.json(&json!({
+            "event": "added", "voice": model.voice, "licence": model.licence, "folder": folder,
+            "before": added == Added::Before,
+            "files": model.files.iter().map(models::Part::name).collect::<Vec<_>>(),
+        }))?;
+    } else {
+        terminal.text(&format!("{word} {}\n", model.voice))?;
+    }
+    Ok(())
+}
+
+/// Where the files come from.
+#[cfg(feature = "fetch")]
+#[expect(clippy::unnecessary_wraps, reason = "without `fetch` it can fail")]
+fn supply(arguments: &AddVoices) -> Result<Box<dyn Supply>> {
+    let reach =
+        if arguments.allow_local { crate::fetch::Reach::Anywhere } else { crate::fetch::Reach::Public };
+    Ok(match &arguments.from {
+        Some(from) if !input::is_address(from) => Box::new(Folder(from.into())),
+        from => Box::new(models::Web::new(reach, from.as_deref())),
+    })
+}
+
+#[cfg(not(feature = "fetch"))]
+fn supply(arguments: &AddVoices) -> Result<Box<dyn Supply>> {
+    match &arguments.from {
+        Some(from) if !input::is_address(from) => Ok(Box::new(Folder(from.into()))),
+        from => {
+            let why =
+                "this Articast was built without `fetch`: get the files, and give their folder with `--from`";
+            let source = crate::error::Unfetched::Refused(why.into());
+            Err(Error::Fetch { address: from.clone().unwrap_or("the catalogue's address".into()), source })
+        }
+    }
+}
+
+/// Says under which licence a voice speaks.
+fn tell_licence(model: &Model, as_json: bool, terminal: &Terminal) -> Result<()> {
+    if as_json {
+        terminal.json(&json!({
+            "event": "licence", "voice": model.voice, "licence": model.licence, "bytes": model.bytes(),
+        }))?;
+    } else {
+        let size = size(model.bytes());
+        terminal.note(&format!("{}: {size}, licence: {}", model.voice, model.licence));
+    }
+    Ok(())
+}
+
+/// Gets a yes to a licence that needs one: from `--accept-licence`, or from somebody at the terminal.
+fn consent(model: &Model, arguments: &AddVoices, terminal: &Terminal) -> Result<()> {
+    if model.licence.commercial != Commercial::Forbidden || arguments.accept_licence {
+        return Ok(());
+    }
+    let mut answer = String::new();
+    if terminal.watched && io::stdin().is_terminal() && !arguments.json {
+        let mut shown = io::stderr();
+        // Who cannot be asked cannot agree.
+        let _ = write!(shown, "Take it under these terms? [y/N] ").and_then(|()| shown.flush());
+        let _ = io::stdin().lock().read_line(&mut answer);
+    }
+    match answer.trim().to_lowercase().as_str() {
+        "y" | "yes" => Ok(()),
+        _ => Err(Error::NotAccepted { voice: model.voice.to_string(), licence: model.licence.to_string() }),
+    }
+}
+
+/// The progress of one voice: a bar of bytes for people, events for programs, nothing for logs but what is odd.
+struct Watch<'a> {
+    terminal: &'a Terminal,
+    audience: Audience,
+    bar: ProgressBar,
+    percent: Cell<u64>,
+}
+
+impl<'a> Watch<'a> {
+    fn new(model: &Model, audience: Audience, terminal: &'a Terminal) -> Watch<'a> {
+        let bar = ProgressBar::hidden();
+        let style =
+            "{bar:24.cyan/dim} {bytes:>10} of {total_bytes}  {bytes_per_sec}  {eta:>4} left  {wide_msg:.dim}";
+        bar.set_style(ProgressStyle::with_template(style).expect("the template is right"));
+        bar.set_message(harmless(&model.voice.to_string()).into_owned());
+        Watch { terminal, audience, bar, percent: Cell::new(0) }
+    }
+
+    fn tell(&self, event: Event<'_>) {
+        if self.audience == Audience::Program {
+            return self.tell_program(event);
+        }
+        match event {
+            Event::Waiting => self.terminal.note("another run is adding voices: waiting for it"),
+            Event::Fetching { part, from } => {
+                if from != 0 {
+                    self.terminal.note(&format!("{}: going on after {}", part.name(), size(from)));
+                }
+                self.bar.set_length(part.bytes);
+                self.bar.set_message(harmless(part.name()).into_owned());
+                self.bar.set_position(from);
+                // A rate that counts what an earlier run fetched would promise too much.
+                self.bar.reset_eta();
+                if self.audience == Audience::Watcher {
+                    self.bar.set_draw_target(ProgressDrawTarget::stderr());
+                }
+            }
+            Event::Got { bytes, .. } => self.bar.set_position(bytes),
+            Event::Again { error, .. } => {
+                self.bar.suspend(|| self.terminal.note(&format!("{}; trying again", with_causes(error))));
+            }
+            Event::Verified { .. } => {}
+        }
+    }
+
+    fn tell_program(&self, event: Event<'_>) {
+        let value = match event {
+            Event::Waiting => json!({ "event": "waiting" }),
+            Event::Fetching { part, from } => {
+                self.percent.set(0);
+                json!({ "event": "fetching", "file": part.name(), "from": from, "bytes": part.bytes })
+            }
+            Event::Got { part, bytes } => {
+                let percent = 100 * bytes / part.bytes.max(1);
+                if percent <= self.percent.replace(percent) {
+                    return;
+                }
+                json!({ "event": "progress", "file": part.name(), "got": bytes, "bytes": part.bytes })
+            }
+            Event::Again { part, error } => {
+                json!({ "event": "again", "file": part.name(), "why": with_causes(error) })
+            }
+            Event::Verified { part } => json!({ "event": "verified", "file": part.name() }),
+        };
+        // A reader that went away ends the program when the result is printed.
+        let _ = self.terminal.json(&value);
+    }
+}

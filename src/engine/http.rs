@@ -1,0 +1,194 @@
+//! Any server that speaks the protocol of `POST /v1/audio/speech`: on this machine, in its network, or hosted.
+//!
+//! A voice is `http:MODEL/VOICE`, and `http:MODEL/VOICE@ADDRESS` names the server too. Without an address, the one of
+//! [`Places::speech`](crate::files::Places::speech) is meant. Its key goes to that server only: a cast, which may come
+//! from a stranger, can name another server but never sends the key there ([`server`]). No redirect is followed and no
+//! proxy is used, so that nobody else sees the key or the text.
+//!
+//! A WAV is asked for. WAV, FLAC, MP3 and Ogg Vorbis are taken, at any sample rate, and bare PCM if the server declares
+//! its rate; an answer that was cut short is refused ([`answer`]). What fails in a way that passes is tried again with
+//! growing waits, as the server asks for it; what the server refuses is not.
+
+mod answer;
+mod ask;
+mod server;
+
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+use ureq::Agent;
+
+use super::child::Watch;
+use super::platform::plain;
+use super::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, budget};
+use crate::fetch::user_agent;
+use crate::speech::Say;
+use crate::voice::Tuning;
+use crate::{Error, Result};
+
+use ask::Trouble;
+use server::Server;
+
+const NAME: &str = "http";
+/// More at once would be taken for an attack.
+const MOST_LANES: usize = 4;
+
+/// None: there is no standard way to ask a server for its voices.
+pub fn voices(_opening: &Opening<'_>) -> Vec<VoiceInfo> {
+    Vec::new()
+}
+
+/// Opens `MODEL/VOICE` or `MODEL/VOICE@ADDRESS`. Nothing is sent yet. The speed is part of the protocol; the pitch is
+/// not, and is left as it is.
+pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Http::open(name, tuning, opening)?))
+}
+
+/// How much patience a server gets.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// How often a line is tried.
+    pub tries: u32,
+    /// The wait before the second try, doubled before each further one.
+    pub wait: Duration,
+    /// The longest wait that a server may ask for.
+    pub longest: Duration,
+    /// How long one try may take.
+    pub time: fn(&Say) -> Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Patience {
+        let (wait, longest) = (Duration::from_secs(1), Duration::from_mins(1));
+        Patience { tries: 5, wait, longest, time: budget }
+    }
+}
+
+/// A voice of a server.
+#[derive(Debug)]
+pub struct Http {
+    /// How much patience the server gets.
+    pub patience: Patience,
+    agent: Agent,
+    server: Server,
+    model: String,
+    voice: String,
+    speed: f32,
+    lanes: usize,
+    halt: Halt,
+}
+
+impl Http {
+    /// As [`open`], but not boxed.
+    pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Http> {
+        let failed = |why: String| {
+            Error::NoEngine {
+            engine: NAME.into(),
+            why,
+            hint: "write `http:MODEL/VOICE`, and the server's address into ARTICAST_SPEECH_URL or behind the voice: \
+                   `http:MODEL/VOICE@http://localhost:8880/v1`"
+                .into(),
+        }
+        };
+        let (voice, own) = match name.rsplit_once('@') {
+            Some((voice, address)) if address.contains("://") => (voice, Some(address)),
+            _ => (name, None),
+        };
+        let server = server::find(own, opening.places.speech.as_ref()).map_err(failed)?;
+        let parts = voice.rsplit_once('/').filter(|(model, voice)| !model.is_empty() && !voice.is_empty());
+        let (model, voice) = parts.ok_or_else(|| failed(format!("`{voice}` is not a model and a voice")))?;
+        let config = Agent::config_builder()
+            .proxy(None)
+            .user_agent(user_agent())
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .max_response_header_size(64 << 10)
+            .build();
+        Ok(Http {
+            patience: Patience::default(),
+            agent: config.into(),
+            server,
+            model: model.into(),
+            voice: voice.into(),
+            speed: tuning.rate,
+            lanes: opening.lanes.clamp(1, MOST_LANES),
+            halt: opening.halt.clone(),
+        })
+    }
+
+    /// What a server is asked.
+    fn question(&self, text: &str) -> Value {
+        let mut question = Map::new();
+        for (name, value) in [
+            ("model", self.model.as_str()),
+            ("voice", &self.voice),
+            ("input", text),
+            ("response_format", "wav"),
+        ] {
+            question.insert(name.into(), value.into());
+        }
+        // Some models know no speed, and refuse to hear of it.
+        if (self.speed - 1.0).abs() > f32::EPSILON {
+            question.insert("speed".into(), json!(self.speed));
+        }
+        question.into()
+    }
+
+    /// Waits, but not for longer than until the work is stopped.
+    fn rest(&self, wait: Duration) -> Result<(), Failure> {
+        let watch = Watch::new(&self.halt, wait);
+        loop {
+            match watch.step() {
+                Ok(step) => std::thread::sleep(step),
+                Err(Failure::Halted) => return Err(Failure::Halted),
+                Err(_) => return Ok(()),
+            }
+        }
+    }
+}
+
+impl Engine for Http {
+    fn fingerprint(&self) -> Fingerprint {
+        let (place, model, voice, speed) = (&self.server.place, &self.model, &self.voice, self.speed);
+        Fingerprint(format!("{NAME} 1, {place}, model {model}, voice {voice}, speed {speed}"))
+    }
+
+    fn lanes(&self) -> usize {
+        self.lanes
+    }
+
+    fn slack(&self, say: &Say) -> Duration {
+        self.patience.tries * ((self.patience.time)(say) + self.patience.longest)
+    }
+
+    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+        let question = self.question(&plain::line(&say.text)?).to_string();
+        let mut wait = self.patience.wait;
+        for attempt in 1.. {
+            if self.halt.is_pulled() {
+                return Err(Failure::Halted);
+            }
+            let (why, asked) = match self.ask(&question, say) {
+                Ok(answer) => {
+                    return Ok(Spoken {
+                        clip: answer.decode().map_err(Failure::Garbage)?,
+                        words: Vec::new(),
+                    });
+                }
+                Err(Trouble::Lasting(failure)) => return Err(failure),
+                Err(Trouble::Passing { why, asked }) => (why, asked.unwrap_or_default()),
+            };
+            if self.patience.longest < asked {
+                let seconds = asked.as_secs();
+                return Err(Failure::Unavailable(format!("{why}, and asks for a wait of {seconds} s")));
+            }
+            if self.patience.tries <= attempt {
+                return Err(Failure::Unavailable(format!("{why}, {attempt} times in a row")));
+            }
+            self.rest(wait.max(asked))?;
+            wait *= 2;
+        }
+        unreachable!("the tries have an end")
+    }
+}

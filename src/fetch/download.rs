@@ -1,0 +1,102 @@
+//! Files from the web, as a stream, from any byte on.
+
+use std::io::Read;
+
+use ureq::BodyReader;
+use ureq::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_RANGE, RANGE};
+use ureq::http::{HeaderMap, StatusCode};
+use url::Url;
+
+use super::{Failed, Fetcher, answer, parse, unfetched};
+use crate::Result;
+use crate::error::Unfetched;
+
+/// A file that is on its way.
+pub struct Download {
+    /// Where the stream begins: at the byte that was asked for, or at 0 if the server gives only whole files.
+    pub from: u64,
+    /// How long the whole file is, if the server says so.
+    pub total: Option<u64>,
+    /// The bytes. An error of theirs is one of the network.
+    pub bytes: BodyReader<'static>,
+}
+
+impl std::fmt::Debug for Download {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Download")
+            .field("from", &self.from)
+            .field("total", &self.total)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Read for Download {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.bytes.read(buffer)
+    }
+}
+
+impl Fetcher {
+    /// Opens the file at an address from byte `from` on, in one try. Of the limits, those on the silence of the server
+    /// and on redirects hold: a large file takes its time, and how many bytes are too many its reader knows.
+    pub fn download(&self, address: &str, from: u64) -> Result<Download> {
+        let done = self.walk(parse(address)?, |url| self.start(url, from));
+        let (download, url) = done.map_err(|failed| failed.error)?;
+        if download.from != 0 && download.from != from {
+            let why = format!("it was asked for the bytes from {from} on and sends others");
+            return Err(unfetched(&url, Unfetched::Refused(why)));
+        }
+        Ok(download)
+    }
+
+    fn start(&self, url: &Url, from: u64) -> Result<(Option<String>, (Download, Url)), Failed> {
+        // Packed, a part of a file could not be put behind another part of it.
+        let mut request =
+            self.agent.get(url.as_str()).header(ACCEPT, "*/*").header(ACCEPT_ENCODING, "identity");
+        if from != 0 {
+            request = request.header(RANGE, format!("bytes={from}-"));
+        }
+        let response = request.call().map_err(|error| self.failed(url, error))?;
+        let (status, headers) = (response.status(), response.headers());
+        let next = answer::redirect(status.as_u16(), headers).map(str::to_owned);
+        let (begins, total) = if next.is_some() {
+            (0, None)
+        } else {
+            extent(status, headers).map_err(|why| unfetched(url, why))?
+        };
+        let body = response.into_body();
+        let total = total.or_else(|| body.content_length().filter(|_| begins == 0));
+        let bytes = body.into_with_config().limit(u64::MAX).reader();
+        Ok((next, (Download { from: begins, total, bytes }, url.clone())))
+    }
+}
+
+/// Where an answer begins and how long the file is of which it is a part, or why it is none.
+fn extent(status: StatusCode, headers: &HeaderMap) -> Result<(u64, Option<u64>), Unfetched> {
+    match status.as_u16() {
+        206 => {
+            let range = headers.get(CONTENT_RANGE).and_then(|value| value.to_str().ok());
+            range
+                .and_then(range_of)
+                .ok_or_else(|| Unfetched::Refused("it sends a part and does not say which".into()))
+        }
+        416 => Err(Unfetched::Refused("the file there is shorter than what is here of it already".into())),
+        other => answer::failure(other).map_or(Ok((0, None)), Err),
+    }
+}
+
+/// The first byte and the whole length of `bytes FIRST-LAST/LENGTH` (RFC 9110, section 14.4).
+fn range_of(value: &str) -> Option<(u64, Option<u64>)> {
+    let (range, length) = value.trim().strip_prefix("bytes")?.trim().split_once('/')?;
+    let (first, _) = range.split_once('-')?;
+    Some((first.trim().parse().ok()?, length.trim().parse().ok()))
+}
+
+#[test]
+fn a_part_says_which_it_is() {
+    assert_eq!(range_of("bytes 5-9/10"), Some((5, Some(10))));
+    assert_eq!(range_of("bytes 5-9/*"), Some((5, None)));
+    for bad in ["", "bytes */10", "lines 1-2/3", "bytes 5/10"] {
+        assert_eq!(range_of(bad), None, "{bad}");
+    }
+}

@@ -1,0 +1,51 @@
+//! What an episode will take, before anything is said: lines and characters, and what they cost where somebody counts.
+
+use std::collections::BTreeSet;
+
+use super::Company;
+use crate::script::Script;
+
+/// Lines, and the characters that engines get of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Lines.
+    pub lines: usize,
+    /// Unicode characters of what is said.
+    pub characters: u64,
+}
+
+/// What one part will take.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Estimate {
+    /// All lines of the part.
+    pub all: Count,
+    /// Those that are to be said: not kept from before, and those that are the same counted once.
+    pub new: Count,
+    /// What the new ones cost, in the unit of the cast's price.
+    pub cost: Option<f64>,
+}
+
+/// Estimates each of a company's parts, in their order. Nothing is said.
+pub fn estimate(script: &Script, company: &Company) -> Vec<Estimate> {
+    let nothing = Estimate { all: Count::default(), new: Count::default(), cost: None };
+    let mut estimates = vec![nothing; company.parts.len()];
+    let mut seen = BTreeSet::new();
+    for line in script.lines() {
+        let number = company.part(line.role, script.language_of(line));
+        let (part, estimate) = (&company.parts[number], &mut estimates[number]);
+        let characters = line.say.text.chars().count() as u64;
+        let add = |count: &mut Count| {
+            count.lines += 1;
+            count.characters += characters;
+        };
+        add(&mut estimate.all);
+        let key = part.engine.key(&line.say);
+        if seen.insert(key.clone()) && part.engine.recall(&key).is_none() {
+            add(&mut estimate.new);
+        }
+    }
+    for (part, estimate) in company.parts.iter().zip(&mut estimates) {
+        estimate.cost = part.price.map(|price| price * estimate.new.characters as f64 / 1e6);
+    }
+    estimates
+}
