@@ -8,7 +8,9 @@ mod account;
 mod asides;
 mod contents;
 mod form;
+mod phrases;
 mod struck;
+mod tables;
 
 use std::collections::BTreeSet;
 use std::fmt;

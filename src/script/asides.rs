@@ -1,6 +1,7 @@
-//! What eyes take in, told for ears: pictures, tables, code.
+//! What eyes take in, told for ears: pictures, code, lists of sources.
 
 use super::house::{Earcon, Telling};
+use super::phrases::count;
 use super::writer::Writer;
 use super::{Fate, Role};
 use crate::article::{Block, Inline, Medium, Origin, Why, key};
@@ -67,69 +68,6 @@ impl Writer<'_> {
         self.rest(pauses.aside[1]);
     }
 
-    /// A table: announced, then row by row with the names of the header.
-    pub(super) fn table(
-        &mut self,
-        caption: Option<&[Inline]>,
-        header: &[Vec<Inline>],
-        rows: &[Vec<Vec<Inline>>],
-        origin: &Origin,
-    ) {
-        let caption = caption.map(Passage::from).unwrap_or_default();
-        let cells = |row: &[Vec<Inline>]| -> Vec<Passage> {
-            row.iter().map(|cell| Passage::from(cell.as_slice())).collect()
-        };
-        let mut names = cells(header);
-        names.iter_mut().for_each(Passage::introduce_none);
-        let rows: Vec<Vec<Passage>> = rows.iter().map(|row| cells(row)).collect();
-        let line = |row: &Vec<Passage>| texts(row).join(" ");
-        let words =
-            std::iter::once(caption.text.clone()).chain(std::iter::once(&names).chain(&rows).map(line));
-        let words = words.collect::<Vec<_>>().join("\n");
-        let style = &self.house.style;
-        if self.skipped_by(style.tables, &words, origin) {
-            return;
-        }
-        let columns = rows.iter().map(Vec::len).chain([names.len()]).max().unwrap_or(0);
-        let height = rows.len();
-        let short = style.tables == Telling::Full && height <= style.table_rows;
-        let fate = if short { Fate::Reshaped(Why::ToldByRow) } else { summary(style.tables) };
-        self.account(&words, origin.clone(), fate, |writer| {
-            writer.rest(writer.house.pauses.table);
-            let mut lead = Passage::from(if caption.text.is_empty() { "Table" } else { "Table: " });
-            lead.push(&writer.introducing(caption));
-            if short {
-                writer.say(Role::Table, lead, origin);
-                writer.rest(writer.house.pauses.row);
-                let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
-                if widest < 2 || widest < names.len() {
-                    writer.say(Role::Table, joined(&names, ", "), origin);
-                    writer.rest(writer.house.pauses.row);
-                }
-                for row in rows {
-                    let row: Vec<Passage> = row.into_iter().map(|cell| writer.introducing(cell)).collect();
-                    writer.say(Role::Table, tell_row(&names, &row), origin);
-                    writer.rest(writer.house.pauses.row);
-                }
-            } else {
-                let size = format!("{} and {}", count(height, "row"), count(columns, "column"));
-                lead.push_str(&format!(", with {size}"));
-                if names.iter().any(|name| !name.text.is_empty()) {
-                    lead.push_str(": ");
-                    lead.push(&joined(&names, ", "));
-                }
-                writer.say(Role::Table, lead, origin);
-            }
-            writer.rest(writer.house.pauses.table);
-        });
-        if fate == Fate::Reshaped(Why::Summarised) {
-            self.hint(format!(
-                "a table of {height} rows: `table_rows = {height}` in the cast's [style] has it told in full, \
-                 `tables = \"summary\"` is content with a summary"
-            ));
-        }
-    }
-
     /// A list of sources: how many they are, or nothing.
     pub(super) fn sources(&mut self, number: usize, list: &Block) {
         let text = list.text();
@@ -137,7 +75,11 @@ impl Writer<'_> {
             return self.skip(&text, &list.origin, Why::Sources);
         }
         self.account(&text, list.origin.clone(), Fate::Reshaped(Why::Sources), |writer| {
-            writer.say(Role::Narrator, format!("{}, not read.", count(number, "source")), &list.origin);
+            writer.say(
+                Role::Narrator,
+                format!("{}, {}.", count(number, &writer.phrases.source), writer.phrases.not_read),
+                &list.origin,
+            );
             writer.rest(writer.house.pauses.paragraph);
         });
     }
@@ -153,14 +95,16 @@ impl Writer<'_> {
         let fate = if short { Fate::Spoken } else { summary(style.code) };
         self.account(text, origin.clone(), fate, |writer| {
             writer.rest(writer.house.pauses.code);
-            let name = language.map(|name| format!(" in {name}")).unwrap_or_default();
+            let phrases = writer.phrases;
+            let name = language.map(|name| format!(" {} {name}", phrases.code_in)).unwrap_or_default();
+            let lead = format!("{}{name}, {}", phrases.code, count(lines, &phrases.line));
             if short {
-                writer.say(Role::Code, format!("Code{name}:"), origin);
+                writer.say(Role::Code, format!("{lead}:"), origin);
                 for line in text.lines() {
                     writer.say(Role::Code, line, origin);
                 }
             } else {
-                writer.say(Role::Code, format!("Code{name}, {}, not read", count(lines, "line")), origin);
+                writer.say(Role::Code, format!("{lead}, {}", phrases.not_read), origin);
             }
             writer.rest(writer.house.pauses.code);
         });
@@ -174,45 +118,8 @@ impl Writer<'_> {
 }
 
 /// What becomes of something that is summarised: a loss unless the style asks for it.
-fn summary(telling: Telling) -> Fate {
+pub(super) fn summary(telling: Telling) -> Fate {
     Fate::Reshaped(if telling == Telling::Summary { Why::Condensed } else { Why::Summarised })
-}
-
-fn tell_row(names: &[Passage], row: &[Passage]) -> Passage {
-    let cell = |(n, cell): (usize, &Passage)| {
-        let cell = cell.trimmed();
-        match names.get(n).map(Passage::trimmed) {
-            Some(mut name) if !name.text.is_empty() && 1 < row.len() => {
-                name.push_str(": ");
-                name.push(&cell);
-                name
-            }
-            _ => cell,
-        }
-    };
-    let cells: Vec<Passage> = row.iter().enumerate().map(cell).filter(|cell| !cell.text.is_empty()).collect();
-    joined(&cells, "; ")
-}
-
-/// Passages as one, with a mark between them.
-fn joined(parts: &[Passage], mark: &str) -> Passage {
-    let mut whole = Passage::default();
-    for (n, part) in parts.iter().enumerate() {
-        whole.push_str(if n == 0 { "" } else { mark });
-        whole.push(part);
-    }
-    whole
-}
-
-fn texts(parts: &[Passage]) -> Vec<&str> {
-    parts.iter().map(|part| part.text.as_str()).collect()
-}
-
-fn count(number: usize, thing: &str) -> String {
-    match number {
-        1 => format!("1 {thing}"),
-        _ => format!("{number} {thing}s"),
-    }
 }
 
 /// Whether a text holds the words of another, in their order and next to each other.

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::phrases;
 use crate::article::Medium;
 use crate::speech::Lexicon;
-use crate::speech::words::{self, Citations};
+use crate::speech::words::Citations;
 
 /// The house style of an episode. A cast file may change any of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -169,17 +170,25 @@ impl House {
     #[must_use]
     pub fn told_in(&self, language: &str) -> House {
         let mut house = self.clone();
-        let Some(phrases) = words::phrases(language) else { return house };
-        let (english, style) = (Style::default(), &mut house.style);
-        for (own, usual, phrase) in [
-            (&mut style.figure_lead, english.figure_lead, &phrases.figure_lead),
-            (&mut style.caption_lead, english.caption_lead, &phrases.caption_lead),
-            (&mut style.introduction, english.introduction, &phrases.introduction),
-            (&mut style.byline_lead, english.byline_lead, &phrases.byline_lead),
-            (&mut style.note_lead, english.note_lead, &phrases.note_lead),
+        let (own, english) = (phrases::of(language), phrases::english());
+        let style = &mut house.style;
+        for (chosen, usual, phrase) in [
+            (&mut style.figure_lead, &english.figure_lead, &own.figure_lead),
+            (&mut style.drawing_lead, &english.drawing_lead, &own.drawing_lead),
+            (&mut style.chart_lead, &english.chart_lead, &own.chart_lead),
+            (&mut style.map_lead, &english.map_lead, &own.map_lead),
+            (&mut style.video_lead, &english.video_lead, &own.video_lead),
+            (&mut style.audio_lead, &english.audio_lead, &own.audio_lead),
+            (&mut style.embed_lead, &english.embed_lead, &own.embed_lead),
+            (&mut style.caption_lead, &english.caption_lead, &own.caption_lead),
+            (&mut style.done_lead, &english.done_lead, &own.done_lead),
+            (&mut style.todo_lead, &english.todo_lead, &own.todo_lead),
+            (&mut style.introduction, &english.introduction, &own.introduction),
+            (&mut style.byline_lead, &english.byline_lead, &own.byline_lead),
+            (&mut style.note_lead, &english.note_lead, &own.note_lead),
         ] {
-            if *own == usual {
-                own.clone_from(phrase);
+            if chosen == usual {
+                chosen.clone_from(phrase);
             }
         }
         house
@@ -188,17 +197,18 @@ impl House {
 
 impl Default for Style {
     fn default() -> Style {
+        let english = phrases::english();
         Style {
             chapters: ChapterLevel::default(),
             figures: Telling::Full,
-            figure_lead: "Picture: ".into(),
-            drawing_lead: "Drawing: ".into(),
-            chart_lead: "Chart: ".into(),
-            map_lead: "Map: ".into(),
-            video_lead: "Video: ".into(),
-            audio_lead: "Audio: ".into(),
-            embed_lead: "Embedded: ".into(),
-            caption_lead: "Caption: ".into(),
+            figure_lead: english.figure_lead.clone(),
+            drawing_lead: english.drawing_lead.clone(),
+            chart_lead: english.chart_lead.clone(),
+            map_lead: english.map_lead.clone(),
+            video_lead: english.video_lead.clone(),
+            audio_lead: english.audio_lead.clone(),
+            embed_lead: english.embed_lead.clone(),
+            caption_lead: english.caption_lead.clone(),
             earcon: Earcon::Play,
             tables: Telling::Full,
             table_rows: 12,
@@ -207,12 +217,12 @@ impl Default for Style {
             notes: Notes::ChapterEnd,
             sources: Telling::Summary,
             citations: Citations::Silent,
-            done_lead: "Done: ".into(),
-            todo_lead: "To do: ".into(),
+            done_lead: english.done_lead.clone(),
+            todo_lead: english.todo_lead.clone(),
             struck: Struck::Skip,
-            introduction: "Introduction".into(),
-            byline_lead: "By ".into(),
-            note_lead: "Note".into(),
+            introduction: english.introduction.clone(),
+            byline_lead: english.byline_lead.clone(),
+            note_lead: english.note_lead.clone(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::contents::contents;
 use super::house::{ChapterLevel, House, Notes, Telling, ms};
+use super::phrases::{self, Phrases};
 use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound, struck};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Why, key, plain};
 use crate::speech::{self, Manner, Passage, Seam};
@@ -68,6 +69,8 @@ fn sources_level(known: Option<u8>, level: u8, title: &str) -> Option<u8> {
 /// What is being written. Pauses are collected and merged to the longest until somebody speaks.
 pub(super) struct Writer<'a> {
     pub(super) house: &'a House,
+    /// What is said around the article, in its language.
+    pub(super) phrases: &'static Phrases,
     language: String,
     meta: &'a Meta,
     chapters: Vec<Chapter>,
@@ -105,6 +108,7 @@ impl<'a> Writer<'a> {
         let chapter = Chapter { title: house.style.introduction.clone(), anchor: None, segments: Vec::new() };
         Writer {
             house,
+            phrases: phrases::of(article.meta.language.as_deref().unwrap_or("en")),
             language: article.meta.language.clone().unwrap_or_else(|| "en".into()),
             meta: &article.meta,
             chapters: Vec::new(),

@@ -40,8 +40,6 @@ use self::out::Out;
 use self::text::{Found, Kind, Region, Text};
 use super::Say;
 
-pub use self::language::Phrases;
-
 /// Asks whether something of one class begins at a token.
 type Rule = fn(&Text<'_>, usize) -> Option<Found>;
 
@@ -173,12 +171,6 @@ fn rules(language: &str) -> Option<&'static Rules> {
         "de" => Some(&german::RULES),
         _ => None,
     }
-}
-
-/// What is said around an article in a language, where that is known and not English.
-pub fn phrases(language: &str) -> Option<&'static Phrases> {
-    let german = language.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("de"));
-    german.then(|| &language::GERMAN.phrases)
 }
 
 /// Whether a BCP 47 tag stands for English, as an empty one does.

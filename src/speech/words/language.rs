@@ -47,24 +47,6 @@ pub(super) struct Language {
     pub web: BTreeMap<char, String>,
     /// "#1" and "#word".
     pub tags: Tags,
-    /// What is said around an article.
-    pub phrases: Phrases,
-}
-
-/// What is said around an article, in its own language.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Phrases {
-    /// Before the description of a picture.
-    pub figure_lead: String,
-    /// Before a caption.
-    pub caption_lead: String,
-    /// The name of a chapter without one.
-    pub introduction: String,
-    /// Before the author's name.
-    pub byline_lead: String,
-    /// Before the number of a note.
-    pub note_lead: String,
 }
 
 /// The words of numbers.

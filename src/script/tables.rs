@@ -1,0 +1,116 @@
+//! Tables, told for ears.
+
+use super::asides::summary;
+use super::house::Telling;
+use super::phrases::count;
+use super::writer::Writer;
+use super::{Fate, Role};
+use crate::article::{Inline, Origin, Why};
+use crate::speech::Passage;
+
+impl Writer<'_> {
+    /// A table: announced, then row by row with the names of the header.
+    pub(super) fn table(
+        &mut self,
+        caption: Option<&[Inline]>,
+        header: &[Vec<Inline>],
+        rows: &[Vec<Vec<Inline>>],
+        origin: &Origin,
+    ) {
+        let caption = caption.map(Passage::from).unwrap_or_default();
+        let cells = |row: &[Vec<Inline>]| -> Vec<Passage> {
+            row.iter().map(|cell| Passage::from(cell.as_slice())).collect()
+        };
+        let mut names = cells(header);
+        names.iter_mut().for_each(Passage::introduce_none);
+        let rows: Vec<Vec<Passage>> = rows.iter().map(|row| cells(row)).collect();
+        let line = |row: &Vec<Passage>| texts(row).join(" ");
+        let words =
+            std::iter::once(caption.text.clone()).chain(std::iter::once(&names).chain(&rows).map(line));
+        let words = words.collect::<Vec<_>>().join("\n");
+        let style = &self.house.style;
+        if self.skipped_by(style.tables, &words, origin) {
+            return;
+        }
+        let height = rows.len();
+        let short = style.tables == Telling::Full && height <= style.table_rows;
+        let fate = if short { Fate::Reshaped(Why::ToldByRow) } else { summary(style.tables) };
+        self.account(&words, origin.clone(), fate, |writer| {
+            writer.rest(writer.house.pauses.table);
+            let mut lead = Passage::from(writer.phrases.table.as_str());
+            lead.push_str(if caption.text.is_empty() { "" } else { ": " });
+            lead.push(&writer.introducing(caption));
+            if short {
+                writer.rows(lead, &names, rows, origin);
+            } else {
+                writer.size(lead, &names, &rows, origin);
+            }
+            writer.rest(writer.house.pauses.table);
+        });
+        if fate == Fate::Reshaped(Why::Summarised) {
+            self.hint(format!(
+                "a table of {height} rows: `table_rows = {height}` in the cast's [style] has it told in full, \
+                 `tables = \"summary\"` is content with a summary"
+            ));
+        }
+    }
+
+    /// Row by row. Names that no row would say are said first.
+    fn rows(&mut self, lead: Passage, names: &[Passage], rows: Vec<Vec<Passage>>, origin: &Origin) {
+        self.say(Role::Table, lead, origin);
+        self.rest(self.house.pauses.row);
+        let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
+        if widest < 2 || widest < names.len() {
+            self.say(Role::Table, joined(names, ", "), origin);
+            self.rest(self.house.pauses.row);
+        }
+        for row in rows {
+            let row: Vec<Passage> = row.into_iter().map(|cell| self.introducing(cell)).collect();
+            self.say(Role::Table, tell_row(names, &row), origin);
+            self.rest(self.house.pauses.row);
+        }
+    }
+
+    /// How large it is, and what its columns are.
+    fn size(&mut self, mut lead: Passage, names: &[Passage], rows: &[Vec<Passage>], origin: &Origin) {
+        let phrases = self.phrases;
+        let columns = rows.iter().map(Vec::len).chain([names.len()]).max().unwrap_or(0);
+        let (height, width) = (count(rows.len(), &phrases.row), count(columns, &phrases.column));
+        lead.push_str(&format!(", {} {height} {} {width}", phrases.with, phrases.and));
+        if names.iter().any(|name| !name.text.is_empty()) {
+            lead.push_str(": ");
+            lead.push(&joined(names, ", "));
+        }
+        self.say(Role::Table, lead, origin);
+    }
+}
+
+fn tell_row(names: &[Passage], row: &[Passage]) -> Passage {
+    let cell = |(n, cell): (usize, &Passage)| {
+        let cell = cell.trimmed();
+        match names.get(n).map(Passage::trimmed) {
+            Some(mut name) if !name.text.is_empty() && 1 < row.len() => {
+                name.push_str(": ");
+                name.push(&cell);
+                name
+            }
+            _ => cell,
+        }
+    };
+    let cells: Vec<Passage> = row.iter().enumerate().map(cell).filter(|cell| !cell.text.is_empty()).collect();
+    joined(&cells, "; ")
+}
+
+/// Passages as one, with a mark between them.
+fn joined(parts: &[Passage], mark: &str) -> Passage {
+    let mut whole = Passage::default();
+    for (n, part) in parts.iter().enumerate() {
+        whole.push_str(if n == 0 { "" } else { mark });
+        whole.push(part);
+    }
+    whole
+}
+
+fn texts(parts: &[Passage]) -> Vec<&str> {
+    parts.iter().map(|part| part.text.as_str()).collect()
+}
