@@ -6,6 +6,8 @@ pub mod pool;
 pub mod platform;
 pub mod command;
 pub mod tone;
+#[cfg(feature = "neural")]
+pub mod neural;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 pub mod checked;

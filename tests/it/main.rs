@@ -11,6 +11,8 @@ mod documents;
 mod engines;
 mod hostile;
 mod make;
+#[cfg(feature = "neural")]
+mod neural;
 mod probe;
 mod program;
 mod readme;
