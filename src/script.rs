@@ -3,6 +3,7 @@
 pub mod house;
 pub mod ledger;
 pub mod writer;
+mod account;
 mod asides;
 mod contents;
 mod form;
@@ -69,6 +70,8 @@ pub struct Line {
     pub say: Say,
     /// The author's words, for captions.
     pub show: String,
+    /// Its language as a BCP 47 tag, where that is another than the article's.
+    pub language: Option<String>,
     /// The block that it is from.
     pub origin: Origin,
 }

@@ -1,11 +1,16 @@
 //! How written language is said: where sentences end, and which words stand for what is written.
 
+pub mod manner;
+pub mod passage;
 pub mod sentences;
 pub mod words;
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+
+pub use manner::Manner;
+pub use passage::{Markup, Passage, Span};
 
 /// One utterance for an engine.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +19,18 @@ pub struct Say {
     pub text: String,
     /// Which shown characters each run of said characters stands for: in order, without overlap.
     pub links: Vec<Link>,
+    /// Said words whose sounds are given: in order, without overlap. Engines that take no sounds say the words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sounds: Vec<Sound>,
+}
+
+/// How some said words sound.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sound {
+    /// The bytes of [`Say::text`].
+    pub said: Range<usize>,
+    /// The International Phonetic Alphabet.
+    pub ipa: String,
 }
 
 /// A run of said text and the shown text that it stands for, both in bytes.
@@ -25,50 +42,93 @@ pub struct Link {
     pub shown: Range<usize>,
 }
 
-/// A sentence: the author's words, and how they are said.
+/// A sentence, or a piece of one that is in another language: the author's words, and how they are said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
     /// The author's words, unaltered.
     pub show: String,
     /// What the engine gets.
     pub say: Say,
+    /// Its language as a BCP 47 tag, where that is another than the language of the text around it.
+    pub language: Option<String>,
+    /// What lies between it and what is said before it.
+    pub seam: Seam,
 }
 
-/// Splits a paragraph into sentences and finds how each is said. `language` is a BCP 47 tag.
+/// What lies between two pieces of speech.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Seam {
+    /// The end of a sentence, or of a clause of a very long one.
+    #[default]
+    Sentence,
+    /// A change of the language within a sentence.
+    Language,
+}
+
+/// Splits a paragraph into sentences and finds how each is said.
 /// The sentences' `show`, with the white space between them, are the paragraph. A sentence too long for an
-/// engine comes as its clauses.
-pub fn speak(paragraph: &str, language: &str) -> Vec<Sentence> {
+/// engine comes as its clauses, and one in several languages that have voices as a piece for each.
+pub fn speak(paragraph: impl Into<Passage>, manner: &Manner<'_>) -> Vec<Sentence> {
+    let paragraph = paragraph.into();
+    if let Some(tag) = manner.other_throughout(&paragraph) {
+        let inner = Manner { language: tag, ..*manner };
+        let mut spoken = speak_in(&paragraph, &inner);
+        for sentence in &mut spoken {
+            sentence.language.get_or_insert_with(|| tag.to_owned());
+        }
+        return spoken;
+    }
+    speak_in(&paragraph, manner)
+}
+
+fn speak_in(paragraph: &Passage, manner: &Manner<'_>) -> Vec<Sentence> {
     let mut spoken = Vec::new();
-    for range in sentences::split(paragraph, language) {
-        let sentence = &paragraph[range];
-        for clause in sentences::clauses(sentence, sentences::LONGEST) {
-            let show = sentence[clause].to_owned();
-            spoken.push(Sentence { say: words::say(&show, language), show });
+    for range in passage::sentences(paragraph, manner.language) {
+        for (n, (piece, language)) in passage::pieces(paragraph, range, manner).into_iter().enumerate() {
+            let piece = paragraph.slice(piece);
+            let say = say(&piece, language.as_deref().unwrap_or(manner.language));
+            let seam = if n == 0 { Seam::Sentence } else { Seam::Language };
+            spoken.push(Sentence { show: piece.text, say, language, seam });
         }
     }
     spoken
 }
 
+/// How one piece is said.
+fn say(piece: &Passage, language: &str) -> Say {
+    let draft = passage::Draft::new(piece);
+    let mut given = passage::given(piece, language);
+    for part in &mut given {
+        part.shown = draft.of_passage(&part.shown);
+    }
+    draft.linked(words::say_given(&draft.text, &given, language))
+}
+
 /// The sentences of a list item that is called by its number.
-pub fn numbered(number: u64, text: &str, language: &str) -> Vec<Sentence> {
+pub fn numbered(number: u64, text: impl Into<Passage>, manner: &Manner<'_>) -> Vec<Sentence> {
     let shown = format!("{number}.");
-    let called = words::say(&number.to_string(), language).text;
-    let mut sentences = speak(text, language);
+    let called = words::say(&number.to_string(), manner.language).text;
+    let mut sentences = speak(text, manner);
+    let head = Link { said: 0..called.len(), shown: 0..shown.len() };
     match sentences.first_mut() {
-        None => {
-            let links = vec![Link { said: 0..called.len(), shown: 0..shown.len() }];
-            sentences.push(Sentence { show: shown, say: Say { text: called, links } });
-        }
-        Some(first) => {
+        Some(first) if first.language.is_none() => {
             let (said, seen) = (called.len() + 2, shown.len() + 1);
             let moved = first.say.links.iter().map(|link| Link {
                 said: link.said.start + said..link.said.end + said,
                 shown: link.shown.start + seen..link.shown.end + seen,
             });
-            let head = Link { said: 0..called.len(), shown: 0..shown.len() };
             first.say.links = std::iter::once(head).chain(moved).collect();
+            for sound in &mut first.say.sounds {
+                sound.said = sound.said.start + said..sound.said.end + said;
+            }
             first.say.text = format!("{called}. {}", first.say.text);
             first.show = format!("{shown} {}", first.show);
+        }
+        // The number is said in the language of the list.
+        _ => {
+            let say = Say { text: called, links: vec![head], ..Say::default() };
+            let called = Sentence { show: shown, say, language: None, seam: Seam::Sentence };
+            sentences.insert(0, called);
         }
     }
     sentences
@@ -82,6 +142,15 @@ impl Say {
         if end.ends_with(|c: char| c.is_alphanumeric()) {
             self.text.truncate(self.text.trim_end().len());
             self.text.push('.');
+        }
+        self
+    }
+
+    /// The same with a comma where no mark ends it: the sentence goes on in another language.
+    #[must_use]
+    pub fn held(mut self) -> Say {
+        if self.text.ends_with(char::is_alphanumeric) {
+            self.text.push(',');
         }
         self
     }

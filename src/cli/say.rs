@@ -14,9 +14,10 @@ use crate::article::{Article, Block, Inline, Kind, Meta, Origin};
 use crate::audio::Rate;
 use crate::episode::{SoundFiles, Sounds, assemble};
 use crate::script::{self, Script};
+use crate::speech::{self, Manner};
 use crate::studio::{Company, record};
 use crate::voice::{self, Cast};
-use crate::{Error, Result, encode, files, speech};
+use crate::{Error, Result, encode, files};
 
 /// No text to say is larger.
 const LIMIT: u64 = 64 << 20;
@@ -44,7 +45,7 @@ pub(super) fn run(arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
 fn show(paragraphs: &[&str], arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
     let mut out = String::new();
     for paragraph in paragraphs {
-        let sentences = speech::speak(paragraph, &arguments.language);
+        let sentences = speech::speak(*paragraph, &Manner::new(&arguments.language));
         if arguments.json {
             let sentences: Vec<_> = sentences
                 .iter()

@@ -38,6 +38,13 @@ impl Key {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
         }
+        for sound in &say.sounds {
+            let (start, end) = (sound.said.start as u64, sound.said.end as u64);
+            for number in [start, end, sound.ipa.len() as u64] {
+                hasher.update(&number.to_le_bytes());
+            }
+            hasher.update(sound.ipa.as_bytes());
+        }
         Key(hasher.finalize().to_hex().to_string())
     }
 

@@ -110,7 +110,7 @@ mod tests {
         let opening = Opening { places: &places, halt: &halt, lanes: 2 };
         let tone = open(&"tone:low".into(), Tuning::default(), &opening).unwrap();
         assert_eq!(tone.lanes(), 2);
-        assert!(tone.speak(&Say { text: "Hello.".into(), links: Vec::new() }).is_ok());
+        assert!(tone.speak(&Say { text: "Hello.".into(), ..Say::default() }).is_ok());
         let failed = |id: &str| open(&id.into(), Tuning::default(), &opening).err().unwrap();
         let Error::UnknownEngine { known, .. } = failed("piper:x") else { panic!() };
         assert!(known.iter().all(|name| name != "tone"));

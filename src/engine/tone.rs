@@ -120,7 +120,7 @@ mod tests {
     }
 
     fn say(text: &str) -> Say {
-        Say { text: text.into(), links: Vec::new() }
+        Say { text: text.into(), ..Say::default() }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::house::{Earcon, Telling};
 use super::writer::Writer;
 use super::{Fate, Role};
-use crate::article::{Block, Inline, Origin, Why, key, plain};
+use crate::article::{Block, Inline, Origin, Why, key};
+use crate::speech::Passage;
 
 impl Writer<'_> {
     /// A picture: its description and its caption, in another voice, between two chimes.
@@ -14,19 +15,20 @@ impl Writer<'_> {
     ) {
         let (caption, alt, source) = figure;
         let address = source.unwrap_or_default();
-        let caption = caption.map(plain).filter(|text| !key(text).is_empty());
+        let caption = caption.map(|content| self.passage(content)).filter(|text| !key(&text.text).is_empty());
         let alt = alt.map(str::trim);
         if alt == Some("") && caption.is_none() {
             return self.skip(address, origin, Why::Decorative);
         }
         let alt = alt.filter(|text| !key(text).is_empty() && !is_file_name(text));
-        let (words, parts) = match (alt, caption.as_deref()) {
+        let parts = match (alt.map(Passage::from), caption) {
             (None, None) => return self.skip(address, origin, Why::Undescribed),
-            (Some(only), None) | (None, Some(only)) => (only.to_owned(), [Some(only), None]),
-            (Some(alt), Some(caption)) if says(alt, caption) => (alt.to_owned(), [Some(alt), None]),
-            (Some(alt), Some(caption)) if says(caption, alt) => (caption.to_owned(), [Some(caption), None]),
-            (Some(alt), Some(caption)) => (format!("{alt}\n{caption}"), [Some(alt), Some(caption)]),
+            (Some(only), None) | (None, Some(only)) => vec![only],
+            (Some(alt), Some(caption)) if says(&alt.text, &caption.text) => vec![alt],
+            (Some(alt), Some(caption)) if says(&caption.text, &alt.text) => vec![caption],
+            (Some(alt), Some(caption)) => vec![alt, caption],
         };
+        let words = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("\n");
         let repeated = self.last_picture == key(&words);
         self.last_picture = key(&words);
         if repeated {
@@ -37,13 +39,12 @@ impl Writer<'_> {
         }
         self.account(&words, origin.clone(), Fate::Reshaped(Why::DescribedAside), |writer| {
             writer.around_aside(|writer| {
-                for (text, lead) in
-                    parts.iter().zip([&writer.house.style.figure_lead, &writer.house.style.caption_lead])
-                {
-                    if let Some(text) = text {
-                        writer.say(Role::Aside, &format!("{lead}{text}"), origin);
-                        writer.rest(writer.house.pauses.sentence);
-                    }
+                let style = &writer.house.style;
+                for (text, lead) in parts.iter().zip([&style.figure_lead, &style.caption_lead]) {
+                    let mut told = Passage::from(lead.as_str());
+                    told.push(text);
+                    writer.say(Role::Aside, told, origin);
+                    writer.rest(writer.house.pauses.sentence);
                 }
             });
         });
@@ -73,14 +74,16 @@ impl Writer<'_> {
         rows: &[Vec<Vec<Inline>>],
         origin: &Origin,
     ) {
-        let caption = caption.map(plain).unwrap_or_default();
-        let names: Vec<String> = header.iter().map(|cell| plain(cell)).collect();
-        let rows: Vec<Vec<String>> =
-            rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
+        let caption = caption.map(Passage::from).unwrap_or_default();
+        let cells = |row: &[Vec<Inline>]| -> Vec<Passage> {
+            row.iter().map(|cell| Passage::from(cell.as_slice())).collect()
+        };
+        let names = cells(header);
+        let rows: Vec<Vec<Passage>> = rows.iter().map(|row| cells(row)).collect();
+        let line = |row: &Vec<Passage>| texts(row).join(" ");
         let words =
-            [vec![caption.clone()], vec![names.join(" ")], rows.iter().map(|row| row.join(" ")).collect()]
-                .concat()
-                .join("\n");
+            std::iter::once(caption.text.clone()).chain(std::iter::once(&names).chain(&rows).map(line));
+        let words = words.collect::<Vec<_>>().join("\n");
         let style = &self.house.style;
         if self.skipped_by(style.tables, &words, origin) {
             return;
@@ -90,27 +93,28 @@ impl Writer<'_> {
         let fate = Fate::Reshaped(if short { Why::ToldByRow } else { Why::Summarised });
         self.account(&words, origin.clone(), fate, |writer| {
             writer.rest(writer.house.pauses.table);
-            let lead = if caption.is_empty() { "Table".to_owned() } else { format!("Table: {caption}") };
+            let mut lead = Passage::from(if caption.text.is_empty() { "Table" } else { "Table: " });
+            lead.push(&caption);
             if short {
-                writer.say(Role::Table, &lead, origin);
+                writer.say(Role::Table, lead, origin);
                 writer.rest(writer.house.pauses.row);
                 let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
                 if widest < 2 || widest < names.len() {
-                    writer.say(Role::Table, &names.join(", "), origin);
+                    writer.say(Role::Table, joined(&names, ", "), origin);
                     writer.rest(writer.house.pauses.row);
                 }
                 for row in &rows {
-                    writer.say(Role::Table, &tell_row(&names, row), origin);
+                    writer.say(Role::Table, tell_row(&names, row), origin);
                     writer.rest(writer.house.pauses.row);
                 }
             } else {
                 let size = format!("{} and {}", count(rows.len(), "row"), count(columns, "column"));
-                let of = if names.iter().all(String::is_empty) {
-                    String::new()
-                } else {
-                    format!(": {}", names.join(", "))
-                };
-                writer.say(Role::Table, &format!("{lead}, with {size}{of}"), origin);
+                lead.push_str(&format!(", with {size}"));
+                if names.iter().any(|name| !name.text.is_empty()) {
+                    lead.push_str(": ");
+                    lead.push(&joined(&names, ", "));
+                }
+                writer.say(Role::Table, lead, origin);
             }
             writer.rest(writer.house.pauses.table);
         });
@@ -123,7 +127,7 @@ impl Writer<'_> {
             return self.skip(&text, &list.origin, Why::Sources);
         }
         self.account(&text, list.origin.clone(), Fate::Reshaped(Why::Sources), |writer| {
-            writer.say(Role::Narrator, &format!("{}, not read.", count(number, "source")), &list.origin);
+            writer.say(Role::Narrator, format!("{}, not read.", count(number, "source")), &list.origin);
             writer.rest(writer.house.pauses.paragraph);
         });
     }
@@ -141,24 +145,46 @@ impl Writer<'_> {
             writer.rest(writer.house.pauses.code);
             let name = language.map(|name| format!(" in {name}")).unwrap_or_default();
             if short {
-                writer.say(Role::Code, &format!("Code{name}:"), origin);
+                writer.say(Role::Code, format!("Code{name}:"), origin);
                 for line in text.lines() {
                     writer.say(Role::Code, line, origin);
                 }
             } else {
-                writer.say(Role::Code, &format!("Code{name}, {}, not read", count(lines, "line")), origin);
+                writer.say(Role::Code, format!("Code{name}, {}, not read", count(lines, "line")), origin);
             }
             writer.rest(writer.house.pauses.code);
         });
     }
 }
 
-fn tell_row(names: &[String], row: &[String]) -> String {
-    let cells = row.iter().enumerate().map(|(n, cell)| match names.get(n).map(|name| name.trim()) {
-        Some(name) if !name.is_empty() && 1 < row.len() => format!("{name}: {}", cell.trim()),
-        _ => cell.trim().to_owned(),
-    });
-    cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("; ")
+fn tell_row(names: &[Passage], row: &[Passage]) -> Passage {
+    let cell = |(n, cell): (usize, &Passage)| {
+        let cell = cell.trimmed();
+        match names.get(n).map(Passage::trimmed) {
+            Some(mut name) if !name.text.is_empty() && 1 < row.len() => {
+                name.push_str(": ");
+                name.push(&cell);
+                name
+            }
+            _ => cell,
+        }
+    };
+    let cells: Vec<Passage> = row.iter().enumerate().map(cell).filter(|cell| !cell.text.is_empty()).collect();
+    joined(&cells, "; ")
+}
+
+/// Passages as one, with a mark between them.
+fn joined(parts: &[Passage], mark: &str) -> Passage {
+    let mut whole = Passage::default();
+    for (n, part) in parts.iter().enumerate() {
+        whole.push_str(if n == 0 { "" } else { mark });
+        whole.push(part);
+    }
+    whole
+}
+
+fn texts(parts: &[Passage]) -> Vec<&str> {
+    parts.iter().map(|part| part.text.as_str()).collect()
 }
 
 fn count(number: usize, thing: &str) -> String {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Value, json};
 
-use super::{Chapter, Entry, Ledger, Script, Segment};
+use super::{Chapter, Entry, Ledger, Line, Script, Segment};
 
 /// One line for each segment: the role, then the words; rests and sounds are marked; the ledger ends it.
 impl fmt::Display for Script {
@@ -16,7 +16,8 @@ impl fmt::Display for Script {
             for segment in &chapter.segments {
                 match segment {
                     Segment::Line(line) => {
-                        writeln!(f, "{:<10} {}", line.role, line.show)?;
+                        let language = line.language.as_ref().map(|tag| format!("[{tag}] "));
+                        writeln!(f, "{:<10} {}{}", line.role, language.unwrap_or_default(), line.show)?;
                         if differs(&line.say.text, &line.show) {
                             writeln!(f, "{:>10} {}", "→", line.say.text)?;
                         }
@@ -76,10 +77,7 @@ impl Serialize for Chapter {
 impl Serialize for Segment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let value: Value = match self {
-            Segment::Line(line) => json!({
-                "type": "line", "role": line.role, "say": line.say.text, "show": line.show, "links": line.say.links,
-                "origin": line.origin,
-            }),
+            Segment::Line(line) => line_json(line),
             Segment::Rest(pause) => {
                 json!({ "type": "rest", "ms": u64::try_from(pause.as_millis()).unwrap_or(u64::MAX) })
             }
@@ -87,6 +85,21 @@ impl Serialize for Segment {
         };
         value.serialize(serializer)
     }
+}
+
+/// What is only sometimes known of a line is only there when it is.
+fn line_json(line: &Line) -> Value {
+    let mut value = json!({
+        "type": "line", "role": line.role, "say": line.say.text, "show": line.show, "links": line.say.links,
+        "origin": line.origin,
+    });
+    if let Some(language) = &line.language {
+        value["language"] = json!(language);
+    }
+    if !line.say.sounds.is_empty() {
+        value["sounds"] = json!(line.say.sounds);
+    }
+    value
 }
 
 impl Serialize for Ledger {

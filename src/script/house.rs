@@ -11,6 +11,8 @@ pub struct House {
     pub pauses: Pauses,
     /// What is told, and how.
     pub style: Style,
+    /// The languages that the cast has a voice for besides the article's, as BCP 47 tags.
+    pub languages: Vec<String>,
 }
 
 /// Pauses in milliseconds. Where two meet, the longer one holds, as in CSS Speech.
@@ -39,6 +41,8 @@ pub struct Pauses {
     pub sentence: u32,
     /// Between a sentence of more than 25 words and the next.
     pub long_sentence: u32,
+    /// Where the language changes within a sentence.
+    pub language: u32,
     /// Between paragraphs.
     pub paragraph: u32,
     /// Between a paragraph that ends in a colon and what it introduces.
@@ -81,6 +85,7 @@ impl Default for Pauses {
             heading_after: [800, 800, 700, 600, 600, 600],
             sentence: 400,
             long_sentence: 480,
+            language: 120,
             paragraph: 800,
             introduction: 500,
             item: 500,

@@ -1,13 +1,13 @@
 //! The writer: blocks become segments, and every block its entry in the ledger.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use super::contents::contents;
 use super::house::{ChapterLevel, House, Notes, Telling, ms};
 use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Why, key, plain};
-use crate::speech;
+use crate::speech::{self, Manner, Passage, Seam};
 
 /// Writes the script of an article. Cannot fail: what cannot be said is in the ledger with the reason.
 pub fn write(article: &Article, house: &House) -> Script {
@@ -69,12 +69,14 @@ pub(super) struct Writer<'a> {
     language: String,
     meta: &'a Meta,
     chapters: Vec<Chapter>,
-    chapter: Chapter,
+    pub(super) chapter: Chapter,
     pending: Duration,
-    ledger: Ledger,
+    pub(super) ledger: Ledger,
     notes: BTreeMap<&'a str, &'a Block>,
     due: VecDeque<&'a Block>,
     told: Vec<&'a str>,
+    /// The abbreviations that the listener knows by now.
+    introduced: BTreeSet<String>,
     /// The key of the last picture's text, so that the same words below it are not said again.
     pub(super) last_picture: String,
     roles: RoleOf,
@@ -110,6 +112,7 @@ impl<'a> Writer<'a> {
             notes: notes.collect(),
             due: VecDeque::new(),
             told: Vec::new(),
+            introduced: BTreeSet::new(),
             last_picture: String::new(),
             roles: BODY,
             depth: 0,
@@ -122,14 +125,14 @@ impl<'a> Writer<'a> {
         let meta = self.meta;
         if let Some(title) = &meta.title {
             self.account(title, Origin::default(), Fate::Spoken, |writer| {
-                writer.say(Role::Title, title, &Origin::default());
+                writer.say(Role::Title, title.as_str(), &Origin::default());
                 writer.rest(writer.house.pauses.title);
             });
         }
         if let Some(byline) = &meta.byline {
             self.account(byline, Origin::default(), Fate::Spoken, |writer| {
                 let line = format!("{}{byline}", writer.house.style.byline_lead);
-                writer.say(Role::Title, &line, &Origin::default());
+                writer.say(Role::Title, line, &Origin::default());
                 writer.rest(writer.house.pauses.byline);
             });
         }
@@ -235,7 +238,8 @@ impl<'a> Writer<'a> {
         let rank = usize::from(level.clamp(1, 6) - 1);
         self.account(&text, origin.clone(), Fate::Spoken, |writer| {
             writer.rest(if writer.starts_chapter() { 0 } else { writer.house.pauses.heading_before[rank] });
-            writer.say(Role::Heading, &text, origin);
+            let passage = writer.passage(content);
+            writer.say(Role::Heading, passage, origin);
             writer.rest(writer.house.pauses.heading_after[rank]);
         });
     }
@@ -244,7 +248,8 @@ impl<'a> Writer<'a> {
         let text = plain(content);
         let role = self.roles.paragraph;
         self.account(&text, origin.clone(), Fate::Spoken, |writer| {
-            writer.say(role, &text, origin);
+            let passage = writer.passage(content);
+            writer.say(role, passage, origin);
             let introduces = text.trim_end().ends_with(':');
             let pauses = &writer.house.pauses;
             writer.rest(if introduces { pauses.introduction } else { pauses.paragraph });
@@ -265,7 +270,8 @@ impl<'a> Writer<'a> {
             if let Some((content, origin)) = lead {
                 self.item(number, content, origin);
             } else if let Some(number) = number {
-                self.line(self.roles.item, &speech::numbered(number, "", &self.language), &Origin::default());
+                let role = self.roles.item;
+                self.line(role, &speech::numbered(number, "", &self.manner(role)), &Origin::default());
             }
             if !rest.is_empty() {
                 self.rest(self.house.pauses.nested_item);
@@ -285,11 +291,14 @@ impl<'a> Writer<'a> {
     fn item(&mut self, number: Option<u64>, content: &'a [Inline], origin: &Origin) {
         let text = plain(content);
         let role = self.roles.item;
-        self.account(&text, origin.clone(), Fate::Spoken, |writer| match number {
-            None => writer.say(role, &text, origin),
-            Some(number) => {
-                let sentences = speech::numbered(number, &text, &writer.language);
-                writer.line(role, &sentences, origin);
+        self.account(&text, origin.clone(), Fate::Spoken, |writer| {
+            let passage = writer.passage(content);
+            match number {
+                None => writer.say(role, passage, origin),
+                Some(number) => {
+                    let sentences = speech::numbered(number, passage, &writer.manner(role));
+                    writer.line(role, &sentences, origin);
+                }
             }
         });
         self.refer(content);
@@ -306,7 +315,8 @@ impl<'a> Writer<'a> {
             self.hush(self.house.pauses.attribution);
             let text = plain(name);
             self.account(&text, origin.clone(), Fate::Spoken, |writer| {
-                writer.say(Role::Narrator, &text, origin);
+                let passage = writer.passage(name);
+                writer.say(Role::Narrator, passage, origin);
             });
         }
         self.rest(self.house.pauses.quote.max(self.house.pauses.paragraph));
@@ -344,7 +354,7 @@ impl<'a> Writer<'a> {
         let Kind::Note { label, blocks } = &note.kind else { return };
         self.rest(self.house.pauses.note);
         if label.chars().all(|c| c.is_ascii_digit()) {
-            self.say(Role::Note, &format!("Note {label}:"), &note.origin);
+            self.say(Role::Note, format!("Note {label}:"), &note.origin);
         } else {
             self.say(Role::Note, "Note:", &note.origin);
         }
@@ -384,9 +394,21 @@ impl<'a> Writer<'a> {
         self.chapter.segments.push(Segment::Sound(Sound::Earcon));
     }
 
+    /// How a role says things here.
+    fn manner(&self, role: Role) -> Manner<'_> {
+        Manner { role: role.name(), languages: &self.house.languages, ..Manner::new(&self.language) }
+    }
+
+    /// Running text as it is said here: an abbreviation is introduced to the listener once.
+    pub(super) fn passage(&mut self, content: &[Inline]) -> Passage {
+        let mut passage = Passage::from(content);
+        passage.introduce(&mut self.introduced);
+        passage
+    }
+
     /// Has somebody say a text, sentence by sentence.
-    pub(super) fn say(&mut self, role: Role, text: &str, origin: &Origin) {
-        let sentences = speech::speak(text.trim(), &self.language);
+    pub(super) fn say(&mut self, role: Role, text: impl Into<Passage>, origin: &Origin) {
+        let sentences = speech::speak(text.into().trimmed(), &self.manner(role));
         self.line(role, &sentences, origin);
     }
 
@@ -402,68 +424,21 @@ impl<'a> Writer<'a> {
             if 0 < n {
                 let words = sentences[n - 1].show.split_whitespace().count();
                 let pauses = &self.house.pauses;
-                self.rest(if 25 < words { pauses.long_sentence } else { pauses.sentence });
+                self.rest(match sentence.seam {
+                    Seam::Language => pauses.language,
+                    Seam::Sentence if 25 < words => pauses.long_sentence,
+                    Seam::Sentence => pauses.sentence,
+                });
             }
             self.flush();
-            let say = sentence.say.clone().closed();
-            let line = Line { role, say, show: sentence.show.clone(), origin: origin.clone() };
+            let goes_on = sentences.get(n + 1).is_some_and(|next| next.seam == Seam::Language);
+            let say = sentence.say.clone();
+            let say = if goes_on { say.held() } else { say.closed() };
+            let (show, language) = (sentence.show.clone(), sentence.language.clone());
+            let line = Line { role, say, show, language, origin: origin.clone() };
             self.chapter.segments.push(Segment::Line(line));
         }
     }
-
-    /// Enters a block into the ledger and proves that its words come out of what `tell` writes.
-    pub(super) fn account(&mut self, text: &str, origin: Origin, fate: Fate, tell: impl FnOnce(&mut Self)) {
-        let before = self.chapter.segments.len();
-        tell(self);
-        let said = &self.chapter.segments[before..];
-        let silent = !said.iter().any(|segment| matches!(segment, Segment::Line(_)));
-        let fate = match fate {
-            _ if silent && key(text).is_empty() => Fate::Skipped(Why::Wordless),
-            fate if fate.why().is_some_and(|why| why.loses() || why == Why::Sources)
-                || all_said(text, said) =>
-            {
-                fate
-            }
-            _ => Fate::Skipped(Why::Unaccounted),
-        };
-        self.ledger.entries.push(Entry { text: text.trim().to_owned(), fate, origin });
-    }
-
-    /// Enters a block that is not said.
-    pub(super) fn skip(&mut self, text: &str, origin: &Origin, why: Why) {
-        let entry = Entry { text: text.trim().to_owned(), fate: Fate::Skipped(why), origin: origin.clone() };
-        self.ledger.entries.push(entry);
-    }
-
-    /// Skips a thing if the style says so; says whether it did.
-    pub(super) fn skipped_by(&mut self, telling: Telling, text: &str, origin: &Origin) -> bool {
-        if telling == Telling::Skip {
-            self.skip(text, origin, Why::Style);
-        }
-        telling == Telling::Skip
-    }
-}
-
-/// Whether every word of a text is among the shown words of some lines, as often as it stands there.
-fn all_said(text: &str, segments: &[Segment]) -> bool {
-    fn words(text: &str) -> impl Iterator<Item = String> {
-        text.split(|c: char| !c.is_alphanumeric()).map(key).filter(|word| !word.is_empty())
-    }
-    let mut said: BTreeMap<String, usize> = BTreeMap::new();
-    for segment in segments {
-        if let Segment::Line(line) = segment {
-            for word in words(&line.show) {
-                *said.entry(word).or_default() += 1;
-            }
-        }
-    }
-    words(text).all(|word| match said.get_mut(&word) {
-        Some(left) if 0 < *left => {
-            *left -= 1;
-            true
-        }
-        _ => false,
-    })
 }
 
 fn note_refs<'a>(content: &'a [Inline], labels: &mut Vec<&'a str>) {

@@ -23,6 +23,8 @@ mod text;
 mod time;
 mod web;
 
+use std::ops::Range;
+
 use self::out::Out;
 use self::text::{Found, Kind, Region, Text};
 use super::Say;
@@ -60,30 +62,58 @@ const WORDS: &[Rule] = &[
     acronym::rule,
 ];
 
+/// A part of a sentence whose words are given, whatever the rules would say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The bytes of the shown text.
+    pub shown: Range<usize>,
+    /// The words; none if it is silent.
+    pub said: String,
+    /// How they sound in the International Phonetic Alphabet, where that is given too.
+    pub ipa: Option<String>,
+}
+
 /// How a sentence is said. `language` is a BCP 47 tag; English is spelled out in words, other languages keep what
 /// their engines say well. The links cover every shown character that is not white space, in order.
 pub fn say(show: &str, language: &str) -> Say {
-    let mut parts = language.split(['-', '_']);
-    let english = parts.next().is_none_or(|primary| primary.is_empty() || primary.eq_ignore_ascii_case("en"));
-    if !english {
-        return light::say(show);
+    say_given(show, &[], language)
+}
+
+/// As [`say`], with words that are given for some parts, in order and without overlap.
+pub fn say_given(show: &str, given: &[Given], language: &str) -> Say {
+    if !is_english(language) {
+        return light::say(show, given);
     }
     let american = ["US", "PH", "CA"];
-    let region = match parts.next() {
+    let region = match language.split(['-', '_']).nth(1) {
         Some(region) if !american.iter().any(|known| region.eq_ignore_ascii_case(known)) => Region::British,
         _ => Region::American,
     };
-    let text = Text::new(show, region);
+    let mut text = Text::new(show, region);
+    let places = text.join(given);
+    let mut given = places.into_iter().zip(given).peekable();
     let mut out = Out::default();
     let mut at = 0;
     while at < text.len() {
-        at = step(&text, at, &mut out);
+        if let Some((_, given)) = given.next_if(|(place, _)| *place == at) {
+            out.given(given);
+            at += 1;
+        } else {
+            let end = given.peek().map_or(text.len(), |(place, _)| *place);
+            at = step(&text, at, end, &mut out);
+        }
     }
     out.finish()
 }
 
-/// Says what stands at a token, and gives the token behind it.
-fn step(text: &Text<'_>, at: usize, out: &mut Out) -> usize {
+/// Whether a BCP 47 tag stands for English, as an empty one does.
+pub(super) fn is_english(language: &str) -> bool {
+    let primary = language.split(['-', '_']).next().unwrap_or_default();
+    primary.is_empty() || primary.eq_ignore_ascii_case("en")
+}
+
+/// Says what stands at a token, and gives the token behind it. Nothing is found across `end`.
+fn step(text: &Text<'_>, at: usize, end: usize, out: &mut Out) -> usize {
     let rules = match text.kind(at) {
         Some(Kind::Word) => WORDS,
         Some(Kind::Digits | Kind::Mark(_)) => AMOUNTS,
@@ -96,7 +126,7 @@ fn step(text: &Text<'_>, at: usize, out: &mut Out) -> usize {
             return at + 1;
         }
     };
-    if let Some(found) = rules.iter().find_map(|rule| rule(text, at)) {
+    if let Some(found) = rules.iter().find_map(|rule| rule(text, at).filter(|found| found.next <= end)) {
         let shown = text.range(at, found.next);
         if found.said.is_empty() {
             out.close("", shown);

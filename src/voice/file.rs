@@ -117,7 +117,7 @@ fn parse(name: &str, place: &str, text: &str) -> Result<Cast> {
             return Err(malformed(format!("the voice `{name}` has no choices")));
         }
     }
-    let house = House { pauses: file.pauses, style: file.style };
+    let house = House { pauses: file.pauses, style: file.style, languages: Vec::new() };
     Ok(Cast { name: name.into(), description: file.description, voices, roles: file.roles, house })
 }
 

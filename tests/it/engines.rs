@@ -15,7 +15,7 @@ use articast::speech::Say;
 
 /// A text to say.
 fn say(text: &str) -> Say {
-    Say { text: text.into(), links: Vec::new() }
+    Say { text: text.into(), ..Say::default() }
 }
 
 /// Where this machine's engines usually are.

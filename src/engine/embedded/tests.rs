@@ -18,7 +18,7 @@ fn voice(name: &str, tuning: Tuning, cache: &Path) -> Result<Box<dyn Engine>> {
 }
 
 fn say(text: &str) -> Say {
-    Say { text: text.into(), links: Vec::new() }
+    Say { text: text.into(), ..Say::default() }
 }
 
 #[test]

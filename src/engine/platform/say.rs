@@ -229,7 +229,7 @@ nonsense
         let engine = open("bad news", Tuning { rate: 1.2, pitch: 0.0 }, &opening).unwrap();
         assert_eq!(engine.lanes(), 3);
         assert_eq!(engine.fingerprint().0, "say of macOS  Bad News rate 210");
-        let say = Say { text: "-o [[[rate 9]] it’s\u{0}\n".into(), links: Vec::new() };
+        let say = Say { text: "-o [[[rate 9]] it’s\u{0}\n".into(), ..Say::default() };
         let failure = engine.speak(&say).unwrap_err();
         assert!(matches!(&failure, Failure::Died(why) if why.ends_with("no voice")), "{failure}");
         assert_eq!(fs::read_to_string(dir.path().join("text")).unwrap(), "-o [ [ [rate 9]] it’s  ");

@@ -1,14 +1,21 @@
 //! The light pass for languages without rules of their own: their engines know their numbers best.
 
+use super::Given;
 use super::out::Out;
 use super::text::{Kind, Region, Text};
 use crate::speech::Say;
 
 /// Leaves words and numbers as they are; straightens quotes, turns dashes into pauses, drops what is never said.
-pub(super) fn say(show: &str) -> Say {
-    let text = Text::new(show, Region::American);
+pub(super) fn say(show: &str, given: &[Given]) -> Say {
+    let mut text = Text::new(show, Region::American);
+    let places = text.join(given);
+    let mut given = places.into_iter().zip(given).peekable();
     let mut out = Out::default();
     for at in 0..text.len() {
+        if let Some((_, given)) = given.next_if(|(place, _)| *place == at) {
+            out.given(given);
+            continue;
+        }
         let shown = text.range(at, at + 1);
         match text.kind(at) {
             Some(Kind::Word) => out.word(&text.get(at).replace(['’', '\u{92}'], "'"), shown),

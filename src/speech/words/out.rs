@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::Given;
 use super::text::is_hidden;
-use crate::speech::{Link, Say};
+use crate::speech::{Link, Say, Sound};
 
 /// Collects said words and keeps which shown bytes they stand for.
 #[derive(Debug, Default)]
@@ -37,6 +38,22 @@ impl Out {
             _ => self.say.links.push(Link { said, shown }),
         }
         self.opened = false;
+    }
+
+    /// Words that are given for what is shown, and how they sound.
+    pub(super) fn given(&mut self, given: &Given) {
+        let said: String = given.said.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let said = said.trim();
+        if said.is_empty() {
+            return self.close("", given.shown.clone());
+        }
+        self.word(said, given.shown.clone());
+        // The word is the end of the text, without the marks and the space before it.
+        let end = self.say.text.len();
+        let length = said.chars().filter(|c| !is_hidden(*c)).map(char::len_utf8).sum::<usize>();
+        if let Some(ipa) = given.ipa.clone().filter(|_| 0 < length) {
+            self.say.sounds.push(Sound { said: end - length..end, ipa });
+        }
     }
 
     /// A mark that belongs to the word after it.

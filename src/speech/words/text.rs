@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Given;
+
 /// Which English is said: it decides about "and" in numbers and about the order of numeric dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Region {
@@ -63,6 +65,33 @@ impl<'a> Text<'a> {
         let shouted = (5 < longest || 3 < longest && 1 < words.clone().count() || 2 < words.clone().count())
             && words.all(|token| !source[token.start..token.end].contains(char::is_lowercase));
         Text { source, tokens, region, shouted }
+    }
+
+    /// Makes one word of each part whose words are given; gives its token.
+    pub(super) fn join(&mut self, given: &[Given]) -> Vec<usize> {
+        if given.is_empty() {
+            return Vec::new();
+        }
+        let mut places = Vec::with_capacity(given.len());
+        let mut tokens = Vec::with_capacity(self.tokens.len());
+        let mut old = std::mem::take(&mut self.tokens).into_iter().peekable();
+        for Range { start, end } in given.iter().map(|given| given.shown.clone()) {
+            while let Some(before) = old.next_if(|token| token.end <= start) {
+                tokens.push(before);
+            }
+            if let Some(cut) = old.peek().filter(|token| token.start < start) {
+                tokens.push(Token { end: start, ..*cut });
+            }
+            places.push(tokens.len());
+            tokens.push(Token { kind: Kind::Word, start, end });
+            while old.next_if(|token| token.end <= end).is_some() {}
+            if let Some(cut) = old.peek_mut() {
+                cut.start = cut.start.max(end);
+            }
+        }
+        tokens.extend(old);
+        self.tokens = tokens;
+        places
     }
 
     /// How many tokens there are.

@@ -130,7 +130,7 @@ fn say(identifier: &str, tuning: Tuning, text: String) -> Result<Clip, Failure> 
     if MainThreadMarker::new().is_none() {
         return Err(Failure::Refused("it speaks on the main thread only".into()));
     }
-    let patience = budget(&Say { text: text.clone(), links: Vec::new() });
+    let patience = budget(&Say { text: text.clone(), ..Say::default() });
     let utterance = utterance(identifier, tuning, &text)?;
     let heard = Arc::new(Mutex::new(Heard::default()));
     let hearing = Arc::clone(&heard);

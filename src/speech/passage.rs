@@ -1,0 +1,151 @@
+//! Running text with what its markup says of parts of it.
+
+mod cut;
+mod raised;
+mod told;
+
+use std::ops::Range;
+
+use crate::article::Inline;
+
+pub(super) use cut::{pieces, sentences};
+pub(super) use raised::Draft;
+pub(super) use told::given;
+
+/// Flattened text and what the markup says of parts of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// The text, as [`crate::article::plain`] gives it.
+    pub text: String,
+    /// What is known of parts of it, in the order of their starts; one may lie within another.
+    pub spans: Vec<Span>,
+}
+
+/// A part of a passage and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The bytes of [`Passage::text`].
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: Markup,
+}
+
+/// What markup says of a part of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Markup {
+    /// It is in this language, a BCP 47 tag.
+    Language(String),
+    /// It is a formula in LaTeX.
+    Math,
+    /// It is a name or a piece of code.
+    Code,
+    /// It is short for this.
+    Abbreviation(String),
+    /// It stands below the line.
+    Sub,
+    /// It stands above the line.
+    Sup,
+}
+
+impl Markup {
+    /// Whether it is one thing that no sentence ends in.
+    fn is_whole(&self) -> bool {
+        matches!(self, Markup::Math | Markup::Code | Markup::Abbreviation(_))
+    }
+}
+
+impl Passage {
+    /// Puts a text at the end.
+    pub fn push_str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Puts another passage at the end.
+    pub fn push(&mut self, other: &Passage) {
+        let moved = other.spans.iter().map(|span| Span {
+            range: span.range.start + self.text.len()..span.range.end + self.text.len(),
+            kind: span.kind.clone(),
+        });
+        self.spans.extend(moved);
+        self.text.push_str(&other.text);
+    }
+
+    /// A part of it. What stands only partly in there is cut; of a formula, code or an abbreviation nothing is
+    /// known then.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Passage {
+        let part = |span: &Span| {
+            let (start, end) = (span.range.start.max(range.start), span.range.end.min(range.end));
+            let whole = start == span.range.start && end == span.range.end;
+            let kept = start < end && (whole || !span.kind.is_whole());
+            kept.then(|| Span { range: start - range.start..end - range.start, kind: span.kind.clone() })
+        };
+        Passage {
+            spans: self.spans.iter().filter_map(part).collect(),
+            text: self.text[range.clone()].to_owned(),
+        }
+    }
+
+    /// The same without white space around it.
+    #[must_use]
+    pub fn trimmed(&self) -> Passage {
+        let start = self.text.len() - self.text.trim_start().len();
+        self.slice(start..start + self.text.trim().len())
+    }
+
+    fn append(&mut self, content: &[Inline]) {
+        for inline in content {
+            match inline {
+                Inline::Text(words) => self.text.push_str(words),
+                Inline::Code(code) => self.marked(Markup::Code, |passage| passage.text.push_str(code)),
+                Inline::Math(formula) => self.marked(Markup::Math, |passage| passage.text.push_str(formula)),
+                Inline::Abbr { title, text } => {
+                    let kind = Markup::Abbreviation(title.clone());
+                    self.marked(kind, |passage| passage.text.push_str(text));
+                }
+                Inline::Lang { tag, content } => {
+                    self.marked(Markup::Language(tag.clone()), |passage| passage.append(content));
+                }
+                Inline::Sub(inner) => self.marked(Markup::Sub, |passage| passage.append(inner)),
+                Inline::Sup(inner) => self.marked(Markup::Sup, |passage| passage.append(inner)),
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { content: inner, .. } => {
+                    self.append(inner);
+                }
+                Inline::NoteRef(_) => {}
+                Inline::Break => self.text.push(' '),
+            }
+        }
+    }
+
+    /// Appends something and says what it is.
+    fn marked(&mut self, kind: Markup, append: impl FnOnce(&mut Passage)) {
+        let (start, at) = (self.text.len(), self.spans.len());
+        append(self);
+        if start < self.text.len() {
+            self.spans.insert(at, Span { range: start..self.text.len(), kind });
+        }
+    }
+}
+
+impl From<&str> for Passage {
+    fn from(text: &str) -> Passage {
+        Passage { text: text.to_owned(), spans: Vec::new() }
+    }
+}
+
+impl From<String> for Passage {
+    fn from(text: String) -> Passage {
+        Passage { text, spans: Vec::new() }
+    }
+}
+
+impl From<&[Inline]> for Passage {
+    fn from(content: &[Inline]) -> Passage {
+        let mut passage = Passage::default();
+        passage.append(content);
+        passage
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,209 @@
+//! What markup decides about how parts of a passage are said.
+
+use std::collections::BTreeSet;
+
+use super::{Markup, Passage, Span};
+use crate::article::key;
+use crate::speech::words::{self, Given};
+
+/// More words are not said for an abbreviation.
+const LONGEST_TITLE: usize = 10;
+
+/// The parts of a passage whose words the markup decides, in order, without overlap.
+pub(in crate::speech) fn given(passage: &Passage, language: &str) -> Vec<Given> {
+    let mut given: Vec<Given> = Vec::new();
+    for span in &passage.spans {
+        if given.last().is_some_and(|last| span.range.start < last.shown.end) {
+            continue;
+        }
+        if let Some(said) = said(passage, span, language) {
+            given.push(Given { shown: span.range.clone(), said, ipa: None });
+        }
+    }
+    given
+}
+
+/// The words for one span, where its kind decides about them.
+fn said(passage: &Passage, span: &Span, language: &str) -> Option<String> {
+    let text = &passage.text[span.range.clone()];
+    let rest = &passage.text[span.range.end..];
+    let before = &passage.text[..span.range.start];
+    match &span.kind {
+        Markup::Math => Some(formula(text, language)),
+        Markup::Code => identifier(text).map(|words| words::say(&words, language).text),
+        Markup::Abbreviation(title) => match serves(text, title) {
+            Service::Instead if before.trim_end().ends_with(|c: char| c.is_ascii_digit()) => None,
+            Service::Instead => Some(words::say(title, language).text),
+            Service::Before if names(&passage.text, title) || rest.starts_with(['\'', '’']) => None,
+            Service::Before => {
+                let title = words::say(title, language).text;
+                let short = words::say(text, language).text;
+                let goes_on = rest.starts_with(char::is_whitespace)
+                    && rest.trim_start().starts_with(char::is_alphanumeric);
+                Some(format!("{title}, {short}{}", if goes_on { "," } else { "" }))
+            }
+            Service::None => None,
+        },
+        Markup::Sup if words::is_english(language) => power(before, text, language),
+        Markup::Sub if words::is_english(language) => index(before, text),
+        Markup::Language(_) | Markup::Sup | Markup::Sub => None,
+    }
+}
+
+/// A formula in words: the one place that knows how.
+fn formula(latex: &str, language: &str) -> String {
+    words::say(latex, language).text
+}
+
+/// What the words that an abbreviation stands for do for a listener.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Service {
+    /// They are said in its place: nobody says "approx.".
+    Instead,
+    /// They are said before it: "World Health Organization, W H O". From then on a listener knows it.
+    Before,
+    /// They are for eyes.
+    None,
+}
+
+/// What a title serves. It must really be what the letters stand for: tooltips hold other things too.
+fn serves(text: &str, title: &str) -> Service {
+    let letters = key(text);
+    let words = title.split_whitespace().count();
+    if letters.is_empty() || LONGEST_TITLE < words || key(title) == letters || !stands_for(&letters, title) {
+        return Service::None;
+    }
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    if 1 < capitals && 1 < words {
+        Service::Before
+    } else if capitals <= 1 && 1 < letters.chars().count() {
+        Service::Instead
+    } else {
+        Service::None
+    }
+}
+
+/// Whether the letters stand in the title in their order, beginning with its first.
+fn stands_for(letters: &str, title: &str) -> bool {
+    let title = key(title);
+    let mut rest = title.chars();
+    title.chars().next() == letters.chars().next() && letters.chars().all(|letter| rest.any(|c| c == letter))
+}
+
+/// Whether a text spells out what a title says.
+fn names(text: &str, title: &str) -> bool {
+    key(text).contains(&key(title))
+}
+
+impl Passage {
+    /// Forgets what stands for abbreviations that were introduced to the listener before, and remembers those that
+    /// this passage introduces.
+    pub fn introduce(&mut self, known: &mut BTreeSet<String>) {
+        let text = &self.text;
+        self.spans.retain(|span| match &span.kind {
+            Markup::Abbreviation(title) => {
+                let short = &text[span.range.clone()];
+                serves(short, title) != Service::Before || known.insert(short.to_owned())
+            }
+            _ => true,
+        });
+    }
+}
+
+/// The words of a name in a program: "`get_userName`" is "get user name". None for what is no name: an address, a
+/// number, an expression.
+fn identifier(code: &str) -> Option<String> {
+    let is_name = |c: char| c.is_alphanumeric() || "_.:()$@#-<>!?&*\\/[]".contains(c);
+    let is_address =
+        code.contains("://") || code.starts_with("www.") || code.contains('@') && code.contains('.');
+    let bare = code.trim_matches(|c: char| !c.is_alphanumeric());
+    if is_address
+        || bare.is_empty()
+        || bare.starts_with(|c: char| c.is_ascii_digit())
+        || !code.chars().all(is_name)
+    {
+        return None;
+    }
+    let mut words = String::new();
+    let mut previous = ' ';
+    let mut rest = bare.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c.is_alphanumeric() {
+            // "userName", and "HTTPServer" before its "Server".
+            let hump = c.is_uppercase()
+                && (previous.is_lowercase()
+                    || previous.is_uppercase() && rest.peek().is_some_and(|next| next.is_lowercase()));
+            words.push_str(if hump { " " } else { "" });
+            words.push(c);
+        } else if !words.ends_with(' ') {
+            words.push(' ');
+        }
+        previous = c;
+    }
+    Some(words)
+}
+
+/// A raised expression as a power, where its base can have one. One raised digit is a character of its own.
+fn power(before: &str, raised: &str, language: &str) -> Option<String> {
+    let base = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let based =
+        before.ends_with(')') || base.chars().count() == 1 || base.bytes().all(|b| b.is_ascii_digit());
+    let power = raised.replace(['−', '–'], "-");
+    let number = power.strip_prefix('-').unwrap_or(&power);
+    let numeric = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let letter = number.chars().count() == 1 && number.starts_with(char::is_alphabetic) && number != "n";
+    let counted = base.bytes().all(|b| b.is_ascii_digit());
+    if base.is_empty() && !before.ends_with(')') || !based || power.chars().count() == 1 && numeric {
+        return None;
+    }
+    if !(numeric || letter && !counted) {
+        return None;
+    }
+    let sign = if power.starts_with('-') { "minus " } else { "" };
+    Some(format!("to the power of {sign}{}", words::say(number, language).text))
+}
+
+/// A lowered letter or word behind a letter: the index of a variable.
+fn index(before: &str, lowered: &str) -> Option<String> {
+    let base = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let word = !lowered.is_empty() && lowered.chars().all(char::is_alphabetic);
+    if base.chars().count() != 1 || !word || !base.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    Some(if lowered.chars().count() == 1 { format!("sub {lowered}") } else { lowered.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_programs_are_words() {
+        for (code, words) in [
+            ("getUserName()", Some("get User Name")),
+            ("std::fs::read_to_string", Some("std fs read to string")),
+            ("HTTPServer", Some("HTTP Server")),
+            ("--verbose", Some("verbose")),
+            ("a + b", None),
+            ("1.2.3", None),
+            ("https://example.com/x", None),
+            ("::", None),
+        ] {
+            assert_eq!(identifier(code).as_deref(), words, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_title_serves_when_it_is_what_the_letters_stand_for() {
+        for (text, title, service) in [
+            ("WHO", "World Health Organization", Service::Before),
+            ("approx.", "approximately", Service::Instead),
+            ("Dr.", "Doctor", Service::Instead),
+            ("WHO", "a link to the site", Service::None),
+            ("HTML", "HTML", Service::None),
+            ("", "nothing", Service::None),
+        ] {
+            assert_eq!(serves(text, title), service, "{text}: {title}");
+        }
+    }
+}
