@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod bench;
 mod input;
 #[cfg(feature = "listen")]
 mod listen;

@@ -67,6 +67,8 @@ pub struct Spoken {
     pub clip: Clip,
     /// When which words were said, where the engine tells; in order, may be empty.
     pub words: Vec<WordAt>,
+    /// Why this may not be what was to be said, where there is reason to think so: networks babble at times.
+    pub doubt: Option<String>,
 }
 
 /// A word and when it was said.

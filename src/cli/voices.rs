@@ -9,7 +9,7 @@ use super::args::{Voices, VoicesCommand};
 use super::output::{STRING, Terminal};
 use super::say::write_wav;
 use super::session::Session;
-use super::{Outcome, places};
+use super::{Outcome, bench, places};
 use crate::article::{Article, Block, Inline, Kind, Origin};
 use crate::encode::slug;
 use crate::engine::catalogue;
@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &Voices, terminal: &Terminal) -> Result<Outcome> {
     let list_all = VoicesCommand::List { language: None, json: false };
     match arguments.command.as_ref().unwrap_or(&list_all) {
         VoicesCommand::List { language, json } => list(language.as_deref(), *json, terminal),
+        VoicesCommand::Bench { names, lanes, json } => bench::run(names, *lanes, *json, terminal),
         VoicesCommand::Try { name, text, output } => hear(name, text.as_deref(), output.clone(), terminal),
     }
 }

@@ -12,6 +12,8 @@ use crate::{Error, Result};
 
 #[cfg(feature = "embedded")]
 use super::embedded;
+#[cfg(feature = "neural")]
+use super::neural::piper;
 #[cfg(windows)]
 use super::platform::winrt;
 #[cfg(target_os = "macos")]
@@ -48,6 +50,8 @@ const MAKERS: &[Maker] = &[
     Maker { name: "winrt", voices: winrt::voices, open: winrt::open, listing: Shown },
     #[cfg(feature = "embedded")]
     Maker { name: "embedded", voices: embedded::voices, open: embedded::open, listing: Shown },
+    #[cfg(feature = "neural")]
+    Maker { name: "piper", voices: piper::voices, open: piper::open, listing: Shown },
     Maker { name: "command", voices: command::voices, open: command::open, listing: Shown },
     Maker { name: "tone", voices: tone::voices, open: tone::open, listing: Hidden },
 ];
@@ -55,6 +59,7 @@ const MAKERS: &[Maker] = &[
 /// Engines that other builds have, and which: a name from a friend's cast deserves more than "unknown".
 const ELSEWHERE: &[(&str, &str)] = &[
     ("embedded", "build it with the feature `embedded`"),
+    ("piper", "build it with the feature `neural`"),
     ("say", "it is a part of macOS"),
     ("avspeech", "it is a part of macOS"),
     ("winrt", "it is a part of Windows"),
@@ -112,9 +117,11 @@ mod tests {
         assert_eq!(tone.lanes(), 2);
         assert!(tone.speak(&Say { text: "Hello.".into(), ..Say::default() }).is_ok());
         let failed = |id: &str| open(&id.into(), Tuning::default(), &opening).err().unwrap();
-        let Error::UnknownEngine { known, .. } = failed("piper:x") else { panic!() };
+        let Error::UnknownEngine { known, .. } = failed("nobody:x") else { panic!() };
         assert!(known.iter().all(|name| name != "tone"));
-        for missing in ["speechd:espeak-ng", "festival", "flite:slt", "espeak-ng:en-us", "command:nothing"] {
+        for missing in
+            ["piper:x", "speechd:espeak-ng", "festival", "flite:slt", "espeak-ng:en-us", "command:nothing"]
+        {
             assert!(matches!(failed(missing), Error::NoEngine { .. }), "{missing}");
         }
         assert!(voices(&opening).iter().all(|voice| voice.engine == "embedded"));

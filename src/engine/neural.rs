@@ -14,10 +14,10 @@ mod noise;
 pub mod rten;
 #[cfg(feature = "onnxruntime")]
 pub mod onnxruntime;
-
-
-
-
+pub mod phonemes;
+mod align;
+pub mod doubt;
+pub mod piper;
 
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,7 @@
 //! Neural voices: both runtimes, Piper's interface, and whole episodes, with networks of a few kilobytes.
 
+mod episode;
+mod ids;
 mod runtimes;
 
 use std::path::{Path, PathBuf};

@@ -12,7 +12,7 @@ use super::phonemes::{End, Token, symbols};
 pub(super) fn tokens(text: &str, said: Range<usize>, ipa: &str) -> Vec<Token> {
     let written = words(text, said);
     let spoken: Vec<&str> = ipa.split_whitespace().collect();
-    let letters: Vec<usize> = written.iter().map(|word| text[word.clone()].chars().count()).collect();
+    let letters: Vec<usize> = written.iter().map(|word| length(&text[word.clone()])).collect();
     let sounds: Vec<usize> = spoken.iter().map(|word| sounds(word)).collect();
     let mut tokens: Vec<Token> = spoken
         .iter()
@@ -50,13 +50,20 @@ fn words(text: &str, said: Range<usize>) -> Vec<Range<usize>> {
     words
 }
 
+/// How long a written word is to say, in letters: one in capitals is mostly spelled, and has two sounds for each.
+fn length(word: &str) -> usize {
+    let letters = word.chars().count();
+    if 1 < letters && word.chars().all(char::is_uppercase) { 2 * letters } else { letters }
+}
+
 /// How many sounds a word of IPA has: no stress, no length, no accents.
 fn sounds(ipa: &str) -> usize {
     sounds_of(&symbols(ipa))
 }
 
 fn sounds_of(symbols: &[char]) -> usize {
-    let is_sound = |c: &&char| c.is_alphanumeric() && !matches!(c, 'ː' | 'ˈ' | 'ˌ' | 'ˑ' | '\u{300}'..='\u{36f}');
+    let is_sound =
+        |c: &&char| c.is_alphanumeric() && !matches!(c, 'ː' | 'ˈ' | 'ˌ' | 'ˑ' | '\u{300}'..='\u{36f}');
     symbols.iter().filter(is_sound).count()
 }
 
@@ -136,9 +143,17 @@ mod tests {
     fn words_find_what_was_said_for_them() {
         for (text, ipa, wanted) in [
             ("the lamp", "ðə lˈæmp", "the=ðə lamp=lˈæmp"),
-            ("I had been in the house", "aɪ hɐdbɪn ɪnðə hˈaʊs", "I=aɪ had+been=hɐdbɪn in+the=ɪnðə house=hˈaʊs"),
+            (
+                "I had been in the house",
+                "aɪ hɐdbɪn ɪnðə hˈaʊs",
+                "I=aɪ had+been=hɐdbɪn in+the=ɪnðə house=hˈaʊs",
+            ),
             ("a well-known fact", "ɐ wˈɛlnˈoʊn fˈækt", "a=ɐ well+known=wˈɛlnˈoʊn fact=fˈækt"),
-            ("the NATO lamp", "ðə ˈɛn ˈeɪ tˈiː ˈoʊ lˈæmp", "the=ðə NATO=ˈɛn NATO=ˈeɪ NATO=tˈiː NATO=ˈoʊ lamp=lˈæmp"),
+            (
+                "the NATO lamp",
+                "ðə ˈɛn ˈeɪ tˈiː ˈoʊ lˈæmp",
+                "the=ðə NATO=ˈɛn NATO=ˈeɪ NATO=tˈiː NATO=ˈoʊ lamp=lˈæmp",
+            ),
             ("it's “he's”", "ɪts hiːz", "it's=ɪts he's=hiːz"),
         ] {
             let told = told(text, ipa).into_iter().map(|(words, ipa)| format!("{words}={ipa}"));

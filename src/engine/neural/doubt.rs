@@ -34,11 +34,11 @@ impl Part {
     }
 }
 
-/// Takes a run until it is beyond doubt, or all means are spent. `take` is given the tokens and which take this is.
-pub fn careful(
-    tokens: &[Token],
-    take: &dyn Fn(&[Token], u64) -> Result<Part, Failure>,
-) -> Result<Part, Failure> {
+/// Says some tokens; the number tells which take of them it is.
+pub type Take<'a> = &'a dyn Fn(&[Token], u64) -> Result<Part, Failure>;
+
+/// Takes a run until it is beyond doubt, or all means are spent.
+pub fn careful(tokens: &[Token], take: Take<'_>) -> Result<Part, Failure> {
     let first = take(tokens, 0)?;
     if first.doubt.is_none() {
         return Ok(first);
@@ -59,7 +59,7 @@ pub fn careful(
 
 /// Where to cut a run in two: near its middle, and rather between clauses than between words.
 pub fn middle(tokens: &[Token]) -> Option<usize> {
-    const CLAUSE: f64 = 0.25;
+    const CLAUSE: f64 = 0.3;
     let weight = |tokens: &[Token]| tokens.iter().map(|token| token.symbols.len()).sum::<usize>() as f64;
     let whole = weight(tokens).max(1.0);
     let mut before = 0.0;
@@ -138,7 +138,7 @@ pub fn doubt(heard: &Heard<'_>) -> Option<String> {
 
 /// The sound in frames of 20 ms, with the energy of each.
 struct Frames<'a> {
-    frames: Vec<&'a [f32]>,
+    slices: Vec<&'a [f32]>,
     step: usize,
     energies: Vec<f64>,
     quiet: f64,
@@ -147,14 +147,14 @@ struct Frames<'a> {
 impl Frames<'_> {
     fn of<'a>(heard: &Heard<'a>) -> Frames<'a> {
         let step = (heard.hertz as usize / 50).max(1);
-        let frames: Vec<&[f32]> = heard.samples.chunks_exact(step).collect();
+        let slices: Vec<&[f32]> = heard.samples.chunks_exact(step).collect();
         let energy = |frame: &&[f32]| {
             let squares: f64 = frame.iter().map(|sample| f64::from(*sample).powi(2)).sum();
             (squares / step as f64).sqrt()
         };
-        let energies: Vec<f64> = frames.iter().map(energy).collect();
+        let energies: Vec<f64> = slices.iter().map(energy).collect();
         let quiet = QUIET * energies.iter().copied().fold(0.0, f64::max);
-        Frames { frames, step, energies, quiet }
+        Frames { slices, step, energies, quiet }
     }
 
     fn is_quiet(&self, frame: usize) -> bool {
@@ -165,8 +165,8 @@ impl Frames<'_> {
     fn silences(&self, heard: &Heard<'_>, slower: f64) -> Option<String> {
         let mut gap = 0;
         let mut longest = 0;
-        let loud = (0..self.frames.len()).filter(|n| !self.is_quiet(*n));
-        let (first, last) = (loud.clone().next(), loud.last());
+        let mut loud = (0..self.slices.len()).filter(|n| !self.is_quiet(*n));
+        let (first, last) = (loud.clone().next(), loud.next_back());
         for frame in first.unwrap_or(0)..last.unwrap_or(0) {
             gap = if self.is_quiet(frame) { gap + 1 } else { 0 };
             longest = longest.max(gap);
@@ -191,8 +191,8 @@ impl Frames<'_> {
         let plan = planner.plan_fft_forward(self.step);
         let (mut input, mut output) = (plan.make_input_vec(), plan.make_output_vec());
         let mut flatness = Vec::new();
-        let mut bands: Vec<[f64; BANDS]> = Vec::with_capacity(self.frames.len());
-        for (n, frame) in self.frames.iter().enumerate() {
+        let mut bands: Vec<[f64; BANDS]> = Vec::with_capacity(self.slices.len());
+        for (n, frame) in self.slices.iter().enumerate() {
             input.copy_from_slice(frame);
             // Its buffers are its own: it has the lengths that it wants.
             plan.process(&mut input, &mut output).expect("the buffers fit");
@@ -211,7 +211,10 @@ impl Frames<'_> {
             return Some("it is noise".into());
         }
         let round = is_lingering.then(|| circle(&bands)).flatten()?;
-        Some(format!("it repeats {:.1} s again and again", round as f64 * self.step as f64 / f64::from(hertz)))
+        Some(format!(
+            "it repeats {:.1} s again and again",
+            round as f64 * self.step as f64 / f64::from(hertz)
+        ))
     }
 }
 
@@ -228,10 +231,9 @@ fn circle<const N: usize>(bands: &[[f64; N]]) -> Option<usize> {
         bands.iter().map(|frame| frame[band]).sum::<f64>() / bands.len().max(1) as f64
     });
     let unit = |frame: &[f64; N]| {
-        let mut centred: [f64; N] = std::array::from_fn(|band| frame[band] - means[band]);
+        let centred: [f64; N] = std::array::from_fn(|band| frame[band] - means[band]);
         let length = centred.iter().map(|value| value * value).sum::<f64>().sqrt().max(1e-9);
-        centred.iter_mut().for_each(|value| *value /= length);
-        centred
+        centred.map(|value| value / length)
     };
     let frames: Vec<[f64; N]> = bands.iter().map(unit).collect();
     let alike = |a: &[f64; N], b: &[f64; N]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();

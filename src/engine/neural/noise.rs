@@ -35,7 +35,7 @@ fn uniform(state: &mut u64) -> f64 {
     (mix(state) >> 11) as f64 / (1_u64 << 53) as f64
 }
 
-/// The next number of SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014).
+/// The next number of `SplitMix64` (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014).
 fn mix(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut mixed = *state;

@@ -134,7 +134,12 @@ fn change(bytes: &[u8], known: &mut Graph) -> Result<Vec<u8>, String> {
 fn is_dice(operator: &str) -> bool {
     matches!(
         operator,
-        "RandomNormal" | "RandomNormalLike" | "RandomUniform" | "RandomUniformLike" | "Bernoulli" | "Multinomial"
+        "RandomNormal"
+            | "RandomNormalLike"
+            | "RandomUniform"
+            | "RandomUniformLike"
+            | "Bernoulli"
+            | "Multinomial"
     )
 }
 

@@ -44,7 +44,8 @@ impl Network for OnnxRuntime {
         self.sessions.with(
             Duration::MAX,
             |_| {
-                let again = Prepared::read(&self.path).map_err(|error| Failure::Missing(error.to_string()))?;
+                let again =
+                    Prepared::read(&self.path).map_err(|error| Failure::Missing(error.to_string()))?;
                 session(&self.environment, &again.bytes).map_err(Failure::Missing)
             },
             |session, _| {
@@ -65,10 +66,12 @@ fn environment(library: &Path) -> Result<Environment> {
     if let Some(environment) = &*known {
         return Ok(environment.clone());
     }
-    let failed = |why: String| Error::NoEngine {
+    let failed = |why: String| {
+        Error::NoEngine {
         engine: "onnxruntime".into(),
         why,
         hint: "set `ARTICAST_ONNXRUNTIME` to the path of a libonnxruntime of 1.22 or later, or to nothing to do without".into(),
+    }
     };
     if !library.is_file() {
         return Err(failed(format!("there is no `{}`", library.display())));

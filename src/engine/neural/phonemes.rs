@@ -169,7 +169,9 @@ impl Phonemizer {
     fn inside(voice: &str, opening: &Opening<'_>) -> Result<Phonemizer> {
         match embedded::phonemizer(voice, opening)? {
             Some(inside) => Ok(Phonemizer::Embedded(Box::new(inside))),
-            None => Err(none_for(voice, "there is no program `espeak-ng`, and the binary knows only English")),
+            None => {
+                Err(none_for(voice, "there is no program `espeak-ng`, and the binary knows only English"))
+            }
         }
     }
 
@@ -212,7 +214,7 @@ impl Phonemizer {
         if let Some(last) = tokens.last_mut().filter(|last| !ends_in_mark(last)) {
             last.symbols.pop_if(|c| *c == ' ');
         }
-        Ok(tokens.into_iter().flat_map(short).collect())
+        Ok(tokens.iter().flat_map(short).collect())
     }
 
     /// Whether a voice that is given its phonemes takes those of a lexicon.
@@ -251,7 +253,8 @@ fn none_for(voice: &str, why: &str) -> Error {
     Error::NoEngine {
         engine: "espeak-ng".into(),
         why: format!("it makes no phonemes for `{voice}`: {why}"),
-        hint: "the voice needs the espeak-ng program; on Debian and Ubuntu: `apt-get install espeak-ng`".into(),
+        hint: "the voice needs the espeak-ng program; on Debian and Ubuntu: `apt-get install espeak-ng`"
+            .into(),
     }
 }
 
@@ -347,7 +350,7 @@ fn ends_in_mark(token: &Token) -> bool {
 }
 
 /// A token of no more symbols than a network can be given at once: what is longer is no word.
-fn short(token: Token) -> Vec<Token> {
+fn short(token: &Token) -> Vec<Token> {
     const MOST: usize = 120;
     let pieces = token.symbols.len().div_ceil(MOST).max(1);
     let of_piece = |(n, symbols): (usize, &[char])| Token {

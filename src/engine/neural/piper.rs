@@ -146,8 +146,9 @@ impl Piper {
         }
         hasher.update(&(run as u64).to_le_bytes());
         hasher.update(&take.to_le_bytes());
-        let [a, b, c, d, e, f, g, h, ..] = *hasher.finalize().as_bytes();
-        u64::from_le_bytes([a, b, c, d, e, f, g, h])
+        let mut seed = [0; 8];
+        hasher.finalize_xof().fill(&mut seed);
+        u64::from_le_bytes(seed)
     }
 
     /// Says a run.
@@ -212,11 +213,15 @@ fn runs(tokens: &[Token]) -> Vec<&[Token]> {
 
 /// Where each id starts, in samples, and where the last ends. Empty where durations and sound do not agree: frames
 /// have a whole number of samples, and add up to all of them.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "frames are few and not negative")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "frames are few and not negative"
+)]
 fn edges(samples: usize, durations: &[f32]) -> Vec<usize> {
     let frames: Vec<usize> = durations.iter().map(|frames| frames.max(0.0) as usize).collect();
     let all: usize = frames.iter().sum();
-    if all == 0 || samples % all != 0 {
+    if all == 0 || !samples.is_multiple_of(all) {
         return Vec::new();
     }
     let hop = samples / all;
@@ -251,7 +256,8 @@ impl Times<'_> {
         if self.edges.is_empty() {
             return Vec::new();
         }
-        let sounding = symbols.iter().enumerate().filter(|(_, c)| c.is_alphabetic() && !matches!(c, 'ː' | 'ˈ' | 'ˌ'));
+        let sounding =
+            symbols.iter().enumerate().filter(|(_, c)| c.is_alphabetic() && !matches!(c, 'ː' | 'ˈ' | 'ˌ'));
         sounding.map(|(n, _)| self.span(n..n + 1)).collect()
     }
 
@@ -270,7 +276,9 @@ impl Times<'_> {
             let letters: usize = token.said.iter().map(Range::len).sum();
             let mut before = 0;
             words.extend(token.said.iter().map(|said| {
-                let edge = |letters_before: usize| (span.start + span.len() * letters_before / letters.max(1)) as u64;
+                let edge = |letters_before: usize| {
+                    (span.start + span.len() * letters_before / letters.max(1)) as u64
+                };
                 let start = edge(before);
                 before += said.len();
                 WordAt { said: said.clone(), at: start..edge(before) }

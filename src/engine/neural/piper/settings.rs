@@ -122,7 +122,9 @@ impl Settings {
         let bytes = files::read(&path, LIMIT)?;
         let settings: Settings = serde_json::from_slice(&bytes)
             .map_err(|error| failed(format!("`{}` is not of a Piper voice: {error}", path.display())))?;
-        if let Some(missing) = ["^", "_", "$"].iter().find(|mark| !settings.phoneme_id_map.contains_key(**mark)) {
+        if let Some(missing) =
+            ["^", "_", "$"].iter().find(|mark| !settings.phoneme_id_map.contains_key(**mark))
+        {
             return Err(failed(format!("`{}` has no id for `{missing}`", path.display())));
         }
         Ok((settings, blake3::hash(&bytes).to_hex()[..16].to_owned()))
@@ -131,7 +133,8 @@ impl Settings {
     /// The language as a BCP 47 tag.
     pub fn tag(&self) -> Option<String> {
         let code = self.language.code.clone().filter(|code| !code.is_empty());
-        code.or(Some(self.espeak.voice.clone()).filter(|voice| !voice.is_empty())).map(|code| code.replace('_', "-"))
+        code.or(Some(self.espeak.voice.clone()).filter(|voice| !voice.is_empty()))
+            .map(|code| code.replace('_', "-"))
     }
 
     /// Whether the phonemes are English ones.
@@ -150,7 +153,8 @@ impl Settings {
         if self.speaker_id_map.is_empty() {
             return (0..self.num_speakers).map(|number| number.to_string()).collect();
         }
-        let mut named: Vec<(&i64, &String)> = self.speaker_id_map.iter().map(|(name, id)| (id, name)).collect();
+        let mut named: Vec<(&i64, &String)> =
+            self.speaker_id_map.iter().map(|(name, id)| (id, name)).collect();
         named.sort();
         named.into_iter().map(|(_, name)| name.clone()).collect()
     }

@@ -48,10 +48,14 @@ fn stem(path: &Path) -> String {
 pub(super) fn list(opening: &Opening<'_>) -> Vec<VoiceInfo> {
     let info = |path: PathBuf| {
         let (settings, _) = Settings::read(&path).ok()?;
-        let quality = settings.audio.quality.clone().map(|quality| format!("{quality}, ")).unwrap_or_default();
+        let quality =
+            settings.audio.quality.clone().map(|quality| format!("{quality}, ")).unwrap_or_default();
         let speakers = match settings.num_speakers {
             ..2 => String::new(),
-            many => format!(", {many} speakers: `{}` and on", settings.speakers().first().map_or("0", String::as_str)),
+            many => format!(
+                ", {many} speakers: `{}` and on",
+                settings.speakers().first().map_or("0", String::as_str)
+            ),
         };
         Some(VoiceInfo {
             engine: NAME.into(),
