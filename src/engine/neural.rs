@@ -20,6 +20,8 @@ pub mod doubt;
 pub mod piper;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use self::onnx::Graph;
 use super::{Failure, Opening};
@@ -93,8 +95,11 @@ impl Prepared {
     /// Reads a model file and prepares it.
     pub fn read(path: &Path) -> Result<Prepared> {
         let bytes = files::read(path, LARGEST)?;
-        let digest = blake3::hash(&bytes).to_hex()[..16].to_owned();
-        let (graph, bytes) = onnx::prepare(&bytes).map_err(|why| not_a_model(path, why))?;
+        Prepared::of(path, &bytes, digest(&bytes))
+    }
+
+    fn of(path: &Path, bytes: &[u8], digest: String) -> Result<Prepared> {
+        let (graph, bytes) = onnx::prepare(bytes).map_err(|why| not_a_model(path, why))?;
         Ok(Prepared { path: path.to_owned(), bytes, graph, digest })
     }
 }
@@ -152,11 +157,46 @@ impl Model {
 }
 
 /// Loads a model file into the best runtime that is there: onnxruntime, which is twice as fast, where this build knows
-/// it and the library is found ([`files::Library`]); else rten.
-pub fn load(path: &Path, opening: &Opening<'_>) -> Result<Model> {
-    let prepared = Prepared::read(path)?;
+/// it and the library is found ([`files::Library`]); else rten. Parts of one work that speak with the same model
+/// share it, and its lanes.
+pub fn load(path: &Path, opening: &Opening<'_>) -> Result<Arc<Model>> {
+    static LOADED: Mutex<Vec<(Share, Weak<Model>)>> = Mutex::new(Vec::new());
+    let bytes = files::read(path, LARGEST)?;
+    let digest = digest(&bytes);
+    let library = opening.places.onnxruntime.find().map(Path::to_owned);
+    let share = Share { digest, library, lanes: opening.lanes, work: opening.halt.flag() };
+    let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+    loaded.retain(|(_, model)| 0 < model.strong_count());
+    let known = loaded.iter().find(|(known, _)| known.is_same(&share));
+    if let Some(model) = known.and_then(|(_, model)| model.upgrade()) {
+        return Ok(model);
+    }
+    let prepared = Prepared::of(path, &bytes, share.digest.clone())?;
+    drop(bytes);
     let (graph, digest) = (prepared.graph.clone(), prepared.digest.clone());
-    Ok(Model::new(graph, start(prepared, opening)?, digest))
+    let model = Arc::new(Model::new(graph, start(prepared, opening)?, digest));
+    loaded.push((share, Arc::downgrade(&model)));
+    Ok(model)
+}
+
+/// What a loaded model must have in common with the one that is wanted, to be it.
+struct Share {
+    digest: String,
+    library: Option<PathBuf>,
+    lanes: usize,
+    /// The halt's flag: what is stopped together works together.
+    work: Arc<AtomicBool>,
+}
+
+impl Share {
+    fn is_same(&self, other: &Share) -> bool {
+        (&self.digest, &self.library, self.lanes) == (&other.digest, &other.library, other.lanes)
+            && Arc::ptr_eq(&self.work, &other.work)
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..16].to_owned()
 }
 
 #[cfg(feature = "onnxruntime")]

@@ -37,6 +37,7 @@ impl Place {
         let mut command = Command::new(env!("CARGO_BIN_EXE_articast"));
         command.args(arguments).current_dir(self.dir.path()).stdin(Stdio::null());
         command.env("ARTICAST_CACHE", self.path("cache")).env("ARTICAST_CONFIG", self.path("config"));
+        command.env("ARTICAST_DATA", self.path("data"));
         command
     }
 

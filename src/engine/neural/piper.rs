@@ -11,6 +11,7 @@ mod settings;
 mod voices;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use self::settings::{Inference, PhonemeType, Settings};
 
@@ -26,7 +27,7 @@ use crate::{Error, Result};
 /// The engine's name in casts.
 pub const NAME: &str = "piper";
 
-/// No run has more ids.
+/// No run has more ids, at the usual speed.
 pub const MOST: usize = 400;
 
 /// The voices in the user's data folder.
@@ -86,7 +87,7 @@ pub struct Piper {
     pub speaker: i64,
     /// How lively, how slow, how uneven.
     pub scales: [f32; 3],
-    model: Model,
+    model: Arc<Model>,
     settings: Settings,
     phonemizer: Phonemizer,
     digest: String,
@@ -96,7 +97,12 @@ pub struct Piper {
 
 impl Piper {
     /// A voice of its parts, which speaks as it usually does.
-    pub fn new(model: Model, settings: Settings, phonemizer: Phonemizer, opening: &Opening<'_>) -> Piper {
+    pub fn new(
+        model: Arc<Model>,
+        settings: Settings,
+        phonemizer: Phonemizer,
+        opening: &Opening<'_>,
+    ) -> Piper {
         let Inference { noise_scale, length_scale, noise_w } = settings.inference;
         let scales = [noise_scale, length_scale, noise_w];
         let (lanes, halt) = (opening.lanes.max(1), opening.halt.clone());
@@ -123,7 +129,7 @@ impl Engine for Piper {
             return Err(Failure::Refused("there is nothing to say".into()));
         }
         let mut whole = Part::default();
-        for (n, run) in runs(&tokens).into_iter().enumerate() {
+        for (n, run) in runs(&tokens, self.most()).into_iter().enumerate() {
             let take = |tokens: &[Token], take: u64| self.take(tokens, self.seed(say, n, take));
             whole.append(careful(run, &take)?);
         }
@@ -135,6 +141,12 @@ impl Engine for Piper {
 }
 
 impl Piper {
+    /// How many ids a run may have: a slow voice makes more of each.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is small and positive")]
+    fn most(&self) -> usize {
+        (MOST as f32 / self.scales[1].max(1.0)) as usize
+    }
+
     /// A seed for each run and each take of it: the same voice says the same text the same way.
     fn seed(&self, say: &Say, run: usize, take: u64) -> u64 {
         let mut hasher = blake3::Hasher::new();
@@ -198,13 +210,13 @@ impl Piper {
 }
 
 /// The runs of an utterance: its sentences, as Piper was trained with, and none too long.
-fn runs(tokens: &[Token]) -> Vec<&[Token]> {
+fn runs(tokens: &[Token], most: usize) -> Vec<&[Token]> {
     let mut runs = Vec::new();
     let mut open: Vec<&[Token]> = tokens.split_inclusive(|token| token.end == End::Sentence).rev().collect();
     while let Some(run) = open.pop() {
         let ids = 3 + 2 * run.iter().map(|token| token.symbols.len()).sum::<usize>();
         match middle(run) {
-            Some(at) if MOST < ids => open.extend([&run[at..], &run[..at]]),
+            Some(at) if most < ids => open.extend([&run[at..], &run[..at]]),
             _ => runs.push(run),
         }
     }

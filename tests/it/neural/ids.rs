@@ -101,5 +101,5 @@ fn a_lexicons_sounds_go_straight_in() {
     let tokens = phonemizer.tokens(&say, true).unwrap();
     let told: Vec<String> = tokens.iter().map(|token| token.symbols.iter().collect()).collect();
     assert_eq!(told, ["ˈæsk ", "wˈɪn, ", "nˈaʊ."]);
-    assert_eq!(tokens[1].said, [4..10]);
+    assert_eq!(tokens[1].said, vec![4..10]);
 }

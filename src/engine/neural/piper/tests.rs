@@ -119,7 +119,7 @@ fn faked(fault: Fault, when: When) -> Piper {
     let network = Box::new(Fake { fault, when, runs: AtomicUsize::new(0) });
     let (places, halt) = (Places::default(), Halt::default());
     let opening = Opening { places: &places, halt: &halt, lanes: 1 };
-    Piper::new(Model::new(graph, network, "fake".into()), settings, Phonemizer::Letters, &opening)
+    Piper::new(Arc::new(Model::new(graph, network, "fake".into())), settings, Phonemizer::Letters, &opening)
 }
 
 fn say(text: &str) -> Say {
@@ -175,7 +175,7 @@ fn no_run_is_too_long_and_nothing_is_lost() {
     let piper = faked(Fault::None, When::Always);
     let long = "lamp, ".repeat(40) + &"lantern ".repeat(60) + "end. " + &"x".repeat(500) + ". The end";
     let tokens = piper.phonemizer.tokens(&say(&long), true).unwrap();
-    let runs = runs(&tokens);
+    let runs = runs(&tokens, piper.most());
     let ids = |run: &&[Token]| 3 + 2 * run.iter().map(|token| token.symbols.len()).sum::<usize>();
     assert!(runs.iter().all(|run| ids(run) <= MOST), "{:?}", runs.iter().map(ids).collect::<Vec<_>>());
     assert!(runs.len() < 12, "{}", runs.len());
