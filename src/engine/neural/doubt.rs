@@ -75,6 +75,15 @@ pub fn middle(tokens: &[Token]) -> Option<usize> {
     best.map(|(_, at)| at)
 }
 
+/// Whether most of some words are said once.
+pub fn is_varied<T: Ord>(words: impl IntoIterator<Item = T>) -> bool {
+    let mut words: Vec<T> = words.into_iter().collect();
+    let all = words.len();
+    words.sort();
+    words.dedup();
+    all < 2 * words.len()
+}
+
 /// What was heard, and what should have been.
 #[derive(Debug, Clone)]
 pub struct Heard<'a> {
@@ -86,6 +95,8 @@ pub struct Heard<'a> {
     pub sounds: usize,
     /// How slowly, as a factor.
     pub slowness: f32,
+    /// Whether its words differ: what says itself again in the text may do so in the sound.
+    pub is_varied: bool,
     /// Which samples each phoneme has, where the network tells.
     pub spans: &'a [Range<usize>],
 }
@@ -131,7 +142,7 @@ pub fn doubt(heard: &Heard<'_>) -> Option<String> {
     }
     let frames = Frames::of(heard);
     frames.silences(heard, slower).or_else(|| {
-        let is_lingering = LINGERING * slowness * sounds < seconds;
+        let is_lingering = heard.is_varied && LINGERING * slowness * sounds < seconds;
         frames.spectra(heard.hertz, is_lingering)
     })
 }

@@ -83,13 +83,11 @@ fn environment(library: &Path) -> Result<Environment> {
     Ok(known.insert(environment).clone())
 }
 
-/// The library's own name for itself: the release, as its build was marked.
+/// The library's own name for itself: the commit that it was built from.
 fn runtime() -> String {
     let info = ort::info();
-    let mark = |name: &str| {
-        info.split([',', ' ']).find_map(|part| part.strip_prefix(name)).unwrap_or("?").to_owned()
-    };
-    format!("onnxruntime {} {}", mark("git-branch="), mark("git-commit-id="))
+    let commit = info.split([',', ' ']).find_map(|part| part.strip_prefix("git-commit-id=")).unwrap_or("?");
+    format!("onnxruntime {commit}")
 }
 
 fn session(environment: &Environment, bytes: &[u8]) -> Result<Session, String> {

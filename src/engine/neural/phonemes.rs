@@ -38,6 +38,15 @@ pub struct Token {
     pub end: End,
 }
 
+impl Token {
+    /// The symbols without the mark and the space at the end.
+    pub fn phonemes(&self) -> &[char] {
+        let is_phoneme = |c: &char| !matches!(c, ' ' | '.' | ',' | ';' | ':' | '?' | '!');
+        let end = self.symbols.iter().rposition(is_phoneme).map_or(0, |last| last + 1);
+        &self.symbols[..end]
+    }
+}
+
 /// What ends with a token; the later the larger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum End {

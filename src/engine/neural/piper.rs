@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub use self::settings::{Inference, PhonemeType, Settings};
 
-use super::doubt::{Heard, Part, careful, doubt, middle};
+use super::doubt::{Heard, Part, careful, doubt, is_varied, middle};
 use super::phonemes::{End, Phonemizer, Token};
 use super::{Model, Tensor, load};
 use crate::audio::{Clip, Rate};
@@ -179,6 +179,7 @@ impl Piper {
             hertz: self.settings.audio.sample_rate,
             sounds: tokens.iter().map(|token| token.sounding).sum(),
             slowness: self.scales[1],
+            is_varied: is_varied(tokens.iter().map(Token::phonemes)),
             spans: &spans,
         };
         let doubt = doubt(&heard);
@@ -281,9 +282,7 @@ impl Times<'_> {
         }
         let mut at = 0;
         for token in tokens {
-            let is_phoneme = |c: &char| !matches!(c, ' ' | '.' | ',' | ';' | ':' | '?' | '!');
-            let own = token.symbols.iter().rposition(is_phoneme).map_or(0, |last| last + 1);
-            let span = self.span(at..at + own);
+            let span = self.span(at..at + token.phonemes().len());
             at += token.symbols.len();
             let letters: usize = token.said.iter().map(Range::len).sum();
             let mut before = 0;

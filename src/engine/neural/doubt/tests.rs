@@ -1,3 +1,5 @@
+//! What is in doubt, and what is done about it.
+
 use super::*;
 
 fn token(length: usize, end: End) -> Token {

@@ -1,3 +1,5 @@
+//! Models, whole and damaged.
+
 use proptest::prelude::*;
 
 use super::*;

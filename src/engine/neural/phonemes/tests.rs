@@ -1,3 +1,5 @@
+//! Clauses, marks, flags and given sounds.
+
 use super::*;
 use crate::speech::Sound;
 

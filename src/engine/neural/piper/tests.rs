@@ -1,3 +1,5 @@
+//! Voices with networks that fail in every way, and how they are found.
+
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
