@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod bench;
 mod estimate;
 mod input;
 mod lexicon;

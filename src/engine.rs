@@ -9,6 +9,8 @@ pub mod command;
 #[cfg(feature = "http")]
 pub mod http;
 pub mod tone;
+#[cfg(feature = "neural")]
+pub mod neural;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 pub mod checked;
@@ -73,6 +75,8 @@ pub struct Spoken {
     pub clip: Clip,
     /// When which words were said, where the engine tells; in order, may be empty.
     pub words: Vec<WordAt>,
+    /// Why this may not be what was to be said, where there is reason to think so: networks babble at times.
+    pub doubt: Option<String>,
 }
 
 /// A word and when it was said.

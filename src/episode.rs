@@ -55,6 +55,8 @@ pub struct Cue {
     pub text: String,
     /// When which words are said, where the engine tells: the bytes of the said text, and the samples.
     pub words: Vec<(Range<usize>, Range<u64>)>,
+    /// Why it may not be what was to be said, where there is reason to think so.
+    pub doubt: Option<String>,
 }
 
 /// A stretch of the timeline.

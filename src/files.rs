@@ -24,6 +24,8 @@ pub struct Places {
     pub data: PathBuf,
     /// The user's own speech server, if there is one.
     pub speech: Option<SpeechServer>,
+    /// Where the library of onnxruntime is.
+    pub onnxruntime: Library,
 }
 
 /// A server that speaks.
@@ -54,6 +56,34 @@ impl Secret {
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Secret")
+    }
+}
+
+/// Where a library is that is loaded at run time, if it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Library {
+    /// The first of these files that is there.
+    Usual(Vec<PathBuf>),
+    /// This file, and it is an error if it is not there.
+    Named(PathBuf),
+    /// Nowhere: do without it.
+    Off,
+}
+
+impl Default for Library {
+    fn default() -> Library {
+        Library::Usual(Vec::new())
+    }
+}
+
+impl Library {
+    /// The file to load.
+    pub fn find(&self) -> Option<&Path> {
+        match self {
+            Library::Usual(files) => files.iter().find(|path| path.is_file()).map(PathBuf::as_path),
+            Library::Named(file) => Some(file),
+            Library::Off => None,
+        }
     }
 }
 

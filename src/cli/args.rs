@@ -225,6 +225,18 @@ pub(super) enum VoicesCommand {
         #[arg(required = true, value_name = "NAME")]
         names: Vec<String>,
     },
+    /// Measure how fast voices speak: seconds of sound for each second of waiting
+    Bench {
+        /// The voices, such as `piper:en_US-ljspeech-medium` [default: all neural voices that are installed]
+        #[arg(value_name = "VOICE")]
+        names: Vec<String>,
+        /// How many lines to speak at once, at most [default: one for each processor]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+        lanes: Option<u16>,
+        /// Print JSON, one object a voice
+        #[arg(long)]
+        json: bool,
+    },
     /// Hear a cast or a voice: writes a sample
     Try {
         /// The cast or the voice, such as `duo` or `flite:slt`

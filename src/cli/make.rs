@@ -17,7 +17,7 @@ use super::{Outcome, code, estimate, lexicon, places};
 use crate::article::Source;
 use crate::audio::Rate;
 use crate::encode::slug;
-use crate::episode::SoundFiles;
+use crate::episode::{Cue, Episode, SoundFiles};
 use crate::make::{Made, Order, make};
 use crate::publish::manifest;
 use crate::script::{self, Script};
@@ -167,11 +167,13 @@ fn report(
         return terminal.json(&json!({
             "event": "done", "title": episode.title(), "folder": folder, "files": made.files,
             "sample_rate": episode.rate.hertz(), "samples": episode.samples(), "chapters": episode.chapters,
-            "lines": { "spoken": spoken, "kept": kept }, "ledger": script.ledger.to_string(),
+            "lines": { "spoken": spoken, "kept": kept }, "doubtful": doubtful(episode).len(),
+            "ledger": script.ledger.to_string(),
         }));
     }
     terminal.note(&script.ledger.to_string());
     terminal.note(&format!("{spoken} lines spoken, {kept} kept from before"));
+    tell_doubts(&doubtful(episode), terminal);
     let mut text = String::new();
     for (chapter, file) in episode.chapters.iter().zip(&made.files) {
         let length = clock(episode.rate.duration(chapter.at.end - chapter.at.start).as_secs());
@@ -181,6 +183,33 @@ fn report(
     let whole = clock(episode.rate.duration(episode.samples()).as_secs());
     writeln!(text, "{whole}  {}", made.folder.display()).expect(STRING);
     terminal.text(&text)
+}
+
+/// The lines that may not be what was to be said: when, what, and why.
+fn doubtful(episode: &Episode) -> Vec<(String, &str, &str)> {
+    let when = |cue: &Cue| clock(episode.rate.duration(cue.at.start).as_secs()).trim_start().to_owned();
+    let doubtful = episode.cues.iter().filter_map(|cue| Some((cue, cue.doubt.as_deref()?)));
+    doubtful.map(|(cue, doubt)| (when(cue), cue.text.as_str(), doubt)).collect()
+}
+
+/// Names the lines that someone should listen to.
+fn tell_doubts(doubts: &[(String, &str, &str)], terminal: &Terminal) {
+    const MOST: usize = 10;
+    let lines = if doubts.len() == 1 {
+        "1 line sounds doubtful".into()
+    } else {
+        format!("{} lines sound doubtful", doubts.len())
+    };
+    if !doubts.is_empty() {
+        terminal.note(&format!("warning: {lines}; listen to"));
+    }
+    for (when, text, doubt) in doubts.iter().take(MOST) {
+        let start: String = text.chars().take(60).collect();
+        terminal.note(&format!("  {when}  “{start}”: {doubt}"));
+    }
+    if MOST < doubts.len() {
+        terminal.note(&format!("  and {} more: `doubt` in episode.json", doubts.len() - MOST));
+    }
 }
 
 /// Minutes and seconds, with hours where there are any.

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 
-use crate::files::{Places, Secret, SpeechServer};
+use crate::files::{Library, Places, Secret, SpeechServer};
 
 /// The places of this machine. `ARTICAST_CACHE`, `ARTICAST_DATA` and `ARTICAST_CONFIG` override the user's own.
 pub(super) fn find() -> Places {
@@ -34,7 +34,24 @@ pub(super) fn find() -> Places {
         cache: under_home("ARTICAST_CACHE", "XDG_CACHE_HOME", cache),
         data: under_home("ARTICAST_DATA", "XDG_DATA_HOME", data),
         speech: speech(),
+        onnxruntime: onnxruntime(),
     }
+}
+
+/// Where onnxruntime's library is: where `ARTICAST_ONNXRUNTIME` says, which is a file, or nothing to do without it;
+/// else beside the program or where packages put it.
+fn onnxruntime() -> Library {
+    match env::var_os("ARTICAST_ONNXRUNTIME") {
+        Some(path) if path.is_empty() => return Library::Off,
+        Some(path) => return Library::Named(path.into()),
+        None => {}
+    }
+    let name = format!("{}onnxruntime{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
+    let own = env::current_exe().ok().and_then(|program| program.parent().map(PathBuf::from));
+    let usual = ["/usr/local/lib", "/usr/lib", "/usr/lib64", "/opt/homebrew/lib", "/opt/onnxruntime/lib"];
+    let multiarch = format!("/usr/lib/{}-linux-gnu", env::consts::ARCH);
+    let folders = own.into_iter().chain(usual.map(PathBuf::from)).chain([multiarch.into()]);
+    Library::Usual(folders.map(|folder| folder.join(&name)).collect())
 }
 
 /// The user's speech server: `ARTICAST_SPEECH_URL`, with `ARTICAST_SPEECH_KEY`. `OPENAI_API_KEY` may be there for

@@ -78,13 +78,14 @@ impl<'a> Progress<'a> {
                 }
                 self.bar.set_message(format!("{part}: {}", harmless(&line.show)));
             }
-            Event::Recording(Recording::Recorded { index, line, milliseconds, kept }) => {
+            Event::Recording(Recording::Recorded { index, line, milliseconds, kept, doubt }) => {
                 state.done += 1;
                 state.kept += usize::from(kept);
                 state.characters += line.say.text.len() as u64;
                 if self.audience == Audience::Program {
                     self.json(&json!({
                         "event": "recorded", "line": index, "of": self.lines, "ms": milliseconds, "kept": kept,
+                        "doubt": doubt,
                     }));
                 }
                 self.bar.set_position(state.characters);

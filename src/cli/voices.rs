@@ -10,7 +10,7 @@ use super::models;
 use super::output::{STRING, Terminal};
 use super::say::write_wav;
 use super::session::Session;
-use super::{Outcome, places};
+use super::{Outcome, bench, places};
 use crate::article::{Article, Block, Inline, Kind, Medium, Origin};
 use crate::encode::slug;
 use crate::engine::catalogue;
@@ -28,6 +28,7 @@ pub(super) fn run(arguments: &Voices, terminal: &Terminal) -> Result<Outcome> {
         VoicesCommand::List { language, json } => list(language.as_deref(), *json, terminal),
         VoicesCommand::Add(arguments) => models::add(arguments, terminal),
         VoicesCommand::Remove { names } => models::remove(names, terminal),
+        VoicesCommand::Bench { names, lanes, json } => bench::run(names, *lanes, *json, terminal),
         VoicesCommand::Try { name, text, output } => hear(name, text.as_deref(), output.clone(), terminal),
     }
 }

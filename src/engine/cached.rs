@@ -65,18 +65,21 @@ pub struct Facts {
     pub loudness: Loudness,
     /// When which words are said, in samples of the whole sound.
     pub words: Vec<WordAt>,
+    /// Why it may not be what was to be said, where there is reason to think so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<String>,
 }
 
 impl Facts {
     /// Listens to what was said. Nothing but silence is [`Failure::Garbage`].
     fn of(spoken: &Spoken) -> Result<Facts, Failure> {
-        let Spoken { clip, words } = spoken;
+        let Spoken { clip, words, doubt } = spoken;
         let speech = trim::speech(clip);
         if speech.is_empty() {
             return Err(Failure::Garbage("it is silent".into()));
         }
         let loudness = Loudness::measure(clip.rate, &clip.samples[speech.clone()]);
-        Ok(Facts { rate: clip.rate, speech, loudness, words: words.clone() })
+        Ok(Facts { rate: clip.rate, speech, loudness, words: words.clone(), doubt: doubt.clone() })
     }
 }
 
@@ -224,7 +227,7 @@ impl Engine for Cached {
         }
         let lost = || Failure::Garbage("what was kept is damaged".into());
         let (facts, clip) = self.cache.line(&key).ok_or_else(lost)?;
-        Ok(Spoken { clip, words: facts.words })
+        Ok(Spoken { clip, words: facts.words, doubt: facts.doubt })
     }
 }
 
@@ -235,7 +238,7 @@ mod tests {
     fn spoken() -> Spoken {
         let samples: Vec<f32> = (0i16..4_000).map(|n| f32::from(n % 50 * 300) / 32_768.0).collect();
         let words = vec![WordAt { said: 0..5, at: 3..90 }];
-        Spoken { clip: Clip { rate: Rate::new(16_000).unwrap(), samples }, words }
+        Spoken { clip: Clip { rate: Rate::new(16_000).unwrap(), samples }, words, doubt: None }
     }
 
     fn packed(spoken: &Spoken) -> Vec<u8> {

@@ -14,6 +14,8 @@ use crate::{Error, Result};
 use super::embedded;
 #[cfg(feature = "http")]
 use super::http;
+#[cfg(feature = "neural")]
+use super::neural::piper;
 #[cfg(windows)]
 use super::platform::winrt;
 #[cfg(target_os = "macos")]
@@ -52,6 +54,8 @@ const MAKERS: &[Maker] = &[
     Maker { name: "embedded", voices: embedded::voices, open: embedded::open, listing: Shown },
     #[cfg(feature = "http")]
     Maker { name: "http", voices: http::voices, open: http::open, listing: Shown },
+    #[cfg(feature = "neural")]
+    Maker { name: "piper", voices: piper::voices, open: piper::open, listing: Shown },
     Maker { name: "command", voices: command::voices, open: command::open, listing: Shown },
     Maker { name: "tone", voices: tone::voices, open: tone::open, listing: Hidden },
 ];
@@ -60,6 +64,7 @@ const MAKERS: &[Maker] = &[
 const ELSEWHERE: &[(&str, &str)] = &[
     ("embedded", "build it with the feature `embedded`"),
     ("http", "build it with the feature `http`"),
+    ("piper", "build it with the feature `neural`"),
     ("say", "it is a part of macOS"),
     ("avspeech", "it is a part of macOS"),
     ("winrt", "it is a part of Windows"),
@@ -122,9 +127,11 @@ mod tests {
         assert_eq!(tone.lanes(), 2);
         assert!(tone.speak(&Say { text: "Hello.".into(), ..Say::default() }).is_ok());
         let failed = |id: &str| open(&id.into(), Tuning::default(), &opening).err().unwrap();
-        let Error::UnknownEngine { known, .. } = failed("piper:x") else { panic!() };
+        let Error::UnknownEngine { known, .. } = failed("nobody:x") else { panic!() };
         assert!(known.iter().all(|name| name != "tone"));
-        for missing in ["speechd:espeak-ng", "festival", "flite:slt", "espeak-ng:en-us", "command:nothing"] {
+        for missing in
+            ["piper:x", "speechd:espeak-ng", "festival", "flite:slt", "espeak-ng:en-us", "command:nothing"]
+        {
             assert!(matches!(failed(missing), Error::NoEngine { .. }), "{missing}");
         }
         assert!(voices(&opening).iter().all(|voice| voice.engine == "embedded"));

@@ -93,7 +93,7 @@ mod tests {
     use crate::audio::{Clip, Rate};
 
     fn spoken(samples: Vec<f32>) -> Spoken {
-        Spoken { clip: Clip { rate: Rate::new(1000).unwrap(), samples }, words: Vec::new() }
+        Spoken { clip: Clip { rate: Rate::new(1000).unwrap(), samples }, words: Vec::new(), doubt: None }
     }
 
     fn hum(samples: u16) -> Vec<f32> {

@@ -89,7 +89,7 @@ impl Engine for Command {
             |(), watch| child::run(&self.program, text.into_bytes(), watch, most),
         )?;
         let clip = wav::read(&wav).map_err(Failure::Garbage)?;
-        Ok(Spoken { clip, words: Vec::new() })
+        Ok(Spoken { clip, words: Vec::new(), doubt: None })
     }
 }
 

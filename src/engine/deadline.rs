@@ -132,7 +132,7 @@ mod tests {
                 "panic" => panic!("as asked"),
                 _ => {}
             }
-            Ok(Spoken { clip: Clip { rate: Rate::CD, samples: Vec::new() }, words: Vec::new() })
+            Ok(Spoken { clip: Clip { rate: Rate::CD, samples: Vec::new() }, words: Vec::new(), doubt: None })
         }
     }
 

@@ -140,6 +140,21 @@ fn written_for_it(say: &Say) -> String {
     mnemonics::sounded(say, plain, phonemes)
 }
 
+/// What makes phonemes of English, for a voice of that name; none for another language.
+#[cfg(feature = "neural")]
+pub(super) fn phonemizer(voice: &str, opening: &Opening<'_>) -> Result<Option<EspeakNg>> {
+    let accent = ACCENTS.iter().map(|accent| accent.name).find(|name| name.eq_ignore_ascii_case(voice));
+    // Plain English is what espeak-ng calls the British one.
+    let Some(accent) = accent.or((voice == "en").then_some("en-gb")) else { return Ok(None) };
+    let folder = data::unpack(&opening.places.cache)?;
+    let made = EspeakNg::with_data_dir(accent, &folder).map_err(|error| Error::NoEngine {
+        engine: NAME.into(),
+        why: error.to_string(),
+        hint: format!("is `{}` readable?", folder.display()),
+    })?;
+    Ok(Some(made))
+}
+
 /// A speed, in the two ways that the synthesizer has.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Pace {
@@ -269,7 +284,7 @@ impl Embedded {
         };
         let samples: Vec<f32> = paced.iter().map(|sample| f32::from(*sample) / 32768.0).collect();
         let words = words(say, events, self.pace.squeeze, samples.len() as u64);
-        Spoken { clip: Clip { rate: Rate::new(HERTZ).expect("it is not zero"), samples }, words }
+        Spoken { clip: Clip { rate: Rate::new(HERTZ).expect("it is not zero"), samples }, words, doubt: None }
     }
 }
 

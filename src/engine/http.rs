@@ -174,6 +174,7 @@ impl Engine for Http {
                     return Ok(Spoken {
                         clip: answer.decode().map_err(Failure::Garbage)?,
                         words: Vec::new(),
+                        doubt: None,
                     });
                 }
                 Err(Trouble::Lasting(failure)) => return Err(failure),

@@ -89,7 +89,7 @@ impl Engine for Tone {
         }));
         samples.resize(samples.len() + TAIL as usize, 0.0);
         let rate = Rate::new(HERTZ).expect("it is not zero");
-        Ok(Spoken { clip: Clip { rate, samples }, words: words(&say.text, self.stride()) })
+        Ok(Spoken { clip: Clip { rate, samples }, words: words(&say.text, self.stride()), doubt: None })
     }
 }
 

@@ -46,7 +46,8 @@ pub fn assemble(script: &Script, takes: &[Take], company: &Company, sounds: &Sou
                     let (take, gain) = takes.next().expect("every line of the script has a take");
                     let at = line.take(take, *gain);
                     let words = words_at(take, at.start, rate);
-                    cues.push(Cue { at, role: spoken.role, text: spoken.show.clone(), words });
+                    let doubt = take.facts.doubt.clone();
+                    cues.push(Cue { at, role: spoken.role, text: spoken.show.clone(), words, doubt });
                 }
             }
         }

@@ -58,6 +58,9 @@ struct Cue<'a> {
     samples: u64,
     role: Role,
     text: &'a str,
+    /// Why it may not be what was to be said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doubt: Option<&'a str>,
 }
 
 /// The manifest as JSON. `files` are the chapters' file names, in order.
@@ -74,6 +77,7 @@ pub fn write(episode: &Episode, made_from: &str, files: &[String], voices: &[Voi
         samples: cue.at.end - cue.at.start,
         role: cue.role,
         text: &cue.text,
+        doubt: cue.doubt.as_deref(),
     });
     let manifest = Manifest {
         articast: env!("CARGO_PKG_VERSION"),

@@ -32,6 +32,8 @@ pub enum Event<'a> {
         milliseconds: u64,
         /// Whether it was kept from before.
         kept: bool,
+        /// Why it may not be what was to be said, where there is reason to think so.
+        doubt: Option<&'a str>,
     },
 }
 
@@ -133,10 +135,16 @@ impl Session<'_> {
     }
 
     fn recorded(&self, index: usize, take: &Take, kept: bool) {
-        let Facts { rate, speech, .. } = &take.facts;
+        let Facts { rate, speech, doubt, .. } = &take.facts;
         let milliseconds = rate.duration(speech.len() as u64).as_millis();
         let milliseconds = u64::try_from(milliseconds).unwrap_or(u64::MAX);
-        (self.tell)(Event::Recorded { index, line: self.lines[index], milliseconds, kept });
+        (self.tell)(Event::Recorded {
+            index,
+            line: self.lines[index],
+            milliseconds,
+            kept,
+            doubt: doubt.as_deref(),
+        });
     }
 
     fn finish(mut self) -> Result<Vec<Take>> {

@@ -17,9 +17,10 @@ use crate::speech::lexicon::{Entries, Entry};
 use crate::{Error, Result};
 
 /// The casts in the program.
-const BUILT_IN: [(&str, &str); 4] = [
+const BUILT_IN: [(&str, &str); 5] = [
     ("default", include_str!("../../voices/default.toml")),
     ("duo", include_str!("../../voices/duo.toml")),
+    ("neural-duo", include_str!("../../voices/neural-duo.toml")),
     ("solo", include_str!("../../voices/solo.toml")),
     ("tone", include_str!("../../voices/tone.toml")),
 ];

@@ -15,6 +15,8 @@ mod lexicon;
 mod make;
 #[cfg(feature = "fetch")]
 mod models;
+#[cfg(feature = "neural")]
+mod neural;
 mod probe;
 mod program;
 mod readme;

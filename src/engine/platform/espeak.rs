@@ -107,12 +107,12 @@ impl Engine for Espeak {
             |(), watch| child::run(&self.program, text.into_bytes(), watch, most),
         )?;
         let clip = wav::read(&wav).map_err(Failure::Garbage)?;
-        Ok(Spoken { clip, words: Vec::new() })
+        Ok(Spoken { clip, words: Vec::new(), doubt: None })
     }
 }
 
 /// espeak takes what is between `[[` and `]]` for the names of sounds: only ours are.
-fn without_phonemes(text: &str) -> String {
+pub(in crate::engine) fn without_phonemes(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '[' | ']') && plain.ends_with(c) {
@@ -164,7 +164,7 @@ fn table(program: &Program, option: &str, watch: &Watch<'_>) -> Result<Vec<[Stri
     Ok(text.lines().skip(1).filter_map(row).collect())
 }
 
-fn version(program: &Program, watch: &Watch<'_>) -> String {
+pub(in crate::engine) fn version(program: &Program, watch: &Watch<'_>) -> String {
     let output =
         child::run(&program.clone().arg("--version"), Vec::new(), watch, 1 << 16).unwrap_or_default();
     let text = String::from_utf8_lossy(&output).into_owned();
@@ -187,7 +187,7 @@ pub(super) fn pitch(semitones: f32) -> f32 {
     low.1
 }
 
-fn program(opening: &Opening<'_>) -> Option<Program> {
+pub(in crate::engine) fn program(opening: &Opening<'_>) -> Option<Program> {
     opening.places.program(NAME).map(|path| Program::bare(&path, opening.places))
 }
 

@@ -117,7 +117,7 @@ impl Engine for Festival {
         let (wav, spoken) = self.workers.with((self.bound)(say), start, speak)?;
         let clip = wav::read(&wav).map_err(Failure::Garbage)?;
         let words = words::place(&spoken, &text, &say.text, clip.rate);
-        Ok(Spoken { clip, words })
+        Ok(Spoken { clip, words, doubt: None })
     }
 }
 

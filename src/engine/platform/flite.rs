@@ -103,7 +103,7 @@ impl Engine for Flite {
             take(&file, most_bytes(say))
         })?;
         let clip = wav::read(&wav).map_err(Failure::Garbage)?;
-        Ok(Spoken { clip, words: Vec::new() })
+        Ok(Spoken { clip, words: Vec::new(), doubt: None })
     }
 }
 

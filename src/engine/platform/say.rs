@@ -111,7 +111,7 @@ impl Engine for Voice {
         if clip.is_empty() {
             return Err(Failure::Garbage("there is no sound in its file".into()));
         }
-        Ok(Spoken { clip, words: Vec::new() })
+        Ok(Spoken { clip, words: Vec::new(), doubt: None })
     }
 }
 

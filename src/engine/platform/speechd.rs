@@ -122,7 +122,7 @@ impl Engine for Speechd {
         };
         let speak = |module: &mut Module, watch: &Watch<'_>| module.speak(&message, most_samples(say), watch);
         let clip = self.workers.with((self.bound)(say), start, speak)?;
-        Ok(Spoken { clip, words: Vec::new() })
+        Ok(Spoken { clip, words: Vec::new(), doubt: None })
     }
 }
 

@@ -99,7 +99,7 @@ impl Engine for Voice {
         let clip = wav::read(&bytes).map_err(Failure::Garbage)?;
         // Times are a bonus: without them the sound is as good.
         let words = words(&text, &stream, clip.rate, clip.len()).unwrap_or_default();
-        Ok(Spoken { clip, words })
+        Ok(Spoken { clip, words, doubt: None })
     }
 }
 

@@ -1,0 +1,213 @@
+//! Neural voices: networks in ONNX files, run inside this process.
+//!
+//! A voice is a file of a network and a file that tells how to use it. What differs between families of voices
+//! stands in a module of its own ([`piper`]); what they share is here: a [`Network`] turns tensors into tensors, on
+//! [`rten`], which is a part of the binary, or on onnxruntime, where that library is found at run time.
+//!
+//! Their noise is ours. A network that draws random numbers says the same words differently each time, and one of
+//! its runtimes can not even be told a seed. So a model is changed while it is loaded ([`onnx::prepare`]): what drew
+//! numbers takes them from a table that we give, from a place that the seed says. The same seed then gives the same
+//! sound in any thread, and on both runtimes.
+
+pub mod onnx;
+mod noise;
+pub mod rten;
+#[cfg(feature = "onnxruntime")]
+pub mod onnxruntime;
+pub mod phonemes;
+mod align;
+pub mod doubt;
+pub mod piper;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use self::onnx::Graph;
+use super::{Failure, Opening};
+use crate::files;
+use crate::{Error, Result};
+
+/// No model is larger than this.
+const LARGEST: u64 = 1 << 31;
+
+/// Numbers in the shape that a network takes and gives; the last dimension varies fastest.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tensor {
+    /// Whole numbers.
+    Ints(Vec<usize>, Vec<i64>),
+    /// Real numbers.
+    Floats(Vec<usize>, Vec<f32>),
+}
+
+impl Tensor {
+    /// A row of whole numbers.
+    pub fn ints(data: Vec<i64>) -> Tensor {
+        Tensor::Ints(vec![data.len()], data)
+    }
+
+    /// A row of real numbers.
+    pub fn floats(data: Vec<f32>) -> Tensor {
+        Tensor::Floats(vec![data.len()], data)
+    }
+
+    /// The numbers as real ones, whatever their shape.
+    pub fn into_floats(self) -> Vec<f32> {
+        match self {
+            #[expect(clippy::cast_precision_loss, reason = "what a network counts is small")]
+            Tensor::Ints(_, data) => data.into_iter().map(|n| n as f32).collect(),
+            Tensor::Floats(_, data) => data,
+        }
+    }
+}
+
+/// A network, loaded into a runtime.
+///
+/// [`Network::run`] may be called from as many threads at once as the network was loaded for; each run keeps to one
+/// thread. To add a runtime: implement this, and name it in [`load`].
+pub trait Network: Send + Sync {
+    /// Loads a prepared model, for so many runs at once as `opening` has lanes.
+    fn load(model: Prepared, opening: &Opening<'_>) -> Result<Self>
+    where
+        Self: Sized;
+
+    /// The runtime and its version.
+    fn runtime(&self) -> &str;
+
+    /// Runs it: gives the outputs that were asked for, in that order.
+    fn run(&self, inputs: Vec<(&str, Tensor)>, outputs: &[&str]) -> Result<Vec<Tensor>, Failure>;
+}
+
+/// A model file as it is loaded: read, checked and changed.
+#[derive(Debug)]
+pub struct Prepared {
+    /// Where it came from.
+    pub path: PathBuf,
+    /// The changed model.
+    pub bytes: Vec<u8>,
+    /// What is known of its graph.
+    pub graph: Graph,
+    /// The digest of the file, shortened.
+    pub digest: String,
+}
+
+impl Prepared {
+    /// Reads a model file and prepares it.
+    pub fn read(path: &Path) -> Result<Prepared> {
+        let bytes = files::read(path, LARGEST)?;
+        Prepared::of(path, &bytes, digest(&bytes))
+    }
+
+    fn of(path: &Path, bytes: &[u8], digest: String) -> Result<Prepared> {
+        let (graph, bytes) = onnx::prepare(bytes).map_err(|why| not_a_model(path, why))?;
+        Ok(Prepared { path: path.to_owned(), bytes, graph, digest })
+    }
+}
+
+fn not_a_model(path: &Path, why: impl Into<String>) -> Error {
+    Error::NoEngine {
+        engine: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+        why: format!("`{}` cannot be used: {}", path.display(), why.into()),
+        hint: "is it an ONNX file, and whole? Fetch it again if it may not be".into(),
+    }
+}
+
+/// A model with the runtime that runs it.
+pub struct Model {
+    /// What is known of its graph.
+    pub graph: Graph,
+    network: Box<dyn Network>,
+    digest: String,
+}
+
+impl Model {
+    /// Wraps a network whose graph is known.
+    pub fn new(graph: Graph, network: Box<dyn Network>, digest: String) -> Model {
+        Model { graph, network, digest }
+    }
+
+    /// What tells it from other models, and on what it runs: for fingerprints.
+    pub fn print(&self) -> String {
+        format!("model {} on {}", self.digest, self.network.runtime())
+    }
+
+    /// The runtime and its version.
+    pub fn runtime(&self) -> &str {
+        self.network.runtime()
+    }
+
+    /// Runs the network. The same `seed` and inputs give the same outputs, if [`Graph::is_seeded`].
+    pub fn run(
+        &self,
+        mut inputs: Vec<(&str, Tensor)>,
+        outputs: &[&str],
+        seed: u64,
+    ) -> Result<Vec<Tensor>, Failure> {
+        if self.graph.noises != 0 {
+            inputs.push((onnx::NOISE, Tensor::floats(noise::table().to_vec())));
+            inputs.push((onnx::START, Tensor::Ints(Vec::new(), vec![noise::start(seed)])));
+        }
+        let given = self.network.run(inputs, outputs)?;
+        if given.len() == outputs.len() {
+            Ok(given)
+        } else {
+            Err(Failure::Garbage(format!("{} outputs of {}", given.len(), outputs.len())))
+        }
+    }
+}
+
+/// Loads a model file into the best runtime that is there: onnxruntime, which is twice as fast, where this build knows
+/// it and the library is found ([`files::Library`]); else rten. Parts of one work that speak with the same model
+/// share it, and its lanes.
+pub fn load(path: &Path, opening: &Opening<'_>) -> Result<Arc<Model>> {
+    static LOADED: Mutex<Vec<(Share, Weak<Model>)>> = Mutex::new(Vec::new());
+    let bytes = files::read(path, LARGEST)?;
+    let digest = digest(&bytes);
+    let library = opening.places.onnxruntime.find().map(Path::to_owned);
+    let share = Share { digest, library, lanes: opening.lanes, work: opening.halt.flag() };
+    let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+    loaded.retain(|(_, model)| 0 < model.strong_count());
+    let known = loaded.iter().find(|(known, _)| known.is_same(&share));
+    if let Some(model) = known.and_then(|(_, model)| model.upgrade()) {
+        return Ok(model);
+    }
+    let prepared = Prepared::of(path, &bytes, share.digest.clone())?;
+    drop(bytes);
+    let (graph, digest) = (prepared.graph.clone(), prepared.digest.clone());
+    let model = Arc::new(Model::new(graph, start(prepared, opening)?, digest));
+    loaded.push((share, Arc::downgrade(&model)));
+    Ok(model)
+}
+
+/// What a loaded model must have in common with the one that is wanted, to be it.
+struct Share {
+    digest: String,
+    library: Option<PathBuf>,
+    lanes: usize,
+    /// The halt's flag: what is stopped together works together.
+    work: Arc<AtomicBool>,
+}
+
+impl Share {
+    fn is_same(&self, other: &Share) -> bool {
+        (&self.digest, &self.library, self.lanes) == (&other.digest, &other.library, other.lanes)
+            && Arc::ptr_eq(&self.work, &other.work)
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..16].to_owned()
+}
+
+#[cfg(feature = "onnxruntime")]
+fn start(prepared: Prepared, opening: &Opening<'_>) -> Result<Box<dyn Network>> {
+    if opening.places.onnxruntime.find().is_some() {
+        return Ok(Box::new(onnxruntime::OnnxRuntime::load(prepared, opening)?));
+    }
+    Ok(Box::new(rten::Rten::load(prepared, opening)?))
+}
+
+#[cfg(not(feature = "onnxruntime"))]
+fn start(prepared: Prepared, opening: &Opening<'_>) -> Result<Box<dyn Network>> {
+    Ok(Box::new(rten::Rten::load(prepared, opening)?))
+}

@@ -1,0 +1,38 @@
+//! Models, whole and damaged.
+
+use proptest::prelude::*;
+
+use super::*;
+
+const TINY: &[u8] = include_bytes!("../../../../tests/voices/tiny.onnx");
+
+#[test]
+fn a_voice_is_understood_and_its_noise_is_ours() {
+    let (graph, bytes) = prepare(TINY).unwrap();
+    assert_eq!(graph.inputs, ["input", "input_lengths", "scales"]);
+    assert_eq!(graph.outputs, ["output"]);
+    assert_eq!(graph.durations.as_deref(), Some("/Ceil_output_0"));
+    assert_eq!((graph.noises, graph.dice), (1, 0));
+    assert!(graph.is_seeded());
+    let (again, same) = prepare(&bytes).unwrap();
+    assert_eq!(again.inputs, ["input", "input_lengths", "scales", NOISE, START]);
+    assert_eq!(again.outputs, ["output", "/Ceil_output_0"]);
+    assert_eq!((again.noises, same.len()), (0, bytes.len()));
+}
+
+#[test]
+fn what_is_no_model_is_refused() {
+    for bytes in [&b""[..], b"{}", b"\x3a\x05abc", &TINY[..TINY.len() - 1], &[0xff; 40]] {
+        assert!(prepare(bytes).is_err(), "{bytes:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_damage_panics(at in 0..TINY.len(), byte in any::<u8>(), length in 0..TINY.len()) {
+        let mut bytes = TINY.to_vec();
+        bytes[at] = byte;
+        let _ = prepare(&bytes);
+        let _ = prepare(&bytes[..length]);
+    }
+}

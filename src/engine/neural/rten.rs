@@ -1,0 +1,80 @@
+//! rten: a runtime in pure Rust, a part of the binary.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rten::{Model, ModelOptions, RunOptions, ShapeInferenceMode, ThreadPool, Value};
+use rten_tensor::prelude::*;
+
+use super::{Network, Prepared, Tensor, not_a_model};
+use crate::Result;
+use crate::engine::pool::Pool;
+use crate::engine::{Failure, Opening};
+
+/// The version that `Cargo.toml` pins.
+const RUNTIME: &str = "rten 0.27.0";
+
+/// A network in rten: one model for all lanes, and a thread for each.
+pub struct Rten {
+    model: Model,
+    threads: Pool<Arc<ThreadPool>>,
+}
+
+impl Network for Rten {
+    fn load(model: Prepared, opening: &Opening<'_>) -> Result<Rten> {
+        let mut options = ModelOptions::with_all_ops();
+        // It takes what quantisers write about shapes for true, which it is not.
+        options.shape_inference(ShapeInferenceMode::Off);
+        let loaded = options.load(model.bytes);
+        let loaded = loaded.map_err(|error| not_a_model(&model.path, format!("{RUNTIME} says: {error}")))?;
+        Ok(Rten { model: loaded, threads: Pool::new(opening.lanes.max(1), opening.halt, None) })
+    }
+
+    fn runtime(&self) -> &str {
+        RUNTIME
+    }
+
+    fn run(&self, inputs: Vec<(&str, Tensor)>, outputs: &[&str]) -> Result<Vec<Tensor>, Failure> {
+        let node = |name: &str| self.model.node_id(name).map_err(refused);
+        let inputs: Vec<_> = inputs
+            .into_iter()
+            .map(|(name, tensor)| Ok((node(name)?, value(tensor)?.into())))
+            .collect::<Result<_, Failure>>()?;
+        let outputs: Vec<_> = outputs.iter().map(|name| node(name)).collect::<Result<_, Failure>>()?;
+        // A run cannot be stopped: whoever waits for it has a deadline of his own.
+        let values = self.threads.with(
+            Duration::MAX,
+            |_| Ok(Arc::new(ThreadPool::with_num_threads(1))),
+            |threads, _| {
+                let options = RunOptions::default().with_thread_pool(Some(Arc::clone(threads)));
+                self.model.run(inputs, &outputs, Some(options)).map_err(refused)
+            },
+        )?;
+        values.into_iter().map(tensor).collect()
+    }
+}
+
+fn refused(error: impl std::fmt::Display) -> Failure {
+    Failure::Refused(format!("{RUNTIME} says: {error}"))
+}
+
+/// rten has whole numbers of 32 bits only.
+fn value(tensor: Tensor) -> Result<Value, Failure> {
+    match tensor {
+        Tensor::Ints(shape, data) => {
+            let data: Result<Vec<i32>, _> = data.into_iter().map(i32::try_from).collect();
+            Value::from_shape(shape, data.map_err(refused)?).map_err(refused)
+        }
+        Tensor::Floats(shape, data) => Value::from_shape(shape, data).map_err(refused),
+    }
+}
+
+fn tensor(value: Value) -> Result<Tensor, Failure> {
+    match value {
+        Value::FloatTensor(tensor) => Ok(Tensor::Floats(tensor.shape().to_vec(), tensor.to_vec())),
+        Value::Int32Tensor(tensor) => {
+            Ok(Tensor::Ints(tensor.shape().to_vec(), tensor.iter().copied().map(i64::from).collect()))
+        }
+        _ => Err(refused("the output is neither real nor whole numbers")),
+    }
+}

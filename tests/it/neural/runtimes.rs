@@ -1,0 +1,88 @@
+//! The same network on both runtimes.
+
+use std::sync::Arc;
+
+use articast::engine::neural::{Model, Tensor, load};
+use articast::engine::{Halt, Opening};
+use articast::files::{Library, Places};
+
+use super::{onnxruntime, voice};
+
+fn model(name: &str, onnxruntime: Library) -> Arc<Model> {
+    let (places, halt) = (Places { onnxruntime, ..Places::default() }, Halt::default());
+    load(&voice(name), &Opening { places: &places, halt: &halt, lanes: 2 }).unwrap()
+}
+
+/// The sound and the durations of some ids.
+fn run(model: &Model, ids: &[i64], scales: [f32; 3], seed: u64) -> (Vec<f32>, Vec<f32>) {
+    let mut inputs = vec![
+        ("input", Tensor::Ints(vec![1, ids.len()], ids.to_vec())),
+        ("input_lengths", Tensor::ints(vec![i64::try_from(ids.len()).unwrap()])),
+        ("scales", Tensor::floats(scales.to_vec())),
+    ];
+    if model.graph.inputs.iter().any(|name| name == "sid") {
+        inputs.push(("sid", Tensor::ints(vec![2])));
+    }
+    let durations = model.graph.durations.clone().unwrap();
+    let mut given = model.run(inputs, &["output", &durations], seed).unwrap();
+    let durations = given.pop().unwrap().into_floats();
+    (given.pop().unwrap().into_floats(), durations)
+}
+
+const IDS: [i64; 13] = [1, 0, 20, 0, 59, 0, 120, 0, 3, 0, 74, 0, 2];
+
+/// How far apart two sounds are at most.
+fn distance(a: &[f32], b: &[f32]) -> f32 {
+    assert_eq!(a.len(), b.len());
+    a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
+}
+
+#[test]
+fn sound_and_durations_are_exact() {
+    let model = model("tiny.onnx", Library::Off);
+    let (sound, durations) = run(&model, &IDS, [0.0, 1.0, 0.0], 7);
+    let wanted: Vec<f32> = IDS.iter().map(|id| f32::from(u8::try_from(1 + id % 3).unwrap())).collect();
+    assert_eq!(durations, wanted);
+    assert_eq!(sound.len(), IDS.iter().map(|id| 256 * usize::try_from(1 + id % 3).unwrap()).sum::<usize>());
+    // The first id but the start and a pad is a sine of 240 Hz.
+    let start = 256 * 3;
+    let peak = |hertz: f32| {
+        let turn = |n: usize| std::f32::consts::TAU * hertz * n as f32 / 22_050.0;
+        let part = &sound[start..start + 256 * 3];
+        let sum = |f: fn(f32) -> f32| part.iter().enumerate().map(|(n, s)| s * f(turn(n))).sum::<f32>();
+        sum(libm::sinf).hypot(sum(libm::cosf))
+    };
+    assert!(5.0 * peak(480.0) < peak(240.0), "{} {}", peak(240.0), peak(480.0));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_sound_in_any_thread() {
+    let model = model("tiny.onnx", Library::Off);
+    let noisy = |seed| run(&model, &IDS, [0.667, 1.0, 0.8], seed).0;
+    let first = noisy(1);
+    assert!(0.001 < distance(&first, &noisy(2)));
+    std::thread::scope(|scope| {
+        let many: Vec<_> = (0..8).map(|n| (n % 2, scope.spawn(move || noisy(1 + n % 2)))).collect();
+        for (n, thread) in many {
+            assert_eq!(thread.join().unwrap() == first, n == 0);
+        }
+    });
+}
+
+#[test]
+fn both_runtimes_give_the_same_sound() {
+    let Some(library) = onnxruntime() else { return };
+    for name in ["tiny.onnx", "tiny-multi.onnx"] {
+        let (ours, theirs) = (model(name, Library::Off), model(name, library.clone()));
+        assert!(ours.runtime().starts_with("rten"), "{}", ours.runtime());
+        assert!(theirs.runtime().starts_with("onnxruntime"), "{}", theirs.runtime());
+        // With the noise as well: it is ours.
+        for scales in [[0.0, 1.0, 0.0], [0.667, 1.3, 0.8]] {
+            let (a, b) = (run(&ours, &IDS, scales, 5), run(&theirs, &IDS, scales, 5));
+            assert_eq!(a.1, b.1);
+            let distance = distance(&a.0, &b.0);
+            assert!(distance < 1e-3, "{name}: {distance}");
+            println!("{name} {scales:?}: at most {distance} apart");
+        }
+    }
+}
