@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn a_language_without_a_dictionary_tells_what_is_sure() {
-        let doubts = told("---\nlang: de\n---\nDie QXZ ist ein Schuppentier.", "");
+        let doubts = told("---\nlang: sv\n---\nQXZ är ett slags igelkott.", "");
         assert_eq!(doubts.len(), 1, "{doubts:?}");
         assert_eq!(doubts[0].kind, Doubtful::Acronym);
     }
