@@ -17,9 +17,10 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     articast_fuzz::assert_told(&article, texts.iter().map(String::as_str));
 });
 
-/// Whether a node is a text that is not the inside of a program or a style.
+/// Whether a node is a text that is not the inside of a program or a style, nor a name of the page, which no browser
+/// shows wherever it stands (HTML Standard, section 15.3.1).
 fn is_shown(node: &NodeRef<'_>) -> bool {
-    let programs = ["script", "style", "template", "noscript", "noembed", "noframes", "iframe"];
+    let programs = ["script", "style", "template", "title", "noscript", "noembed", "noframes", "iframe"];
     let is_program = |node: NodeRef<'_>| node.node_name().is_some_and(|name| programs.contains(&&*name));
     node.is_text() && !node.ancestors_it(None).any(is_program)
 }

@@ -263,6 +263,16 @@ fn table(mut rows: Vec<Vec<String>>) -> Kind {
         && rows[0].iter().all(|cell| !cell.is_empty())
         && rows[1..].iter().all(digits);
     let header = if named { rows.remove(0) } else { Vec::new() };
-    let cells = |row: Vec<String>| row.into_iter().map(text).collect::<Vec<_>>();
+    let cell = |words: String| if words.is_empty() { Vec::new() } else { text(words) };
+    let cells = |row: Vec<String>| row.into_iter().map(cell).collect::<Vec<_>>();
     Kind::Table { caption: None, header: cells(header), rows: rows.into_iter().map(cells).collect() }
+}
+
+#[test]
+fn cells_without_words_are_empty() {
+    let article = super::read(
+        "Before the table.\n\nA sleeper:\t\t\t\tA real bed, a washbasin and breakfast.\n\nAfter it.\n",
+    );
+    assert_eq!(article.clone().normal(), article);
+    assert!(article.blocks.iter().any(|block| matches!(block.kind, Kind::Table { .. })), "{article:?}");
 }
