@@ -149,7 +149,7 @@ pub struct Style {
     pub notes: Notes,
     /// Whether a list of sources is told: one under a heading such as “References”.
     pub sources: Telling,
-    /// What becomes of the numbers of notes and sources within the text, “[12]”, and of “(Smith et al., 2019)”.
+    /// What becomes of the numbers of notes and sources within the text, `[12]`, and of `(Smith et al., 2019)`.
     pub citations: Citations,
     /// What is said before a task that is done.
     pub done_lead: String,
