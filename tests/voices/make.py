@@ -67,7 +67,9 @@ def kokoro(ids_name, sound_name, speed_kind):
     time = op("Cast", op("Mod", sample, constant(rate // 6)), to=real)
     hertz = op("Add", op("Mul", op("Cast", own, to=real), constant(6, np.float32)), constant(120, np.float32))
     turns = op("Div", op("Mul", hertz, time), constant(rate, np.float32))
-    first = op("RandomUniformLike", op("Cast", op("Slice", ids, constant([0]), constant([1])), to=real))
+    # Exporters write what is drawn in either way.
+    like = op("Cast", op("Slice", ids, constant([0]), constant([1])), to=real)
+    first = op("RandomUniformLike", like) if speed_kind == real else op("RandomUniform", shape=[1])
     phase = op("Mod", op("Add", turns, first), constant(1, np.float32), fmod=1)
     wave = op("Mul", op("Sin", op("Mul", phase, constant(2 * math.pi, np.float32))), op("Cast", op("Greater", own, constant(0)), to=real))
     wave = op("Add", wave, op("Mul", op("RandomNormalLike", wave), constant(0.001, np.float32)))

@@ -105,8 +105,15 @@ fn change(bytes: &[u8], known: &mut Graph) -> Result<Vec<u8>, String> {
                 let node = Node::read(field.bytes)?;
                 if let Some(noise) = node.noise {
                     known.noises += 1;
-                    let [from, to] = [&node.inputs[0], &node.outputs[0]];
-                    for node in from_table(from, to, noise, known.noises) {
+                    let nth = known.noises;
+                    let like = format!("articast_like_{nth}");
+                    if let Some(shape) = &node.shape {
+                        let [sizes, zeros] = of_shape(shape, &like);
+                        push_bytes(&mut changed, graph::INITIALIZER, &sizes);
+                        push_bytes(&mut changed, graph::NODE, &zeros);
+                    }
+                    let from = node.inputs.first().unwrap_or(&like);
+                    for node in from_table(from, &node.outputs[0], noise, nth) {
                         push_bytes(&mut changed, graph::NODE, &node);
                     }
                     continue;
@@ -162,7 +169,9 @@ struct Node {
     inputs: Vec<String>,
     outputs: Vec<String>,
     operator: String,
-    /// Which numbers it draws, if it draws as many as its input has, in the usual way.
+    /// The sizes that it names itself, where it has no input.
+    shape: Option<Vec<u64>>,
+    /// Which numbers it draws, if it draws as many as its input or its shape has, in the usual way.
     noise: Option<Noise>,
 }
 
@@ -178,25 +187,56 @@ enum Noise {
 impl Node {
     fn read(bytes: &[u8]) -> Result<Node, String> {
         let (mut inputs, mut outputs, mut operator) = (Vec::new(), Vec::new(), String::new());
-        let mut is_plain = true;
+        let (mut is_plain, mut shape) = (true, None);
         for field in fields(bytes) {
             let field = field?;
             match field.number {
                 node::INPUT => inputs.push(utf8(field.bytes)?),
                 node::OUTPUT => outputs.push(utf8(field.bytes)?),
                 node::OPERATOR => operator = utf8(field.bytes)?,
+                node::ATTRIBUTE if text(field.bytes, 1)? == "shape" => {
+                    shape = Some(whole_numbers(field.bytes)?)
+                }
                 node::ATTRIBUTE => is_plain &= is_usual(field.bytes)?,
                 _ => {}
             }
         }
         let noise = match operator.as_str() {
-            "RandomNormalLike" => Some(Noise::Normal),
-            "RandomUniformLike" => Some(Noise::Even),
+            "RandomNormalLike" | "RandomNormal" => Some(Noise::Normal),
+            "RandomUniformLike" | "RandomUniform" => Some(Noise::Even),
             _ => None,
         };
-        let noise = noise.filter(|_| is_plain && inputs.len() == 1 && outputs.len() == 1);
-        Ok(Node { inputs, outputs, operator, noise })
+        let is_sized = inputs.len() + usize::from(shape.is_some()) == 1;
+        let noise = noise.filter(|_| is_plain && is_sized && outputs.len() == 1);
+        Ok(Node { inputs, outputs, operator, shape, noise })
     }
+}
+
+/// The whole numbers of an attribute, packed or one by one.
+fn whole_numbers(attribute: &[u8]) -> Result<Vec<u64>, String> {
+    let mut numbers = Vec::new();
+    for field in fields(attribute) {
+        let mut rest = field.as_ref().map_err(Clone::clone)?.bytes;
+        while field.as_ref().is_ok_and(|field| field.number == 8) && !rest.is_empty() {
+            let (number, length) = varint(rest).ok_or(BROKEN)?;
+            numbers.push(number);
+            rest = &rest[length..];
+        }
+    }
+    Ok(numbers)
+}
+
+/// A tensor of zeros that has a shape: the sizes, and the node that makes it.
+fn of_shape(shape: &[u64], name: &str) -> [Vec<u8>; 2] {
+    let sizes = format!("{name}_sizes");
+    let mut tensor = number_of(1, shape.len() as u64);
+    tensor.extend(number_of(2, INT64));
+    push_bytes(&mut tensor, 8, sizes.as_bytes());
+    push_bytes(&mut tensor, 9, &shape.iter().flat_map(|size| size.to_le_bytes()).collect::<Vec<u8>>());
+    let mut zeros = field_of(node::INPUT, sizes.as_bytes());
+    push_bytes(&mut zeros, node::OUTPUT, name.as_bytes());
+    push_bytes(&mut zeros, node::OPERATOR, b"ConstantOfShape");
+    [tensor, zeros]
 }
 
 /// Whether an attribute of a node that draws numbers leaves it as it usually is.
@@ -232,12 +272,10 @@ fn from_table(from: &str, to: &str, noise: Noise, nth: usize) -> Vec<Vec<u8>> {
             push_bytes(&mut bytes, node::INPUT, input.as_bytes());
         }
         push_bytes(&mut bytes, node::OUTPUT, output.as_bytes());
-        push_bytes(&mut bytes, node::NAME, format!("articast_{operator}_{nth}").as_bytes());
+        push_bytes(&mut bytes, node::NAME, format!("articast_{output}_node").as_bytes());
         push_bytes(&mut bytes, node::OPERATOR, operator.as_bytes());
         bytes
     };
-    let mut end_node = op("Add", &[&first, &size], &end);
-    push_bytes(&mut end_node, node::NAME, format!("articast_end_{nth}").as_bytes());
     let mut remainder = op("Mod", &[&many, "articast_unit"], &even);
     push_bytes(&mut remainder, node::ATTRIBUTE, &whole_attribute("fmod", 1));
     let (drawn, evened) = match noise {
@@ -250,7 +288,7 @@ fn from_table(from: &str, to: &str, noise: Noise, nth: usize) -> Vec<Vec<u8>> {
     let mut nodes = vec![
         op("Size", &[from], &size),
         op("Add", &[START, &apart], &first),
-        end_node,
+        op("Add", &[&first, &size], &end),
         op("Range", &[&first, &end, "articast_one"], &range),
         op("Mod", &[&range, "articast_length"], &index),
         op("Gather", &[NOISE, &index], &numbers),

@@ -216,9 +216,9 @@ mod tests {
         let text = "one — two… three; four";
         for (said, end, symbols, wanted) in [
             (0..3, End::Clause, "wˈʌn; ", "wˈʌn— "),
-            (6..9, End::Clause, "tˈuː ", "tˈu… "),
-            (14..19, End::Clause, "θɹˈiː; ", "θɹˈi; "),
-            (6..9, End::Word, "tˈuː ", "tˈu "),
+            (8..11, End::Clause, "tˈuː ", "tˈu… "),
+            (15..20, End::Clause, "θɹˈiː; ", "θɹˈi; "),
+            (8..11, End::Word, "tˈuː ", "tˈu "),
         ] {
             let token = Token { symbols: symbols.chars().collect(), sounding: 0, said: vec![said], end };
             let found = respelled(&token, text, LANGUAGES[0]).symbols.into_iter().collect::<String>();
