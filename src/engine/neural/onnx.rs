@@ -195,7 +195,7 @@ impl Node {
                 node::OUTPUT => outputs.push(utf8(field.bytes)?),
                 node::OPERATOR => operator = utf8(field.bytes)?,
                 node::ATTRIBUTE if text(field.bytes, 1)? == "shape" => {
-                    shape = Some(whole_numbers(field.bytes)?)
+                    shape = Some(whole_numbers(field.bytes)?);
                 }
                 node::ATTRIBUTE => is_plain &= is_usual(field.bytes)?,
                 _ => {}

@@ -71,15 +71,15 @@ fn the_same_seed_gives_the_same_sound_in_any_thread() {
 
 /// The sound and, where there are some, the durations of some ids, of a network with Kokoro's interface.
 fn kokoro(model: &Model, seed: u64) -> (Vec<f32>, Vec<f32>) {
-    let (ids, speed) = if model.takes("tokens") {
+    let (name, pace) = if model.takes("tokens") {
         ("tokens", Tensor::ints(vec![1]))
     } else {
         ("input_ids", Tensor::floats(vec![1.3]))
     };
     let inputs = vec![
-        (ids, Tensor::Ints(vec![1, 9], vec![0, 54, 43, 55, 16, 58, 157, 4, 0])),
+        (name, Tensor::Ints(vec![1, 9], vec![0, 54, 43, 55, 16, 58, 157, 4, 0])),
         ("style", Tensor::Floats(vec![1, 256], vec![0.4; 256])),
-        ("speed", speed),
+        ("speed", pace),
     ];
     let durations = model.graph.outputs.iter().any(|name| name == "duration").then_some("duration");
     model.sound(inputs, durations, seed).unwrap()

@@ -30,6 +30,7 @@ fn both_kinds_of_noise_are_ours_and_whole_inputs_are_known() {
     assert_eq!((prepared(&bytes).0.noises, prepared(&bytes).0.dice), (0, 0));
     let (tokens, _) = prepared(include_bytes!("../../../../tests/voices/tiny-kokoro-tokens.onnx"));
     assert_eq!(tokens.whole.iter().collect::<Vec<_>>(), ["speed", "tokens"]);
+    assert_eq!((tokens.noises, tokens.dice), (2, 0));
 }
 
 #[test]
