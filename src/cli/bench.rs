@@ -72,6 +72,8 @@ fn installed(opening: &Opening<'_>) -> Result<Vec<String>> {
     const NEURAL: [&str; 2] = ["piper", "kokoro"];
     let mut voices = catalogue::voices(opening);
     voices.retain(|voice| NEURAL.contains(&voice.engine.as_str()));
+    // All of Kokoro's are one network: one of them tells how fast they are.
+    voices.dedup_by(|a, b| a.engine == "kokoro" && b.engine == "kokoro");
     if voices.is_empty() {
         return Err(Error::NoEngine {
             engine: NEURAL[0].into(),

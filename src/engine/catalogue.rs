@@ -15,7 +15,7 @@ use super::embedded;
 #[cfg(feature = "http")]
 use super::http;
 #[cfg(feature = "neural")]
-use super::neural::piper;
+use super::neural::{kokoro, piper};
 #[cfg(windows)]
 use super::platform::winrt;
 #[cfg(target_os = "macos")]
@@ -55,6 +55,8 @@ const MAKERS: &[Maker] = &[
     #[cfg(feature = "http")]
     Maker { name: "http", voices: http::voices, open: http::open, listing: Shown },
     #[cfg(feature = "neural")]
+    Maker { name: "kokoro", voices: kokoro::voices, open: kokoro::open, listing: Shown },
+    #[cfg(feature = "neural")]
     Maker { name: "piper", voices: piper::voices, open: piper::open, listing: Shown },
     Maker { name: "command", voices: command::voices, open: command::open, listing: Shown },
     Maker { name: "tone", voices: tone::voices, open: tone::open, listing: Hidden },
@@ -64,6 +66,7 @@ const MAKERS: &[Maker] = &[
 const ELSEWHERE: &[(&str, &str)] = &[
     ("embedded", "build it with the feature `embedded`"),
     ("http", "build it with the feature `http`"),
+    ("kokoro", "build it with the feature `neural`"),
     ("piper", "build it with the feature `neural`"),
     ("say", "it is a part of macOS"),
     ("avspeech", "it is a part of macOS"),
@@ -129,9 +132,15 @@ mod tests {
         let failed = |id: &str| open(&id.into(), Tuning::default(), &opening).err().unwrap();
         let Error::UnknownEngine { known, .. } = failed("nobody:x") else { panic!() };
         assert!(known.iter().all(|name| name != "tone"));
-        for missing in
-            ["piper:x", "speechd:espeak-ng", "festival", "flite:slt", "espeak-ng:en-us", "command:nothing"]
-        {
+        for missing in [
+            "piper:x",
+            "kokoro:af_heart",
+            "speechd:espeak-ng",
+            "festival",
+            "flite:slt",
+            "espeak-ng:en-us",
+            "command:nothing",
+        ] {
             assert!(matches!(failed(missing), Error::NoEngine { .. }), "{missing}");
         }
         assert!(voices(&opening).iter().all(|voice| voice.engine == "embedded"));

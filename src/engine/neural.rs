@@ -1,7 +1,7 @@
 //! Neural voices: networks in ONNX files, run inside this process.
 //!
 //! A voice is a file of a network and a file that tells how to use it. What differs between families of voices
-//! stands in a module of its own ([`piper`]); what they share is here: a [`Network`] turns tensors into tensors, on
+//! stands in a module of its own ([`piper`], [`kokoro`]); what they share is here: a [`Network`] turns tensors into tensors, on
 //! [`rten`], which is a part of the binary, or on onnxruntime, where that library is found at run time.
 //!
 //! Their noise is ours. A network that draws random numbers says the same words differently each time, and one of
@@ -17,7 +17,9 @@ pub mod onnxruntime;
 pub mod phonemes;
 mod align;
 pub mod doubt;
+pub mod voice;
 pub mod piper;
+pub mod kokoro;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -154,6 +156,46 @@ impl Model {
             Err(Failure::Garbage(format!("{} outputs of {}", given.len(), outputs.len())))
         }
     }
+
+    /// Whether it has an input of that name.
+    pub fn takes(&self, input: &str) -> bool {
+        self.graph.inputs.iter().any(|name| name == input)
+    }
+
+    /// Runs the network for its sound, the first output that is not `durations`, and for these, if it has any.
+    pub fn sound(
+        &self,
+        inputs: Vec<(&str, Tensor)>,
+        durations: Option<&str>,
+        seed: u64,
+    ) -> Result<(Vec<f32>, Vec<f32>), Failure> {
+        let sound = self.graph.outputs.iter().find(|name| Some(name.as_str()) != durations);
+        let sound = sound.ok_or_else(|| Failure::Refused("the network has no sound".into()))?;
+        let outputs: Vec<&str> = [sound.as_str()].into_iter().chain(durations).collect();
+        let mut given = self.run(inputs, &outputs, seed)?.into_iter().map(Tensor::into_floats);
+        Ok((given.next().unwrap_or_default(), given.next().unwrap_or_default()))
+    }
+}
+
+/// The model files and others in a folder that have one of these extensions, three folders deep, in order.
+fn files_in(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
+    const DEPTH: usize = 3;
+    let is_wanted =
+        |path: &Path| extensions.iter().any(|wanted| path.extension().is_some_and(|e| e == *wanted));
+    let mut found = Vec::new();
+    let mut folders = vec![(folder.to_owned(), 0)];
+    while let Some((folder, depth)) = folders.pop() {
+        for entry in folder.read_dir().into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() && depth < DEPTH {
+                folders.push((path, depth + 1));
+            } else if is_wanted(&path) && path.is_file() {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 /// Loads a model file into the best runtime that is there: onnxruntime, which is twice as fast, where this build knows

@@ -5,9 +5,11 @@
 //!
 //! - The durations that a network computes for itself become an output. VITS networks, as Piper's are, round them up
 //!   with their only `Ceil`.
-//! - Each node that draws normally distributed numbers takes them from an input instead: its `size` numbers from
-//!   [`NOISE`], from [`START`] and a distance of its own onwards, and from the front again after the last.
+//! - Each node that draws random numbers takes them from an input instead: its `size` numbers from [`NOISE`], from
+//!   [`START`] and a distance of its own onwards, and from the front again after the last. Those are normally
+//!   distributed; where even ones are wanted, they are what is left of 64 times their sizes after the point.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The input that takes the table of random numbers, `float [n]`.
@@ -22,10 +24,14 @@ const APART: u64 = 100_003;
 pub struct Graph {
     /// The names of its inputs, as the file has them.
     pub inputs: Vec<String>,
+    /// Those of them that take whole numbers.
+    pub whole: BTreeSet<String>,
     /// The names of its outputs, as the file has them.
     pub outputs: Vec<String>,
     /// The output of its only `Ceil`: how long each of its inputs lasts, in frames.
     pub durations: Option<String>,
+    /// Its operators.
+    pub operators: BTreeSet<String>,
     /// How many nodes take their random numbers from us.
     pub noises: usize,
     /// How many nodes go on drawing some themselves.
@@ -84,6 +90,7 @@ mod node {
 
 /// `TensorProto.DataType`.
 const FLOAT: u64 = 1;
+const INT32: u64 = 6;
 const INT64: u64 = 7;
 
 /// A copy of the graph with its changes; tells what was found.
@@ -96,21 +103,35 @@ fn change(bytes: &[u8], known: &mut Graph) -> Result<Vec<u8>, String> {
         match field.number {
             graph::NODE => {
                 let node = Node::read(field.bytes)?;
-                if node.is_plain_noise {
+                if let Some(noise) = node.noise {
                     known.noises += 1;
-                    let [from, to] = [&node.inputs[0], &node.outputs[0]];
-                    for node in from_table(from, to, known.noises) {
+                    let nth = known.noises;
+                    let like = format!("articast_like_{nth}");
+                    if let Some(shape) = &node.shape {
+                        let [sizes, zeros] = of_shape(shape, &like);
+                        push_bytes(&mut changed, graph::INITIALIZER, &sizes);
+                        push_bytes(&mut changed, graph::NODE, &zeros);
+                    }
+                    let from = node.inputs.first().unwrap_or(&like);
+                    for node in from_table(from, &node.outputs[0], noise, nth) {
                         push_bytes(&mut changed, graph::NODE, &node);
                     }
                     continue;
                 }
+                known.operators.insert(node.operator.clone());
                 known.dice += usize::from(is_dice(&node.operator));
                 if node.operator == "Ceil" {
                     ceils.extend(node.outputs);
                 }
             }
             graph::INITIALIZER => initializers.push(text(field.bytes, 8)?),
-            graph::INPUT => known.inputs.push(text(field.bytes, 1)?),
+            graph::INPUT => {
+                let name = text(field.bytes, 1)?;
+                if is_whole(field.bytes)? {
+                    known.whole.insert(name.clone());
+                }
+                known.inputs.push(name);
+            }
             graph::OUTPUT => known.outputs.push(text(field.bytes, 1)?),
             _ => {}
         }
@@ -148,27 +169,74 @@ struct Node {
     inputs: Vec<String>,
     outputs: Vec<String>,
     operator: String,
-    /// Whether it draws as many numbers as its input has, around 0 with a deviation of 1.
-    is_plain_noise: bool,
+    /// The sizes that it names itself, where it has no input.
+    shape: Option<Vec<u64>>,
+    /// Which numbers it draws, if it draws as many as its input or its shape has, in the usual way.
+    noise: Option<Noise>,
+}
+
+/// Numbers that are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Noise {
+    /// Around 0 with a deviation of 1.
+    Normal,
+    /// From 0 to below 1.
+    Even,
 }
 
 impl Node {
     fn read(bytes: &[u8]) -> Result<Node, String> {
         let (mut inputs, mut outputs, mut operator) = (Vec::new(), Vec::new(), String::new());
-        let mut is_plain = true;
+        let (mut is_plain, mut shape) = (true, None);
         for field in fields(bytes) {
             let field = field?;
             match field.number {
                 node::INPUT => inputs.push(utf8(field.bytes)?),
                 node::OUTPUT => outputs.push(utf8(field.bytes)?),
                 node::OPERATOR => operator = utf8(field.bytes)?,
+                node::ATTRIBUTE if text(field.bytes, 1)? == "shape" => {
+                    shape = Some(whole_numbers(field.bytes)?);
+                }
                 node::ATTRIBUTE => is_plain &= is_usual(field.bytes)?,
                 _ => {}
             }
         }
-        let is_noise = operator == "RandomNormalLike" && inputs.len() == 1 && outputs.len() == 1;
-        Ok(Node { inputs, outputs, operator, is_plain_noise: is_noise && is_plain })
+        let noise = match operator.as_str() {
+            "RandomNormalLike" | "RandomNormal" => Some(Noise::Normal),
+            "RandomUniformLike" | "RandomUniform" => Some(Noise::Even),
+            _ => None,
+        };
+        let is_sized = inputs.len() + usize::from(shape.is_some()) == 1;
+        let noise = noise.filter(|_| is_plain && is_sized && outputs.len() == 1);
+        Ok(Node { inputs, outputs, operator, shape, noise })
     }
+}
+
+/// The whole numbers of an attribute, packed or one by one.
+fn whole_numbers(attribute: &[u8]) -> Result<Vec<u64>, String> {
+    let mut numbers = Vec::new();
+    for field in fields(attribute) {
+        let mut rest = field.as_ref().map_err(Clone::clone)?.bytes;
+        while field.as_ref().is_ok_and(|field| field.number == 8) && !rest.is_empty() {
+            let (number, length) = varint(rest).ok_or(BROKEN)?;
+            numbers.push(number);
+            rest = &rest[length..];
+        }
+    }
+    Ok(numbers)
+}
+
+/// A tensor of zeros that has a shape: the sizes, and the node that makes it.
+fn of_shape(shape: &[u64], name: &str) -> [Vec<u8>; 2] {
+    let sizes = format!("{name}_sizes");
+    let mut tensor = number_of(1, shape.len() as u64);
+    tensor.extend(number_of(2, INT64));
+    push_bytes(&mut tensor, 8, sizes.as_bytes());
+    push_bytes(&mut tensor, 9, &shape.iter().flat_map(|size| size.to_le_bytes()).collect::<Vec<u8>>());
+    let mut zeros = field_of(node::INPUT, sizes.as_bytes());
+    push_bytes(&mut zeros, node::OUTPUT, name.as_bytes());
+    push_bytes(&mut zeros, node::OPERATOR, b"ConstantOfShape");
+    [tensor, zeros]
 }
 
 /// Whether an attribute of a node that draws numbers leaves it as it usually is.
@@ -184,8 +252,8 @@ fn is_usual(attribute: &[u8]) -> Result<bool, String> {
         }
     }
     Ok(match name.as_str() {
-        "mean" => float == 0.0,
-        "scale" => float.to_bits() == 1.0_f32.to_bits(),
+        "mean" | "low" => float == 0.0,
+        "scale" | "high" => float.to_bits() == 1.0_f32.to_bits(),
         "dtype" => int == FLOAT,
         "seed" => true,
         _ => false,
@@ -193,32 +261,42 @@ fn is_usual(attribute: &[u8]) -> Result<bool, String> {
 }
 
 /// The nodes that give `to` the shape of `from` and numbers from the table. `nth` tells them from others.
-fn from_table(from: &str, to: &str, nth: usize) -> [Vec<u8>; 8] {
+fn from_table(from: &str, to: &str, noise: Noise, nth: usize) -> Vec<Vec<u8>> {
     let name = |what: &str| format!("articast_{what}_{nth}");
     let [size, apart, first, end] = ["size", "apart", "first", "end"].map(name);
     let [range, index, numbers, shape] = ["range", "index", "numbers", "shape"].map(name);
+    let [sizes, many, even] = ["sizes", "many", "even"].map(name);
     let op = |operator: &str, inputs: &[&str], output: &str| {
         let mut bytes = Vec::new();
         for input in inputs {
             push_bytes(&mut bytes, node::INPUT, input.as_bytes());
         }
         push_bytes(&mut bytes, node::OUTPUT, output.as_bytes());
-        push_bytes(&mut bytes, node::NAME, format!("articast_{operator}_{nth}").as_bytes());
+        push_bytes(&mut bytes, node::NAME, format!("articast_{output}_node").as_bytes());
         push_bytes(&mut bytes, node::OPERATOR, operator.as_bytes());
         bytes
     };
-    let mut end_node = op("Add", &[&first, &size], &end);
-    push_bytes(&mut end_node, node::NAME, format!("articast_end_{nth}").as_bytes());
-    [
+    let mut remainder = op("Mod", &[&many, "articast_unit"], &even);
+    push_bytes(&mut remainder, node::ATTRIBUTE, &whole_attribute("fmod", 1));
+    let (drawn, evened) = match noise {
+        Noise::Normal => (&numbers, Vec::new()),
+        Noise::Even => {
+            let spread = op("Mul", &[&sizes, "articast_many"], &many);
+            (&even, vec![op("Abs", &[&numbers], &sizes), spread, remainder])
+        }
+    };
+    let mut nodes = vec![
         op("Size", &[from], &size),
         op("Add", &[START, &apart], &first),
-        end_node,
+        op("Add", &[&first, &size], &end),
         op("Range", &[&first, &end, "articast_one"], &range),
         op("Mod", &[&range, "articast_length"], &index),
         op("Gather", &[NOISE, &index], &numbers),
         op("Shape", &[from], &shape),
-        op("Reshape", &[&numbers, &shape], to),
-    ]
+    ];
+    nodes.extend(evened);
+    nodes.push(op("Reshape", &[drawn, &shape], to));
+    nodes
 }
 
 /// The inputs of the table, and the numbers that [`from_table`] uses.
@@ -228,6 +306,8 @@ fn add_table(changed: &mut Vec<u8>, noises: usize) {
     push_bytes(changed, graph::INPUT, &input(START, INT64, None));
     push_bytes(changed, graph::INITIALIZER, &whole_number("articast_one", 1));
     push_bytes(changed, graph::INITIALIZER, &whole_number("articast_length", length));
+    push_bytes(changed, graph::INITIALIZER, &real_number("articast_unit", 1.0));
+    push_bytes(changed, graph::INITIALIZER, &real_number("articast_many", 64.0));
     for nth in 1..=noises {
         let number = whole_number(&format!("articast_apart_{nth}"), (nth as u64 - 1) * APART);
         push_bytes(changed, graph::INITIALIZER, &number);
@@ -250,6 +330,42 @@ fn whole_number(name: &str, number: u64) -> Vec<u8> {
     push_bytes(&mut tensor, 8, name.as_bytes());
     push_bytes(&mut tensor, 9, &number.to_le_bytes());
     tensor
+}
+
+/// The same of a real number.
+fn real_number(name: &str, number: f32) -> Vec<u8> {
+    let mut tensor = number_of(2, FLOAT);
+    push_bytes(&mut tensor, 8, name.as_bytes());
+    push_bytes(&mut tensor, 9, &number.to_le_bytes());
+    tensor
+}
+
+/// An `AttributeProto` of a whole number.
+fn whole_attribute(name: &str, number: u64) -> Vec<u8> {
+    let mut attribute = field_of(1, name.as_bytes());
+    push_varint(&mut attribute, 3 << 3);
+    push_varint(&mut attribute, number);
+    push_varint(&mut attribute, 20 << 3);
+    push_varint(&mut attribute, 2);
+    attribute
+}
+
+/// Whether a `ValueInfoProto` is of whole numbers.
+fn is_whole(value: &[u8]) -> Result<bool, String> {
+    let mut kind = 0;
+    for named in fields(value) {
+        let named = named?;
+        for tensor in fields(named.bytes).filter(|_| named.number == 2) {
+            let tensor = tensor?;
+            for field in fields(tensor.bytes).filter(|_| tensor.number == 1) {
+                let field = field?;
+                if field.number == 1 {
+                    kind = varint(field.bytes).ok_or(BROKEN)?.0;
+                }
+            }
+        }
+    }
+    Ok(kind == INT32 || kind == INT64)
 }
 
 const BROKEN: &str = "it is no ONNX file, or a damaged one";

@@ -7,7 +7,7 @@ use std::time::Duration;
 use ort::environment::Environment;
 use ort::logging::LogLevel;
 use ort::session::{Session, SessionInputValue};
-use ort::value::{DynValue, Tensor as Given};
+use ort::value::{DynValue, Tensor as Given, TensorElementType, ValueType};
 
 use super::{Network, Prepared, Tensor, not_a_model};
 use crate::engine::pool::Pool;
@@ -36,10 +36,6 @@ impl Network for OnnxRuntime {
     }
 
     fn run(&self, inputs: Vec<(&str, Tensor)>, outputs: &[&str]) -> Result<Vec<Tensor>, Failure> {
-        let given: Vec<(String, SessionInputValue<'static>)> = inputs
-            .into_iter()
-            .map(|(name, tensor)| Ok((name.to_owned(), value(tensor)?.into())))
-            .collect::<Result<_, Failure>>()?;
         // A run cannot be stopped: whoever waits for it has a deadline of his own.
         self.sessions.with(
             Duration::MAX,
@@ -49,6 +45,12 @@ impl Network for OnnxRuntime {
                 session(&self.environment, &again.bytes).map_err(Failure::Missing)
             },
             |session, _| {
+                let given: Vec<(String, SessionInputValue<'static>)> = inputs
+                    .into_iter()
+                    .map(|(name, tensor)| {
+                        Ok((name.to_owned(), value(tensor, is_short(session, name))?.into()))
+                    })
+                    .collect::<Result<_, Failure>>()?;
                 let values = session.run(given).map_err(refused)?;
                 let named = |name: &&str| {
                     values.get(*name).ok_or_else(|| refused(format!("there is no `{name}`"))).and_then(tensor)
@@ -102,8 +104,18 @@ fn refused(error: impl std::fmt::Display) -> Failure {
     Failure::Refused(format!("onnxruntime says: {error}"))
 }
 
-fn value(tensor: Tensor) -> Result<DynValue, Failure> {
+/// Whether an input takes whole numbers of 32 bits.
+fn is_short(session: &Session, input: &str) -> bool {
+    let found = session.inputs().iter().find(|known| known.name() == input);
+    found.is_some_and(|known| matches!(known.dtype(), ValueType::Tensor { ty: TensorElementType::Int32, .. }))
+}
+
+fn value(tensor: Tensor, is_short: bool) -> Result<DynValue, Failure> {
     Ok(match tensor {
+        Tensor::Ints(shape, data) if is_short => {
+            let data: Result<Vec<i32>, _> = data.into_iter().map(i32::try_from).collect();
+            Given::from_array((shape, data.map_err(refused)?)).map_err(refused)?.into_dyn()
+        }
         Tensor::Ints(shape, data) => Given::from_array((shape, data)).map_err(refused)?.into_dyn(),
         Tensor::Floats(shape, data) => Given::from_array((shape, data)).map_err(refused)?.into_dyn(),
     })
@@ -114,6 +126,9 @@ fn tensor(value: &DynValue) -> Result<Tensor, Failure> {
     let dimensions = |shape: &ort::value::Shape| shape.iter().map(|n| *n as usize).collect();
     if let Ok((shape, data)) = value.try_extract_tensor::<f32>() {
         return Ok(Tensor::Floats(dimensions(shape), data.to_vec()));
+    }
+    if let Ok((shape, data)) = value.try_extract_tensor::<i32>() {
+        return Ok(Tensor::Ints(dimensions(shape), data.iter().copied().map(i64::from).collect()));
     }
     let (shape, data) = value.try_extract_tensor::<i64>().map_err(refused)?;
     Ok(Tensor::Ints(dimensions(shape), data.to_vec()))

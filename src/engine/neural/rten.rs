@@ -1,18 +1,34 @@
 //! rten: a runtime in pure Rust, a part of the binary.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use rten::{Model, ModelOptions, RunOptions, ShapeInferenceMode, ThreadPool, Value};
 use rten_tensor::prelude::*;
 
-use super::{Network, Prepared, Tensor, not_a_model};
-use crate::Result;
+use super::{Network, Prepared, Tensor};
 use crate::engine::pool::Pool;
 use crate::engine::{Failure, Opening};
+use crate::{Error, Result};
 
 /// The version that `Cargo.toml` pins.
 const RUNTIME: &str = "rten 0.27.0";
+
+/// Operators whose exact zeros become whistling or no numbers at all, where another runtime made the voice.
+const APART: [&str; 2] = ["STFT", "DFT"];
+
+/// The file is a model, since its graph was read; so it is for another runtime.
+fn cannot(path: &Path, why: &str) -> Error {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    Error::NoEngine {
+        engine: name.into_owned(),
+        why: format!("`{}` does not run on the runtime in the binary: {RUNTIME} {why}", path.display()),
+        hint: "onnxruntime runs it: a build with the feature `onnxruntime`, and `ARTICAST_ONNXRUNTIME` set to its \
+               library; or take another export of the voice (docs/neural.md)"
+            .into(),
+    }
+}
 
 /// A network in rten: one model for all lanes, and a thread for each.
 pub struct Rten {
@@ -22,11 +38,14 @@ pub struct Rten {
 
 impl Network for Rten {
     fn load(model: Prepared, opening: &Opening<'_>) -> Result<Rten> {
+        if let Some(operator) = APART.iter().find(|operator| model.graph.operators.contains(**operator)) {
+            return Err(cannot(&model.path, &format!("computes `{operator}` unlike onnxruntime")));
+        }
         let mut options = ModelOptions::with_all_ops();
         // It takes what quantisers write about shapes for true, which it is not.
         options.shape_inference(ShapeInferenceMode::Off);
         let loaded = options.load(model.bytes);
-        let loaded = loaded.map_err(|error| not_a_model(&model.path, format!("{RUNTIME} says: {error}")))?;
+        let loaded = loaded.map_err(|error| cannot(&model.path, &format!("says: {error}")))?;
         Ok(Rten { model: loaded, threads: Pool::new(opening.lanes.max(1), opening.halt, None) })
     }
 
@@ -76,5 +95,27 @@ fn tensor(value: Value) -> Result<Tensor, Failure> {
             Ok(Tensor::Ints(tensor.shape().to_vec(), tensor.iter().copied().map(i64::from).collect()))
         }
         _ => Err(refused("the output is neither real nor whole numbers")),
+    }
+}
+
+#[test]
+fn a_model_for_another_runtime_says_which() {
+    let (places, halt) = (crate::files::Places::default(), crate::engine::Halt::default());
+    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/voices/tiny-kokoro.onnx");
+    let whole = || Prepared::read(&path).expect("it is a model");
+    assert!(Rten::load(whole(), &opening).is_ok());
+    let failed = |prepared: Prepared| {
+        let error = Rten::load(prepared, &opening).err().expect("rten cannot run it");
+        format!("{error} / {}", error.hint().unwrap_or_default())
+    };
+    let mut apart = whole();
+    apart.graph.operators.insert("STFT".into());
+    let mut unknown = whole();
+    let at = unknown.bytes.windows(6).position(|name| name == b"CumSum").expect("it adds up frames");
+    unknown.bytes[at..at + 6].copy_from_slice(b"Xyzzys");
+    for (prepared, wanted) in [(apart, "STFT"), (unknown, "Xyzzys")] {
+        let told = failed(prepared);
+        assert!(told.contains(wanted) && told.contains("onnxruntime runs it"), "{told}");
     }
 }

@@ -1,6 +1,6 @@
 //! Whole episodes with a Piper voice: through the program, and with the times of every word.
 
-use articast::engine::{Halt, Opening, catalogue};
+use articast::engine::{Engine, Halt, Opening, catalogue};
 use articast::files::Places;
 use articast::speech::Say;
 use articast::voice::Tuning;
@@ -34,15 +34,22 @@ fn the_durations_of_every_line_add_up_and_time_its_words() {
     let (cache, halt) = (tempfile::tempdir().unwrap(), Halt::default());
     let places = places(cache.path());
     let opening = Opening { places: &places, halt: &halt, lanes: 2 };
-    let id = format!("piper:{}", voice("tiny.onnx").display());
-    let engine = catalogue::open(&id.as_str().into(), Tuning::default(), &opening).unwrap();
+    let piper = (format!("piper:{}", voice("tiny.onnx").display()), 256);
+    let kokoro = (format!("kokoro:{}#af_grow+am_even*3", voice("tiny-kokoro.onnx").display()), 600);
+    for (id, hop) in [piper, kokoro] {
+        let engine = catalogue::open(&id.as_str().into(), Tuning::default(), &opening).unwrap();
+        add_up(engine.as_ref(), hop, &script);
+    }
+}
+
+/// Every line of a script lasts a whole number of frames of `hop` samples, and its words stand where they are said.
+fn add_up(engine: &dyn Engine, hop: u64, script: &script::Script) {
     let (mut lines, mut timed, mut written) = (0, 0, 0);
     for line in script.lines() {
         let spoken = engine.speak(&line.say).unwrap();
         assert_eq!(spoken.doubt, None, "{}", line.say.text);
-        // Every id lasts a whole number of frames of 256 samples, and the words stand on their edges or, where
-        // some run together, between them.
-        assert_eq!(spoken.clip.len() % 256, 0);
+        // The words stand on the edges of ids or, where some run together, between them.
+        assert_eq!(spoken.clip.len() % hop, 0);
         assert!(spoken.words.windows(2).all(|pair| pair[0].at.end <= pair[1].at.start));
         let count = |text: &str| {
             text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
@@ -52,7 +59,7 @@ fn the_durations_of_every_line_add_up_and_time_its_words() {
         (lines, timed, written) = (lines + 1, timed + spoken.words.len(), written + count(&line.say.text));
         let last = spoken.words.last().unwrap();
         // After the last word come a mark and the end: at most three frames each, and their pads.
-        assert!(spoken.clip.len() - last.at.end <= 256 * 3 * 8, "{}", line.say.text);
+        assert!(spoken.clip.len() - last.at.end <= hop * 3 * 8, "{}", line.say.text);
     }
     println!("{lines} lines, {timed} of {written} words timed");
     assert!(98 * written <= 100 * timed);

@@ -20,7 +20,7 @@ fn page(settings: &Settings, phonemizer: &Phonemizer) -> Vec<Vec<Vec<i64>>> {
         let tokens = phonemizer.tokens(&Say { text: line.into(), ..Say::default() }, true).unwrap();
         let sentences = tokens.split_inclusive(|token| token.end == End::Sentence);
         let symbols = sentences.map(|sentence| sentence.iter().flat_map(|token| token.symbols.clone()));
-        symbols.map(|symbols| settings.ids(&symbols.collect::<Vec<_>>()).0).collect()
+        symbols.map(|symbols| settings.ids(&symbols.collect::<Vec<_>>()).ids).collect()
     };
     text.lines().map(ids).collect()
 }

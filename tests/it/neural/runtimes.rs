@@ -69,6 +69,40 @@ fn the_same_seed_gives_the_same_sound_in_any_thread() {
     });
 }
 
+/// The sound and, where there are some, the durations of some ids, of a network with Kokoro's interface.
+fn kokoro(model: &Model, seed: u64) -> (Vec<f32>, Vec<f32>) {
+    let (name, pace) = if model.takes("tokens") {
+        ("tokens", Tensor::ints(vec![1]))
+    } else {
+        ("input_ids", Tensor::floats(vec![1.3]))
+    };
+    let inputs = vec![
+        (name, Tensor::Ints(vec![1, 9], vec![0, 54, 43, 55, 16, 58, 157, 4, 0])),
+        ("style", Tensor::Floats(vec![1, 256], vec![0.4; 256])),
+        ("speed", pace),
+    ];
+    let durations = model.graph.outputs.iter().any(|name| name == "duration").then_some("duration");
+    model.sound(inputs, durations, seed).unwrap()
+}
+
+#[test]
+fn kokoros_exports_give_the_same_sound_on_both_runtimes_and_for_the_same_seed() {
+    for name in ["tiny-kokoro.onnx", "tiny-kokoro-tokens.onnx"] {
+        let ours = model(name, Library::Off);
+        let (first, again, other) = (kokoro(&ours, 5), kokoro(&ours, 5), kokoro(&ours, 6));
+        assert_eq!(first, again);
+        assert!(0.01 < distance(&first.0, &other.0), "the phase is drawn too");
+        let Some(library) = onnxruntime() else { continue };
+        let theirs = model(name, library);
+        assert!(theirs.runtime().starts_with("onnxruntime"), "{}", theirs.runtime());
+        let theirs = kokoro(&theirs, 5);
+        assert_eq!(first.1, theirs.1);
+        let distance = distance(&first.0, &theirs.0);
+        assert!(distance < 1e-3, "{name}: {distance}");
+        println!("{name}: at most {distance} apart");
+    }
+}
+
 #[test]
 fn both_runtimes_give_the_same_sound() {
     let Some(library) = onnxruntime() else { return };

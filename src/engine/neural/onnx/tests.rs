@@ -21,6 +21,19 @@ fn a_voice_is_understood_and_its_noise_is_ours() {
 }
 
 #[test]
+fn both_kinds_of_noise_are_ours_and_whole_inputs_are_known() {
+    let prepared = |bytes: &[u8]| prepare(bytes).unwrap();
+    let (hexgrads, bytes) = prepared(include_bytes!("../../../../tests/voices/tiny-kokoro.onnx"));
+    assert_eq!((hexgrads.noises, hexgrads.dice), (2, 0));
+    assert_eq!(hexgrads.whole.iter().collect::<Vec<_>>(), ["input_ids"]);
+    assert!(hexgrads.operators.contains("CumSum") && !hexgrads.operators.contains("RandomUniformLike"));
+    assert_eq!((prepared(&bytes).0.noises, prepared(&bytes).0.dice), (0, 0));
+    let (tokens, _) = prepared(include_bytes!("../../../../tests/voices/tiny-kokoro-tokens.onnx"));
+    assert_eq!(tokens.whole.iter().collect::<Vec<_>>(), ["speed", "tokens"]);
+    assert_eq!((tokens.noises, tokens.dice), (2, 0));
+}
+
+#[test]
 fn what_is_no_model_is_refused() {
     for bytes in [&b""[..], b"{}", b"\x3a\x05abc", &TINY[..TINY.len() - 1], &[0xff; 40]] {
         assert!(prepare(bytes).is_err(), "{bytes:?}");

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::super::voice::Ids;
 use crate::files;
 use crate::{Error, Result};
 
@@ -159,11 +160,11 @@ impl Settings {
         named.into_iter().map(|(_, name)| name.clone()).collect()
     }
 
-    /// The ids of a sentence: `^ _ p _ … $`, and for each symbol where its own end. Symbols that the voice does not
-    /// know are left out.
-    pub fn ids(&self, symbols: &[char]) -> (Vec<i64>, Vec<usize>) {
+    /// The ids of a sentence: `^ _ p _ … $`. Symbols that the voice does not know are left out.
+    pub fn ids(&self, symbols: &[char]) -> Ids {
         let of = |symbol: &str| self.phoneme_id_map.get(symbol).map_or(&[][..], Vec::as_slice);
         let mut ids = [of("^"), of("_")].concat();
+        let first = ids.len();
         let mut ends = Vec::with_capacity(symbols.len());
         let mut text = [0; 4];
         for symbol in symbols {
@@ -175,7 +176,7 @@ impl Settings {
             ends.push(ids.len());
         }
         ids.extend_from_slice(of("$"));
-        (ids, ends)
+        Ids { ids, first, ends }
     }
 }
 
@@ -199,8 +200,8 @@ mod tests {
 
     #[test]
     fn ids_have_their_pads_and_unknown_symbols_have_none() {
-        let (ids, ends) = multi().ids(&['h', '☃', 'ə']);
+        let Ids { ids, first, ends } = multi().ids(&['h', '☃', 'ə']);
         assert_eq!(ids, [1, 0, 20, 0, 59, 0, 2]);
-        assert_eq!(ends, [4, 4, 6]);
+        assert_eq!((first, ends), (2, vec![4, 4, 6]));
     }
 }

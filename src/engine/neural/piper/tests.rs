@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
+use crate::engine::WordAt;
 use crate::engine::neural::onnx::{Graph, START};
+use crate::engine::neural::phonemes::Token;
 use crate::engine::neural::{Network, Prepared};
 use crate::files::Places;
 
@@ -116,7 +118,7 @@ fn faked(fault: Fault, when: When) -> Piper {
         outputs: names(&["output"]),
         durations: Some("frames".into()),
         noises: 1,
-        dice: 0,
+        ..Graph::default()
     };
     let network = Box::new(Fake { fault, when, runs: AtomicUsize::new(0) });
     let (places, halt) = (Places::default(), Halt::default());
@@ -177,19 +179,11 @@ fn no_run_is_too_long_and_nothing_is_lost() {
     let piper = faked(Fault::None, When::Always);
     let long = "lamp, ".repeat(40) + &"lantern ".repeat(60) + "end. " + &"x".repeat(500) + ". The end";
     let tokens = piper.phonemizer.tokens(&say(&long), true).unwrap();
-    let runs = runs(&tokens, piper.most());
+    let runs = voice::runs(&piper, &tokens);
     let ids = |run: &&[Token]| 3 + 2 * run.iter().map(|token| token.symbols.len()).sum::<usize>();
     assert!(runs.iter().all(|run| ids(run) <= MOST), "{:?}", runs.iter().map(ids).collect::<Vec<_>>());
     assert!(runs.len() < 12, "{}", runs.len());
     assert_eq!(runs.concat(), tokens);
-}
-
-#[test]
-fn durations_that_do_not_add_up_tell_nothing() {
-    assert_eq!(edges(60, &[1.0, 2.0, 0.0]), [0, 20, 60, 60]);
-    for (samples, durations) in [(61, &[1.0, 2.0][..]), (10, &[]), (10, &[0.0])] {
-        assert!(edges(samples, durations).is_empty());
-    }
 }
 
 #[test]

@@ -19,21 +19,7 @@ pub(super) struct Named {
 
 /// The installed models: every `.onnx` file in the folder `voices/piper` of the user's data, three folders deep.
 fn installed(places: &Places) -> Vec<PathBuf> {
-    const DEPTH: usize = 3;
-    let mut models = Vec::new();
-    let mut folders = vec![(places.data.join("voices").join(NAME), 0)];
-    while let Some((folder, depth)) = folders.pop() {
-        for entry in folder.read_dir().into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() && depth < DEPTH {
-                folders.push((path, depth + 1));
-            } else if is_model(&path) && path.is_file() {
-                models.push(path);
-            }
-        }
-    }
-    models.sort();
-    models
+    super::super::files_in(&places.data.join("voices").join(NAME), &["onnx"])
 }
 
 fn is_model(path: &Path) -> bool {
