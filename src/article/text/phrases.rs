@@ -314,3 +314,9 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_empty())
 }
+
+/// Whether a text has fewer words than this.
+pub(super) fn fewer(text: &str, count: usize) -> bool {
+    // Each word takes a letter and a space.
+    text.len() + 1 < 2 * count || words(text).take(count).count() < count
+}
