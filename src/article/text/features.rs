@@ -124,10 +124,7 @@ fn marks(parts: &Parts<'_>, set: &mut Facts) {
     set.add(Fact::Bar, [" | ", " / ", " • ", " · ", " > "].iter().any(|s| short.contains(s)));
     set.add(Fact::Bracket, short.contains('('));
     set.add(Fact::Dash, [" - ", " – ", "—", " -- "].iter().any(|s| short.contains(s)));
-    set.add(
-        Fact::Sentences,
-        [". ", "? ", "! "].iter().any(|s| short.contains(s)) && !numbered,
-    );
+    set.add(Fact::Sentences, [". ", "? ", "! "].iter().any(|s| short.contains(s)) && !numbered);
 }
 
 pub(super) fn case(text: &str, set: &mut Facts) {
@@ -257,8 +254,9 @@ fn hints(parts: &Parts<'_>, set: &mut Facts) {
     set.add(Fact::LongVerbless, (8..31).contains(&count) && !verb);
     let capitals = all.iter().filter(capital).count();
     set.add(Fact::ManyCaps, 6 <= count && count <= 2 * capitals);
-    let joint =
-        |word: &str| word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+    let joint = |word: &str| {
+        word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
+    };
     set.add(Fact::Camel, count <= 12 && all.iter().any(|word| joint(word)));
     set.add(Fact::EndDigit, text.ends_with(|c: char| c.is_ascii_digit()));
 }
