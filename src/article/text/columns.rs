@@ -15,8 +15,20 @@ pub(super) fn gapped(text: &str) -> bool {
     text.len() <= WIDEST && text.contains("  ")
 }
 
+/// Whether a table may start at this line, or go on after another one's last row. Only the first few lines with a gap
+/// are worth a look: where so many have failed, the gaps are the typist's.
+pub(super) fn may_start(lines: &[Line<'_>], at: usize, goes_on: bool) -> bool {
+    const TRIES: usize = 3;
+    let above = lines[..=at].windows(2).rev().take(TRIES);
+    let failed = above.take_while(|two| two[1].blanks == 0 && gapped(two[0].text)).count();
+    gapped(lines[at].text) && (goes_on || failed < TRIES)
+}
+
 /// The cells of each line, if the lines are a table.
 pub(super) fn rows(lines: &[Line<'_>]) -> Option<Vec<Vec<String>>> {
+    if lines.len() < ROWS {
+        return None;
+    }
     // A line drawn under the header is no row.
     let rows: Vec<Vec<char>> = lines
         .iter()

@@ -3,15 +3,17 @@
 use super::facts::{Fact, Facts};
 use super::features::{case, numbered, said};
 use super::lexicon::Counts;
-use super::phrases::{self, words};
+use super::phrases::{self, fewer, words};
 use super::pictures;
 use super::units::{Form, Unit};
 
 /// Running text: long enough and ending like a sentence, or longer still.
 pub(super) fn running(unit: &Unit) -> bool {
-    let count = words(&unit.text).take(40).count();
+    if fewer(&unit.text, 14) {
+        return false;
+    }
     let ends = unit.text.ends_with(['.', '!', '?', ':', '…', '"', '”', '’', ')', '»', '。']);
-    matches!(unit.form, Form::Prose | Form::Verse(_) | Form::Quote(_)) && (ends && 14 <= count || 30 <= count)
+    matches!(unit.form, Form::Prose | Form::Verse(_) | Form::Quote(_)) && (ends || !fewer(&unit.text, 30))
 }
 
 /// Where the comments of a page start; they go on to its end.
@@ -44,12 +46,7 @@ pub(super) struct Around {
     contents: Contents,
     /// The longer words of the first short lines.
     opening: Vec<u32>,
-    first: usize,
-    last: usize,
     comments: usize,
-    aside: usize,
-    /// Whether three lines or more speak of pictures or name their files.
-    illustrated: bool,
 }
 
 impl Around {
@@ -68,12 +65,7 @@ impl Around {
         for number in numbers.iter().flatten() {
             *series.entry(*number).or_insert(0) += 1;
         }
-        let first = running.iter().position(|r| *r).unwrap_or(units.len());
-        let last = running.iter().rposition(|r| *r).unwrap_or(units.len());
         let comments = thread.unwrap_or(units.len());
-        let third = units.len() * 2 / 3;
-        let own = |unit: &Unit| unit.text.len() < 60 && phrases::aside(&unit.text).is_some();
-        let aside = units[third..].iter().position(own).map_or(units.len(), |at| third + at);
         let heads: Vec<bool> = units.iter().map(head_like).collect();
         let over = |n: &usize| heads[*n] && units.get(n + 1).is_some_and(|_| running[n + 1]);
         let all = heads.iter().filter(|head| **head).count();
@@ -81,7 +73,6 @@ impl Around {
         let capitals = overs.iter().filter(|n| title_case(&units[**n].text)).count();
         let (titled, scattered) = (overs.len() < 2 * capitals, 5 * overs.len() < 2 * all);
         let contents = Contents::new(units);
-        let illustrated = 3 <= units.iter().filter(|unit| pictured(unit)).take(3).count();
         let brief = (0..units.len().min(12)).map(|n| contents.brief(n)).filter(|words| !words.is_empty());
         let opening = brief.take(3).flatten().copied().collect();
         Around {
@@ -95,17 +86,8 @@ impl Around {
             scattered,
             contents,
             opening,
-            first,
-            last,
             comments,
-            aside,
-            illustrated,
         }
-    }
-
-    /// A number for the words of each unit.
-    pub(super) fn keys(&self) -> &[u32] {
-        &self.keys
     }
 
     /// Which units are running text.
@@ -119,23 +101,20 @@ impl Around {
         let body = |k: usize| k < units.len() && (self.running[k] || item(k));
         let head = |k: usize| self.heads.get(k).copied().unwrap_or(false);
         let (own, above) = (self.heads[n], n.wrapping_sub(1));
-        let title = title_case(&units[n].text);
+        let title = set.has(Fact::TitleCase) || set.has(Fact::AllCaps);
         let text = units[n].text.as_str();
         set.add(Fact::HeadLike, own);
         set.add(Fact::Over, own && body(n + 1));
         set.add(Fact::Between, own && body(n + 1) && body(above));
         set.add(Fact::OverHead, own && head(n + 1));
-        let beneath = units.get(n + 1).is_some_and(|next| next.text.len() < 200) && !body(n + 1);
-        set.add(Fact::OverTwo, own && beneath && body(n + 2));
         set.add(Fact::AmongHeads, own && head(n + 1) && head(above));
         set.add(Fact::TitleOver, own && title && body(n + 1));
         set.add(Fact::Agrees, own && title == self.titled);
         set.add(Fact::Scattered, own && self.scattered);
-        let short = words(text).take(16).count() < 16;
+        let short = fewer(text, 16);
         let open = !text.ends_with(['.', '!', '?', ':', ',']);
         set.add(Fact::Scrap, short && open && text.starts_with(char::is_lowercase));
         set.add(Fact::Verbless, text.len() < 200 && text.ends_with('.') && !pictures::has_verb(text));
-        set.add(Fact::AskedOver, own && text.ends_with('?') && body(n + 1));
         let prose = units[n].form == Form::Prose;
         set.add(Fact::Introduces, prose && text.ends_with(':') && item(n + 1));
         let close = units[n].blanks == 0 || units.get(n + 1).is_some_and(|next| next.blanks == 0);
@@ -162,10 +141,7 @@ impl Around {
         let count = self.counts.get(&self.keys[n]).copied().unwrap_or(1);
         set.add(Fact::Repeated, count == 2);
         set.add(Fact::Often, 2 < count);
-        set.add(Fact::Front, n < self.first);
-        set.add(Fact::Back, self.last < n);
         set.add(Fact::AfterComments, self.comments < n);
-        set.add(Fact::AfterAside, self.aside < n);
         let near = |k: &usize| (*k != n && *k < units.len()) && self.running[*k];
         set.add(Fact::Crowd, (n.saturating_sub(3)..n + 4).filter(near).count() < 2);
         let number = self.numbers[n];
@@ -179,9 +155,6 @@ impl Around {
             Fact::Leads,
             mine.first().is_some_and(|word| below.iter().take(5).any(|other| other == word)),
         );
-        set.add(Fact::BodyAbove2, 1 < n && self.running[n - 2]);
-        set.add(Fact::BodyBelow2, self.running.get(n + 2).copied().unwrap_or(false));
-        set.add(Fact::Illustrated, self.illustrated);
     }
 }
 
@@ -226,16 +199,7 @@ fn head_like(unit: &Unit) -> bool {
         .trim_start_matches(['"', '“', '‘', '\'', '¿', '¡'])
         .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = text.ends_with(['.', ',', ';', ':']) && !text.ends_with("...");
-    unit.form == Form::Prose && text.len() < 160 && starts && !ends && words(text).take(17).count() < 17
-}
-
-/// Whether a unit surely stands for a picture.
-fn pictured(unit: &Unit) -> bool {
-    unit.form == Form::Prose
-        && unit.text.len() < 300
-        && (pictures::describes_picture(&unit.text)
-            || pictures::is_file(&unit.text)
-            || pictures::is_caption(&unit.text))
+    unit.form == Form::Prose && text.len() < 160 && starts && !ends && fewer(text, 17)
 }
 
 fn title_case(text: &str) -> bool {

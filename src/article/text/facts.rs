@@ -40,14 +40,6 @@ facts! {
     Colon,
     /// Ends with a question mark.
     Question,
-    /// Ends with an exclamation mark.
-    Exclamation,
-    /// Ends with a comma, a semicolon, a dash or dots: it goes on.
-    GoesOn,
-    /// Ends with a closing quotation mark.
-    Unquote,
-    /// Starts with a quotation mark.
-    Quote,
     /// Starts with a small letter.
     Small,
     /// Starts with a digit.
@@ -66,12 +58,6 @@ facts! {
     SentenceCase,
     /// Holds a digit.
     AnyDigit,
-    /// Holds a year.
-    Year,
-    /// Holds the name of a month.
-    Month,
-    /// Holds an address of the web or of mail.
-    Address,
     /// Holds a comma.
     Comma,
     /// Holds a colon inside.
@@ -90,10 +76,6 @@ facts! {
     First,
     /// Speaks to you.
     You,
-    /// Holds a price.
-    Price,
-    /// Words run together by hyphens or underscores, or the name of a file.
-    Slug,
     /// Names a picture.
     Picture,
     /// Describes a picture.
@@ -106,42 +88,14 @@ facts! {
     Bids,
     /// A word that headings like: introduction, conclusion, ...
     HeadingWord,
-    /// Says what a page says of comments.
-    Comments,
-    /// Says what a page says of sharing.
-    Sharing,
-    /// Says what a page says of other articles.
-    Related,
-    /// Says what a page says to win a reader.
-    Subscription,
-    /// Says what a page says of advertisements.
-    Advertisement,
-    /// Says what a page says of rights.
-    Copyright,
-    /// Says what a page says of cookies.
-    Cookies,
-    /// Says what a menu says.
-    Navigation,
-    /// Says who wrote, when, and how long it takes.
-    Credits,
-    /// Somebody `says:`, or the date and hour of a comment.
-    Said,
     /// No empty line above.
     Tight,
-    /// Two or more empty lines above.
-    Loose,
     /// No empty line below.
     TightBelow,
-    /// Two or more empty lines below.
-    LooseBelow,
     /// Indented.
     Indented,
     /// A list item.
     Item,
-    /// A list item with a number.
-    Ordered,
-    /// A list item of an inner list.
-    Inner,
     /// A table, code or a quotation.
     Special,
     /// The same words stand elsewhere too.
@@ -154,20 +108,12 @@ facts! {
     Foretells,
     /// The running text below it starts with its words.
     Leads,
-    /// Among the first units, before any running text.
-    Front,
-    /// After the last running text.
-    Back,
     /// In the last tenth.
     LastTenth,
     /// After a line that opens comments.
     AfterComments,
-    /// After a line of the page's own in the last third.
-    AfterAside,
     /// Among short units: few of the three above and the three below are running text.
     Crowd,
-    /// The last unit.
-    Last,
     /// Could be a heading: short, starts with a capital or a digit, does not end like a sentence.
     HeadLike,
     /// Could be a heading, and running text or a list stands below it.
@@ -192,30 +138,18 @@ facts! {
     EchoNear,
     /// Most of its words stand in the first short lines of the text.
     EchoTitle,
-    /// Ends with a question mark, over running text.
-    AskedOver,
     /// Ends with a colon, over a list.
     Introduces,
     /// A short line between two of running text, close to one of them.
     Wedged,
     /// Four columns of white space or more before it.
     Indent4,
-    /// Six columns of white space or more before it.
-    Indent6,
     /// Further right than the unit above.
     Deeper,
     /// Further left than the unit above.
     Shallower,
-    /// Not an item, but indented like the item above it.
-    UnderItem,
-    /// Looks a little like program code.
-    Code1,
-    /// Looks much like program code.
-    Code2,
     /// Some lines near it look like program code.
     CodeNear3,
-    /// Many lines near it look like program code.
-    CodeNear6,
     /// Could be a heading, and most lines that look like it stand over running text.
     StyleOver,
     /// Could be a heading, and few lines that look like it stand over running text.
@@ -224,8 +158,6 @@ facts! {
     StyleMixed,
     /// Could be a heading, and three or more that look like it stand between running text.
     StyleBetween,
-    /// Could be a heading, and no other line looks like it.
-    StyleOnce,
     /// Could be a heading, and more than twenty lines look like it.
     StyleCrowd,
     /// Starts with the same two words as two other short lines.
@@ -236,18 +168,12 @@ facts! {
     SameFirst,
     /// One to three words and a colon, then more.
     Label,
-    /// An item that says what another line says.
-    Contents,
-    /// Its words are also an item.
-    InContents,
     /// Among four or more lines of at most six words.
     ShortRun4,
     /// Among eight or more lines of at most six words.
     ShortRun8,
     /// Among four or more lines of at most three words.
     TinyRun4,
-    /// Among eight or more lines of at most three words.
-    TinyRun8,
     /// Five or more of the five above and the five below are running text.
     Deep,
     /// At most one of the five above and the five below is running text.
@@ -258,10 +184,6 @@ facts! {
     BodyBelow10,
     /// Running text among the three below.
     BodyBelow3,
-    /// Among the first three.
-    First3,
-    /// Among the last three.
-    Last3,
     /// Past one twentieth of the text.
     Past05,
     /// Past a tenth of the text.
@@ -280,8 +202,6 @@ facts! {
     Bio,
     /// Two or three words, each with a capital: a name, perhaps.
     NameLike,
-    /// Starts like the description of a scene, and holds none of the commonest verbs.
-    Scene,
     /// Short, with a word in -ing, and none of the commonest verbs.
     Ing,
     /// Speaks of him, her or them.
@@ -290,26 +210,8 @@ facts! {
     LongVerbless,
     /// Six words or more, half of them with a capital.
     ManyCaps,
-    /// Nothing but digits.
-    OnlyNumber,
-    /// Short, and asks to follow a link.
-    Linkish,
-    /// Short, and counts comments, likes, minutes.
-    Counted,
-    /// Short, and holds a time of day.
-    Clock,
-    /// In quotation marks as a whole.
-    AllQuoted,
-    /// Nothing but an address of the web.
-    OnlyAddress,
-    /// Holds the sign of a trade mark.
-    Trade,
     /// Short, with a capital inside a word.
     Camel,
-    /// Two sentences run together without a space.
-    Glued,
-    /// Ends with a bracket.
-    EndBracket,
     /// Ends with a digit.
     EndDigit,
     /// Says something that pages say beside an article.
@@ -318,35 +220,19 @@ facts! {
     AsideShort,
     /// Two of the nine units around say it in at most six words.
     AsideNear2,
-    /// Four of the nine units around say it in at most six words.
-    AsideNear4,
     /// One of the three above says something that pages say beside an article.
     AsideAbove,
     /// One of the three below says something that pages say beside an article.
     AsideBelow,
     /// More than sixty words.
     Words60,
-    /// More than a hundred and twenty words.
-    Words120,
-    /// The first item after a line that ends with a colon.
-    Introduced,
-    /// Could be a heading, over a short line over running text or a list.
-    OverTwo,
-    /// Running text stands two above.
-    BodyAbove2,
-    /// Running text stands two below.
-    BodyBelow2,
-    /// Three lines or more of the text speak of pictures or name their files.
-    Illustrated,
     /// Says what a page says for its lawyers.
     Legal,
-    /// Names a source: a year in brackets, pages, a DOI, et al.
-    Cites,
 }
 
 /// A set of facts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Facts([u64; 3]);
+pub(super) struct Facts([u64; 2]);
 
 impl Facts {
     /// Adds a fact if it holds.

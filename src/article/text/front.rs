@@ -132,8 +132,10 @@ impl Front {
     fn copies(&mut self, units: &[Unit], body: usize) {
         let Some(title) = self.meta.title.clone() else { return };
         let long = 2 < words(&title).take(3).count();
+        let said = key(&title);
         for (n, unit) in units.iter().enumerate().filter(|(_, unit)| plain(unit) && unit.text.len() <= 400) {
-            let same = n < body && repeats(&unit.text, &title) || long && key(&unit.text) == key(&title);
+            let same = n < body && repeats(&unit.text, &title)
+                || long && said.len() <= 2 * unit.text.len() && key(&unit.text) == said;
             if same && !self.told.contains(&n) {
                 self.left.push((n, Why::RepeatedTitle));
             }

@@ -22,14 +22,12 @@ pub(super) const HEADS: u16 = 1 << 6;
 pub(super) const LINKS: u16 = 1 << 7;
 /// A trade of those who write for pages.
 pub(super) const TRADE: u16 = 1 << 8;
-/// What pages count.
-pub(super) const COUNTED: u16 = 1 << 9;
 /// Stands before a description's noun only when it is none.
-pub(super) const JOINS: u16 = 1 << 10;
+pub(super) const JOINS: u16 = 1 << 9;
 /// Leads from a picture's name to what it shows.
-pub(super) const SHOWS: u16 = 1 << 11;
+pub(super) const SHOWS: u16 = 1 << 10;
 
-const LISTS: [(u16, &str); 12] = [
+const LISTS: [(u16, &str); 11] = [
     (
         PICTURE,
         "image images picture photo photograph illustration photos graphic rendering depiction portrait painting \
@@ -71,11 +69,6 @@ const LISTS: [(u16, &str); 12] = [
         lawyer physician therapist lecturer producer columnist correspondent economist scientist entrepreneur \
         speaker trainer cto president instructor educator graduate degree bachelor's bachelor’s master's master’s \
         experience bylines husband wife",
-    ),
-    (
-        COUNTED,
-        "like likes comment comments view views share shares review reviews followers min minute minutes mins reads \
-        votes points replies upvotes claps ratings rating stars",
     ),
     (JOINS, "of in is to for that with on"),
     (

@@ -195,16 +195,17 @@ pub(super) fn code(text: &str) -> u8 {
     const INSIDE: [&str; 16] = [
         "();", "=>", "==", "!=", "</", "/>", "::", "->", "});", "${", "&&", "||", " := ", " = ", "()", "\": ",
     ];
-    // Most lines have none of the signs and start with none of the words: nothing else need be looked for.
-    let first = text.bytes().next().unwrap_or_default();
-    let signs = |byte: u8| b"{}[]();=<>_$\\|&*\":/!".contains(&byte);
-    if 300 < text.len() || !(b"iclvdfrpSs#$ngue/-FWCOGLT@.".contains(&first) || text.bytes().any(signs)) {
+    if 300 < text.len() {
         return 0;
+    }
+    let starts = text.starts_with(['{', '}', '<', '@', ')', ']', '"', '.'])
+        || STARTS.iter().any(|s| text.starts_with(s));
+    // Most lines have none of the signs: nothing else need be looked for.
+    if !text.bytes().any(|byte| b"{}[]();=<>_$\\|&*\":/!".contains(&byte)) {
+        return u8::from(starts);
     }
     let ends =
         text.ends_with([';', '{', '}', '[', '(', '>', '\\']) || text.ends_with(");") || text.ends_with("],");
-    let starts = text.starts_with(['{', '}', '<', '@', ')', ']', '"', '.'])
-        || STARTS.iter().any(|s| text.starts_with(s));
     let inside = INSIDE.iter().filter(|s| text.contains(*s)).take(2).count();
     let signs = text.chars().filter(|c| "{}[]();=<>_$\\|&*".contains(*c)).count();
     let dense = text.len() < 8 * signs;

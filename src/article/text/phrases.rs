@@ -1,10 +1,12 @@
 //! What pages say around an article, and what tells a picture's text from a sentence.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::lexicon::Fnv;
 use crate::article::Why;
 
 /// A phrase that a page says beside its article.
@@ -160,9 +162,9 @@ const PHRASES: [Phrase; 9] = [
 /// All phrases, taken apart for quick finding. Of several that fit, the one listed first counts.
 struct Lists {
     /// Whole lines.
-    whole: HashMap<&'static str, Why>,
+    whole: HashMap<&'static str, Why, BuildHasherDefault<Fnv>>,
     /// Starts of lines by their first word, with the number of their reason.
-    starts: HashMap<&'static str, Vec<(usize, &'static str)>>,
+    starts: HashMap<&'static str, Vec<(usize, &'static str)>, BuildHasherDefault<Fnv>>,
     /// What may stand anywhere, and the number of each one's reason.
     inside: AhoCorasick,
     reasons: Vec<usize>,
@@ -170,7 +172,7 @@ struct Lists {
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let list = |phrases: &'static str| phrases.split('/').map(str::trim).filter(|phrase| !phrase.is_empty());
-    let (mut whole, mut starts) = (HashMap::new(), HashMap::<_, Vec<_>>::new());
+    let (mut whole, mut starts) = (HashMap::default(), HashMap::<_, Vec<_>, _>::default());
     let (mut inside, mut reasons) = (Vec::new(), Vec::new());
     for (n, phrase) in PHRASES.iter().enumerate() {
         for line in list(phrase.whole) {
@@ -203,7 +205,10 @@ pub(super) fn aside(text: &str) -> Option<Why> {
     if 400 < text.len() {
         return None;
     }
-    let lower = text.to_lowercase().replace('\u{a0}', " ");
+    let mut lower = text.to_lowercase();
+    if lower.contains('\u{a0}') {
+        lower = lower.replace('\u{a0}', " ");
+    }
     let bare = lower.trim_matches(|c: char| !c.is_alphabetic());
     if let Some(why) = LISTS.whole.get(bare) {
         return Some(*why);
@@ -313,4 +318,10 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_empty())
+}
+
+/// Whether a text has fewer words than this.
+pub(super) fn fewer(text: &str, count: usize) -> bool {
+    // Each word takes a letter and a space.
+    text.len() + 1 < 2 * count || words(text).take(count).count() < count
 }

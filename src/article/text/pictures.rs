@@ -3,15 +3,18 @@
 use super::lexicon::{self, DOUBTFUL, JOINS, PICTURE, SHOWS, VERB, VISUAL};
 use super::phrases::words;
 
-/// Whether a line names a picture.
-pub(super) fn names_picture(text: &str) -> bool {
-    words(text).take(60).any(|word| lexicon::kinds(word) & (PICTURE | DOUBTFUL) == PICTURE)
+/// Whether words of these kinds name a picture.
+pub(super) fn names_picture(kinds: &[u16]) -> bool {
+    kinds.iter().any(|kinds| kinds & (PICTURE | DOUBTFUL) == PICTURE)
 }
 
-/// Whether a text describes a picture: “A stylized, slightly surreal image of ...”.
-pub(super) fn describes_picture(text: &str) -> bool {
-    let start: Vec<u16> = words(text).take(12).map(lexicon::kinds).collect();
-    let Some(first) = words(text).next() else { return false };
+/// Whether a text describes a picture: “A stylized, slightly surreal image of ...”. It comes with its words and their
+/// kinds.
+pub(super) fn describes_picture(text: &str, words: &[&str], kinds: &[u16]) -> bool {
+    let start = &kinds[..kinds.len().min(12)];
+    let Some(first) = words.first().filter(|_| start.iter().any(|kinds| kinds & PICTURE != 0)) else {
+        return false;
+    };
     let mut visual = false;
     let skip = usize::from(["a", "an", "the", "this"].iter().any(|the| first.eq_ignore_ascii_case(the)));
     for (n, kinds) in start.iter().enumerate().skip(skip) {
@@ -56,11 +59,4 @@ pub(super) fn is_caption(text: &str) -> bool {
     marks.iter().any(|mark| lower.contains(mark))
         || lower.starts_with("figure ")
         || lower.starts_with("fig. ")
-}
-
-/// Whether a text is the name of a picture's file.
-pub(super) fn is_file(text: &str) -> bool {
-    const ENDS: [&str; 7] = [".jpg", ".png", ".jpeg", ".gif", ".webp", ".svg", ".pdf"];
-    let end = text.char_indices().rev().nth(4).map_or(text, |(at, _)| &text[at..]).to_ascii_lowercase();
-    ENDS.iter().any(|ending| end.ends_with(ending))
 }

@@ -2,8 +2,8 @@
 
 use super::facts::{Fact, Facts};
 use super::marks;
-use super::phrases::words;
-use super::units::{Form, Unit};
+use super::phrases::fewer;
+use super::units::Unit;
 
 /// What is known of each unit before its place is judged.
 pub(super) struct Places<'a> {
@@ -14,9 +14,7 @@ pub(super) struct Places<'a> {
     runs: [Vec<usize>; 2],
     /// How many units above each are running text.
     bodies: Vec<usize>,
-    /// How much each unit looks like program code.
-    code: Vec<u8>,
-    /// How much the units above each do.
+    /// How much the units above each look like program code.
     codes: Vec<usize>,
 }
 
@@ -50,16 +48,14 @@ fn runs(values: &[bool]) -> Vec<usize> {
 impl<'a> Places<'a> {
     /// Reads the whole text.
     pub(super) fn new(units: &'a [Unit], running: &'a [bool]) -> Places<'a> {
-        let code: Vec<u8> = units.iter().map(|unit| marks::code(&unit.text)).collect();
-        let counts: Vec<usize> = units.iter().map(|unit| words(&unit.text).take(7).count()).collect();
-        let within = |most: usize| runs(&counts.iter().map(|count| *count <= most).collect::<Vec<_>>());
+        let within =
+            |most: usize| runs(&units.iter().map(|unit| fewer(&unit.text, most + 1)).collect::<Vec<_>>());
         Places {
             units,
             running,
             runs: [within(6), within(3)],
             bodies: totals(running.iter().map(|running| usize::from(*running))),
-            codes: totals(code.iter().map(|code| usize::from(*code))),
-            code,
+            codes: totals(units.iter().map(|unit| usize::from(marks::code(&unit.text)))),
         }
     }
 
@@ -67,16 +63,11 @@ impl<'a> Places<'a> {
     pub(super) fn note(&self, n: usize, set: &mut Facts) {
         self.indentation(n, set);
         self.position(n, set);
-        let code = self.code[n];
-        set.add(Fact::Code1, code == 1);
-        set.add(Fact::Code2, code == 2);
         set.add(Fact::CodeNear3, 3 <= around(&self.codes, n, 3, 3));
-        set.add(Fact::CodeNear6, 6 <= around(&self.codes, n, 3, 3));
         let [short, tiny] = [self.runs[0][n], self.runs[1][n]];
         set.add(Fact::ShortRun4, 4 <= short);
         set.add(Fact::ShortRun8, 8 <= short);
         set.add(Fact::TinyRun4, 4 <= tiny);
-        set.add(Fact::TinyRun8, 8 <= tiny);
         let own = usize::from(self.running[n]);
         set.add(Fact::Deep, 5 <= around(&self.bodies, n, 5, 5));
         set.add(Fact::Alone, around(&self.bodies, n, 5, 5) <= 1);
@@ -87,21 +78,13 @@ impl<'a> Places<'a> {
 
     fn indentation(&self, n: usize, set: &mut Facts) {
         let (unit, above) = (&self.units[n], n.checked_sub(1).map(|n| &self.units[n]));
-        let item = |unit: &Unit| matches!(unit.form, Form::Item(_));
         set.add(Fact::Indent4, 4 <= unit.indent);
-        set.add(Fact::Indent6, 6 <= unit.indent);
         set.add(Fact::Deeper, above.is_some_and(|above| above.indent < unit.indent));
         set.add(Fact::Shallower, above.is_some_and(|above| unit.indent < above.indent));
-        let under = |above: &Unit| item(above) && 0 < above.indent && above.indent <= unit.indent;
-        set.add(Fact::UnderItem, !item(unit) && above.is_some_and(under));
-        let introduced = |above: &Unit| !item(above) && above.text.ends_with(':');
-        set.add(Fact::Introduced, item(unit) && above.is_some_and(introduced));
     }
 
     fn position(&self, n: usize, set: &mut Facts) {
         let all = self.units.len();
-        set.add(Fact::First3, n < 3);
-        set.add(Fact::Last3, all <= n + 3);
         let parts = [
             (Fact::Past05, 5),
             (Fact::Past10, 10),

@@ -1,4 +1,4 @@
-//! How the lines of a text resemble each other: headings of one look, lines that start or end alike, contents.
+//! How the lines of a text resemble each other: headings of one look, lines that start or end alike.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use super::context::digest;
 use super::facts::{Fact, Facts};
 use super::lexicon::Counts;
 use super::phrases::words;
-use super::units::{Form, Unit};
+use super::units::Unit;
 
 /// The look of a line that could be a heading: its case, its size, its end, its number, the gap above, its indentation.
 type Look = (u8, u8, char, bool, bool, bool);
@@ -20,16 +20,13 @@ struct Seen {
 }
 
 /// What the lines of a text have in common.
-pub(super) struct Styles<'a> {
-    units: &'a [Unit],
-    keys: &'a [u32],
+pub(super) struct Styles {
     looks: Vec<Option<Look>>,
     seen: HashMap<Look, Seen>,
     starts: Counts,
     ends: Counts,
     firsts: Counts,
-    items: Counts,
-    others: Counts,
+    edges: Vec<Option<[u32; 3]>>,
 }
 
 /// The look of a unit, by its own facts.
@@ -48,6 +45,7 @@ fn look(unit: &Unit, facts: &Facts) -> Option<Look> {
 
 /// The first word, the first two and the last two of a short line of several words, each as a number.
 fn edges(unit: &Unit) -> Option<[u32; 3]> {
+    // Twelve words of this length are no short line.
     let all: Vec<&str> = words(&unit.text).take(13).collect();
     let [first, second, ..] = all[..] else { return None };
     let [.., before, last] = all[..] else { return None };
@@ -55,9 +53,9 @@ fn edges(unit: &Unit) -> Option<[u32; 3]> {
     (all.len() < 13).then(|| [digest(first), pair(first, second), pair(before, last)])
 }
 
-impl<'a> Styles<'a> {
+impl Styles {
     /// Reads the whole text; each unit's own facts are known.
-    pub(super) fn new(units: &'a [Unit], keys: &'a [u32], facts: &[Facts]) -> Styles<'a> {
+    pub(super) fn new(units: &[Unit], facts: &[Facts]) -> Styles {
         let looks: Vec<Option<Look>> = units.iter().zip(facts).map(|(unit, set)| look(unit, set)).collect();
         let mut seen: HashMap<Look, Seen> = HashMap::new();
         for (look, set) in looks.iter().zip(facts) {
@@ -68,17 +66,13 @@ impl<'a> Styles<'a> {
             seen.between += usize::from(set.has(Fact::Between));
         }
         let (mut starts, mut ends, mut firsts) = (Counts::default(), Counts::default(), Counts::default());
-        for [first, start, end] in units.iter().filter_map(edges) {
-            *firsts.entry(first).or_insert(0) += 1;
-            *starts.entry(start).or_insert(0) += 1;
-            *ends.entry(end).or_insert(0) += 1;
+        let edges: Vec<Option<[u32; 3]>> = units.iter().map(edges).collect();
+        for [first, start, end] in edges.iter().flatten() {
+            *firsts.entry(*first).or_insert(0) += 1;
+            *starts.entry(*start).or_insert(0) += 1;
+            *ends.entry(*end).or_insert(0) += 1;
         }
-        let (mut items, mut others) = (Counts::default(), Counts::default());
-        for (unit, key) in units.iter().zip(keys) {
-            let item = matches!(unit.form, Form::Item(_));
-            *if item { &mut items } else { &mut others }.entry(*key).or_insert(0) += 1;
-        }
-        Styles { units, keys, looks, seen, starts, ends, firsts, items, others }
+        Styles { looks, seen, starts, ends, firsts, edges }
     }
 
     /// The facts of one unit.
@@ -92,17 +86,12 @@ impl<'a> Styles<'a> {
                 some && 5 * seen.over <= 3 * seen.all && 3 * seen.all <= 10 * seen.over,
             );
             set.add(Fact::StyleBetween, 3 <= seen.between);
-            set.add(Fact::StyleOnce, seen.all == 1);
             set.add(Fact::StyleCrowd, 20 < seen.all);
         }
-        let unit = &self.units[n];
-        if let Some([first, start, end]) = edges(unit) {
+        if let Some([first, start, end]) = self.edges[n] {
             set.add(Fact::SameFirst, self.firsts.get(&first).is_some_and(|count| 4 <= *count));
             set.add(Fact::SameStart, self.starts.get(&start).is_some_and(|count| 3 <= *count));
             set.add(Fact::SameEnd, self.ends.get(&end).is_some_and(|count| 3 <= *count));
         }
-        let (key, item) = (self.keys[n], matches!(unit.form, Form::Item(_)));
-        set.add(Fact::Contents, item && key != 0 && self.others.contains_key(&key));
-        set.add(Fact::InContents, !item && key != 0 && self.items.contains_key(&key));
     }
 }

@@ -330,7 +330,8 @@ impl<'a> Grouper<'a> {
 
     /// A table typed with spaces: its columns stand apart in every line.
     fn columns(&mut self) -> bool {
-        if !columns::gapped(self.lines[self.at].text) || self.marker(self.at).is_some() {
+        let goes_on = self.units.last().is_some_and(|unit| matches!(unit.form, Form::Table(_)));
+        if !columns::may_start(self.lines, self.at, goes_on) || self.marker(self.at).is_some() {
             return false;
         }
         let most = &self.lines[self.at..self.lines.len().min(self.at + columns::MOST)];
