@@ -41,16 +41,14 @@ fn as_text(folder: &Path, status: &Status) -> String {
             None => writeln!(text, "  {}", one_line(&path.display().to_string())).expect(STRING),
         }
     }
-    let count =
-        |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     let incomplete = status.episodes.iter().filter(|kept| !kept.faults.is_empty()).count();
     let doubtful = status.episodes.iter().map(|kept| kept.doubtful().count()).sum();
     writeln!(
         text,
         "{} in {}: {incomplete} incomplete, {}",
-        count(status.episodes.len(), "episode", "episodes"),
+        count(status.episodes.len(), "episode"),
         one_line(&folder.display().to_string()),
-        count(doubtful, "doubtful line", "doubtful lines"),
+        count(doubtful, "doubtful line"),
     )
     .expect(STRING);
     if 0 < doubtful {
@@ -63,15 +61,20 @@ fn as_text(folder: &Path, status: &Status) -> String {
     text
 }
 
+/// So many of something.
+fn count(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Tells of an episode.
 fn tell(kept: &Kept, text: &mut String) {
     writeln!(text, "{}", one_line(&kept.folder.display().to_string())).expect(STRING);
     if let Some(record) = &kept.record {
         let length = clock(record.sample_rate.duration(record.samples).as_secs());
-        let (chapters, lines) = (record.chapters.len(), record.cues.len());
+        let chapters = count(record.chapters.len(), "chapter");
+        let lines = count(record.cues.len(), "line");
         let title = one_line(&record.title);
-        writeln!(text, "  {title}: {}, {chapters} chapters, {lines} lines", length.trim_start())
-            .expect(STRING);
+        writeln!(text, "  {title}: {}, {chapters}, {lines}", length.trim_start()).expect(STRING);
         for Voice { part, voice, licence, .. } in &record.voices {
             let licence = licence.as_ref().map(|licence| format!(", licence: {licence}")).unwrap_or_default();
             writeln!(text, "  {}", one_line(&format!("{part}: {voice}{licence}"))).expect(STRING);
