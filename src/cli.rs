@@ -18,6 +18,7 @@ mod read;
 mod say;
 mod script;
 mod session;
+mod status;
 mod voices;
 
 use std::process::ExitCode;
@@ -71,6 +72,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Read(read) => read::run(read, terminal),
         Command::Script(script) => script::run(script, terminal),
         Command::Say(say) => say::run(say, terminal),
+        Command::Status(status) => status::run(status, terminal),
         Command::Voices(voices) => voices::run(voices, terminal),
         #[cfg(feature = "listen")]
         Command::Listen(listen) => listen::run(listen, terminal),

@@ -89,8 +89,8 @@ pub fn make(
     let mut names = encode::chapter_files(&episode, "wav");
     let manifest = manifest::write(&episode, order.made_from, &names, &voices(&company));
     for (name, text) in [
-        ("chapters.json", chapters::write(&episode)),
-        ("transcript.vtt", transcript::write(&episode)),
+        (chapters::NAME, chapters::write(&episode)),
+        (transcript::NAME, transcript::write(&episode)),
         (manifest::NAME, manifest),
     ] {
         files::write(&staging.path().join(name), text.as_bytes())?;

@@ -3,3 +3,4 @@
 pub mod manifest;
 pub mod chapters;
 pub mod transcript;
+pub mod status;

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "articast",
     version,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done; 1 failed; 2 usage; 3 --strict and something was lost; 65 bad input; \
+    after_help = "Exit codes: 0 done; 1 failed; 2 usage; 3 --strict and something was lost or is doubtful; 65 bad input; \
                   66 no input; 69 no engine; 73 cannot write; 75 try again; 77 not allowed; 130 interrupted"
 )]
 pub(super) struct Arguments {
@@ -28,6 +28,8 @@ pub(super) enum Command {
     Script(Script),
     /// Say one thing into a file, or show how it would be said
     Say(Say),
+    /// Show the episodes of a folder: whether they are complete, and which lines sound doubtful
+    Status(Status),
     /// The voices and casts of this machine
     Voices(Voices),
     /// Read an article aloud now, through the platform's speech service
@@ -201,6 +203,19 @@ pub(super) struct Say {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Status {
+    /// The folder: one of episodes, or an episode's own
+    #[arg(value_name = "DIR", default_value = "output")]
+    pub(super) folder: PathBuf,
+    /// Fail if an episode is incomplete, a line sounds doubtful, or something was left behind
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Voices {
     #[command(subcommand)]
     pub(super) command: Option<VoicesCommand>,
@@ -233,6 +248,9 @@ pub(super) enum VoicesCommand {
         /// How many lines to speak at once, at most [default: one for each processor]
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
         lanes: Option<u16>,
+        /// A text to say, instead of ours
+        #[arg(long, value_name = "FILE")]
+        text: Option<PathBuf>,
         /// Print JSON, one object a voice
         #[arg(long)]
         json: bool,

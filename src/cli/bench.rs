@@ -1,6 +1,7 @@
 //! `articast voices bench`: how fast the voices of this machine speak.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
 
@@ -12,7 +13,7 @@ use super::session::Session;
 use crate::engine::{Engine, Failure, Opening, catalogue};
 use crate::speech::{self, Manner, Say};
 use crate::voice::{Tuning, VoiceId};
-use crate::{Error, Result};
+use crate::{Error, Result, files};
 
 /// What is said: sentences of the lengths that articles have, 900 characters in all.
 const TEXT: &str = "The ferry leaves at seven, and again at nine. Nobody who lives on the island takes the first one, \
@@ -23,6 +24,9 @@ const TEXT: &str = "The ferry leaves at seven, and again at nine. Nobody who liv
     Then the schoolchildren stay at home, the post stays in its sacks, and the doctor, who lives on the mainland, \
     gives advice by telephone. For years there was talk of a bridge. It would have cost more than all the houses on \
     the island together, and so it was talked about, measured, drawn, and forgotten.";
+
+/// No text to say is larger.
+const LIMIT: u64 = 1 << 20;
 
 /// How a voice did.
 struct Figures {
@@ -36,14 +40,21 @@ struct Figures {
 
 pub(super) fn run(
     names: &[String],
-    lanes: Option<u16>,
+    (lanes, text): (Option<u16>, Option<&Path>),
     as_json: bool,
     terminal: &Terminal,
 ) -> Result<Outcome> {
     let session = Session::start(lanes);
     let voices = if names.is_empty() { installed(&session.opening())? } else { names.to_vec() };
-    let sentences = speech::speak(TEXT, &Manner::new("en"));
+    let text = match text {
+        Some(path) => String::from_utf8_lossy(&files::read(path, LIMIT)?).into_owned(),
+        None => TEXT.to_owned(),
+    };
+    let sentences = speech::speak(text.trim(), &Manner::new("en"));
     let text: Vec<Say> = sentences.into_iter().map(|sentence| sentence.say).collect();
+    if text.is_empty() {
+        return Err(Error::NothingToSay { name: "the text".into() });
+    }
     let mut table = String::new();
     for voice in &voices {
         let figures = measure(voice, &text, &session)?;
@@ -91,7 +102,7 @@ fn measure(voice: &str, text: &[Say], session: &Session) -> Result<Figures> {
     let load = start.elapsed().as_secs_f64();
     let failed = |failure: Failure| match failure {
         Failure::Halted => Error::Stopped,
-        source => Error::Speak { voice: voice.into(), line: TEXT.chars().take(40).collect(), source },
+        source => Error::Speak { voice: voice.into(), line: text[0].text.chars().take(40).collect(), source },
     };
     let mut factors = Vec::new();
     for lanes in 1..=session.jobs {

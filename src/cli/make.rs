@@ -213,7 +213,7 @@ fn tell_doubts(doubts: &[(String, &str, &str)], terminal: &Terminal) {
 }
 
 /// Minutes and seconds, with hours where there are any.
-fn clock(seconds: u64) -> String {
+pub(super) fn clock(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours == 0 {
         format!("{minutes:>5}:{seconds:02}")

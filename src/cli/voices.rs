@@ -28,7 +28,9 @@ pub(super) fn run(arguments: &Voices, terminal: &Terminal) -> Result<Outcome> {
         VoicesCommand::List { language, json } => list(language.as_deref(), *json, terminal),
         VoicesCommand::Add(arguments) => models::add(arguments, terminal),
         VoicesCommand::Remove { names } => models::remove(names, terminal),
-        VoicesCommand::Bench { names, lanes, json } => bench::run(names, *lanes, *json, terminal),
+        VoicesCommand::Bench { names, lanes, text, json } => {
+            bench::run(names, (*lanes, text.as_deref()), *json, terminal)
+        }
         VoicesCommand::Try { name, text, output } => hear(name, text.as_deref(), output.clone(), terminal),
     }
 }

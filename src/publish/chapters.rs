@@ -4,6 +4,9 @@ use serde_json::json;
 
 use crate::episode::Episode;
 
+/// The chapter list's file name.
+pub const NAME: &str = "chapters.json";
+
 /// The list as JSON. `startTime` and `endTime` are seconds, as the format asks; they are rounded to milliseconds,
 /// so the sample-exact list is the manifest's.
 pub fn write(episode: &Episode) -> String {

@@ -29,14 +29,14 @@ struct Manifest<'a> {
 }
 
 /// Who spoke.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voice {
     /// The part in the cast.
     pub part: String,
     /// The voice, `engine:name`.
     pub voice: String,
     /// The terms of the voice, where a voice model spoke.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<Licence>,
     /// The roles that it spoke.
     pub roles: Vec<Role>,
@@ -122,7 +122,11 @@ pub fn made_from(path: &Path) -> Option<String> {
 /// The chapter files that an earlier manifest speaks of; none where it is missing or not ours. Only plain names
 /// count: a manifest from elsewhere must not point outside its folder.
 pub fn files(path: &Path) -> Vec<String> {
-    let plain = |name: &String| Path::new(name).file_name().is_some_and(|plain| plain == name.as_str());
     let chapters = earlier(path).map(|earlier| earlier.chapters).unwrap_or_default();
-    chapters.into_iter().map(|chapter| chapter.file).filter(plain).collect()
+    chapters.into_iter().map(|chapter| chapter.file).filter(|name| is_plain(name)).collect()
+}
+
+/// Whether a name is that of a file in the folder itself.
+pub fn is_plain(name: &str) -> bool {
+    Path::new(name).file_name().is_some_and(|plain| plain == name)
 }

@@ -5,6 +5,9 @@ use std::fmt::Write;
 use crate::audio::Rate;
 use crate::episode::Episode;
 
+/// The transcript's file name.
+pub const NAME: &str = "transcript.vtt";
+
 /// The transcript. Times are rounded to the millisecond, which is as fine as `WebVTT` goes (W3C `WebVTT`, section 4.3).
 pub fn write(episode: &Episode) -> String {
     let mut text = String::from("WEBVTT\n");

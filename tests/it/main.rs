@@ -24,6 +24,7 @@ mod readme;
 mod site;
 #[cfg(feature = "http")]
 mod speech_server;
+mod status;
 mod tidy;
 mod utterances;
 #[cfg(feature = "fetch")]

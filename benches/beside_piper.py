@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+"""Measures articast beside PyPI's piper-tts: the same model, the same text, the same processors, in one run.
+
+    pip install piper-tts onnx
+    cargo build --release --features onnxruntime
+    python3 benches/beside_piper.py FOLDER [--bin target/release/articast] [--text FILE] [--rounds 3]
+
+The model is what standin.py makes, in FOLDER; onnxruntime is the library that piper-tts itself uses. Linux only:
+each program is held to one processor, then to two. Every round runs everything once, so that what else the machine
+does falls on all alike, and the table has medians.
+
+"Whole" is the program from its start to its end: `articast make` (with mastering, encoding and an empty cache) and
+`piper`. "Warm" is the network's work alone, a loaded voice that has spoken: `articast voices bench`, and piper-tts'
+own class in a process of its own. Memory is the most that the whole program had resident.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import wave
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+
+WARM = """
+import json, sys, time
+from piper import PiperVoice
+start = time.perf_counter()
+voice = PiperVoice.load(sys.argv[1])
+load = time.perf_counter() - start
+lines = open(sys.argv[2], encoding="utf-8").read().splitlines()
+say = lambda line: sum(len(c.audio_int16_bytes) / 2 / c.sample_rate for c in voice.synthesize(line))
+say(lines[0])
+start = time.perf_counter()
+seconds = sum(map(say, lines))
+print(json.dumps({"load": load, "factor": seconds / (time.perf_counter() - start)}))
+"""
+
+
+def run(command, processors, env=None):
+    """Runs a program on so many processors: seconds, most resident bytes, and what it printed."""
+    allowed = sorted(os.sched_getaffinity(0))[:processors]
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        start = time.perf_counter()
+        child = subprocess.Popen(command, stdout=out, stderr=err, stdin=subprocess.DEVNULL, env=env,
+                                 preexec_fn=lambda: os.sched_setaffinity(0, allowed))
+        _, status, usage = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - start
+        child.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0), err.seek(0)
+        if child.returncode != 0:
+            sys.exit(f"{command[0]} failed: {err.read().decode(errors='replace')}")
+        return seconds, usage.ru_maxrss * 1024, out.read().decode()
+
+
+def articast(library):
+    def measure(options, model, processors, folder):
+        env = dict(os.environ, ARTICAST_ONNXRUNTIME=library, ARTICAST_CACHE=str(folder / "cache"),
+                   ARTICAST_DATA=str(folder / "data"), ARTICAST_CONFIG=str(folder / "config"))
+        voice = f"piper:{model}"
+        make = [options.bin, "make", options.text, "--voices", voice, "--jobs", processors, "-o", folder, "--json"]
+        seconds, memory, told = run(list(map(str, make)), processors, env)
+        done = json.loads(told.splitlines()[-1])
+        if done["doubtful"] or done["lines"]["kept"]:
+            sys.exit("there are doubtful or kept lines: what was measured is not what was meant")
+        bench = [options.bin, "voices", "bench", voice, "--lanes", processors, "--text", options.text, "--json"]
+        warm = json.loads(run(list(map(str, bench)), processors, env)[2])
+        wanted = " on onnxruntime" if library else " on rten"
+        if wanted not in warm["runtime"]:
+            sys.exit(f"not{wanted}: {warm['runtime']}")
+        return seconds, memory, warm["load_seconds"], warm["lanes"][-1]["factor"]
+
+    return measure
+
+
+def piper(options, model, processors, folder):
+    out = folder / "piper.wav"
+    command = [sys.executable, "-m", "piper", "-m", model, "-i", options.text, "-f", out]
+    seconds, memory, _ = run(list(map(str, command)), processors)
+    with wave.open(str(out)) as file:
+        if file.getnframes() < file.getframerate():
+            sys.exit("piper-tts said nothing")
+    warm = json.loads(run([sys.executable, "-c", WARM, str(model), str(options.text)], processors)[2])
+    return seconds, memory, warm["load"], warm["factor"]
+
+
+def versions():
+    from importlib.metadata import version
+
+    return f"piper-tts {version('piper-tts')}, onnxruntime {version('onnxruntime')}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--bin", type=Path, default=ROOT / "target/release/articast")
+    parser.add_argument("--text", type=Path, default=ROOT / "tests/voices/page.txt")
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    model = options.folder.resolve() / "standin.onnx"
+    if not model.exists():
+        subprocess.run([sys.executable, HERE / "standin.py", options.folder], check=True)
+    import onnxruntime
+
+    library = next(Path(onnxruntime.__file__).parent.glob("capi/libonnxruntime.so*"))
+    contestants = [("piper-tts", piper), ("articast, onnxruntime", articast(str(library))),
+                   ("articast, rten", articast(""))]
+    found = {}
+    for turn in range(options.rounds):
+        for processors in [1, 2]:
+            for name, measure in contestants:
+                with tempfile.TemporaryDirectory() as folder:
+                    row = measure(options, model, processors, Path(folder))
+                found.setdefault((processors, name), []).append(row)
+                print(f"round {turn + 1}, {processors}: {name} {row[0]:.1f} s, {row[3]:.1f} ×", file=sys.stderr)
+    print(f"{versions()}; {platform.machine()}, medians of {options.rounds}, load of the machine "
+          f"{os.getloadavg()[1]:.1f}\n")
+    print("| processors | | whole, s | against piper-tts | load, s | warm, × real time | against piper-tts | memory, MB |")
+    print("|---|---|---|---|---|---|---|---|")
+    for (processors, name), rows in found.items():
+        whole, memory, load, warm = (statistics.median(column) for column in zip(*rows))
+        base = [statistics.median(column) for column in zip(*found[processors, "piper-tts"])]
+        print(f"| {processors} | {name} | {whole:.1f} | {base[0] / whole:.2f} | {load:.2f} | {warm:.1f} | "
+              f"{warm / base[3]:.2f} | {memory / 1e6:.0f} |")
+
+
+main()

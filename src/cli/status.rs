@@ -1,0 +1,191 @@
+//! `articast status`: which episodes a folder holds, whether they are complete, and what to listen to.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::Outcome;
+use super::args::Status as Arguments;
+use super::make::clock;
+use super::output::{STRING, Terminal, harmless};
+use crate::Result;
+use crate::engine::catalogue::{self, ENGINES};
+use crate::publish::manifest::Voice;
+use crate::publish::status::{Kept, Line, Record, Status};
+use crate::script::Role;
+use crate::voice::VoiceId;
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
+    let status = Status::of(&arguments.folder)?;
+    if arguments.json {
+        terminal.json(&as_json(&arguments.folder, &status))?;
+    } else {
+        terminal.text(&as_text(&arguments.folder, &status))?;
+    }
+    Ok(if arguments.strict && !status.is_well() { Outcome::Lost } else { Outcome::Done })
+}
+
+fn as_text(folder: &Path, status: &Status) -> String {
+    let mut text = String::new();
+    for kept in &status.episodes {
+        tell(kept, &mut text);
+    }
+    if !status.leftovers.is_empty() {
+        text.push_str("Left behind by runs that were killed, unless they are at work now:\n");
+    }
+    for path in &status.leftovers {
+        let remove = if path.is_dir() { "rm -r" } else { "rm" };
+        match quoted(&path.display().to_string()) {
+            Some(path) => writeln!(text, "  {remove} -- {path}").expect(STRING),
+            None => writeln!(text, "  {}", one_line(&path.display().to_string())).expect(STRING),
+        }
+    }
+    let incomplete = status.episodes.iter().filter(|kept| !kept.faults.is_empty()).count();
+    let doubtful = status.episodes.iter().map(|kept| kept.doubtful().count()).sum();
+    writeln!(
+        text,
+        "{} in {}: {incomplete} incomplete, {}",
+        count(status.episodes.len(), "episode"),
+        one_line(&folder.display().to_string()),
+        count(doubtful, "doubtful line"),
+    )
+    .expect(STRING);
+    if 0 < doubtful {
+        text.push_str(
+            "A doubtful line was tried several times, and making it again gives the same sound. Listen to it. If a word is \
+             at fault, give it a pronunciation (`--lexicon FILE`); else put the sentence in other words, or choose another \
+             voice.\n",
+        );
+    }
+    text
+}
+
+/// So many of something.
+fn count(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Tells of an episode.
+fn tell(kept: &Kept, text: &mut String) {
+    writeln!(text, "{}", one_line(&kept.folder.display().to_string())).expect(STRING);
+    if let Some(record) = &kept.record {
+        let length = clock(record.sample_rate.duration(record.samples).as_secs());
+        let chapters = count(record.chapters.len(), "chapter");
+        let lines = count(record.cues.len(), "line");
+        let title = one_line(&record.title);
+        writeln!(text, "  {title}: {}, {chapters}, {lines}", length.trim_start()).expect(STRING);
+        for Voice { part, voice, licence, .. } in &record.voices {
+            let licence = licence.as_ref().map(|licence| format!(", licence: {licence}")).unwrap_or_default();
+            writeln!(text, "  {}", one_line(&format!("{part}: {voice}{licence}"))).expect(STRING);
+        }
+    }
+    for fault in &kept.faults {
+        writeln!(text, "  incomplete: {}", one_line(&fault.to_string())).expect(STRING);
+    }
+    if !kept.faults.is_empty() {
+        text.push_str("  make it again: what was said is kept, and only what is missing is spoken\n");
+    }
+    let Some(record) = &kept.record else { return };
+    for (line, doubt) in kept.doubtful() {
+        let when = clock(record.sample_rate.duration(line.start).as_secs());
+        let chapter = record.chapter(line.start).map(|chapter| chapter.title.as_str()).unwrap_or_default();
+        let told = format!("{}, {chapter}, “{}”: {doubt}", when.trim_start(), line.text);
+        writeln!(text, "  doubtful: {}", one_line(&told)).expect(STRING);
+        let command = command(record, line).map(|words| words.iter().map(|word| quoted(word)).collect());
+        if let Some(words) = command.and_then(|words: Option<Vec<String>>| words) {
+            writeln!(text, "    hear it: {}", words.join(" ")).expect(STRING);
+        }
+    }
+}
+
+fn as_json(folder: &Path, status: &Status) -> Value {
+    let episodes: Vec<Value> = status.episodes.iter().map(episode_json).collect();
+    let shown = |path: &Path| path.display().to_string();
+    json!({
+        "folder": shown(folder), "well": status.is_well(), "episodes": episodes,
+        "leftovers": status.leftovers.iter().map(|path| shown(path)).collect::<Vec<_>>(),
+    })
+}
+
+fn episode_json(kept: &Kept) -> Value {
+    let faults: Vec<String> = kept.faults.iter().map(ToString::to_string).collect();
+    let mut value = json!({
+        "folder": kept.folder.display().to_string(), "complete": faults.is_empty(), "faults": faults,
+    });
+    let Some(record) = &kept.record else { return value };
+    let doubtful = kept.doubtful().map(|(line, doubt)| {
+        let chapter = record.chapter(line.start);
+        json!({
+            "text": line.text, "role": line.role, "start": line.start, "doubt": doubt,
+            "chapter": chapter.map(|chapter| &chapter.title), "file": chapter.map(|chapter| &chapter.file),
+            "voice": record.voice(line.role).map(|voice| &voice.voice), "try": command(record, line),
+        })
+    });
+    value["doubtful"] = doubtful.collect();
+    value["title"] = json!(record.title);
+    value["language"] = json!(record.language);
+    value["sample_rate"] = json!(record.sample_rate);
+    value["samples"] = json!(record.samples);
+    value["chapters"] = json!(record.chapters.len());
+    value["lines"] = json!(record.cues.len());
+    value["voices"] = json!(record.voices);
+    value
+}
+
+/// The command that says a line again. A manifest may come from anybody, and people run what they are shown: there is
+/// none for a voice that runs a program or that may be a cast's file, nor for text that would be read as something else.
+fn command(record: &Record, line: &Line) -> Option<Vec<String>> {
+    let voice = voice(record, line.role)?;
+    let text = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() || text == "-" {
+        return None;
+    }
+    let mut words: Vec<String> = ["articast", "say", "-o", "try.wav"].map(Into::into).into();
+    words.push(format!("--voices={voice}"));
+    if !matches!(record.language.as_str(), "" | "en") {
+        words.push(format!("--language={}", record.language));
+    }
+    words.extend(["--".into(), text]);
+    Some(words)
+}
+
+fn voice(record: &Record, role: Role) -> Option<&str> {
+    let voice = record.voice(role)?.voice.as_str();
+    let id = VoiceId::from(voice);
+    let is_known = ENGINES.contains(&id.engine.as_str()) && voice.contains(':');
+    let is_harmless = id.engine != "command" && !catalogue::is_sent_away(&id) && !Path::new(voice).exists();
+    (is_known && is_harmless).then_some(voice)
+}
+
+/// A text in one line, without what steers a terminal.
+fn one_line(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    harmless(&words).into_owned()
+}
+
+/// A word as a shell takes it; none for one that a terminal cannot show as it is.
+fn quoted(word: &str) -> Option<String> {
+    if word.chars().any(char::is_control) || harmless(word) != word {
+        return None;
+    }
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@+,%".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return Some(word.into());
+    }
+    Some(format!("'{}'", word.replace('\'', r"'\''")))
+}
+
+#[test]
+fn words_are_quoted_for_a_shell() {
+    for (word, want) in [
+        ("try.wav", Some("try.wav")),
+        ("", Some("''")),
+        ("It's $(on)", Some(r"'It'\''s $(on)'")),
+        ("a\nb", None),
+        ("a\u{1b}[2J", None),
+        ("a\u{202e}b", None),
+    ] {
+        assert_eq!(quoted(word).as_deref(), want);
+    }
+}

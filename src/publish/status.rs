@@ -1,0 +1,275 @@
+//! The status of an output folder: which episodes it holds, whether they are whole, and what sounds doubtful.
+//!
+//! What is in the folder may come from anybody. A manifest is read within a limit, a name in it leads to no other
+//! folder, and only the heads of sound files are read.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{BufReader, Seek};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::manifest::{self, Voice};
+use super::{chapters, transcript};
+use crate::audio::Rate;
+use crate::script::Role;
+use crate::{Error, Result, files};
+
+/// No manifest is larger.
+const LIMIT: u64 = 1 << 28;
+
+/// What an output folder holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Status {
+    /// The episodes, by folder.
+    pub episodes: Vec<Kept>,
+    /// What runs left behind that were killed, or that are at work now.
+    pub leftovers: Vec<PathBuf>,
+}
+
+/// An episode in a folder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What its manifest says, if it has one that can be read.
+    pub record: Option<Record>,
+    /// What is wrong with it; nothing where it is complete.
+    pub faults: Vec<Fault>,
+}
+
+/// What a manifest says of its episode.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Record {
+    /// The title.
+    pub title: String,
+    /// The language as a BCP 47 tag.
+    #[serde(default)]
+    pub language: String,
+    /// The rate of the timeline.
+    pub sample_rate: Rate,
+    /// How many samples it is long.
+    pub samples: u64,
+    /// Who spoke.
+    #[serde(default)]
+    pub voices: Vec<Voice>,
+    /// The chapters, in order.
+    pub chapters: Vec<Chapter>,
+    /// The lines, in order.
+    pub cues: Vec<Line>,
+}
+
+/// A chapter, by its manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Chapter {
+    /// Its title.
+    pub title: String,
+    /// The name of its file.
+    pub file: String,
+    /// Its first sample on the episode's timeline.
+    pub start: u64,
+    /// How many samples it is long.
+    pub samples: u64,
+}
+
+/// A line, by its manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Line {
+    /// Its first sample on the episode's timeline.
+    pub start: u64,
+    /// Who says it.
+    pub role: Role,
+    /// The author's words.
+    pub text: String,
+    /// Why it may not be what was to be said.
+    #[serde(default)]
+    pub doubt: Option<String>,
+}
+
+/// Why an episode is not complete.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It has no manifest: a run was stopped while it put its files there.
+    Unfinished,
+    /// Its manifest cannot be read.
+    Unreadable(String),
+    /// The chapters do not cover the timeline.
+    Uneven,
+    /// The manifest names a file that would be in another folder.
+    Outside(String),
+    /// A file is not there.
+    Missing(String),
+    /// A file is not what the manifest says.
+    Wrong {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        why: String,
+    },
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Unfinished => write!(f, "there is no `{}`", manifest::NAME),
+            Fault::Unreadable(why) => write!(f, "`{}` cannot be read: {why}", manifest::NAME),
+            Fault::Uneven => write!(f, "the chapters of `{}` do not add up", manifest::NAME),
+            Fault::Outside(file) => write!(f, "`{file}` is no name of a file in this folder"),
+            Fault::Missing(file) => write!(f, "`{file}` is missing"),
+            Fault::Wrong { file, why } => write!(f, "`{file}` {why}"),
+        }
+    }
+}
+
+impl Status {
+    /// Looks into an output folder, or into the folder of one episode.
+    pub fn of(folder: &Path) -> Result<Status> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
+            entries.push(entry.map_err(Error::reading(folder))?.path());
+        }
+        entries.sort();
+        let (leftovers, entries): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| is_leftover(path));
+        let mut status = Status { episodes: Kept::find(folder).into_iter().collect(), leftovers };
+        for path in entries.into_iter().filter(|path| path.is_dir()) {
+            status.episodes.extend(Kept::find(&path));
+            let inside = path.read_dir().into_iter().flatten().flatten().map(|entry| entry.path());
+            let mut inside: Vec<PathBuf> = inside.filter(|path| is_leftover(path)).collect();
+            inside.sort();
+            status.leftovers.extend(inside);
+        }
+        Ok(status)
+    }
+
+    /// Whether every episode is complete and beyond doubt, and nothing was left behind.
+    pub fn is_well(&self) -> bool {
+        let is_well = |kept: &Kept| kept.faults.is_empty() && kept.doubtful().next().is_none();
+        self.leftovers.is_empty() && self.episodes.iter().all(is_well)
+    }
+}
+
+/// Whether we gave a file or a folder its name while it was being made.
+fn is_leftover(path: &Path) -> bool {
+    let name =
+        path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix(".articast-"));
+    let is_random = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    name.is_some_and(|name| is_random(name.strip_suffix(".part").unwrap_or(name)))
+}
+
+impl Kept {
+    /// The episode of a folder, if there is one, or a part of one.
+    fn find(folder: &Path) -> Option<Kept> {
+        let path = folder.join(manifest::NAME);
+        let kept = |record, faults| Some(Kept { folder: folder.to_owned(), record, faults });
+        if path.symlink_metadata().is_err() {
+            let is_ours = beside().iter().any(|name| folder.join(name).is_file());
+            return is_ours.then(|| kept(None, vec![Fault::Unfinished]))?;
+        }
+        match Record::read(&path) {
+            Ok(record) => {
+                let faults = record.faults(folder);
+                kept(Some(record), faults)
+            }
+            Err(why) => kept(None, vec![Fault::Unreadable(why)]),
+        }
+    }
+
+    /// The lines that may not be what was to be said, each with the reason.
+    pub fn doubtful(&self) -> impl Iterator<Item = (&Line, &str)> {
+        let lines = self.record.iter().flat_map(|record| &record.cues);
+        lines.filter_map(|line| Some((line, line.doubt.as_deref()?)))
+    }
+}
+
+/// The files that every episode has beside its chapters and its manifest.
+fn beside() -> [&'static str; 2] {
+    [chapters::NAME, transcript::NAME]
+}
+
+impl Record {
+    fn read(path: &Path) -> Result<Record, String> {
+        // A pipe that has the manifest's name would be waited for.
+        if !path.is_file() {
+            return Err("it is no file".into());
+        }
+        let bytes = files::read(path, LIMIT).map_err(|error| error.to_string())?;
+        serde_json::from_slice(&bytes).map_err(|error| error.to_string())
+    }
+
+    /// The chapter in which a sample is.
+    pub fn chapter(&self, sample: u64) -> Option<&Chapter> {
+        self.chapters.iter().rev().find(|chapter| chapter.start <= sample)
+    }
+
+    /// Who spoke a role; of several, the first.
+    pub fn voice(&self, role: Role) -> Option<&Voice> {
+        self.voices.iter().find(|voice| voice.roles.contains(&role))
+    }
+
+    /// What is wrong with the files of this episode.
+    fn faults(&self, folder: &Path) -> Vec<Fault> {
+        let mut end = Some(0);
+        for chapter in &self.chapters {
+            end =
+                end.filter(|end| *end == chapter.start).and_then(|end: u64| end.checked_add(chapter.samples));
+        }
+        let is_even = end == Some(self.samples) && self.cues.iter().all(|line| line.start <= self.samples);
+        let uneven = (!is_even).then_some(Fault::Uneven);
+        let of_chapter = |chapter: &Chapter| self.fault_of(folder, chapter);
+        let missing = beside().into_iter().filter(|name| !folder.join(name).is_file());
+        let missing = missing.map(|name| Fault::Missing(name.into()));
+        uneven.into_iter().chain(self.chapters.iter().filter_map(of_chapter)).chain(missing).collect()
+    }
+
+    fn fault_of(&self, folder: &Path, Chapter { file, samples, .. }: &Chapter) -> Option<Fault> {
+        if !manifest::is_plain(file) {
+            return Some(Fault::Outside(file.clone()));
+        }
+        let path = folder.join(file);
+        if !path.is_file() {
+            return Some(Fault::Missing(file.clone()));
+        }
+        let wrong = |why: String| Some(Fault::Wrong { file: file.clone(), why });
+        if path.extension().is_none_or(|extension| extension != "wav") {
+            let is_empty = path.metadata().is_ok_and(|data| data.len() == 0);
+            return if is_empty { wrong("is empty".into()) } else { None };
+        }
+        match length(&path) {
+            Ok((rate, _)) if rate != self.sample_rate.hertz() => {
+                wrong(format!("has {rate} Hz instead of {}", self.sample_rate.hertz()))
+            }
+            Ok((_, length)) if length != *samples => {
+                wrong(format!("has {length} samples instead of {samples}"))
+            }
+            Ok(_) => None,
+            Err(why) => wrong(format!("cannot be read: {why}")),
+        }
+    }
+}
+
+/// The rate of a WAV file and how many samples a channel of it has: as many as its head says, if they are there.
+fn length(path: &Path) -> Result<(u32, u64), String> {
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let bytes = file.metadata().map_err(|error| error.to_string())?.len();
+    let reader = hound::WavReader::new(BufReader::new(file)).map_err(|error| error.to_string())?;
+    let (spec, promised) = (reader.spec(), u64::from(reader.duration()));
+    let start = reader.into_inner().stream_position().map_err(|error| error.to_string())?;
+    let frame = u64::from(spec.channels) * u64::from(spec.bits_per_sample.div_ceil(8));
+    let there = bytes.saturating_sub(start) / frame.max(1);
+    Ok((spec.sample_rate, promised.min(there)))
+}
+
+#[test]
+fn leftovers_are_known_by_their_names() {
+    for (name, is_ours) in [
+        (".articast-aB3x9Z", true),
+        (".articast-aB3x9Z.part", true),
+        (".articast-", false),
+        (".articast-a b", false),
+        (".articast-$(x)", false),
+        ("articast-aB3x9Z", false),
+    ] {
+        assert_eq!(is_leftover(&Path::new("out").join(name)), is_ours, "{name}");
+    }
+}
