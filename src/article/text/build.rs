@@ -262,17 +262,21 @@ fn table(mut rows: Vec<Vec<String>>) -> Kind {
         && !digits(&rows[0])
         && rows[0].iter().all(|cell| !cell.is_empty())
         && rows[1..].iter().all(digits);
-    let header = if named { rows.remove(0) } else { Vec::new() };
+    let mut header = if named { rows.remove(0) } else { Vec::new() };
+    let width = rows.iter().chain([&header]).map(Vec::len).max().unwrap_or(0);
+    for row in rows.iter_mut().chain((!header.is_empty()).then_some(&mut header)) {
+        row.resize(width, String::new());
+    }
     let cell = |words: String| if words.is_empty() { Vec::new() } else { text(words) };
     let cells = |row: Vec<String>| row.into_iter().map(cell).collect::<Vec<_>>();
     Kind::Table { caption: None, header: cells(header), rows: rows.into_iter().map(cells).collect() }
 }
 
 #[test]
-fn cells_without_words_are_empty() {
-    let article = super::read(
-        "Before the table.\n\nA sleeper:\t\t\t\tA real bed, a washbasin and breakfast.\n\nAfter it.\n",
-    );
-    assert_eq!(article.clone().normal(), article);
-    assert!(article.blocks.iter().any(|block| matches!(block.kind, Kind::Table { .. })), "{article:?}");
+fn rows_are_of_one_width_and_cells_without_words_are_empty() {
+    for rows in ["A sleeper:\t\t\t\tA real bed, a washbasin.", "One\ttwo\nOne\ttwo\tthree\nOne\ttwo"] {
+        let article = super::read(&format!("Before the table.\n\n{rows}\n\nAfter it.\n"));
+        assert_eq!(article.clone().normal(), article);
+        assert!(article.blocks.iter().any(|block| matches!(block.kind, Kind::Table { .. })), "{article:?}");
+    }
 }

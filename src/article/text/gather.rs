@@ -24,7 +24,10 @@ pub(super) fn gather(text: &str, units: Vec<Unit>, verdicts: Vec<Verdict>) -> (V
         let part: Vec<(Unit, Verdict)> = rest.by_ref().take(run.len()).collect();
         match run[0] {
             Some(Role::Code)
-                if CODE <= run.len() && !(gathered.is_empty() && is_header(&part)) && !is_letter(&part) =>
+                if CODE <= run.len()
+                    && !(gathered.is_empty() && is_header(&part))
+                    && !is_letter(&part)
+                    && !is_prose(&part) =>
             {
                 gathered.push(joined(&part, |range| {
                     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
@@ -47,6 +50,19 @@ pub(super) fn gather(text: &str, units: Vec<Unit>, verdicts: Vec<Verdict>) -> (V
 /// Whether lines are the header of a letter, which has the even look of program code.
 fn is_header(part: &[(Unit, Verdict)]) -> bool {
     1 < part.iter().take_while(|(unit, _)| marks::mail(&unit.text).is_some()).count()
+}
+
+/// Whether lines are sentences: each has words between a capital and a full stop, and nothing of a program in it.
+fn is_prose(part: &[(Unit, Verdict)]) -> bool {
+    const WORDS: usize = 4;
+    let is_sentence = |text: &str| {
+        let text = text.trim_matches(|c: char| c.is_whitespace() || "\"'“”‘’()".contains(c));
+        text.starts_with(char::is_uppercase)
+            && text.ends_with(['.', '!', '?', '…', ':'])
+            && WORDS <= text.split_whitespace().count()
+            && marks::code(text) == 0
+    };
+    part.iter().all(|(unit, _)| is_sentence(&unit.text))
 }
 
 /// Whether lines are a letter: somebody is greeted in them.
