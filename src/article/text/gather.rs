@@ -25,9 +25,7 @@ pub(super) fn gather(text: &str, units: Vec<Unit>, verdicts: Vec<Verdict>) -> (V
         match run[0] {
             Some(Role::Code)
                 if CODE <= run.len()
-                    && !(gathered.is_empty() && is_header(&part))
-                    && !is_letter(&part)
-                    && !is_prose(&part) =>
+                    && !(gathered.is_empty() && is_header(&part) || is_letter(&part) || is_prose(&part)) =>
             {
                 gathered.push(joined(&part, |range| {
                     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
