@@ -304,7 +304,7 @@ fn quote(text: &Text<'_>, at: usize, said: &str, out: &mut Out) {
 }
 
 /// One stop, or the run of an ellipsis.
-fn dots(text: &Text<'_>, at: usize, out: &mut Out) -> usize {
+pub(super) fn dots(text: &Text<'_>, at: usize, out: &mut Out) -> usize {
     let mut next = at + 1;
     while text.is(next, '.') || text.is_space(next) && text.is(next + 1, '.') && !text.is_body(next + 2) {
         next += 1;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::language::GERMAN;
 use super::super::out::Out;
+use super::super::symbol;
 use super::super::text::{Found, Kind, Text};
 use super::number;
 
@@ -56,7 +57,7 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
     let free = text.is_gap(at + 1);
     let words = !text.word(at.wrapping_sub(1)).is_empty() && !text.word(at + 1).is_empty();
     match mark {
-        '.' => return dots(text, at, out),
+        '.' => return symbol::dots(text, at, out),
         '…' => out.close("...", shown),
         // "Leser:innen": the breath that speakers make there.
         ':' | '*' | '_' if words && is_gendered(text.word(at + 1)) => out.close("", shown),
@@ -128,15 +129,4 @@ fn quote(text: &Text<'_>, at: usize, said: &str, out: &mut Out) {
         || text.is_gap(at - 1)
         || matches!(text.mark(at - 1), Some('(' | '[' | '—' | '„' | '»' | '"'));
     if before && !text.is_gap(at + 1) { out.open(said, shown) } else { out.close(said, shown) }
-}
-
-/// One stop, or the run of an ellipsis.
-fn dots(text: &Text<'_>, at: usize, out: &mut Out) -> usize {
-    let mut next = at + 1;
-    while text.is(next, '.') || text.is_space(next) && text.is(next + 1, '.') && !text.is_body(next + 2) {
-        next += 1;
-    }
-    let said = if 2 < next - at { "..." } else { "." };
-    out.close(said, text.range(at, next));
-    next
 }
