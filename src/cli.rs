@@ -115,6 +115,7 @@ fn code(error: &Error) -> u8 {
         | Error::NotAnArticle { .. }
         | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
+        | Error::NoSuchChapter { .. }
         | Error::Decode { .. }
         | Error::WrongFile { .. }
         | Error::NotAVoice { .. }

@@ -1,105 +1,225 @@
-//! Encoding: the stream of samples becomes files.
+//! Encoding: the stream of samples becomes files, of any number of formats in one pass.
 
+mod digest;
+mod names;
+mod pass;
+pub mod tags;
 pub mod wav;
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::Result;
-use crate::audio::Clip;
+use serde::{Deserialize, Serialize};
+
+use crate::audio::{Clip, Rate};
 use crate::engine::cached::Cache;
-use crate::episode::{Episode, Samples};
+use crate::episode::Episode;
+use crate::{Error, Result};
 
-/// The file name of each chapter: its number and its title, in ASCII: `02-next-stop-kyiv.wav`.
-pub fn chapter_files(episode: &Episode, extension: &str) -> Vec<String> {
-    let digits = episode.chapters.len().to_string().len().max(2);
-    let names = episode.chapters.iter().enumerate().map(|(n, chapter)| {
-        let slug = slug(&chapter.title);
-        let dash = if slug.is_empty() { "" } else { "-" };
-        format!("{:0digits$}{dash}{slug}.{extension}", n + 1)
-    });
-    names.collect()
+pub use digest::digests;
+pub use names::slug;
+pub use pass::write;
+pub use tags::{Picture, Tags};
+
+/// A kind of sound file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// 16-bit PCM.
+    Wav,
+    /// Free Lossless Audio Codec (RFC 9639), 16 bits.
+    Flac,
+    /// MPEG-1 or MPEG-2 Layer III.
+    Mp3,
+    /// Opus in Ogg (RFC 7845).
+    Opus,
+    /// AAC in MP4, as an audiobook.
+    M4b,
 }
 
-/// A name for files and addresses: lower-case ASCII letters, digits and single hyphens, at most 64 of them. May be
-/// empty when the text has no such letters.
-pub fn slug(text: &str) -> String {
-    const LONGEST: usize = 64;
-    let mut slug = String::new();
-    for c in deunicode::deunicode(&text.replace(['\'', '’'], "")).chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c.to_ascii_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
+impl Format {
+    /// What files of this format end with.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Wav => "wav",
+            Format::Flac => "flac",
+            Format::Mp3 => "mp3",
+            Format::Opus => "opus",
+            Format::M4b => "m4b",
         }
     }
-    if LONGEST < slug.len() {
-        let cut = slug[..LONGEST].rfind('-').filter(|cut| LONGEST / 2 < *cut).unwrap_or(LONGEST);
-        slug.truncate(cut);
+
+    /// What servers call it.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Wav => "audio/wav",
+            Format::Flac => "audio/flac",
+            Format::Mp3 => "audio/mpeg",
+            Format::Opus => "audio/ogg; codecs=opus",
+            Format::M4b => "audio/x-m4b",
+        }
     }
-    slug.trim_end_matches('-').to_owned()
+
+    /// The format that a file's name ends with.
+    pub fn of(path: &Path) -> Option<Format> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        let all = [Format::Wav, Format::Flac, Format::Mp3, Format::Opus, Format::M4b];
+        all.into_iter().find(|format| format.extension() == extension)
+    }
+
+    /// The bit rate in kb/s for one voice, where the format has one.
+    pub fn usual_bitrate(self) -> Option<u32> {
+        match self {
+            Format::Wav | Format::Flac => None,
+            Format::Mp3 => Some(96),
+            Format::Opus => Some(48),
+            Format::M4b => Some(64),
+        }
+    }
+
+    /// How an episode is divided among files of this format unless someone says otherwise: WAV files are for
+    /// listening chapter by chapter, the others know chapters themselves.
+    pub fn usual_division(self) -> Division {
+        match self {
+            Format::Wav => Division::Chapters,
+            Format::Flac | Format::Mp3 | Format::Opus | Format::M4b => Division::Whole,
+        }
+    }
 }
 
-/// Writes the chapters as WAV files into a folder, under the names of [`chapter_files`]. `tell` hears how many samples
-/// are done, and may stop it.
-pub fn chapters(
-    episode: &Episode,
-    (cache, clips): (&Cache, &[Clip]),
-    dir: &Path,
-    tell: &dyn Fn(u64) -> Result<()>,
-) -> Result<()> {
-    let mut samples = Samples::new(episode, cache, clips);
-    let mut block = Vec::new();
-    for (n, (chapter, name)) in episode.chapters.iter().zip(chapter_files(episode, "wav")).enumerate() {
-        let mut file =
-            wav::Writer::create(&dir.join(name), episode.rate, &wav::Tags::of_chapter(episode, n))?;
-        fill(&mut file, chapter.at.clone(), (&mut samples, &mut block), tell)?;
-        file.finish()?;
-    }
-    Ok(())
+/// How an episode is divided among files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Division {
+    /// A file for each chapter.
+    Chapters,
+    /// One file with all of it.
+    Whole,
 }
 
-/// Writes the whole episode as one WAV file. `tell` hears how many samples are done, and may stop it.
+/// What is wanted of the encoders.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Wish {
+    /// The formats.
+    pub formats: Vec<Format>,
+    /// The divisions of each; none means [`Format::usual_division`].
+    pub divisions: Vec<Division>,
+    /// Bit rates in kb/s that differ from [`Format::usual_bitrate`].
+    pub bitrates: Vec<(Format, u32)>,
+    /// The picture for players to show.
+    pub cover: Option<Picture>,
+    /// A program that makes AAC, such as ffmpeg, for builds without an encoder of their own.
+    pub aac_encoder: Option<PathBuf>,
+}
+
+impl Wish {
+    /// One format, divided as usual.
+    pub fn of(format: Format) -> Wish {
+        Wish { formats: vec![format], ..Wish::default() }
+    }
+
+    fn divisions(&self, format: Format) -> Vec<Division> {
+        let mut divisions = self.divisions.clone();
+        divisions.sort_unstable();
+        divisions.dedup();
+        if divisions.is_empty() { vec![format.usual_division()] } else { divisions }
+    }
+
+    fn bitrate(&self, format: Format) -> Option<u32> {
+        let other = self.bitrates.iter().rev().find(|(of, _)| *of == format);
+        other.map(|(_, bitrate)| *bitrate).or(format.usual_bitrate())
+    }
+}
+
+/// A file that is to be made of a stretch of the timeline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct File {
+    /// Its name in the episode's folder.
+    pub name: String,
+    /// Its format.
+    pub format: Format,
+    /// Whether it is a chapter or all of it.
+    pub division: Division,
+    /// The samples of the timeline that it holds.
+    pub at: Range<u64>,
+    /// The rate of the timeline, which lossless formats keep.
+    pub rate: Rate,
+    /// The bit rate in kb/s, for formats that have one.
+    pub bitrate: Option<u32>,
+    /// What it says of itself.
+    pub tags: Tags,
+    /// A program that makes AAC.
+    pub aac_encoder: Option<PathBuf>,
+}
+
+/// The files of an episode: for each format and each of its divisions, in order of the timeline.
+pub fn plan(episode: &Episode, wish: &Wish) -> Vec<File> {
+    let mut formats = wish.formats.clone();
+    formats.sort_unstable();
+    formats.dedup();
+    let mut files = Vec::new();
+    for format in formats {
+        let file = |name, division, at, tags| File {
+            name,
+            format,
+            division,
+            at,
+            rate: episode.rate,
+            bitrate: wish.bitrate(format),
+            tags,
+            aac_encoder: wish.aac_encoder.clone(),
+        };
+        for division in wish.divisions(format) {
+            match division {
+                Division::Whole => {
+                    let tags = Tags::of_episode(episode, wish.cover.clone());
+                    files.push(file(names::whole(episode, format), division, 0..episode.samples(), tags));
+                }
+                Division::Chapters => {
+                    let names = names::chapters(episode, format);
+                    for (n, (mark, name)) in episode.chapters.iter().zip(names).enumerate() {
+                        let tags = Tags::of_chapter(episode, n, wish.cover.clone());
+                        files.push(file(name, division, mark.at.clone(), tags));
+                    }
+                }
+            }
+        }
+    }
+    files
+}
+
+/// A file that is being written. It appears under its name when it is finished; dropped before that, it leaves nothing.
+pub trait Encoder {
+    /// Takes the next samples: mono at the file's rate, full scale ±1.
+    fn write(&mut self, samples: &[f32]) -> Result<()>;
+
+    /// Completes the file and gives it its name.
+    fn finish(self: Box<Self>) -> Result<()>;
+}
+
+/// Starts a file in a folder.
+fn open(file: &File, dir: &Path) -> Result<Box<dyn Encoder>> {
+    let path = dir.join(&file.name);
+    match file.format {
+        Format::Wav => Ok(Box::new(wav::Writer::create(&path, file)?)),
+        format => Err(Error::Encode { path, why: format!("there is no encoder for {}", format.extension()) }),
+    }
+}
+
+/// Writes the whole episode as one file, in the format that its name ends with, or WAV. `tell` hears how many samples
+/// of how many are done, and may stop it.
 pub fn single(
     episode: &Episode,
-    (cache, clips): (&Cache, &[Clip]),
+    source: (&Cache, &[Clip]),
     path: &Path,
-    tell: &dyn Fn(u64) -> Result<()>,
+    tell: &dyn Fn(u64, u64) -> Result<()>,
 ) -> Result<()> {
-    let mut samples = Samples::new(episode, cache, clips);
-    let mut file = wav::Writer::create(path, episode.rate, &wav::Tags::default())?;
-    fill(&mut file, 0..episode.samples(), (&mut samples, &mut Vec::new()), tell)?;
-    file.finish()
-}
-
-/// Writes the samples of a stretch of the timeline into a file; `block` holds what the stream gave beyond it.
-fn fill(
-    file: &mut wav::Writer,
-    stretch: Range<u64>,
-    (samples, block): (&mut Samples<'_>, &mut Vec<f32>),
-    tell: &dyn Fn(u64) -> Result<()>,
-) -> Result<()> {
-    let mut left =
-        usize::try_from(stretch.end - stretch.start).expect("a file is shorter than the memory is wide");
-    while 0 < left {
-        if block.is_empty() {
-            let more = samples.next(block)?;
-            assert!(more, "the stream is as long as the timeline");
-        }
-        let now = block.len().min(left);
-        file.write(&block[..now])?;
-        block.drain(..now);
-        left -= now;
-        tell(stretch.end - left as u64)?;
+    let wish = Wish { divisions: vec![Division::Whole], ..Wish::of(Format::of(path).unwrap_or(Format::Wav)) };
+    let mut files = plan(episode, &wish);
+    let unnamed = || Error::Encode { path: path.to_owned(), why: "it is no name of a file".into() };
+    let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(unnamed)?;
+    for file in &mut files {
+        name.clone_into(&mut file.name);
     }
-    Ok(())
-}
-
-#[test]
-fn slugs_are_plain() {
-    assert_eq!(slug("What’s Next?"), "whats-next");
-    assert_eq!(slug("Größe & Café — 2"), "grosse-cafe-2");
-    assert_eq!(slug("../../etc/passwd"), "etc-passwd");
-    assert_eq!(slug("…"), "");
-    assert!(slug(&"word ".repeat(50)).len() <= 64);
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    write(episode, source, (&files, dir), tell)
 }

@@ -16,7 +16,7 @@ use crate::script::Role;
 
 pub use assemble::assemble;
 pub use sounds::{SoundFiles, Sounds};
-pub use stream::Samples;
+pub use stream::{RUN_UP, Samples};
 
 /// An episode, planned to the sample. It holds no sound: [`Samples`] streams it.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +104,15 @@ impl Episode {
     /// How many samples it is long.
     pub fn samples(&self) -> u64 {
         self.chapters.last().map_or(0, |last| last.at.end)
+    }
+
+    /// The pieces, each with its samples on the timeline.
+    pub fn pieces(&self) -> impl Iterator<Item = (Range<u64>, &Piece)> {
+        self.timeline.iter().scan(0, |at, piece| {
+            let start = *at;
+            *at += piece.samples();
+            Some((start..*at, piece))
+        })
     }
 
     /// The title to announce and to file under.

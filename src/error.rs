@@ -72,6 +72,14 @@ pub enum Error {
         /// The input's name.
         name: String,
     },
+    /// None of the chapters that were asked for is there.
+    #[error("`{name}` has no such chapter; it has {of}")]
+    NoSuchChapter {
+        /// The input's name.
+        name: String,
+        /// How many chapters it has.
+        of: usize,
+    },
     /// A sound file could not be decoded.
     #[error("cannot decode the sound file `{}`: {why}", path.display())]
     Decode {

@@ -16,14 +16,14 @@
 //! | [`script::write`] | [`Article`] and [`script::House`] style → [`Script`] | no |
 //! | [`studio::record`] | [`Script`] and [`studio::Company`] → a [`studio::Take`] for each line | yes, with the line |
 //! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |
-//! | [`encode::chapters`] | [`Episode`] and its [`episode::Samples`] → WAV files | yes |
+//! | [`encode::write`] | [`Episode`] and its [`episode::Samples`] → files of every format | yes |
 //! | [`publish`] | [`Episode`] → manifest, chapter list, transcript | no |
 //!
 //! [`make::make`] walks the second half of this line. The whole of it, in code:
 //!
 //! ```no_run
 //! # fn main() -> articast::Result<()> {
-//! use articast::{article, engine, episode, files, make, script, voice};
+//! use articast::{article, encode, engine, episode, files, make, script, voice};
 //!
 //! let bytes = b"# Hello\n\nThis is an article.".to_vec();
 //! let source = article::Source { name: "hello.md".into(), bytes, ..article::Source::default() };
@@ -38,6 +38,7 @@
 //!     rate: articast::audio::Rate::CD,
 //!     jobs: 2,
 //!     sounds: episode::SoundFiles::default(),
+//!     wish: encode::Wish::of(encode::Format::Wav),
 //! };
 //! let made = make::make(&script, &cast, &opening, &order, &|_| {})?;
 //! println!("{} samples", made.episode.samples());

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::audio::Rate;
+use crate::encode::{File, Wish};
 use crate::engine::Opening;
 use crate::episode::{Episode, SoundFiles, Sounds, assemble};
-use crate::publish::manifest::{self, Voice};
+use crate::publish::manifest::{self, SoundFile, Voice};
 use crate::publish::{chapters, transcript};
 use crate::script::Script;
 use crate::studio::{Company, Event as Recording, record};
@@ -26,6 +27,8 @@ pub struct Order<'a> {
     pub jobs: usize,
     /// The sounds of the house.
     pub sounds: SoundFiles<'a>,
+    /// The formats, and what goes with them.
+    pub wish: Wish,
 }
 
 /// What happens while an episode is made.
@@ -39,7 +42,7 @@ pub enum Event<'a> {
     Written {
         /// Samples written.
         samples: u64,
-        /// Samples of the episode.
+        /// Samples of the files that are not there yet.
         of: u64,
     },
 }
@@ -51,7 +54,11 @@ pub struct Made {
     pub episode: Episode,
     /// Its folder.
     pub folder: PathBuf,
-    /// The names of the files in it, the chapters first.
+    /// Its sound files.
+    pub sound: Vec<SoundFile>,
+    /// How many of them were there already, from before.
+    pub kept: usize,
+    /// The names of all files in it, the sound first.
     pub files: Vec<String>,
 }
 
@@ -80,24 +87,45 @@ pub fn make(
     let takes = record(script, &company, order.jobs, opening.halt, &|event| tell(Event::Recording(event)))?;
     let episode = assemble(script, &takes, &company, &sounds, order.rate);
 
-    let of = episode.samples();
-    let stop = |samples| {
+    let stop = |samples, of| {
         tell(Event::Written { samples, of });
         if opening.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
     };
-    encode::chapters(&episode, (&company.cache, &sounds.clips), staging.path(), &stop)?;
-    let mut names = encode::chapter_files(&episode, "wav");
-    let manifest = manifest::write(&episode, order.made_from, &names, &voices(&company));
-    for (name, text) in [
+    let files = encode::plan(&episode, &order.wish);
+    let digests = encode::digests(&episode, &sounds.clips, &files);
+    let before = manifest::untouched(&order.folder.join(manifest::NAME));
+    let is_kept =
+        |name: &str, digest: &str| before.iter().any(|file| (&*file.name, &*file.digest) == (name, digest));
+    let planned = files.iter().zip(&digests);
+    let new: Vec<File> =
+        planned.filter(|(file, digest)| !is_kept(&file.name, digest)).map(|(file, _)| file.clone()).collect();
+    encode::write(&episode, (&company.cache, &sounds.clips), (&new, staging.path()), &stop)?;
+
+    let kept = files.len() - new.len();
+    let folders = [staging.path(), order.folder];
+    let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, folders));
+    let sound = sound.collect::<Result<Vec<SoundFile>>>()?;
+    let beside = [
         (chapters::NAME, chapters::write(&episode)),
         (transcript::NAME, transcript::write(&episode)),
-        (manifest::NAME, manifest),
-    ] {
+        (manifest::NAME, manifest::write(&episode, order.made_from, &sound, &voices(&company))),
+    ];
+    for (name, text) in &beside {
         files::write(&staging.path().join(name), text.as_bytes())?;
-        names.push(name.into());
     }
-    put(staging.path(), order.folder, &names)?;
-    Ok(Made { episode, folder: order.folder.to_owned(), files: names })
+    let names = sound.iter().map(|file| file.name.clone()).chain(beside.map(|(name, _)| name.to_owned()));
+    let files: Vec<String> = names.collect();
+    put(staging.path(), order.folder, &files)?;
+    Ok(Made { episode, folder: order.folder.to_owned(), sound, kept, files })
+}
+
+/// What the manifest says of a file, which is in the first or the second of the folders.
+fn sound_file(file: &File, digest: String, [staging, folder]: [&Path; 2]) -> Result<SoundFile> {
+    let path = Some(staging.join(&file.name)).filter(|new| new.exists()).unwrap_or(folder.join(&file.name));
+    let bytes = path.metadata().map_err(Error::reading(&path))?.len();
+    let samples = file.at.end - file.at.start;
+    let name = file.name.clone();
+    Ok(SoundFile { name, format: file.format, start: file.at.start, samples, bytes, digest })
 }
 
 fn voices(company: &Company) -> Vec<Voice> {
@@ -110,24 +138,45 @@ fn voices(company: &Company) -> Vec<Voice> {
     parts.collect()
 }
 
-/// Moves finished files to where they belong. The old manifest goes first and the new one comes last, so that none
-/// ever speaks of other files than those that are there. Chapters of an earlier run that are no more are removed; what the user put there stays.
+/// Moves finished files to where they belong; those of `names` that are not in `staging` are there already. The old
+/// manifest goes first and the new one comes last, so that none ever speaks of other files than those that are there.
+/// Sound files of an earlier run that are no more are removed; what the user put there stays. Where nothing is new,
+/// nothing is touched.
 fn put(staging: &Path, folder: &Path, names: &[String]) -> Result<()> {
     files::create_dir(folder)?;
     let manifest = folder.join(manifest::NAME);
-    let before = manifest::files(&manifest);
+    let gone: Vec<String> =
+        manifest::names(&manifest).into_iter().filter(|name| !names.contains(name)).collect();
+    let is_new =
+        |name: &&String| staging.join(name).exists() && !is_same(&staging.join(name), &folder.join(name));
+    let mut new: Vec<&String> = names.iter().filter(is_new).collect();
+    if new.is_empty() && gone.is_empty() {
+        return Ok(());
+    }
+    // It comes anew, even where it says the same: it vouches for files that are no newer than itself.
+    new.retain(|name| *name != manifest::NAME);
     if manifest.exists() {
         fs::remove_file(&manifest).map_err(Error::writing(&manifest))?;
     }
-    for name in names {
-        let to = folder.join(name);
-        fs::rename(staging.join(name), &to).map_err(Error::writing(&to))?;
-    }
-    for name in before.iter().filter(|name| !names.contains(name)) {
+    for name in &gone {
         let path = folder.join(name);
         if path.is_file() {
             fs::remove_file(&path).map_err(Error::writing(&path))?;
         }
     }
+    for name in new.into_iter().map(String::as_str).chain([manifest::NAME]) {
+        let to = folder.join(name);
+        fs::rename(staging.join(name), &to).map_err(Error::writing(&to))?;
+    }
     Ok(())
+}
+
+/// Whether two files hold the same, as far as they are small: sound that is the same was not made again.
+fn is_same(one: &Path, other: &Path) -> bool {
+    const SMALL: u64 = 1 << 24;
+    let read = |path: &Path| {
+        path.metadata().ok().filter(|data| data.len() < SMALL).and_then(|_| fs::read(path).ok())
+    };
+    let lengths = [one, other].map(|path| path.metadata().map_or(0, |data| data.len()));
+    lengths[0] == lengths[1] && read(one).is_some_and(|bytes| read(other) == Some(bytes))
 }

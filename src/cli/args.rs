@@ -1,6 +1,7 @@
 //! The arguments, as people write them.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -20,7 +21,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Make an episode: WAV chapters, chapter list, transcript
+    /// Make an episode: its sound, chapter list, transcript
     Make(Make),
     /// Show the article as it was understood, as Markdown that can be edited and made
     Read(Read),
@@ -70,8 +71,59 @@ pub(super) enum From {
 /// What is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// WAV, a file for each chapter
+    /// 16-bit PCM, a file for each chapter
     Wav,
+    /// Lossless, half the size of WAV
+    Flac,
+    /// What podcasts are published as
+    Mp3,
+    /// The best sound in the fewest bytes
+    Opus,
+    /// An audiobook
+    M4b,
+}
+
+/// A bit rate for all formats that have one, or for one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Bitrate {
+    pub(super) format: Option<Format>,
+    pub(super) kilobits: u32,
+}
+
+impl FromStr for Bitrate {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Bitrate, String> {
+        let (format, number) = match text.split_once('=') {
+            Some((format, number)) => (Some(Format::from_str(format, true)?), number),
+            None => (None, text),
+        };
+        let kilobits = number.parse().ok().filter(|kilobits| (8..=320).contains(kilobits));
+        let kilobits =
+            kilobits.ok_or("a bit rate is 8 to 320 kb/s, such as 96, or mp3=128 for one format")?;
+        Ok(Bitrate { format, kilobits })
+    }
+}
+
+/// Some of the chapters, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Chapters {
+    pub(super) first: usize,
+    pub(super) last: usize,
+}
+
+impl FromStr for Chapters {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Chapters, &'static str> {
+        let (first, last) = text.split_once('-').unwrap_or((text, text));
+        let number = |text: &str, open| if text.is_empty() { Some(open) } else { text.parse().ok() };
+        let chapters = number(first, 1).zip(number(last, usize::MAX));
+        let chapters =
+            chapters.filter(|(first, last)| 1 <= *first && first <= last && text != "-" && !text.is_empty());
+        let (first, last) = chapters.ok_or("chapters are counted from 1: 3, 3-5, 3- or -5")?;
+        Ok(Chapters { first, last })
+    }
 }
 
 #[derive(Debug, Args)]
@@ -91,15 +143,14 @@ pub(super) struct Make {
     /// Take only the first N articles of each folder, feed or list; feeds begin with the newest, as a rule
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) limit: Option<u32>,
-    /// What to make
-    #[arg(long, value_delimiter = ',', default_value = "wav", value_name = "FORMATS")]
-    pub(super) formats: Vec<Format>,
+    #[command(flatten)]
+    pub(super) encoding: Encoding,
+    /// Make only these chapters, in a folder of their own: 3, 3-5, 3- or -5
+    #[arg(long, value_name = "CHAPTERS", value_delimiter = ',')]
+    pub(super) only: Vec<Chapters>,
     /// How many lines to speak at once [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) jobs: Option<u16>,
-    /// Samples per second
-    #[arg(long, value_name = "HZ", default_value_t = 44_100, value_parser = clap::value_parser!(u32).range(8_000..=192_000))]
-    pub(super) sample_rate: u32,
     /// A sound file that opens the episode
     #[arg(long, value_name = "FILE")]
     pub(super) intro: Option<PathBuf>,
@@ -118,6 +169,29 @@ pub(super) struct Make {
     /// Print events and the result as JSON, one object a line
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// What is made of the sound.
+#[derive(Debug, Args)]
+pub(super) struct Encoding {
+    /// What to make
+    #[arg(long, value_delimiter = ',', default_value = "wav", value_name = "FORMATS")]
+    pub(super) formats: Vec<Format>,
+    /// One file with all of it, in each format
+    #[arg(long)]
+    pub(super) single_file: bool,
+    /// A file for each chapter, in each format; with --single-file both
+    #[arg(long)]
+    pub(super) chapters_as_files: bool,
+    /// Kilobits per second: of all formats that have a bit rate, or of one, as in mp3=128
+    #[arg(long, value_name = "[FORMAT=]KBPS", value_delimiter = ',')]
+    pub(super) bitrate: Vec<Bitrate>,
+    /// Samples per second
+    #[arg(long, value_name = "HZ", default_value_t = 44_100, value_parser = clap::value_parser!(u32).range(8_000..=192_000))]
+    pub(super) sample_rate: u32,
+    /// A program that makes AAC for M4B, such as ffmpeg
+    #[arg(long, value_name = "PROGRAM")]
+    pub(super) aac_encoder: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::args::Make;
+use super::args::{self, Make};
 use super::batch::Batch;
 use super::input::{self, Input};
 use super::lists::Wanted;
@@ -16,7 +16,7 @@ use super::session::Session;
 use super::{Outcome, code, estimate, lexicon, places};
 use crate::article::Source;
 use crate::audio::Rate;
-use crate::encode::slug;
+use crate::encode::{Division, Format, Wish, slug};
 use crate::episode::{Cue, Episode, SoundFiles};
 use crate::make::{Made, Order, make};
 use crate::publish::manifest;
@@ -113,24 +113,76 @@ fn one(
         estimate::tell(name, &script, cast, (session, arguments.json), terminal)?;
         return Ok(strictly(arguments.strict, &script, input.warning, terminal));
     }
+    let excerpt = excerpt(&mut script, &arguments.only, name)?;
     let made_from = identity(name);
-    let folder = folder(&arguments.output, &[script.title(), &stem], &made_from, taken);
+    let titles = [script.title(), &stem].map(|title| format!("{title}{excerpt}"));
+    let folder = folder(&arguments.output, &titles, &made_from, taken);
     let order = Order {
         folder: &folder,
         made_from: &made_from,
-        rate: Rate::new(arguments.sample_rate).unwrap_or(Rate::CD),
+        rate: Rate::new(arguments.encoding.sample_rate).unwrap_or(Rate::CD),
         jobs: session.jobs,
         sounds: SoundFiles {
             intro: arguments.intro.as_deref(),
             outro: arguments.outro.as_deref(),
             earcon: arguments.earcon.as_deref(),
         },
+        wish: wish(&arguments.encoding),
     };
     let progress = Progress::new(&script, terminal, Audience::of(terminal, arguments.json));
     let made = make(&script, cast, &session.opening(), &order, &|event| progress.tell(event));
     let lines = progress.finish();
     report(&made?, &script, lines, arguments.json, terminal)?;
     Ok(strictly(arguments.strict, &script, input.warning, terminal))
+}
+
+/// What is wanted of the encoders.
+fn wish(arguments: &args::Encoding) -> Wish {
+    let formats: Vec<Format> = arguments.formats.iter().copied().map(format).collect();
+    let mut divisions = Vec::new();
+    divisions.extend(arguments.single_file.then_some(Division::Whole));
+    divisions.extend(arguments.chapters_as_files.then_some(Division::Chapters));
+    let bitrates = arguments.bitrate.iter().flat_map(|bitrate| match bitrate.format {
+        Some(one) => vec![(format(one), bitrate.kilobits)],
+        None => formats.iter().map(|format| (*format, bitrate.kilobits)).collect(),
+    });
+    let bitrates = bitrates.collect();
+    let aac_encoder = arguments.aac_encoder.clone();
+    Wish { formats, divisions, bitrates, cover: None, aac_encoder }
+}
+
+fn format(format: args::Format) -> Format {
+    match format {
+        args::Format::Wav => Format::Wav,
+        args::Format::Flac => Format::Flac,
+        args::Format::Mp3 => Format::Mp3,
+        args::Format::Opus => Format::Opus,
+        args::Format::M4b => Format::M4b,
+    }
+}
+
+/// Leaves only these chapters of a script, if any are named; gives what a folder's name says of that.
+fn excerpt(script: &mut Script, only: &[args::Chapters], name: &str) -> Result<String> {
+    if only.is_empty() {
+        return Ok(String::new());
+    }
+    let of = script.chapters.len();
+    let is_wanted = |n: usize| only.iter().any(|only| (only.first..=only.last).contains(&n));
+    let wanted: Vec<usize> = (1..=of).filter(|n| is_wanted(*n)).collect();
+    if wanted.is_empty() {
+        return Err(Error::NoSuchChapter { name: name.into(), of });
+    }
+    let mut number = 0;
+    script.chapters.retain(|_| {
+        number += 1;
+        is_wanted(number)
+    });
+    let runs = wanted.chunk_by(|a, b| a + 1 == *b);
+    let runs = runs.map(|run| match run {
+        [one] => one.to_string(),
+        run => format!("{}-{}", run[0], run[run.len() - 1]),
+    });
+    Ok(format!(" chapters {}", runs.collect::<Vec<_>>().join(" ")))
 }
 
 /// What tells an article from others: a digest of where it is, since the manifest may be published.
@@ -140,7 +192,7 @@ fn identity(name: &str) -> String {
 
 /// The folder of an episode: named by the first of the names that has letters, and by a number where another article
 /// of the same title has that name already.
-fn folder(parent: &Path, names: &[&str], made_from: &str, taken: &mut Vec<PathBuf>) -> PathBuf {
+fn folder(parent: &Path, names: &[String], made_from: &str, taken: &mut Vec<PathBuf>) -> PathBuf {
     let slug = names.iter().map(|name| slug(name)).find(|slug| !slug.is_empty()).unwrap_or("episode".into());
     let numbered = (2..).map(|n| format!("{slug}-{n}"));
     let mut folders = std::iter::once(slug.clone()).chain(numbered).map(|name| parent.join(name));
@@ -167,17 +219,20 @@ fn report(
         return terminal.json(&json!({
             "event": "done", "title": episode.title(), "folder": folder, "files": made.files,
             "sample_rate": episode.rate.hertz(), "samples": episode.samples(), "chapters": episode.chapters,
-            "lines": { "spoken": spoken, "kept": kept }, "doubtful": doubtful(episode).len(),
+            "lines": { "spoken": spoken, "kept": kept }, "kept_files": made.kept, "doubtful": doubtful(episode).len(),
             "ledger": script.ledger.to_string(),
         }));
     }
     terminal.note(&script.ledger.to_string());
     terminal.note(&format!("{spoken} lines spoken, {kept} kept from before"));
     tell_doubts(&doubtful(episode), terminal);
+    if 0 < made.kept {
+        terminal.note(&format!("{} of {} sound files were as they shall be", made.kept, made.sound.len()));
+    }
     let mut text = String::new();
-    for (chapter, file) in episode.chapters.iter().zip(&made.files) {
-        let length = clock(episode.rate.duration(chapter.at.end - chapter.at.start).as_secs());
-        let path = made.folder.join(file);
+    for file in &made.sound {
+        let length = clock(episode.rate.duration(file.samples).as_secs());
+        let path = made.folder.join(&file.name);
         writeln!(text, "{length}  {}", path.display()).expect(STRING);
     }
     let whole = clock(episode.rate.duration(episode.samples()).as_secs());

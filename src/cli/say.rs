@@ -147,7 +147,7 @@ pub(super) fn write_wav(
     let sounds = Sounds::load(SoundFiles::default(), Rate::CD)?;
     let episode = assemble(&script, &takes, &company, &sounds, Rate::CD);
     let source = (&company.cache, sounds.clips.as_slice());
-    let stop = |_| if session.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) };
+    let stop = |_, _| if session.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) };
     if path == Path::new("-") {
         let dir = tempfile::tempdir().map_err(Error::writing(Path::new("a temporary folder")))?;
         let file = dir.path().join("said.wav");

@@ -5,36 +5,33 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::audio::{Rate, wav};
-use crate::episode::Episode;
+use super::{Encoder, Tags};
+use crate::audio::wav;
 use crate::files::Whole;
 use crate::{Error, Result};
 
-/// The tags of a chapter, as (RIFF INFO id, text).
+/// The tags of a file, as (RIFF INFO id, text).
 ///
 /// RIFF says nothing of the charset of INFO, and readers take it for Latin-1 or worse (MCI, "Resource Interchange File
 /// Format Services", 1991): so it holds ASCII.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tags(Vec<([u8; 4], String)>);
+struct Info(Vec<([u8; 4], String)>);
 
-impl Tags {
-    /// The tags of an episode's chapter, counted from 0.
-    pub fn of_chapter(episode: &Episode, chapter: usize) -> Tags {
-        let meta = &episode.meta;
-        let number = (chapter + 1).to_string();
-        let year = meta.published.as_deref().unwrap_or_default();
+impl Info {
+    fn of(tags: &Tags) -> Info {
+        let number = tags.track.map(|(number, _)| number.to_string());
         let tags = [
-            (*b"INAM", episode.chapters[chapter].title.as_str()),
-            (*b"IPRD", episode.title()),
-            (*b"IART", meta.byline.as_deref().unwrap_or_default()),
-            (*b"ICRD", year),
-            (*b"IPRT", &number),
-            (*b"IGNR", "Podcast"),
-            (*b"ICMT", "The voices are synthetic."),
-            (*b"ISFT", concat!("Articast ", env!("CARGO_PKG_VERSION"))),
+            (*b"INAM", Some(tags.title.as_str())),
+            (*b"IPRD", tags.album.as_deref()),
+            (*b"IART", tags.artist.as_deref()),
+            (*b"ICRD", tags.date.as_deref()),
+            (*b"IPRT", number.as_deref()),
+            (*b"IGNR", Some(Tags::GENRE)),
+            (*b"ICMT", Some(Tags::COMMENT)),
+            (*b"ISFT", Some(Tags::MAKER)),
         ];
-        let present = tags.into_iter().filter(|(_, text)| !text.is_empty());
-        Tags(present.map(|(id, text)| (id, deunicode::deunicode(text))).collect())
+        let present =
+            tags.into_iter().filter_map(|(id, text)| Some((id, text.filter(|text| !text.is_empty())?)));
+        Info(present.map(|(id, text)| (id, deunicode::deunicode(text))).collect())
     }
 
     /// The `LIST` chunk: ids, sizes, and texts that end in NUL and are padded to even lengths.
@@ -75,14 +72,15 @@ pub struct Writer {
 
 impl Writer {
     /// Starts a file.
-    pub fn create(path: &Path, rate: Rate, tags: &Tags) -> Result<Writer> {
+    pub fn create(path: &Path, to: &super::File) -> Result<Writer> {
         let file = Shared(Rc::new(RefCell::new(Whole::create(path)?)));
-        let inner = hound::WavWriter::new(file.clone(), wav::pcm(rate)).map_err(failed(path))?;
-        Ok(Writer { path: path.to_owned(), file, inner, written: 0, tags: tags.chunk() })
+        let inner = hound::WavWriter::new(file.clone(), wav::pcm(to.rate)).map_err(failed(path))?;
+        Ok(Writer { path: path.to_owned(), file, inner, written: 0, tags: Info::of(&to.tags).chunk() })
     }
+}
 
-    /// Appends samples.
-    pub fn write(&mut self, samples: &[f32]) -> Result<()> {
+impl Encoder for Writer {
+    fn write(&mut self, samples: &[f32]) -> Result<()> {
         self.written += samples.len() as u64;
         if MOST_SAMPLES < self.written {
             return Err(Error::Encode {
@@ -94,7 +92,7 @@ impl Writer {
     }
 
     /// Completes the header, appends the tags, and gives the file its name.
-    pub fn finish(self) -> Result<()> {
+    fn finish(self: Box<Self>) -> Result<()> {
         self.inner.finalize().map_err(failed(&self.path))?;
         let whole = Rc::into_inner(self.file.0).expect("hound has dropped its handle");
         let mut file = whole.into_inner();

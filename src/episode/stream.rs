@@ -12,6 +12,10 @@ use crate::{Error, Result};
 /// A silence is streamed in blocks of this many samples.
 const BLOCK: u64 = 1 << 14;
 
+/// How long before a sample all that changes it can have sounded: the gain of the limiter has come back after less.
+/// It is a multiple of the limiter's blocks.
+pub const RUN_UP: u64 = 1 << 17;
+
 /// The samples of an episode, block after block, from its first to its last.
 pub struct Samples<'a> {
     pieces: std::slice::Iter<'a, Piece>,
@@ -21,6 +25,10 @@ pub struct Samples<'a> {
     resampler: Resampler,
     /// Gone once it has given its last samples.
     limiter: Option<Limiter>,
+    /// How many samples before the run-up the pieces begin, which nobody hears.
+    before: u64,
+    /// How many samples of the run-up are to come.
+    run_up: u64,
 }
 
 impl<'a> Samples<'a> {
@@ -33,13 +41,36 @@ impl<'a> Samples<'a> {
             clips,
             resampler: Resampler::new(episode.rate),
             limiter: Some(Limiter::new(episode.rate, CEILING)),
+            before: 0,
+            run_up: 0,
+        }
+    }
+
+    /// The stream from a sample of the timeline on: the same samples as the whole stream's from there, bit by bit.
+    pub fn starting(episode: &'a Episode, cache: &'a Cache, clips: &'a [Clip], start: u64) -> Samples<'a> {
+        let from = start.saturating_sub(RUN_UP).next_multiple_of(BLOCK).min(start / BLOCK * BLOCK);
+        let silent = episode.pieces().take_while(|(at, _)| at.end <= from);
+        let (skipped, begin) = silent.fold((0, 0), |(count, _), (at, _)| (count + 1, at.end));
+        Samples {
+            pieces: episode.timeline[skipped..].iter(),
+            before: from - begin,
+            run_up: start - from,
+            ..Samples::new(episode, cache, clips)
         }
     }
 
     /// Appends the next block to `out`; returns whether there was one. All blocks together are exactly the
     /// samples of the timeline.
     pub fn next(&mut self, out: &mut Vec<f32>) -> Result<bool> {
-        let block = if 0 < self.silence {
+        let known = out.len();
+        let more = self.render(out)?;
+        let heard_before = take(&mut self.run_up, out.len() - known);
+        out.drain(known..known + heard_before);
+        Ok(more)
+    }
+
+    fn render(&mut self, out: &mut Vec<f32>) -> Result<bool> {
+        let mut block = if 0 < self.silence {
             let samples = self.silence.min(BLOCK);
             self.silence -= samples;
             vec![0.0; usize::try_from(samples).expect("a block is small")]
@@ -58,6 +89,7 @@ impl<'a> Samples<'a> {
                 }
             }
         };
+        block.drain(..take(&mut self.before, block.len()));
         if let Some(limiter) = &mut self.limiter {
             limiter.push(&block, out);
         }
@@ -77,6 +109,13 @@ impl<'a> Samples<'a> {
         trim::fade(&mut clip.samples, clip.rate);
         Ok(scaled(self.resampler.convert(clip).samples, gain))
     }
+}
+
+/// Takes up to so many from what is left.
+fn take(left: &mut u64, most: usize) -> usize {
+    let taken = usize::try_from(*left).unwrap_or(usize::MAX).min(most);
+    *left -= taken as u64;
+    taken
 }
 
 fn scaled(mut samples: Vec<f32>, decibels: f64) -> Vec<f32> {

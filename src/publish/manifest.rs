@@ -1,10 +1,13 @@
 //! `episode.json`: the timeline for programs. Everything counts samples.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::article::Meta;
+use crate::encode::Format;
 use crate::episode::Episode;
 use crate::files;
 use crate::models::Licence;
@@ -24,8 +27,26 @@ struct Manifest<'a> {
     made_from: &'a str,
     meta: &'a Meta,
     voices: &'a [Voice],
+    files: &'a [SoundFile],
     chapters: Vec<Chapter<'a>>,
     cues: Vec<Cue<'a>>,
+}
+
+/// A sound file of the episode.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoundFile {
+    /// Its name in the episode's folder.
+    pub name: String,
+    /// Its format.
+    pub format: Format,
+    /// The first sample of the timeline that it holds.
+    pub start: u64,
+    /// How many samples of the timeline it holds.
+    pub samples: u64,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// What tells whether it would be the same again: see [`crate::encode::digests`].
+    pub digest: String,
 }
 
 /// Who spoke.
@@ -63,12 +84,12 @@ struct Cue<'a> {
     doubt: Option<&'a str>,
 }
 
-/// The manifest as JSON. `files` are the chapters' file names, in order.
-pub fn write(episode: &Episode, made_from: &str, files: &[String], voices: &[Voice]) -> String {
-    let chapters = episode.chapters.iter().zip(files).map(|(mark, file)| Chapter {
+/// The manifest as JSON.
+pub fn write(episode: &Episode, made_from: &str, files: &[SoundFile], voices: &[Voice]) -> String {
+    let chapters = episode.chapters.iter().map(|mark| Chapter {
         title: &mark.title,
         anchor: mark.anchor.as_deref(),
-        file,
+        file: holder(files, mark.at.start..mark.at.end),
         start: mark.at.start,
         samples: mark.at.end - mark.at.start,
     });
@@ -88,6 +109,7 @@ pub fn write(episode: &Episode, made_from: &str, files: &[String], voices: &[Voi
         made_from,
         meta: &episode.meta,
         voices,
+        files,
         chapters: chapters.collect(),
         cues: cues.collect(),
     };
@@ -96,11 +118,20 @@ pub fn write(episode: &Episode, made_from: &str, files: &[String], voices: &[Voi
     json
 }
 
+/// The file in which a chapter is heard: the first that holds nothing else, or else the first that holds it.
+fn holder(files: &[SoundFile], chapter: Range<u64>) -> &str {
+    let is_its_own =
+        |file: &&SoundFile| file.start == chapter.start && file.start + file.samples == chapter.end;
+    files.iter().find(is_its_own).or(files.first()).map_or("", |file| &file.name)
+}
+
 /// What an earlier manifest holds that matters to a later one.
 #[derive(Deserialize)]
 struct Earlier {
     #[serde(default)]
     made_from: String,
+    #[serde(default)]
+    files: Vec<SoundFile>,
     chapters: Vec<EarlierChapter>,
 }
 
@@ -119,11 +150,26 @@ pub fn made_from(path: &Path) -> Option<String> {
     earlier(path).map(|earlier| earlier.made_from)
 }
 
-/// The chapter files that an earlier manifest speaks of; none where it is missing or not ours. Only plain names
+/// The sound files that an earlier manifest speaks of; none where it is missing or not ours. Only plain names
 /// count: a manifest from elsewhere must not point outside its folder.
-pub fn files(path: &Path) -> Vec<String> {
-    let chapters = earlier(path).map(|earlier| earlier.chapters).unwrap_or_default();
-    chapters.into_iter().map(|chapter| chapter.file).filter(|name| is_plain(name)).collect()
+pub fn names(path: &Path) -> BTreeSet<String> {
+    let Some(Earlier { files, chapters, .. }) = earlier(path) else { return BTreeSet::new() };
+    let of_chapters = chapters.into_iter().map(|chapter| chapter.file);
+    let names = files.into_iter().map(|file| file.name).chain(of_chapters);
+    names.filter(|name| is_plain(name)).collect()
+}
+
+/// The sound files of an earlier manifest that are still as they were written: of the same length, and not changed
+/// since the manifest came beside them.
+pub fn untouched(path: &Path) -> Vec<SoundFile> {
+    let changed = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
+    let (Some(earlier), Some(written)) = (earlier(path), changed(path)) else { return Vec::new() };
+    let is_untouched = |file: &SoundFile| {
+        let sound = path.with_file_name(&file.name);
+        let is_whole = sound.metadata().is_ok_and(|data| data.is_file() && data.len() == file.bytes);
+        is_plain(&file.name) && is_whole && changed(&sound).is_some_and(|changed| changed <= written)
+    };
+    earlier.files.into_iter().filter(is_untouched).collect()
 }
 
 /// Whether a name is that of a file in the folder itself.

@@ -1,0 +1,148 @@
+//! The pass over the timeline: every sample is rendered once, and all encoders hear it, each in a thread of its own.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use super::{Division, File, Format, open};
+use crate::audio::Clip;
+use crate::engine::cached::Cache;
+use crate::episode::{Episode, Samples};
+use crate::{Error, Result};
+
+/// How many blocks may wait for an encoder: enough to hide that one is slow now and then, few enough for the memory.
+const WAITING: usize = 4;
+
+/// Samples of the timeline.
+#[derive(Clone)]
+struct Block {
+    start: u64,
+    samples: Arc<Vec<f32>>,
+}
+
+/// Writes files into a folder. Stretches of the timeline that no file holds are not rendered. `tell` hears how many
+/// samples of how many are rendered, and may stop it; files that are not finished then never appear.
+pub fn write(
+    episode: &Episode,
+    (cache, clips): (&Cache, &[Clip]),
+    (files, dir): (&[File], &Path),
+    tell: &dyn Fn(u64, u64) -> Result<()>,
+) -> Result<()> {
+    let stretches = stretches(files);
+    let of = stretches.iter().map(|stretch| stretch.end - stretch.start).sum();
+    std::thread::scope(|scope| {
+        let mut senders = Vec::new();
+        let mut lanes = Vec::new();
+        for lane in self::lanes(files) {
+            let (sender, receiver) = sync_channel(WAITING);
+            senders.push(sender);
+            lanes.push(scope.spawn(move || encode(&lane, dir, &receiver)));
+        }
+        let mut done = 0;
+        let mut render = || {
+            for stretch in &stretches {
+                let samples = Samples::starting(episode, cache, clips, stretch.start);
+                feed(samples, stretch.clone(), &senders, &mut |samples| {
+                    done += samples;
+                    tell(done, of)
+                })?;
+            }
+            Ok(())
+        };
+        let rendered = render();
+        drop(senders);
+        let encoded: Vec<Result<()>> = lanes
+            .into_iter()
+            .map(|lane| lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect();
+        // An encoder that hears the end too early only says that it was stopped: what stopped it is to be told.
+        let (stopped, failed): (Vec<_>, Vec<_>) =
+            encoded.into_iter().filter_map(Result::err).partition(|error| matches!(error, Error::Stopped));
+        failed.into_iter().next().map_or(Ok(()), Err)?;
+        rendered?;
+        stopped.into_iter().next().map_or(Ok(()), Err)
+    })
+}
+
+/// The stretches of the timeline that files hold, in order, joined where they touch.
+fn stretches(files: &[File]) -> Vec<Range<u64>> {
+    let mut all: Vec<Range<u64>> = files.iter().map(|file| file.at.clone()).collect();
+    all.sort_unstable_by_key(|stretch| (stretch.start, stretch.end));
+    let mut joined: Vec<Range<u64>> = Vec::new();
+    for stretch in all {
+        match joined.last_mut() {
+            Some(last) if stretch.start <= last.end => last.end = last.end.max(stretch.end),
+            _ => joined.push(stretch),
+        }
+    }
+    joined
+}
+
+/// The files, by encoder: those of one format and division follow each other.
+fn lanes(files: &[File]) -> Vec<Vec<&File>> {
+    let mut lanes: Vec<((Format, Division), Vec<&File>)> = Vec::new();
+    for file in files {
+        let of = (file.format, file.division);
+        match lanes.iter_mut().find(|(lane, _)| *lane == of) {
+            Some((_, lane)) => lane.push(file),
+            None => lanes.push((of, vec![file])),
+        }
+    }
+    lanes.into_iter().map(|(_, lane)| lane).collect()
+}
+
+/// Renders a stretch and gives it to all encoders; ends early where one of them is gone.
+fn feed(
+    mut samples: Samples<'_>,
+    stretch: Range<u64>,
+    encoders: &[SyncSender<Block>],
+    tell: &mut dyn FnMut(u64) -> Result<()>,
+) -> Result<()> {
+    let mut start = stretch.start;
+    while start < stretch.end {
+        let mut block = Vec::new();
+        let more = samples.next(&mut block)?;
+        assert!(more, "the stream is as long as the timeline");
+        block.truncate(usize::try_from(stretch.end - start).unwrap_or(usize::MAX));
+        let length = block.len() as u64;
+        let block = Block { start, samples: Arc::new(block) };
+        for encoder in encoders {
+            // One that failed hears nothing any more, and says why in the end.
+            if encoder.send(block.clone()).is_err() {
+                return Ok(());
+            }
+        }
+        start += length;
+        tell(length)?;
+    }
+    Ok(())
+}
+
+/// Writes the files of one format, one after the other, from the blocks that come.
+fn encode(files: &[&File], dir: &Path, blocks: &Receiver<Block>) -> Result<()> {
+    let mut block = Block { start: 0, samples: Arc::default() };
+    for file in files {
+        let mut encoder = open(file, dir)?;
+        let mut at = file.at.start;
+        while at < file.at.end {
+            let held = block.start..block.start + block.samples.len() as u64;
+            if held.contains(&at) {
+                let end = held.end.min(file.at.end);
+                encoder.write(&block.samples[inside(&held, at)..inside(&held, end)])?;
+                at = end;
+            } else {
+                block = blocks.recv().map_err(|_| Error::Stopped)?;
+            }
+        }
+        encoder.finish()?;
+    }
+    // Another format may have more to hear; blocks for nobody are let go.
+    blocks.iter().for_each(drop);
+    Ok(())
+}
+
+/// Where in a block a sample of the timeline is.
+fn inside(held: &Range<u64>, at: u64) -> usize {
+    usize::try_from(at - held.start).expect("a block fits into the memory")
+}

@@ -1,0 +1,103 @@
+//! What a file says of itself, before any format gives it its form.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::episode::{Episode, Mark};
+
+/// A picture for players to show.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// `image/jpeg` or `image/png`.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// Its width and height in pixels.
+    pub side: u32,
+}
+
+impl fmt::Debug for Picture {
+    /// By its digest: a picture's bytes are nothing to read, but two pictures shall not look the same.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} pixels, {}", self.media_type, self.side, blake3::hash(&self.bytes).to_hex())
+    }
+}
+
+/// What a file says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tags {
+    /// The title of the chapter or of the episode.
+    pub title: String,
+    /// What it is a part of: the episode of a chapter, the site of an episode.
+    pub album: Option<String>,
+    /// Who wrote the article.
+    pub artist: Option<String>,
+    /// When the article was published, as it says: mostly an ISO 8601 date.
+    pub date: Option<String>,
+    /// The language, a BCP 47 tag.
+    pub language: String,
+    /// The chapter's number, from 1, and how many there are.
+    pub track: Option<(usize, usize)>,
+    /// Where the article is.
+    pub address: Option<String>,
+    /// What the article is about, by its own account.
+    pub description: Option<String>,
+    /// All that is said, in the author's words: a paragraph for each line.
+    pub words: String,
+    /// The chapters, in samples from the file's start; none where the file is one chapter.
+    pub chapters: Vec<Mark>,
+    /// The picture.
+    pub cover: Option<Picture>,
+}
+
+impl Tags {
+    /// What the genre is called.
+    pub const GENRE: &'static str = "Podcast";
+    /// What is to be disclosed.
+    pub const COMMENT: &'static str = "The voices are synthetic.";
+    /// Who made the file.
+    pub const MAKER: &'static str = concat!("Articast ", env!("CARGO_PKG_VERSION"));
+
+    /// The tags of the whole episode.
+    pub fn of_episode(episode: &Episode, cover: Option<Picture>) -> Tags {
+        let meta = &episode.meta;
+        let chapters = if episode.chapters.len() < 2 { Vec::new() } else { episode.chapters.clone() };
+        Tags {
+            title: episode.title().to_owned(),
+            album: meta.site.clone(),
+            artist: meta.byline.clone(),
+            date: meta.published.clone(),
+            language: meta.language.clone().unwrap_or_else(|| "en".into()),
+            track: None,
+            address: meta.source.clone(),
+            description: meta.description.clone(),
+            words: words(episode, 0..episode.samples()),
+            chapters,
+            cover,
+        }
+    }
+
+    /// The tags of a chapter, counted from 0.
+    pub fn of_chapter(episode: &Episode, chapter: usize, cover: Option<Picture>) -> Tags {
+        let mark = &episode.chapters[chapter];
+        Tags {
+            title: mark.title.clone(),
+            album: Some(episode.title().to_owned()),
+            track: Some((chapter + 1, episode.chapters.len())),
+            words: words(episode, mark.at.clone()),
+            chapters: Vec::new(),
+            ..Tags::of_episode(episode, cover)
+        }
+    }
+
+    /// The year of the date, if it begins with one.
+    pub fn year(&self) -> Option<&str> {
+        let year = self.date.as_deref()?.get(..4)?;
+        year.bytes().all(|byte| byte.is_ascii_digit()).then_some(year)
+    }
+}
+
+fn words(episode: &Episode, at: std::ops::Range<u64>) -> String {
+    let lines = episode.cues.iter().filter(|cue| at.contains(&cue.at.start)).map(|cue| cue.text.as_str());
+    lines.collect::<Vec<_>>().join("\n\n")
+}
