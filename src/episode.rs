@@ -9,10 +9,10 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::article::Meta;
+use crate::article::{Medium, Meta};
 use crate::audio::Rate;
 use crate::engine::cached::Key;
-use crate::script::Role;
+use crate::script::{Link, Role};
 
 pub use assemble::assemble;
 pub use sounds::{SoundFiles, Sounds};
@@ -29,6 +29,10 @@ pub struct Episode {
     pub chapters: Vec<Mark>,
     /// What is said when, in order and without overlap.
     pub cues: Vec<Cue>,
+    /// What is shown while it is told.
+    pub pictures: Vec<Shown>,
+    /// Where the article's links lead.
+    pub links: Vec<Link>,
     /// What sounds, piece after piece.
     pub timeline: Vec<Piece>,
 }
@@ -51,12 +55,29 @@ pub struct Cue {
     pub at: Range<u64>,
     /// Who says it.
     pub role: Role,
+    /// The number of its block, from 0: lines of one paragraph have the same.
+    pub block: usize,
+    /// Its language as a BCP 47 tag, where that is another than the article's.
+    pub language: Option<String>,
     /// The author's words.
     pub text: String,
     /// When which words are said, where the engine tells: the bytes of the said text, and the samples.
     pub words: Vec<(Range<usize>, Range<u64>)>,
     /// Why it may not be what was to be said, where there is reason to think so.
     pub doubt: Option<String>,
+}
+
+/// A picture and the lines that tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The number of its block: that of the lines that tell it.
+    pub block: usize,
+    /// What it is.
+    pub medium: Medium,
+    /// Its address, as the article has it.
+    pub address: String,
+    /// The text that stands for it; empty where there is none.
+    pub alt: String,
 }
 
 /// A stretch of the timeline.

@@ -7,8 +7,8 @@ use crate::audio::Rate;
 use crate::encode::{File, Wish};
 use crate::engine::Opening;
 use crate::episode::{Episode, SoundFiles, Sounds, assemble};
-use crate::publish::manifest::{self, SoundFile, Voice};
-use crate::publish::{chapters, transcript};
+use crate::publish::record::{Record, SoundFile, Voice};
+use crate::publish::{chapters, manifest, transcript};
 use crate::script::Script;
 use crate::studio::{Company, Event as Recording, record};
 use crate::voice::Cast;
@@ -105,10 +105,11 @@ pub fn make(
     let folders = [staging.path(), order.folder];
     let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, folders));
     let sound = sound.collect::<Result<Vec<SoundFile>>>()?;
+    let record = Record::of(&episode, order.made_from, sound.clone(), voices(&company));
     let beside = [
         (chapters::NAME, chapters::write(&episode)),
         (transcript::NAME, transcript::write(&episode)),
-        (manifest::NAME, manifest::write(&episode, order.made_from, &sound, &voices(&company))),
+        (manifest::NAME, record.json()),
     ];
     for (name, text) in &beside {
         files::write(&staging.path().join(name), text.as_bytes())?;

@@ -6,6 +6,7 @@ pub mod ledger;
 pub mod writer;
 mod account;
 mod asides;
+mod beside;
 mod contents;
 mod form;
 mod phrases;
@@ -22,6 +23,7 @@ use crate::article::{Meta, Origin};
 use crate::speech::Say;
 
 pub use audit::audit;
+pub use beside::{Link, Picture};
 pub use house::House;
 pub use ledger::{Entry, Fate, Ledger};
 pub use writer::write;
@@ -35,6 +37,10 @@ pub struct Script {
     pub chapters: Vec<Chapter>,
     /// One fate for every block of the source.
     pub ledger: Ledger,
+    /// The pictures of the article.
+    pub pictures: Vec<Picture>,
+    /// Where its links lead.
+    pub links: Vec<Link>,
 }
 
 /// A part of the episode that a listener can jump to.

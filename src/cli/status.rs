@@ -11,8 +11,9 @@ use super::make::clock;
 use super::output::{STRING, Terminal, harmless};
 use crate::Result;
 use crate::engine::catalogue::{self, ENGINES};
-use crate::publish::manifest::Voice;
-use crate::publish::status::{Kept, Line, Record, Status};
+
+use crate::publish::record::{Line, Record, Voice};
+use crate::publish::status::{Kept, Status};
 use crate::script::Role;
 use crate::voice::VoiceId;
 

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use super::{Cue, Episode, Mark, Piece, Sounds, mastering};
+use super::{Cue, Episode, Mark, Piece, Shown, Sounds, mastering};
+use crate::article::Origin;
 use crate::audio::resample::samples_after;
 use crate::audio::{Clip, Rate};
 use crate::engine::cached::Facts;
-use crate::script::{Chapter, Script, Segment, Sound};
+use crate::script::{Chapter, Line, Picture, Role, Script, Segment, Sound};
 use crate::studio::{Company, Take};
 
 /// The pause between the intro and the first words, and between the last words and the outro.
@@ -21,6 +22,7 @@ pub fn assemble(script: &Script, takes: &[Take], company: &Company, sounds: &Sou
     let mut line = Timeline { rate, at: 0, pieces: Vec::new() };
     let mut chapters: Vec<Mark> = Vec::with_capacity(script.chapters.len());
     let mut cues = Vec::with_capacity(takes.len());
+    let mut blocks = Blocks { origins: Vec::new() };
     let mut takes = takes.iter().zip(&gains);
     let last = script.chapters.len().saturating_sub(1);
     for (n, chapter) in script.chapters.iter().enumerate() {
@@ -47,7 +49,9 @@ pub fn assemble(script: &Script, takes: &[Take], company: &Company, sounds: &Sou
                     let at = line.take(take, *gain);
                     let words = words_at(take, at.start, rate);
                     let doubt = take.facts.doubt.clone();
-                    cues.push(Cue { at, role: spoken.role, text: spoken.show.clone(), words, doubt });
+                    let (role, block) = (spoken.role, blocks.of(spoken));
+                    let (text, language) = (spoken.show.clone(), spoken.language.clone());
+                    cues.push(Cue { at, role, block, language, text, words, doubt });
                 }
             }
         }
@@ -57,7 +61,32 @@ pub fn assemble(script: &Script, takes: &[Take], company: &Company, sounds: &Sou
         }
         chapters.extend(marks(chapter, &starts, line.at));
     }
-    Episode { meta: script.meta.clone(), rate, chapters, cues, timeline: line.pieces }
+    let pictures = script.pictures.iter().filter_map(|picture| blocks.shown(picture)).collect();
+    let (meta, links) = (script.meta.clone(), script.links.clone());
+    Episode { meta, rate, chapters, cues, pictures, links, timeline: line.pieces }
+}
+
+/// The blocks that lines are from, in the order in which they are told.
+struct Blocks<'a> {
+    origins: Vec<(Role, &'a Origin)>,
+}
+
+impl<'a> Blocks<'a> {
+    /// The number of a line's block.
+    fn of(&mut self, line: &'a Line) -> usize {
+        let block = (line.role, &line.origin);
+        if self.origins.last() != Some(&block) {
+            self.origins.push(block);
+        }
+        self.origins.len() - 1
+    }
+
+    /// A picture, if there are lines that tell it.
+    fn shown(&self, picture: &Picture) -> Option<Shown> {
+        let block = self.origins.iter().position(|block| *block == (Role::Aside, &picture.origin))?;
+        let (medium, address, alt) = (picture.medium, picture.address.clone(), picture.alt.clone());
+        Some(Shown { block, medium, address, alt })
+    }
 }
 
 /// The marks of a chapter whose parts start there and there: mostly one.

@@ -8,16 +8,10 @@ use std::fs::{self, File};
 use std::io::{BufReader, Seek};
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-
-use super::manifest::{self, Voice};
-use super::{chapters, transcript};
+use super::record::{Line, Record};
+use super::{chapters, manifest, transcript};
 use crate::audio::Rate;
-use crate::script::Role;
-use crate::{Error, Result, files};
-
-/// No manifest is larger.
-const LIMIT: u64 = 1 << 28;
+use crate::{Error, Result};
 
 /// What an output folder holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,54 +31,6 @@ pub struct Kept {
     pub record: Option<Record>,
     /// What is wrong with it; nothing where it is complete.
     pub faults: Vec<Fault>,
-}
-
-/// What a manifest says of its episode.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Record {
-    /// The title.
-    pub title: String,
-    /// The language as a BCP 47 tag.
-    #[serde(default)]
-    pub language: String,
-    /// The rate of the timeline.
-    pub sample_rate: Rate,
-    /// How many samples it is long.
-    pub samples: u64,
-    /// Who spoke.
-    #[serde(default)]
-    pub voices: Vec<Voice>,
-    /// The chapters, in order.
-    pub chapters: Vec<Chapter>,
-    /// The lines, in order.
-    pub cues: Vec<Line>,
-}
-
-/// A chapter, by its manifest.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Chapter {
-    /// Its title.
-    pub title: String,
-    /// The name of its file.
-    pub file: String,
-    /// Its first sample on the episode's timeline.
-    pub start: u64,
-    /// How many samples it is long.
-    pub samples: u64,
-}
-
-/// A line, by its manifest.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Line {
-    /// Its first sample on the episode's timeline.
-    pub start: u64,
-    /// Who says it.
-    pub role: Role,
-    /// The author's words.
-    pub text: String,
-    /// Why it may not be what was to be said.
-    #[serde(default)]
-    pub doubt: Option<String>,
 }
 
 /// Why an episode is not complete.
@@ -168,7 +114,7 @@ impl Kept {
         }
         match Record::read(&path) {
             Ok(record) => {
-                let faults = record.faults(folder);
+                let faults = faults(&record, folder);
                 kept(Some(record), faults)
             }
             Err(why) => kept(None, vec![Fault::Unreadable(why)]),
@@ -187,64 +133,55 @@ fn beside() -> [&'static str; 2] {
     [chapters::NAME, transcript::NAME]
 }
 
-impl Record {
-    fn read(path: &Path) -> Result<Record, String> {
-        // A pipe that has the manifest's name would be waited for.
-        if !path.is_file() {
-            return Err("it is no file".into());
-        }
-        let bytes = files::read(path, LIMIT).map_err(|error| error.to_string())?;
-        serde_json::from_slice(&bytes).map_err(|error| error.to_string())
-    }
+/// A sound file that shall be there: its name, its samples, and its bytes where the manifest knows.
+type Promised<'a> = (&'a str, u64, Option<u64>);
 
-    /// The chapter in which a sample is.
-    pub fn chapter(&self, sample: u64) -> Option<&Chapter> {
-        self.chapters.iter().rev().find(|chapter| chapter.start <= sample)
-    }
+/// The sound files that a manifest names: its own list, or in one of an earlier version those of the chapters.
+fn promised(record: &Record) -> Vec<Promised<'_>> {
+    let listed = record.files.iter().map(|file| (&*file.name, file.samples, Some(file.bytes)));
+    let of_chapters = record.chapters.iter().map(|chapter| (&*chapter.file, chapter.samples, None));
+    let is_other = |file: &str| record.files.iter().all(|listed| listed.name != file);
+    listed.chain(of_chapters.filter(|(file, ..)| is_other(file))).collect()
+}
 
-    /// Who spoke a role; of several, the first.
-    pub fn voice(&self, role: Role) -> Option<&Voice> {
-        self.voices.iter().find(|voice| voice.roles.contains(&role))
+/// What is wrong with the files of an episode.
+fn faults(record: &Record, folder: &Path) -> Vec<Fault> {
+    let mut end = Some(0);
+    for chapter in &record.chapters {
+        end = end.filter(|end| *end == chapter.start).and_then(|end: u64| end.checked_add(chapter.samples));
     }
+    let is_even = end == Some(record.samples) && record.cues.iter().all(|line| line.start <= record.samples);
+    let uneven = (!is_even).then_some(Fault::Uneven);
+    let missing = beside().into_iter().filter(|name| !folder.join(name).is_file());
+    let missing = missing.map(|name| Fault::Missing(name.into()));
+    let sound = promised(record).into_iter().filter_map(|file| fault_of(file, record.sample_rate, folder));
+    uneven.into_iter().chain(sound).chain(missing).collect()
+}
 
-    /// What is wrong with the files of this episode.
-    fn faults(&self, folder: &Path) -> Vec<Fault> {
-        let mut end = Some(0);
-        for chapter in &self.chapters {
-            end =
-                end.filter(|end| *end == chapter.start).and_then(|end: u64| end.checked_add(chapter.samples));
-        }
-        let is_even = end == Some(self.samples) && self.cues.iter().all(|line| line.start <= self.samples);
-        let uneven = (!is_even).then_some(Fault::Uneven);
-        let of_chapter = |chapter: &Chapter| self.fault_of(folder, chapter);
-        let missing = beside().into_iter().filter(|name| !folder.join(name).is_file());
-        let missing = missing.map(|name| Fault::Missing(name.into()));
-        uneven.into_iter().chain(self.chapters.iter().filter_map(of_chapter)).chain(missing).collect()
+fn fault_of((file, samples, bytes): Promised<'_>, rate: Rate, folder: &Path) -> Option<Fault> {
+    if !manifest::is_plain(file) {
+        return Some(Fault::Outside(file.into()));
     }
-
-    fn fault_of(&self, folder: &Path, Chapter { file, samples, .. }: &Chapter) -> Option<Fault> {
-        if !manifest::is_plain(file) {
-            return Some(Fault::Outside(file.clone()));
+    let path = folder.join(file);
+    if !path.is_file() {
+        return Some(Fault::Missing(file.into()));
+    }
+    let wrong = |why: String| Some(Fault::Wrong { file: file.into(), why });
+    if path.extension().is_none_or(|extension| extension != "wav") {
+        let there = path.metadata().map_or(0, |data| data.len());
+        return match bytes {
+            Some(bytes) if bytes != there => wrong(format!("has {there} bytes instead of {bytes}")),
+            None if there == 0 => wrong("is empty".into()),
+            _ => None,
+        };
+    }
+    match length(&path) {
+        Ok((hertz, _)) if hertz != rate.hertz() => {
+            wrong(format!("has {hertz} Hz instead of {}", rate.hertz()))
         }
-        let path = folder.join(file);
-        if !path.is_file() {
-            return Some(Fault::Missing(file.clone()));
-        }
-        let wrong = |why: String| Some(Fault::Wrong { file: file.clone(), why });
-        if path.extension().is_none_or(|extension| extension != "wav") {
-            let is_empty = path.metadata().is_ok_and(|data| data.len() == 0);
-            return if is_empty { wrong("is empty".into()) } else { None };
-        }
-        match length(&path) {
-            Ok((rate, _)) if rate != self.sample_rate.hertz() => {
-                wrong(format!("has {rate} Hz instead of {}", self.sample_rate.hertz()))
-            }
-            Ok((_, length)) if length != *samples => {
-                wrong(format!("has {length} samples instead of {samples}"))
-            }
-            Ok(_) => None,
-            Err(why) => wrong(format!("cannot be read: {why}")),
-        }
+        Ok((_, length)) if length != samples => wrong(format!("has {length} samples instead of {samples}")),
+        Ok(_) => None,
+        Err(why) => wrong(format!("cannot be read: {why}")),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
+use super::beside;
 use super::contents::contents;
 use super::house::{ChapterLevel, House, Notes, Telling, ms};
 use super::phrases::{self, Phrases};
@@ -219,7 +220,9 @@ impl<'a> Writer<'a> {
                 _ => last.segments.push(Segment::Rest(end)),
             }
         }
-        Script { meta: article.meta.clone(), chapters: self.chapters, ledger: self.ledger }
+        let (pictures, links) = beside::collect(&article.blocks);
+        let (meta, chapters, ledger) = (article.meta.clone(), self.chapters, self.ledger);
+        Script { meta, chapters, ledger, pictures, links }
     }
 
     /// Writes one block.
