@@ -14,6 +14,7 @@ mod models;
 mod output;
 mod places;
 mod progress;
+mod publish;
 mod read;
 mod say;
 mod script;
@@ -73,6 +74,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Script(script) => script::run(script, terminal),
         Command::Say(say) => say::run(say, terminal),
         Command::Status(status) => status::run(status, terminal),
+        Command::Publish(publish) => publish::run(publish, terminal),
         Command::Voices(voices) => voices::run(voices, terminal),
         #[cfg(feature = "listen")]
         Command::Listen(listen) => listen::run(listen, terminal),
@@ -115,6 +117,7 @@ fn code(error: &Error) -> u8 {
         | Error::NotAnArticle { .. }
         | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
+        | Error::NotAShow { .. }
         | Error::NoSuchChapter { .. }
         | Error::Decode { .. }
         | Error::WrongFile { .. }
@@ -133,7 +136,7 @@ fn code(error: &Error) -> u8 {
         }
         Error::Speak { source: Failure::Unavailable(_), .. } => 75,
         Error::Speak { source, .. } if source.is_passing() => 75,
-        Error::Write { .. } | Error::Taken { .. } => 73,
+        Error::Write { .. } | Error::Taken { .. } | Error::Exists { .. } => 73,
         Error::Stopped => 130,
         _ => 1,
     }

@@ -72,6 +72,20 @@ pub enum Error {
         /// The input's name.
         name: String,
     },
+    /// A file about a show is not what it is to be.
+    #[error("`{}` does not describe a show: {why}", path.display())]
+    NotAShow {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A file that was to be written anew is there already.
+    #[error("`{}` is there already", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
     /// None of the chapters that were asked for is there.
     #[error("`{name}` has no such chapter; it has {of}")]
     NoSuchChapter {
@@ -243,6 +257,10 @@ impl Error {
                 Some("nothing was installed; run it again, or give another place with `--from`".into())
             }
             Error::NotAccepted { .. } => Some("read it, and if you agree give `--accept-licence`".into()),
+            Error::Exists { .. } => Some("edit it, or remove it first".into()),
+            Error::NotAShow { why, .. } if why.contains("--url") => {
+                Some("give the address at which the folder will be reached: `--url https://…`".into())
+            }
             Error::Taken { name } => Some(format!("`articast voices remove {name}` makes room")),
             Error::TooLarge { .. } => Some("is it a text at all? Split it if it is".into()),
             Error::SeveralArticles { .. } => {

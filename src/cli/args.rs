@@ -1,9 +1,13 @@
 //! The arguments, as people write them.
 
+mod publishing;
+
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(super) use publishing::Publish;
 
 /// Turns an article into a spoken podcast episode
 #[derive(Debug, Parser)]
@@ -31,6 +35,8 @@ pub(super) enum Command {
     Say(Say),
     /// Show the episodes of a folder: whether they are complete, and which lines sound doubtful
     Status(Status),
+    /// Turn a folder of episodes into a podcast: its feed, and what goes with it
+    Publish(Publish),
     /// The voices and casts of this machine
     Voices(Voices),
     /// Read an article aloud now, through the platform's speech service

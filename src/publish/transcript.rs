@@ -8,6 +8,10 @@ use crate::episode::Episode;
 /// The transcript's file name.
 pub const NAME: &str = "transcript.vtt";
 
+/// The transcripts that an episode may have, with their media types.
+pub const FILES: [(&str, &str); 3] =
+    [("transcript.json", "application/json"), (NAME, "text/vtt"), ("transcript.srt", "application/x-subrip")];
+
 /// The transcript. Times are rounded to the millisecond, which is as fine as `WebVTT` goes (W3C `WebVTT`, section 4.3).
 pub fn write(episode: &Episode) -> String {
     let mut text = String::from("WEBVTT\n");
@@ -20,7 +24,7 @@ pub fn write(episode: &Episode) -> String {
 }
 
 /// `hh:mm:ss.ttt`, to the nearest millisecond.
-fn time(sample: u64, rate: Rate) -> String {
+pub(super) fn time(sample: u64, rate: Rate) -> String {
     let all = rate.milliseconds(sample);
     let (hours, minutes, seconds) = (all / 3_600_000, all / 60_000 % 60, all / 1000 % 60);
     format!("{hours:02}:{minutes:02}:{seconds:02}.{:03}", all % 1000)

@@ -1,0 +1,27 @@
+//! The arguments of what is done with episodes that are made.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Publish {
+    /// The folder of episodes
+    #[arg(value_name = "DIR", default_value = "output")]
+    pub(in crate::cli) folder: PathBuf,
+    /// The address at which the folder will be reached
+    #[arg(long, value_name = "URL")]
+    pub(in crate::cli) url: Option<String>,
+    /// The show's file [default: show.toml in the folder]
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) show: Option<PathBuf>,
+    /// Write the show's file, filled in from the episodes, for you to correct
+    #[arg(long)]
+    pub(in crate::cli) init: bool,
+    /// Fail if an episode is left out
+    #[arg(long)]
+    pub(in crate::cli) strict: bool,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+}

@@ -1,0 +1,101 @@
+//! `articast publish`: a folder of episodes becomes a podcast.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::Outcome;
+use super::args::Publish;
+use super::output::{STRING, Terminal};
+use crate::publish::edition::{self, Edition};
+use crate::publish::show::Show;
+use crate::{Error, Result, files};
+
+pub(super) fn run(arguments: &Publish, terminal: &Terminal) -> Result<Outcome> {
+    let folder = arguments.folder.as_path();
+    let file = edition::show_file(folder, arguments.show.as_deref());
+    if arguments.show.is_some() && !arguments.init && !file.exists() {
+        return Err(Error::reading(&file)(std::io::ErrorKind::NotFound.into()));
+    }
+    if arguments.init && file.exists() {
+        return Err(Error::Exists { path: file });
+    }
+    let (show, assumed) = edition::show(folder, &file, arguments.url.as_deref())?;
+    if show.url.is_empty() {
+        return Err(Error::NotAShow { path: file, why: "it has no `url`, and there is no `--url`".into() });
+    }
+    if arguments.init {
+        files::write(&file, format!("{HEAD}\n{}", show.toml()).as_bytes())?;
+        tell_assumed(&assumed, terminal);
+        return terminal.text(&format!("{}\n", file.display()));
+    }
+    let edition = Edition { assumed, ..edition::publish(folder, show, now())? };
+    if arguments.json {
+        terminal.json(&json!({
+            "event": "published", "feed": address(&edition), "episodes": edition.episodes.len(),
+            "left_out": edition.left_out.iter().map(|(name, why)| json!({ "name": name, "why": why })).collect::<Vec<_>>(),
+            "assumed": edition.assumed.iter().map(|(name, value)| json!({ "key": name, "value": value })).collect::<Vec<_>>(),
+            "written": edition.written,
+        }))?;
+    } else {
+        tell(&edition, terminal)?;
+    }
+    let is_whole = edition.left_out.is_empty();
+    Ok(if arguments.strict && !is_whole { Outcome::Lost } else { Outcome::Done })
+}
+
+/// What a new show's file begins with.
+const HEAD: &str =
+    "# A show: what is said of all its episodes together. docs/publishing.md explains every key.\n";
+
+/// When it is published: now, or the moment that `SOURCE_DATE_EPOCH` names, so that the same folder gives the same feed
+/// (reproducible-builds.org).
+pub(super) fn now() -> Timestamp {
+    let named = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let now = named.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now);
+    // Feeds know whole seconds.
+    Timestamp::from_second(now.as_second()).unwrap_or(now)
+}
+
+fn address(edition: &Edition) -> String {
+    edition.show.address(&[&edition.feeds[0]])
+}
+
+fn tell_assumed(assumed: &[(&str, String)], terminal: &Terminal) {
+    for (name, value) in assumed {
+        terminal.note(&format!("{name}: not said, so it is “{value}”"));
+    }
+}
+
+fn tell(edition: &Edition, terminal: &Terminal) -> Result<Outcome> {
+    tell_assumed(&edition.assumed, terminal);
+    for missing in missing(&edition.show) {
+        terminal.note(&format!("warning: {missing}"));
+    }
+    for (name, why) in &edition.left_out {
+        terminal.note(&format!("warning: `{name}` is left out: {why}"));
+    }
+    let mut text = String::new();
+    for name in &edition.written {
+        writeln!(text, "written: {name}").expect(STRING);
+    }
+    if edition.written.is_empty() {
+        text.push_str("nothing has changed\n");
+    }
+    let (episodes, s) = (edition.episodes.len(), if edition.episodes.len() == 1 { "" } else { "s" });
+    writeln!(text, "{episodes} episode{s}: {}", address(edition)).expect(STRING);
+    terminal.text(&text)
+}
+
+/// What directories ask for and the show lacks.
+fn missing(show: &Show) -> Vec<&'static str> {
+    let mut missing = Vec::new();
+    if show.cover.is_none() {
+        missing.push("the show has no picture: put a `cover.jpg` of 1400 to 3000 pixels into the folder");
+    }
+    if show.email.is_none() {
+        missing.push("the show has no `email`: directories ask there whether it is yours");
+    }
+    missing
+}

@@ -1,0 +1,253 @@
+//! The feed: RSS 2.0 with the namespaces of Apple, the podcast namespace, Atom and Podlove, as PSP-1 asks for it.
+
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
+
+use super::library::Published;
+use super::show::{Order, Show};
+use super::xml::Xml;
+use super::{chapters, notes, transcript};
+use crate::encode::Format;
+
+/// The usual name of a feed.
+pub const NAME: &str = "feed.xml";
+
+/// So many episodes are in a feed and in each of its earlier pages (RFC 5005, section 3).
+const PAGE: usize = 100;
+
+/// The namespaces, by their prefixes.
+const NAMESPACES: [(&str, &str); 6] = [
+    ("version", "2.0"),
+    ("xmlns:itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
+    ("xmlns:podcast", "https://podcastindex.org/namespace/1.0"),
+    ("xmlns:atom", "http://www.w3.org/2005/Atom"),
+    ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
+    ("xmlns:psc", "http://podlove.org/simple-chapters"),
+];
+
+/// What the HTTP header says a media type is without its parameters.
+fn bare(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or(media_type)
+}
+
+/// The feed's file name, and those of its earlier pages: `feed.xml`, `feed-2.xml`, …
+pub fn names(feed: &str, episodes: usize) -> Vec<String> {
+    let stem = feed.strip_suffix(".xml").unwrap_or(feed);
+    let pages = episodes.div_ceil(PAGE).max(1);
+    (1..=pages).map(|page| if page == 1 { feed.to_owned() } else { format!("{stem}-{page}.xml") }).collect()
+}
+
+/// A page of the feed, counted from 0. `episodes` are all of the show that have an enclosure, the newest first; `built`
+/// is when the feed changed last.
+pub fn write(
+    show: &Show,
+    (episodes, names): (&[Published], &[String]),
+    page: usize,
+    built: Timestamp,
+) -> String {
+    let mut xml = Xml::new();
+    xml.open("rss", &NAMESPACES);
+    xml.open("channel", &[]);
+    channel(&mut xml, show, episodes, built);
+    links(&mut xml, show, names, page);
+    for one in episodes.chunks(PAGE).nth(page).unwrap_or_default() {
+        item(&mut xml, show, one);
+    }
+    xml.close("channel");
+    xml.close("rss");
+    xml.finish()
+}
+
+/// Where the feed itself is, and its other pages.
+fn links(xml: &mut Xml, show: &Show, names: &[String], page: usize) {
+    const TYPE: &str = "application/rss+xml";
+    let mut link = |rel: &str, name: &String| {
+        xml.empty("atom:link", &[("rel", rel), ("type", TYPE), ("href", &show.address(&[name]))]);
+    };
+    link("self", &names[page]);
+    if let [first, .., last] = names {
+        link("first", first);
+        link("last", last);
+        page.checked_sub(1).into_iter().for_each(|before| link("previous", &names[before]));
+        names.get(page + 1).into_iter().for_each(|next| link("next", next));
+    }
+}
+
+fn channel(xml: &mut Xml, show: &Show, episodes: &[Published], built: Timestamp) {
+    let site = show.site.clone().unwrap_or_else(|| show.address(&["index.html"]));
+    xml.text("title", &show.title);
+    xml.text("link", &site);
+    xml.html("description", &notes::cut(&show.description, 4000));
+    xml.text("language", &show.language);
+    xml.some("copyright", show.copyright.as_deref());
+    xml.text("generator", concat!("Articast ", env!("CARGO_PKG_VERSION")));
+    xml.text("lastBuildDate", &date(built));
+    let newest = episodes.iter().map(|one| one.date).max();
+    xml.some("pubDate", newest.map(date).as_deref());
+    xml.some("itunes:author", Some(&show.author));
+    if let Some(email) = &show.email {
+        xml.open("itunes:owner", &[]);
+        xml.some("itunes:name", Some(&show.author));
+        xml.text("itunes:email", email);
+        xml.close("itunes:owner");
+    }
+    if let Some(cover) = &show.cover {
+        let address = show.media_address(&[cover]);
+        xml.empty("itunes:image", &[("href", &address)]);
+        xml.open("image", &[]);
+        xml.text("url", &address);
+        xml.text("title", &show.title);
+        xml.text("link", &site);
+        xml.close("image");
+        xml.empty("podcast:image", &[("href", &address), ("purpose", "artwork")]);
+    }
+    for category in &show.categories {
+        match category.split_once('>').map(|(outer, inner)| (outer.trim(), inner.trim())) {
+            Some((outer, inner)) => {
+                xml.open("itunes:category", &[("text", outer)]);
+                xml.empty("itunes:category", &[("text", inner)]);
+                xml.close("itunes:category");
+            }
+            None => xml.empty("itunes:category", &[("text", category.trim())]),
+        }
+    }
+    xml.text("itunes:explicit", if show.explicit { "true" } else { "false" });
+    xml.text("itunes:type", if show.order == Order::Serial { "serial" } else { "episodic" });
+    xml.some("podcast:guid", show.guid.map(|guid| guid.to_string()).as_deref());
+    let owner: Vec<_> = show.email.iter().map(|email| ("owner", email.as_str())).collect();
+    xml.text_with("podcast:locked", &owner, if show.locked { "yes" } else { "no" });
+    xml.text("podcast:medium", show.medium.name());
+    if !show.author.is_empty() {
+        xml.text_with("podcast:person", &[("role", "host")], &notes::cut(&show.author, 128));
+    }
+    for funding in &show.funding {
+        xml.text_with("podcast:funding", &[("url", &funding.url)], &notes::cut(&funding.text, 128));
+    }
+}
+
+fn item(xml: &mut Xml, show: &Show, one: &Published) {
+    let Some(enclosure) = one.enclosure() else { return };
+    let meta = &one.record.meta;
+    xml.open("item", &[]);
+    xml.text("title", &title(one));
+    xml.text_with("guid", &[("isPermaLink", "false")], &one.guid.to_string());
+    xml.text("pubDate", &date(one.date));
+    let page = one.holds("index.html").then(|| show.address(&[&one.name, "index.html"]));
+    xml.some("link", page.as_deref().or(meta.source.as_deref()));
+    let address = show.media_address(&[&one.name, &enclosure.name]);
+    let media_type = enclosure_type(enclosure.format);
+    xml.empty(
+        "enclosure",
+        &[("url", &address), ("length", &enclosure.bytes.to_string()), ("type", media_type)],
+    );
+    xml.html("description", &notes::short(show, one));
+    xml.html("content:encoded", &notes::full(show, one));
+    xml.text("itunes:title", &title(one));
+    xml.some("itunes:author", meta.byline.as_deref().or(Some(&show.author)));
+    xml.text("itunes:duration", &one.seconds().to_string());
+    xml.text("itunes:explicit", if show.explicit { "true" } else { "false" });
+    xml.text("itunes:episodeType", "full");
+    if let Some((cover, media_type)) = one.cover() {
+        let address = show.media_address(&[&one.name, cover]);
+        xml.empty("itunes:image", &[("href", &address)]);
+        xml.empty("podcast:image", &[("href", &address), ("type", media_type), ("purpose", "artwork")]);
+    }
+    people(xml, one);
+    side_files(xml, show, one);
+    for file in one.alternates() {
+        alternate(xml, show, one, file);
+    }
+    simple_chapters(xml, one);
+    xml.close("item");
+}
+
+/// A title without marks that turn text around, and not longer than apps show.
+fn title(one: &Published) -> String {
+    notes::cut(one.record.title.trim(), 255)
+}
+
+/// Apple knows AAC in MP4 by this type.
+fn enclosure_type(format: Format) -> &'static str {
+    if format == Format::M4b { "audio/x-m4a" } else { format.media_type() }
+}
+
+/// Who wrote the article, and which voices speak.
+fn people(xml: &mut Xml, one: &Published) {
+    if let Some(byline) = one.record.meta.byline.as_deref().filter(|byline| !byline.trim().is_empty()) {
+        xml.text_with(
+            "podcast:person",
+            &[("role", "author"), ("group", "writing")],
+            &notes::cut(byline, 128),
+        );
+    }
+    for voice in &one.record.voices {
+        let name = notes::cut(&format!("{} (synthetic voice)", voice.voice), 128);
+        xml.text_with("podcast:person", &[("role", "narrator"), ("group", "cast")], &name);
+    }
+}
+
+/// Chapters and transcripts, as far as they are there.
+fn side_files(xml: &mut Xml, show: &Show, one: &Published) {
+    let address = |name: &str| show.media_address(&[&one.name, name]);
+    if one.holds(chapters::NAME) {
+        xml.empty(
+            "podcast:chapters",
+            &[("url", &address(chapters::NAME)), ("type", "application/json+chapters")],
+        );
+    }
+    for (name, media_type) in transcript::FILES.into_iter().filter(|(name, _)| one.holds(name)) {
+        let (address, language) = (address(name), one.record.language.as_str());
+        let mut attributes = vec![("url", address.as_str()), ("type", media_type), ("language", language)];
+        if matches!(media_type, "text/vtt" | "application/x-subrip") {
+            attributes.push(("rel", "captions"));
+        }
+        xml.empty("podcast:transcript", &attributes);
+    }
+}
+
+fn alternate(xml: &mut Xml, show: &Show, one: &Published, file: &super::record::SoundFile) {
+    let media_type = bare(file.format.media_type());
+    let (length, address) = (file.bytes.to_string(), show.media_address(&[&one.name, &file.name]));
+    let title = file.format.extension().to_uppercase();
+    let seconds = one.seconds().max(1);
+    let bitrate = (file.bytes * 8 / seconds).to_string();
+    let mut attributes =
+        vec![("type", media_type), ("length", &length), ("bitrate", &bitrate), ("title", &title)];
+    if file.format == Format::Opus {
+        attributes.push(("codecs", "opus"));
+    }
+    xml.open("podcast:alternateEnclosure", &attributes);
+    xml.empty("podcast:source", &[("uri", &address)]);
+    xml.close("podcast:alternateEnclosure");
+}
+
+/// Podlove Simple Chapters 1.2: for apps that do not fetch the list.
+fn simple_chapters(xml: &mut Xml, one: &Published) {
+    if one.record.chapters.len() < 2 {
+        return;
+    }
+    xml.open("psc:chapters", &[("version", "1.2")]);
+    for chapter in &one.record.chapters {
+        let start = transcript::time(chapter.start, one.record.sample_rate);
+        xml.empty("psc:chapter", &[("start", &start), ("title", chapter.title.trim())]);
+    }
+    xml.close("psc:chapters");
+}
+
+/// A date as RFC 2822 writes it, in UTC.
+fn date(moment: Timestamp) -> String {
+    const PRINTER: DateTimePrinter = DateTimePrinter::new();
+    PRINTER.timestamp_to_rfc9110_string(&moment).unwrap_or_default()
+}
+
+#[test]
+fn dates_are_those_of_mail() {
+    assert_eq!(date(Timestamp::UNIX_EPOCH), "Thu, 01 Jan 1970 00:00:00 GMT");
+}
+
+#[test]
+fn pages_have_names() {
+    assert_eq!(names("feed.xml", 0), ["feed.xml"]);
+    assert_eq!(names("feed.xml", 100), ["feed.xml"]);
+    assert_eq!(names("a.xml", 201), ["a.xml", "a-2.xml", "a-3.xml"]);
+}
