@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod bench;
+mod check;
 mod estimate;
 mod input;
 mod lexicon;
@@ -74,6 +75,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Script(script) => script::run(script, terminal),
         Command::Say(say) => say::run(say, terminal),
         Command::Status(status) => status::run(status, terminal),
+        Command::Check(check) => check::run(check, terminal),
         Command::Publish(publish) => publish::run(publish, terminal),
         Command::Voices(voices) => voices::run(voices, terminal),
         #[cfg(feature = "listen")]

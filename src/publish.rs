@@ -9,5 +9,6 @@ pub mod show;
 pub mod library;
 pub mod feed;
 pub mod edition;
+pub mod rules;
 mod notes;
 mod xml;

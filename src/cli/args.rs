@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(super) use publishing::Publish;
+pub(super) use publishing::{Check, Publish};
 
 /// Turns an article into a spoken podcast episode
 #[derive(Debug, Parser)]
@@ -37,6 +37,8 @@ pub(super) enum Command {
     Status(Status),
     /// Turn a folder of episodes into a podcast: its feed, and what goes with it
     Publish(Publish),
+    /// Check a folder of episodes and its feed against the rules of podcast apps
+    Check(Check),
     /// The voices and casts of this machine
     Voices(Voices),
     /// Read an article aloud now, through the platform's speech service

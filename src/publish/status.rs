@@ -145,7 +145,7 @@ fn promised(record: &Record) -> Vec<Promised<'_>> {
 }
 
 /// What is wrong with the files of an episode.
-fn faults(record: &Record, folder: &Path) -> Vec<Fault> {
+pub(super) fn faults(record: &Record, folder: &Path) -> Vec<Fault> {
     let mut end = Some(0);
     for chapter in &record.chapters {
         end = end.filter(|end| *end == chapter.start).and_then(|end: u64| end.checked_add(chapter.samples));

@@ -25,3 +25,16 @@ pub(in crate::cli) struct Publish {
     #[arg(long)]
     pub(in crate::cli) json: bool,
 }
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Check {
+    /// The folder of episodes
+    #[arg(value_name = "DIR", default_value = "output")]
+    pub(in crate::cli) folder: PathBuf,
+    /// Fail for warnings too
+    #[arg(long)]
+    pub(in crate::cli) strict: bool,
+    /// Print the findings as JSON
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+}
