@@ -4,6 +4,7 @@ mod digest;
 mod names;
 mod pass;
 pub mod tags;
+mod vorbis;
 pub mod wav;
 
 use std::ops::Range;
