@@ -5,6 +5,7 @@ mod m4b;
 mod names;
 mod pass;
 pub mod tags;
+mod vorbis;
 pub mod wav;
 
 use std::ops::Range;
