@@ -1,6 +1,7 @@
 //! Encoding: the stream of samples becomes files, of any number of formats in one pass.
 
 mod digest;
+mod flac;
 mod m4b;
 mod names;
 mod pass;
@@ -208,6 +209,7 @@ fn open(file: &File, dir: &Path) -> Result<Box<dyn Encoder>> {
     let path = dir.join(&file.name);
     match file.format {
         Format::Wav => Ok(Box::new(wav::Writer::create(&path, file)?)),
+        Format::Flac => Ok(Box::new(flac::Writer::create(&path, file)?)),
         Format::M4b => Ok(Box::new(m4b::Writer::create(&path, file)?)),
         format => Err(Error::Encode { path, why: format!("there is no encoder for {}", format.extension()) }),
     }

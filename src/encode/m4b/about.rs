@@ -2,7 +2,7 @@
 
 use super::cut;
 use super::mp4::{Movie, atom, full};
-use crate::encode::Tags;
+use crate::encode::tags::{Tags, line, lines};
 
 /// The chapters: how many samples each lasts, and its title.
 pub(super) fn chapters(tags: &Tags) -> Vec<(u64, String)> {
@@ -107,17 +107,6 @@ fn own(name: &str, text: &str) -> Vec<u8> {
     atom(*b"----", &[&mean, &name, &data(Kind::Text, text.as_bytes())])
 }
 
-/// A text on one line.
-fn line(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A text whose only control characters are the ends of its lines.
-fn lines(text: &str) -> String {
-    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
-}
-
 /// The language as ISO 639-2 has it; `und` where that is not known here.
 pub(super) fn language(tag: &str) -> [u8; 3] {
     /// ISO 639-1 and 639-2/T, of the languages that the engines speak.
@@ -139,11 +128,4 @@ fn languages_have_three_letters() {
     for (tag, want) in [("en", "eng"), ("de-AT", "deu"), ("DEU", "deu"), ("tlh", "und"), ("", "und")] {
         assert_eq!(language(tag), want.as_bytes(), "{tag}");
     }
-}
-
-#[test]
-fn texts_are_clean() {
-    assert_eq!(line("a\u{0}\u{1b}[31m\r\n b"), "a [31m b");
-    assert_eq!(lines("a\u{0}\n\nb\u{9f}\r"), "a\n\nb");
-    assert_eq!(cut("aéé", 2), "a");
 }

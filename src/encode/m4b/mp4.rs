@@ -246,7 +246,7 @@ pub(super) fn atom(kind: [u8; 4], content: &[&[u8]]) -> Vec<u8> {
 /// A box with a version and flags.
 pub(super) fn full(kind: [u8; 4], version: u8, flags: u32, content: &[&[u8]]) -> Vec<u8> {
     let head = (u32::from(version) << 24 | flags).to_be_bytes();
-    atom(kind, &[&[&head], content].concat())
+    atom(kind, &[&[&head[..]], content].concat())
 }
 
 fn descriptor(tag: u8, content: &[&[u8]]) -> Vec<u8> {
