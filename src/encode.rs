@@ -2,6 +2,8 @@
 
 mod digest;
 mod flac;
+mod id3v2;
+mod language;
 mod m4b;
 mod names;
 mod pass;

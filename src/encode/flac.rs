@@ -86,8 +86,7 @@ impl Encoder for Writer {
     fn finish(self: Box<Self>) -> Result<()> {
         let failed = failed(&self.path);
         self.inner.finalize().map_err(&failed)?;
-        let mut file =
-            Rc::into_inner(self.file.0).expect("the encoder has dropped its handle").into_inner();
+        let mut file = Rc::into_inner(self.file.0).expect("the encoder has dropped its handle").into_inner();
         file.seek(SeekFrom::Start(0)).map_err(Error::writing(&self.path))?;
         let mut blocks = BlockList::read(BufReader::new(&mut file)).map_err(&failed)?;
         blocks.sort_by(|block| match block {

@@ -11,6 +11,7 @@ mod mp4;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use super::language::three_letters;
 use super::{Encoder, File, Format, Wish};
 use crate::audio::Rate;
 use crate::audio::wav::quantise;
@@ -20,19 +21,31 @@ use crate::{Error, Result};
 
 /// Finds out, before anything is spoken, whether M4B can be made: an encoder is there, knows the rate, and works.
 pub(super) fn check(wish: &Wish, rate: Rate) -> Result<()> {
+    const SILENCE: [i16; 8192] = [0; 8192];
     let bitrate = wish.bitrate(Format::M4b).expect("M4B has one");
     let failed = |failure| unable(&failure);
     let mut encoder = aac::open(wish.aac_encoder.as_deref(), rate, bitrate).map_err(failed)?;
-    let mut frames = aac::Frames::default();
-    let mut stream = encoder.encode(&[0; 8192]).map_err(failed)?;
+    let mut stream = encoder.encode(&SILENCE).map_err(failed)?;
     stream.extend(encoder.finish().map_err(failed)?);
-    frames.read(&stream, rate, &mut |_| Ok(())).map_err(failed)
+    let mut frames = 0;
+    aac::Frames::default().read(&stream, rate, &mut |_| frames += 1).map_err(failed)?;
+    let wanted = (encoder.delay() + SILENCE.len() as u64).div_ceil(mp4::FRAME);
+    if frames < wanted {
+        return Err(unable(&Failure::Garbage(format!("it gave {frames} frames of {wanted}"))));
+    }
+    Ok(())
 }
 
 fn unable(failure: &Failure) -> Error {
     let (engine, why) = ("AAC".into(), failure.to_string());
-    let hint = "install ffmpeg and give `--aac-encoder ffmpeg`, or use a build with the feature `m4b`".into();
-    Error::NoEngine { engine, why, hint }
+    let hint = match failure {
+        Failure::Missing(_) => {
+            "install ffmpeg and give `--aac-encoder ffmpeg`, or build with `--features m4b`"
+        }
+        Failure::Refused(_) => "give a usual `--sample-rate` and `--bitrate`, such as 44100 and m4b=64",
+        _ => "`--aac-encoder` takes ffmpeg, or a program with the same arguments",
+    };
+    Error::NoEngine { engine, why, hint: hint.into() }
 }
 
 /// An M4B file that is being written. It appears when it is finished.
@@ -66,7 +79,7 @@ impl Writer {
             samples,
             delay: encoder.delay(),
             bitrate: aac::bits_per_second(to.rate, kilobits),
-            language: about::language(&to.tags.language),
+            language: three_letters(&to.tags.language),
             chapters: about::chapters(&to.tags),
             about: Vec::new(),
         };
@@ -117,7 +130,6 @@ impl Track {
                 sound.sizes.push(u16::try_from(frame.len()).expect("frames are short"));
                 written = file.write_all(frame);
             }
-            Ok(())
         });
         read.map_err(failed(path))?;
         written.map_err(Error::writing(path))

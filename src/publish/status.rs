@@ -5,12 +5,12 @@
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{BufReader, Seek};
+use std::io::{BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::manifest::{self, Voice};
+use super::manifest::{self, SoundFile, Voice};
 use super::{chapters, transcript};
 use crate::audio::Rate;
 use crate::script::Role;
@@ -54,6 +54,9 @@ pub struct Record {
     /// Who spoke.
     #[serde(default)]
     pub voices: Vec<Voice>,
+    /// The sound files; none where an early version wrote the manifest.
+    #[serde(default)]
+    pub files: Vec<SoundFile>,
     /// The chapters, in order.
     pub chapters: Vec<Chapter>,
     /// The lines, in order.
@@ -65,7 +68,7 @@ pub struct Record {
 pub struct Chapter {
     /// Its title.
     pub title: String,
-    /// The name of its file.
+    /// The name of the file in which it is heard, alone or with others.
     pub file: String,
     /// Its first sample on the episode's timeline.
     pub start: u64,
@@ -216,30 +219,36 @@ impl Record {
         }
         let is_even = end == Some(self.samples) && self.cues.iter().all(|line| line.start <= self.samples);
         let uneven = (!is_even).then_some(Fault::Uneven);
-        let of_chapter = |chapter: &Chapter| self.fault_of(folder, chapter);
+        let listed = self.files.iter().filter_map(|file| {
+            self.fault_of(folder, &file.name, file.samples).or_else(|| is_cut(folder, file))
+        });
+        // A chapter of an early manifest has a file of its own.
+        let is_unlisted = |chapter: &&Chapter| self.files.iter().all(|file| file.name != chapter.file);
+        let unlisted = self.chapters.iter().filter(is_unlisted);
+        let unlisted = unlisted.filter_map(|chapter| self.fault_of(folder, &chapter.file, chapter.samples));
         let missing = beside().into_iter().filter(|name| !folder.join(name).is_file());
         let missing = missing.map(|name| Fault::Missing(name.into()));
-        uneven.into_iter().chain(self.chapters.iter().filter_map(of_chapter)).chain(missing).collect()
+        uneven.into_iter().chain(listed).chain(unlisted).chain(missing).collect()
     }
 
-    fn fault_of(&self, folder: &Path, Chapter { file, samples, .. }: &Chapter) -> Option<Fault> {
+    fn fault_of(&self, folder: &Path, file: &str, samples: u64) -> Option<Fault> {
         if !manifest::is_plain(file) {
-            return Some(Fault::Outside(file.clone()));
+            return Some(Fault::Outside(file.to_owned()));
         }
         let path = folder.join(file);
         if !path.is_file() {
-            return Some(Fault::Missing(file.clone()));
+            return Some(Fault::Missing(file.to_owned()));
         }
-        let wrong = |why: String| Some(Fault::Wrong { file: file.clone(), why });
+        let wrong = |why: String| Some(Fault::Wrong { file: file.to_owned(), why });
         if path.extension().is_none_or(|extension| extension != "wav") {
             let is_empty = path.metadata().is_ok_and(|data| data.len() == 0);
             return if is_empty { wrong("is empty".into()) } else { None };
         }
         match length(&path) {
-            Ok((rate, _)) if rate != self.sample_rate.hertz() => {
+            Ok(Some((rate, _))) if rate != self.sample_rate.hertz() => {
                 wrong(format!("has {rate} Hz instead of {}", self.sample_rate.hertz()))
             }
-            Ok((_, length)) if length != *samples => {
+            Ok(Some((_, length))) if length != samples => {
                 wrong(format!("has {length} samples instead of {samples}"))
             }
             Ok(_) => None,
@@ -248,16 +257,29 @@ impl Record {
     }
 }
 
+/// What is wrong with a file of another length than it was written with.
+fn is_cut(folder: &Path, SoundFile { name, bytes, .. }: &SoundFile) -> Option<Fault> {
+    let there = folder.join(name).metadata().ok()?.len();
+    let why = format!("has {there} bytes instead of {bytes}");
+    (there != *bytes).then(|| Fault::Wrong { file: name.clone(), why })
+}
+
 /// The rate of a WAV file and how many samples a channel of it has: as many as its head says, if they are there.
-fn length(path: &Path) -> Result<(u32, u64), String> {
-    let file = File::open(path).map_err(|error| error.to_string())?;
+/// Nothing where it is RF64, which hound does not read.
+fn length(path: &Path) -> Result<Option<(u32, u64)>, String> {
+    let mut file = File::open(path).map_err(|error| error.to_string())?;
     let bytes = file.metadata().map_err(|error| error.to_string())?.len();
+    let mut kind = [0; 4];
+    if file.read_exact(&mut kind).is_ok() && kind == *b"RF64" {
+        return Ok(None);
+    }
+    file.rewind().map_err(|error| error.to_string())?;
     let reader = hound::WavReader::new(BufReader::new(file)).map_err(|error| error.to_string())?;
     let (spec, promised) = (reader.spec(), u64::from(reader.duration()));
     let start = reader.into_inner().stream_position().map_err(|error| error.to_string())?;
     let frame = u64::from(spec.channels) * u64::from(spec.bits_per_sample.div_ceil(8));
     let there = bytes.saturating_sub(start) / frame.max(1);
-    Ok((spec.sample_rate, promised.min(there)))
+    Ok(Some((spec.sample_rate, promised.min(there))))
 }
 
 #[test]

@@ -15,7 +15,7 @@ const RATES: [u32; 13] =
     [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350];
 
 /// How long a program may do nothing at all: far longer than any needs for a block of sound on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// An encoder at work.
 pub(super) trait Aac {
@@ -64,18 +64,18 @@ impl Frames {
         &mut self,
         stream: &[u8],
         rate: Rate,
-        each: &mut dyn FnMut(&[u8]) -> Result<(), Failure>,
+        each: &mut dyn FnMut(&[u8]),
     ) -> Result<(), Failure> {
         self.rest.extend_from_slice(stream);
         let mut at = 0;
         while let Some(header) = self.rest[at..].first_chunk::<7>() {
-            let header = Header::read(header)?;
+            let header = Header::read(*header)?;
             let Some(frame) = self.rest.get(at + header.length..at + header.frame) else { break };
             let config = *self.config.get_or_insert(header.config);
             if config != header.config || RATES.get(header.rate) != Some(&rate.hertz()) {
                 return Err(Failure::Garbage("its AAC is of another kind than was asked for".into()));
             }
-            each(frame)?;
+            each(frame);
             at += header.frame;
         }
         self.rest.drain(..at);
@@ -101,7 +101,7 @@ struct Header {
 }
 
 impl Header {
-    fn read(bytes: &[u8; 7]) -> Result<Header, Failure> {
+    fn read(bytes: [u8; 7]) -> Result<Header, Failure> {
         const LOW_COMPLEXITY: u8 = 2;
         let garbage = |why: &str| Err(Failure::Garbage(format!("its AAC {why}")));
         if bytes[0] != 0xff || bytes[1] & 0xf6 != 0xf0 {
@@ -110,8 +110,7 @@ impl Header {
         let length = if bytes[1] & 1 == 1 { 7 } else { 9 };
         let (kind, rate) = ((bytes[2] >> 6) + 1, bytes[2] >> 2 & 0xf);
         let channels = (bytes[2] & 1) << 2 | bytes[3] >> 6;
-        let frame =
-            usize::from(bytes[3] & 3) << 11 | usize::from(bytes[4]) << 3 | usize::from(bytes[5]) >> 5;
+        let frame = usize::from(bytes[3] & 3) << 11 | usize::from(bytes[4]) << 3 | usize::from(bytes[5]) >> 5;
         if kind != LOW_COMPLEXITY || channels != 1 || bytes[6] & 3 != 0 {
             return garbage("is not AAC-LC of one channel");
         }
@@ -169,7 +168,9 @@ impl Aac for Ffmpeg {
 /// Fraunhofer's encoder.
 #[cfg(feature = "m4b")]
 mod fdk {
-    use fdk_aac::enc::{AudioObjectType, BitRate, ChannelMode, Encoder, EncoderError, EncoderParams, Transport};
+    use fdk_aac::enc::{
+        AudioObjectType, BitRate, ChannelMode, Encoder, EncoderError, EncoderParams, Transport,
+    };
 
     use super::{Aac, Failure, Rate};
 
@@ -187,8 +188,8 @@ mod fdk {
                 channels: ChannelMode::Mono,
                 audio_object_type: AudioObjectType::Mpeg4LowComplexity,
             });
-            let encoder = encoder.map_err(refused)?;
-            let delay = u64::from(encoder.info().map_err(refused)?.nDelay);
+            let encoder = encoder.map_err(|error| refused(&error))?;
+            let delay = u64::from(encoder.info().map_err(|error| refused(&error))?.nDelay);
             Ok(Fdk { encoder, delay })
         }
     }
@@ -203,7 +204,7 @@ mod fdk {
             let mut frame = [0; 8192];
             let mut rest = samples;
             while !rest.is_empty() {
-                let done = self.encoder.encode(rest, &mut frame).map_err(refused)?;
+                let done = self.encoder.encode(rest, &mut frame).map_err(|error| refused(&error))?;
                 stream.extend_from_slice(&frame[..done.output_size]);
                 rest = &rest[done.input_consumed..];
             }
@@ -217,7 +218,7 @@ mod fdk {
         }
     }
 
-    fn refused(error: EncoderError) -> Failure {
+    fn refused(error: &EncoderError) -> Failure {
         Failure::Refused(error.to_string())
     }
 }
@@ -237,10 +238,7 @@ mod tests {
     fn read(stream: &[u8], pieces: usize) -> Result<Vec<Vec<u8>>, Failure> {
         let (mut frames, mut all) = (Frames::default(), Vec::new());
         for piece in stream.chunks(pieces) {
-            frames.read(piece, Rate::CD, &mut |frame| {
-                all.push(frame.to_vec());
-                Ok(())
-            })?;
+            frames.read(piece, Rate::CD, &mut |frame| all.push(frame.to_vec()))?;
         }
         assert!(all.is_empty() || frames.config() == Some([0x12, 0x08]));
         Ok(all)

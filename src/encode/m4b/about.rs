@@ -106,26 +106,3 @@ fn own(name: &str, text: &str) -> Vec<u8> {
     let name = full(*b"name", 0, 0, &[name.as_bytes()]);
     atom(*b"----", &[&mean, &name, &data(Kind::Text, text.as_bytes())])
 }
-
-/// The language as ISO 639-2 has it; `und` where that is not known here.
-pub(super) fn language(tag: &str) -> [u8; 3] {
-    /// ISO 639-1 and 639-2/T, of the languages that the engines speak.
-    const KNOWN: &str = "af afr am amh ar ara be bel bg bul bn ben bs bos ca cat cs ces cy cym da dan de deu el ell \
-        en eng eo epo es spa et est eu eus fa fas fi fin fr fra ga gle gl glg gu guj he heb hi hin hr hrv hu hun \
-        hy hye id ind is isl it ita ja jpn ka kat kk kaz kn kan ko kor la lat lb ltz lt lit lv lav mk mkd ml mal \
-        mn mon mr mar ms msa mt mlt my mya nb nob ne nep nl nld nn nno no nor pa pan pl pol pt por ro ron ru rus \
-        si sin sk slk sl slv sq sqi sr srp sv swe sw swa ta tam te tel th tha tr tur uk ukr ur urd uz uzb vi vie \
-        zh zho";
-    let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    let words: Vec<&str> = KNOWN.split_whitespace().collect();
-    let known = words.as_chunks::<2>().0.iter().find(|[two, three]| *two == primary || *three == primary);
-    let three = known.map_or("und", |[_, three]| three);
-    three.as_bytes().try_into().expect("it has three letters")
-}
-
-#[test]
-fn languages_have_three_letters() {
-    for (tag, want) in [("en", "eng"), ("de-AT", "deu"), ("DEU", "deu"), ("tlh", "und"), ("", "und")] {
-        assert_eq!(language(tag), want.as_bytes(), "{tag}");
-    }
-}

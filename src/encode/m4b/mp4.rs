@@ -29,7 +29,7 @@ pub(super) struct Movie {
     /// The bit rate in bits per second.
     pub(super) bitrate: u32,
     /// The language, ISO 639-2.
-    pub(super) language: [u8; 3],
+    pub(super) language: String,
     /// The chapters: how many samples each lasts, and its title.
     pub(super) chapters: Vec<(u64, String)>,
     /// What the file says of itself: the content of `udta`.
@@ -203,14 +203,11 @@ impl Movie {
 
     fn mdia(&self, kind: [u8; 4], samples: u64, [header, stbl]: &[&[u8]; 2]) -> Vec<u8> {
         let long = version(samples);
-        let letters = self.language.map(|letter| u16::from(letter.wrapping_sub(0x60) & 0x1f));
-        let language = letters[0] << 10 | letters[1] << 5 | letters[2];
-        let mdhd = full(
-            *b"mdhd",
-            long,
-            0,
-            &[&times(long, self.rate, samples), &language.to_be_bytes(), &[0; 2]],
-        );
+        // Three letters of five bits each.
+        let letters = self.language.bytes().take(3).map(|letter| u16::from(letter & 0x1f));
+        let language = letters.fold(0, |packed, letter| packed << 5 | letter);
+        let mdhd =
+            full(*b"mdhd", long, 0, &[&times(long, self.rate, samples), &language.to_be_bytes(), &[0; 2]]);
         let hdlr = full(*b"hdlr", 0, 0, &[&[0; 4], &kind, &[0; 13]]);
         let here = full(*b"url ", 0, 1, &[]);
         let dinf = atom(*b"dinf", &[&full(*b"dref", 0, 0, &[&word(1), &here])]);
@@ -239,7 +236,9 @@ pub(super) fn atom(kind: [u8; 4], content: &[&[u8]]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(length);
     bytes.extend(word(u32::try_from(length).expect("boxes but for the sound are below 4 GiB")));
     bytes.extend(kind);
-    content.iter().for_each(|part| bytes.extend_from_slice(part));
+    for part in content {
+        bytes.extend_from_slice(part);
+    }
     bytes
 }
 
@@ -306,10 +305,8 @@ fn offsets(places: Places, at: impl Iterator<Item = u64>) -> Vec<u8> {
     let count = word(u32::try_from(at.len()).expect("chunks are counted in 32 bits"));
     match places {
         Places::Short => {
-            let at: Vec<u8> = at
-                .into_iter()
-                .flat_map(|at| word(u32::try_from(at).expect("it is below 4 GiB")))
-                .collect();
+            let at: Vec<u8> =
+                at.into_iter().flat_map(|at| word(u32::try_from(at).expect("it is below 4 GiB"))).collect();
             full(*b"stco", 0, 0, &[&count, &at])
         }
         Places::Long => {
@@ -325,4 +322,68 @@ fn shown(title: &str) -> Vec<u8> {
     let title = super::cut(title, usize::from(u16::MAX));
     let length = u16::try_from(title.len()).expect("it was cut");
     [&length.to_be_bytes(), title.as_bytes(), &atom(*b"encd", &[&[0, 0, 1, 0]])].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn movie(samples: u64) -> Movie {
+        let chapters = vec![(60_000, "One".into()), (samples - 60_000, "Два".into())];
+        let (language, about) = ("eng".into(), Vec::new());
+        Movie { rate: 44_100, samples, delay: 1024, bitrate: 64_000, language, chapters, about }
+    }
+
+    /// The content of the boxes of a kind, wherever they are.
+    fn boxes<'a>(bytes: &'a [u8], kind: [u8; 4]) -> Vec<&'a [u8]> {
+        let starts = bytes.windows(4).enumerate().filter(|(_, window)| *window == kind).map(|(at, _)| at);
+        let size = |at: usize| u32::from_be_bytes(bytes[at - 4..at].try_into().unwrap()) as usize;
+        starts.map(|at| &bytes[at + 4..at - 4 + size(at)]).collect()
+    }
+
+    #[test]
+    fn the_sound_starts_where_the_head_ends_whatever_its_sizes() {
+        let movie = movie(100_000);
+        assert_eq!((movie.frames(), movie.padding()), (99, 352));
+        let sizes: Vec<u16> = (100..199).collect();
+        let sound = Sound { config: [0x12, 8], sizes };
+        let all: u64 = sound.sizes.iter().map(|size| u64::from(*size)).sum();
+        for (places, kind, width) in [(Places::Short, b"stco", 4), (Places::Long, b"co64", 8)] {
+            let room = movie.head(&Sound { sizes: vec![0; 99], ..Sound::default() }, places);
+            let head = movie.head(&sound, places);
+            assert_eq!(room.len(), head.len());
+            let number = |bytes: &[u8]| bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
+            let offsets: Vec<Vec<u64>> = boxes(&head, *kind)
+                .into_iter()
+                .map(|table| table[8..].chunks(width).map(number).collect())
+                .collect();
+            let chunk: u64 = (100..143).sum();
+            let next: u64 = (143..186).sum();
+            let (titles, first) = (3 + 6 + 2 * 14, head.len() as u64);
+            assert_eq!(offsets, [vec![first, first + chunk, first + chunk + next], vec![first - titles]]);
+            let mdat = head.windows(4).position(|window| window == b"mdat").unwrap();
+            let size = if width == 4 { &head[mdat - 4..mdat] } else { &head[mdat + 4..mdat + 12] };
+            assert_eq!(number(size), (head.len() - mdat + 4) as u64 + all);
+        }
+    }
+
+    #[test]
+    fn more_than_a_day_is_counted_in_64_bits() {
+        let movie = movie(u64::from(u32::MAX) + 1);
+        assert_eq!(movie.places(), Places::Long);
+        let sizes = vec![200; movie.frames()];
+        let head = movie.head(&Sound { config: [0x12, 8], sizes }, movie.places());
+        for (kind, at) in [(b"mvhd", 24), (b"tkhd", 28), (b"mdhd", 24), (b"elst", 8)] {
+            let content = boxes(&head[..1024], *kind)[0];
+            let length = u64::from_be_bytes(content[at..at + 8].try_into().unwrap());
+            let delay = if kind == b"mdhd" { 1024 } else { 0 };
+            assert_eq!((content[0], length), (1, movie.samples + delay));
+        }
+    }
+
+    #[test]
+    fn a_title_is_cut_between_characters() {
+        let title = shown(&"é".repeat(40_000));
+        assert_eq!((title.len(), &title[..2]), (2 + 65_534 + 12, &[0xff, 0xfe][..]));
+    }
 }
