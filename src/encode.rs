@@ -1,9 +1,14 @@
 //! Encoding: the stream of samples becomes files, of any number of formats in one pass.
 
 mod digest;
+mod flac;
+mod id3v2;
+mod language;
+mod m4b;
 mod names;
 mod pass;
 pub mod tags;
+mod vorbis;
 pub mod wav;
 
 use std::ops::Range;
@@ -196,11 +201,18 @@ pub trait Encoder {
     fn finish(self: Box<Self>) -> Result<()>;
 }
 
+/// Finds out, before anything is spoken, whether the formats can be made at this rate.
+pub fn check(wish: &Wish, rate: Rate) -> Result<()> {
+    if wish.formats.contains(&Format::M4b) { m4b::check(wish, rate) } else { Ok(()) }
+}
+
 /// Starts a file in a folder.
 fn open(file: &File, dir: &Path) -> Result<Box<dyn Encoder>> {
     let path = dir.join(&file.name);
     match file.format {
         Format::Wav => Ok(Box::new(wav::Writer::create(&path, file)?)),
+        Format::Flac => Ok(Box::new(flac::Writer::create(&path, file)?)),
+        Format::M4b => Ok(Box::new(m4b::Writer::create(&path, file)?)),
         format => Err(Error::Encode { path, why: format!("there is no encoder for {}", format.extension()) }),
     }
 }

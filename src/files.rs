@@ -179,6 +179,13 @@ impl Write for Whole {
     }
 }
 
+impl Read for Whole {
+    fn read(&mut self, bytes: &mut [u8]) -> std::io::Result<usize> {
+        self.file.flush()?;
+        self.file.get_mut().read(bytes)
+    }
+}
+
 impl Seek for Whole {
     fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
         self.file.seek(to)

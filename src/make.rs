@@ -74,7 +74,8 @@ pub fn make(
         return Err(Error::NothingToSay { name: script.title().into() });
     }
     let company = Company::hire(cast, script, opening)?;
-    // Before an hour of speaking: can what the user gave be heard, and can the folder be written?
+    // Before an hour of speaking: can what the user gave be heard, the formats be made, and the folder be written?
+    encode::check(&order.wish, order.rate)?;
     let sounds = Sounds::load(order.sounds, order.rate)?;
     let parent = order.folder.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // A folder that is there may be on another disk than its parent: files are only renamed within one.

@@ -16,7 +16,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, Cursor};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::{Failure, Halt};
@@ -113,7 +113,7 @@ impl Program {
 pub struct Child {
     name: String,
     process: std::process::Child,
-    input: Option<Sender<Vec<u8>>>,
+    input: Option<pipes::Input>,
     output: Receiver<Vec<u8>>,
     chunk: Cursor<Vec<u8>>,
     complaints: pipes::Complaints,
@@ -134,7 +134,7 @@ impl Child {
             }
         })?;
         group::limit(&process);
-        let input = pipes::write_to(process.stdin.take().expect("it is piped"));
+        let input = pipes::Input::of(process.stdin.take().expect("it is piped"));
         let output = pipes::read_from(process.stdout.take().expect("it is piped"));
         let complaints = pipes::Complaints::of(process.stderr.take().expect("it is piped"));
         let chunk = Cursor::default();
@@ -149,8 +149,29 @@ impl Child {
     /// Queues bytes for the child's input; never blocks. That the child does not read them shows in its answers.
     pub fn send(&mut self, bytes: impl Into<Vec<u8>>) {
         if let Some(input) = &self.input {
-            // It fails only when the child has closed its input, which is its right.
-            let _ = input.send(bytes.into());
+            input.send(bytes.into());
+        }
+    }
+
+    /// Sends bytes, and waits until few of them are left to be written: what is sent to a child that is slower than
+    /// we are does not pile up. Gives what the child has sent so far, so that it never waits for us either.
+    pub fn exchange(&mut self, bytes: impl Into<Vec<u8>>, watch: &Watch<'_>) -> Result<Vec<u8>, Failure> {
+        const FEW: usize = 1 << 18;
+        self.send(bytes);
+        let at = usize::try_from(self.chunk.position()).expect("the chunk is in memory");
+        let mut sent = std::mem::take(&mut self.chunk).into_inner().split_off(at);
+        loop {
+            while let Ok(chunk) = self.output.try_recv() {
+                sent.extend(chunk);
+            }
+            if self.input.as_ref().is_none_or(|input| input.waiting() <= FEW) {
+                return Ok(sent);
+            }
+            match self.output.recv_timeout(watch.step()?.min(Duration::from_millis(2))) {
+                Ok(chunk) => sent.extend(chunk),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Err(self.died(watch)),
+            }
         }
     }
 

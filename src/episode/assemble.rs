@@ -13,7 +13,8 @@ use crate::studio::{Company, Take};
 /// The pause between the intro and the first words, and between the last words and the outro.
 const JINGLE_REST: Duration = Duration::from_millis(600);
 
-/// A chapter of more samples than this is told in parts: a WAV file holds no more than 4 GiB, which is 13.5 hours.
+/// A chapter of more samples than this is told in parts, so that its WAV file stays below 4 GiB (13.5 hours at 44.1
+/// kHz): beyond that it would be RF64, which many players do not know.
 const LONGEST: u64 = 2_000_000_000;
 
 /// Puts everything on the timeline. `takes` are those of the script's lines, in order.

@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{BufReader, Seek};
+use std::io::{BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use super::record::{Line, Record};
@@ -167,34 +167,42 @@ fn fault_of((file, samples, bytes): Promised<'_>, rate: Rate, folder: &Path) -> 
         return Some(Fault::Missing(file.into()));
     }
     let wrong = |why: String| Some(Fault::Wrong { file: file.into(), why });
-    if path.extension().is_none_or(|extension| extension != "wav") {
-        let there = path.metadata().map_or(0, |data| data.len());
-        return match bytes {
-            Some(bytes) if bytes != there => wrong(format!("has {there} bytes instead of {bytes}")),
-            None if there == 0 => wrong("is empty".into()),
-            _ => None,
-        };
-    }
-    match length(&path) {
-        Ok((hertz, _)) if hertz != rate.hertz() => {
-            wrong(format!("has {hertz} Hz instead of {}", rate.hertz()))
+    let there = path.metadata().map_or(0, |data| data.len());
+    if path.extension().is_some_and(|extension| extension == "wav") {
+        match length(&path) {
+            Ok(Some((hertz, _))) if hertz != rate.hertz() => {
+                return wrong(format!("has {hertz} Hz instead of {}", rate.hertz()));
+            }
+            Ok(Some((_, length))) if length != samples => {
+                return wrong(format!("has {length} samples instead of {samples}"));
+            }
+            Ok(_) => {}
+            Err(why) => return wrong(format!("cannot be read: {why}")),
         }
-        Ok((_, length)) if length != samples => wrong(format!("has {length} samples instead of {samples}")),
-        Ok(_) => None,
-        Err(why) => wrong(format!("cannot be read: {why}")),
+    }
+    match bytes {
+        Some(bytes) if bytes != there => wrong(format!("has {there} bytes instead of {bytes}")),
+        None if there == 0 => wrong("is empty".into()),
+        _ => None,
     }
 }
 
 /// The rate of a WAV file and how many samples a channel of it has: as many as its head says, if they are there.
-fn length(path: &Path) -> Result<(u32, u64), String> {
-    let file = File::open(path).map_err(|error| error.to_string())?;
+/// Nothing where it is RF64, which hound does not read.
+fn length(path: &Path) -> Result<Option<(u32, u64)>, String> {
+    let mut file = File::open(path).map_err(|error| error.to_string())?;
     let bytes = file.metadata().map_err(|error| error.to_string())?.len();
+    let mut kind = [0; 4];
+    if file.read_exact(&mut kind).is_ok() && kind == *b"RF64" {
+        return Ok(None);
+    }
+    file.rewind().map_err(|error| error.to_string())?;
     let reader = hound::WavReader::new(BufReader::new(file)).map_err(|error| error.to_string())?;
     let (spec, promised) = (reader.spec(), u64::from(reader.duration()));
     let start = reader.into_inner().stream_position().map_err(|error| error.to_string())?;
     let frame = u64::from(spec.channels) * u64::from(spec.bits_per_sample.div_ceil(8));
     let there = bytes.saturating_sub(start) / frame.max(1);
-    Ok((spec.sample_rate, promised.min(there)))
+    Ok(Some((spec.sample_rate, promised.min(there))))
 }
 
 #[test]

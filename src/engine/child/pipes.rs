@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::io::{Read, Write};
 use std::process::{ChildStderr, ChildStdin, ChildStdout};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -16,17 +17,40 @@ const KEPT: usize = 4 << 10;
 /// How many characters of it a message quotes.
 const QUOTED: usize = 400;
 
-/// Writes what is sent to the pipe, and closes it when the sender is gone.
-pub(super) fn write_to(mut pipe: ChildStdin) -> Sender<Vec<u8>> {
-    let (sender, receiver) = channel::<Vec<u8>>();
-    thread::spawn(move || {
-        for bytes in receiver {
-            if pipe.write_all(&bytes).and_then(|()| pipe.flush()).is_err() {
-                break;
+/// What goes to a child. Dropped, it closes the pipe once all that was sent is written.
+#[derive(Debug)]
+pub(super) struct Input {
+    sender: Sender<Vec<u8>>,
+    waiting: Arc<AtomicUsize>,
+}
+
+impl Input {
+    /// Starts to write.
+    pub(super) fn of(mut pipe: ChildStdin) -> Input {
+        let (sender, receiver) = channel::<Vec<u8>>();
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let left = Arc::clone(&waiting);
+        thread::spawn(move || {
+            for bytes in receiver {
+                if pipe.write_all(&bytes).and_then(|()| pipe.flush()).is_err() {
+                    break;
+                }
+                left.fetch_sub(bytes.len(), Ordering::Relaxed);
             }
-        }
-    });
-    sender
+        });
+        Input { sender, waiting }
+    }
+
+    /// Queues bytes; never blocks. They are lost where the child has closed its input, which is its right.
+    pub(super) fn send(&self, bytes: Vec<u8>) {
+        self.waiting.fetch_add(bytes.len(), Ordering::Relaxed);
+        let _ = self.sender.send(bytes);
+    }
+
+    /// How many bytes are queued.
+    pub(super) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
+    }
 }
 
 /// Reads the pipe in chunks, none of them empty.
