@@ -1,7 +1,14 @@
 //! Encoding: the stream of samples becomes files, of any number of formats in one pass.
 
 mod digest;
+#[cfg(feature = "mp3")]
+mod id3v2;
+#[cfg(feature = "mp3")]
+mod language;
+#[cfg(feature = "mp3")]
+mod mp3;
 mod names;
+mod opus;
 mod pass;
 pub mod tags;
 mod vorbis;
@@ -202,6 +209,11 @@ fn open(file: &File, dir: &Path) -> Result<Box<dyn Encoder>> {
     let path = dir.join(&file.name);
     match file.format {
         Format::Wav => Ok(Box::new(wav::Writer::create(&path, file)?)),
+        #[cfg(feature = "mp3")]
+        Format::Mp3 => Ok(Box::new(mp3::Writer::create(&path, file)?)),
+        #[cfg(not(feature = "mp3"))]
+        Format::Mp3 => Err(Error::NoEncoder { format: "MP3", feature: "mp3" }),
+        Format::Opus => Ok(Box::new(opus::Writer::create(&path, file)?)),
         format => Err(Error::Encode { path, why: format!("there is no encoder for {}", format.extension()) }),
     }
 }
