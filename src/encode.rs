@@ -5,7 +5,10 @@ mod flac;
 mod id3v2;
 mod language;
 mod m4b;
+#[cfg(feature = "mp3")]
+mod mp3;
 mod names;
+mod opus;
 mod pass;
 pub mod tags;
 mod vorbis;
@@ -213,7 +216,11 @@ fn open(file: &File, dir: &Path) -> Result<Box<dyn Encoder>> {
         Format::Wav => Ok(Box::new(wav::Writer::create(&path, file)?)),
         Format::Flac => Ok(Box::new(flac::Writer::create(&path, file)?)),
         Format::M4b => Ok(Box::new(m4b::Writer::create(&path, file)?)),
-        format => Err(Error::Encode { path, why: format!("there is no encoder for {}", format.extension()) }),
+        #[cfg(feature = "mp3")]
+        Format::Mp3 => Ok(Box::new(mp3::Writer::create(&path, file)?)),
+        #[cfg(not(feature = "mp3"))]
+        Format::Mp3 => Err(Error::NoEncoder { format: "MP3", feature: "mp3" }),
+        Format::Opus => Ok(Box::new(opus::Writer::create(&path, file)?)),
     }
 }
 
