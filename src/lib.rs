@@ -16,6 +16,7 @@
 //! | [`script::write`] | [`Article`] and [`script::House`] style → [`Script`] | no |
 //! | [`studio::record`] | [`Script`] and [`studio::Company`] → a [`studio::Take`] for each line | yes, with the line |
 //! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |
+//! | [`cover::Design::make`] | a picture or a title → [`cover::Cover`] | only for a picture of the user's |
 //! | [`encode::chapters`] | [`Episode`] and its [`episode::Samples`] → WAV files | yes |
 //! | [`publish`] | [`Episode`] → manifest, chapter list, transcript | no |
 //!
@@ -77,6 +78,7 @@ pub mod models;
 pub mod engine;
 pub mod studio;
 pub mod episode;
+pub mod cover;
 pub mod encode;
 pub mod publish;
 pub mod make;
