@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod bench;
+mod cover;
 mod estimate;
 mod input;
 mod lexicon;

@@ -122,6 +122,8 @@ pub struct Words {
 pub struct Made {
     /// The cover.
     pub cover: Cover,
+    /// What to keep with it, so that it is known again: [`Design::kept`].
+    pub seal: String,
     /// Why it may not be what was hoped for.
     pub warning: Option<String>,
 }
@@ -135,24 +137,19 @@ impl Design {
     /// Makes the cover. `fonts` are folders of fonts for the letters that ours lacks. Only the user's own picture can
     /// be at fault; where the article's is, the cover is drawn.
     pub fn make(&self, fonts: &[PathBuf]) -> Result<Made> {
-        match self {
-            Design::Own { path, bytes } => own(path, bytes),
-            Design::Lead { bytes, words } => Ok(match picture::decode(bytes) {
-                Ok(picture) => {
-                    Made { cover: jpeg(&drawing::with_picture(&picture, words, fonts)), warning: None }
-                }
-                Err(why) => Made {
-                    cover: drawn(words, fonts),
-                    warning: Some(format!("the article's picture is not on the cover: {why}")),
-                },
-            }),
-            Design::Drawn(words) => Ok(Made { cover: drawn(words, fonts), warning: None }),
-        }
+        let (cover, warning) = match self {
+            Design::Own { path, bytes } => own(path, bytes)?,
+            Design::Lead { bytes, words } => match picture::decode(bytes) {
+                Ok(picture) => (jpeg(&drawing::with_picture(&picture, words, fonts)), None),
+                Err(why) => (drawn(words, fonts), Some(not_there(&why))),
+            },
+            Design::Drawn(words) => (drawn(words, fonts), None),
+        };
+        Ok(Made { seal: self.seal(&cover.bytes), cover, warning })
     }
 
-    /// What tells a cover of this design from all others, by its bytes: it stays with the cover, and shows later that
-    /// nothing has to be made again.
-    pub fn seal(&self, bytes: &[u8]) -> String {
+    /// What tells a cover of this design from all others, by its bytes.
+    fn seal(&self, bytes: &[u8]) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&EDITION.to_le_bytes());
         let (kind, picture, words) = match self {
@@ -168,16 +165,17 @@ impl Design {
         hasher.finalize().to_hex()[..32].to_owned()
     }
 
-    /// The cover in a file, if it is one that this design gave: `seal` is what was kept with it.
-    pub fn kept(&self, file: &Path, seal: &str) -> Option<Cover> {
+    /// The cover in a file, if it is the one that this design gave: `seal` is what was kept with it. Then nothing has
+    /// to be made again.
+    pub fn kept(&self, file: &Path, seal: &str) -> Option<Made> {
         let bytes = files::read(file, LIMIT).ok().filter(|bytes| self.seal(bytes) == seal)?;
         let (media, side) = picture::header(&bytes)?;
-        Some(Cover { media, bytes, side })
+        Some(Made { cover: Cover { media, bytes, side }, seal: seal.into(), warning: None })
     }
 }
 
 /// The user's picture: at most a tenth of it is cut off to make it square, else it stands whole before itself.
-fn own(path: &Path, bytes: &[u8]) -> Result<Made> {
+fn own(path: &Path, bytes: &[u8]) -> Result<(Cover, Option<String>)> {
     let refuse = |why: String| Error::NoCover { path: path.to_owned(), why };
     let picture = if picture::is_svg(bytes) {
         drawing::of_svg(bytes).map_err(refuse)?
@@ -191,7 +189,12 @@ fn own(path: &Path, bytes: &[u8]) -> Result<Made> {
     });
     let square = picture::square(&picture);
     let cover = if picture::is_png(bytes) || picture::is_svg(bytes) { png(square) } else { jpeg(&square) };
-    Ok(Made { cover, warning })
+    Ok((cover, warning))
+}
+
+/// Said where the article's picture is not the cover's.
+pub(crate) fn not_there(why: &str) -> String {
+    format!("the article's picture is not on its cover: {why}")
 }
 
 fn drawn(words: &Words, fonts: &[PathBuf]) -> Cover {

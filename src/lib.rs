@@ -39,6 +39,7 @@
 //!     rate: articast::audio::Rate::CD,
 //!     jobs: 2,
 //!     sounds: episode::SoundFiles::default(),
+//!     cover: None,
 //! };
 //! let made = make::make(&script, &cast, &opening, &order, &|_| {})?;
 //! println!("{} samples", made.episode.samples());

@@ -11,7 +11,7 @@ use crate::publish::{chapters, transcript};
 use crate::script::Script;
 use crate::studio::{Company, Event as Recording, record};
 use crate::voice::Cast;
-use crate::{Error, Result, encode, files};
+use crate::{Error, Result, cover, encode, files};
 
 /// What to make, and where.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct Order<'a> {
     pub jobs: usize,
     /// The sounds of the house.
     pub sounds: SoundFiles<'a>,
+    /// The cover, if it is to have one.
+    pub cover: Option<&'a cover::Made>,
 }
 
 /// What happens while an episode is made.
@@ -87,7 +89,11 @@ pub fn make(
     };
     encode::chapters(&episode, (&company.cache, &sounds.clips), staging.path(), &stop)?;
     let mut names = encode::chapter_files(&episode, "wav");
-    let manifest = manifest::write(&episode, order.made_from, &names, &voices(&company));
+    let manifest = manifest::write(&episode, order.made_from, &names, &voices(&company), order.cover);
+    if let Some(cover::Made { cover, .. }) = order.cover {
+        files::write(&staging.path().join(cover.media.file()), &cover.bytes)?;
+        names.push(cover.media.file().into());
+    }
     for (name, text) in [
         (chapters::NAME, chapters::write(&episode)),
         (transcript::NAME, transcript::write(&episode)),

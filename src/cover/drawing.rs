@@ -34,6 +34,14 @@ pub(super) fn of_words(words: &Words, fonts: &[PathBuf]) -> RgbImage {
     raster(&svg, &typesetter, LARGEST)
 }
 
+/// The same in a tenth of the size, which a test can make often.
+#[cfg(test)]
+pub(super) fn small_of_words(words: &Words) -> RgbImage {
+    let mut typesetter = Typesetter::new(&[]);
+    let svg = Sheet::new(words, &mut typesetter).drawn(words);
+    raster(&svg, &typesetter, LARGEST / 10)
+}
+
 /// The article's picture: across the top with the title below it if it is wide, else the picture alone.
 pub(super) fn with_picture(picture: &RgbImage, words: &Words, fonts: &[PathBuf]) -> RgbImage {
     let (width, height) = picture.dimensions();

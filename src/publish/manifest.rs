@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::article::Meta;
+use crate::cover::Made;
 use crate::episode::Episode;
 use crate::files;
 use crate::models::Licence;
@@ -23,6 +24,11 @@ struct Manifest<'a> {
     samples: u64,
     made_from: &'a str,
     meta: &'a Meta,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cover: Option<&'a str>,
+    /// What shows that the cover need not be made again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cover_seal: Option<&'a str>,
     voices: &'a [Voice],
     chapters: Vec<Chapter<'a>>,
     cues: Vec<Cue<'a>>,
@@ -64,7 +70,13 @@ struct Cue<'a> {
 }
 
 /// The manifest as JSON. `files` are the chapters' file names, in order.
-pub fn write(episode: &Episode, made_from: &str, files: &[String], voices: &[Voice]) -> String {
+pub fn write(
+    episode: &Episode,
+    made_from: &str,
+    files: &[String],
+    voices: &[Voice],
+    cover: Option<&Made>,
+) -> String {
     let chapters = episode.chapters.iter().zip(files).map(|(mark, file)| Chapter {
         title: &mark.title,
         anchor: mark.anchor.as_deref(),
@@ -87,6 +99,8 @@ pub fn write(episode: &Episode, made_from: &str, files: &[String], voices: &[Voi
         samples: episode.samples(),
         made_from,
         meta: &episode.meta,
+        cover: cover.map(|made| made.cover.media.file()),
+        cover_seal: cover.map(|made| made.seal.as_str()),
         voices,
         chapters: chapters.collect(),
         cues: cues.collect(),
@@ -101,6 +115,10 @@ pub fn write(episode: &Episode, made_from: &str, files: &[String], voices: &[Voi
 struct Earlier {
     #[serde(default)]
     made_from: String,
+    #[serde(default)]
+    cover: Option<String>,
+    #[serde(default)]
+    cover_seal: String,
     chapters: Vec<EarlierChapter>,
 }
 
@@ -119,11 +137,18 @@ pub fn made_from(path: &Path) -> Option<String> {
     earlier(path).map(|earlier| earlier.made_from)
 }
 
-/// The chapter files that an earlier manifest speaks of; none where it is missing or not ours. Only plain names
-/// count: a manifest from elsewhere must not point outside its folder.
+/// The chapter files and the cover that an earlier manifest speaks of; none where it is missing or not ours. Only plain
+/// names count: a manifest from elsewhere must not point outside its folder.
 pub fn files(path: &Path) -> Vec<String> {
-    let chapters = earlier(path).map(|earlier| earlier.chapters).unwrap_or_default();
-    chapters.into_iter().map(|chapter| chapter.file).filter(|name| is_plain(name)).collect()
+    let Some(earlier) = earlier(path) else { return Vec::new() };
+    let chapters = earlier.chapters.into_iter().map(|chapter| chapter.file);
+    chapters.chain(earlier.cover).filter(|name| is_plain(name)).collect()
+}
+
+/// The file of the cover that an earlier manifest speaks of, and its seal.
+pub fn cover(path: &Path) -> Option<(String, String)> {
+    let earlier = earlier(path)?;
+    Some((earlier.cover.filter(|name| is_plain(name))?, earlier.cover_seal))
 }
 
 /// Whether a name is that of a file in the folder itself.
