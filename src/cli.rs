@@ -116,6 +116,7 @@ fn code(error: &Error) -> u8 {
         | Error::NotAnArticle { .. }
         | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
+        | Error::NoCover { .. }
         | Error::Decode { .. }
         | Error::WrongFile { .. }
         | Error::NotAVoice { .. }

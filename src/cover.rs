@@ -131,7 +131,13 @@ pub struct Made {
 impl Design {
     /// A picture of the user's.
     pub fn own(path: &Path) -> Result<Design> {
-        Ok(Design::Own { path: path.to_owned(), bytes: files::read(path, LIMIT)? })
+        let bytes = files::read(path, LIMIT).map_err(|error| match error {
+            Error::TooLarge { limit, .. } => {
+                Error::NoCover { path: path.to_owned(), why: format!("it has more than {} MiB", limit >> 20) }
+            }
+            other => other,
+        })?;
+        Ok(Design::Own { path: path.to_owned(), bytes })
     }
 
     /// Makes the cover. `fonts` are folders of fonts for the letters that ours lacks. Only the user's own picture can

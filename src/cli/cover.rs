@@ -29,7 +29,9 @@ pub(super) fn cover(
         Some(choice) if choice == Path::new("generated") => (Design::Drawn(words), None),
         Some(file) => (Design::own(file)?, None),
         None => {
-            let beside = Path::new(name).parent().map(|dir| if dir.as_os_str().is_empty() { Path::new(".") } else { dir });
+            let beside = Path::new(name)
+                .parent()
+                .map(|dir| if dir.as_os_str().is_empty() { Path::new(".") } else { dir });
             let near = Near {
                 source,
                 folder: beside.filter(|_| name != "-" && !input::is_address(name)),
@@ -58,7 +60,8 @@ fn fetch(address: &str, limit: u64, choice: &InputChoice) -> Result<Vec<u8>, Str
 
     let reach = if choice.allow_local { Reach::Anywhere } else { Reach::Public };
     // A picture is not worth the patience that an article is.
-    let limits = Limits { time: Duration::from_secs(30), silence: Duration::from_secs(8), ..Limits::default() };
+    let limits =
+        Limits { time: Duration::from_secs(30), silence: Duration::from_secs(8), ..Limits::default() };
     Fetcher::new(reach, limits).bytes(address, limit).map_err(|error| with_causes(&error))
 }
 

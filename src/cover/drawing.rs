@@ -66,7 +66,8 @@ pub(super) fn of_svg(bytes: &[u8]) -> Result<RgbImage, String> {
     }
     let typesetter = Typesetter::new(&[]);
     let options = typesetter.options();
-    let tree = Tree::from_data(bytes, &options).map_err(|error| format!("it is a broken drawing ({error})"))?;
+    let tree =
+        Tree::from_data(bytes, &options).map_err(|error| format!("it is a broken drawing ({error})"))?;
     let (width, height) = (tree.size().width(), tree.size().height());
     let scale = SIDE / width.max(height);
     let mut pixels = Pixmap::new((width * scale).max(1.0) as u32, (height * scale).max(1.0) as u32)
@@ -177,7 +178,9 @@ impl<'a, 'b> Sheet<'a, 'b> {
                     let _ = line;
                     pieces.pop();
                 }
-                Some(line) if pieces.len() < whole => return format!("{}…", line.trim_end_matches([',', ' '])),
+                Some(line) if pieces.len() < whole => {
+                    return format!("{}…", line.trim_end_matches([',', ' ']));
+                }
                 Some(line) => return line.clone(),
                 None => return String::new(),
             }

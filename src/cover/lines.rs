@@ -89,7 +89,8 @@ fn parts(word: &str) -> Vec<String> {
             let left = word.chars().count() - n;
             let is_dash = matches!(before, '-' | '‐' | '–' | '—' | '/') && 3 < letters && 3 <= left;
             let is_mark = c.width() == Some(0) || before == '\u{200d}';
-            let is_long = is_endless && (LONGEST_WORD / 2 <= letters || (8 < letters && !before.is_alphanumeric()));
+            let is_long =
+                is_endless && (LONGEST_WORD / 2 <= letters || (8 < letters && !before.is_alphanumeric()));
             !is_mark && (is_dash || is_long || ideographs(before, c))
         });
         if is_free {
@@ -104,7 +105,9 @@ fn parts(word: &str) -> Vec<String> {
 /// Whether a line may be broken between two letters because one of them is an ideograph or a kana.
 fn ideographs(before: char, after: char) -> bool {
     let is_wide = |c: char| {
-        c.width() == Some(2) && !('\u{1100}'..='\u{11ff}').contains(&c) && !('\u{ac00}'..='\u{d7ff}').contains(&c)
+        c.width() == Some(2)
+            && !('\u{1100}'..='\u{11ff}').contains(&c)
+            && !('\u{ac00}'..='\u{d7ff}').contains(&c)
     };
     (is_wide(before) || is_wide(after)) && !CLOSING.contains(after) && !OPENING.contains(before)
 }
@@ -240,7 +243,10 @@ mod tests {
     fn a_text_is_cleaned_and_cut() {
         assert_eq!(clean(" a\u{0}\u{202e}b\n\u{1b} c\u{feff} "), "ab c");
         let long = clean(&"many words and ".repeat(50));
-        assert!(long.ends_with("words and…") || long.ends_with("many…") || long.ends_with("words…"), "{long}");
+        assert!(
+            long.ends_with("words and…") || long.ends_with("many…") || long.ends_with("words…"),
+            "{long}"
+        );
         assert!(long.chars().count() <= MOST_COLUMNS + 1);
     }
 

@@ -24,7 +24,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<RgbImage, String> {
     let (width, height) = decoder.dimensions();
     if MOST_PIXELS < u64::from(width) * u64::from(height) {
         let most = MOST_PIXELS / 1_000_000;
-        return Err(format!("it has {width} × {height} pixels, and {most} million are the most that is read"));
+        return Err(format!(
+            "it has {width} × {height} pixels, and {most} million are the most that is read"
+        ));
     }
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MOST_MEMORY);
@@ -81,7 +83,8 @@ pub(super) fn is_png(bytes: &[u8]) -> bool {
 pub(super) fn is_svg(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
     let start = start.trim_start_matches('\u{feff}').trim_start();
-    start.starts_with("<svg") || ((start.starts_with("<?xml") || start.starts_with("<!")) && start.contains("<svg"))
+    start.starts_with("<svg")
+        || ((start.starts_with("<?xml") || start.starts_with("<!")) && start.contains("<svg"))
 }
 
 /// What a cover's file is and how long its sides are, by its head; `None` if it is no cover.
@@ -128,7 +131,8 @@ fn backdrop(picture: &RgbImage, side: u32) -> RgbImage {
 /// The middle of a picture, as much as fills a rectangle.
 pub(super) fn covering(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
     let (whole_width, whole_height) = picture.dimensions();
-    let (across, down) = (u64::from(whole_width) * u64::from(height), u64::from(whole_height) * u64::from(width));
+    let (across, down) =
+        (u64::from(whole_width) * u64::from(height), u64::from(whole_height) * u64::from(width));
     let (cut_width, cut_height) = if down < across {
         ((u64::from(whole_height) * u64::from(width) / u64::from(height)).max(1) as u32, whole_height)
     } else {

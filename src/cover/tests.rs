@@ -104,7 +104,8 @@ fn pictures_become_square_and_keep_their_colours() {
 
 #[test]
 fn a_picture_is_turned_as_its_camera_says() {
-    let halves = RgbImage::from_fn(1400, 1400, |x, _| if x < 700 { Rgb([255, 0, 0]) } else { Rgb([0, 0, 255]) });
+    let halves =
+        RgbImage::from_fn(1400, 1400, |x, _| if x < 700 { Rgb([255, 0, 0]) } else { Rgb([0, 0, 255]) });
     let plain = file(halves, ImageFormat::Jpeg);
     // An Exif segment (TIFF, one entry): orientation 6, “turn it right by a quarter to see it upright”.
     let tiff = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
@@ -159,7 +160,9 @@ fn the_articles_picture_is_with_its_title_and_a_broken_one_is_no_failure() {
     let wide = lead(1200, 630);
     let (format, picture) = read(&wide.cover);
     assert_eq!((format, wide.cover.side, wide.warning), (ImageFormat::Jpeg, 1400, None));
-    assert!(picture.get_pixel(700, 20)[2] > 180 && picture.get_pixel(20, 1390)[2] != picture.get_pixel(20, 20)[2]);
+    assert!(
+        picture.get_pixel(700, 20)[2] > 180 && picture.get_pixel(20, 1390)[2] != picture.get_pixel(20, 20)[2]
+    );
     let tall = read(&lead(800, 1600).cover).1;
     assert!(tall.get_pixel(800, 20)[2] > 180 && tall.get_pixel(20, 20)[2] < 150);
 

@@ -108,7 +108,8 @@ impl Measured {
         let words = pieces.iter().map(|piece| piece.text.as_str()).chain(["a a", "aa"]);
         for (n, word) in words.enumerate() {
             let style = style(100.0, tracking);
-            write!(svg, r#"<text id="w{n}" {style}>{}</text>"#, escaped(word)).expect("a string takes all text");
+            write!(svg, r#"<text id="w{n}" {style}>{}</text>"#, escaped(word))
+                .expect("a string takes all text");
         }
         svg.push_str("</svg>");
         let tree = Tree::from_str(&svg, options).expect("what we write is SVG");

@@ -85,7 +85,8 @@ fn a_picture_beside_the_article_is_its_cover_and_one_elsewhere_is_not() {
     }
     let absolute = place.path("private.png");
     let article = format!("---\ntitle: Tides\nimage: {}\n---\n\nThey come and go.", absolute.display());
-    let run = place.run(&["make", place.file("text/tides.md", article).to_str().unwrap(), "--voices", "tone"]);
+    let run =
+        place.run(&["make", place.file("text/tides.md", article).to_str().unwrap(), "--voices", "tone"]);
     let err = run.success().err();
     assert!(err.contains("the article's picture is not on its cover"), "{err}");
 }
@@ -94,7 +95,9 @@ fn a_picture_beside_the_article_is_its_cover_and_one_elsewhere_is_not() {
 fn a_picture_in_a_data_address_is_the_cover() {
     let place = Place::new();
     let bytes: String = picture(400, 400).iter().map(|byte| format!("%{byte:02x}")).collect();
-    let page = format!("<title>Tides</title><h1>Tides</h1><p>They come.<img src='data:image/png,{bytes}' alt='Sea'>");
+    let page = format!(
+        "<title>Tides</title><h1>Tides</h1><p>They come.<img src='data:image/png,{bytes}' alt='Sea'>"
+    );
     let folder = place.make(&place.file("tides.html", page), &[]);
     assert!(is_blue(&cover(&folder)));
 }
