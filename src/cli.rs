@@ -4,6 +4,7 @@ mod args;
 mod batch;
 mod bench;
 mod check;
+mod cover;
 mod estimate;
 mod input;
 mod lexicon;
@@ -121,6 +122,7 @@ fn code(error: &Error) -> u8 {
         | Error::NothingToSay { .. }
         | Error::NotAShow { .. }
         | Error::NoSuchChapter { .. }
+        | Error::NoCover { .. }
         | Error::Decode { .. }
         | Error::WrongFile { .. }
         | Error::NotAVoice { .. }

@@ -220,6 +220,14 @@ pub enum Error {
         /// Why not.
         source: Failure,
     },
+    /// A file is no picture that could be a cover.
+    #[error("`{}` cannot be the cover: {why}", path.display())]
+    NoCover {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
     /// A file cannot be encoded as asked.
     #[error("cannot encode `{}`: {why}", path.display())]
     Encode {
@@ -298,6 +306,10 @@ impl Error {
             Error::NoEncoder { feature, .. } => {
                 Some(format!("ask for another format, or build it with the feature `{feature}`"))
             }
+            Error::NoCover { .. } => Some(
+                "give a JPEG or PNG picture, square and 1400 to 3000 pixels a side at best; or `--cover generated`"
+                    .into(),
+            ),
             Error::Stopped => Some("run the same command again to go on from here".into()),
             _ => None,
         }

@@ -16,6 +16,7 @@
 //! | [`script::write`] | [`Article`] and [`script::House`] style → [`Script`] | no |
 //! | [`studio::record`] | [`Script`] and [`studio::Company`] → a [`studio::Take`] for each line | yes, with the line |
 //! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |
+//! | [`cover::Design::make`] | a picture or a title → [`cover::Cover`] | only for a picture of the user's |
 //! | [`encode::write`] | [`Episode`] and its [`episode::Samples`] → files of every format | yes |
 //! | [`publish`] | [`Episode`] → manifest, chapter list, transcript | no |
 //!
@@ -39,6 +40,7 @@
 //!     jobs: 2,
 //!     sounds: episode::SoundFiles::default(),
 //!     wish: encode::Wish::of(encode::Format::Wav),
+//!     cover: None,
 //! };
 //! let made = make::make(&script, &cast, &opening, &order, &|_| {})?;
 //! println!("{} samples", made.episode.samples());
@@ -78,6 +80,7 @@ pub mod models;
 pub mod engine;
 pub mod studio;
 pub mod episode;
+pub mod cover;
 pub mod encode;
 pub mod publish;
 pub mod make;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::audio::Rate;
-use crate::encode::{File, Wish};
+use crate::encode::{File, Format, Picture, Wish};
 use crate::engine::Opening;
 use crate::episode::{Episode, SoundFiles, Sounds, assemble};
 use crate::publish::record::{Record, SoundFile, Voice};
@@ -12,7 +12,7 @@ use crate::publish::{chapters, manifest, transcript};
 use crate::script::Script;
 use crate::studio::{Company, Event as Recording, record};
 use crate::voice::Cast;
-use crate::{Error, Result, encode, files};
+use crate::{Error, Result, cover, encode, files};
 
 /// What to make, and where.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub struct Order<'a> {
     pub sounds: SoundFiles<'a>,
     /// The formats, and what goes with them.
     pub wish: Wish,
+    /// The cover, if it is to have one.
+    pub cover: Option<&'a cover::Made>,
 }
 
 /// What happens while an episode is made.
@@ -92,7 +94,10 @@ pub fn make(
         tell(Event::Written { samples, of });
         if opening.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
     };
-    let files = encode::plan(&episode, &order.wish);
+    // WAV files hold no picture, and it takes its time to make one of the size that others hold.
+    let made = order.cover.filter(|_| order.wish.formats != [Format::Wav]);
+    let picture = made.map(|made| Picture::of(&made.cover.embedded()));
+    let files = encode::plan(&episode, &Wish { cover: picture, ..order.wish.clone() });
     let digests = encode::digests(&episode, &sounds.clips, &files);
     let before = manifest::untouched(&order.folder.join(manifest::NAME));
     let is_kept =
@@ -106,7 +111,12 @@ pub fn make(
     let folders = [staging.path(), order.folder];
     let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, folders));
     let sound = sound.collect::<Result<Vec<SoundFile>>>()?;
-    let record = Record::of(&episode, order.made_from, sound.clone(), voices(&company));
+    let mut record = Record::of(&episode, order.made_from, sound.clone(), voices(&company));
+    if let Some(cover::Made { cover, seal, .. }) = order.cover {
+        files::write(&staging.path().join(cover.media.file()), &cover.bytes)?;
+        record.cover = Some(cover.media.file().to_owned());
+        record.cover_seal.clone_from(seal);
+    }
     let beside = [
         (chapters::NAME, chapters::write(&episode)),
         (transcript::NAME, transcript::write(&episode)),
@@ -115,7 +125,8 @@ pub fn make(
     for (name, text) in &beside {
         files::write(&staging.path().join(name), text.as_bytes())?;
     }
-    let names = sound.iter().map(|file| file.name.clone()).chain(beside.map(|(name, _)| name.to_owned()));
+    let names = sound.iter().map(|file| file.name.clone()).chain(record.cover.clone());
+    let names = names.chain(beside.map(|(name, _)| name.to_owned()));
     let files: Vec<String> = names.collect();
     put(staging.path(), order.folder, &files)?;
     Ok(Made { episode, folder: order.folder.to_owned(), sound, kept, files })

@@ -168,6 +168,9 @@ pub(super) struct Make {
     /// A sound file for the chime around asides
     #[arg(long, value_name = "FILE")]
     pub(super) earcon: Option<PathBuf>,
+    /// The cover: a picture's file, `generated` to draw one from the title, or `none` [default: the article's picture]
+    #[arg(long, value_name = "FILE")]
+    pub(super) cover: Option<PathBuf>,
     /// Fail if anything of the article itself is lost
     #[arg(long)]
     pub(super) strict: bool,

@@ -13,7 +13,7 @@ use super::output::{STRING, Terminal, is_closed_pipe};
 use super::progress::{Audience, Progress};
 use super::script::strictly;
 use super::session::Session;
-use super::{Outcome, code, estimate, lexicon, places};
+use super::{Outcome, code, cover, estimate, lexicon, places};
 use crate::article::Source;
 use crate::audio::Rate;
 use crate::encode::{Division, Format, Wish, slug};
@@ -117,6 +117,11 @@ fn one(
     let made_from = identity(name);
     let titles = [script.title(), &stem].map(|title| format!("{title}{excerpt}"));
     let folder = folder(&arguments.output, &titles, &made_from, taken);
+    let subject = (name, source, &input.article, script.title());
+    let (cover, warning) = cover::cover(arguments, subject, &folder, &session.places)?;
+    if let Some(warning) = warning {
+        tell_warning(name, &warning, arguments.json, terminal)?;
+    }
     let order = Order {
         folder: &folder,
         made_from: &made_from,
@@ -128,6 +133,7 @@ fn one(
             earcon: arguments.earcon.as_deref(),
         },
         wish: wish(&arguments.encoding),
+        cover: cover.as_ref(),
     };
     let progress = Progress::new(&script, terminal, Audience::of(terminal, arguments.json));
     let made = make(&script, cast, &session.opening(), &order, &|event| progress.tell(event));

@@ -13,12 +13,12 @@ pub fn made_from(path: &Path) -> Option<String> {
     Record::read(path).ok().map(|earlier| earlier.made_from)
 }
 
-/// The sound files that an earlier manifest speaks of; none where it is missing or not ours. Only plain names
-/// count: a manifest from elsewhere must not point outside its folder.
+/// The files that an earlier manifest speaks of, its sound and its cover; none where it is missing or not ours. Only
+/// plain names count: a manifest from elsewhere must not point outside its folder.
 pub fn names(path: &Path) -> BTreeSet<String> {
-    let Ok(Record { files, chapters, .. }) = Record::read(path) else { return BTreeSet::new() };
+    let Ok(Record { files, chapters, cover, .. }) = Record::read(path) else { return BTreeSet::new() };
     let of_chapters = chapters.into_iter().map(|chapter| chapter.file);
-    let names = files.into_iter().map(|file| file.name).chain(of_chapters);
+    let names = files.into_iter().map(|file| file.name).chain(of_chapters).chain(cover);
     names.filter(|name| is_plain(name)).collect()
 }
 
@@ -33,6 +33,12 @@ pub fn untouched(path: &Path) -> Vec<SoundFile> {
         is_plain(&file.name) && is_whole && changed(&sound).is_some_and(|changed| changed <= written)
     };
     earlier.files.into_iter().filter(is_untouched).collect()
+}
+
+/// The file of the cover that an earlier manifest speaks of, and its seal.
+pub fn cover(path: &Path) -> Option<(String, String)> {
+    let earlier = Record::read(path).ok()?;
+    Some((earlier.cover.filter(|name| is_plain(name))?, earlier.cover_seal))
 }
 
 /// Whether a name is that of a file in the folder itself.

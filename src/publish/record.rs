@@ -39,6 +39,12 @@ pub struct Record {
     /// What the article says of itself.
     #[serde(default)]
     pub meta: Meta,
+    /// The file name of the picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<String>,
+    /// What shows that the picture need not be made again.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cover_seal: String,
     /// Who spoke.
     #[serde(default)]
     pub voices: Vec<Voice>,
@@ -151,6 +157,8 @@ impl Record {
             samples: episode.samples(),
             made_from: made_from.into(),
             meta: episode.meta.clone(),
+            cover: None,
+            cover_seal: String::new(),
             voices,
             chapters: episode.chapters.iter().map(|mark| Chapter::of(mark, &files)).collect(),
             files,

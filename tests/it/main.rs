@@ -7,6 +7,8 @@ mod articles;
 mod batches;
 mod books;
 mod cli;
+#[cfg(feature = "fetch")]
+mod covers;
 mod documents;
 mod engines;
 mod formats_lossless;
