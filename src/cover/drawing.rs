@@ -174,8 +174,7 @@ impl<'a, 'b> Sheet<'a, 'b> {
         loop {
             let set = lines::set(&pieces, space, room);
             match set.lines.first() {
-                Some(line) if set.size < SMALL && 1 < pieces.len() => {
-                    let _ = line;
+                Some(_) if set.size < SMALL && 1 < pieces.len() => {
                     pieces.pop();
                 }
                 Some(line) if pieces.len() < whole => {

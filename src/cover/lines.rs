@@ -181,7 +181,8 @@ fn balanced(pieces: &[Piece], space: f32, width: f32, count: usize) -> Vec<&[Pie
                     break;
                 }
                 let off = (line - ideal) / width;
-                let cost = best[lines - 1][start].0 + off * off + f32::from(end < n) * ending(pieces, end);
+                let at_end = if end < n { ending(pieces, end) } else { 0.0 };
+                let cost = best[lines - 1][start].0 + off * off + at_end;
                 if cost < best[lines][end].0 {
                     best[lines][end] = (cost, start);
                 }

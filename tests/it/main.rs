@@ -22,6 +22,8 @@ mod models;
 mod neural;
 mod probe;
 mod program;
+#[cfg(feature = "mp3")]
+mod publish;
 mod readme;
 #[cfg(feature = "fetch")]
 mod site;
