@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use articast::audio::Rate;
+use articast::encode::{Division, Encoder as _, File, Format, Tags, wav};
+use articast::episode::Mark;
 use serde_json::Value;
 
 use crate::program::{Place, tool};
@@ -315,4 +318,58 @@ fn what_makes_no_aac_is_told_before_anything_is_spoken() {
     let told = run(&["--aac-encoder", "ffmpeg", "--sample-rate", "44101"]);
     assert!(told.contains("44101 Hz"), "{told}");
     assert!(!place.path("cache/spoken").exists());
+}
+
+#[test]
+#[ignore = "it writes 4.4 GB; run it with `cargo test --test it rf64 -- --ignored`"]
+fn rf64_of_real_size_is_read_by_others() {
+    const SAMPLES: u64 = 2_200_000_000;
+    let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let mark = |title: &str, at| Mark { title: title.into(), anchor: None, at };
+    let tags = Tags {
+        title: "Long".into(),
+        album: None,
+        artist: None,
+        date: None,
+        language: "en".into(),
+        track: None,
+        address: None,
+        description: None,
+        words: "Long.".into(),
+        chapters: vec![mark("One", 0..2_190_000_001), mark("Two", 2_190_000_001..SAMPLES)],
+        cover: None,
+    };
+    let file = File {
+        name: "long.wav".into(),
+        format: Format::Wav,
+        division: Division::Whole,
+        at: 0..SAMPLES,
+        rate: Rate::CD,
+        bitrate: None,
+        tags,
+        aac_encoder: None,
+    };
+    let path = dir.path().join("long.wav");
+    let mut writer = wav::Writer::create(&path, &file).unwrap();
+    let block = vec![0.25; 1_000_000];
+    (0..SAMPLES / 1_000_000).for_each(|_| writer.write(&block).unwrap());
+    Box::new(writer).finish().unwrap();
+    assert!(u64::from(u32::MAX) < path.metadata().unwrap().len());
+    if let Some(probe) = probe(&path) {
+        assert_eq!(probe["streams"][0]["duration_ts"], SAMPLES);
+        assert_same(
+            &probed_chapters(&probe, 44_100.0),
+            &[(0, "One".into()), (2_190_000_001, "Two".into())],
+            0.1,
+        );
+    }
+    if let Some(samples) = text("soxi", &["-s"], &path) {
+        assert_eq!(samples.trim(), SAMPLES.to_string());
+    }
+    if let Some(info) = text("sndfile-info", &[], &path) {
+        assert!(info.contains("2200000000") && info.contains("2190000001"), "{info}");
+    }
+    if let Some(told) = text("mediainfo", &["--Inform=Audio;%SamplingCount%"], &path) {
+        assert_eq!(told.trim(), SAMPLES.to_string());
+    }
 }
