@@ -214,6 +214,14 @@ pub enum Error {
         /// Why not.
         why: String,
     },
+    /// This build has no encoder for the format.
+    #[error("this build of Articast writes no {format}")]
+    NoEncoder {
+        /// The format.
+        format: &'static str,
+        /// The feature that has it.
+        feature: &'static str,
+    },
     /// The user stopped the work; what was made so far is kept.
     #[error("stopped")]
     Stopped,
@@ -269,6 +277,9 @@ impl Error {
                 "on Debian or Ubuntu: apt-get install speech-dispatcher-espeak-ng flite festival festvox-us-slt-hts"
                     .into(),
             ),
+            Error::NoEncoder { feature, .. } => {
+                Some(format!("ask for another format, or build it with the feature `{feature}`"))
+            }
             Error::Stopped => Some("run the same command again to go on from here".into()),
             _ => None,
         }

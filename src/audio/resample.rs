@@ -41,23 +41,115 @@ impl Resampler {
         }
         let length = usize::try_from(samples_after(clip.len(), clip.rate, self.to))
             .expect("no clip is longer than the memory");
-        let transform = self.transforms.entry(clip.rate).or_insert_with(|| transform(clip.rate, self.to));
-        transform.reset();
-        let (block, made) = (transform.input_frames_next(), transform.output_frames_next());
-        let late = transform.output_delay();
-        let mut output = vec![0.0; (late + length).next_multiple_of(made)];
-        let mut padded = clip.samples;
-        padded.resize(output.len() / made * block, 0.0);
-        for (input, output) in padded.chunks_exact(block).zip(output.chunks_exact_mut(made)) {
-            let input = InterleavedSlice::new(input, 1, block).expect("a block has its size");
-            let mut output = InterleavedSlice::new_mut(output, 1, made).expect("a block has its size");
-            transform
-                .process_into_buffer(&input, &mut output, None)
-                .expect("blocks of the sizes it asked for");
+        let used = self.transforms.remove(&clip.rate);
+        let mut stream = Blocks::of(used.unwrap_or_else(|| transform(clip.rate, self.to)));
+        let mut samples = Vec::with_capacity(length + stream.made);
+        stream.take(&clip.samples, &mut samples);
+        stream.flush(length, &mut samples);
+        self.transforms.insert(clip.rate, stream.transform);
+        Clip { rate: self.to, samples }
+    }
+}
+
+/// Converts a sound that comes in parts, of whatever sizes, to another rate: what comes out is together what
+/// [`Resampler::convert`] makes of the whole. Its memory is some blocks.
+pub struct Stream {
+    from: Rate,
+    to: Rate,
+    /// None where the rates are equal.
+    blocks: Option<Blocks>,
+    taken: u64,
+    given: u64,
+}
+
+impl Stream {
+    /// Will convert one sound.
+    pub fn new(from: Rate, to: Rate) -> Stream {
+        let blocks = (from != to).then(|| Blocks::of(transform(from, to)));
+        Stream { from, to, blocks, taken: 0, given: 0 }
+    }
+
+    /// Takes the next samples, and appends to `output` what is ready.
+    pub fn take(&mut self, samples: &[f32], output: &mut Vec<f32>) {
+        let before = output.len();
+        match &mut self.blocks {
+            Some(blocks) => blocks.take(samples, output),
+            None => output.extend_from_slice(samples),
         }
-        output.drain(..late);
+        self.taken += samples.len() as u64;
+        self.given += (output.len() - before) as u64;
+    }
+
+    /// Appends the rest to `output`: together it is [`samples_after`] samples.
+    pub fn finish(mut self, output: &mut Vec<f32>) {
+        if let Some(blocks) = &mut self.blocks {
+            let rest = samples_after(self.taken, self.from, self.to).saturating_sub(self.given);
+            let length = output.len() + usize::try_from(rest).expect("a block or two");
+            blocks.flush(length, output);
+        }
+    }
+}
+
+/// A transform at work: it takes and makes blocks.
+struct Blocks {
+    transform: Fft<f32>,
+    /// What waits to be a block.
+    waiting: Vec<f32>,
+    /// How many samples a block of output has.
+    made: usize,
+    /// How much of the coming output lies before the sound.
+    late: usize,
+}
+
+impl Blocks {
+    fn of(mut transform: Fft<f32>) -> Blocks {
+        transform.reset();
+        let (made, late) = (transform.output_frames_next(), transform.output_delay());
+        Blocks { transform, waiting: Vec::new(), made, late }
+    }
+
+    fn take(&mut self, mut samples: &[f32], output: &mut Vec<f32>) {
+        let block = self.transform.input_frames_next();
+        while !samples.is_empty() {
+            if self.waiting.is_empty() && block <= samples.len() {
+                let (first, rest) = samples.split_at(block);
+                self.convert(first, output);
+                samples = rest;
+                continue;
+            }
+            let (first, rest) = samples.split_at(samples.len().min(block - self.waiting.len()));
+            self.waiting.extend_from_slice(first);
+            samples = rest;
+            if self.waiting.len() == block {
+                let mut waiting = std::mem::take(&mut self.waiting);
+                self.convert(&waiting, output);
+                waiting.clear();
+                self.waiting = waiting;
+            }
+        }
+    }
+
+    /// Goes on with silence until `output` has `length` samples.
+    fn flush(&mut self, length: usize, output: &mut Vec<f32>) {
+        let silence = vec![0.0; self.transform.input_frames_next()];
+        while output.len() < length {
+            self.take(&silence[self.waiting.len()..], output);
+        }
         output.truncate(length);
-        Clip { rate: self.to, samples: output }
+    }
+
+    fn convert(&mut self, block: &[f32], output: &mut Vec<f32>) {
+        let before = output.len();
+        output.resize(before + self.made, 0.0);
+        let input = InterleavedSlice::new(block, 1, block.len()).expect("a block has its size");
+        let mut made =
+            InterleavedSlice::new_mut(&mut output[before..], 1, self.made).expect("a block has its size");
+        self.transform
+            .process_into_buffer(&input, &mut made, None)
+            .expect("blocks of the sizes it asked for");
+        let skipped = self.late.min(self.made);
+        output.drain(before..before + skipped);
+        self.late -= skipped;
     }
 }
 
@@ -204,6 +296,22 @@ mod tests {
             let mut used = Resampler::new(Rate::CD);
             used.convert(clip(&first));
             prop_assert_eq!(used.convert(clip(&second)), Resampler::new(Rate::CD).convert(clip(&second)));
+        }
+
+        #[test]
+        fn a_stream_gives_what_the_whole_gives(
+            from in prop::sample::select(vec![8_000, 22_050, 37_800, 44_100, 48_000, 96_000]),
+            to in prop::sample::select(vec![16_000, 44_100, 48_000]),
+            parts in prop::collection::vec(prop::collection::vec(-1.0..1.0_f32, 0..3_000), 0..6),
+        ) {
+            let mut stream = Stream::new(rate(from), rate(to));
+            let mut streamed = Vec::new();
+            for part in &parts {
+                stream.take(part, &mut streamed);
+            }
+            stream.finish(&mut streamed);
+            let whole = Clip { rate: rate(from), samples: parts.concat() };
+            prop_assert_eq!(streamed, Resampler::new(rate(to)).convert(whole).samples);
         }
 
         #[test]
