@@ -18,7 +18,7 @@ const ARTICLE: &str = "---\ntitle: “Größe” & <Café> 'ё' $(id)\nauthor: �
 
 /// An episode in the formats, as one file each.
 struct Made {
-    _place: Place,
+    place: Place,
     folder: PathBuf,
     manifest: Value,
 }
@@ -28,7 +28,7 @@ fn made(formats: &str, more: &[&str]) -> Made {
     let article = place.file("sizes.md", ARTICLE.replace("LONG", &"größer ".repeat(40)));
     let folder = place.make(&article, &[&["--formats", formats, "--single-file"], more].concat());
     let manifest = serde_json::from_slice(&std::fs::read(folder.join("episode.json")).unwrap()).unwrap();
-    Made { _place: place, folder, manifest }
+    Made { place, folder, manifest }
 }
 
 impl Made {
@@ -248,7 +248,7 @@ fn check_audiobook(made: &Made) {
             ("Ł. Ō’Brien", "Ł. Ō’Brien", "2026-05-01")
         );
         assert_eq!((&*tags["stik"], &*tags["pgap"]), ("2", "True"));
-        assert!(tags["©lyr"].contains("It only listens. It listens well."), "{tags:?}");
+        assert!(tags["©lyr"].contains("It only listens.\n\nIt listens well."), "{tags:?}");
     }
     if let Some(told) = text("AtomicParsley", &[], &file) {
         assert!(!told.is_empty());
@@ -299,6 +299,17 @@ fn the_same_twice_is_the_same_bytes() {
     for format in ["wav", "flac"] {
         assert!(bytes(&first, format) == bytes(&second, format), "{format}");
     }
+}
+
+#[test]
+fn a_file_that_was_cut_is_told() {
+    let made = made("flac", &[]);
+    made.place.run(&["status", "--strict"]).success();
+    let file = made.file("flac");
+    let bytes = std::fs::read(&file).unwrap();
+    std::fs::File::options().write(true).open(&file).unwrap().set_len(1000).unwrap();
+    let told = made.place.run(&["status", "--strict"]).code(3).out();
+    assert!(told.contains(&format!("has 1000 bytes instead of {}", bytes.len())), "{told}");
 }
 
 #[test]
