@@ -84,7 +84,10 @@ fn marks(chapters: &[Mark]) -> Vec<u8> {
 /// All that stands behind the samples. Who reads everything keeps the later: so the ID3 tag, which has texts in Unicode,
 /// comes behind RIFF's own, and before the marks, since its chapters are only told to the millisecond.
 fn tail(to: &File) -> Vec<u8> {
-    [info(&to.tags), chunk(*b"id3 ", &id3v2::bytes(to)), marks(&to.tags.chapters)].concat()
+    // Of an even length: libsndfile forgets the byte between chunks where it does not know the first.
+    let mut tag = id3v2::bytes(to);
+    tag.resize(tag.len().next_multiple_of(2), 0);
+    [info(&to.tags), chunk(*b"id3 ", &tag), marks(&to.tags.chapters)].concat()
 }
 
 /// All that stands before the samples. A file larger than `most` is RF64 (EBU Tech 3306): its true sizes are in

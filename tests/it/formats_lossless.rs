@@ -378,7 +378,8 @@ fn rf64_of_real_size_is_read_by_others() {
         assert_eq!(samples.trim(), SAMPLES.to_string());
     }
     if let Some(info) = text("sndfile-info", &[], &path) {
-        assert!(info.contains("2200000000") && info.contains("2190000001"), "{info}");
+        // It knows no marks in RF64.
+        assert!(info.contains("Frames      : 2200000000"), "{info}");
     }
     if let Some(told) = text("mediainfo", &["--Inform=Audio;%SamplingCount%"], &path) {
         assert_eq!(told.trim(), SAMPLES.to_string());

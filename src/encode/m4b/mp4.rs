@@ -335,7 +335,7 @@ mod tests {
     }
 
     /// The content of the boxes of a kind, wherever they are.
-    fn boxes<'a>(bytes: &'a [u8], kind: [u8; 4]) -> Vec<&'a [u8]> {
+    fn boxes(bytes: &[u8], kind: [u8; 4]) -> Vec<&[u8]> {
         let starts = bytes.windows(4).enumerate().filter(|(_, window)| *window == kind).map(|(at, _)| at);
         let size = |at: usize| u32::from_be_bytes(bytes[at - 4..at].try_into().unwrap()) as usize;
         starts.map(|at| &bytes[at + 4..at - 4 + size(at)]).collect()
