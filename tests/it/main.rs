@@ -9,6 +9,7 @@ mod books;
 mod cli;
 mod documents;
 mod engines;
+mod formats_lossy;
 mod hostile;
 mod languages;
 mod lexicon;
