@@ -10,6 +10,7 @@ mod cli;
 mod documents;
 mod engines;
 mod formats_lossless;
+mod formats_lossy;
 mod hostile;
 mod languages;
 mod lexicon;
