@@ -81,8 +81,8 @@ fn marks(chapters: &[Mark]) -> Vec<u8> {
     [chunk(*b"cue ", &points), chunk(*b"LIST", &[titles, lengths].concat())].concat()
 }
 
-/// All that stands behind the samples. Who reads everything keeps the later: so the ID3 tag, which has texts in Unicode,
-/// comes behind RIFF's own, and before the marks, since its chapters are only told to the millisecond.
+/// All that stands behind the samples. Who reads all chapters keeps the later: so the ID3 tag, which tells them to the
+/// millisecond, comes before the marks.
 fn tail(to: &File) -> Vec<u8> {
     // Of an even length: libsndfile forgets the byte between chunks where it does not know the first.
     let mut tag = id3v2::bytes(to);
