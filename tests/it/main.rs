@@ -12,6 +12,7 @@ mod covers;
 mod documents;
 mod engines;
 mod formats_lossless;
+mod formats_lossy;
 mod hostile;
 mod languages;
 mod lexicon;
