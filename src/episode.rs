@@ -1,6 +1,8 @@
 //! The episode: everything that is heard on one timeline, in samples at one rate.
 
 mod assemble;
+mod bed;
+mod fingerprint;
 pub mod mastering;
 mod sounds;
 mod stream;
@@ -15,7 +17,9 @@ use crate::engine::cached::Key;
 use crate::script::Role;
 
 pub use assemble::assemble;
-pub use sounds::{SoundFiles, Sounds};
+pub use bed::{Bed, Music};
+pub use mastering::Profile;
+pub use sounds::{BedFile, SoundFiles, Sounds};
 pub use stream::Samples;
 
 /// An episode, planned to the sample. It holds no sound: [`Samples`] streams it.
@@ -29,8 +33,29 @@ pub struct Episode {
     pub chapters: Vec<Mark>,
     /// What is said when, in order and without overlap.
     pub cues: Vec<Cue>,
-    /// What sounds, piece after piece.
+    /// What sounds, piece after piece. Each piece belongs to one chapter.
     pub timeline: Vec<Piece>,
+    /// Whom it is mastered for.
+    pub profile: Profile,
+    /// The highest true peak in dBTP.
+    pub limit: f64,
+    /// The music under it.
+    pub bed: Option<Bed>,
+}
+
+/// What is delivered: at which rate, and mastered for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delivery {
+    /// The rate of the timeline.
+    pub rate: Rate,
+    /// Whom the episode is mastered for.
+    pub profile: Profile,
+}
+
+impl Default for Delivery {
+    fn default() -> Delivery {
+        Delivery { rate: Rate::CD, profile: Profile::default() }
+    }
 }
 
 /// A chapter on the timeline.
@@ -82,6 +107,8 @@ pub enum Piece {
     Sound {
         /// Which: an index into the clips that [`Samples`] is given.
         clip: usize,
+        /// The BLAKE3 digest of its samples, in hexadecimal.
+        digest: String,
         /// How many samples long.
         samples: u64,
         /// Its gain in decibels.
@@ -104,6 +131,17 @@ impl Episode {
     /// How many samples it is long.
     pub fn samples(&self) -> u64 {
         self.chapters.last().map_or(0, |last| last.at.end)
+    }
+
+    /// The pieces of a chapter, each with its first sample on the timeline.
+    pub fn pieces(&self, chapter: usize) -> impl Iterator<Item = (u64, &Piece)> {
+        let span = self.chapters[chapter].at.clone();
+        let starts = self.timeline.iter().scan(0, |at, piece| {
+            let start = *at;
+            *at += piece.samples();
+            Some((start, piece))
+        });
+        starts.skip_while(move |(at, _)| *at < span.start).take_while(move |(at, _)| *at < span.end)
     }
 
     /// The title to announce and to file under.

@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::audio::Rate;
 use crate::engine::Opening;
-use crate::episode::{Episode, SoundFiles, Sounds, assemble};
+use crate::episode::{Delivery, Episode, SoundFiles, Sounds, assemble};
 use crate::publish::manifest::{self, Voice};
 use crate::publish::{chapters, transcript};
 use crate::script::Script;
@@ -20,8 +19,8 @@ pub struct Order<'a> {
     pub folder: &'a Path,
     /// What tells this article from others of the same title: [`manifest::made_from`] gives it back.
     pub made_from: &'a str,
-    /// The rate of the timeline.
-    pub rate: Rate,
+    /// The rate of the timeline, and whom the episode is mastered for.
+    pub delivery: Delivery,
     /// How many lines are spoken at once.
     pub jobs: usize,
     /// The sounds of the house.
@@ -66,9 +65,13 @@ pub fn make(
     if script.lines().next().is_none() {
         return Err(Error::NothingToSay { name: script.title().into() });
     }
+    let Delivery { rate, profile } = order.delivery;
+    if let Some(why) = profile.refuses(rate, order.sounds.bed.is_some()) {
+        return Err(Error::Unsuited { why, hint: "leave that away, or choose another profile" });
+    }
     let company = Company::hire(cast, script, opening)?;
     // Before an hour of speaking: can what the user gave be heard, and can the folder be written?
-    let sounds = Sounds::load(order.sounds, order.rate)?;
+    let sounds = Sounds::load(order.sounds, rate)?;
     let parent = order.folder.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // A folder that is there may be on another disk than its parent: files are only renamed within one.
     let parent = if order.folder.is_dir() { order.folder } else { parent };
@@ -78,7 +81,7 @@ pub fn make(
     tell(Event::Hired(&company));
 
     let takes = record(script, &company, order.jobs, opening.halt, &|event| tell(Event::Recording(event)))?;
-    let episode = assemble(script, &takes, &company, &sounds, order.rate);
+    let episode = assemble(script, &takes, &company, &sounds, order.delivery);
 
     let of = episode.samples();
     let stop = |samples| {

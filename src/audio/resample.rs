@@ -61,6 +61,65 @@ impl Resampler {
     }
 }
 
+/// Converts a sound that comes in blocks, of whatever length: what [`Resampler::convert`] gives for the whole.
+pub struct Stream {
+    rates: (Rate, Rate),
+    /// None where both rates are the same.
+    transform: Option<Fft<f32>>,
+    /// What waits for a whole block.
+    input: Vec<f32>,
+    /// How much of the transform's output is still from before the sound.
+    late: usize,
+    taken: u64,
+    given: u64,
+}
+
+impl Stream {
+    /// From one rate to another.
+    pub fn new(from: Rate, to: Rate) -> Stream {
+        let transform = (from != to).then(|| transform(from, to));
+        let late = transform.as_ref().map_or(0, rubato::Resampler::output_delay);
+        Stream { rates: (from, to), transform, input: Vec::new(), late, taken: 0, given: 0 }
+    }
+
+    /// Takes samples and appends those that are done to `output`.
+    pub fn push(&mut self, samples: &[f32], output: &mut Vec<f32>) {
+        self.taken += samples.len() as u64;
+        let Some(transform) = &mut self.transform else {
+            output.extend_from_slice(samples);
+            return;
+        };
+        self.input.extend_from_slice(samples);
+        let (block, made) = (transform.input_frames_next(), transform.output_frames_next());
+        let whole = self.input.len() - self.input.len() % block;
+        for input in self.input[..whole].chunks_exact(block) {
+            let start = output.len();
+            output.resize(start + made, 0.0);
+            let input = InterleavedSlice::new(input, 1, block).expect("a block has its size");
+            let mut room =
+                InterleavedSlice::new_mut(&mut output[start..], 1, made).expect("a block has its size");
+            transform.process_into_buffer(&input, &mut room, None).expect("blocks of the sizes it asked for");
+            let early = self.late.min(made);
+            output.drain(start..start + early);
+            self.late -= early;
+            self.given += (made - early) as u64;
+        }
+        self.input.drain(..whole);
+    }
+
+    /// Appends the last samples: in the end there are [`samples_after`] as many as were taken.
+    pub fn finish(mut self, output: &mut Vec<f32>) {
+        let Some(transform) = &self.transform else { return };
+        let (taken, block) = (self.taken, transform.input_frames_next());
+        let length = samples_after(taken, self.rates.0, self.rates.1);
+        while self.given < length {
+            self.push(&vec![0.0; block], output);
+        }
+        let beyond = usize::try_from(self.given - length).expect("it is less than a block");
+        output.truncate(output.len() - beyond);
+    }
+}
+
 /// The transform between two rates. Its delay is half a block of output: blocks are made of an even number of the
 /// smallest ones that both rates share, so that half of one is whole samples.
 fn transform(from: Rate, to: Rate) -> Fft<f32> {
@@ -204,6 +263,24 @@ mod tests {
             let mut used = Resampler::new(Rate::CD);
             used.convert(clip(&first));
             prop_assert_eq!(used.convert(clip(&second)), Resampler::new(Rate::CD).convert(clip(&second)));
+        }
+
+        #[test]
+        fn a_stream_gives_what_the_whole_gives(
+            from in prop::sample::select(vec![16_000_u32, 22_050, 44_100, 48_000]),
+            cuts in prop::collection::vec(0_usize..3_000, 0..6),
+        ) {
+            let whole = sine(rate(from), 300.0, cuts.iter().sum::<usize>() as u64 + 500);
+            let (mut stream, mut got) = (Stream::new(whole.rate, Rate::CD), Vec::new());
+            let mut rest = whole.samples.as_slice();
+            for cut in cuts {
+                let (now, later) = rest.split_at(cut);
+                stream.push(now, &mut got);
+                rest = later;
+            }
+            stream.push(rest, &mut got);
+            stream.finish(&mut got);
+            prop_assert_eq!(got, Resampler::new(Rate::CD).convert(whole).samples);
         }
 
         #[test]
