@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::audio::Rate;
 use crate::audio::loudness::{Loudness, integrated};
+use crate::audio::{Rate, decibels};
 use crate::script::Role;
 use crate::studio::{Company, Take};
 
@@ -57,10 +57,11 @@ impl Profile {
         }
     }
 
-    /// The highest true peak in dBTP: 1 dB below what the files may have, because lossy encoders overshoot.
+    /// The highest true peak in dBTP. It is below what the files may have, because lossy encoders overshoot: by up to
+    /// 1.6 dB at 32 and 64 kb/s (`docs/mastering.md`), and by less at the 192 kb/s of audiobooks.
     pub fn limit(self) -> f64 {
         match self {
-            Profile::Podcast | Profile::Broadcast => -2.0,
+            Profile::Podcast | Profile::Broadcast => -3.0,
             Profile::Audiobook => -4.0,
         }
     }
@@ -117,6 +118,10 @@ const ROLE_STEP: f64 = 0.5;
 /// The whole is moved by multiples of this, in decibels: it is no further than half of it from its aim.
 const WHOLE_STEP: f64 = 0.5;
 
+/// How much the limiter takes of a line's loudness for each decibel that its highest peak is above the limit: about that
+/// much with voices of espeak-ng, flite and Festival.
+const LIMITED: f64 = 0.2;
+
 /// Where a chapter or a sound is moved by itself, it is by multiples of this, in decibels.
 pub(super) const FINE_STEP: f64 = 0.1;
 
@@ -158,8 +163,9 @@ pub(super) struct Heard<'a> {
 pub(super) fn moves(profile: Profile, chapters: &[Heard<'_>]) -> Vec<f64> {
     match profile.aim() {
         Aim::Loudness(lufs) => {
-            let all: Vec<(&Loudness, f64)> =
-                chapters.iter().flat_map(|chapter| &chapter.parts).copied().collect();
+            let parts = chapters.iter().flat_map(|chapter| &chapter.parts);
+            let limited = |&(sound, gain): &(&Loudness, f64)| gain - lost(sound, gain, profile.limit());
+            let all: Vec<(&Loudness, f64)> = parts.map(|part| (part.0, limited(part))).collect();
             let whole = integrated(&all).map_or(0.0, |level| round(lufs - level, WHOLE_STEP));
             vec![whole; chapters.len()]
         }
@@ -174,6 +180,11 @@ pub(super) fn moves(profile: Profile, chapters: &[Heard<'_>]) -> Vec<f64> {
             chapters.iter().map(chapter).collect()
         }
     }
+}
+
+/// How many decibels of a sound's loudness the limiter takes, as far as its peak tells.
+fn lost(sound: &Loudness, gain: f64, limit: f64) -> f64 {
+    LIMITED * (decibels(f64::from(sound.peak())) + gain - limit).max(0.0)
 }
 
 /// The root of the mean square in decibels of full scale, silences included; None if there is nothing but silence.

@@ -13,14 +13,16 @@ use crate::engine::cached::{Cache, Key};
 use crate::error::Failure;
 use crate::{Error, Result};
 
-/// A silence is streamed in blocks of this many samples.
-const BLOCK: u64 = 1 << 14;
+/// Silences and music are streamed in blocks of this many samples.
+const BLOCK: usize = 1 << 14;
 
 /// The samples of an episode, block after block, from its first to its last.
 pub struct Samples<'a> {
     episode: &'a Episode,
     pieces: std::slice::Iter<'a, Piece>,
+    /// What of the piece at hand is still to come: silence, or music with its gain in decibels.
     silence: u64,
+    sound: (&'a [f32], f64),
     cache: &'a Cache,
     clips: &'a [Clip],
     resampler: Resampler,
@@ -67,6 +69,7 @@ impl<'a> Samples<'a> {
             episode,
             pieces: episode.timeline[before..].iter(),
             silence: 0,
+            sound: (&[], 0.0),
             cache,
             clips,
             resampler: Resampler::new(episode.rate),
@@ -111,20 +114,22 @@ impl<'a> Samples<'a> {
     /// Fills the block with what sounds next, without the bed.
     fn fill(&mut self) -> Result<()> {
         self.block.clear();
-        if self.silence == 0 {
+        if self.silence == 0 && self.sound.0.is_empty() {
             match self.pieces.next() {
                 Some(Piece::Silence { samples }) => self.silence = *samples,
-                Some(Piece::Take { key, speech, gain, .. }) => self.take(key, speech.clone(), *gain)?,
-                Some(Piece::Sound { clip, gain, .. }) => {
-                    self.block.extend_from_slice(&self.clips[*clip].samples);
-                    scale(&mut self.block, *gain);
-                }
+                Some(Piece::Sound { clip, gain, .. }) => self.sound = (&self.clips[*clip].samples, *gain),
+                Some(Piece::Take { key, speech, gain, .. }) => return self.take(key, speech.clone(), *gain),
                 None => unreachable!("the chapters are as long as their pieces"),
             }
         }
-        let now = self.silence.min(BLOCK);
-        self.silence -= now;
-        let length = self.block.len() + usize::try_from(now).expect("a block is small");
+        let (sound, gain) = self.sound;
+        let (now, later) = sound.split_at(sound.len().min(BLOCK));
+        self.block.extend_from_slice(now);
+        scale(&mut self.block, gain);
+        self.sound.0 = later;
+        let quiet = self.silence.min(BLOCK as u64);
+        self.silence -= quiet;
+        let length = self.block.len() + usize::try_from(quiet).expect("a block is small");
         self.block.resize(length, 0.0);
         Ok(())
     }

@@ -17,7 +17,7 @@ fn casts() -> Vec<&'static str> {
     let mut casts = vec!["tone"];
     casts.extend(tool("flite").map(|_| "flite:slt"));
     casts.extend(tool("espeak-ng").map(|_| "espeak-ng:en-us"));
-    casts.extend(tool("festival").map(|_| "festival"));
+    casts.extend(tool("festival").map(|_| "festival:kal_diphone"));
     if cfg!(feature = "embedded") {
         casts.push("embedded:en-us");
     }
@@ -95,7 +95,7 @@ fn ffmpeg_measures_the_loudness_and_the_peak_of_each_profile() {
             let (loudness, peak) = measured(&ffmpeg, &chapters(&folder));
             println!("{cast}, {profile}: {loudness} LUFS, {peak} dBTP");
             assert!((loudness - target).abs() <= 0.5, "{cast}, {profile}: {loudness} LUFS");
-            assert!(peak <= -1.9, "{cast}, {profile}: {peak} dBTP");
+            assert!(peak <= -2.9, "{cast}, {profile}: {peak} dBTP");
         }
     }
 }
@@ -251,7 +251,7 @@ fn the_bed_steps_back_and_moves_nothing() {
     println!("the bed alone {alone} LUFS, under speech {spoken} LUFS");
     assert!((alone + 37.0).abs() <= 1.0 && (5.0..=7.5).contains(&(alone - spoken)), "{alone}, {spoken}");
     let (loudness, peak) = measured(&ffmpeg, &chapters(&wet));
-    assert!((loudness + 19.0).abs() <= 0.5 && peak <= -1.9, "{loudness} LUFS, {peak} dBTP");
+    assert!((loudness + 19.0).abs() <= 0.5 && peak <= -2.9, "{loudness} LUFS, {peak} dBTP");
     let louder = make(
         &place,
         &article,
