@@ -120,7 +120,7 @@ const WHOLE_STEP: f64 = 0.5;
 
 /// How much the limiter takes of a line's loudness for each decibel that its highest peak is above the limit: about that
 /// much with voices of espeak-ng, flite and Festival.
-const LIMITED: f64 = 0.2;
+const LIMITED: f64 = 0.15;
 
 /// Where a chapter or a sound is moved by itself, it is by multiples of this, in decibels.
 pub(super) const FINE_STEP: f64 = 0.1;
