@@ -58,7 +58,7 @@ impl Profile {
     }
 
     /// The highest true peak in dBTP. It is below what the files may have, because lossy encoders overshoot: by up to
-    /// 1.6 dB at 32 and 64 kb/s (`docs/mastering.md`), and by less at the 192 kb/s of audiobooks.
+    /// 2 dB at 32 and 64 kb/s (`docs/mastering.md`), and by less at the 192 kb/s of audiobooks.
     pub fn limit(self) -> f64 {
         match self {
             Profile::Podcast | Profile::Broadcast => -3.0,
