@@ -134,7 +134,8 @@ fn code(error: &Error) -> u8 {
         | Error::UnknownCast { .. }
         | Error::UnknownEngine { .. }
         | Error::UnknownModel { .. }
-        | Error::UnknownVoice { .. } => 2,
+        | Error::UnknownVoice { .. }
+        | Error::Unsuited { .. } => 2,
         Error::NoEngine { .. } | Error::NoVoice { .. } | Error::Speak { source: Failure::Missing(_), .. } => {
             69
         }

@@ -1,6 +1,8 @@
 //! The episode: everything that is heard on one timeline, in samples at one rate.
 
 mod assemble;
+mod bed;
+mod fingerprint;
 pub mod mastering;
 mod sounds;
 mod stream;
@@ -15,8 +17,10 @@ use crate::engine::cached::Key;
 use crate::script::{Link, Role};
 
 pub use assemble::assemble;
-pub use sounds::{SoundFiles, Sounds};
-pub use stream::{RUN_UP, Samples};
+pub use bed::{Bed, Music};
+pub use mastering::Profile;
+pub use sounds::{BedFile, SoundFiles, Sounds};
+pub use stream::Samples;
 
 /// An episode, planned to the sample. It holds no sound: [`Samples`] streams it.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +37,29 @@ pub struct Episode {
     pub pictures: Vec<Shown>,
     /// Where the article's links lead.
     pub links: Vec<Link>,
-    /// What sounds, piece after piece.
+    /// What sounds, piece after piece. Each piece belongs to one chapter.
     pub timeline: Vec<Piece>,
+    /// Whom it is mastered for.
+    pub profile: Profile,
+    /// The highest true peak in dBTP.
+    pub limit: f64,
+    /// The music under it.
+    pub bed: Option<Bed>,
+}
+
+/// What is delivered: at which rate, and mastered for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delivery {
+    /// The rate of the timeline.
+    pub rate: Rate,
+    /// Whom the episode is mastered for.
+    pub profile: Profile,
+}
+
+impl Default for Delivery {
+    fn default() -> Delivery {
+        Delivery { rate: Rate::CD, profile: Profile::default() }
+    }
 }
 
 /// A chapter on the timeline.
@@ -103,6 +128,8 @@ pub enum Piece {
     Sound {
         /// Which: an index into the clips that [`Samples`] is given.
         clip: usize,
+        /// The BLAKE3 digest of its samples, in hexadecimal.
+        digest: String,
         /// How many samples long.
         samples: u64,
         /// Its gain in decibels.
@@ -127,13 +154,15 @@ impl Episode {
         self.chapters.last().map_or(0, |last| last.at.end)
     }
 
-    /// The pieces, each with its samples on the timeline.
-    pub fn pieces(&self) -> impl Iterator<Item = (Range<u64>, &Piece)> {
-        self.timeline.iter().scan(0, |at, piece| {
+    /// The pieces of a chapter, each with its first sample on the timeline.
+    pub fn pieces(&self, chapter: usize) -> impl Iterator<Item = (u64, &Piece)> {
+        let span = self.chapters[chapter].at.clone();
+        let starts = self.timeline.iter().scan(0, |at, piece| {
             let start = *at;
             *at += piece.samples();
-            Some((start..*at, piece))
-        })
+            Some((start, piece))
+        });
+        starts.skip_while(move |(at, _)| *at < span.start).take_while(move |(at, _)| *at < span.end)
     }
 
     /// The title to announce and to file under.

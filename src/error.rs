@@ -220,6 +220,14 @@ pub enum Error {
         /// Why not.
         source: Failure,
     },
+    /// What was asked for does not go together.
+    #[error("{why}")]
+    Unsuited {
+        /// What does not go with what.
+        why: String,
+        /// What mends it.
+        hint: &'static str,
+    },
     /// A file is no picture that could be a cover.
     #[error("`{}` cannot be the cover: {why}", path.display())]
     NoCover {
@@ -295,6 +303,12 @@ impl Error {
                 Some("an entry is `Kyiv = \"KEE-iv\"`, `Kyiv = \"/ˈkiːɪv/\"` or a table; see docs/pronunciation.md".into())
             }
             Error::NoEngine { hint, .. } => Some(hint.clone()),
+            Error::Unsuited { hint, .. } => Some((*hint).into()),
+            Error::Decode { .. } => Some(
+                "give a WAV, AIFF, FLAC, MP3, Ogg Vorbis or M4A file; `ffmpeg -i FILE sound.wav` makes one of most others, \
+                 and `-t 60` before its name shortens it"
+                    .into(),
+            ),
             Error::Speak { source: Failure::Missing(_), .. } => Some("is the engine still installed?".into()),
             Error::Speak { .. } => {
                 Some("run it again to try once more (what was spoken is kept), or give another `--voices`".into())

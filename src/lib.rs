@@ -36,7 +36,7 @@
 //! let order = make::Order {
 //!     folder: "output/hello".as_ref(),
 //!     made_from: "hello.md",
-//!     rate: articast::audio::Rate::CD,
+//!     delivery: episode::Delivery::default(),
 //!     jobs: 2,
 //!     sounds: episode::SoundFiles::default(),
 //!     wish: encode::Wish::of(encode::Format::Wav),

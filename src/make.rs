@@ -3,10 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::audio::Rate;
 use crate::encode::{File, Format, Picture, Wish};
 use crate::engine::Opening;
-use crate::episode::{Episode, SoundFiles, Sounds, assemble};
+use crate::episode::{Delivery, Episode, SoundFiles, Sounds, assemble};
 use crate::publish::record::{Record, SoundFile, Voice};
 use crate::publish::{chapters, manifest, transcript};
 use crate::script::Script;
@@ -21,8 +20,8 @@ pub struct Order<'a> {
     pub folder: &'a Path,
     /// What tells this article from others of the same title: [`manifest::made_from`] gives it back.
     pub made_from: &'a str,
-    /// The rate of the timeline.
-    pub rate: Rate,
+    /// The rate of the timeline, and whom the episode is mastered for.
+    pub delivery: Delivery,
     /// How many lines are spoken at once.
     pub jobs: usize,
     /// The sounds of the house.
@@ -75,10 +74,14 @@ pub fn make(
     if script.lines().next().is_none() {
         return Err(Error::NothingToSay { name: script.title().into() });
     }
+    let Delivery { rate, profile } = order.delivery;
+    if let Some(why) = profile.refuses(rate, order.sounds.bed.is_some()) {
+        return Err(Error::Unsuited { why, hint: "leave that away, or choose another profile" });
+    }
     let company = Company::hire(cast, script, opening)?;
     // Before an hour of speaking: can what the user gave be heard, the formats be made, and the folder be written?
-    encode::check(&order.wish, order.rate)?;
-    let sounds = Sounds::load(order.sounds, order.rate)?;
+    encode::check(&order.wish, rate)?;
+    let sounds = Sounds::load(order.sounds, rate)?;
     let parent = order.folder.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // A folder that is there may be on another disk than its parent: files are only renamed within one.
     let parent = if order.folder.is_dir() { order.folder } else { parent };
@@ -88,7 +91,7 @@ pub fn make(
     tell(Event::Hired(&company));
 
     let takes = record(script, &company, order.jobs, opening.halt, &|event| tell(Event::Recording(event)))?;
-    let episode = assemble(script, &takes, &company, &sounds, order.rate);
+    let episode = assemble(script, &takes, &company, &sounds, order.delivery);
 
     let stop = |samples, of| {
         tell(Event::Written { samples, of });
@@ -98,7 +101,7 @@ pub fn make(
     let made = order.cover.filter(|_| order.wish.formats != [Format::Wav]);
     let picture = made.map(|made| Picture::of(&made.cover.embedded()));
     let files = encode::plan(&episode, &Wish { cover: picture, ..order.wish.clone() });
-    let digests = encode::digests(&episode, &sounds.clips, &files);
+    let digests = encode::digests(&episode, &files);
     let before = manifest::untouched(&order.folder.join(manifest::NAME));
     let is_kept =
         |name: &str, digest: &str| before.iter().any(|file| (&*file.name, &*file.digest) == (name, digest));

@@ -17,7 +17,7 @@ use super::{Outcome, code, cover, estimate, lexicon, places};
 use crate::article::Source;
 use crate::audio::Rate;
 use crate::encode::{Division, Format, Wish, slug};
-use crate::episode::{Cue, Episode, SoundFiles};
+use crate::episode::{BedFile, Cue, Delivery, Episode, SoundFiles};
 use crate::make::{Made, Order, make};
 use crate::publish::manifest;
 use crate::script::{self, Script};
@@ -26,7 +26,8 @@ use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
     let session = Session::start(arguments.jobs);
-    let cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
+    let mut cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
+    cast.speed = arguments.speed;
     let limit = arguments.limit.map(|limit| limit as usize);
     let mut batch = Batch::new(&arguments.articles, limit, arguments.json, terminal);
     let mut outcome = Outcome::Done;
@@ -125,12 +126,16 @@ fn one(
     let order = Order {
         folder: &folder,
         made_from: &made_from,
-        rate: Rate::new(arguments.encoding.sample_rate).unwrap_or(Rate::CD),
+        delivery: Delivery {
+            rate: Rate::new(arguments.encoding.sample_rate).unwrap_or(Rate::CD),
+            profile: arguments.profile.into(),
+        },
         jobs: session.jobs,
         sounds: SoundFiles {
             intro: arguments.intro.as_deref(),
             outro: arguments.outro.as_deref(),
             earcon: arguments.earcon.as_deref(),
+            bed: arguments.bed.as_deref().map(|path| BedFile { path, level: arguments.bed_level }),
         },
         wish: wish(&arguments.encoding),
         cover: cover.as_ref(),

@@ -147,7 +147,7 @@ fn lame(
 impl super::Encoder for Writer {
     fn write(&mut self, samples: &[f32]) -> Result<()> {
         let resampler = self.resampler.as_mut().expect("it is there until the end");
-        resampler.take(samples, &mut self.samples);
+        resampler.push(samples, &mut self.samples);
         self.encode()
     }
 

@@ -17,6 +17,7 @@ mod hostile;
 mod languages;
 mod lexicon;
 mod make;
+mod mastering;
 #[cfg(feature = "fetch")]
 mod models;
 #[cfg(feature = "neural")]

@@ -75,7 +75,11 @@ fn a_feed_is_read_back_as_it_was_meant() {
         let episodes = feed["episodes"].as_array().unwrap();
         assert_eq!(episodes.len(), 3);
         let titles: Vec<&str> = episodes.iter().map(|one| one["title"].as_str().unwrap()).collect();
-        assert!(titles.contains(&"]]> & <b>\"x\"</b> evil 🐦 &amp;") || titles.iter().any(|title| title.starts_with("]]> &")), "{titles:?}");
+        assert!(
+            titles.contains(&"]]> & <b>\"x\"</b> evil 🐦 &amp;")
+                || titles.iter().any(|title| title.starts_with("]]> &")),
+            "{titles:?}"
+        );
         assert!(titles.contains(&HOSTILE[1]), "{titles:?}");
         let birds = episodes.iter().find(|one| one["title"] == "Two Birds").unwrap();
         assert_eq!(
@@ -85,7 +89,12 @@ fn a_feed_is_read_back_as_it_was_meant() {
         assert_eq!(birds["duration"], format!("{seconds}"));
         assert_eq!(birds["date"], json!([2027, 1, 15, 8, 0, 0]));
         let notes = birds["notes"].as_str().unwrap();
-        for part in ["https://example.org/song?a=1&amp;b=2", "00:00:00 ", "synthetic", "href=\"https://example.org/birds\""] {
+        for part in [
+            "https://example.org/song?a=1&amp;b=2",
+            "00:00:00 ",
+            "synthetic",
+            "href=\"https://example.org/birds\"",
+        ] {
             assert!(notes.contains(part), "{part}: {notes}");
         }
     } else {
@@ -97,8 +106,12 @@ fn a_feed_is_read_back_as_it_was_meant() {
         let files = birds["files"].as_array().unwrap();
         assert_eq!(files[0], json!([format!("{ASCII}/two-birds/two-birds.mp3"), bytes, "audio/mpeg"]));
         assert_eq!(birds["seconds"].as_f64(), Some(seconds));
-        let titles: Vec<&str> =
-            birds["chapters"].as_array().unwrap().iter().map(|chapter| chapter[1].as_str().unwrap()).collect();
+        let titles: Vec<&str> = birds["chapters"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|chapter| chapter[1].as_str().unwrap())
+            .collect();
         assert_eq!(titles, ["Introduction", "The second", "The third"]);
     } else {
         println!("skipped: podcastparser is not installed");
@@ -161,7 +174,11 @@ fn without_an_address_or_an_mp3_it_says_what_is_missing() {
     let run = place.run(&["publish"]).code(65);
     assert!(run.err().contains("--url"), "{}", run.err());
     let run = place.run(&["publish", "--url", URL, "--strict"]).code(3);
-    assert!(run.err().contains("`two-birds` is left out") && run.err().contains("--formats wav,mp3"), "{}", run.err());
+    assert!(
+        run.err().contains("`two-birds` is left out") && run.err().contains("--formats wav,mp3"),
+        "{}",
+        run.err()
+    );
 }
 
 #[test]
@@ -181,7 +198,12 @@ fn several_shows_come_from_one_library() {
 fn rules(place: &Place, code: i32) -> Vec<String> {
     let told = place.run(&["check", "--json"]).code(code).json().remove(0);
     let findings = told["findings"].as_array().unwrap();
-    findings.iter().map(|finding| format!("{} {}", finding["severity"].as_str().unwrap(), finding["rule"].as_str().unwrap())).collect()
+    findings
+        .iter()
+        .map(|finding| {
+            format!("{} {}", finding["severity"].as_str().unwrap(), finding["rule"].as_str().unwrap())
+        })
+        .collect()
 }
 
 #[test]
@@ -202,7 +224,11 @@ fn a_feed_that_keeps_the_rules_has_no_errors_and_each_broken_rule_is_named() {
         ("text=\"Society &amp; Culture\"", "text=\"Society and Culture\"", "error apple.category"),
         ("<language>en", "<language>English language", "error apple.language"),
         ("rel=\"self\"", "rel=\"alternate\"", "error psp1.self"),
-        ("<pubDate>Tue, 14 Nov 2023 22:13:20 GMT</pubDate>\n      <link>", "<pubDate>yesterday</pubDate>\n      <link>", "error rss.date"),
+        (
+            "<pubDate>Tue, 14 Nov 2023 22:13:20 GMT</pubDate>\n      <link>",
+            "<pubDate>yesterday</pubDate>\n      <link>",
+            "error rss.date",
+        ),
         ("<pubDate>Tue, 14", "<pubDate>Mon, 14", "error rss.date"),
         (&format!("length=\"{length}\""), "length=\"1\"", "error ours.length"),
         (&format!("length=\"{length}\""), "", "error psp1.enclosure"),
@@ -212,7 +238,11 @@ fn a_feed_that_keeps_the_rules_has_no_errors_and_each_broken_rule_is_named() {
         ("application/json+chapters", "application/json", "error podcast.chapters"),
         ("<itunes:image href=", "<itunes:picture href=", "error apple.artwork"),
         ("</channel>", "", "error rss.well-formed"),
-        ("xmlns:podcast=\"https://podcastindex.org/namespace/1.0\"", "xmlns:podcast=\"x\"", "error psp1.namespaces"),
+        (
+            "xmlns:podcast=\"https://podcastindex.org/namespace/1.0\"",
+            "xmlns:podcast=\"x\"",
+            "error psp1.namespaces",
+        ),
     ] {
         assert!(feed.contains(from), "{from}: {feed}");
         place.file("output/feed.xml", feed.replace(from, to));
