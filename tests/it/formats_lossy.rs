@@ -9,7 +9,7 @@ use articast::audio::resample::samples_after;
 use articast::audio::{Clip, Rate};
 use articast::encode::{self, Division, Format, Picture, Wish};
 use articast::engine::cached::Cache;
-use articast::episode::{Episode, Mark, Piece};
+use articast::episode::{Episode, Mark, Piece, Profile};
 use serde_json::Value;
 
 use crate::program::{Place, tool};
@@ -64,8 +64,32 @@ fn episode(rate: Rate, chapters: &[(&str, u64)]) -> (Episode, Vec<Clip>) {
         description: Some("What it is\nabout.".into()),
         ..Meta::default()
     };
-    let timeline = vec![Piece::Sound { clip: 0, samples: end, gain: 0.0 }];
-    (Episode { meta, rate, chapters, cues: Vec::new(), timeline }, vec![sound(rate, end)])
+    let whole = sound(rate, end);
+    let place = |sample: u64| usize::try_from(sample).unwrap();
+    let clips: Vec<Clip> = chapters
+        .iter()
+        .map(|mark| Clip { rate, samples: whole.samples[place(mark.at.start)..place(mark.at.end)].to_vec() })
+        .collect();
+    let piece = |(clip, mark): (usize, &Mark)| Piece::Sound {
+        clip,
+        digest: clip.to_string(),
+        samples: mark.at.end - mark.at.start,
+        gain: 0.0,
+    };
+    let timeline = chapters.iter().enumerate().map(piece).collect();
+    let episode = Episode {
+        meta,
+        rate,
+        chapters,
+        cues: Vec::new(),
+        pictures: Vec::new(),
+        links: Vec::new(),
+        timeline,
+        profile: Profile::Podcast,
+        limit: -1.0,
+        bed: None,
+    };
+    (episode, clips)
 }
 
 /// The files of an episode in a folder.
@@ -369,12 +393,11 @@ fn a_chapter_has_the_same_bytes_wherever_it_starts() {
     let place = Place::new();
     let one = episode(Rate::CD, &[("One", 150_001)]);
     let two = {
-        let (mut episode, clips) = episode(Rate::CD, &[("Before", 200_000), ("One", 150_001)]);
-        let piece = |samples| Piece::Sound { clip: 0, samples, gain: 0.0 };
-        episode.timeline = vec![Piece::Silence { samples: 200_000 }, piece(150_001)];
-        let mut clip = clips[0].clone();
-        clip.samples.truncate(150_001);
-        (episode, vec![clip])
+        let (mut episode, _) = episode(Rate::CD, &[("Before", 200_000), ("One", 150_001)]);
+        let digest = String::new();
+        let piece = Piece::Sound { clip: 0, digest, samples: 150_001, gain: 0.0 };
+        episode.timeline = vec![Piece::Silence { samples: 200_000 }, piece];
+        (episode, one.1.clone())
     };
     let wish = Wish { divisions: vec![Division::Chapters], ..whole(FORMATS) };
     let read =
