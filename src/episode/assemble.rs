@@ -1,12 +1,14 @@
 //! Assembling: script, takes and sounds become a timeline. Pure arithmetic on lengths and loudness.
 
+use std::ops::Range;
 use std::time::Duration;
 
-use super::{Cue, Episode, Mark, Piece, Sounds, mastering};
+use super::{Cue, Episode, Mark, Piece, Sounds, mastering, words};
 use crate::audio::resample::samples_after;
 use crate::audio::{Clip, Rate};
+use crate::engine::WordAt;
 use crate::engine::cached::Facts;
-use crate::script::{Chapter, Script, Segment, Sound};
+use crate::script::{Chapter, Line, Script, Segment, Sound};
 use crate::studio::{Company, Take};
 
 /// The pause between the intro and the first words, and between the last words and the outro.
@@ -45,9 +47,7 @@ pub fn assemble(script: &Script, takes: &[Take], company: &Company, sounds: &Sou
                 Segment::Line(spoken) => {
                     let (take, gain) = takes.next().expect("every line of the script has a take");
                     let at = line.take(take, *gain);
-                    let words = words_at(take, at.start, rate);
-                    let doubt = take.facts.doubt.clone();
-                    cues.push(Cue { at, role: spoken.role, text: spoken.show.clone(), words, doubt });
+                    cues.push(cue(spoken, take, at, rate));
                 }
             }
         }
@@ -77,7 +77,7 @@ fn marks(chapter: &Chapter, starts: &[u64], end: u64) -> Vec<Mark> {
 #[test]
 fn a_chapter_too_long_for_a_file_has_parts() {
     let chapter = Chapter { title: "Long".into(), anchor: None, segments: Vec::new() };
-    let told = |starts: &[u64], end| -> Vec<(String, std::ops::Range<u64>)> {
+    let told = |starts: &[u64], end| -> Vec<(String, Range<u64>)> {
         marks(&chapter, starts, end).into_iter().map(|mark| (mark.title, mark.at)).collect()
     };
     assert_eq!(told(&[5], 9), [("Long".into(), 5..9)]);
@@ -107,7 +107,7 @@ impl Timeline {
         self.push(Piece::Sound { clip: index, samples: clip.len(), gain: 0.0 });
     }
 
-    fn take(&mut self, take: &Take, gain: f64) -> std::ops::Range<u64> {
+    fn take(&mut self, take: &Take, gain: f64) -> Range<u64> {
         let start = self.at;
         let Facts { rate, speech, .. } = &take.facts;
         let samples = samples_after(speech.len() as u64, *rate, self.rate);
@@ -116,11 +116,17 @@ impl Timeline {
     }
 }
 
-/// The words of a take on the timeline: what lies in the silence that was cut is moved to the edge.
-fn words_at(take: &Take, start: u64, rate: Rate) -> Vec<(std::ops::Range<usize>, std::ops::Range<u64>)> {
-    let Facts { rate: own, speech, words, .. } = &take.facts;
+/// A line on the timeline. What of its words lies in the silence that was cut is moved to the edge.
+fn cue(line: &Line, take: &Take, at: Range<u64>, rate: Rate) -> Cue {
+    let Facts { rate: own, speech, words, doubt, .. } = &take.facts;
     let edges = speech.start as u64..speech.end as u64;
-    let place =
-        |sample: u64| start + samples_after(sample.clamp(edges.start, edges.end) - edges.start, *own, rate);
-    words.iter().map(|word| (word.said.clone(), place(word.at.start)..place(word.at.end))).collect()
+    let place = |sample: u64| {
+        at.start + samples_after(sample.clamp(edges.start, edges.end) - edges.start, *own, rate)
+    };
+    let said =
+        |word: &WordAt| WordAt { said: word.said.clone(), at: place(word.at.start)..place(word.at.end) };
+    let said: Vec<WordAt> = words.iter().map(said).collect();
+    let words = words::shown(&line.show, &line.say, &said, &at);
+    let (text, doubt) = (line.show.clone(), doubt.clone());
+    Cue { at, role: line.role, text, seam: line.seam, words, timing: take.timing, doubt }
 }
