@@ -17,7 +17,7 @@
 //! | [`studio::record`] | [`Script`] and [`studio::Company`] → a [`studio::Take`] for each line | yes, with the line |
 //! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |
 //! | [`encode::chapters`] | [`Episode`] and its [`episode::Samples`] → WAV files | yes |
-//! | [`publish`] | [`Episode`] → manifest, chapter list, transcript | no |
+//! | [`publish`] | [`Episode`] → manifest, chapter list, transcripts | no |
 //!
 //! [`make::make`] walks the second half of this line. The whole of it, in code:
 //!

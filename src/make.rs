@@ -88,11 +88,9 @@ pub fn make(
     encode::chapters(&episode, (&company.cache, &sounds.clips), staging.path(), &stop)?;
     let mut names = encode::chapter_files(&episode, "wav");
     let manifest = manifest::write(&episode, order.made_from, &names, &voices(&company));
-    for (name, text) in [
-        (chapters::NAME, chapters::write(&episode)),
-        (transcript::NAME, transcript::write(&episode)),
-        (manifest::NAME, manifest),
-    ] {
+    let transcripts = transcript::all(&episode).into_iter();
+    let beside = std::iter::once((chapters::NAME, chapters::write(&episode))).chain(transcripts);
+    for (name, text) in beside.chain([(manifest::NAME, manifest)]) {
         files::write(&staging.path().join(name), text.as_bytes())?;
         names.push(name.into());
     }

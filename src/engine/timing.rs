@@ -16,8 +16,9 @@ use serde::{Deserialize, Serialize};
 use super::WordAt;
 use crate::audio::Clip;
 
-pub(super) use letters::Class;
+pub(super) use letters::{CLASSES, Class};
 pub(super) use path::{Evidence, lay};
+pub(super) use sound::STEPS;
 
 /// Where the times of words are from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

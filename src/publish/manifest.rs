@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::rows::Rows;
 use crate::article::Meta;
-use crate::episode::Episode;
+use crate::episode::{Episode, Timing, Word};
 use crate::files;
 use crate::models::Licence;
 use crate::script::Role;
@@ -58,6 +59,10 @@ struct Cue<'a> {
     samples: u64,
     role: Role,
     text: &'a str,
+    /// Where the times of its words are from.
+    timing: Timing,
+    /// The words of the text: their first byte in it and the one behind, their first sample and the one behind.
+    words: Vec<(usize, usize, u64, u64)>,
     /// Why it may not be what was to be said.
     #[serde(skip_serializing_if = "Option::is_none")]
     doubt: Option<&'a str>,
@@ -77,6 +82,8 @@ pub fn write(episode: &Episode, made_from: &str, files: &[String], voices: &[Voi
         samples: cue.at.end - cue.at.start,
         role: cue.role,
         text: &cue.text,
+        timing: cue.timing,
+        words: cue.words.iter().map(numbers).collect(),
         doubt: cue.doubt.as_deref(),
     });
     let manifest = Manifest {
@@ -91,9 +98,15 @@ pub fn write(episode: &Episode, made_from: &str, files: &[String], voices: &[Voi
         chapters: chapters.collect(),
         cues: cues.collect(),
     };
-    let mut json = serde_json::to_string_pretty(&manifest).expect("a manifest is plain data");
-    json.push('\n');
-    json
+    let mut json = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut json, Rows::default());
+    manifest.serialize(&mut serializer).expect("a manifest is plain data");
+    json.push(b'\n');
+    String::from_utf8(json).expect("JSON is UTF-8")
+}
+
+fn numbers(word: &Word) -> (usize, usize, u64, u64) {
+    (word.shown.start, word.shown.end, word.at.start, word.at.end)
 }
 
 /// What an earlier manifest holds that matters to a later one.

@@ -163,7 +163,8 @@ impl Kept {
         let path = folder.join(manifest::NAME);
         let kept = |record, faults| Some(Kept { folder: folder.to_owned(), record, faults });
         if path.symlink_metadata().is_err() {
-            let is_ours = beside().iter().any(|name| folder.join(name).is_file());
+            // A plain text of that name may be anybody's.
+            let is_ours = [chapters::NAME, transcript::NAME].iter().any(|name| folder.join(name).is_file());
             return is_ours.then(|| kept(None, vec![Fault::Unfinished]))?;
         }
         match Record::read(&path) {
@@ -183,8 +184,8 @@ impl Kept {
 }
 
 /// The files that every episode has beside its chapters and its manifest.
-fn beside() -> [&'static str; 2] {
-    [chapters::NAME, transcript::NAME]
+fn beside() -> impl Iterator<Item = &'static str> {
+    std::iter::once(chapters::NAME).chain(transcript::NAMES)
 }
 
 impl Record {
@@ -217,7 +218,7 @@ impl Record {
         let is_even = end == Some(self.samples) && self.cues.iter().all(|line| line.start <= self.samples);
         let uneven = (!is_even).then_some(Fault::Uneven);
         let of_chapter = |chapter: &Chapter| self.fault_of(folder, chapter);
-        let missing = beside().into_iter().filter(|name| !folder.join(name).is_file());
+        let missing = beside().filter(|name| !folder.join(name).is_file());
         let missing = missing.map(|name| Fault::Missing(name.into()));
         uneven.into_iter().chain(self.chapters.iter().filter_map(of_chapter)).chain(missing).collect()
     }

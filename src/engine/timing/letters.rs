@@ -22,7 +22,7 @@ pub(in crate::engine) enum Class {
 }
 
 /// All classes, in the order of their numbers.
-pub(super) const CLASSES: [Class; 7] =
+pub(in crate::engine) const CLASSES: [Class; 7] =
     [Class::Vowel, Class::Liquid, Class::Nasal, Class::Sibilant, Class::Fricative, Class::Stop, Class::Pause];
 
 /// A sound that is expected.
@@ -48,9 +48,11 @@ impl Class {
     }
 }
 
-/// The sounds of some words of a text, with a pause of no length between those where no mark asks for one.
+/// The sounds of some words of a text, with a pause of no length between those where no mark asks for one, and around
+/// them all.
 pub(super) fn units(text: &str, words: &[Range<usize>]) -> Vec<Unit> {
-    let mut units = Vec::new();
+    let silence = |word| Unit { class: Class::Pause, length: 0.0, word };
+    let mut units = vec![silence(0)];
     for (n, word) in words.iter().enumerate() {
         let first = units.len();
         let ascii = deunicode::deunicode(&text[word.clone()]);
@@ -61,13 +63,12 @@ pub(super) fn units(text: &str, words: &[Range<usize>]) -> Vec<Unit> {
         }
         let next = words.get(n + 1).map_or(text.len(), |next| next.start);
         let stops = text[word.end..next].contains(|c: char| ".,;:!?…—–()\"“”".contains(c));
-        if stops || n + 1 == words.len() {
+        let is_last = n + 1 == words.len();
+        if stops || is_last {
             stretch(&mut units[first..]);
         }
-        if n + 1 < words.len() {
-            let length = if stops { Class::Pause.length() } else { 0.0 };
-            units.push(Unit { class: Class::Pause, length, word: n });
-        }
+        let length = if stops && !is_last { Class::Pause.length() } else { 0.0 };
+        units.push(Unit { length, ..silence(n) });
     }
     units
 }

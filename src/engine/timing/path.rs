@@ -9,7 +9,7 @@ use super::sound::STEPS;
 pub(in crate::engine) type Evidence = [f32; CLASSES.len()];
 
 /// How much a step counts beside a length: steps are not independent of each other.
-const WEIGHT: f32 = 0.35;
+const WEIGHT: f32 = 0.25;
 /// How far lengths deviate, as a factor's logarithm.
 const SPREAD: f32 = 0.5;
 /// What it costs that a sound is not heard at all.
@@ -18,7 +18,7 @@ const LOST: f32 = -4.0;
 const SUDDEN: f32 = -4.0;
 const UNHEARD: f32 = -2.0;
 /// How many steps a sound may last.
-const LONGEST: usize = 45;
+const LONGEST: usize = 40;
 /// A step that speaks more for silence than for a vowel by this much is not speech.
 const SILENT: f32 = 6.0;
 
@@ -32,8 +32,8 @@ pub(in crate::engine) fn lay(text: &str, words: &[Range<usize>], evidence: &[Evi
     let edges = Table::fill(&units, evidence, scale).edges();
     let mut spans = vec![usize::MAX..0; words.len()];
     for (unit, edge) in units.iter().zip(edges.windows(2)) {
-        let span = &mut spans[unit.word];
         if unit.class != Class::Pause {
+            let span = &mut spans[unit.word];
             *span = span.start.min(edge[0])..span.end.max(edge[1]);
         }
     }
@@ -107,7 +107,7 @@ fn sums(evidence: &[Evidence]) -> Vec<Vec<f32>> {
 fn bands(units: &[Unit], steps: usize, scale: f32) -> Vec<Range<usize>> {
     let all: f32 = units.iter().map(|unit| unit.length).sum::<f32>() * scale;
     // Pauses that nobody foresaw, and others that were not made.
-    let width = 200 + steps / 8;
+    let width = 100 + steps / 10;
     let mut at = 0.0;
     let mut bands: Vec<Range<usize>> = Vec::with_capacity(units.len());
     for unit in units {

@@ -7,7 +7,7 @@ use super::path::Evidence;
 use crate::audio::Clip;
 
 /// Steps per second.
-pub(super) const STEPS: u32 = 100;
+pub(in crate::engine) const STEPS: u32 = 100;
 /// How far below the loud part anything is heard, in decibels.
 const DEPTH: f64 = 60.0;
 
