@@ -86,10 +86,11 @@ pub fn complete(
     if count == 0 {
         return Timing::Engine;
     }
-    let Some((clip, speech)) = sound() else { return Timing::Engine };
-    if words.len() < 2 * count {
+    let timing = if words.len() < 2 * count { Timing::Estimated } else { Timing::Engine };
+    let Some((clip, speech)) = sound() else { return timing };
+    if timing == Timing::Estimated {
         *told = find(text, &words, &clip, speech);
-        return Timing::Estimated;
+        return timing;
     }
     let mut all: Vec<WordAt> = Vec::with_capacity(words.len());
     let mut known = std::mem::take(told).into_iter().peekable();

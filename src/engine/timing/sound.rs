@@ -75,10 +75,13 @@ fn share(values: impl Iterator<Item = f64>, share: f64) -> f64 {
 fn evidence(level: f64, bright: f64) -> Evidence {
     CLASSES.map(|class| {
         let [loudness, brightness] = likeness(class);
-        #[expect(clippy::cast_possible_truncation, reason = "single precision is enough")]
-        let score = (normal(level, loudness) + normal(bright, brightness)).max(WORST) as f32;
-        score
+        single((normal(level, loudness) + normal(bright, brightness)).max(WORST))
     })
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "single precision is enough")]
+fn single(value: f64) -> f32 {
+    value as f32
 }
 
 /// No step speaks more against anything: one odd moment decides nothing.

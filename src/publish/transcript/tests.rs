@@ -51,21 +51,21 @@ const CUES: [(Role, Seam, &str); 6] = [
 #[test]
 fn each_form_says_who_speaks_and_when() {
     let [(_, vtt), (_, srt), (_, json), (_, txt)] = all(&episode(&CUES, Timing::Engine));
-    let cue = "00:00:03.500 --> 00:00:04.500\n<v Narrator>They <00:00:03.750>sing <00:00:04.000>&amp; \
-               <00:00:04.250>&lt;listen&gt;,\n";
+    let cue = "00:00:03.000 --> 00:00:04.000\n<v Narrator>They <00:00:03.250>sing <00:00:03.500>&amp; \
+               <00:00:03.750>&lt;listen&gt;,\n";
     assert!(vtt.starts_with("WEBVTT\n\n00:00:00.500 --> 00:00:00.750\n<v Title>Birds\n"), "{vtt}");
     assert!(vtt.contains(cue), "{vtt}");
-    assert!(vtt.ends_with("<v Aside>Picture: <00:00:09.250>A <00:00:09.500>wren.\n"), "{vtt}");
+    assert!(vtt.ends_with("<v Aside>Picture: <00:00:08.750>A <00:00:09.000>wren.\n"), "{vtt}");
     assert!(srt.starts_with("1\n00:00:00,500 --> 00:00:00,750\nTitle: Birds\n\n2\n"), "{srt}");
     assert!(
-        srt.contains("\n3\n00:00:03,500 --> 00:00:04,500\nThey sing & <\u{2060}listen>,\n\n4\n"),
+        srt.contains("\n3\n00:00:03,000 --> 00:00:04,000\nThey sing & <\u{2060}listen>,\n\n4\n"),
         "{srt}"
     );
     assert!(srt.ends_with("\nAside: Picture: A wren.\n"), "{srt}");
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["version"], "1.0.0");
     let wanted = serde_json::json!({
-        "speaker": "Narrator", "startTime": 3.5, "endTime": 6.25, "body": "They sing & <listen>, all day long.",
+        "speaker": "Narrator", "startTime": 3.0, "endTime": 5.75, "body": "They sing & <listen>, all day long.",
     });
     assert_eq!(json["segments"][2], wanted);
     let told =
