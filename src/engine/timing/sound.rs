@@ -11,6 +11,11 @@ pub(in crate::engine) const STEPS: u32 = 100;
 /// How far below the loud part anything is heard, in decibels.
 const DEPTH: f64 = 60.0;
 
+/// What is quieter has no brightness that would tell anything: zeros have none at all.
+const QUIET: f64 = -45.0;
+/// The brightness of what has none: that of a pause.
+const NEITHER: f64 = 1.2;
+
 /// What a kind of sound is like: its loudness in decibels beside the loud part of the clip, and its brightness in
 /// octaves beside that of the loud part; means and deviations. They are those of the sounds of flite's voices `slt`,
 /// `rms` and `kal16`, which tell them exactly, rounded.
@@ -22,7 +27,7 @@ fn likeness(class: Class) -> [(f64, f64); 2] {
         Class::Sibilant => [(-13.0, 7.0), (3.0, 1.3)],
         Class::Fricative => [(-18.0, 10.0), (1.4, 1.8)],
         Class::Stop => [(-22.0, 11.0), (1.2, 1.7)],
-        Class::Pause => [(-49.0, 9.0), (1.2, 1.5)],
+        Class::Pause => [(-49.0, 9.0), (NEITHER, 1.5)],
     }
 }
 
@@ -40,7 +45,10 @@ pub(super) fn listen(clip: &Clip, within: Range<usize>) -> (Vec<Evidence>, usize
         (0..powers.len()).map(smooth).map(|[power, change]| [level(power), bright(power, change)]).collect();
     let loud = share(heard.iter().map(|[level, _]| *level), 0.9);
     let usual = share(heard.iter().filter(|[level, _]| loud - 6.0 < *level).map(|[_, bright]| *bright), 0.5);
-    let evidence = |[level, bright]: [f64; 2]| evidence((level - loud).max(-DEPTH), bright - usual);
+    let evidence = |[level, bright]: [f64; 2]| {
+        let level = (level - loud).max(-DEPTH);
+        evidence(level, if level < QUIET { NEITHER } else { bright - usual })
+    };
     (heard.into_iter().map(evidence).collect(), hop)
 }
 
