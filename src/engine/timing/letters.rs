@@ -91,7 +91,7 @@ fn spell(word: &str, say: &mut impl FnMut(Class)) {
     if shouted && letters.len() < 5 || vowels == 0 && letters.len() < 4 {
         for letter in letters {
             if !is_vowel(letter) {
-                say(consonant(letter.to_ascii_lowercase(), b' '));
+                consonant(letter.to_ascii_lowercase(), b' ').iter().for_each(|class| say(*class));
             }
             say(Class::Vowel);
         }
@@ -100,75 +100,42 @@ fn spell(word: &str, say: &mut impl FnMut(Class)) {
     let letters: Vec<u8> = letters.iter().map(u8::to_ascii_lowercase).collect();
     let mut at = 0;
     while at < letters.len() {
-        at += sound(&letters, at, say);
+        let (classes, count) = sounds(&letters, at);
+        classes.iter().for_each(|class| say(*class));
+        at += count;
     }
 }
 
-/// The sound that begins at a letter, if any, and how many letters it has.
-fn sound(letters: &[u8], at: usize, say: &mut impl FnMut(Class)) -> usize {
+/// The sounds that begin at a letter, and how many letters they have.
+fn sounds(letters: &[u8], at: usize) -> (&'static [Class], usize) {
+    use Class::{Fricative, Liquid, Nasal, Sibilant, Stop, Vowel};
     let rest = &letters[at..];
     let (letter, next) = (rest[0], rest.get(1).copied().unwrap_or(b' '));
     let before = at.checked_sub(1).map_or(b' ', |before| letters[before]);
     match (letter, next) {
-        (b'0'..=b'9', _) => {
-            for class in [Class::Fricative, Class::Vowel, Class::Nasal] {
-                say(class);
-            }
-            1
-        }
+        (b'0'..=b'9', _) => (&[Fricative, Vowel, Nasal], 1),
         // "make", "makes", "asked": a last "e" behind a consonant is silent where another vowel stands before it.
-        (b'e', b' ') if is_silent(letters, at) => 1,
-        (b'e', b'd') if rest.len() == 2 && is_silent(letters, at) && !matches!(before, b't' | b'd') => 1,
-        (b'e', b's') if rest.len() == 2 && is_silent(letters, at) && !is_hissing(before) => 1,
-        (b'y', _) if at == 0 && is_vowel(next) => {
-            say(Class::Liquid);
-            1
+        (b'e', b' ') if is_silent(letters, at) => (&[], 1),
+        (b'e', b'd') if rest.len() == 2 && is_silent(letters, at) && !matches!(before, b't' | b'd') => {
+            (&[], 1)
         }
-        (b'a' | b'e' | b'i' | b'o' | b'u' | b'y', _) => {
-            say(Class::Vowel);
-            // Two of them are one sound mostly.
-            if is_vowel(next) || matches!((letter, next), (b'a' | b'e' | b'o', b'w')) { 2 } else { 1 }
-        }
-        (b't', b'i') if rest.starts_with(b"tion") => {
-            say(Class::Sibilant);
-            1
-        }
-        (b's', b'c') if rest.starts_with(b"sch") => {
-            say(Class::Sibilant);
-            3
-        }
-        (b's' | b'c', b'h') => {
-            say(Class::Sibilant);
-            2
-        }
-        (b't' | b'p', b'h') => {
-            say(Class::Fricative);
-            2
-        }
-        (b'g', b'h') => 2,
-        (b'k', b'n') if at == 0 => 1,
-        (b'w', b'h' | b'r') => {
-            say(Class::Liquid);
-            2
-        }
-        (b'n', b'g') | (b'c', b'k') => {
-            say(consonant(letter, next));
-            2
-        }
-        (b'q', b'u') => {
-            say(Class::Stop);
-            say(Class::Liquid);
-            2
-        }
-        (b'x', _) => {
-            say(Class::Stop);
-            say(Class::Sibilant);
-            1
-        }
-        _ => {
-            say(consonant(letter, next));
-            if letter == next { 2 } else { 1 }
-        }
+        (b'e', b's') if rest.len() == 2 && is_silent(letters, at) && !is_hissing(before) => (&[], 1),
+        (b'y', _) if at == 0 && is_vowel(next) => (&[Liquid], 1),
+        // Two vowels are one sound mostly.
+        (b'a' | b'e' | b'o', b'w') => (&[Vowel], 2),
+        (b'a' | b'e' | b'i' | b'o' | b'u' | b'y', _) => (&[Vowel], if is_vowel(next) { 2 } else { 1 }),
+        (b't', b'i') if rest.starts_with(b"tion") => (&[Sibilant], 1),
+        (b's', b'c') if rest.starts_with(b"sch") => (&[Sibilant], 3),
+        (b's' | b'c', b'h') => (&[Sibilant], 2),
+        (b't' | b'p', b'h') => (&[Fricative], 2),
+        (b'g', b'h') => (&[], 2),
+        (b'k', b'n') if at == 0 => (&[], 1),
+        (b'w', b'h' | b'r') => (&[Liquid], 2),
+        (b'n', b'g') => (&[Nasal], 2),
+        (b'c', b'k') => (&[Stop], 2),
+        (b'q', b'u') => (&[Stop, Liquid], 2),
+        (b'x', _) => (&[Stop, Sibilant], 1),
+        _ => (consonant(letter, next), if letter == next { 2 } else { 1 }),
     }
 }
 
@@ -186,13 +153,13 @@ fn is_silent(letters: &[u8], at: usize) -> bool {
     !is_vowel(letters[before]) && letters[..before].iter().any(|letter| is_vowel(*letter))
 }
 
-fn consonant(letter: u8, next: u8) -> Class {
+fn consonant(letter: u8, next: u8) -> &'static [Class] {
     match letter {
-        b'm' | b'n' => Class::Nasal,
-        b'l' | b'r' | b'w' | b'y' => Class::Liquid,
-        b's' | b'z' | b'j' => Class::Sibilant,
-        b'c' | b'g' if matches!(next, b'e' | b'i' | b'y') => Class::Sibilant,
-        b'f' | b'v' | b'h' => Class::Fricative,
-        _ => Class::Stop,
+        b'm' | b'n' => &[Class::Nasal],
+        b'l' | b'r' | b'w' | b'y' => &[Class::Liquid],
+        b's' | b'z' | b'j' => &[Class::Sibilant],
+        b'c' | b'g' if matches!(next, b'e' | b'i' | b'y') => &[Class::Sibilant],
+        b'f' | b'v' | b'h' => &[Class::Fricative],
+        _ => &[Class::Stop],
     }
 }

@@ -39,7 +39,7 @@ pub(super) struct Piece {
 pub(super) fn captions(cue: &Cue, rate: Rate, lead: usize) -> Vec<Caption> {
     let lead = lead.min(WIDTH / 2);
     let pieces = pieces(cue, rate, WIDTH - lead);
-    let page = Page { pieces: &pieces, lead };
+    let page = Page::new(&pieces, lead);
     let cuts = page.cuts();
     let starts = cuts.iter().map(|cut| if cut.start == 0 { cue.at.start } else { pieces[cut.start].start });
     let starts: Vec<u64> = starts.collect();
@@ -124,15 +124,26 @@ struct Split {
 struct Page<'a> {
     pieces: &'a [Piece],
     lead: usize,
+    /// How wide all pieces are before each, with the spaces before them.
+    before: Vec<usize>,
 }
 
 impl Page<'_> {
+    fn new(pieces: &[Piece], lead: usize) -> Page<'_> {
+        let mut before = vec![0];
+        let mut all = 0;
+        before.extend(pieces.iter().map(|piece| {
+            all += usize::from(piece.is_spaced) + piece.width;
+            all
+        }));
+        Page { pieces, lead, before }
+    }
+
     /// How wide some pieces are in a row.
-    fn width(&self, range: Range<usize>) -> usize {
-        let pieces = &self.pieces[range.clone()];
-        let spaces = pieces.iter().skip(1).filter(|piece| piece.is_spaced).count();
-        let lead = if range.start == 0 { self.lead } else { 0 };
-        lead + spaces + pieces.iter().map(|piece| piece.width).sum::<usize>()
+    fn width(&self, Range { start, end }: Range<usize>) -> usize {
+        let lead = if start == 0 { self.lead } else { 0 };
+        let space = usize::from(start < end && self.pieces[start].is_spaced);
+        lead + self.before[end] - self.before[start] - space
     }
 
     /// The best lines for some pieces, if they fit. One piece fits always.
