@@ -39,7 +39,9 @@ fn lines(caption: &Caption, start: u64, stamp: &impl Fn(u64) -> Option<u64>) -> 
             if 0 < n && piece.is_spaced {
                 text.push(' ');
             }
-            if let Some(at) = stamp(piece.start).filter(|at| last < *at) {
+            // The first word comes with the caption.
+            let at = stamp(piece.start).filter(|at| last < *at && !text.is_empty());
+            if let Some(at) = at {
                 write!(text, "<{}>", time(at, '.')).expect("a string takes all text");
                 last = at;
             }
