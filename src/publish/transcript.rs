@@ -40,9 +40,8 @@ fn speaker(role: Role) -> String {
 fn clean(text: &str) -> String {
     let shown = |c: &char| {
         let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        !turns
-            && !(c.is_control() && !c.is_whitespace())
-            && !matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+        let mute = matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}');
+        c.is_whitespace() || !(turns || mute || c.is_control())
     };
     let shown: String = text.chars().filter(shown).collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -91,7 +91,9 @@ fn spell(word: &str, say: &mut impl FnMut(Class)) {
     if shouted && letters.len() < 5 || vowels == 0 && letters.len() < 4 {
         for letter in letters {
             if !is_vowel(letter) {
-                consonant(letter.to_ascii_lowercase(), b' ').iter().for_each(|class| say(*class));
+                for class in consonant(letter.to_ascii_lowercase(), b' ') {
+                    say(*class);
+                }
             }
             say(Class::Vowel);
         }
@@ -101,7 +103,9 @@ fn spell(word: &str, say: &mut impl FnMut(Class)) {
     let mut at = 0;
     while at < letters.len() {
         let (classes, count) = sounds(&letters, at);
-        classes.iter().for_each(|class| say(*class));
+        for class in classes {
+            say(*class);
+        }
         at += count;
     }
 }

@@ -26,24 +26,28 @@ const SILENT: f32 = 6.0;
 pub(in crate::engine) fn lay(text: &str, words: &[Range<usize>], evidence: &[Evidence]) -> Vec<Range<usize>> {
     let units = units(text, words);
     let spoken: f32 = units.iter().filter(|unit| unit.class != Class::Pause).map(|unit| unit.length).sum();
-    let heard = evidence.iter().filter(|step| step[Class::Pause as usize] < step[0] + SILENT).count();
+    let heard = evidence
+        .iter()
+        .filter(|step| step[Class::Pause as usize] < step[Class::Vowel as usize] + SILENT)
+        .count();
     // Milliseconds of the table are steps of this voice.
     let scale = (heard as f32 / spoken.max(1.0)).max(0.2 * STEPS as f32 / 1000.0);
     let edges = Table::fill(&units, evidence, scale).edges();
-    let mut spans = vec![usize::MAX..0; words.len()];
+    let mut spans: Vec<Option<Range<usize>>> = vec![None; words.len()];
     for (unit, edge) in units.iter().zip(edges.windows(2)) {
         if unit.class != Class::Pause {
             let span = &mut spans[unit.word];
-            *span = span.start.min(edge[0])..span.end.max(edge[1]);
+            let start = span.as_ref().map_or(edge[0], |span| span.start);
+            *span = Some(start..edge[1]);
         }
     }
     let mut end = 0;
-    for span in &mut spans {
-        let start = if span.start == usize::MAX { end } else { span.start.max(end) };
-        end = span.end.max(start);
-        *span = start..end;
-    }
-    spans
+    let mut in_order = |span: Option<Range<usize>>| {
+        let start = span.as_ref().map_or(end, |span| span.start.max(end));
+        end = span.map_or(start, |span| span.end.max(start));
+        start..end
+    };
+    spans.into_iter().map(&mut in_order).collect()
 }
 
 /// For each sound and each step up to which all sounds before it may have been said: how likely, and how it came.

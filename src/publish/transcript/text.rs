@@ -1,6 +1,8 @@
 //! Plain text, to be read: the title, the chapters' titles, a line for each paragraph, and a name before what somebody
 //! else than the narrator says.
 
+use std::fmt::Write;
+
 use super::{clean, speaker};
 use crate::episode::{Cue, Episode};
 use crate::script::Role;
@@ -13,7 +15,7 @@ pub(super) fn write(episode: &Episode) -> String {
     for chapter in &episode.chapters {
         let name = clean(&chapter.title);
         if name != known {
-            text.push_str(&format!("\n\n{name}\n"));
+            write!(text, "\n\n{name}\n").expect("a string takes all text");
         }
         let inside = |cue: &&Cue| chapter.at.contains(&cue.at.start);
         let cues: Vec<&Cue> = episode.cues.iter().filter(inside).collect();
@@ -25,7 +27,7 @@ pub(super) fn write(episode: &Episode) -> String {
                 continue;
             }
             let lead = if is_own(role) { String::new() } else { speaker(role) + ": " };
-            text.push_str(&format!("\n{lead}{words}\n"));
+            write!(text, "\n{lead}{words}\n").expect("a string takes all text");
         }
         known = name;
     }
