@@ -6,6 +6,7 @@ mod fingerprint;
 pub mod mastering;
 mod sounds;
 mod stream;
+mod words;
 
 use std::ops::Range;
 
@@ -15,7 +16,9 @@ use crate::article::{Medium, Meta};
 use crate::audio::Rate;
 use crate::engine::cached::Key;
 use crate::script::{Link, Role};
+use crate::speech::Seam;
 
+pub use crate::engine::timing::Timing;
 pub use assemble::assemble;
 pub use bed::{Bed, Music};
 pub use mastering::Profile;
@@ -86,8 +89,12 @@ pub struct Cue {
     pub language: Option<String>,
     /// The author's words.
     pub text: String,
-    /// When which words are said, where the engine tells: the bytes of the said text, and the samples.
-    pub words: Vec<(Range<usize>, Range<u64>)>,
+    /// What lies between it and the cue before.
+    pub seam: Seam,
+    /// Every word of the text and when it is said: in order, without overlap, inside the cue.
+    pub words: Vec<Word>,
+    /// Where the times of the words are from.
+    pub timing: Timing,
     /// Why it may not be what was to be said, where there is reason to think so.
     pub doubt: Option<String>,
 }
@@ -103,6 +110,15 @@ pub struct Shown {
     pub address: String,
     /// The text that stands for it; empty where there is none.
     pub alt: String,
+}
+
+/// A shown word and when it is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The bytes of [`Cue::text`]: what stands between white space, with the marks that touch it.
+    pub shown: Range<usize>,
+    /// The samples of the timeline; none where the word is silent.
+    pub at: Range<u64>,
 }
 
 /// A stretch of the timeline.

@@ -18,7 +18,7 @@
 //! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |
 //! | [`cover::Design::make`] | a picture or a title → [`cover::Cover`] | only for a picture of the user's |
 //! | [`encode::write`] | [`Episode`] and its [`episode::Samples`] → files of every format | yes |
-//! | [`publish`] | [`Episode`] → manifest, chapter list, transcript | no |
+//! | [`publish`] | [`Episode`] → manifest, chapter list, transcripts; episodes → a feed | no |
 //!
 //! [`make::make`] walks the second half of this line. The whole of it, in code:
 //!

@@ -120,16 +120,14 @@ pub fn make(
         record.cover = Some(cover.media.file().to_owned());
         record.cover_seal.clone_from(seal);
     }
-    let beside = [
-        (chapters::NAME, chapters::write(&episode)),
-        (transcript::NAME, transcript::write(&episode)),
-        (manifest::NAME, record.json()),
-    ];
+    let transcripts = transcript::all(&episode);
+    let beside = std::iter::once((chapters::NAME, chapters::write(&episode))).chain(transcripts);
+    let beside: Vec<_> = beside.chain([(manifest::NAME, record.json())]).collect();
     for (name, text) in &beside {
         files::write(&staging.path().join(name), text.as_bytes())?;
     }
     let names = sound.iter().map(|file| file.name.clone()).chain(record.cover.clone());
-    let names = names.chain(beside.map(|(name, _)| name.to_owned()));
+    let names = names.chain(beside.iter().map(|(name, _)| (*name).to_owned()));
     let files: Vec<String> = names.collect();
     put(staging.path(), order.folder, &files)?;
     Ok(Made { episode, folder: order.folder.to_owned(), sound, kept, files })

@@ -1,5 +1,6 @@
 //! Publishing: what stands beside the sound, so that programs and people find their way in it.
 
+mod rows;
 pub mod record;
 pub mod manifest;
 pub mod chapters;

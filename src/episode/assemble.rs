@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use super::mastering::Room;
 use super::sounds::Facts;
-use super::{Bed, Cue, Delivery, Episode, Mark, Piece, Shown, Sounds, mastering};
+use super::{Bed, Cue, Delivery, Episode, Mark, Piece, Shown, Sounds, mastering, words};
 use crate::article::Origin;
 use crate::audio::Rate;
 use crate::audio::loudness::Loudness;
 use crate::audio::resample::samples_after;
+use crate::engine::WordAt;
 use crate::engine::cached::Facts as Known;
 use crate::script::{Chapter, Line, Picture, Role, Script, Segment, Sound};
 use crate::studio::{Company, Take};
@@ -173,11 +174,8 @@ impl<'a> Timeline<'a> {
                 Heard::Line(spoken) => {
                     let (take, gain) = takes.next().expect("every line of the script has a take");
                     let at = self.take(take, gain);
-                    let words = words_at(take, at.start, self.delivery.rate);
-                    let doubt = take.facts.doubt.clone();
-                    let (role, block) = (spoken.role, self.blocks.of(spoken));
-                    let (text, language) = (spoken.show.clone(), spoken.language.clone());
-                    self.cues.push(Cue { at, role, block, language, text, words, doubt });
+                    let block = self.blocks.of(spoken);
+                    self.cues.push(cue((spoken, block), take, at, self.delivery.rate));
                 }
             }
         }
@@ -309,11 +307,27 @@ fn under(episode: &Episode, sounds: &Sounds) -> Vec<Range<u64>> {
     under
 }
 
-/// The words of a take on the timeline: what lies in the silence that was cut is moved to the edge.
-fn words_at(take: &Take, start: u64, rate: Rate) -> Vec<(Range<usize>, Range<u64>)> {
-    let Known { rate: own, speech, words, .. } = &take.facts;
+/// A line on the timeline, of a block with this number. What of its words lies in the silence that was cut is moved to
+/// the edge.
+fn cue((line, block): (&Line, usize), take: &Take, at: Range<u64>, rate: Rate) -> Cue {
+    let Known { rate: own, speech, words, doubt, .. } = &take.facts;
     let edges = speech.start as u64..speech.end as u64;
-    let place =
-        |sample: u64| start + samples_after(sample.clamp(edges.start, edges.end) - edges.start, *own, rate);
-    words.iter().map(|word| (word.said.clone(), place(word.at.start)..place(word.at.end))).collect()
+    let place = |sample: u64| {
+        at.start + samples_after(sample.clamp(edges.start, edges.end) - edges.start, *own, rate)
+    };
+    let said =
+        |word: &WordAt| WordAt { said: word.said.clone(), at: place(word.at.start)..place(word.at.end) };
+    let said: Vec<WordAt> = words.iter().map(said).collect();
+    let words = words::shown(&line.show, &line.say, &said, &at);
+    Cue {
+        at,
+        role: line.role,
+        block,
+        language: line.language.clone(),
+        text: line.show.clone(),
+        seam: line.seam,
+        words,
+        timing: take.timing,
+        doubt: doubt.clone(),
+    }
 }

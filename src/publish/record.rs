@@ -7,10 +7,11 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::rows::Rows;
 use crate::article::{Medium, Meta};
 use crate::audio::Rate;
 use crate::encode::Format;
-use crate::episode::{Cue, Episode, Mark, Shown};
+use crate::episode::{Cue, Episode, Mark, Shown, Timing, Word};
 use crate::models::Licence;
 use crate::script::{Link, Role};
 
@@ -128,6 +129,12 @@ pub struct Line {
     pub language: Option<String>,
     /// The author's words.
     pub text: String,
+    /// Where the times of its words are from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timing: Option<Timing>,
+    /// The words of the text: their first byte in it and the one behind, their first sample and the one behind.
+    #[serde(default)]
+    pub words: Vec<(usize, usize, u64, u64)>,
     /// Why it may not be what was to be said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doubt: Option<String>,
@@ -181,9 +188,11 @@ impl Record {
 
     /// The manifest.
     pub fn json(&self) -> String {
-        let mut json = serde_json::to_string_pretty(self).expect("a record is plain data");
-        json.push('\n');
-        json
+        let mut json = Vec::new();
+        let mut serializer = serde_json::Serializer::with_formatter(&mut json, Rows::default());
+        self.serialize(&mut serializer).expect("a record is plain data");
+        json.push(b'\n');
+        String::from_utf8(json).expect("JSON is UTF-8")
     }
 
     /// The chapter in which a sample is.
@@ -217,9 +226,15 @@ impl Line {
             block: cue.block,
             language: cue.language.clone(),
             text: cue.text.clone(),
+            timing: Some(cue.timing),
+            words: cue.words.iter().map(numbers).collect(),
             doubt: cue.doubt.clone(),
         }
     }
+}
+
+fn numbers(word: &Word) -> (usize, usize, u64, u64) {
+    (word.shown.start, word.shown.end, word.at.start, word.at.end)
 }
 
 impl Picture {

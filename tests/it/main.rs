@@ -6,6 +6,7 @@ mod articles;
 #[cfg(feature = "fetch")]
 mod batches;
 mod books;
+mod captions;
 mod cli;
 #[cfg(feature = "fetch")]
 mod covers;
