@@ -96,9 +96,14 @@ fn badness(before: &str, is_spaced: bool, pause: u64) -> u32 {
 /// character before it, stays with it.
 fn chunks(word: &str, most: usize) -> Vec<String> {
     let mut chunks: Vec<String> = Vec::new();
-    let (mut room, mut is_joined) = (0, false);
+    let mut room = 0;
+    // The last character that takes room, and whether what comes is to be joined to it.
+    let (mut before, mut joins) = (' ', false);
     for c in word.chars() {
         let width = c.width().unwrap_or_default();
+        // A family of four takes the room of one; letters that are joined without need do not.
+        let alone = before.width().unwrap_or_default();
+        let is_joined = joins && [before, '\u{200d}', c].iter().collect::<String>().width() <= alone;
         match chunks.last_mut() {
             Some(chunk) if width <= room || is_joined => {
                 chunk.push(c);
@@ -109,7 +114,8 @@ fn chunks(word: &str, most: usize) -> Vec<String> {
                 room = most - width;
             }
         }
-        is_joined = c == '\u{200d}';
+        joins = c == '\u{200d}';
+        before = if width == 0 { before } else { c };
     }
     chunks
 }
