@@ -17,13 +17,13 @@
 //! | [`studio::record`] | [`Script`] and [`studio::Company`] → a [`studio::Take`] for each line | yes, with the line |
 //! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |
 //! | [`encode::write`] | [`Episode`] and its [`episode::Samples`] → files of every format | yes |
-//! | [`publish`] | [`Episode`] → manifest, chapter list, transcript | no |
+//! | [`publish`] | [`Episode`] → manifest, chapter list, transcript, page, book | only for files |
 //!
 //! [`make::make`] walks the second half of this line. The whole of it, in code:
 //!
 //! ```no_run
 //! # fn main() -> articast::Result<()> {
-//! use articast::{article, encode, engine, episode, files, make, script, voice};
+//! use articast::{article, encode, engine, episode, files, make, publish, script, voice};
 //!
 //! let bytes = b"# Hello\n\nThis is an article.".to_vec();
 //! let source = article::Source { name: "hello.md".into(), bytes, ..article::Source::default() };
@@ -39,6 +39,7 @@
 //!     jobs: 2,
 //!     sounds: episode::SoundFiles::default(),
 //!     wish: encode::Wish::of(encode::Format::Wav),
+//!     gallery: publish::figures::Gallery::Nowhere,
 //! };
 //! let made = make::make(&script, &cast, &opening, &order, &|_| {})?;
 //! println!("{} samples", made.episode.samples());

@@ -7,8 +7,9 @@ use crate::audio::Rate;
 use crate::encode::{File, Wish};
 use crate::engine::Opening;
 use crate::episode::{Episode, SoundFiles, Sounds, assemble};
+use crate::publish::figures::{self, Gallery};
 use crate::publish::record::{Record, SoundFile, Voice};
-use crate::publish::{chapters, manifest, transcript};
+use crate::publish::{chapters, manifest, page, transcript};
 use crate::script::Script;
 use crate::studio::{Company, Event as Recording, record};
 use crate::voice::Cast;
@@ -29,6 +30,8 @@ pub struct Order<'a> {
     pub sounds: SoundFiles<'a>,
     /// The formats, and what goes with them.
     pub wish: Wish,
+    /// Where the article's own pictures are.
+    pub gallery: Gallery<'a>,
 }
 
 /// What happens while an episode is made.
@@ -105,17 +108,18 @@ pub fn make(
     let folders = [staging.path(), order.folder];
     let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, folders));
     let sound = sound.collect::<Result<Vec<SoundFile>>>()?;
-    let record = Record::of(&episode, order.made_from, sound.clone(), voices(&company));
-    let beside = [
-        (chapters::NAME, chapters::write(&episode)),
-        (transcript::NAME, transcript::write(&episode)),
-        (manifest::NAME, record.json()),
-    ];
+    let mut record = Record::of(&episode, order.made_from, sound.clone(), voices(&company));
+    let pictures = figures::take(&mut record.pictures, order.gallery, staging.path())?;
+    let beside =
+        [(chapters::NAME, chapters::write(&episode)), (transcript::NAME, transcript::write(&episode))];
+    let names = beside.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>();
+    let last = [(page::NAME, page::episode(&record, &names)), (manifest::NAME, record.json())];
+    let beside = beside.into_iter().chain(last).collect::<Vec<_>>();
     for (name, text) in &beside {
         files::write(&staging.path().join(name), text.as_bytes())?;
     }
-    let names = sound.iter().map(|file| file.name.clone()).chain(beside.map(|(name, _)| name.to_owned()));
-    let files: Vec<String> = names.collect();
+    let names = sound.iter().map(|file| file.name.clone()).chain(pictures);
+    let files: Vec<String> = names.chain(beside.into_iter().map(|(name, _)| name.to_owned())).collect();
     put(staging.path(), order.folder, &files)?;
     Ok(Made { episode, folder: order.folder.to_owned(), sound, kept, files })
 }
@@ -167,6 +171,7 @@ fn put(staging: &Path, folder: &Path, names: &[String]) -> Result<()> {
     }
     for name in new.into_iter().map(String::as_str).chain([manifest::NAME]) {
         let to = folder.join(name);
+        files::create_dir(to.parent().unwrap_or(folder))?;
         fs::rename(staging.join(name), &to).map_err(Error::writing(&to))?;
     }
     Ok(())

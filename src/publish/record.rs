@@ -122,9 +122,21 @@ pub struct Line {
     pub language: Option<String>,
     /// The author's words.
     pub text: String,
+    /// Which of them is said when, in order; empty where nothing is known of that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<Word>,
     /// Why it may not be what was to be said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doubt: Option<String>,
+}
+
+/// A word and when it is said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Word {
+    /// The bytes of [`Line::text`].
+    pub shown: Range<usize>,
+    /// The samples of the timeline.
+    pub at: Range<u64>,
 }
 
 /// A picture.
@@ -209,6 +221,7 @@ impl Line {
             block: cue.block,
             language: cue.language.clone(),
             text: cue.text.clone(),
+            words: Vec::new(),
             doubt: cue.doubt.clone(),
         }
     }
