@@ -19,6 +19,7 @@ mod models;
 mod neural;
 mod probe;
 mod program;
+mod publish;
 mod readme;
 #[cfg(feature = "fetch")]
 mod site;

@@ -164,7 +164,7 @@
         title: chapters.length > 1 ? chapters[chapterAt(sound.time)].title : data.title,
         artist: data.byline ?? '',
         album: data.title,
-        artwork: data.cover ? [{ src: new URL(data.cover, location.href).href }] : [],
+        artwork: data.cover && /^http/.test(location.protocol) ? [{ src: new URL(data.cover, location.href).href }] : [],
       });
     };
     const showSession = () => {
