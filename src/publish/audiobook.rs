@@ -183,7 +183,8 @@ fn reading_order(record: &Record) -> Option<Vec<Item<'_>>> {
         file,
         others: others.iter().map(|files| files[n]).collect(),
         // Of both edges, so that the lengths add up.
-        milliseconds: rate.milliseconds(file.start + file.samples) - rate.milliseconds(file.start),
+        milliseconds: rate.milliseconds(file.start.saturating_add(file.samples))
+            - rate.milliseconds(file.start),
     });
     Some(items.collect())
 }

@@ -305,6 +305,20 @@ pub fn is_at_hand(address: &str) -> bool {
 }
 
 #[test]
+fn the_byline_comes_after_the_title() {
+    let sentence = |text: &'static str| Sentence { number: 0, text, language: None };
+    for (title, run, length) in [
+        ("One. Two!", &["One.", "Two!", "By A"][..], 2),
+        ("One", &["One", "By A"], 1),
+        ("One", &["One"], 1),
+        ("…", &["…", "By A"], 1),
+    ] {
+        let run: Vec<Sentence<'_>> = run.iter().map(|text| sentence(text)).collect();
+        assert_eq!(title_length(title, &run), length, "{title}");
+    }
+}
+
+#[test]
 fn only_addresses_of_the_web_are_followed() {
     assert!(is_of_the_web("HTTPS://example.org"));
     for address in

@@ -35,7 +35,8 @@ const UNDATED: &str = "2000-01-01";
 ///
 /// # Errors
 ///
-/// [`Error::Encode`] where the folder has none of them, [`Error::Read`] and [`Error::Write`].
+/// [`Error::Encode`] where the folder has none of them, [`Error::NothingToSay`] where the record has no words,
+/// [`Error::Read`] and [`Error::Write`].
 pub fn write(record: &Record, folder: &Path, to: &Path) -> Result<()> {
     let sounds = sounds(record).ok_or_else(|| Error::Encode {
         path: to.to_owned(),
@@ -45,6 +46,9 @@ pub fn write(record: &Record, folder: &Path, to: &Path) -> Result<()> {
     })?;
     let sections: Vec<Section<'_>> =
         sections(record).into_iter().filter(|section| !section.cues.is_empty()).collect();
+    if sections.is_empty() {
+        return Err(Error::NothingToSay { name: record.title.clone() });
+    }
     let book = Book::of(record, folder, &sections, &sounds);
     let mut zip = Zip { zip: ZipWriter::new(Whole::create(to)?), to };
     // A reader knows the kind of file by its first bytes (OCF 3.3, section 4.3).
@@ -174,13 +178,16 @@ impl<'a> Book<'a> {
 impl<'a> Chapter<'a> {
     fn of(record: &'a Record, section: &Section<'a>, sounds: &[&SoundFile]) -> Chapter<'a> {
         let chapter = &record.chapters[section.number - 1];
-        let holds =
-            |file: &&&SoundFile| file.start <= chapter.start && chapter.start < file.start + file.samples;
+        let holds = |file: &&&SoundFile| {
+            file.start <= chapter.start && chapter.start < file.start.saturating_add(file.samples)
+        };
         let (n, file) =
             sounds.iter().enumerate().rev().find(|(_, file)| holds(file)).unwrap_or((0, &sounds[0]));
         let address = Resource::sound(n, file).address;
         let starts = record.cues[section.cues.clone()].iter().skip(1).map(|cue| cue.start);
-        let edges = std::iter::once(chapter.start).chain(starts).chain([chapter.start + chapter.samples]);
+        let edges = std::iter::once(chapter.start)
+            .chain(starts)
+            .chain([chapter.start.saturating_add(chapter.samples)]);
         let at = |sample: u64| record.sample_rate.milliseconds(sample.saturating_sub(file.start));
         let edges: Vec<u64> = edges.map(at).collect();
         let clips = section.cues.clone().zip(edges.windows(2)).filter(|(_, clip)| clip[0] < clip[1]);

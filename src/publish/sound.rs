@@ -12,12 +12,13 @@ pub(super) fn covering(record: &Record, format: Format, division: Division) -> O
         };
         record.files.iter().find(is_it)
     };
-    match division {
+    let files: Option<Vec<&SoundFile>> = match division {
         Division::Whole => Some(vec![file(0, record.samples)?]),
         Division::Chapters => {
             record.chapters.iter().map(|chapter| file(chapter.start, chapter.samples)).collect()
         }
-    }
+    };
+    files.filter(|files| !files.is_empty())
 }
 
 /// What e-books and audiobooks call a format. (Podcast apps have a name of their own for M4B.)

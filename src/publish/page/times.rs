@@ -91,3 +91,25 @@ fn units(text: &str) -> u64 {
 pub(super) fn id(record: &Record) -> String {
     format!("{}.{}", record.made_from, record.samples)
 }
+
+#[test]
+fn words_are_counted_as_javascript_counts() {
+    use crate::publish::record::Word;
+
+    let text = "🦉 sieht Öl";
+    let word = |shown: std::ops::Range<usize>, start| Word { shown, at: start..start + 1 };
+    let line = |words| Line {
+        start: 100,
+        samples: 50,
+        role: crate::script::Role::Narrator,
+        block: 0,
+        language: None,
+        text: text.into(),
+        words,
+        doubt: None,
+    };
+    let of = |words| self::words(&line(words));
+    assert_eq!(of(vec![word(0..4, 100), word(5..10, 110), word(11..14, 130)]), [0, 2, 0, 3, 5, 10, 9, 2, 30]);
+    // What is no word of the text is left out, and what comes after it stays.
+    assert_eq!(of(vec![word(1..4, 100), word(5..10, 110), word(11..99, 120)]), [3, 5, 10]);
+}
