@@ -18,13 +18,13 @@
 //! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |
 //! | [`cover::Design::make`] | a picture or a title → [`cover::Cover`] | only for a picture of the user's |
 //! | [`encode::write`] | [`Episode`] and its [`episode::Samples`] → files of every format | yes |
-//! | [`publish`] | [`Episode`] → manifest, chapter list, transcripts; episodes → a feed | no |
+//! | [`publish`] | [`Episode`] → manifest, chapter list, transcripts, page, book; episodes → a feed | only for files |
 //!
 //! [`make::make`] walks the second half of this line. The whole of it, in code:
 //!
 //! ```no_run
 //! # fn main() -> articast::Result<()> {
-//! use articast::{article, encode, engine, episode, files, make, script, voice};
+//! use articast::{article, encode, engine, episode, files, make, publish, script, voice};
 //!
 //! let bytes = b"# Hello\n\nThis is an article.".to_vec();
 //! let source = article::Source { name: "hello.md".into(), bytes, ..article::Source::default() };
@@ -41,6 +41,7 @@
 //!     sounds: episode::SoundFiles::default(),
 //!     wish: encode::Wish::of(encode::Format::Wav),
 //!     cover: None,
+//!     gallery: publish::figures::Gallery::Nowhere,
 //! };
 //! let made = make::make(&script, &cast, &opening, &order, &|_| {})?;
 //! println!("{} samples", made.episode.samples());

@@ -19,6 +19,7 @@ use crate::audio::Rate;
 use crate::encode::{Division, Format, Wish, slug};
 use crate::episode::{BedFile, Cue, Delivery, Episode, SoundFiles};
 use crate::make::{Made, Order, make};
+use crate::publish::figures::Gallery;
 use crate::publish::manifest;
 use crate::script::{self, Script};
 use crate::voice::{self, Cast};
@@ -139,12 +140,22 @@ fn one(
         },
         wish: wish(&arguments.encoding),
         cover: cover.as_ref(),
+        gallery: gallery(name, source),
     };
     let progress = Progress::new(&script, terminal, Audience::of(terminal, arguments.json));
     let made = make(&script, cast, &session.opening(), &order, &|event| progress.tell(event));
     let lines = progress.finish();
     report(&made?, &script, lines, arguments.json, terminal)?;
     Ok(strictly(arguments.strict, &script, input.warning, terminal))
+}
+
+/// Where an article's own pictures are: in its archive, or in its folder if it is on the disk.
+fn gallery<'a>(name: &'a str, source: &'a Source) -> Gallery<'a> {
+    if source.bytes.starts_with(b"PK\x03\x04") {
+        return Gallery::Archive(&source.bytes);
+    }
+    let is_on_the_disk = name != "-" && source.address.is_none();
+    Path::new(name).parent().filter(|_| is_on_the_disk).map_or(Gallery::Nowhere, Gallery::Folder)
 }
 
 /// What is wanted of the encoders.

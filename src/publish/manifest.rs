@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::figures;
 use super::record::{Record, SoundFile};
 
 /// The manifest's file name.
@@ -13,13 +14,20 @@ pub fn made_from(path: &Path) -> Option<String> {
     Record::read(path).ok().map(|earlier| earlier.made_from)
 }
 
-/// The files that an earlier manifest speaks of, its sound and its cover; none where it is missing or not ours. Only
-/// plain names count: a manifest from elsewhere must not point outside its folder.
+/// The files that an earlier manifest speaks of: its sound, its cover and its pictures; none where it is missing or not
+/// ours. A manifest from elsewhere must not point outside its folder.
 pub fn names(path: &Path) -> BTreeSet<String> {
-    let Ok(Record { files, chapters, cover, .. }) = Record::read(path) else { return BTreeSet::new() };
+    let Ok(Record { files, chapters, cover, pictures, .. }) = Record::read(path) else {
+        return BTreeSet::new();
+    };
     let of_chapters = chapters.into_iter().map(|chapter| chapter.file);
-    let names = files.into_iter().map(|file| file.name).chain(of_chapters).chain(cover);
-    names.filter(|name| is_plain(name)).collect()
+    let plain = files.into_iter().map(|file| file.name).chain(of_chapters).chain(cover);
+    let plain = plain.filter(|name| is_plain(name));
+    let is_ours = |name: &String| {
+        name.strip_prefix(figures::FOLDER).is_some_and(|rest| rest.strip_prefix('/').is_some_and(is_plain))
+    };
+    let pictures = pictures.into_iter().map(|picture| picture.address).filter(is_ours);
+    plain.chain(pictures).collect()
 }
 
 /// The sound files of an earlier manifest that are still as they were written: of the same length, and not changed

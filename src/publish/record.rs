@@ -11,7 +11,7 @@ use super::rows::Rows;
 use crate::article::{Medium, Meta};
 use crate::audio::Rate;
 use crate::encode::Format;
-use crate::episode::{Cue, Episode, Mark, Shown, Timing, Word};
+use crate::episode::{Cue, Episode, Mark, Shown, Timing};
 use crate::models::Licence;
 use crate::script::{Link, Role};
 
@@ -134,11 +134,14 @@ pub struct Line {
     pub timing: Option<Timing>,
     /// The words of the text: their first byte in it and the one behind, their first sample and the one behind.
     #[serde(default)]
-    pub words: Vec<(usize, usize, u64, u64)>,
+    pub words: Vec<Word>,
     /// Why it may not be what was to be said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doubt: Option<String>,
 }
+
+/// A word: its first byte in the text and the one behind, its first sample and the one behind.
+pub type Word = (usize, usize, u64, u64);
 
 /// A picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -233,7 +236,7 @@ impl Line {
     }
 }
 
-fn numbers(word: &Word) -> (usize, usize, u64, u64) {
+fn numbers(word: &crate::episode::Word) -> Word {
     (word.shown.start, word.shown.end, word.at.start, word.at.end)
 }
 

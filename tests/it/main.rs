@@ -23,6 +23,8 @@ mod mastering;
 mod models;
 #[cfg(feature = "neural")]
 mod neural;
+#[cfg(feature = "mp3")]
+mod page;
 mod probe;
 mod program;
 #[cfg(feature = "mp3")]
