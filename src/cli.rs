@@ -19,6 +19,8 @@ mod publish;
 mod read;
 mod say;
 mod script;
+#[cfg(feature = "serve")]
+mod serve;
 mod session;
 mod status;
 mod voices;
@@ -29,7 +31,7 @@ use clap::{CommandFactory, Parser};
 
 #[cfg(target_os = "macos")]
 use crate::engine::platform::avspeech;
-use crate::error::{Failure, Unfetched};
+use crate::error::{Failure, Unfetched, Unstored};
 use crate::{Error, Result};
 use args::{Arguments, Command};
 use output::Terminal;
@@ -77,6 +79,8 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Status(status) => status::run(status, terminal),
         Command::Check(check) => check::run(check, terminal),
         Command::Publish(publish) => publish::run(publish, terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => serve::run(serve, terminal),
         Command::Voices(voices) => voices::run(voices, terminal),
         #[cfg(feature = "listen")]
         Command::Listen(listen) => listen::run(listen, terminal),
@@ -138,6 +142,12 @@ fn code(error: &Error) -> u8 {
         }
         Error::Speak { source: Failure::Unavailable(_), .. } => 75,
         Error::Speak { source, .. } if source.is_passing() => 75,
+        Error::Listen { .. } | Error::Busy { .. } => 75,
+        Error::Store { source, .. } => match source {
+            Unstored::Unknown(_) => 2,
+            Unstored::Refused(_) => 77,
+            Unstored::Passing(_) => 75,
+        },
         Error::Write { .. } | Error::Taken { .. } | Error::Exists { .. } => 73,
         Error::Stopped => 130,
         _ => 1,

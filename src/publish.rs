@@ -9,6 +9,9 @@ pub mod show;
 pub mod library;
 pub mod feed;
 pub mod edition;
+pub mod holdings;
+#[cfg(feature = "serve")]
+pub mod server;
 pub mod rules;
 mod notes;
 mod xml;

@@ -7,6 +7,8 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+#[cfg(feature = "serve")]
+pub(super) use publishing::Serve;
 pub(super) use publishing::{Check, Publish};
 
 /// Turns an article into a spoken podcast episode
@@ -39,6 +41,9 @@ pub(super) enum Command {
     Publish(Publish),
     /// Check a folder of episodes and its feed against the rules of podcast apps
     Check(Check),
+    /// Serve a folder of episodes as a podcast, to this machine or to the devices of its network
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// The voices and casts of this machine
     Voices(Voices),
     /// Read an article aloud now, through the platform's speech service

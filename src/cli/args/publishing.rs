@@ -38,3 +38,30 @@ pub(in crate::cli) struct Check {
     #[arg(long)]
     pub(in crate::cli) json: bool,
 }
+
+/// Arguments of `serve`.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Serve {
+    /// The folder of episodes
+    #[arg(value_name = "DIR", default_value = "output")]
+    pub(in crate::cli) folder: PathBuf,
+    /// The port; 0 is any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 4774)]
+    pub(in crate::cli) port: u16,
+    /// Serve to the network that this machine is in, and not to this machine alone
+    #[arg(long)]
+    pub(in crate::cli) lan: bool,
+    /// Make a new key: who knows the old address gets nothing any more
+    #[arg(long)]
+    pub(in crate::cli) new_key: bool,
+    /// The show's file [default: show.toml in the folder]
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) show: Option<PathBuf>,
+    /// Draw the feed's address for a camera, even if no terminal is there
+    #[arg(long)]
+    pub(in crate::cli) qr: bool,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+}
