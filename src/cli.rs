@@ -23,6 +23,8 @@ mod script;
 mod serve;
 mod session;
 mod status;
+#[cfg(feature = "upload")]
+mod upload;
 mod voices;
 
 use std::process::ExitCode;

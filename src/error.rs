@@ -391,9 +391,9 @@ impl Unstored {
     fn hint(&self) -> Option<&'static str> {
         match self {
             Unstored::Unknown(_) => Some("give a folder, file:///FOLDER or s3://BUCKET/FOLDER"),
-            Unstored::Refused(_) => {
-                Some("for S3: are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL right?")
-            }
+            Unstored::Refused(_) => Some(
+                "for S3: are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL right?",
+            ),
             Unstored::Passing(_) => Some("run it again to go on from here: what is there already stays"),
         }
     }

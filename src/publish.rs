@@ -12,6 +12,8 @@ pub mod edition;
 pub mod holdings;
 #[cfg(feature = "serve")]
 pub mod server;
+#[cfg(feature = "upload")]
+pub mod upload;
 pub mod rules;
 mod notes;
 mod xml;

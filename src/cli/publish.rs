@@ -41,6 +41,8 @@ pub(super) fn run(arguments: &Publish, terminal: &Terminal) -> Result<Outcome> {
     } else {
         tell(&edition, terminal)?;
     }
+    #[cfg(feature = "upload")]
+    super::upload::run(arguments, &edition, terminal)?;
     let is_whole = edition.left_out.is_empty();
     Ok(if arguments.strict && !is_whole { Outcome::Lost } else { Outcome::Done })
 }

@@ -101,7 +101,9 @@ fn known(path: &Path) -> Option<String> {
 #[test]
 fn a_key_stays_until_a_new_one_is_made() {
     let data = tempfile::tempdir().expect("a folder");
-    let of = |folder: &str, is_new| key(data.path(), Path::new(folder), is_new).expect("a key").expose().to_owned();
+    let of = |folder: &str, is_new| {
+        key(data.path(), Path::new(folder), is_new).expect("a key").expose().to_owned()
+    };
     let first = of("/a", false);
     assert_eq!(first, of("/a", false));
     assert_ne!(first, of("/b", false));

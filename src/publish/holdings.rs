@@ -48,14 +48,17 @@ pub fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<Holding> {
     let Ok(root) = folder.canonicalize() else { return Vec::new() };
     let mut list = Vec::new();
     let cover = show.cover.as_deref().into_iter();
-    for name in cover.chain([PAGE]).filter(|name| is_shown(name) && inside(&root, &folder.join(name)).is_some()) {
+    for name in
+        cover.chain([PAGE]).filter(|name| is_shown(name) && inside(&root, &folder.join(name)).is_some())
+    {
         list.push(Holding { part: part(name), path: name.into() });
     }
     for one in episodes {
         let sound = one.record.files.iter().map(|file| file.name.as_str());
         let beside = BESIDE.into_iter().chain(transcript::FILES.map(|(name, _)| name));
         // An e-book has the name of the sound.
-        let books = sound.clone().filter_map(|name| name.rsplit_once('.')).map(|(stem, _)| format!("{stem}.epub"));
+        let books =
+            sound.clone().filter_map(|name| name.rsplit_once('.')).map(|(stem, _)| format!("{stem}.epub"));
         let names = sound.chain(beside).map(str::to_owned).chain(books);
         for name in names.filter(|name| is_shown(name) && inside(&root, &one.folder.join(name)).is_some()) {
             list.push(Holding { part: part(&name), path: format!("{}/{name}", one.name) });

@@ -21,6 +21,8 @@ mod neural;
 mod probe;
 mod program;
 mod readme;
+#[cfg(all(feature = "serve", feature = "mp3"))]
+mod serve;
 #[cfg(feature = "fetch")]
 mod site;
 #[cfg(feature = "http")]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(in crate::cli) struct Publish {
     /// The folder of episodes
     #[arg(value_name = "DIR", default_value = "output")]
@@ -15,6 +15,18 @@ pub(in crate::cli) struct Publish {
     /// The show's file [default: show.toml in the folder]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) show: Option<PathBuf>,
+    /// Put what is new where others reach it: a folder, file:///FOLDER, or s3://BUCKET/FOLDER
+    #[cfg(feature = "upload")]
+    #[arg(long, value_name = "STORE", conflicts_with = "init")]
+    pub(in crate::cli) to: Option<String>,
+    /// Upload nothing: list what would go
+    #[cfg(feature = "upload")]
+    #[arg(long, requires = "to")]
+    pub(in crate::cli) dry_run: bool,
+    /// Remove there what an earlier upload put there and is no more in the podcast
+    #[cfg(feature = "upload")]
+    #[arg(long, requires = "to")]
+    pub(in crate::cli) prune: bool,
     /// Write the show's file, filled in from the episodes, for you to correct
     #[arg(long)]
     pub(in crate::cli) init: bool,

@@ -155,12 +155,13 @@ fn page(snapshot: &Snapshot, path: &str, headers: &HeaderMap) -> Response<Body> 
 fn is_known(headers: &HeaderMap, tag: &str, changed: Timestamp) -> bool {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     if headers.contains_key(header::IF_NONE_MATCH) {
-        let mut values = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+        let mut values =
+            headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
         let is_same = |one: &str| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag;
         return values.any(|value| value.split(',').map(str::trim).any(is_same));
     }
-    let since = text(header::IF_MODIFIED_SINCE)
-        .and_then(|date| DateTimeParser::new().parse_timestamp(date).ok());
+    let since =
+        text(header::IF_MODIFIED_SINCE).and_then(|date| DateTimeParser::new().parse_timestamp(date).ok());
     since.is_some_and(|since| changed <= since)
 }
 
@@ -194,7 +195,8 @@ mod tests {
         for host in ["127.0.0.1:4774", "localhost", "localhost:80", "[::1]:4774", "192.168.1.7:4774"] {
             assert!(check(host), "{host}");
         }
-        for host in ["example.com", "example.com:4774", "localhost.example.com", "a@127.0.0.1", "127.0.0.1/x", ""]
+        for host in
+            ["example.com", "example.com:4774", "localhost.example.com", "a@127.0.0.1", "127.0.0.1/x", ""]
         {
             assert!(!check(host), "{host}");
         }
@@ -209,9 +211,14 @@ mod tests {
             headers.insert(name, HeaderValue::from_str(value).unwrap());
             is_known(&headers, "\"a\"", changed)
         };
-        for (value, expected) in
-            [("\"a\"", true), ("W/\"a\"", true), ("\"b\", \"a\"", true), ("*", true), ("\"b\"", false), ("a", false)]
-        {
+        for (value, expected) in [
+            ("\"a\"", true),
+            ("W/\"a\"", true),
+            ("\"b\", \"a\"", true),
+            ("*", true),
+            ("\"b\"", false),
+            ("a", false),
+        ] {
             assert_eq!(check(header::IF_NONE_MATCH, value), expected, "{value}");
         }
         for (value, expected) in [

@@ -131,11 +131,7 @@ impl Visit {
     }
 
     /// What was sent earns new patience. What is read does not: a request that comes byte by byte has no end.
-    fn sent(
-        &mut self,
-        sent: Poll<io::Result<usize>>,
-        context: &mut Context<'_>,
-    ) -> Poll<io::Result<usize>> {
+    fn sent(&mut self, sent: Poll<io::Result<usize>>, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
         match sent {
             Poll::Ready(Ok(_)) => {
                 self.patience.as_mut().reset(tokio::time::Instant::now() + PATIENCE);

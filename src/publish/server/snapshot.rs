@@ -157,7 +157,8 @@ fn list(show: &Show, episodes: &[Published]) -> String {
         // From the show's page on, so that the address has no key in it.
         let address = show.address(&[name, file]);
         let address = address.strip_prefix(&show.address(&[""])).unwrap_or(&address);
-        writeln!(items, "<li><a href=\"./{}\">{title}</a></li>", escape(address)).expect("a string takes all text");
+        writeln!(items, "<li><a href=\"./{}\">{title}</a></li>", escape(address))
+            .expect("a string takes all text");
     }
     let (title, language) = (escape(&show.title), escape(&show.language));
     format!(
