@@ -5,6 +5,7 @@ mod batch;
 mod bench;
 mod check;
 mod estimate;
+mod follow;
 mod input;
 mod lexicon;
 #[cfg(feature = "listen")]
@@ -81,6 +82,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Status(status) => status::run(status, terminal),
         Command::Check(check) => check::run(check, terminal),
         Command::Publish(publish) => publish::run(publish, terminal),
+        Command::Follow(follow) => follow::run(follow, terminal),
         #[cfg(feature = "serve")]
         Command::Serve(serve) => serve::run(serve, terminal),
         Command::Voices(voices) => voices::run(voices, terminal),
@@ -126,6 +128,7 @@ fn code(error: &Error) -> u8 {
         | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
         | Error::NotAShow { .. }
+        | Error::NotFollowed { .. }
         | Error::NoSuchChapter { .. }
         | Error::Decode { .. }
         | Error::WrongFile { .. }

@@ -252,6 +252,14 @@ pub enum Error {
         /// Why not.
         source: Unstored,
     },
+    /// A file about what was followed is not what it is to be.
+    #[error("`{}` does not say what was followed: {why}", path.display())]
+    NotFollowed {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
     /// Another run works in the same folder.
     #[error("another run follows into `{}`", folder.display())]
     Busy {
@@ -303,6 +311,9 @@ impl Error {
             Error::Store { source, .. } => source.hint().map(str::to_owned),
             Error::Listen { source, .. } if source.kind() == std::io::ErrorKind::AddrInUse => {
                 Some("another program listens there; give another `--port`, 0 for any that is free".into())
+            }
+            Error::NotFollowed { .. } => {
+                Some("if it is lost, remove it; give `--since` or `--limit` so that not all is made again".into())
             }
             Error::Busy { .. } => Some("wait for it, or stop it, or give another `--output`".into()),
             Error::UnknownCast { known, .. }

@@ -81,6 +81,7 @@ pub mod episode;
 pub mod encode;
 pub mod publish;
 pub mod make;
+pub mod follow;
 #[cfg(feature = "cli")]
 pub mod cli;
 

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 #[cfg(feature = "serve")]
 pub(super) use publishing::Serve;
-pub(super) use publishing::{Check, Publish};
+pub(super) use publishing::{Check, Follow, Publish};
 
 /// Turns an article into a spoken podcast episode
 #[derive(Debug, Parser)]
@@ -41,6 +41,8 @@ pub(super) enum Command {
     Publish(Publish),
     /// Check a folder of episodes and its feed against the rules of podcast apps
     Check(Check),
+    /// Follow feeds and folders: what is new becomes episodes, and is published
+    Follow(Follow),
     /// Serve a folder of episodes as a podcast, to this machine or to the devices of its network
     #[cfg(feature = "serve")]
     Serve(Serve),

@@ -18,9 +18,13 @@ use crate::publish::upload::{Event, Gone, Plan, Store};
 use crate::{Error, Result};
 
 /// Uploads an edition, if that is asked for.
-pub(super) fn run(arguments: &Publish, edition: &Edition, terminal: &Terminal) -> Result<Outcome> {
+pub(super) fn run(
+    arguments: &Publish,
+    edition: &Edition,
+    session: &Session,
+    terminal: &Terminal,
+) -> Result<Outcome> {
     let Some(to) = &arguments.to else { return Ok(Outcome::Done) };
-    let session = Session::start(None);
     let folder = arguments.folder.as_path();
     refuse_itself(folder, to)?;
     let store = Store::open(to, &settings())?;
@@ -102,8 +106,11 @@ fn refuse_itself(folder: &Path, to: &str) -> Result<()> {
     let path =
         url::Url::parse(to).ok().filter(|url| url.scheme() == "file").and_then(|url| url.to_file_path().ok());
     let path = path.unwrap_or_else(|| to.into());
-    let (Ok(folder), Ok(path)) = (folder.canonicalize(), path.canonicalize()) else { return Ok(()) };
-    if path.starts_with(&folder) {
+    // It need not be there yet: then what is there of the way to it counts.
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let there = path.ancestors().find_map(|path| path.canonicalize().ok());
+    let (Ok(folder), Some(there)) = (folder.canonicalize(), there) else { return Ok(()) };
+    if there.starts_with(&folder) {
         let source = Unstored::Unknown("it is the folder of episodes, or in it".into());
         return Err(Error::Store { address: to.into(), source });
     }

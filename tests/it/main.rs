@@ -29,6 +29,8 @@ mod site;
 mod speech_server;
 mod status;
 mod tidy;
+#[cfg(all(feature = "upload", feature = "mp3", feature = "fetch"))]
+mod upload;
 mod utterances;
 #[cfg(feature = "fetch")]
 mod web;

@@ -295,10 +295,12 @@ fn a_key_stays_and_a_new_one_shuts_the_old_out() {
         guids.map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(guid(&first), guid(&again));
+    let old = first.base.clone();
     drop((first, again));
     let other = Serving::start(&place, &["--new-key"]);
-    let old = Serving::start(&place, &[]);
-    assert_eq!(other.base, old.base);
+    assert_ne!(old, other.base);
+    assert_eq!(other.ask("GET", &format!("{old}feed.xml"), &[]).status, 404);
+    assert_eq!(Serving::start(&place, &[]).base, other.base);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
