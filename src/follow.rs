@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::publish::library;
 use crate::{Error, Result, files};
 
 /// The name of the file that keeps what became of articles, in the folder of episodes.
@@ -174,6 +176,12 @@ fn name(kind: &str, text: &str) -> String {
     blake3::hash(format!("{kind} {text}").as_bytes()).to_hex()[..32].to_owned()
 }
 
+/// The moment that a date of a feed names, in RFC 2822 or ISO 8601.
+pub fn moment(text: &str) -> Option<Timestamp> {
+    const PARSER: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
+    PARSER.parse_timestamp(text.trim()).ok().or_else(|| library::date(text))
+}
+
 /// What was seen of files: so that none is read while it is being written, nor read again without need.
 #[derive(Debug, Default)]
 pub struct Looks(BTreeMap<PathBuf, Seen>);
@@ -260,6 +268,20 @@ mod tests {
         check(&mut followed, &[four, three, two, one, old], wish, &["4", "5"]);
         check(&mut followed, &[of_feed("6", "6", 1)], wish, &[]);
         check(&mut followed, &[Candidate { place: "7".into(), ..Candidate::default() }], wish, &["7"]);
+    }
+
+    #[test]
+    fn dates_of_feeds_are_moments() {
+        for text in [
+            "Fri, 02 Jan 2026 03:04:05 GMT",
+            "2 Jan 2026 04:04:05 +0100",
+            // A wrong weekday is not rare.
+            "Mon, 02 Jan 2026 03:04:05 +0000",
+            "2026-01-02T03:04:05Z",
+        ] {
+            assert_eq!(moment(text).map(Timestamp::as_second), Some(1_767_323_045), "{text}");
+        }
+        assert_eq!(moment("lately"), None);
     }
 
     #[test]

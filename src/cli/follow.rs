@@ -15,8 +15,8 @@ use super::make::{one, worse};
 use super::output::{Terminal, is_closed_pipe, with_causes};
 use super::session::Session;
 use super::{Outcome, code, places, publish};
-use crate::follow::{Candidate, Followed, Looks, Next, Wish};
-use crate::publish::{library, show};
+use crate::follow::{self, Candidate, Followed, Looks, Next, Wish};
+use crate::publish::show;
 use crate::voice::{self, Cast};
 use crate::{Error, Result, files};
 
@@ -127,7 +127,7 @@ impl Follower<'_> {
             place: input::place(&name.name),
             id: name.id.clone(),
             content: None,
-            date: name.date.as_deref().and_then(library::date),
+            date: name.date.as_deref().and_then(follow::moment),
         });
         let candidates = candidates.collect();
         Ok((all.into_iter().map(|name| name.name).collect(), candidates))

@@ -9,6 +9,8 @@ mod books;
 mod cli;
 mod documents;
 mod engines;
+#[cfg(all(feature = "fetch", feature = "mp3"))]
+mod follow;
 mod formats_lossless;
 mod hostile;
 mod languages;

@@ -153,6 +153,9 @@ fn a_feed_is_served_for_its_address_and_the_folder_stays_as_it_is() {
         assert_eq!(head.header("content-length"), answer.body.len().to_string(), "{path}");
         assert_eq!(head.header("content-type"), kind, "{path}");
     }
+    let head = serving.ask("HEAD", &format!("{}feed.xml", serving.base), &[]);
+    assert_eq!((head.status, head.body.len()), (200, 0));
+    assert_eq!(head.header("content-length"), feed.body.len().to_string());
     let page = serving.get("", &[]);
     assert!(page.text().contains("<a href=\"./feed.xml\">"), "{}", page.text());
     assert!(page.text().contains(&format!("<a href=\"./{folder}/{sound}\">A walk</a>")), "{}", page.text());
@@ -228,7 +231,6 @@ fn nothing_else_is_served_to_nobody() {
         .unwrap();
     }
     let serving = Serving::start(&place, &[]);
-    let key = serving.base.trim_matches('/').to_owned();
     for path in [
         "secret.txt".into(),
         "../secret.txt".into(),
@@ -253,6 +255,14 @@ fn nothing_else_is_served_to_nobody() {
         assert_eq!(answer.status, 404, "{path}");
         assert!(!answer.text().contains("secret"), "{path}");
     }
+}
+
+#[test]
+fn who_has_no_key_or_asks_for_something_else_gets_nothing() {
+    let place = Place::new();
+    let (folder, sound) = episode(&place);
+    let serving = Serving::start(&place, &[]);
+    let key = serving.base.trim_matches('/').to_owned();
     for path in [
         "/".into(),
         "/feed.xml".into(),

@@ -135,6 +135,10 @@ fn looks(folder: &Path, show_file: &Path) -> Option<blake3::Hash> {
     look(show_file.to_owned());
     for entry in fs::read_dir(folder).ok()?.flatten() {
         let path = entry.path();
+        // An episode that is being made grows in a hidden folder.
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
         for inside in path.read_dir().into_iter().flatten().flatten() {
             look(inside.path());
         }
