@@ -145,9 +145,10 @@ fn code(error: &Error) -> u8 {
         Error::NoEngine { .. } | Error::NoVoice { .. } | Error::Speak { source: Failure::Missing(_), .. } => {
             69
         }
-        Error::Speak { source: Failure::Unavailable(_), .. } => 75,
+        Error::Listen { .. } | Error::Busy { .. } | Error::Speak { source: Failure::Unavailable(_), .. } => {
+            75
+        }
         Error::Speak { source, .. } if source.is_passing() => 75,
-        Error::Listen { .. } | Error::Busy { .. } => 75,
         Error::Store { source, .. } => match source {
             Unstored::Unknown(_) => 2,
             Unstored::Refused(_) => 77,

@@ -308,7 +308,7 @@ impl Error {
                 Some("open it in a browser, save the page there, and give the saved file".into())
             }
             Error::Fetch { source, .. } => source.hint().map(str::to_owned),
-            Error::Store { source, .. } => source.hint().map(str::to_owned),
+            Error::Store { source, .. } => Some(source.hint().into()),
             Error::Listen { source, .. } if source.kind() == std::io::ErrorKind::AddrInUse => {
                 Some("another program listens there; give another `--port`, 0 for any that is free".into())
             }
@@ -399,13 +399,13 @@ pub enum Unstored {
 }
 
 impl Unstored {
-    fn hint(&self) -> Option<&'static str> {
+    fn hint(&self) -> &'static str {
         match self {
-            Unstored::Unknown(_) => Some("give a folder, file:///FOLDER or s3://BUCKET/FOLDER"),
-            Unstored::Refused(_) => Some(
-                "for S3: are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL right?",
-            ),
-            Unstored::Passing(_) => Some("run it again to go on from here: what is there already stays"),
+            Unstored::Unknown(_) => "give a folder, file:///FOLDER or s3://BUCKET/FOLDER",
+            Unstored::Refused(_) => {
+                "for S3: are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL right?"
+            }
+            Unstored::Passing(_) => "run it again to go on from here: what is there already stays",
         }
     }
 }

@@ -9,6 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 #[cfg(feature = "serve")]
 pub(super) use publishing::Serve;
+#[cfg(feature = "upload")]
+pub(super) use publishing::Upload;
 pub(super) use publishing::{Check, Follow, Publish};
 
 /// Turns an article into a spoken podcast episode

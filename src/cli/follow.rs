@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use serde_json::json;
 
+#[cfg(feature = "upload")]
+use super::args::Upload;
 use super::args::{Follow, Make, Publish};
 use super::input::{self, Input};
 use super::lists::{Name, Wanted};
@@ -34,33 +36,33 @@ pub(super) fn run(arguments: &Follow, terminal: &Terminal) -> Result<Outcome> {
     let lock = lock(&make.output)?;
     let followed = Followed::read(&make.output)?;
     let (looks, outcome) = (Looks::default(), Outcome::Done);
-    let mut follower =
+    let mut round =
         Follower { arguments, terminal, session, cast, followed, looks, outcome, is_unpublished: true };
     let is_once = arguments.once || make.dry_run;
     let mut due: Vec<Instant> = vec![Instant::now(); make.articles.len()];
     loop {
         for (source, due) in make.articles.iter().zip(&mut due).filter(|(_, due)| **due <= Instant::now()) {
-            follower.source(source)?;
+            round.source(source)?;
             let is_folder = !input::is_address(source) && Path::new(source).is_dir();
             *due = Instant::now() + if is_folder { GLANCE } else { arguments.every.0 };
         }
-        follower.publish()?;
+        round.publish()?;
         if is_once {
             break;
         }
         // While nothing is made, being told to stop is no failure.
-        let _ = follower.session.opening();
+        let _ = round.session.opening();
         let next = due.iter().min().copied().unwrap_or_else(Instant::now);
-        while Instant::now() < next && !follower.session.halt.is_pulled() {
+        while Instant::now() < next && !round.session.halt.is_pulled() {
             thread::sleep(Duration::from_millis(100));
         }
-        if follower.session.halt.is_pulled() {
+        if round.session.halt.is_pulled() {
             drop(lock);
             return Ok(Outcome::Done);
         }
     }
     drop(lock);
-    Ok(follower.outcome)
+    Ok(round.outcome)
 }
 
 /// Keeps others from following into the same folder. The system gives the lock back, however the process ends.
@@ -164,7 +166,7 @@ impl Follower<'_> {
 
     fn articles(&mut self, source: &str, names: &[String], there: Vec<Candidate>) -> Result<()> {
         let wish = Wish { limit: self.make().limit.map(|limit| limit as usize), since: self.arguments.since };
-        let named: Vec<(Candidate, &String)> = there.iter().cloned().zip(names).collect();
+        let all: Vec<(Candidate, &String)> = there.iter().cloned().zip(names).collect();
         let before = self.followed.clone();
         let chosen = self.followed.choose(&input::place(source), there, wish, publish::now());
         if self.make().dry_run {
@@ -172,9 +174,9 @@ impl Follower<'_> {
         } else if self.followed != before {
             self.followed.write(&self.make().output)?;
         }
-        self.tell_source(source, named.len(), chosen.len())?;
+        self.tell_source(source, all.len(), chosen.len())?;
         for candidate in chosen {
-            let Some((_, name)) = named.iter().find(|(other, _)| *other == candidate) else { continue };
+            let Some((_, name)) = all.iter().find(|(other, _)| *other == candidate) else { continue };
             self.article(name, &candidate)?;
         }
         Ok(())
@@ -227,7 +229,7 @@ impl Follower<'_> {
             folder: make.output.clone(),
             url: self.arguments.url.clone(),
             #[cfg(feature = "upload")]
-            to: self.arguments.to.clone(),
+            upload: Upload { to: self.arguments.to.clone(), ..Upload::default() },
             json: make.json,
             ..Publish::default()
         };
@@ -264,11 +266,11 @@ impl Follower<'_> {
         self.terminal.error(error);
         match next {
             Some(Next::Again(times)) => {
-                self.terminal
-                    .note(&format!("  it failed {times} times; it is tried again at the next round"));
+                let times = if times == 1 { "once".into() } else { format!("{times} times") };
+                self.terminal.note(&format!("  it failed {times}; it is tried again at the next round"));
             }
             Some(Next::GivenUp) => {
-                self.terminal.note("  it failed too often and is given up; `articast make` makes it still")
+                self.terminal.note("  it failed too often and is given up; `articast make` makes it still");
             }
             None => {}
         }

@@ -18,6 +18,7 @@ pub(super) struct Many {
 }
 
 /// A name to make an episode of.
+#[expect(clippy::struct_field_names, reason = "a name is what the command line has")]
 pub(super) struct Name {
     /// A path, an address, or `-`.
     pub(super) name: String,

@@ -28,9 +28,9 @@ pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
     if arguments.show.is_some() && !show_file.exists() {
         return Err(Error::reading(&show_file)(std::io::ErrorKind::NotFound.into()));
     }
-    let ip = if arguments.lan { server::own_address()? } else { IpAddr::V4(Ipv4Addr::LOCALHOST) };
-    let key = key(&session.places.data, &folder, arguments.new_key)?;
-    let (listener, address) = server::bind(ip, arguments.port)?;
+    let ip = if arguments.reach.lan { server::own_address()? } else { IpAddr::V4(Ipv4Addr::LOCALHOST) };
+    let key = key(&session.places.data, &folder, arguments.reach.new_key)?;
+    let (listener, address) = server::bind(ip, arguments.reach.port)?;
     let address = format!("http://{address}/{}/", key.expose());
     let house = House::open(Site { folder, show_file, key, address, now: Timestamp::now })?;
     tell(&house.offer(), arguments, terminal)?;
@@ -58,7 +58,7 @@ fn tell(offer: &Offer, arguments: &Serve, terminal: &Terminal) -> Result<Outcome
     let s = if offer.episodes == 1 { "" } else { "s" };
     writeln!(text, "{} episode{s}: {}", offer.episodes, offer.feed).expect(STRING);
     terminal.text(&text)?;
-    terminal.note(if arguments.lan {
+    terminal.note(if arguments.reach.lan {
         "whoever in this network knows the address can listen; Ctrl-C stops"
     } else {
         "only this machine reaches it (`--lan` lets a phone in); Ctrl-C stops"

@@ -24,12 +24,12 @@ pub(super) fn run(
     session: &Session,
     terminal: &Terminal,
 ) -> Result<Outcome> {
-    let Some(to) = &arguments.to else { return Ok(Outcome::Done) };
+    let Some(to) = &arguments.upload.to else { return Ok(Outcome::Done) };
     let folder = arguments.folder.as_path();
     refuse_itself(folder, to)?;
     let store = Store::open(to, &settings())?;
     let plan = Plan::of(&store, folder, edition)?;
-    if arguments.dry_run {
+    if arguments.upload.dry_run {
         return tell_plan(&plan, (&store, arguments), terminal);
     }
     let (same, bytes) = (plan.same, plan.bytes());
@@ -44,8 +44,8 @@ pub(super) fn run(
             Event::Removed(path) => done.1.push(path.to_owned()),
         }
     };
-    let gone = if arguments.prune { Gone::Remove } else { Gone::Keep };
-    let left = if arguments.prune { 0 } else { plan.gone.len() };
+    let gone = if arguments.upload.prune { Gone::Remove } else { Gone::Keep };
+    let left = if arguments.upload.prune { 0 } else { plan.gone.len() };
     let _ = session.opening();
     let carried_out = plan.carry_out((&store, folder), gone, &session.halt, &tell);
     bar.finish_and_clear();
@@ -74,7 +74,7 @@ pub(super) fn run(
 }
 
 fn tell_plan(plan: &Plan, (store, arguments): (&Store, &Publish), terminal: &Terminal) -> Result<Outcome> {
-    let gone = if arguments.prune { plan.gone.as_slice() } else { &[] };
+    let gone = if arguments.upload.prune { plan.gone.as_slice() } else { &[] };
     if arguments.json {
         let new: Vec<_> =
             plan.new.iter().map(|new| json!({ "path": new.path, "bytes": new.bytes })).collect();

@@ -125,7 +125,7 @@ impl House {
             let app = app.into_make_service_with_connect_info::<gate::Client>();
             let server = axum::serve(gate, app).with_graceful_shutdown(raised(Arc::clone(&flag)));
             tokio::select! {
-                served = async { server.await } => served,
+                ended = async { server.await } => ended,
                 () = async { raised(flag).await; tokio::time::sleep(LAST).await } => Ok(()),
             }
         });

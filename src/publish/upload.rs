@@ -105,8 +105,8 @@ impl Plan {
         let (mut new, mut same) = (Vec::new(), 0);
         for Holding { part, path } in held.iter().cloned() {
             let (bytes, digest) = digest(&folder.join(&path))?;
-            let is_sent = |sent: &&Sent| sent.bytes == bytes && sent.digest == digest;
-            if list.files.get(&path).filter(is_sent).is_some() && there.contains(&path) {
+            let is_sent = |sent: &Sent| sent.bytes == bytes && sent.digest == digest;
+            if list.files.get(&path).is_some_and(is_sent) && there.contains(&path) {
                 same += 1;
             } else {
                 new.push(Wanted { part, path, bytes, digest });
@@ -169,11 +169,11 @@ fn there(store: &Store, list: &List) -> Result<BTreeSet<String>> {
     let mut there = BTreeSet::new();
     for folder in folders {
         for (path, kept) in store.list(&folder)? {
-            let is_same = |sent: &&Sent| {
+            let is_same = |sent: &Sent| {
                 let tags = sent.tag.as_ref().zip(kept.tag.as_ref());
                 sent.bytes == kept.bytes && tags.is_none_or(|(sent, kept)| sent == kept)
             };
-            if list.files.get(&path).filter(is_same).is_some() {
+            if list.files.get(&path).is_some_and(is_same) {
                 there.insert(path);
             }
         }

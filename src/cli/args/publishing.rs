@@ -21,18 +21,9 @@ pub(in crate::cli) struct Publish {
     /// The show's file [default: show.toml in the folder]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) show: Option<PathBuf>,
-    /// Put what is new where others reach it: a folder, file:///FOLDER, or s3://BUCKET/FOLDER
     #[cfg(feature = "upload")]
-    #[arg(long, value_name = "STORE", conflicts_with = "init")]
-    pub(in crate::cli) to: Option<String>,
-    /// Upload nothing: list what would go
-    #[cfg(feature = "upload")]
-    #[arg(long, requires = "to")]
-    pub(in crate::cli) dry_run: bool,
-    /// Remove there what an earlier upload put there and is no more in the podcast
-    #[cfg(feature = "upload")]
-    #[arg(long, requires = "to")]
-    pub(in crate::cli) prune: bool,
+    #[command(flatten)]
+    pub(in crate::cli) upload: Upload,
     /// Write the show's file, filled in from the episodes, for you to correct
     #[arg(long)]
     pub(in crate::cli) init: bool,
@@ -42,6 +33,21 @@ pub(in crate::cli) struct Publish {
     /// Print the result as JSON
     #[arg(long)]
     pub(in crate::cli) json: bool,
+}
+
+/// What is done with a podcast that is published.
+#[cfg(feature = "upload")]
+#[derive(Debug, Default, Args)]
+pub(in crate::cli) struct Upload {
+    /// Put what is new where others reach it: a folder, `file:///FOLDER`, or `s3://BUCKET/FOLDER`
+    #[arg(long, value_name = "STORE", conflicts_with = "init")]
+    pub(in crate::cli) to: Option<String>,
+    /// Upload nothing: list what would go
+    #[arg(long, requires = "to")]
+    pub(in crate::cli) dry_run: bool,
+    /// Remove there what an earlier upload put there and is no more in the podcast
+    #[arg(long, requires = "to")]
+    pub(in crate::cli) prune: bool,
 }
 
 #[derive(Debug, Args)]
@@ -57,13 +63,10 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) json: bool,
 }
 
-/// Arguments of `serve`.
+/// Who reaches a server, and how.
 #[cfg(feature = "serve")]
 #[derive(Debug, Args)]
-pub(in crate::cli) struct Serve {
-    /// The folder of episodes
-    #[arg(value_name = "DIR", default_value = "output")]
-    pub(in crate::cli) folder: PathBuf,
+pub(in crate::cli) struct Reach {
     /// The port; 0 is any that is free
     #[arg(long, value_name = "PORT", default_value_t = 4774)]
     pub(in crate::cli) port: u16,
@@ -73,6 +76,17 @@ pub(in crate::cli) struct Serve {
     /// Make a new key: who knows the old address gets nothing any more
     #[arg(long)]
     pub(in crate::cli) new_key: bool,
+}
+
+/// Arguments of `serve`.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Serve {
+    /// The folder of episodes
+    #[arg(value_name = "DIR", default_value = "output")]
+    pub(in crate::cli) folder: PathBuf,
+    #[command(flatten)]
+    pub(in crate::cli) reach: Reach,
     /// The show's file [default: show.toml in the folder]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) show: Option<PathBuf>,
@@ -107,7 +121,7 @@ pub(in crate::cli) struct Follow {
     /// Publish what is made: the address at which the folder will be reached [default: that of its show.toml]
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) url: Option<String>,
-    /// Put what is published where others reach it: a folder, file:///FOLDER, or s3://BUCKET/FOLDER
+    /// Put what is published where others reach it: a folder, `file:///FOLDER`, or `s3://BUCKET/FOLDER`
     #[cfg(feature = "upload")]
     #[arg(long, value_name = "STORE")]
     pub(in crate::cli) to: Option<String>,

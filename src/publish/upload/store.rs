@@ -26,7 +26,7 @@ const PIECE: usize = 8 << 20;
 pub struct Store {
     /// Its address, as it may be shown.
     pub address: String,
-    store: Box<dyn ObjectStore>,
+    objects: Box<dyn ObjectStore>,
     /// The folder in it.
     prefix: Key,
     kind: Kind,
@@ -83,24 +83,24 @@ impl Store {
             },
             _ => folder(Path::new(address))?,
         };
-        Ok(Store { address: shown(address), store, prefix, kind, secrets, runtime })
+        Ok(Store { address: shown(address), objects: store, prefix, kind, secrets, runtime })
     }
 
     /// Where a file of the podcast is in the store.
     fn place(&self, path: &str) -> Result<Key> {
         let prefix = self.prefix.as_ref();
         let whole = if prefix.is_empty() { path.to_owned() } else { format!("{prefix}/{path}") };
-        Key::parse(&whole).map_err(|error| self.wrong(error.into()))
+        Key::parse(&whole).map_err(|error| self.wrong(&error.into()))
     }
 
     /// The files in a folder of the store, by their paths in the podcast.
     pub(super) fn list(&self, folder: &str) -> Result<Vec<(String, Kept)>> {
         let place = self.place(folder)?;
-        let list = self.runtime.block_on(self.store.list_with_delimiter(Some(&place)));
+        let list = self.runtime.block_on(self.objects.list_with_delimiter(Some(&place)));
         let objects = match list {
             Ok(list) => list.objects,
             Err(object_store::Error::NotFound { .. }) => Vec::new(),
-            Err(error) => return Err(self.wrong(error)),
+            Err(error) => return Err(self.wrong(&error)),
         };
         let kept = objects.into_iter().filter_map(|object| {
             let path = object.location.as_ref().strip_prefix(self.prefix.as_ref())?.trim_start_matches('/');
@@ -113,7 +113,7 @@ impl Store {
     pub(super) fn get(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
         let place = self.place(path)?;
         let got = self.runtime.block_on(async {
-            let found = self.store.get(&place).await?;
+            let found = self.objects.get(&place).await?;
             if limit < found.meta.size {
                 Ok(None)
             } else {
@@ -123,7 +123,7 @@ impl Store {
         match got {
             Ok(bytes) => Ok(bytes),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(self.wrong(error)),
+            Err(error) => Err(self.wrong(&error)),
         }
     }
 
@@ -131,8 +131,8 @@ impl Store {
     pub(super) fn put(&self, path: &str, bytes: Vec<u8>) -> Result<Kept> {
         let (place, length) = (self.place(path)?, bytes.len() as u64);
         let options = PutOptions { attributes: self.attributes(path), ..PutOptions::default() };
-        let put = self.runtime.block_on(self.store.put_opts(&place, PutPayload::from(bytes), options));
-        put.map(|put| Kept { bytes: length, tag: put.e_tag }).map_err(|error| self.wrong(error))
+        let put = self.runtime.block_on(self.objects.put_opts(&place, PutPayload::from(bytes), options));
+        put.map(|put| Kept { bytes: length, tag: put.e_tag }).map_err(|error| self.wrong(&error))
     }
 
     /// Sends a file there, piece by piece; whole or not at all. `sent` hears of each piece, and may stop the work.
@@ -152,8 +152,8 @@ impl Store {
         let place = self.place(path)?;
         let options =
             PutMultipartOptions { attributes: self.attributes(path), ..PutMultipartOptions::default() };
-        let begun = self.runtime.block_on(self.store.put_multipart_opts(&place, options));
-        let mut upload = begun.map_err(|error| self.wrong(error))?;
+        let begun = self.runtime.block_on(self.objects.put_multipart_opts(&place, options));
+        let mut upload = begun.map_err(|error| self.wrong(&error))?;
         let done = self
             .pass_on(&mut *upload, first, &mut pieces, sent)
             .and_then(|bytes| self.check(path, &pieces, digest).map(|()| bytes));
@@ -161,7 +161,7 @@ impl Store {
             // What was begun would lie there and cost; if it cannot be given up, that is no worse than the error.
             let _ = self.runtime.block_on(upload.abort());
         })?;
-        let put = self.runtime.block_on(upload.complete()).map_err(|error| self.wrong(error))?;
+        let put = self.runtime.block_on(upload.complete()).map_err(|error| self.wrong(&error))?;
         Ok(Kept { bytes, tag: put.e_tag })
     }
 
@@ -177,7 +177,7 @@ impl Store {
         while !piece.is_empty() {
             let length = piece.len() as u64;
             let part = upload.put_part(PutPayload::from(piece));
-            self.runtime.block_on(part).map_err(|error| self.wrong(error))?;
+            self.runtime.block_on(part).map_err(|error| self.wrong(&error))?;
             bytes += length;
             sent(length)?;
             piece = pieces.next()?;
@@ -195,9 +195,9 @@ impl Store {
     /// Removes a file that may be there.
     pub(super) fn remove(&self, path: &str) -> Result<()> {
         let place = self.place(path)?;
-        match self.runtime.block_on(self.store.delete(&place)) {
+        match self.runtime.block_on(self.objects.delete(&place)) {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(self.wrong(error)),
+            Err(error) => Err(self.wrong(&error)),
         }
     }
 
@@ -205,22 +205,27 @@ impl Store {
         let mut attributes = Attributes::new();
         if self.kind == Kind::Bucket {
             // Feeds and pages change when an episode comes; a name stays with its sound, until that is made anew.
-            let is_fresh = path.ends_with(".xml") || path.ends_with(".html") || path.starts_with('.');
+            let kind = holdings::media_type(path);
+            let is_fresh = kind.contains("rss") || kind.contains("html") || path.starts_with('.');
             let age = if is_fresh { "public, max-age=300" } else { "public, max-age=3600" };
-            attributes.insert(Attribute::ContentType, holdings::media_type(path).into());
+            attributes.insert(Attribute::ContentType, kind.into());
             attributes.insert(Attribute::CacheControl, age.into());
         }
         attributes
     }
 
     /// What a store's error means.
-    fn wrong(&self, error: object_store::Error) -> Error {
+    fn wrong(&self, error: &object_store::Error) -> Error {
         use object_store::Error as E;
         let mut text = error.to_string();
         for secret in &self.secrets {
             text = text.replace(secret, "…");
         }
         let source = match error {
+            // Where nobody says who we are, the machine's own cloud is asked, which most machines do not have.
+            _ if text.contains("169.254.169.254") => {
+                Unstored::Refused(format!("there are no credentials ({text})"))
+            }
             E::PermissionDenied { .. } | E::Unauthenticated { .. } | E::NotFound { .. } => {
                 Unstored::Refused(text)
             }
@@ -237,7 +242,7 @@ impl Store {
 /// A bucket. What passes is tried again, each time after a longer wait.
 fn bucket(url: &Url, settings: &[(String, String)]) -> object_store::Result<Box<dyn ObjectStore>> {
     let retry = RetryConfig {
-        backoff: BackoffConfig::default(),
+        backoff: BackoffConfig { init_backoff: Duration::from_millis(300), ..BackoffConfig::default() },
         max_retries: 6,
         retry_timeout: Duration::from_secs(90),
     };
@@ -318,7 +323,7 @@ mod tests {
         let settings = [("AWS_SECRET_ACCESS_KEY".to_owned(), "hush-hush".to_owned())];
         let store = Store::open("s3://bucket", &settings).unwrap();
         let source = "the server says hush-hush".into();
-        let error = store.wrong(object_store::Error::Generic { store: "S3", source });
+        let error = store.wrong(&object_store::Error::Generic { store: "S3", source });
         assert!(!format!("{error:?}").contains("hush"), "{error:?}");
     }
 }
