@@ -6,6 +6,7 @@ mod bench;
 mod check;
 mod cover;
 mod estimate;
+mod follow;
 mod input;
 mod lexicon;
 #[cfg(feature = "listen")]
@@ -20,8 +21,12 @@ mod publish;
 mod read;
 mod say;
 mod script;
+#[cfg(feature = "serve")]
+mod serve;
 mod session;
 mod status;
+#[cfg(feature = "upload")]
+mod upload;
 mod voices;
 
 use std::process::ExitCode;
@@ -30,7 +35,7 @@ use clap::{CommandFactory, Parser};
 
 #[cfg(target_os = "macos")]
 use crate::engine::platform::avspeech;
-use crate::error::{Failure, Unfetched};
+use crate::error::{Failure, Unfetched, Unstored};
 use crate::{Error, Result};
 use args::{Arguments, Command};
 use output::Terminal;
@@ -78,6 +83,9 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Status(status) => status::run(status, terminal),
         Command::Check(check) => check::run(check, terminal),
         Command::Publish(publish) => publish::run(publish, terminal),
+        Command::Follow(follow) => follow::run(follow, terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => serve::run(serve, terminal),
         Command::Voices(voices) => voices::run(voices, terminal),
         #[cfg(feature = "listen")]
         Command::Listen(listen) => listen::run(listen, terminal),
@@ -121,6 +129,7 @@ fn code(error: &Error) -> u8 {
         | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
         | Error::NotAShow { .. }
+        | Error::NotFollowed { .. }
         | Error::NoSuchChapter { .. }
         | Error::NoCover { .. }
         | Error::Decode { .. }
@@ -139,8 +148,15 @@ fn code(error: &Error) -> u8 {
         Error::NoEngine { .. } | Error::NoVoice { .. } | Error::Speak { source: Failure::Missing(_), .. } => {
             69
         }
-        Error::Speak { source: Failure::Unavailable(_), .. } => 75,
+        Error::Listen { .. } | Error::Busy { .. } | Error::Speak { source: Failure::Unavailable(_), .. } => {
+            75
+        }
         Error::Speak { source, .. } if source.is_passing() => 75,
+        Error::Store { source, .. } => match source {
+            Unstored::Unknown(_) => 2,
+            Unstored::Refused(_) => 77,
+            Unstored::Passing(_) => 75,
+        },
         Error::Write { .. } | Error::Taken { .. } | Error::Exists { .. } => 73,
         Error::Stopped => 130,
         _ => 1,

@@ -252,6 +252,36 @@ pub enum Error {
         /// The feature that has it.
         feature: &'static str,
     },
+    /// Nothing can be served at an address of this machine.
+    #[error("cannot listen at `{address}`")]
+    Listen {
+        /// The address.
+        address: std::net::SocketAddr,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// A store of published files did not do what was asked.
+    #[error("cannot publish to `{address}`")]
+    Store {
+        /// Its address.
+        address: String,
+        /// Why not.
+        source: Unstored,
+    },
+    /// A file about what was followed is not what it is to be.
+    #[error("`{}` does not say what was followed: {why}", path.display())]
+    NotFollowed {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Another run works in the same folder.
+    #[error("another run follows into `{}`", folder.display())]
+    Busy {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The user stopped the work; what was made so far is kept.
     #[error("stopped")]
     Stopped,
@@ -294,6 +324,14 @@ impl Error {
                 Some("open it in a browser, save the page there, and give the saved file".into())
             }
             Error::Fetch { source, .. } => source.hint().map(str::to_owned),
+            Error::Store { source, .. } => Some(source.hint().into()),
+            Error::Listen { source, .. } if source.kind() == std::io::ErrorKind::AddrInUse => {
+                Some("another program listens there; give another `--port`, 0 for any that is free".into())
+            }
+            Error::NotFollowed { .. } => {
+                Some("if it is lost, remove it; give `--since` or `--limit` so that not all is made again".into())
+            }
+            Error::Busy { .. } => Some("wait for it, or stop it, or give another `--output`".into()),
             Error::UnknownCast { known, .. }
             | Error::UnknownEngine { known, .. }
             | Error::UnknownModel { known, .. } => Some(format!("there are {}", list(known))),
@@ -368,6 +406,33 @@ impl Failure {
     /// Whether another try could go better.
     pub fn is_passing(&self) -> bool {
         matches!(self, Failure::Died(_) | Failure::Hung(_) | Failure::Garbage(_))
+    }
+}
+
+/// Why a store did not take a file or give it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unstored {
+    /// It is no address of a store, or of none that this build knows.
+    #[error("{0}")]
+    Unknown(String),
+    /// It does not let us.
+    #[error("it refuses: {0}")]
+    Refused(String),
+    /// What may go better later: the network, the server's load.
+    #[error("{0}")]
+    Passing(String),
+}
+
+impl Unstored {
+    fn hint(&self) -> &'static str {
+        match self {
+            Unstored::Unknown(_) => "give a folder, file:///FOLDER or s3://BUCKET/FOLDER",
+            Unstored::Refused(_) => {
+                "for S3: are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL right?"
+            }
+            Unstored::Passing(_) => "run it again to go on from here: what is there already stays",
+        }
     }
 }
 

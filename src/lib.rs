@@ -85,6 +85,7 @@ pub mod cover;
 pub mod encode;
 pub mod publish;
 pub mod make;
+pub mod follow;
 #[cfg(feature = "cli")]
 pub mod cli;
 

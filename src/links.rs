@@ -27,10 +27,28 @@ pub struct List {
 /// One thing that a list leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
-    /// An article: an address, or a path.
-    Article(String),
+    /// An article.
+    Article(Item),
     /// The address of another list: a feed in an OPML file.
     List(String),
+}
+
+/// An article that a list leads to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Item {
+    /// Its address, or a path.
+    pub address: String,
+    /// What the list calls it, whatever its address is: a feed's `guid` or `id`.
+    pub id: Option<String>,
+    /// When it was published, as the list says it: in RFC 2822 or ISO 8601.
+    pub date: Option<String>,
+}
+
+impl Item {
+    /// An article of which nothing but its place is known.
+    pub fn at(address: String) -> Item {
+        Item { address, ..Item::default() }
+    }
 }
 
 /// Reads a list; `None` if the source is none. A source whose format is known to be one of an article is none, except
@@ -66,8 +84,12 @@ fn json(text: &str, base: Option<&Url>) -> Option<List> {
     }
     let items = feed["items"].as_array()?;
     let address = |item: &Value| item["url"].as_str().or(item["external_url"].as_str()).map(str::to_owned);
-    let links: Vec<Link> =
-        items.iter().filter_map(|item| resolve(&address(item)?, base)).map(Link::Article).collect();
+    let text = |item: &Value, name: &str| item[name].as_str().map(str::to_owned);
+    let item = |item: &Value| {
+        let address = resolve(&address(item)?, base)?;
+        Some(Item { address, id: text(item, "id"), date: text(item, "date_published") })
+    };
+    let links: Vec<Link> = items.iter().filter_map(item).map(Link::Article).collect();
     Some(List { what: "a JSON feed", unlinked: items.len() - links.len(), links })
 }
 
@@ -84,7 +106,7 @@ fn plain(text: &str, source: &Source, base: Option<&Url>) -> Option<List> {
         None if line.contains("://") => Some((*line).to_owned()),
         None => Some(folder.join(line).to_string_lossy().into_owned()),
     };
-    let links: Vec<Link> = written.iter().filter_map(target).map(Link::Article).collect();
+    let links: Vec<Link> = written.iter().filter_map(target).map(Item::at).map(Link::Article).collect();
     Some(List { what: "a list", unlinked: written.len() - links.len(), links })
 }
 
@@ -111,7 +133,7 @@ mod tests {
 
     fn articles(list: &List) -> Vec<String> {
         let name = |link: &Link| match link {
-            Link::Article(name) | Link::List(name) => name.clone(),
+            Link::Article(Item { address: name, .. }) | Link::List(name) => name.clone(),
         };
         list.links.iter().map(name).collect()
     }
@@ -143,10 +165,12 @@ mod tests {
     #[test]
     fn a_json_feed_is_a_list() {
         let feed = r#"{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[
-            {"id":"1","url":"/one"},{"id":"2","external_url":"https://b.org/two"},{"id":"3"},
+            {"id":"1","url":"/one","date_published":"2026-01-02T03:04:05Z"},{"id":"2","external_url":"https://b.org/two"},{"id":"3"},
             {"id":"4","url":"file:///etc/passwd"}]}"#;
         let list = list(feed, Some("https://a.org/feed.json")).unwrap();
         assert_eq!(articles(&list), ["https://a.org/one", "https://b.org/two"]);
         assert_eq!(list.unlinked, 2);
+        let (id, date) = (Some("1".into()), Some("2026-01-02T03:04:05Z".into()));
+        assert_eq!(list.links[0], Link::Article(Item { address: "https://a.org/one".into(), id, date }));
     }
 }

@@ -17,6 +17,11 @@ pub mod show;
 pub mod library;
 pub mod feed;
 pub mod edition;
+pub mod holdings;
+#[cfg(feature = "serve")]
+pub mod server;
+#[cfg(feature = "upload")]
+pub mod upload;
 pub mod rules;
 mod notes;
 mod xml;

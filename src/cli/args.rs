@@ -9,7 +9,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::episode::{self, BedFile};
 use crate::voice::Tuning;
-pub(super) use publishing::{Check, Publish};
+#[cfg(feature = "serve")]
+pub(super) use publishing::Serve;
+#[cfg(feature = "upload")]
+pub(super) use publishing::Upload;
+pub(super) use publishing::{Check, Follow, Publish};
 
 /// Turns an article into a spoken podcast episode
 #[derive(Debug, Parser)]
@@ -41,6 +45,11 @@ pub(super) enum Command {
     Publish(Publish),
     /// Check a folder of episodes and its feed against the rules of podcast apps
     Check(Check),
+    /// Follow feeds and folders: what is new becomes episodes, and is published
+    Follow(Follow),
+    /// Serve a folder of episodes as a podcast, to this machine or to the devices of its network
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// The voices and casts of this machine
     Voices(Voices),
     /// Read an article aloud now, through the platform's speech service

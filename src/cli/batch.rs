@@ -29,7 +29,7 @@ pub(super) struct Batch<'a> {
 
 impl<'a> Batch<'a> {
     pub(super) fn new(names: &[String], limit: Option<usize>, as_json: bool, terminal: &'a Terminal) -> Self {
-        let todo = names.iter().map(|name| Name { name: name.clone(), wanted: Wanted::Any });
+        let todo = names.iter().map(|name| Name::new(name.clone(), Wanted::Any));
         let todo: VecDeque<_> = todo.collect();
         let is_several = 1 < todo.len();
         let (seen, failed) = (HashSet::new(), Vec::new());

@@ -18,10 +18,15 @@ pub(super) struct Many {
 }
 
 /// A name to make an episode of.
+#[expect(clippy::struct_field_names, reason = "a name is what the command line has")]
 pub(super) struct Name {
     /// A path, an address, or `-`.
     pub(super) name: String,
     pub(super) wanted: Wanted,
+    /// What its list calls it.
+    pub(super) id: Option<String>,
+    /// When it was published, as its list says it.
+    pub(super) date: Option<String>,
 }
 
 /// What a name may lead to.
@@ -33,6 +38,13 @@ pub(super) enum Wanted {
     List,
     /// To an article: a list named it.
     Article,
+}
+
+impl Name {
+    /// A name of which nothing else is known.
+    pub(super) fn new(name: String, wanted: Wanted) -> Name {
+        Name { name, wanted, id: None, date: None }
+    }
 }
 
 impl Many {
@@ -56,7 +68,7 @@ pub(super) fn folder(path: &Path) -> Result<Many> {
     skipped.sort();
     let names = names
         .into_iter()
-        .map(|name| Name { name: path.join(name).to_string_lossy().into_owned(), wanted: Wanted::Article })
+        .map(|name| Name::new(path.join(name).to_string_lossy().into_owned(), Wanted::Article))
         .collect();
     Ok(Many { what: "a folder", names, skipped })
 }
@@ -66,8 +78,10 @@ pub(super) fn folder(path: &Path) -> Result<Many> {
 pub(super) fn read(source: &Source) -> Result<Option<Many>> {
     let Some(list) = links::read(source)? else { return Ok(None) };
     let name = |link| match link {
-        Link::Article(name) => Name { name, wanted: Wanted::Article },
-        Link::List(name) => Name { name, wanted: Wanted::List },
+        Link::Article(item) => {
+            Name { name: item.address, wanted: Wanted::Article, id: item.id, date: item.date }
+        }
+        Link::List(name) => Name::new(name, Wanted::List),
     };
     let skipped = match list.unlinked {
         0 => Vec::new(),

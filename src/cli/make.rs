@@ -81,7 +81,7 @@ fn tell_warning(name: &str, warning: &str, as_json: bool, terminal: &Terminal) -
 }
 
 /// The first trouble stands, and a failure is worse than a loss.
-fn worse(known: Outcome, new: Outcome) -> Outcome {
+pub(super) fn worse(known: Outcome, new: Outcome) -> Outcome {
     match (known, new) {
         (known, Outcome::Done) => known,
         (Outcome::Failed(code), _) => Outcome::Failed(code),
@@ -90,7 +90,7 @@ fn worse(known: Outcome, new: Outcome) -> Outcome {
 }
 
 /// Makes one article's episode.
-fn one(
+pub(super) fn one(
     name: &str,
     source: &Source,
     arguments: &Make,

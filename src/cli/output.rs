@@ -18,7 +18,7 @@ pub(super) struct Terminal {
     /// Whether somebody watches standard error.
     pub(super) watched: bool,
     /// Whether somebody watches standard output.
-    shown: bool,
+    pub(super) shown: bool,
 }
 
 impl Terminal {

@@ -8,11 +8,18 @@ use serde_json::json;
 use super::Outcome;
 use super::args::Publish;
 use super::output::{STRING, Terminal};
+use super::session::Session;
 use crate::publish::edition::{self, Edition};
 use crate::publish::show::Show;
 use crate::{Error, Result, files};
 
 pub(super) fn run(arguments: &Publish, terminal: &Terminal) -> Result<Outcome> {
+    with(arguments, &Session::start(None), terminal)
+}
+
+/// Publishes within a run that may do more.
+#[cfg_attr(not(feature = "upload"), expect(unused_variables, reason = "uploads are what is stopped"))]
+pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) -> Result<Outcome> {
     let folder = arguments.folder.as_path();
     let file = edition::show_file(folder, arguments.show.as_deref());
     if arguments.show.is_some() && !arguments.init && !file.exists() {
@@ -41,6 +48,8 @@ pub(super) fn run(arguments: &Publish, terminal: &Terminal) -> Result<Outcome> {
     } else {
         tell(&edition, terminal)?;
     }
+    #[cfg(feature = "upload")]
+    super::upload::run(arguments, &edition, session, terminal)?;
     let is_whole = edition.left_out.is_empty();
     Ok(if arguments.strict && !is_whole { Outcome::Lost } else { Outcome::Done })
 }

@@ -6,7 +6,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use url::Url;
 
-use super::{Link, List, resolve};
+use super::{Item, Link, List, resolve};
 
 /// A list in XML, by its first element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,14 +83,32 @@ struct Items {
     link: Option<String>,
     /// Its identifier, which is its address if nothing else is.
     guid: Option<String>,
-    /// The text of the element that is read, if it is a link.
+    /// What it is called for good.
+    id: Option<String>,
+    /// When it was published.
+    date: Option<String>,
+    /// The text of the element that is read, if it matters.
     text: Option<String>,
+    /// Whether that text may be a link.
+    is_linking: bool,
 }
 
 impl Items {
     fn new(kind: Kind, base: Option<Url>) -> Items {
-        let (links, link, guid, text) = (Vec::new(), None, None, None);
-        Items { kind, base, links, unlinked: 0, depth: 0, item: None, link, guid, text }
+        Items {
+            kind,
+            base,
+            links: Vec::new(),
+            unlinked: 0,
+            depth: 0,
+            item: None,
+            link: None,
+            guid: None,
+            id: None,
+            date: None,
+            text: None,
+            is_linking: false,
+        }
     }
 
     /// Reads to the end of the document.
@@ -105,7 +123,13 @@ impl Items {
                     let letter =
                         entity.resolve_char_ref().map_err(|error| error.to_string())?.map(String::from);
                     let known = letter.or_else(|| resolve_predefined_entity(&entity).map(str::to_owned));
-                    self.add(&known.ok_or_else(|| format!("a link has the unknown entity `{}`", &*entity))?);
+                    match known {
+                        Some(known) => self.add(&known),
+                        None if self.is_linking => {
+                            return Err(format!("a link has the unknown entity `{}`", &*entity));
+                        }
+                        None => {}
+                    }
                 }
                 Event::Eof if self.depth == 0 => return Ok(()),
                 Event::Eof => return Err("it ends too early".into()),
@@ -132,11 +156,17 @@ impl Items {
                 self.item = Some(self.depth);
             }
             (Kind::Rss, "link") if is_own && element.name().as_ref() == "link" => {
+                self.is_linking = true;
                 self.text = Some(String::new());
             }
-            (Kind::Rss, "guid")
-                if is_own && attribute(element, "isPermaLink")?.as_deref() != Some("false") =>
-            {
+            (Kind::Rss, "guid") if is_own => {
+                let is_link = attribute(element, "isPermaLink")?.as_deref() != Some("false");
+                self.guid = is_link.then(String::new);
+                self.is_linking = is_link;
+                self.text = Some(String::new());
+            }
+            (Kind::Rss, "pubDate" | "dc:date") | (Kind::Atom, "id" | "published" | "updated") if is_own => {
+                self.is_linking = false;
                 self.text = Some(String::new());
             }
             (Kind::Atom, "link") if is_own && self.link.is_none() => {
@@ -155,7 +185,7 @@ impl Items {
         let (feed, page) = (attribute(element, "xmlUrl")?, attribute(element, "url")?);
         let link = match (feed, page) {
             (Some(feed), _) => resolve(&feed, self.base.as_ref()).map(Link::List),
-            (None, Some(page)) => resolve(&page, self.base.as_ref()).map(Link::Article),
+            (None, Some(page)) => resolve(&page, self.base.as_ref()).map(Item::at).map(Link::Article),
             (None, None) => return Ok(()),
         };
         self.push(link);
@@ -171,14 +201,25 @@ impl Items {
     fn end(&mut self, name: &str) {
         match (name, self.text.take()) {
             ("link", Some(text)) if !text.trim().is_empty() => self.link = Some(text),
-            ("guid", Some(text)) => self.guid = Some(text),
+            ("guid", Some(text)) => {
+                self.guid = self.guid.take().map(|_| text.clone());
+                self.id = Some(text);
+            }
+            ("id" | "atom:id", Some(text)) => self.id = Some(text),
+            // An entry that was updated is no new one.
+            ("updated" | "atom:updated", Some(text)) => self.date = self.date.take().or(Some(text)),
+            ("pubDate" | "dc:date" | "published" | "atom:published", Some(text)) => self.date = Some(text),
             _ => {}
         }
         if self.item == Some(self.depth) {
             self.item = None;
             let (link, guid) = (self.link.take(), self.guid.take());
             let address = link.or(guid).and_then(|link| resolve(&link, self.base.as_ref()));
-            self.push(address.map(Link::Article));
+            let told = |text: Option<String>| {
+                text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+            };
+            let (id, date) = (told(self.id.take()), told(self.date.take()));
+            self.push(address.map(|address| Link::Article(Item { address, id, date })));
         }
         self.depth -= 1;
     }
@@ -210,7 +251,7 @@ mod tests {
         let base = Url::parse("https://a.org/feeds/").ok();
         let list = read(text, base).unwrap().unwrap();
         let shown = |link: &Link| match link {
-            Link::Article(name) => name.clone(),
+            Link::Article(item) => item.address.clone(),
             Link::List(name) => format!("list {name}"),
         };
         let mut links: Vec<String> = list.links.iter().map(shown).collect();
@@ -260,6 +301,33 @@ mod tests {
             r#"<atom:feed xmlns:atom="http://www.w3.org/2005/Atom"><atom:entry><atom:link href="/1"/></atom:entry></atom:feed>"#,
             &["https://a.org/1"],
         );
+    }
+
+    #[test]
+    fn items_have_names_and_dates() {
+        let item = |text: &str| match read(text, None).unwrap().unwrap().links.remove(0) {
+            Link::Article(item) => (item.id.unwrap_or_default(), item.date.unwrap_or_default()),
+            Link::List(_) => panic!("it is no list"),
+        };
+        let pair = |id: &str, date: &str| (id.to_owned(), date.to_owned());
+        let rss = |inner: &str| {
+            format!("<rss><channel><item><link>https://a.org/</link>{inner}</item></channel></rss>")
+        };
+        let dated =
+            "<guid isPermaLink='false'> tag:1 </guid><pubDate>Fri, 02 Jan 2026 03:04:05 +0000</pubDate>";
+        assert_eq!(item(&rss(dated)), pair("tag:1", "Fri, 02 Jan 2026 03:04:05 +0000"));
+        assert_eq!(item(&rss("<guid>https://a.org/1</guid>")), pair("https://a.org/1", ""));
+        assert_eq!(item(&rss("")), pair("", ""));
+        for (dates, expected) in [
+            ("<updated>2</updated><published>1</published>", "1"),
+            ("<published>1</published><updated>2</updated>", "1"),
+            ("<updated>2</updated>", "2"),
+        ] {
+            let text = format!(
+                "<feed><id>x</id><entry><id>urn:1</id><link href='https://a.org/'/>{dates}</entry></feed>"
+            );
+            assert_eq!(item(&text), pair("urn:1", expected));
+        }
     }
 
     #[test]

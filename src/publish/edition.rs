@@ -99,8 +99,9 @@ fn most<'a>(said: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(text, _)| text)
 }
 
-/// Writes the feed of a folder, and what goes with it. `now` is when it is published.
-pub fn publish(folder: &Path, show: Show, now: Timestamp) -> Result<Edition> {
+/// The episodes of a show that have a file for podcast apps, the newest first, and what is left out with the reason. What
+/// is not promised yet is promised now.
+pub fn gather(folder: &Path, show: &Show, promises: &mut Promises, now: Timestamp) -> Result<Gathered> {
     let mut left_out = Vec::new();
     let mut records = Vec::new();
     for (name, path, record) in library::records(folder)? {
@@ -109,14 +110,23 @@ pub fn publish(folder: &Path, show: Show, now: Timestamp) -> Result<Edition> {
             Err(why) => left_out.push((name, format!("`{}` cannot be read: {why}", manifest::NAME))),
         }
     }
-    let before = Promises::read(folder)?;
-    let mut promises = before.clone();
-    let all = promises.published(&show, records, now);
+    let all = promises.published(show, records, now);
     let (episodes, silent): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.enclosure().is_some());
     let no_file = |one: Published| {
         (one.name, "it has no file that podcast apps play: make it with `--formats wav,mp3`".to_owned())
     };
     left_out.extend(silent.into_iter().map(no_file));
+    Ok((episodes, left_out))
+}
+
+/// The episodes of a show, and what is not in it, with the reason.
+pub type Gathered = (Vec<Published>, Vec<(String, String)>);
+
+/// Writes the feed of a folder, and what goes with it. `now` is when it is published.
+pub fn publish(folder: &Path, show: Show, now: Timestamp) -> Result<Edition> {
+    let before = Promises::read(folder)?;
+    let mut promises = before.clone();
+    let (episodes, left_out) = gather(folder, &show, &mut promises, now)?;
 
     let feed = show.feed.clone().unwrap_or_else(|| feed::NAME.into());
     let feeds = feed::names(&feed, episodes.len());

@@ -174,7 +174,7 @@ impl Published {
 
 /// The moment that a date names, if it is an ISO 8601 date with or without a time: midnight UTC, where it names no
 /// other.
-pub(super) fn date(text: &str) -> Option<Timestamp> {
+pub fn date(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if let Ok(moment) = text.parse::<Timestamp>() {
         return Some(moment);

@@ -12,6 +12,8 @@ mod cli;
 mod covers;
 mod documents;
 mod engines;
+#[cfg(all(feature = "fetch", feature = "mp3"))]
+mod follow;
 mod formats_lossless;
 mod formats_lossy;
 mod hostile;
@@ -30,12 +32,16 @@ mod program;
 #[cfg(feature = "mp3")]
 mod publish;
 mod readme;
+#[cfg(all(feature = "serve", feature = "mp3"))]
+mod serve;
 #[cfg(feature = "fetch")]
 mod site;
 #[cfg(feature = "http")]
 mod speech_server;
 mod status;
 mod tidy;
+#[cfg(all(feature = "upload", feature = "mp3", feature = "fetch"))]
+mod upload;
 mod utterances;
 #[cfg(feature = "fetch")]
 mod web;

@@ -1,10 +1,16 @@
 //! The arguments of what is done with episodes that are made.
 
 use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
 
 use clap::Args;
+use jiff::{SignedDuration, Timestamp};
 
-#[derive(Debug, Args)]
+use super::Make;
+use crate::publish::library;
+
+#[derive(Debug, Default, Args)]
 pub(in crate::cli) struct Publish {
     /// The folder of episodes
     #[arg(value_name = "DIR", default_value = "output")]
@@ -15,6 +21,9 @@ pub(in crate::cli) struct Publish {
     /// The show's file [default: show.toml in the folder]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) show: Option<PathBuf>,
+    #[cfg(feature = "upload")]
+    #[command(flatten)]
+    pub(in crate::cli) upload: Upload,
     /// Write the show's file, filled in from the episodes, for you to correct
     #[arg(long)]
     pub(in crate::cli) init: bool,
@@ -24,6 +33,21 @@ pub(in crate::cli) struct Publish {
     /// Print the result as JSON
     #[arg(long)]
     pub(in crate::cli) json: bool,
+}
+
+/// What is done with a podcast that is published.
+#[cfg(feature = "upload")]
+#[derive(Debug, Default, Args)]
+pub(in crate::cli) struct Upload {
+    /// Put what is new where others reach it: a folder, `file:///FOLDER`, or `s3://BUCKET/FOLDER`
+    #[arg(long, value_name = "STORE", conflicts_with = "init")]
+    pub(in crate::cli) to: Option<String>,
+    /// Upload nothing: list what would go
+    #[arg(long, requires = "to")]
+    pub(in crate::cli) dry_run: bool,
+    /// Remove there what an earlier upload put there and is no more in the podcast
+    #[arg(long, requires = "to")]
+    pub(in crate::cli) prune: bool,
 }
 
 #[derive(Debug, Args)]
@@ -37,4 +61,96 @@ pub(in crate::cli) struct Check {
     /// Print the findings as JSON
     #[arg(long)]
     pub(in crate::cli) json: bool,
+}
+
+/// Who reaches a server, and how.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Reach {
+    /// The port; 0 is any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 4774)]
+    pub(in crate::cli) port: u16,
+    /// Serve to the network that this machine is in, and not to this machine alone
+    #[arg(long)]
+    pub(in crate::cli) lan: bool,
+    /// Make a new key: who knows the old address gets nothing any more
+    #[arg(long)]
+    pub(in crate::cli) new_key: bool,
+}
+
+/// Arguments of `serve`.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Serve {
+    /// The folder of episodes
+    #[arg(value_name = "DIR", default_value = "output")]
+    pub(in crate::cli) folder: PathBuf,
+    #[command(flatten)]
+    pub(in crate::cli) reach: Reach,
+    /// The show's file [default: show.toml in the folder]
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) show: Option<PathBuf>,
+    /// Draw the feed's address for a camera, even if no terminal is there
+    #[arg(long)]
+    pub(in crate::cli) qr: bool,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+}
+
+/// Arguments of `follow`: those of `make`, and what is done around them.
+#[derive(Debug, Args)]
+#[command(
+    mut_arg("articles", |arg| arg.value_name("FEED-OR-FOLDER").help("What to follow: addresses of feeds, OPML files, lists of links, folders")),
+    mut_arg("formats", |arg| arg.default_value(if cfg!(feature = "mp3") { "mp3" } else { "wav" })),
+    mut_arg("limit", |arg| arg.help("At first take only the newest N articles of each feed or folder")),
+    mut_arg("only", |arg| arg.hide(true))
+)]
+pub(in crate::cli) struct Follow {
+    #[command(flatten)]
+    pub(in crate::cli) make: Make,
+    /// Take only articles of this date and later: 2026-01-31
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub(in crate::cli) since: Option<Timestamp>,
+    /// Look once and end, as for cron
+    #[arg(long)]
+    pub(in crate::cli) once: bool,
+    /// How often to look at feeds; folders are looked at every 5 seconds
+    #[arg(long, value_name = "TIME", default_value = "15m")]
+    pub(in crate::cli) every: Every,
+    /// Publish what is made: the address at which the folder will be reached [default: that of its show.toml]
+    #[arg(long, value_name = "URL")]
+    pub(in crate::cli) url: Option<String>,
+    /// Put what is published where others reach it: a folder, `file:///FOLDER`, or `s3://BUCKET/FOLDER`
+    #[cfg(feature = "upload")]
+    #[arg(long, value_name = "STORE")]
+    pub(in crate::cli) to: Option<String>,
+}
+
+fn moment(text: &str) -> Result<Timestamp, &'static str> {
+    library::date(text).ok_or("a date is written as 2026-01-31, or with a time and its offset")
+}
+
+/// A time between two looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) struct Every(pub(in crate::cli) Duration);
+
+impl FromStr for Every {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Every, &'static str> {
+        let time = text.parse::<SignedDuration>().ok().and_then(|time| Duration::try_from(time).ok());
+        let is_fair = |time: &Duration| (60..=30 * 86_400).contains(&time.as_secs());
+        time.filter(is_fair).map(Every).ok_or("a time is 1m to 30 days, such as 15m, 2h or 1h 30m")
+    }
+}
+
+#[test]
+fn times_are_told_in_words() {
+    for (text, seconds) in [("15m", 900), ("2h", 7200), ("1h 30m", 5400), ("90s", 90)] {
+        assert_eq!(text.parse(), Ok(Every(Duration::from_secs(seconds))), "{text}");
+    }
+    for text in ["", "5", "1s", "-2h", "soon", "99999999h"] {
+        assert!(text.parse::<Every>().is_err(), "{text}");
+    }
 }

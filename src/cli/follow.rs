@@ -1,0 +1,296 @@
+//! `articast follow`: what is new in feeds and folders becomes episodes of a show.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use serde_json::json;
+
+#[cfg(feature = "upload")]
+use super::args::Upload;
+use super::args::{Follow, Make, Publish};
+use super::input::{self, Input};
+use super::lists::{Name, Wanted};
+use super::make::{one, worse};
+use super::output::{Terminal, is_closed_pipe, with_causes};
+use super::session::Session;
+use super::{Outcome, code, places, publish};
+use crate::follow::{self, Candidate, Followed, Looks, Next, Wish};
+use crate::publish::show;
+use crate::voice::{self, Cast};
+use crate::{Error, Result, files};
+
+/// How often a folder is looked at.
+const GLANCE: Duration = Duration::from_secs(5);
+/// How long a run for once waits for files that are being written, and how often it looks.
+const WAIT: Duration = Duration::from_secs(30);
+const LOOK: Duration = Duration::from_millis(1500);
+
+pub(super) fn run(arguments: &Follow, terminal: &Terminal) -> Result<Outcome> {
+    let make = &arguments.make;
+    let session = Session::start(make.jobs);
+    let cast = voice::find(&make.voices.voices, &places::casts(&session.places))?;
+    files::create_dir(&make.output)?;
+    let lock = lock(&make.output)?;
+    let followed = Followed::read(&make.output)?;
+    let (looks, outcome) = (Looks::default(), Outcome::Done);
+    let mut round =
+        Follower { arguments, terminal, session, cast, followed, looks, outcome, is_unpublished: true };
+    let is_once = arguments.once || make.dry_run;
+    let mut due: Vec<Instant> = vec![Instant::now(); make.articles.len()];
+    loop {
+        for (source, due) in make.articles.iter().zip(&mut due).filter(|(_, due)| **due <= Instant::now()) {
+            round.source(source)?;
+            let is_folder = !input::is_address(source) && Path::new(source).is_dir();
+            *due = Instant::now() + if is_folder { GLANCE } else { arguments.every.0 };
+        }
+        round.publish()?;
+        if is_once {
+            break;
+        }
+        // While nothing is made, being told to stop is no failure.
+        let _ = round.session.opening();
+        let next = due.iter().min().copied().unwrap_or_else(Instant::now);
+        while Instant::now() < next && !round.session.halt.is_pulled() {
+            thread::sleep(Duration::from_millis(100));
+        }
+        if round.session.halt.is_pulled() {
+            drop(lock);
+            return Ok(Outcome::Done);
+        }
+    }
+    drop(lock);
+    Ok(round.outcome)
+}
+
+/// Keeps others from following into the same folder. The system gives the lock back, however the process ends.
+fn lock(folder: &Path) -> Result<File> {
+    let path = folder.join(".articast-follow.lock");
+    let file = File::create(&path).map_err(Error::writing(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::Busy { folder: folder.to_owned() }),
+        Err(TryLockError::Error(error)) => Err(Error::writing(&path)(error)),
+    }
+}
+
+struct Follower<'a> {
+    arguments: &'a Follow,
+    terminal: &'a Terminal,
+    session: Session,
+    cast: Cast,
+    followed: Followed,
+    looks: Looks,
+    outcome: Outcome,
+    /// Whether something is to be published: what was made, or what is there from before.
+    is_unpublished: bool,
+}
+
+impl Follower<'_> {
+    fn make(&self) -> &Make {
+        &self.arguments.make
+    }
+
+    fn note_outcome(&mut self, new: Outcome) {
+        self.outcome = worse(std::mem::replace(&mut self.outcome, Outcome::Done), new);
+    }
+
+    /// Makes what is new at a source. That one fails does not stop the others.
+    fn source(&mut self, source: &str) -> Result<()> {
+        let made = self.there(source).and_then(|(names, there)| self.articles(source, &names, there));
+        match made {
+            Err(error) if is_fatal(&error) => Err(error),
+            Err(error) => {
+                self.note_outcome(failure(&error));
+                self.tell_failure(source, &error, None)
+            }
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// The articles that are at a source, the newest first, each with its name.
+    fn there(&mut self, source: &str) -> Result<(Vec<String>, Vec<Candidate>)> {
+        self.session.rest()?;
+        if !input::is_address(source) && Path::new(source).is_dir() {
+            return self.folder(source);
+        }
+        let mut all = Vec::new();
+        for name in self.list(source)? {
+            // A list of feeds leads to feeds, and no deeper.
+            match name.wanted {
+                Wanted::List => all.extend(self.list(&name.name)?),
+                Wanted::Any | Wanted::Article => all.push(name),
+            }
+        }
+        all.retain(|name| name.wanted != Wanted::List);
+        let candidates = all.iter().map(|name| Candidate {
+            place: input::place(&name.name),
+            id: name.id.clone(),
+            content: None,
+            date: name.date.as_deref().and_then(follow::moment),
+        });
+        let candidates = candidates.collect();
+        Ok((all.into_iter().map(|name| name.name).collect(), candidates))
+    }
+
+    fn list(&self, source: &str) -> Result<Vec<Name>> {
+        match input::load(source, &self.make().input)? {
+            Input::Many(list) => Ok(list.names),
+            Input::One(source) => {
+                let why = "a feed, a list or a folder was expected here".into();
+                Err(Error::NotAnArticle { name: source.name, why })
+            }
+        }
+    }
+
+    /// The files of a folder that are whole.
+    fn folder(&mut self, source: &str) -> Result<(Vec<String>, Vec<Candidate>)> {
+        let end = Instant::now() + WAIT;
+        loop {
+            let names: Vec<String> = self.list(source)?.into_iter().map(|name| name.name).collect();
+            let seen = names.iter().map(|name| self.looks.look(Path::new(name), Timestamp::now()));
+            let seen: Vec<_> = seen.collect();
+            let is_whole = seen.iter().all(Option::is_some);
+            if is_whole || !self.arguments.once || end < Instant::now() {
+                let mut whole: Vec<_> =
+                    names.into_iter().zip(seen).filter_map(|(name, seen)| Some((name, seen?))).collect();
+                whole.sort_by(|(a, one), (b, other)| (other.date, b).cmp(&(one.date, a)));
+                return Ok(whole.into_iter().unzip());
+            }
+            thread::sleep(LOOK);
+            self.session.rest()?;
+        }
+    }
+
+    fn articles(&mut self, source: &str, names: &[String], there: Vec<Candidate>) -> Result<()> {
+        let wish = Wish { limit: self.make().limit.map(|limit| limit as usize), since: self.arguments.since };
+        let all: Vec<(Candidate, &String)> = there.iter().cloned().zip(names).collect();
+        let before = self.followed.clone();
+        let chosen = self.followed.choose(&input::place(source), there, wish, publish::now());
+        if self.make().dry_run {
+            self.followed = before;
+        } else if self.followed != before {
+            self.followed.write(&self.make().output)?;
+        }
+        self.tell_source(source, all.len(), chosen.len())?;
+        for candidate in chosen {
+            let Some((_, name)) = all.iter().find(|(other, _)| *other == candidate) else { continue };
+            self.article(name, &candidate)?;
+        }
+        Ok(())
+    }
+
+    /// Makes an article's episode, and keeps what became of it.
+    fn article(&mut self, name: &str, candidate: &Candidate) -> Result<()> {
+        self.session.rest()?;
+        if self.make().json {
+            self.terminal.json(&json!({ "event": "article", "article": name }))?;
+        } else {
+            self.terminal.note(&format!("`{name}`"));
+        }
+        let made = match input::load(name, &self.make().input) {
+            Ok(Input::One(source)) => {
+                one(name, &source, self.make(), (&self.cast, &self.session, &mut Vec::new()), self.terminal)
+            }
+            Ok(Input::Many(list)) => Err(list.refuse(name)),
+            Err(error) => Err(error),
+        };
+        if self.make().dry_run {
+            return made.map(drop);
+        }
+        let failed = match made {
+            Ok(outcome) => {
+                self.followed.made(candidate);
+                self.is_unpublished = true;
+                self.note_outcome(outcome);
+                None
+            }
+            Err(error) if is_fatal(&error) => return Err(error),
+            Err(error) => Some((self.followed.failed(candidate), error)),
+        };
+        self.followed.write(&self.make().output)?;
+        if let Some((next, error)) = failed {
+            self.note_outcome(failure(&error));
+            self.tell_failure(name, &error, Some(next))?;
+        }
+        Ok(())
+    }
+
+    /// Publishes what is there, if it is known where. What cannot be published now is tried again after the next round.
+    fn publish(&mut self) -> Result<()> {
+        let make = self.make();
+        let is_wanted = self.arguments.url.is_some() || make.output.join(show::NAME).exists();
+        if !self.is_unpublished || !is_wanted || make.dry_run {
+            return Ok(());
+        }
+        let order = Publish {
+            folder: make.output.clone(),
+            url: self.arguments.url.clone(),
+            #[cfg(feature = "upload")]
+            upload: Upload { to: self.arguments.to.clone(), ..Upload::default() },
+            json: make.json,
+            ..Publish::default()
+        };
+        match publish::with(&order, &self.session, self.terminal) {
+            Ok(_) => self.is_unpublished = false,
+            Err(error) if is_fatal(&error) => return Err(error),
+            Err(error) => {
+                let output = make.output.display().to_string();
+                self.note_outcome(failure(&error));
+                self.tell_failure(&output, &error, None)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn tell_source(&self, source: &str, found: usize, new: usize) -> Result<()> {
+        if self.make().json {
+            self.terminal
+                .json(&json!({ "event": "looked", "source": source, "found": found, "new": new }))?;
+        } else if 0 < new || self.arguments.once {
+            self.terminal.note(&format!("`{source}`: {found} found, {new} new"));
+        }
+        Ok(())
+    }
+
+    fn tell_failure(&self, name: &str, error: &Error, next: Option<Next>) -> Result<()> {
+        if self.make().json {
+            self.terminal.json(&json!({
+                "event": "failed", "article": name, "error": with_causes(error), "hint": error.hint(),
+                "code": code(error), "given_up": next == Some(Next::GivenUp),
+            }))?;
+            return Ok(());
+        }
+        self.terminal.error(error);
+        match next {
+            Some(Next::Again(times)) => {
+                let times = if times == 1 { "once".into() } else { format!("{times} times") };
+                self.terminal.note(&format!("  it failed {times}; it is tried again at the next round"));
+            }
+            Some(Next::GivenUp) => {
+                self.terminal.note("  it failed too often and is given up; `articast make` makes it still");
+            }
+            None => {}
+        }
+        Ok(())
+    }
+}
+
+fn failure(error: &Error) -> Outcome {
+    Outcome::Failed(code(error))
+}
+
+/// Whether an error is not the article's own, and would be the same for all others.
+fn is_fatal(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Stopped
+            | Error::NoEngine { .. }
+            | Error::NoVoice { .. }
+            | Error::UnknownVoice { .. }
+            | Error::UnknownEngine { .. }
+            | Error::Write { .. }
+    ) || is_closed_pipe(error)
+}

@@ -1,0 +1,113 @@
+//! `articast serve`: a folder of episodes as a podcast, for the devices at hand.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use qrcode::QrCode;
+use qrcode::render::unicode::Dense1x2;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::Outcome;
+use super::args::Serve;
+use super::output::{STRING, Terminal};
+use super::session::Session;
+use crate::files::{self, Secret};
+use crate::publish::edition;
+use crate::publish::server::{self, House, Offer, Site};
+use crate::{Error, Result};
+
+pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
+    let session = Session::start(None);
+    let folder = arguments.folder.canonicalize().map_err(Error::reading(&arguments.folder))?;
+    let show_file = edition::show_file(&folder, arguments.show.as_deref());
+    if arguments.show.is_some() && !show_file.exists() {
+        return Err(Error::reading(&show_file)(std::io::ErrorKind::NotFound.into()));
+    }
+    let ip = if arguments.reach.lan { server::own_address()? } else { IpAddr::V4(Ipv4Addr::LOCALHOST) };
+    let key = key(&session.places.data, &folder, arguments.reach.new_key)?;
+    let (listener, address) = server::bind(ip, arguments.reach.port)?;
+    let address = format!("http://{address}/{}/", key.expose());
+    let house = House::open(Site { folder, show_file, key, address, now: Timestamp::now })?;
+    tell(&house.offer(), arguments, terminal)?;
+    let _ = session.opening();
+    house.serve(listener, &session.halt)?;
+    // That it was stopped is no failure: it had no other end.
+    Ok(Outcome::Done)
+}
+
+fn tell(offer: &Offer, arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
+    for (name, why) in &offer.left_out {
+        terminal.note(&format!("warning: `{name}` is left out: {why}"));
+    }
+    if arguments.json {
+        let left_out: Vec<_> =
+            offer.left_out.iter().map(|(name, why)| json!({ "name": name, "why": why })).collect();
+        return terminal.json(&json!({
+            "event": "serving", "feed": offer.feed, "episodes": offer.episodes, "left_out": left_out,
+        }));
+    }
+    let mut text = String::new();
+    if arguments.qr || terminal.shown {
+        writeln!(text, "{}", drawn(&offer.feed)).expect(STRING);
+    }
+    let s = if offer.episodes == 1 { "" } else { "s" };
+    writeln!(text, "{} episode{s}: {}", offer.episodes, offer.feed).expect(STRING);
+    terminal.text(&text)?;
+    terminal.note(if arguments.reach.lan {
+        "whoever in this network knows the address can listen; Ctrl-C stops"
+    } else {
+        "only this machine reaches it (`--lan` lets a phone in); Ctrl-C stops"
+    });
+    Ok(Outcome::Done)
+}
+
+/// An address for a camera, light on a dark terminal.
+fn drawn(address: &str) -> String {
+    let Ok(code) = QrCode::new(address) else { return String::new() };
+    code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build()
+}
+
+/// The key of a folder's podcast: the one from before, so that subscriptions go on, or a new one. It lies in the user's
+/// own data, where nobody else may read it.
+fn key(data: &Path, folder: &Path, is_new: bool) -> Result<Secret> {
+    let name = blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex();
+    let path = data.join("feeds").join(format!("{}.key", &name[..32]));
+    if let Some(known) = (!is_new).then(|| known(&path)).flatten() {
+        return Ok(Secret::new(known));
+    }
+    // 122 bits from the system's source of randomness.
+    let key = Uuid::new_v4().simple().to_string();
+    let parent = path.parent().map_or_else(PathBuf::new, Path::to_owned);
+    files::create_dir(&parent)?;
+    // A new file of this kind is the user's alone.
+    let mut file = tempfile::NamedTempFile::new_in(&parent).map_err(Error::writing(&path))?;
+    file.write_all(key.as_bytes()).map_err(Error::writing(&path))?;
+    file.persist(&path).map_err(|error| Error::writing(&path)(error.error))?;
+    Ok(Secret::new(key))
+}
+
+/// A key that was made before.
+fn known(path: &Path) -> Option<String> {
+    let key = fs::read_to_string(path).ok()?;
+    let key = key.trim();
+    (key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| key.to_owned())
+}
+
+#[test]
+fn a_key_stays_until_a_new_one_is_made() {
+    let data = tempfile::tempdir().expect("a folder");
+    let of = |folder: &str, is_new| {
+        key(data.path(), Path::new(folder), is_new).expect("a key").expose().to_owned()
+    };
+    let first = of("/a", false);
+    assert_eq!(first, of("/a", false));
+    assert_ne!(first, of("/b", false));
+    let second = of("/a", true);
+    assert_ne!(first, second);
+    assert_eq!(second, of("/a", false));
+}

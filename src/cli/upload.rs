@@ -1,0 +1,125 @@
+//! `articast publish --to`: what is new goes to where others reach it.
+
+use std::env;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Mutex;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use super::Outcome;
+use super::args::Publish;
+use super::output::{STRING, Terminal};
+use super::session::Session;
+use crate::error::Unstored;
+use crate::publish::edition::Edition;
+use crate::publish::upload::{Event, Gone, Plan, Store};
+use crate::{Error, Result};
+
+/// Uploads an edition, if that is asked for.
+pub(super) fn run(
+    arguments: &Publish,
+    edition: &Edition,
+    session: &Session,
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let Some(to) = &arguments.upload.to else { return Ok(Outcome::Done) };
+    let folder = arguments.folder.as_path();
+    refuse_itself(folder, to)?;
+    let store = Store::open(to, &settings())?;
+    let plan = Plan::of(&store, folder, edition)?;
+    if arguments.upload.dry_run {
+        return tell_plan(&plan, (&store, arguments), terminal);
+    }
+    let (same, bytes) = (plan.same, plan.bytes());
+    let is_quiet = arguments.json || !terminal.watched;
+    let bar = if is_quiet { ProgressBar::hidden() } else { bar(bytes) };
+    let done = Mutex::new((Vec::new(), Vec::new()));
+    let tell = |event: Event<'_>| {
+        let mut done = done.lock().expect("nobody who counts breaks off");
+        match event {
+            Event::Bytes(bytes) => bar.inc(bytes),
+            Event::Sent(path) => done.0.push(path.to_owned()),
+            Event::Removed(path) => done.1.push(path.to_owned()),
+        }
+    };
+    let gone = if arguments.upload.prune { Gone::Remove } else { Gone::Keep };
+    let left = if arguments.upload.prune { 0 } else { plan.gone.len() };
+    let _ = session.opening();
+    let carried_out = plan.carry_out((&store, folder), gone, &session.halt, &tell);
+    bar.finish_and_clear();
+    let (sent, removed) = done.into_inner().expect("nobody who counts breaks off");
+    if arguments.json {
+        terminal.json(&json!({
+            "event": "uploaded", "to": store.address, "sent": sent, "removed": removed, "same": same,
+            "complete": carried_out.is_ok(),
+        }))?;
+        return carried_out.map(|()| Outcome::Done);
+    }
+    let mut text = String::new();
+    for (what, paths) in [("sent", &sent), ("removed", &removed)] {
+        for path in paths {
+            writeln!(text, "{what}: {path}").expect(STRING);
+        }
+    }
+    writeln!(text, "{} sent, {same} there already: {}", sent.len(), store.address).expect(STRING);
+    terminal.text(&text)?;
+    if 0 < left {
+        terminal.note(&format!(
+            "{left} files of earlier uploads are no more in the podcast: `--prune` removes them"
+        ));
+    }
+    carried_out.map(|()| Outcome::Done)
+}
+
+fn tell_plan(plan: &Plan, (store, arguments): (&Store, &Publish), terminal: &Terminal) -> Result<Outcome> {
+    let gone = if arguments.upload.prune { plan.gone.as_slice() } else { &[] };
+    if arguments.json {
+        let new: Vec<_> =
+            plan.new.iter().map(|new| json!({ "path": new.path, "bytes": new.bytes })).collect();
+        return terminal.json(&json!({
+            "event": "plan", "to": store.address, "send": new, "remove": gone, "same": plan.same,
+            "bytes": plan.bytes(),
+        }));
+    }
+    let mut text = String::new();
+    for new in &plan.new {
+        writeln!(text, "would send: {} ({} bytes)", new.path, new.bytes).expect(STRING);
+    }
+    for path in gone {
+        writeln!(text, "would remove: {path}").expect(STRING);
+    }
+    let (files, bytes) = (plan.new.len(), plan.bytes());
+    writeln!(text, "{files} to send, {bytes} bytes; {} there already: {}", plan.same, store.address)
+        .expect(STRING);
+    terminal.text(&text)
+}
+
+fn bar(bytes: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {binary_bytes_per_sec} {eta}");
+    ProgressBar::new(bytes).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Refuses to put a folder into itself.
+fn refuse_itself(folder: &Path, to: &str) -> Result<()> {
+    let path =
+        url::Url::parse(to).ok().filter(|url| url.scheme() == "file").and_then(|url| url.to_file_path().ok());
+    let path = path.unwrap_or_else(|| to.into());
+    // It need not be there yet: then what is there of the way to it counts.
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let there = path.ancestors().find_map(|path| path.canonicalize().ok());
+    let (Ok(folder), Some(there)) = (folder.canonicalize(), there) else { return Ok(()) };
+    if there.starts_with(&folder) {
+        let source = Unstored::Unknown("it is the folder of episodes, or in it".into());
+        return Err(Error::Store { address: to.into(), source });
+    }
+    Ok(())
+}
+
+/// What stores are told of the environment: `AWS_…` and nothing else.
+fn settings() -> Vec<(String, String)> {
+    let texts = env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    texts.filter(|(name, _)| name.starts_with("AWS_")).collect()
+}

@@ -1,0 +1,130 @@
+//! The holdings: the files of a podcast's folder that are for others. What else lies there is nobody's business.
+
+use std::path::{Path, PathBuf};
+
+use super::library::Published;
+use super::show::Show;
+use super::{chapters, manifest, transcript};
+
+/// A file that is for others.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Holding {
+    /// What it is.
+    pub part: Part,
+    /// Its path in the folder, with `/`.
+    pub path: String,
+}
+
+/// What a file is, in the order in which files are put where others see them: nothing speaks of what is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Sound.
+    Sound,
+    /// What stands beside the sound.
+    Beside,
+    /// A page for people.
+    Page,
+    /// The feed, and its earlier pages.
+    Feed,
+}
+
+/// What may stand beside the sound of an episode, and beside the episodes of a show.
+const BESIDE: [&str; 8] = [
+    chapters::NAME,
+    manifest::NAME,
+    "transcript.txt",
+    "transcript.html",
+    "cover.jpg",
+    "cover.png",
+    "episode.epub",
+    PAGE,
+];
+
+/// The name of a page.
+pub const PAGE: &str = "index.html";
+
+/// The files of a show's episodes and of the show itself that are there, without its feed.
+pub fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<Holding> {
+    let Ok(root) = folder.canonicalize() else { return Vec::new() };
+    let mut list = Vec::new();
+    let cover = show.cover.as_deref().into_iter();
+    for name in
+        cover.chain([PAGE]).filter(|name| is_shown(name) && inside(&root, &folder.join(name)).is_some())
+    {
+        list.push(Holding { part: part(name), path: name.into() });
+    }
+    for one in episodes {
+        let sound = one.record.files.iter().map(|file| file.name.as_str());
+        let beside = BESIDE.into_iter().chain(transcript::FILES.map(|(name, _)| name));
+        // An e-book has the name of the sound.
+        let books =
+            sound.clone().filter_map(|name| name.rsplit_once('.')).map(|(stem, _)| format!("{stem}.epub"));
+        let names = sound.chain(beside).map(str::to_owned).chain(books);
+        for name in names.filter(|name| is_shown(name) && inside(&root, &one.folder.join(name)).is_some()) {
+            list.push(Holding { part: part(&name), path: format!("{}/{name}", one.name) });
+        }
+    }
+    list.sort();
+    list.dedup();
+    list
+}
+
+/// Where a file really is, if that is in the folder: a link may lead elsewhere. `root` is the folder without links.
+pub fn inside(root: &Path, path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok().filter(|real| real.starts_with(root) && real.is_file())
+}
+
+/// Whether a name is that of a file in the folder itself, and not hidden.
+fn is_shown(name: &str) -> bool {
+    manifest::is_plain(name) && !name.starts_with('.')
+}
+
+fn part(name: &str) -> Part {
+    match media_type(name) {
+        sound if sound.starts_with("audio/") => Part::Sound,
+        page if page.starts_with("text/html") => Part::Page,
+        _ => Part::Beside,
+    }
+}
+
+/// The media type of a file for others, by its name.
+pub fn media_type(path: &str) -> &'static str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if name == chapters::NAME {
+        return "application/json+chapters";
+    }
+    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "mp3" => "audio/mpeg",
+        // Apple knows AAC in MP4 by this type, and so the feed says.
+        "m4b" | "m4a" => "audio/x-m4a",
+        "opus" | "ogg" => "audio/ogg",
+        "flac" => "audio/flac",
+        "wav" => "audio/wav",
+        "vtt" => "text/vtt; charset=utf-8",
+        "srt" => "application/x-subrip",
+        "json" => "application/json",
+        "xml" => "application/rss+xml; charset=utf-8",
+        "html" => "text/html; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "epub" => "application/epub+zip",
+        "jpg" => "image/jpeg",
+        "png" => "image/png",
+        _ => "application/octet-stream",
+    }
+}
+
+#[test]
+fn files_have_their_types_and_parts() {
+    for (path, expected, kind) in [
+        ("a/a.mp3", "audio/mpeg", Part::Sound),
+        ("a/a.m4b", "audio/x-m4a", Part::Sound),
+        ("a/chapters.json", "application/json+chapters", Part::Beside),
+        ("a/transcript.json", "application/json", Part::Beside),
+        ("a/transcript.vtt", "text/vtt; charset=utf-8", Part::Beside),
+        ("index.html", "text/html; charset=utf-8", Part::Page),
+        ("x", "application/octet-stream", Part::Beside),
+    ] {
+        assert_eq!((media_type(path), part(path)), (expected, kind), "{path}");
+    }
+    assert!(!is_shown("../a.mp3") && !is_shown(".hidden.mp3") && !is_shown("a/b.mp3") && is_shown("a b.mp3"));
+}

@@ -1,0 +1,183 @@
+//! What is served: the feed as it is for this server, and where each file is. Taken anew when the folder changes.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use quick_xml::escape::escape;
+
+use super::Site;
+use crate::publish::library::{self, Promises, Published};
+use crate::publish::show::Show;
+use crate::publish::{edition, feed, holdings, manifest, show};
+use crate::{Error, Result, files};
+
+/// The folder is looked at so often at most.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// What a folder holds for listeners.
+#[derive(Debug, Default)]
+pub(super) struct Snapshot {
+    /// What was made for this server, by its path.
+    pub(super) pages: BTreeMap<String, Page>,
+    /// Where the files are, by their paths.
+    pub(super) files: BTreeMap<String, PathBuf>,
+    pub(super) episodes: usize,
+    pub(super) left_out: Vec<(String, String)>,
+    /// When it changed last.
+    pub(super) changed: Timestamp,
+    /// What the folder looked like.
+    looks: Option<blake3::Hash>,
+}
+
+/// A page that is in no file.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) text: String,
+    /// What tells its versions apart, as `ETag` has it.
+    pub(super) tag: String,
+}
+
+impl Page {
+    fn new(text: String) -> Page {
+        let tag = format!("\"{}\"", &blake3::hash(text.as_bytes()).to_hex()[..32]);
+        Page { text, tag }
+    }
+}
+
+/// The newest snapshot.
+#[derive(Debug)]
+pub(super) struct Newest(Mutex<(Arc<Snapshot>, Option<Instant>)>);
+
+impl Newest {
+    pub(super) fn of(site: &Site) -> Result<Newest> {
+        Ok(Newest(Mutex::new((Arc::new(Snapshot::take(site)?), Some(Instant::now())))))
+    }
+
+    /// The snapshot of now. Where the folder cannot be read, the earlier one stays.
+    pub(super) fn get(&self, site: &Site) -> Arc<Snapshot> {
+        let mut newest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if newest.1.is_none_or(|at| PAUSE <= at.elapsed()) {
+            if looks(&site.folder, &site.show_file).is_some_and(|looks| Some(looks) != newest.0.looks)
+                && let Ok(snapshot) = Snapshot::take(site)
+            {
+                newest.0 = Arc::new(snapshot);
+            }
+            newest.1 = Some(Instant::now());
+        }
+        Arc::clone(&newest.0)
+    }
+}
+
+impl Snapshot {
+    fn take(site: &Site) -> Result<Snapshot> {
+        let folder = site.folder.as_path();
+        // What changes while it is read is seen by the next look.
+        let looks = looks(folder, &site.show_file);
+        let show = site.show()?;
+        let before = Promises::read(folder)?;
+        let mut promises = before.clone();
+        let (episodes, left_out) = edition::gather(folder, &show, &mut promises, (site.now)())?;
+        if promises.episodes != before.episodes {
+            // What listeners were told once is kept. Where nothing can be written, guids are the same by themselves.
+            let _ = files::write(&folder.join(library::NAME), promises.json().as_bytes());
+        }
+        let changed = changed(folder, &site.show_file, &episodes).unwrap_or_else(site.now);
+        let names = feed::names(feed::NAME, episodes.len());
+        let page = |n: usize| Page::new(feed::write(&show, (&episodes, &names), n, changed));
+        let mut pages: BTreeMap<String, Page> =
+            names.iter().cloned().enumerate().map(|(n, name)| (name, page(n))).collect();
+        let held = holdings::of(folder, &show, &episodes);
+        let files: BTreeMap<String, PathBuf> =
+            held.into_iter().map(|held| (held.path.clone(), folder.join(&held.path))).collect();
+        if !files.contains_key(holdings::PAGE) {
+            pages.insert(holdings::PAGE.into(), Page::new(list(&show, &episodes)));
+        }
+        Ok(Snapshot { pages, files, episodes: episodes.len(), left_out, changed, looks })
+    }
+}
+
+impl Site {
+    /// The show, as this server publishes it.
+    fn show(&self) -> Result<Show> {
+        let (own, _) = edition::show(&self.folder, &self.show_file, None)?;
+        let (mut show, _) = edition::show(&self.folder, &self.show_file, Some(&self.address))?;
+        // It is the same show at whatever address of this machine.
+        show.guid = own.guid.or_else(|| Some(show::guid(&format!("articast/{}", self.key.expose()))));
+        show.feed = Some(feed::NAME.into());
+        show.media = None;
+        Ok(show)
+    }
+}
+
+/// When the folder changed last, as far as it shows in the feed.
+fn changed(folder: &Path, show_file: &Path, episodes: &[Published]) -> Option<Timestamp> {
+    let manifests = episodes.iter().map(|one| one.folder.join(manifest::NAME));
+    let files = manifests.chain([show_file.to_owned(), folder.join(library::NAME)]);
+    let times = files.filter_map(|path| path.metadata().and_then(|data| data.modified()).ok());
+    let newest = times.filter_map(|time| Timestamp::try_from(time).ok()).max()?;
+    // Headers know whole seconds.
+    Timestamp::from_second(newest.as_second()).ok()
+}
+
+/// A digest of what is in the folder, by the names, lengths and times of its files.
+fn looks(folder: &Path, show_file: &Path) -> Option<blake3::Hash> {
+    let mut seen = Vec::new();
+    let mut look = |path: PathBuf| {
+        let data = path.metadata().ok();
+        let time = data.as_ref().and_then(|data| data.modified().ok());
+        seen.push((path, data.map(|data| (data.is_dir(), data.len())), time));
+    };
+    look(show_file.to_owned());
+    for entry in fs::read_dir(folder).ok()?.flatten() {
+        let path = entry.path();
+        // An episode that is being made grows in a hidden folder.
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        for inside in path.read_dir().into_iter().flatten().flatten() {
+            look(inside.path());
+        }
+        look(path);
+    }
+    seen.sort();
+    Some(blake3::hash(format!("{seen:?}").as_bytes()))
+}
+
+/// A list of the episodes, for where no page was made.
+fn list(show: &Show, episodes: &[Published]) -> String {
+    let mut items = String::new();
+    for one in episodes {
+        let title = escape(one.record.title.trim());
+        let (name, file) = match one.enclosure() {
+            _ if one.holds(holdings::PAGE) => (&one.name, holdings::PAGE),
+            Some(file) => (&one.name, file.name.as_str()),
+            None => continue,
+        };
+        // From the show's page on, so that the address has no key in it.
+        let address = show.address(&[name, file]);
+        let address = address.strip_prefix(&show.address(&[""])).unwrap_or(&address);
+        writeln!(items, "<li><a href=\"./{}\">{title}</a></li>", escape(address))
+            .expect("a string takes all text");
+    }
+    let (title, language) = (escape(&show.title), escape(&show.language));
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{title}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <link rel=\"alternate\" type=\"application/rss+xml\" href=\"./{}\"></head>\n\
+         <body><main><h1>{title}</h1>\n<p><a href=\"./{0}\">The feed, for podcast apps</a></p>\n<ol>\n{items}</ol>\n\
+         </main></body></html>\n",
+        feed::NAME
+    )
+}
+
+impl Site {
+    /// What is wrong with the folder, before anybody asks.
+    pub(super) fn check(&self) -> Result<()> {
+        fs::read_dir(&self.folder).map(drop).map_err(Error::reading(&self.folder))
+    }
+}

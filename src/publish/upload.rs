@@ -1,0 +1,232 @@
+//! Uploading: a podcast's files go to where others reach them, as far as they are not there yet.
+//!
+//! The store itself keeps a list of what was put there, with each file's digest and the store's own mark of its version
+//! ([`LIST`]). A file is left alone if the list has its digest and the store still has that version. The sound goes
+//! first and the feed last, so that no listener is told of what is not there. What is no more in the podcast stays,
+//! unless it is to be removed; what the list does not know is never touched.
+
+mod store;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use serde::{Deserialize, Serialize};
+
+pub use store::Store;
+
+use super::edition::Edition;
+use super::holdings::{self, Holding, Part};
+use crate::engine::Halt;
+use crate::{Error, Result};
+
+/// The name of the list in the store.
+pub const LIST: &str = ".articast-uploaded.json";
+
+/// So many files are sent at once.
+const LANES: usize = 4;
+
+/// What was put into a store, by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct List {
+    files: BTreeMap<String, Sent>,
+}
+
+/// A file that was put there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Sent {
+    bytes: u64,
+    /// The digest of its bytes, BLAKE3.
+    digest: String,
+    /// The store's own mark of this version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tag: Option<String>,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The files to send, in order.
+    pub new: Vec<Wanted>,
+    /// How many are there already.
+    pub same: usize,
+    /// What was put there earlier and is no more in the podcast.
+    pub gone: Vec<String>,
+    list: List,
+}
+
+/// A file to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// What it is.
+    pub part: Part,
+    /// Its path in the podcast.
+    pub path: String,
+    /// How many bytes it has.
+    pub bytes: u64,
+    digest: String,
+}
+
+/// What to do with files that are no more in the podcast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gone {
+    /// They stay.
+    Keep,
+    /// They are removed.
+    Remove,
+}
+
+/// What happens while files are sent.
+#[derive(Debug, Clone, Copy)]
+pub enum Event<'a> {
+    /// So many more bytes are sent.
+    Bytes(u64),
+    /// A file is there.
+    Sent(&'a str),
+    /// A file is removed.
+    Removed(&'a str),
+}
+
+impl Plan {
+    /// Finds out what a store lacks of a podcast.
+    pub fn of(store: &Store, folder: &Path, edition: &Edition) -> Result<Plan> {
+        const LIMIT: u64 = 64 << 20;
+        let mut held = holdings::of(folder, &edition.show, &edition.episodes);
+        // The earlier pages of a feed first, so that the first page never speaks of what is not there.
+        let feeds = edition.feeds.iter().rev();
+        held.extend(feeds.map(|path| Holding { part: Part::Feed, path: path.clone() }));
+        // A list that cannot be read counts for nothing: all files go again.
+        let list = store.get(LIST, LIMIT)?.and_then(|bytes| serde_json::from_slice::<List>(&bytes).ok());
+        let list = list.unwrap_or_default();
+        let there = there(store, &list)?;
+        let (mut new, mut same) = (Vec::new(), 0);
+        for Holding { part, path } in held.iter().cloned() {
+            let (bytes, digest) = digest(&folder.join(&path))?;
+            let is_sent = |sent: &Sent| sent.bytes == bytes && sent.digest == digest;
+            if list.files.get(&path).is_some_and(is_sent) && there.contains(&path) {
+                same += 1;
+            } else {
+                new.push(Wanted { part, path, bytes, digest });
+            }
+        }
+        let is_gone = |path: &&String| !held.iter().any(|held| held.path == **path);
+        let gone = list.files.keys().filter(is_gone).cloned().collect();
+        Ok(Plan { new, same, gone, list })
+    }
+
+    /// How many bytes are to be sent.
+    pub fn bytes(&self) -> u64 {
+        self.new.iter().map(|wanted| wanted.bytes).sum()
+    }
+
+    /// Does it. What was sent before something failed is not sent again by the next plan.
+    pub fn carry_out(
+        mut self,
+        (store, folder): (&Store, &Path),
+        gone: Gone,
+        halt: &Halt,
+        tell: &(dyn Fn(Event<'_>) + Sync),
+    ) -> Result<()> {
+        for part in [Part::Sound, Part::Beside, Part::Page, Part::Feed] {
+            let wanted: Vec<&Wanted> = self.new.iter().filter(|wanted| wanted.part == part).collect();
+            // The pages of a feed keep their order.
+            let lanes = if part == Part::Feed { 1 } else { LANES.min(wanted.len()) };
+            let (sent, done) = send((store, folder), &wanted, lanes, (halt, tell));
+            let is_new = !sent.is_empty();
+            self.list.files.extend(sent);
+            if is_new {
+                let kept = store.put(LIST, self.list.json());
+                done.and(kept.map(drop))?;
+            } else {
+                done?;
+            }
+        }
+        if gone == Gone::Remove && !self.gone.is_empty() {
+            for path in &self.gone {
+                store.remove(path)?;
+                self.list.files.remove(path);
+                tell(Event::Removed(path));
+            }
+            store.put(LIST, self.list.json())?;
+        }
+        Ok(())
+    }
+}
+
+impl List {
+    fn json(&self) -> Vec<u8> {
+        serde_json::to_vec_pretty(self).expect("a list is plain data")
+    }
+}
+
+/// The files of a list that are still in the store as they were put there.
+fn there(store: &Store, list: &List) -> Result<BTreeSet<String>> {
+    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let folders: BTreeSet<String> = list.files.keys().map(|path| folder(path)).collect();
+    let mut there = BTreeSet::new();
+    for folder in folders {
+        for (path, kept) in store.list(&folder)? {
+            let is_same = |sent: &Sent| {
+                let tags = sent.tag.as_ref().zip(kept.tag.as_ref());
+                sent.bytes == kept.bytes && tags.is_none_or(|(sent, kept)| sent == kept)
+            };
+            if list.files.get(&path).is_some_and(is_same) {
+                there.insert(path);
+            }
+        }
+    }
+    Ok(there)
+}
+
+/// Sends files, several at once. Gives what is there now, even if some failed.
+fn send(
+    (store, folder): (&Store, &Path),
+    wanted: &[&Wanted],
+    lanes: usize,
+    (halt, tell): (&Halt, &(dyn Fn(Event<'_>) + Sync)),
+) -> (BTreeMap<String, Sent>, Result<()>) {
+    let next = Mutex::new(wanted.iter());
+    let done = Mutex::new((BTreeMap::new(), Ok(())));
+    let is_over = AtomicBool::new(false);
+    let count = |bytes| {
+        tell(Event::Bytes(bytes));
+        if halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
+    };
+    let work = || {
+        while !is_over.load(Ordering::SeqCst) {
+            let Some(one) = next.lock().unwrap_or_else(PoisonError::into_inner).next() else { return };
+            let kept = store.send(&one.path, (&folder.join(&one.path), &one.digest), &count);
+            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+            match kept {
+                Ok(kept) => {
+                    let sent = Sent { bytes: kept.bytes, digest: one.digest.clone(), tag: kept.tag };
+                    done.0.insert(one.path.clone(), sent);
+                    tell(Event::Sent(&one.path));
+                }
+                Err(error) => {
+                    is_over.store(true, Ordering::SeqCst);
+                    if done.1.is_ok() {
+                        done.1 = Err(error);
+                    }
+                }
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..lanes {
+            scope.spawn(work);
+        }
+    });
+    done.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The length of a file and the digest of its bytes.
+fn digest(path: &Path) -> Result<(u64, String)> {
+    let file = File::open(path).map_err(Error::reading(path))?;
+    let mut digest = blake3::Hasher::new();
+    digest.update_reader(file).map_err(Error::reading(path))?;
+    Ok((digest.count(), digest.finalize().to_hex().to_string()))
+}
