@@ -11,7 +11,7 @@ use crate::engine::cached::Cache;
 use crate::episode::{Delivery, Episode, SoundFiles, Sounds, assemble};
 use crate::publish::figures::{self, Gallery};
 use crate::publish::record::{Record, SoundFile, Voice};
-use crate::publish::{chapters, manifest, page, transcript};
+use crate::publish::{chapters, edition, manifest, page, transcript};
 use crate::script::Script;
 use crate::studio::{Company, Event as Recording, record};
 use crate::voice::Cast;
@@ -145,8 +145,11 @@ fn beside(episode: &Episode, mut record: Record, order: &Order<'_>, staging: &Pa
     let pictures = figures::take(&mut record.pictures, order.gallery, staging)?;
     let mut texts = vec![(chapters::NAME, chapters::write(episode))];
     texts.extend(transcript::all(episode));
-    let names: Vec<String> =
-        texts.iter().map(|(name, _)| (*name).to_owned()).chain(record.cover.clone()).collect();
+    let names = texts.iter().map(|(name, _)| (*name).to_owned()).chain(record.cover.clone());
+    // What publishing put there stays, and the page goes on to lead to it.
+    let published = edition::BESIDE.iter().filter(|name| order.folder.join(name).is_file());
+    let mut names: Vec<String> = names.chain(published.map(|name| (*name).to_owned())).collect();
+    names.sort();
     texts.push((page::NAME, page::episode(&record, &names)));
     texts.push((manifest::NAME, record.json()));
     for (name, text) in &texts {

@@ -36,11 +36,12 @@ pub enum Found {
 
 /// The picture that an article names as its own, or else its first one.
 pub fn lead(article: &Article, near: &Near<'_>) -> Found {
-    let Some(address) = article.meta.image.as_deref().or_else(|| first(&article.blocks)) else {
-        return Found::Nothing;
-    };
+    let named = article.meta.image.as_deref();
+    let Some(address) = named.or_else(|| first(&article.blocks)) else { return Found::Nothing };
     let bytes = match near.read(address.trim()) {
         Ok(bytes) => bytes,
+        // A text alone often has pictures that did not come along; nobody chose one of them.
+        Err(_) if named.is_none() && !is_of_the_web(address) => return Found::Nothing,
         Err(why) => return Found::Failed(why),
     };
     match picture::size(&bytes) {
@@ -48,6 +49,11 @@ pub fn lead(article: &Article, near: &Near<'_>) -> Found {
         Ok(_) => Found::Picture(bytes),
         Err(why) => Found::Failed(why),
     }
+}
+
+fn is_of_the_web(address: &str) -> bool {
+    let address = address.trim();
+    address.starts_with("//") || ["http:", "https:"].iter().any(|scheme| address.starts_with(scheme))
 }
 
 /// The address of the first picture that is not for decoration.

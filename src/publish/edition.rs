@@ -1,11 +1,15 @@
 //! The edition: a folder of episodes becomes a podcast. What is there as it shall be is not written again, and the feed
 //! comes last, so that it never speaks of what is not there.
 
+mod beside;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+
+pub use beside::{BESIDE, BOOK};
 
 use super::library::{self, Promises, Published};
 use super::record::Record;
@@ -123,10 +127,11 @@ pub fn gather(folder: &Path, show: &Show, promises: &mut Promises, now: Timestam
 pub type Gathered = (Vec<Published>, Vec<(String, String)>);
 
 /// Writes the feed of a folder, and what goes with it. `now` is when it is published.
-pub fn publish(folder: &Path, show: Show, now: Timestamp) -> Result<Edition> {
+pub fn publish(folder: &Path, mut show: Show, now: Timestamp) -> Result<Edition> {
     let before = Promises::read(folder)?;
     let mut promises = before.clone();
     let (episodes, left_out) = gather(folder, &show, &mut promises, now)?;
+    let mut written = beside::write(folder, &mut show, &episodes, &mut promises)?;
 
     let feed = show.feed.clone().unwrap_or_else(|| feed::NAME.into());
     let feeds = feed::names(&feed, episodes.len());
@@ -146,7 +151,6 @@ pub fn publish(folder: &Path, show: Show, now: Timestamp) -> Result<Edition> {
     if promises != before {
         new.insert(0, (library::NAME.into(), promises.json()));
     }
-    let mut written = Vec::new();
     for (name, text) in new.into_iter().filter(|page| !is_there(page)) {
         files::write(&folder.join(&name), text.as_bytes())?;
         written.push(name);

@@ -31,6 +31,14 @@ pub enum Gallery<'a> {
     Archive(&'a [u8]),
 }
 
+/// Whether an address is that of a picture that was taken into an episode's folder.
+pub fn is_ours(address: &str) -> bool {
+    address
+        .strip_prefix(FOLDER)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .is_some_and(super::manifest::is_plain)
+}
+
 /// Takes the pictures that a gallery holds into `folder`, as `figures/01.png` and so on, and lets them be known by these
 /// names from now on. Gives the names. A picture that is not there, or is none, keeps its address.
 ///

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::library::Published;
 use super::show::Show;
-use super::{chapters, manifest, transcript};
+use super::{audiobook, chapters, edition, figures, manifest, transcript};
 
 /// A file that is for others.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,14 +29,17 @@ pub enum Part {
 }
 
 /// What may stand beside the sound of an episode, and beside the episodes of a show.
-const BESIDE: [&str; 8] = [
+const BESIDE: [&str; 11] = [
     chapters::NAME,
     manifest::NAME,
     "transcript.txt",
     "transcript.html",
     "cover.jpg",
     "cover.png",
-    "episode.epub",
+    edition::BOOK,
+    audiobook::W3C,
+    audiobook::CONTENTS,
+    audiobook::READIUM,
     PAGE,
 ];
 
@@ -59,7 +62,9 @@ pub fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<Holding> {
         // An e-book has the name of the sound.
         let books =
             sound.clone().filter_map(|name| name.rsplit_once('.')).map(|(stem, _)| format!("{stem}.epub"));
-        let names = sound.chain(beside).map(str::to_owned).chain(books);
+        let pictures = one.record.pictures.iter().map(|picture| picture.address.as_str());
+        let pictures = pictures.filter(|address| figures::is_ours(address));
+        let names = sound.chain(beside).chain(pictures).map(str::to_owned).chain(books);
         for name in names.filter(|name| is_shown(name) && inside(&root, &one.folder.join(name)).is_some()) {
             list.push(Holding { part: part(&name), path: format!("{}/{name}", one.name) });
         }
@@ -76,7 +81,7 @@ pub fn inside(root: &Path, path: &Path) -> Option<PathBuf> {
 
 /// Whether a name is that of a file in the folder itself, and not hidden.
 fn is_shown(name: &str) -> bool {
-    manifest::is_plain(name) && !name.starts_with('.')
+    (manifest::is_plain(name) || figures::is_ours(name)) && !name.split('/').any(|part| part.starts_with('.'))
 }
 
 fn part(name: &str) -> Part {

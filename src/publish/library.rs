@@ -52,6 +52,9 @@ pub struct Promise {
     pub date: Timestamp,
     /// What tells its article from others, so that an episode is known again when its folder has another name.
     pub made_from: String,
+    /// Of which state of the episode its book is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub book: String,
 }
 
 /// The folders of episodes in a folder, in order of their names, with the manifests or what is wrong with them.
@@ -127,7 +130,7 @@ impl Promises {
         let promise = moved.and_then(|old| self.episodes.remove(&old)).unwrap_or_else(|| {
             let origin = format!("articast:{made_from}/{name}");
             let guid = Uuid::new_v5(&Uuid::NAMESPACE_URL, origin.as_bytes());
-            Promise { guid, date: now, made_from: made_from.clone() }
+            Promise { guid, date: now, made_from: made_from.clone(), book: String::new() }
         });
         self.episodes.insert(name.to_owned(), promise.clone());
         promise

@@ -23,10 +23,7 @@ pub fn names(path: &Path) -> BTreeSet<String> {
     let of_chapters = chapters.into_iter().map(|chapter| chapter.file);
     let plain = files.into_iter().map(|file| file.name).chain(of_chapters).chain(cover);
     let plain = plain.filter(|name| is_plain(name));
-    let is_ours = |name: &String| {
-        name.strip_prefix(figures::FOLDER).is_some_and(|rest| rest.strip_prefix('/').is_some_and(is_plain))
-    };
-    let pictures = pictures.into_iter().map(|picture| picture.address).filter(is_ours);
+    let pictures = pictures.into_iter().map(|picture| picture.address).filter(|name| figures::is_ours(name));
     plain.chain(pictures).collect()
 }
 

@@ -1,0 +1,124 @@
+//! What stands beside the feed of a folder and beside the sound of its episodes: pages, books, audiobook manifests, and
+//! a picture for a show that has none.
+
+use std::fs;
+use std::path::Path;
+
+use super::is_same;
+use crate::cover::{Design, Words};
+use crate::encode::Format;
+use crate::publish::library::{Promises, Published};
+use crate::publish::show::Show;
+use crate::publish::{audiobook, manifest, overlay, page};
+use crate::{Error, Result, files};
+
+/// The file name of an episode's book.
+pub const BOOK: &str = "episode.epub";
+
+/// What is put into the folder of each episode.
+pub const BESIDE: [&str; 4] = [BOOK, audiobook::W3C, audiobook::CONTENTS, audiobook::READIUM];
+
+/// What marks a page as ours: a page of the user's is not written over.
+const OURS: &str = "Articast";
+
+/// Writes what stands beside the episodes of a show, as far as it is not there as it shall be. Gives the paths of what was
+/// written.
+pub(super) fn write(
+    folder: &Path,
+    show: &mut Show,
+    episodes: &[Published],
+    promises: &mut Promises,
+) -> Result<Vec<String>> {
+    let mut written = Vec::new();
+    if show.cover.is_none() {
+        written.push(draw(folder, show)?);
+    }
+    for one in episodes {
+        written.extend(of_episode(one, promises)?);
+    }
+    let names: Vec<Vec<String>> = episodes.iter().map(|one| names(&one.folder)).collect::<Result<_>>()?;
+    let entries = episodes.iter().zip(&names);
+    let entries: Vec<page::Entry<'_>> =
+        entries.map(|(one, names)| page::Entry { folder: &one.name, record: &one.record, names }).collect();
+    let list = folder.join(page::NAME);
+    let is_ours = fs::read_to_string(&list).map_or(true, |text| text.contains(OURS));
+    if is_ours && put(&list, &page::index(&show.title, &entries))? {
+        written.push(page::NAME.into());
+    }
+    Ok(written)
+}
+
+/// Draws a picture from the title of a show.
+fn draw(folder: &Path, show: &mut Show) -> Result<String> {
+    let byline = if show.author == show.title { String::new() } else { show.author.clone() };
+    let words = Words { title: show.title.clone(), byline, site: String::new() };
+    let cover = Design::Drawn(words).make(&[])?.cover;
+    let name = cover.media.file();
+    files::write(&folder.join(name), &cover.bytes)?;
+    show.cover = Some(name.into());
+    Ok(name.into())
+}
+
+/// The book and the audiobook manifests of an episode, and its page, which links to them. A book holds all the sound: it
+/// is written only where the episode is another than when it was written last.
+fn of_episode(one: &Published, promises: &mut Promises) -> Result<Vec<String>> {
+    let (folder, record) = (one.folder.as_path(), &one.record);
+    let mut written = Vec::new();
+    let state = blake3::hash(&fs::read(folder.join(manifest::NAME)).map_err(Error::reading(folder))?);
+    let state = state.to_hex()[..32].to_owned();
+    let promise = promises.episodes.get_mut(&one.name);
+    let is_known = promise.as_ref().is_some_and(|promise| promise.book == state) && one.holds(BOOK);
+    let is_played = |file: &crate::publish::record::SoundFile| {
+        matches!(file.format, Format::Mp3 | Format::M4b | Format::Opus)
+    };
+    if !is_known && record.files.iter().any(is_played) && !record.cues.is_empty() {
+        overlay::write(record, folder, &folder.join(BOOK))?;
+        written.push(BOOK.to_owned());
+        if let Some(promise) = promise {
+            promise.book = state;
+        }
+    }
+    let before = names(folder)?;
+    let manifests = [
+        (audiobook::W3C, audiobook::w3c(record, &before)),
+        (audiobook::CONTENTS, audiobook::contents(record)),
+        (audiobook::READIUM, audiobook::readium(record, &before)),
+    ];
+    for (name, text) in manifests {
+        if let Some(text) = text
+            && put(&folder.join(name), &text)?
+        {
+            written.push(name.to_owned());
+        }
+    }
+    if put(&folder.join(page::NAME), &page::episode(record, &names(folder)?))? {
+        written.push(page::NAME.to_owned());
+    }
+    Ok(written.into_iter().map(|name| format!("{}/{name}", one.name)).collect())
+}
+
+/// The files of a folder, in order.
+fn names(folder: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
+        let entry = entry.map_err(Error::reading(folder))?;
+        let is_ours = |name: &String| {
+            !name.starts_with('.')
+                && ![audiobook::W3C, audiobook::CONTENTS, audiobook::READIUM].contains(&&**name)
+        };
+        names.extend(entry.file_name().into_string().ok().filter(is_ours));
+    }
+    // What is written here is there in the end, whatever was there before: pages say the same each time.
+    names.extend([audiobook::W3C, audiobook::CONTENTS, audiobook::READIUM].map(str::to_owned));
+    names.sort();
+    Ok(names)
+}
+
+/// Writes a text, unless it is there. Gives whether it was written.
+fn put(path: &Path, text: &str) -> Result<bool> {
+    if is_same(path, text) {
+        return Ok(false);
+    }
+    files::write(path, text.as_bytes())?;
+    Ok(true)
+}
