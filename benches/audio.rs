@@ -1,10 +1,16 @@
 //! How long the processing of sound takes per sample: `cargo bench --bench audio`. The throughput that is printed is
 //! in samples of output: 100 Mitem/s are 10 ns a sample.
 
+use std::fmt::Write as _;
+use std::path::Path;
+
 use articast::audio::limiter::Limiter;
 use articast::audio::loudness::Loudness;
 use articast::audio::resample::Resampler;
 use articast::audio::{Clip, Rate, trim, wav};
+use articast::episode::{BedFile, Delivery, Episode, Samples, SoundFiles, Sounds, assemble};
+use articast::studio::{Company, record};
+use articast::{article, engine, files, script, voice};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 
@@ -84,4 +90,45 @@ fn read_wav(bencher: Bencher<'_, '_>) {
     bencher
         .counter(ItemsCount::new(clip.samples.len()))
         .bench_local(|| wav::read(black_box(file.get_ref())).expect("it was just written"));
+}
+
+/// Ten minutes of hums at 22,050 Hz as an episode at 44,100 Hz, in a cache in a folder.
+fn episode(dir: &Path, sounds: &Sounds) -> (Episode, Company) {
+    let mut text = String::new();
+    for n in 0..90 {
+        write!(text, "This is paragraph {n}. It takes some seconds to say, and then a pause follows it.\n\n")
+            .expect("a string takes all text");
+    }
+    let source =
+        article::Source { name: "bench.txt".into(), bytes: text.into_bytes(), ..article::Source::default() };
+    let cast = voice::find("tone", &[]).expect("it is built in");
+    let script = script::write(&article::read(&source).expect("text is an article"), &cast.house);
+    let places = files::Places { cache: dir.to_owned(), ..files::Places::default() };
+    let halt = engine::Halt::default();
+    let opening = engine::Opening { places: &places, halt: &halt, lanes: 1 };
+    let company = Company::hire(&cast, &script, &opening).expect("hums are always there");
+    let takes = record(&script, &company, 1, &halt, &|_| {}).expect("hums do not fail");
+    (assemble(&script, &takes, &company, sounds, Delivery::default()), company)
+}
+
+/// All that a sample of an episode costs before it is encoded: reading and verifying, resampling, levels, the bed, the
+/// limiter.
+#[divan::bench(args = ["dry", "bed"])]
+fn stream(bencher: Bencher<'_, '_>, kind: &str) {
+    let dir = tempfile::tempdir().expect("a temporary folder can be made");
+    let music = dir.path().join("music.wav");
+    let mut file = std::io::Cursor::new(Vec::new());
+    wav::write(&speech(44_100), &mut file).expect("memory takes it");
+    files::write(&music, file.get_ref()).expect("the temporary folder takes files");
+    let bed = (kind == "bed").then_some(BedFile { path: &music, level: BedFile::LEVEL });
+    let sounds =
+        Sounds::load(SoundFiles { bed, ..SoundFiles::default() }, Rate::CD).expect("it is a WAV file");
+    let (episode, company) = episode(dir.path(), &sounds);
+    bencher.counter(ItemsCount::new(episode.samples())).bench_local(|| {
+        let mut samples = Samples::new(&episode, &company.cache, &sounds.clips);
+        let mut block = Vec::new();
+        while samples.next(&mut block).expect("the cache is whole") {
+            block.clear();
+        }
+    });
 }

@@ -20,8 +20,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use archive::decoded as percent_decoded;
 pub use html::Wall;
-pub use source::{Format, Source, read, wall};
+pub use source::{Format, Source, picture, read, wall};
 pub use words::{key, plain, text_of};
 
 /// What a reader understood of a source. Every word of the source is in [`Article::meta`], in

@@ -4,6 +4,7 @@ mod args;
 mod batch;
 mod bench;
 mod check;
+mod cover;
 mod estimate;
 mod follow;
 mod input;
@@ -130,6 +131,7 @@ fn code(error: &Error) -> u8 {
         | Error::NotAShow { .. }
         | Error::NotFollowed { .. }
         | Error::NoSuchChapter { .. }
+        | Error::NoCover { .. }
         | Error::Decode { .. }
         | Error::WrongFile { .. }
         | Error::NotAVoice { .. }
@@ -141,7 +143,8 @@ fn code(error: &Error) -> u8 {
         | Error::UnknownCast { .. }
         | Error::UnknownEngine { .. }
         | Error::UnknownModel { .. }
-        | Error::UnknownVoice { .. } => 2,
+        | Error::UnknownVoice { .. }
+        | Error::Unsuited { .. } => 2,
         Error::NoEngine { .. } | Error::NoVoice { .. } | Error::Speak { source: Failure::Missing(_), .. } => {
             69
         }

@@ -206,6 +206,10 @@ pub trait Encoder {
 
 /// Finds out, before anything is spoken, whether the formats can be made at this rate.
 pub fn check(wish: &Wish, rate: Rate) -> Result<()> {
+    #[cfg(not(feature = "mp3"))]
+    if wish.formats.contains(&Format::Mp3) {
+        return Err(Error::NoEncoder { format: "MP3", feature: "mp3" });
+    }
     if wish.formats.contains(&Format::M4b) { m4b::check(wish, rate) } else { Ok(()) }
 }
 
@@ -215,12 +219,12 @@ fn open(file: &File, dir: &Path) -> Result<Box<dyn Encoder>> {
     match file.format {
         Format::Wav => Ok(Box::new(wav::Writer::create(&path, file)?)),
         Format::Flac => Ok(Box::new(flac::Writer::create(&path, file)?)),
-        Format::M4b => Ok(Box::new(m4b::Writer::create(&path, file)?)),
         #[cfg(feature = "mp3")]
         Format::Mp3 => Ok(Box::new(mp3::Writer::create(&path, file)?)),
         #[cfg(not(feature = "mp3"))]
         Format::Mp3 => Err(Error::NoEncoder { format: "MP3", feature: "mp3" }),
         Format::Opus => Ok(Box::new(opus::Writer::create(&path, file)?)),
+        Format::M4b => Ok(Box::new(m4b::Writer::create(&path, file)?)),
     }
 }
 

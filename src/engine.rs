@@ -1,5 +1,6 @@
 //! Engines: what turns words into sound.
 
+pub mod timing;
 pub mod cached;
 mod mnemonics;
 pub mod child;

@@ -1,9 +1,12 @@
 //! The episode: everything that is heard on one timeline, in samples at one rate.
 
 mod assemble;
+mod bed;
+mod fingerprint;
 pub mod mastering;
 mod sounds;
 mod stream;
+mod words;
 
 use std::ops::Range;
 
@@ -13,10 +16,14 @@ use crate::article::{Medium, Meta};
 use crate::audio::Rate;
 use crate::engine::cached::Key;
 use crate::script::{Link, Role};
+use crate::speech::Seam;
 
+pub use crate::engine::timing::Timing;
 pub use assemble::assemble;
-pub use sounds::{SoundFiles, Sounds};
-pub use stream::{RUN_UP, Samples};
+pub use bed::{Bed, Music};
+pub use mastering::Profile;
+pub use sounds::{BedFile, SoundFiles, Sounds};
+pub use stream::Samples;
 
 /// An episode, planned to the sample. It holds no sound: [`Samples`] streams it.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +40,29 @@ pub struct Episode {
     pub pictures: Vec<Shown>,
     /// Where the article's links lead.
     pub links: Vec<Link>,
-    /// What sounds, piece after piece.
+    /// What sounds, piece after piece. Each piece belongs to one chapter.
     pub timeline: Vec<Piece>,
+    /// Whom it is mastered for.
+    pub profile: Profile,
+    /// The highest true peak in dBTP.
+    pub limit: f64,
+    /// The music under it.
+    pub bed: Option<Bed>,
+}
+
+/// What is delivered: at which rate, and mastered for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delivery {
+    /// The rate of the timeline.
+    pub rate: Rate,
+    /// Whom the episode is mastered for.
+    pub profile: Profile,
+}
+
+impl Default for Delivery {
+    fn default() -> Delivery {
+        Delivery { rate: Rate::CD, profile: Profile::default() }
+    }
 }
 
 /// A chapter on the timeline.
@@ -61,8 +89,12 @@ pub struct Cue {
     pub language: Option<String>,
     /// The author's words.
     pub text: String,
-    /// When which words are said, where the engine tells: the bytes of the said text, and the samples.
-    pub words: Vec<(Range<usize>, Range<u64>)>,
+    /// What lies between it and the cue before.
+    pub seam: Seam,
+    /// Every word of the text and when it is said: in order, without overlap, inside the cue.
+    pub words: Vec<Word>,
+    /// Where the times of the words are from.
+    pub timing: Timing,
     /// Why it may not be what was to be said, where there is reason to think so.
     pub doubt: Option<String>,
 }
@@ -78,6 +110,15 @@ pub struct Shown {
     pub address: String,
     /// The text that stands for it; empty where there is none.
     pub alt: String,
+}
+
+/// A shown word and when it is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The bytes of [`Cue::text`]: what stands between white space, with the marks that touch it.
+    pub shown: Range<usize>,
+    /// The samples of the timeline; none where the word is silent.
+    pub at: Range<u64>,
 }
 
 /// A stretch of the timeline.
@@ -103,6 +144,8 @@ pub enum Piece {
     Sound {
         /// Which: an index into the clips that [`Samples`] is given.
         clip: usize,
+        /// The BLAKE3 digest of its samples, in hexadecimal.
+        digest: String,
         /// How many samples long.
         samples: u64,
         /// Its gain in decibels.
@@ -127,13 +170,15 @@ impl Episode {
         self.chapters.last().map_or(0, |last| last.at.end)
     }
 
-    /// The pieces, each with its samples on the timeline.
-    pub fn pieces(&self) -> impl Iterator<Item = (Range<u64>, &Piece)> {
-        self.timeline.iter().scan(0, |at, piece| {
+    /// The pieces of a chapter, each with its first sample on the timeline.
+    pub fn pieces(&self, chapter: usize) -> impl Iterator<Item = (u64, &Piece)> {
+        let span = self.chapters[chapter].at.clone();
+        let starts = self.timeline.iter().scan(0, |at, piece| {
             let start = *at;
             *at += piece.samples();
-            Some((start..*at, piece))
-        })
+            Some((start, piece))
+        });
+        starts.skip_while(move |(at, _)| *at < span.start).take_while(move |(at, _)| *at < span.end)
     }
 
     /// The title to announce and to file under.

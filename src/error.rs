@@ -220,6 +220,22 @@ pub enum Error {
         /// Why not.
         source: Failure,
     },
+    /// What was asked for does not go together.
+    #[error("{why}")]
+    Unsuited {
+        /// What does not go with what.
+        why: String,
+        /// What mends it.
+        hint: &'static str,
+    },
+    /// A file is no picture that could be a cover.
+    #[error("`{}` cannot be the cover: {why}", path.display())]
+    NoCover {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
     /// A file cannot be encoded as asked.
     #[error("cannot encode `{}`: {why}", path.display())]
     Encode {
@@ -325,6 +341,12 @@ impl Error {
                 Some("an entry is `Kyiv = \"KEE-iv\"`, `Kyiv = \"/ˈkiːɪv/\"` or a table; see docs/pronunciation.md".into())
             }
             Error::NoEngine { hint, .. } => Some(hint.clone()),
+            Error::Unsuited { hint, .. } => Some((*hint).into()),
+            Error::Decode { .. } => Some(
+                "give a WAV, AIFF, FLAC, MP3, Ogg Vorbis or M4A file; `ffmpeg -i FILE sound.wav` makes one of most others, \
+                 and `-t 60` before its name shortens it"
+                    .into(),
+            ),
             Error::Speak { source: Failure::Missing(_), .. } => Some("is the engine still installed?".into()),
             Error::Speak { .. } => {
                 Some("run it again to try once more (what was spoken is kept), or give another `--voices`".into())
@@ -336,6 +358,10 @@ impl Error {
             Error::NoEncoder { feature, .. } => {
                 Some(format!("ask for another format, or build it with the feature `{feature}`"))
             }
+            Error::NoCover { .. } => Some(
+                "give a JPEG or PNG picture, square and 1400 to 3000 pixels a side at best; or `--cover generated`"
+                    .into(),
+            ),
             Error::Stopped => Some("run the same command again to go on from here".into()),
             _ => None,
         }

@@ -24,6 +24,8 @@ pub struct Places {
     pub data: PathBuf,
     /// The user's own speech server, if there is one.
     pub speech: Option<SpeechServer>,
+    /// Where fonts are.
+    pub fonts: Vec<PathBuf>,
     /// Where the library of onnxruntime is.
     pub onnxruntime: Library,
 }

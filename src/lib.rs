@@ -16,14 +16,15 @@
 //! | [`script::write`] | [`Article`] and [`script::House`] style → [`Script`] | no |
 //! | [`studio::record`] | [`Script`] and [`studio::Company`] → a [`studio::Take`] for each line | yes, with the line |
 //! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |
+//! | [`cover::Design::make`] | a picture or a title → [`cover::Cover`] | only for a picture of the user's |
 //! | [`encode::write`] | [`Episode`] and its [`episode::Samples`] → files of every format | yes |
-//! | [`publish`] | [`Episode`] → manifest, chapter list, transcript | no |
+//! | [`publish`] | [`Episode`] → manifest, chapter list, transcripts, page, book; episodes → a feed | only for files |
 //!
 //! [`make::make`] walks the second half of this line. The whole of it, in code:
 //!
 //! ```no_run
 //! # fn main() -> articast::Result<()> {
-//! use articast::{article, encode, engine, episode, files, make, script, voice};
+//! use articast::{article, encode, engine, episode, files, make, publish, script, voice};
 //!
 //! let bytes = b"# Hello\n\nThis is an article.".to_vec();
 //! let source = article::Source { name: "hello.md".into(), bytes, ..article::Source::default() };
@@ -35,10 +36,12 @@
 //! let order = make::Order {
 //!     folder: "output/hello".as_ref(),
 //!     made_from: "hello.md",
-//!     rate: articast::audio::Rate::CD,
+//!     delivery: episode::Delivery::default(),
 //!     jobs: 2,
 //!     sounds: episode::SoundFiles::default(),
 //!     wish: encode::Wish::of(encode::Format::Wav),
+//!     cover: None,
+//!     gallery: publish::figures::Gallery::Nowhere,
 //! };
 //! let made = make::make(&script, &cast, &opening, &order, &|_| {})?;
 //! println!("{} samples", made.episode.samples());
@@ -78,6 +81,7 @@ pub mod models;
 pub mod engine;
 pub mod studio;
 pub mod episode;
+pub mod cover;
 pub mod encode;
 pub mod publish;
 pub mod make;

@@ -1,18 +1,21 @@
 //! Making: from a script to a folder that holds its episode. A folder with a manifest is whole.
 
-use std::fs;
+mod shelf;
+
 use std::path::{Path, PathBuf};
 
-use crate::audio::Rate;
-use crate::encode::{File, Wish};
+use crate::audio::Clip;
+use crate::encode::{File, Format, Picture, Wish};
 use crate::engine::Opening;
-use crate::episode::{Episode, SoundFiles, Sounds, assemble};
+use crate::engine::cached::Cache;
+use crate::episode::{Delivery, Episode, SoundFiles, Sounds, assemble};
+use crate::publish::figures::{self, Gallery};
 use crate::publish::record::{Record, SoundFile, Voice};
-use crate::publish::{chapters, manifest, transcript};
+use crate::publish::{chapters, manifest, page, transcript};
 use crate::script::Script;
 use crate::studio::{Company, Event as Recording, record};
 use crate::voice::Cast;
-use crate::{Error, Result, encode, files};
+use crate::{Error, Result, cover, encode, files};
 
 /// What to make, and where.
 #[derive(Debug, Clone)]
@@ -21,14 +24,18 @@ pub struct Order<'a> {
     pub folder: &'a Path,
     /// What tells this article from others of the same title: [`manifest::made_from`] gives it back.
     pub made_from: &'a str,
-    /// The rate of the timeline.
-    pub rate: Rate,
+    /// The rate of the timeline, and whom the episode is mastered for.
+    pub delivery: Delivery,
     /// How many lines are spoken at once.
     pub jobs: usize,
     /// The sounds of the house.
     pub sounds: SoundFiles<'a>,
     /// The formats, and what goes with them.
     pub wish: Wish,
+    /// The cover, if it is to have one.
+    pub cover: Option<&'a cover::Made>,
+    /// Where the article's own pictures are.
+    pub gallery: Gallery<'a>,
 }
 
 /// What happens while an episode is made.
@@ -73,52 +80,81 @@ pub fn make(
     if script.lines().next().is_none() {
         return Err(Error::NothingToSay { name: script.title().into() });
     }
+    let Delivery { rate, profile } = order.delivery;
+    if let Some(why) = profile.refuses(rate, order.sounds.bed.is_some()) {
+        return Err(Error::Unsuited { why, hint: "leave that away, or choose another profile" });
+    }
     let company = Company::hire(cast, script, opening)?;
     // Before an hour of speaking: can what the user gave be heard, the formats be made, and the folder be written?
-    encode::check(&order.wish, order.rate)?;
-    let sounds = Sounds::load(order.sounds, order.rate)?;
-    let parent = order.folder.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // A folder that is there may be on another disk than its parent: files are only renamed within one.
-    let parent = if order.folder.is_dir() { order.folder } else { parent };
-    files::create_dir(parent)?;
-    let staging =
-        tempfile::Builder::new().prefix(".articast-").tempdir_in(parent).map_err(Error::writing(parent))?;
+    encode::check(&order.wish, rate)?;
+    let sounds = Sounds::load(order.sounds, rate)?;
+    let staging = shelf::staging(order.folder)?;
     tell(Event::Hired(&company));
 
     let takes = record(script, &company, order.jobs, opening.halt, &|event| tell(Event::Recording(event)))?;
-    let episode = assemble(script, &takes, &company, &sounds, order.rate);
+    let episode = assemble(script, &takes, &company, &sounds, order.delivery);
 
     let stop = |samples, of| {
         tell(Event::Written { samples, of });
         if opening.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
     };
-    let files = encode::plan(&episode, &order.wish);
-    let digests = encode::digests(&episode, &sounds.clips, &files);
+    let source = (&company.cache, sounds.clips.as_slice());
+    let (sound, kept) = write_sound(&episode, source, order, (staging.path(), &stop))?;
+    let record = Record::of(&episode, order.made_from, sound.clone(), voices(&company));
+    let files = beside(&episode, record, order, staging.path())?;
+    shelf::put(staging.path(), order.folder, &files)?;
+    Ok(Made { episode, folder: order.folder.to_owned(), sound, kept, files })
+}
+
+/// Hears how many samples of how many are written, and may stop it.
+type Tell<'a> = &'a dyn Fn(u64, u64) -> Result<()>;
+
+/// Writes the sound files that are not there as they shall be, into a folder. Gives all of them, and how many were
+/// there.
+fn write_sound(
+    episode: &Episode,
+    source: (&Cache, &[Clip]),
+    order: &Order<'_>,
+    (staging, tell): (&Path, Tell<'_>),
+) -> Result<(Vec<SoundFile>, usize)> {
+    // WAV files hold no picture, and it takes its time to make one of the size that others hold.
+    let made = order.cover.filter(|_| order.wish.formats != [Format::Wav]);
+    let picture = made.map(|made| Picture::of(&made.cover.embedded()));
+    let files = encode::plan(episode, &Wish { cover: picture, ..order.wish.clone() });
+    let digests = encode::digests(episode, &files);
     let before = manifest::untouched(&order.folder.join(manifest::NAME));
     let is_kept =
         |name: &str, digest: &str| before.iter().any(|file| (&*file.name, &*file.digest) == (name, digest));
     let planned = files.iter().zip(&digests);
     let new: Vec<File> =
         planned.filter(|(file, digest)| !is_kept(&file.name, digest)).map(|(file, _)| file.clone()).collect();
-    encode::write(&episode, (&company.cache, &sounds.clips), (&new, staging.path()), &stop)?;
-
-    let kept = files.len() - new.len();
-    let folders = [staging.path(), order.folder];
+    encode::write(episode, source, (&new, staging), tell)?;
+    let folders = [staging, order.folder];
     let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, folders));
-    let sound = sound.collect::<Result<Vec<SoundFile>>>()?;
-    let record = Record::of(&episode, order.made_from, sound.clone(), voices(&company));
-    let beside = [
-        (chapters::NAME, chapters::write(&episode)),
-        (transcript::NAME, transcript::write(&episode)),
-        (manifest::NAME, record.json()),
-    ];
-    for (name, text) in &beside {
-        files::write(&staging.path().join(name), text.as_bytes())?;
+    Ok((sound.collect::<Result<_>>()?, files.len() - new.len()))
+}
+
+/// Writes what stands beside the sound into a folder. Gives the names of all files, the sound first and the manifest
+/// last.
+fn beside(episode: &Episode, mut record: Record, order: &Order<'_>, staging: &Path) -> Result<Vec<String>> {
+    if let Some(cover::Made { cover, seal, .. }) = order.cover {
+        files::write(&staging.join(cover.media.file()), &cover.bytes)?;
+        record.cover = Some(cover.media.file().to_owned());
+        record.cover_seal.clone_from(seal);
     }
-    let names = sound.iter().map(|file| file.name.clone()).chain(beside.map(|(name, _)| name.to_owned()));
-    let files: Vec<String> = names.collect();
-    put(staging.path(), order.folder, &files)?;
-    Ok(Made { episode, folder: order.folder.to_owned(), sound, kept, files })
+    let pictures = figures::take(&mut record.pictures, order.gallery, staging)?;
+    let mut texts = vec![(chapters::NAME, chapters::write(episode))];
+    texts.extend(transcript::all(episode));
+    let names: Vec<String> =
+        texts.iter().map(|(name, _)| (*name).to_owned()).chain(record.cover.clone()).collect();
+    texts.push((page::NAME, page::episode(&record, &names)));
+    texts.push((manifest::NAME, record.json()));
+    for (name, text) in &texts {
+        files::write(&staging.join(name), text.as_bytes())?;
+    }
+    let sound = record.files.iter().map(|file| file.name.clone());
+    let texts = texts.into_iter().map(|(name, _)| name.to_owned());
+    Ok(sound.chain(record.cover.clone()).chain(pictures).chain(texts).collect())
 }
 
 /// What the manifest says of a file, which is in the first or the second of the folders.
@@ -138,47 +174,4 @@ fn voices(company: &Company) -> Vec<Voice> {
         roles: company.roles(n).into_iter().collect(),
     });
     parts.collect()
-}
-
-/// Moves finished files to where they belong; those of `names` that are not in `staging` are there already. The old
-/// manifest goes first and the new one comes last, so that none ever speaks of other files than those that are there.
-/// Sound files of an earlier run that are no more are removed; what the user put there stays. Where nothing is new,
-/// nothing is touched.
-fn put(staging: &Path, folder: &Path, names: &[String]) -> Result<()> {
-    files::create_dir(folder)?;
-    let manifest = folder.join(manifest::NAME);
-    let gone: Vec<String> =
-        manifest::names(&manifest).into_iter().filter(|name| !names.contains(name)).collect();
-    let is_new =
-        |name: &&String| staging.join(name).exists() && !is_same(&staging.join(name), &folder.join(name));
-    let mut new: Vec<&String> = names.iter().filter(is_new).collect();
-    if new.is_empty() && gone.is_empty() {
-        return Ok(());
-    }
-    // It comes anew, even where it says the same: it vouches for files that are no newer than itself.
-    new.retain(|name| *name != manifest::NAME);
-    if manifest.exists() {
-        fs::remove_file(&manifest).map_err(Error::writing(&manifest))?;
-    }
-    for name in &gone {
-        let path = folder.join(name);
-        if path.is_file() {
-            fs::remove_file(&path).map_err(Error::writing(&path))?;
-        }
-    }
-    for name in new.into_iter().map(String::as_str).chain([manifest::NAME]) {
-        let to = folder.join(name);
-        fs::rename(staging.join(name), &to).map_err(Error::writing(&to))?;
-    }
-    Ok(())
-}
-
-/// Whether two files hold the same, as far as they are small: sound that is the same was not made again.
-fn is_same(one: &Path, other: &Path) -> bool {
-    const SMALL: u64 = 1 << 24;
-    let read = |path: &Path| {
-        path.metadata().ok().filter(|data| data.len() < SMALL).and_then(|_| fs::read(path).ok())
-    };
-    let lengths = [one, other].map(|path| path.metadata().map_or(0, |data| data.len()));
-    lengths[0] == lengths[1] && read(one).is_some_and(|bytes| read(other) == Some(bytes))
 }

@@ -20,7 +20,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Meta, Origin};
-use crate::speech::Say;
+use crate::speech::{Say, Seam};
 
 pub use audit::audit;
 pub use beside::{Link, Picture};
@@ -86,6 +86,8 @@ pub struct Line {
     pub language: Option<String>,
     /// The block that it is from.
     pub origin: Origin,
+    /// What lies between it and the line before.
+    pub seam: Seam,
 }
 
 /// What a line is in the article; the cast gives each role a voice.

@@ -62,9 +62,13 @@ pub struct Sentence {
 /// What lies between two pieces of speech.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Seam {
-    /// The end of a sentence, or of a clause of a very long one.
+    /// The start of a block: a paragraph, a heading, an item.
+    Block,
+    /// The end of a sentence.
     #[default]
     Sentence,
+    /// The end of a clause of a sentence too long for an engine.
+    Clause,
     /// A change of the language within a sentence.
     Language,
 }
@@ -91,13 +95,13 @@ pub fn speak(paragraph: impl Into<Passage>, manner: &Manner<'_>) -> Vec<Sentence
 fn speak_in(paragraph: &Passage, manner: &Manner<'_>) -> Vec<Sentence> {
     let mut spoken = Vec::new();
     let mut sweep = passage::Sweep::new(paragraph);
-    for range in passage::sentences(paragraph, manner.language) {
+    for (range, before) in passage::sentences(paragraph, manner.language) {
         let sentence = sweep.slice(range);
         for (n, (piece, language)) in passage::pieces(&sentence, manner).into_iter().enumerate() {
             let piece = sentence.slice(piece);
             let own = Manner { language: language.as_deref().unwrap_or(manner.language), ..*manner };
             let say = say(&piece, &own);
-            let seam = if n == 0 { Seam::Sentence } else { Seam::Language };
+            let seam = if n == 0 { before } else { Seam::Language };
             spoken.push(Sentence { show: piece.text, say, language, seam });
         }
     }

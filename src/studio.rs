@@ -6,6 +6,7 @@ mod linguist;
 mod record;
 
 use crate::engine::cached::{Facts, Key};
+use crate::engine::timing::Timing;
 use crate::script::Role;
 
 pub use company::{Company, Part};
@@ -21,6 +22,8 @@ pub struct Take {
     pub role: Role,
     /// Which of the company's parts said it: its index in [`Company::parts`].
     pub part: usize,
-    /// What is known of its sound.
+    /// What is known of its sound, with the times of all words.
     pub facts: Facts,
+    /// Where the times of the words are from.
+    pub timing: Timing,
 }

@@ -60,7 +60,8 @@ impl<'a> Archive<'a> {
         Ok(self.read(path)?.map(source::decode_xml))
     }
 
-    fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>> {
+    /// The bytes of a part; `None` if it is missing or damaged.
+    pub(super) fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>> {
         let file = match self.zip.by_name(path) {
             Ok(file) => file,
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
@@ -114,7 +115,7 @@ pub(super) fn resolve(base: &str, reference: &str) -> Option<(String, Option<Str
 }
 
 /// Text with its `%20` and the like as characters.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

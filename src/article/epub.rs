@@ -61,6 +61,13 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article> {
     Ok(book.finish())
 }
 
+/// A picture of a book, by its path in it; `None` if it is missing, damaged, too large or locked.
+pub(super) fn picture(bytes: &[u8], path: &str) -> Option<Vec<u8>> {
+    let mut archive = Archive::open(bytes, path).ok()?;
+    let is_open = !locked(&mut archive).ok()?.contains(path);
+    is_open.then(|| archive.read(path).ok()).flatten().flatten()
+}
+
 /// The paths of what cannot be read without a key.
 fn locked(archive: &mut Archive<'_>) -> Result<BTreeSet<String>> {
     let text = archive.text(ENCRYPTION)?.unwrap_or_default();

@@ -71,6 +71,12 @@ pub fn read(source: &Source) -> Result<Article> {
     Ok(article)
 }
 
+/// A picture that a source holds in itself, by the path that its article gives it: one of an e-book.
+pub fn picture(source: &Source, path: &str) -> Option<Vec<u8>> {
+    let format = source.format.unwrap_or_else(|| sniff(source));
+    (format == Format::Epub).then(|| epub::picture(&source.bytes, path)).flatten()
+}
+
 /// What keeps the article out of the page that a source is, if anything does; `article` is what was read of it.
 pub fn wall(source: &Source, article: &Article) -> Option<Wall> {
     let format = source.format.unwrap_or_else(|| sniff(source));

@@ -112,9 +112,18 @@ impl Limiter {
 
     /// Appends the last samples to `output`.
     pub fn finish(mut self, output: &mut Vec<f32>) {
+        self.flush(output);
+    }
+
+    /// Appends the last samples to `output` and forgets them: what comes next starts in silence.
+    pub fn flush(&mut self, output: &mut Vec<f32>) {
         let length = output.len() + self.held.len() - REACH;
         self.push(&vec![0.0; self.gain.delay + BLOCK + REACH], output);
         output.truncate(length);
+        self.gain.reset();
+        self.held.clear();
+        self.held.resize(REACH, 0.0);
+        self.pending = 0;
     }
 
     /// The attenuation that each sample of a block needs, from the block and [`REACH`] samples on either side.
@@ -216,6 +225,14 @@ impl Gain {
         let first = self.first.next(self.envelope);
         let second = self.second.next(first);
         1.0 - second as f64 * self.unit
+    }
+
+    /// Starts anew.
+    fn reset(&mut self) {
+        let half = self.first.values.len();
+        (self.time, self.envelope) = (0, 0);
+        self.largest.clear();
+        (self.first, self.second) = (Sum::new(half), Sum::new(half));
     }
 
     /// Whether it is 1, and stays 1 as long as nothing is needed.
@@ -406,6 +423,20 @@ mod tests {
             samples in prop::collection::vec(-0.35..0.35_f32, 0..3_000),
         ) {
             prop_assert_eq!(limit(Rate::CD, -1.0, &samples), samples);
+        }
+
+        #[test]
+        fn after_a_flush_it_is_as_new(seed in any::<u32>(), first in 0_usize..3_000, second in 1_usize..3_000) {
+            let mut seed = seed;
+            let mut noise = |length| (0..length).map(|_| single(2.0 * random(&mut seed))).collect::<Vec<f32>>();
+            let (first, second) = (noise(first), noise(second));
+            let (mut limiter, mut output) = (Limiter::new(Rate::CD, -1.0), Vec::new());
+            limiter.push(&first, &mut output);
+            limiter.flush(&mut output);
+            prop_assert_eq!(output.len(), first.len());
+            limiter.push(&second, &mut output);
+            limiter.flush(&mut output);
+            prop_assert_eq!(&output[first.len()..], limit(Rate::CD, -1.0, &second));
         }
 
         #[test]

@@ -4,6 +4,9 @@
 //! spoken: the loudness of its gating blocks. A gain shifts those, so that no sample is needed to find the gains that
 //! bring an episode to its target.
 //!
+//! Audiobooks are judged by the root of the mean square of all samples instead, without weighting or gates: the energy of
+//! a line says what it adds to that.
+//!
 //! The sound is mono, and measured as one channel of weight 1 (BS.1770-4, Annex 1, table 3), as ffmpeg does it for a
 //! file of one channel. Played on two loudspeakers it is 3 LU louder: −19 LUFS here are −16 LUFS there.
 
@@ -23,12 +26,17 @@ const BINS: f64 = 10.0;
 /// The highest bin: +10 LUFS. A full-scale tone of 1 kHz is at −3.
 const HIGHEST: f64 = 80.0 * BINS;
 
-/// The gated-loudness statistics of a piece of sound, and its peak: some dozens of numbers.
+/// The parts in which energy is counted: whole numbers, so that it is the same after it was written down.
+const ENERGY: f64 = 1e9;
+
+/// The gated-loudness statistics of a piece of sound, its energy and its peak: some dozens of numbers.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Loudness {
     /// How many gating blocks have a loudness of −70 LUFS + (the key) / 10, to the nearest tenth. Blocks of less are
     /// left out, whatever gain may come.
     blocks: BTreeMap<u16, u32>,
+    /// The sum of the squares of all samples, divided by the rate, in billionths: full scale for a second is a billion.
+    energy: u64,
     /// The largest magnitude of a sample.
     peak: f32,
 }
@@ -39,7 +47,8 @@ impl Loudness {
     /// too, and lines with pauses between them have together the blocks that the whole has (within 0.02 LU of it on
     /// what resembles speech). A rate that the meter does not take (below 16 Hz) leaves the blocks out.
     pub fn measure(rate: Rate, samples: &[f32]) -> Loudness {
-        let mut loudness = Loudness { blocks: BTreeMap::new(), peak: peak(samples) };
+        let energy = energy(rate, samples);
+        let mut loudness = Loudness { blocks: BTreeMap::new(), energy, peak: peak(samples) };
         let Ok(mut meter) = EbuR128::new(1, rate.hertz(), Mode::M) else {
             return loudness;
         };
@@ -85,7 +94,14 @@ impl Loudness {
             let sum = self.blocks.entry(bin).or_default();
             *sum = sum.saturating_add(count);
         }
+        self.energy = self.energy.saturating_add(other.energy);
         self.peak = self.peak.max(other.peak);
+    }
+
+    /// The sum of the squares of all samples in seconds of full scale: divided by the seconds of a file, what it adds
+    /// to the file's mean square.
+    pub fn energy(&self) -> f64 {
+        self.energy as f64 / ENERGY
     }
 
     /// How many gating blocks it has: ten for each second.
@@ -96,6 +112,37 @@ impl Loudness {
     /// The largest magnitude of a sample, before any gain; 1 is full scale.
     pub fn peak(&self) -> f32 {
         self.peak
+    }
+}
+
+/// The energy of samples in billionths of a second of full scale.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is positive; a cast saturates"
+)]
+fn energy(rate: Rate, samples: &[f32]) -> u64 {
+    let squares: f64 = samples.iter().map(|&sample| f64::from(sample) * f64::from(sample)).sum();
+    (squares / f64::from(rate.hertz()) * ENERGY).round() as u64
+}
+
+/// Measures a sound that comes in blocks, in little memory however long it is.
+pub struct Meter(EbuR128);
+
+impl Meter {
+    /// For samples at `rate`; None for a rate that the meter does not take.
+    pub fn new(rate: Rate) -> Option<Meter> {
+        EbuR128::new(1, rate.hertz(), Mode::I | Mode::HISTOGRAM).ok().map(Meter)
+    }
+
+    /// Listens to the next samples.
+    pub fn push(&mut self, samples: &[f32]) {
+        self.0.add_frames_f32(samples).expect("one channel has whole frames");
+    }
+
+    /// The integrated loudness in LUFS of all that was heard; None if there was nothing but silence.
+    pub fn integrated(&self) -> Option<f64> {
+        self.0.loudness_global().ok().filter(|lufs| lufs.is_finite())
     }
 }
 
@@ -239,6 +286,25 @@ mod tests {
             assert_eq!(integrated(&[(&silence, 20.0)]), None);
         }
         assert_eq!(integrated(&[]), None);
+    }
+
+    #[test]
+    fn the_energy_of_pieces_is_that_of_the_whole() {
+        let (first, second) = (tone(Rate::CD, &[(-6.0, 2)]), tone(Rate::CD, &[(-20.0, 1)]));
+        let mut both = of(&first);
+        both.merge(&of(&second));
+        // A tone's mean square is half of its peak's square.
+        let want = 2.0 * gain(-6.0) * gain(-6.0) / 2.0 + gain(-20.0) * gain(-20.0) / 2.0;
+        assert!((both.energy() - want).abs() < 1e-4 * want, "{} instead of {want}", both.energy());
+    }
+
+    #[test]
+    fn a_meter_of_blocks_agrees_with_one_of_the_whole() {
+        let clip = line(Rate::CD, 6.0, -18.0, 5);
+        let mut meter = Meter::new(clip.rate).unwrap();
+        assert_eq!(meter.integrated(), None);
+        clip.samples.chunks(777).for_each(|block| meter.push(block));
+        assert!((meter.integrated().unwrap() - directly(&clip)).abs() < 0.1);
     }
 
     #[test]

@@ -70,7 +70,7 @@ impl Stream {
     }
 
     /// Takes the next samples, and appends to `output` what is ready.
-    pub fn take(&mut self, samples: &[f32], output: &mut Vec<f32>) {
+    pub fn push(&mut self, samples: &[f32], output: &mut Vec<f32>) {
         let before = output.len();
         match &mut self.blocks {
             Some(blocks) => blocks.take(samples, output),
@@ -307,7 +307,7 @@ mod tests {
             let mut stream = Stream::new(rate(from), rate(to));
             let mut streamed = Vec::new();
             for part in &parts {
-                stream.take(part, &mut streamed);
+                stream.push(part, &mut streamed);
             }
             stream.finish(&mut streamed);
             let whole = Clip { rate: rate(from), samples: parts.concat() };

@@ -62,19 +62,31 @@ fn power(block: &[f32], whole: usize) -> f64 {
 /// Lets the sound swell from nothing and fade to nothing within 4 ms at its ends, by halves of a cosine; within half
 /// the length each if it is shorter than both.
 pub fn fade(samples: &mut [f32], rate: Rate) {
-    let slope = length(rate, FADE).min(samples.len() / 2);
-    for n in 0..slope {
-        let factor = swell((n as f64 + 0.5) / slope as f64);
-        let last = samples.len() - 1 - n;
-        samples[n] *= factor;
-        samples[last] *= factor;
+    taper(samples, rate, FADE);
+}
+
+/// [`fade`] for music, which may stop in the middle of a note: it takes `end` to fade to nothing, or half the length if
+/// that is shorter.
+pub fn taper(samples: &mut [f32], rate: Rate, end: Duration) {
+    let half = samples.len() / 2;
+    let (start, end) = (length(rate, FADE).min(half), length(rate, end).min(half));
+    for n in 0..start {
+        samples[n] *= single(swell((n as f64 + 0.5) / start as f64));
+    }
+    for (n, sample) in samples.iter_mut().rev().take(end).enumerate() {
+        *sample *= single(swell((n as f64 + 0.5) / end as f64));
     }
 }
 
-/// Half a cosine from 0 to 1, for `x` from 0 to 1.
+/// Half a cosine from 0 to 1, for `x` from 0 to 1; 0 below and 1 above.
+pub fn swell(x: f64) -> f64 {
+    0.5 - 0.5 * libm::cos(PI * x.clamp(0.0, 1.0))
+}
+
+/// The nearest single-precision number.
 #[expect(clippy::cast_possible_truncation, reason = "rounding to single precision is the purpose")]
-fn swell(x: f64) -> f32 {
-    (0.5 - 0.5 * libm::cos(PI * x)) as f32
+fn single(x: f64) -> f32 {
+    x as f32
 }
 
 /// At least one sample.
@@ -129,7 +141,13 @@ mod tests {
         assert_eq!(samples[176..1_824], vec![1.0; 1_648]);
         for length in 0..4 {
             fade(&mut vec![1.0; length], Rate::CD);
+            taper(&mut vec![1.0; length], Rate::CD, Duration::from_secs(1));
         }
+        let mut samples = vec![1.0; 8_820];
+        taper(&mut samples, Rate::CD, Duration::from_millis(50));
+        assert!(samples[0] < 1e-4 && samples[8_819] < 1e-4);
+        assert_eq!(samples[176..6_615], vec![1.0; 6_439]);
+        assert!(samples[6_615..].iter().rev().is_sorted());
     }
 
     proptest! {

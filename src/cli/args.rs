@@ -7,6 +7,8 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::episode::{self, BedFile};
+use crate::voice::Tuning;
 #[cfg(feature = "serve")]
 pub(super) use publishing::Serve;
 #[cfg(feature = "upload")]
@@ -143,6 +145,38 @@ impl FromStr for Chapters {
     }
 }
 
+/// Whom an episode is mastered for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Profile {
+    /// Podcast apps: -19 LUFS in one channel, -16 on two speakers
+    Podcast,
+    /// Audiobook shops, by the rules of ACX: -23 to -18 dB RMS for each chapter, with room around it
+    Audiobook,
+    /// Broadcasters, by EBU R 128: -23 LUFS
+    Broadcast,
+}
+
+impl std::convert::From<Profile> for episode::Profile {
+    fn from(profile: Profile) -> episode::Profile {
+        match profile {
+            Profile::Podcast => episode::Profile::Podcast,
+            Profile::Audiobook => episode::Profile::Audiobook,
+            Profile::Broadcast => episode::Profile::Broadcast,
+        }
+    }
+}
+
+fn speed(text: &str) -> Result<f32, String> {
+    let (from, to) = (*Tuning::RATES.start(), *Tuning::RATES.end());
+    let within = text.parse().ok().filter(|speed| (from..=to).contains(speed));
+    within.ok_or_else(|| format!("it is a number from {from} to {to}"))
+}
+
+fn bed_level(text: &str) -> Result<f64, String> {
+    let within = text.parse().ok().filter(|level| (-40.0..=-6.0).contains(level));
+    within.ok_or_else(|| "it is a number from -40 to -6".to_owned())
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Make {
     /// The articles: paths, addresses, or - for standard input; folders, feeds, OPML files and lists of links
@@ -177,6 +211,21 @@ pub(super) struct Make {
     /// A sound file for the chime around asides
     #[arg(long, value_name = "FILE")]
     pub(super) earcon: Option<PathBuf>,
+    /// The cover: a picture's file, `generated` to draw one from the title, or `none` [default: the article's picture]
+    #[arg(long, value_name = "FILE")]
+    pub(super) cover: Option<PathBuf>,
+    /// Music under the speech, which steps back while somebody speaks; a short file is repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) bed: Option<PathBuf>,
+    /// How loud the music is while nobody speaks, in LU above speech, from -40 to -6
+    #[arg(long, value_name = "LU", default_value_t = BedFile::LEVEL, value_parser = bed_level, allow_negative_numbers = true, requires = "bed")]
+    pub(super) bed_level: f64,
+    /// Whom to master for: levels, peaks and the silence around chapters
+    #[arg(long, value_name = "PROFILE", default_value = "podcast")]
+    pub(super) profile: Profile,
+    /// A factor on the speed of every voice, from 0.5 to 2; the voices speak faster, nothing is stretched
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = speed)]
+    pub(super) speed: f32,
     /// Fail if anything of the article itself is lost
     #[arg(long)]
     pub(super) strict: bool,

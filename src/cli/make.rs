@@ -13,12 +13,13 @@ use super::output::{STRING, Terminal, is_closed_pipe};
 use super::progress::{Audience, Progress};
 use super::script::strictly;
 use super::session::Session;
-use super::{Outcome, code, estimate, lexicon, places};
+use super::{Outcome, code, cover, estimate, lexicon, places};
 use crate::article::Source;
 use crate::audio::Rate;
 use crate::encode::{Division, Format, Wish, slug};
-use crate::episode::{Cue, Episode, SoundFiles};
+use crate::episode::{BedFile, Cue, Delivery, Episode, SoundFiles};
 use crate::make::{Made, Order, make};
+use crate::publish::figures::Gallery;
 use crate::publish::manifest;
 use crate::script::{self, Script};
 use crate::voice::{self, Cast};
@@ -26,7 +27,8 @@ use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
     let session = Session::start(arguments.jobs);
-    let cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
+    let mut cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
+    cast.speed = arguments.speed;
     let limit = arguments.limit.map(|limit| limit as usize);
     let mut batch = Batch::new(&arguments.articles, limit, arguments.json, terminal);
     let mut outcome = Outcome::Done;
@@ -117,23 +119,43 @@ pub(super) fn one(
     let made_from = identity(name);
     let titles = [script.title(), &stem].map(|title| format!("{title}{excerpt}"));
     let folder = folder(&arguments.output, &titles, &made_from, taken);
+    let subject = (name, source, &input.article, script.title());
+    let (cover, warning) = cover::cover(arguments, subject, &folder, &session.places)?;
+    if let Some(warning) = warning {
+        tell_warning(name, &warning, arguments.json, terminal)?;
+    }
     let order = Order {
         folder: &folder,
         made_from: &made_from,
-        rate: Rate::new(arguments.encoding.sample_rate).unwrap_or(Rate::CD),
+        delivery: Delivery {
+            rate: Rate::new(arguments.encoding.sample_rate).unwrap_or(Rate::CD),
+            profile: arguments.profile.into(),
+        },
         jobs: session.jobs,
         sounds: SoundFiles {
             intro: arguments.intro.as_deref(),
             outro: arguments.outro.as_deref(),
             earcon: arguments.earcon.as_deref(),
+            bed: arguments.bed.as_deref().map(|path| BedFile { path, level: arguments.bed_level }),
         },
         wish: wish(&arguments.encoding),
+        cover: cover.as_ref(),
+        gallery: gallery(name, source),
     };
     let progress = Progress::new(&script, terminal, Audience::of(terminal, arguments.json));
     let made = make(&script, cast, &session.opening(), &order, &|event| progress.tell(event));
     let lines = progress.finish();
     report(&made?, &script, lines, arguments.json, terminal)?;
     Ok(strictly(arguments.strict, &script, input.warning, terminal))
+}
+
+/// Where an article's own pictures are: in its archive, or in its folder if it is on the disk.
+fn gallery<'a>(name: &'a str, source: &'a Source) -> Gallery<'a> {
+    if source.bytes.starts_with(b"PK\x03\x04") {
+        return Gallery::Archive(&source.bytes);
+    }
+    let is_on_the_disk = name != "-" && source.address.is_none();
+    Path::new(name).parent().filter(|_| is_on_the_disk).map_or(Gallery::Nowhere, Gallery::Folder)
 }
 
 /// What is wanted of the encoders.

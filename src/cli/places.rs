@@ -34,7 +34,23 @@ pub(super) fn find() -> Places {
         cache: under_home("ARTICAST_CACHE", "XDG_CACHE_HOME", cache),
         data: under_home("ARTICAST_DATA", "XDG_DATA_HOME", data),
         speech: speech(),
+        fonts: fonts(&home),
         onnxruntime: onnxruntime(),
+    }
+}
+
+/// The folders in which systems and users keep fonts.
+fn fonts(home: &std::path::Path) -> Vec<PathBuf> {
+    match env::consts::OS {
+        "macos" => vec!["/System/Library/Fonts".into(), "/Library/Fonts".into(), home.join("Library/Fonts")],
+        "windows" => {
+            let windows = env::var_os("WINDIR").map(PathBuf::from).unwrap_or("C:/Windows".into());
+            vec![windows.join("Fonts"), home.join("AppData/Local/Microsoft/Windows/Fonts")]
+        }
+        _ => {
+            let own = [".local/share/fonts", ".fonts"].map(|folder| home.join(folder));
+            ["/usr/share/fonts", "/usr/local/share/fonts"].map(PathBuf::from).into_iter().chain(own).collect()
+        }
     }
 }
 

@@ -12,8 +12,7 @@ use super::script::sounds;
 use super::session::Session;
 use super::{Outcome, lexicon, places};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin};
-use crate::audio::Rate;
-use crate::episode::{SoundFiles, Sounds, assemble};
+use crate::episode::{Delivery, SoundFiles, Sounds, assemble};
 use crate::files::Places;
 use crate::script::{self, House, Role, Script};
 use crate::speech::{self, Manner, Sentence};
@@ -144,8 +143,9 @@ pub(super) fn write_wav(
         terminal.note(&format!("warning: {warning}"));
     }
     let takes = record(&script, &company, session.jobs, &session.halt, &|_| {})?;
-    let sounds = Sounds::load(SoundFiles::default(), Rate::CD)?;
-    let episode = assemble(&script, &takes, &company, &sounds, Rate::CD);
+    let delivery = Delivery::default();
+    let sounds = Sounds::load(SoundFiles::default(), delivery.rate)?;
+    let episode = assemble(&script, &takes, &company, &sounds, delivery);
     let source = (&company.cache, sounds.clips.as_slice());
     let stop = |_, _| if session.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) };
     if path == Path::new("-") {

@@ -1,8 +1,8 @@
 //! ID3v2.3 tags with chapters, for MP3.
 //!
 //! Version 2.3 and not 2.4: every player reads it, those of cars and of Windows among them, and what 2.4 has beyond it
-//! (UTF-8, finer dates) is not needed here. Its texts are UTF-16. Chapters are those of "ID3v2 Chapter Frame Addendum"
-//! 1.0, which stands for both versions.
+//! (UTF-8, finer dates) is not needed here. Its texts are UTF-16. Chapters are those of the addendum on chapter frames,
+//! version 1.0, which stands for both versions.
 
 use id3::frame::{Chapter, Comment, Content, Lyrics, Picture, PictureType, TableOfContents};
 use id3::{Encoder, Frame, Tag, TagLike as _, Version};

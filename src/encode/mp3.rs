@@ -47,15 +47,19 @@ fn rate(timeline: Rate) -> Rate {
     Rate::new(higher.unwrap_or(highest)).expect("no rate is zero")
 }
 
-/// The bit rate nearest to the one that is wanted, of those that MPEG has at this rate; the lower of two.
+/// The bit rate nearest to the one that is wanted, of those that MPEG has at this rate; the lower of two. Frames of the
+/// lowest ones are too short for the header that tells the length, and LAME leaves it out: they are not taken.
 fn bitrate(wanted: u32, rate: Rate) -> (u32, Bitrate) {
-    let (least, most) = match rate.hertz() {
-        32_000.. => (32, 320),
-        16_000.. => (8, 160),
+    // The most kb/s, the bytes of a frame times hertz for each, and the header (`VbrTag.c`: 156 bytes behind the frame's
+    // own header and side information).
+    let (most, frame, header) = match rate.hertz() {
+        32_000.. => (320, 144_000, 156 + 4 + 17),
+        16_000.. => (160, 72_000, 156 + 4 + 9),
         // LAME takes no more for MPEG 2.5.
-        _ => (8, 64),
+        _ => (64, 72_000, 156 + 4 + 9),
     };
-    let known = BITRATES.into_iter().filter(|(kilobits, _)| (least..=most).contains(kilobits));
+    let fits = |kilobits: u32| kilobits <= most && header <= kilobits * frame / rate.hertz();
+    let known = BITRATES.into_iter().filter(|(kilobits, _)| fits(*kilobits));
     known.min_by_key(|(kilobits, _)| kilobits.abs_diff(wanted)).expect("there are several")
 }
 
@@ -143,7 +147,7 @@ fn lame(
 impl super::Encoder for Writer {
     fn write(&mut self, samples: &[f32]) -> Result<()> {
         let resampler = self.resampler.as_mut().expect("it is there until the end");
-        resampler.take(samples, &mut self.samples);
+        resampler.push(samples, &mut self.samples);
         self.encode()
     }
 
@@ -189,7 +193,9 @@ fn rates_and_bit_rates_are_those_of_mpeg() {
     }
     for (wanted, rate, want) in [
         (96, 44_100, 96),
-        (8, 44_100, 32),
+        (8, 44_100, 64),
+        (8, 16_000, 40),
+        (8, 8_000, 24),
         (100, 48_000, 96),
         (104, 48_000, 96),
         (320, 22_050, 160),

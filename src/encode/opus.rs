@@ -127,7 +127,7 @@ impl super::Encoder for Writer {
     fn write(&mut self, samples: &[f32]) -> Result<()> {
         let start = self.samples.len();
         let resampler = self.resampler.as_mut().expect("it is there until the end");
-        resampler.take(samples, &mut self.samples);
+        resampler.push(samples, &mut self.samples);
         self.hear(start);
         self.encode()
     }

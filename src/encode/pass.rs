@@ -42,7 +42,9 @@ pub fn write(
         let mut done = 0;
         let mut render = || {
             for stretch in &stretches {
-                let samples = Samples::starting(episode, cache, clips, stretch.start);
+                // Files begin where chapters do.
+                let chapter = episode.chapters.partition_point(|mark| mark.at.end <= stretch.start);
+                let samples = Samples::starting(episode, chapter, cache, clips);
                 feed(samples, stretch.clone(), &senders, &mut |samples| {
                     done += samples;
                     tell(done, of)

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::cover::Cover;
 use crate::episode::{Episode, Mark};
 
 /// A picture for players to show.
@@ -14,6 +15,13 @@ pub struct Picture {
     pub bytes: Arc<[u8]>,
     /// Its width and height in pixels.
     pub side: u32,
+}
+
+impl Picture {
+    /// A cover.
+    pub fn of(cover: &Cover) -> Picture {
+        Picture { media_type: cover.media.mime(), bytes: cover.bytes.clone().into(), side: cover.side }
+    }
 }
 
 impl fmt::Debug for Picture {

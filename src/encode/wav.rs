@@ -81,10 +81,13 @@ fn marks(chapters: &[Mark]) -> Vec<u8> {
     [chunk(*b"cue ", &points), chunk(*b"LIST", &[titles, lengths].concat())].concat()
 }
 
-/// All that stands behind the samples. RIFF's own texts are ASCII; the ID3 tag has them in Unicode, and comes first,
-/// since its chapters are only told to the millisecond: who reads both keeps the later.
+/// All that stands behind the samples. Who reads all chapters keeps the later: so the ID3 tag, which tells them to the
+/// millisecond, comes before the marks.
 fn tail(to: &File) -> Vec<u8> {
-    [chunk(*b"id3 ", &id3v2::bytes(to)), info(&to.tags), marks(&to.tags.chapters)].concat()
+    // Of an even length: libsndfile forgets the byte between chunks where it does not know the first.
+    let mut tag = id3v2::bytes(to);
+    tag.resize(tag.len().next_multiple_of(2), 0);
+    [info(&to.tags), chunk(*b"id3 ", &tag), marks(&to.tags.chapters)].concat()
 }
 
 /// All that stands before the samples. A file larger than `most` is RF64 (EBU Tech 3306): its true sizes are in
@@ -218,7 +221,7 @@ mod tests {
         assert_eq!((&plain[..4], &plain[8..12]), (&b"RIFF"[..], &b"WAVE"[..]));
         assert_eq!(plain[4..8], size(plain.len() - 8));
         let inside = chunks(&plain, 0);
-        assert_eq!(ids(&inside), "fmt data id3 LIST cue LIST");
+        assert_eq!(ids(&inside), "fmt data LIST id3 cue LIST");
         let sound = crate::audio::wav::read(&plain).unwrap();
         assert_eq!(sound.samples, samples);
 
@@ -226,7 +229,7 @@ mod tests {
         let large = written(&samples, plain.len() as u64 - 9);
         assert_eq!(&large[..12], b"RF64\xff\xff\xff\xffWAVE");
         let outside = chunks(&large, data);
-        assert_eq!(ids(&outside), "ds64 fmt data id3 LIST cue LIST");
+        assert_eq!(ids(&outside), "ds64 fmt data LIST id3 cue LIST");
         assert_eq!(outside[1..], inside);
         let sizes = [large.len() as u64 - 8, data as u64, samples.len() as u64, 0].map(u64::to_le_bytes);
         assert_eq!(outside[0].1, sizes.concat()[..28]);

@@ -202,6 +202,11 @@ impl Cached {
         self.cache.facts(key)
     }
 
+    /// The sound of a text that was said before.
+    pub fn sound(&self, key: &Key) -> Option<Clip> {
+        self.cache.line(key).map(|(_, clip)| clip)
+    }
+
     /// Says a text and keeps it under its key.
     pub fn record(&self, key: &Key, say: &Say) -> Result<Facts, Failure> {
         let spoken = self.inner.speak(say)?;

@@ -1,6 +1,10 @@
-//! The episode's sound, streamed: take after take is read, resampled, levelled and limited. Memory holds one take.
+//! The episode's sound, streamed: take after take is read, resampled, levelled, laid over the bed and limited. Memory
+//! holds one take.
+//!
+//! Every chapter starts from silence and ends in it: nothing of it is heard in the next, so that the samples of a chapter
+//! are the same whether those before it were streamed or not.
 
-use super::mastering::CEILING;
+use super::bed::Under;
 use super::{Episode, Piece};
 use crate::audio::limiter::Limiter;
 use crate::audio::resample::Resampler;
@@ -9,94 +13,128 @@ use crate::engine::cached::{Cache, Key};
 use crate::error::Failure;
 use crate::{Error, Result};
 
-/// A silence is streamed in blocks of this many samples.
-const BLOCK: u64 = 1 << 14;
-
-/// How long before a sample all that changes it can have sounded: the gain of the limiter has come back after less.
-/// It is a multiple of the limiter's blocks.
-pub const RUN_UP: u64 = 1 << 17;
+/// Silences and music are streamed in blocks of this many samples.
+const BLOCK: usize = 1 << 14;
 
 /// The samples of an episode, block after block, from its first to its last.
 pub struct Samples<'a> {
+    episode: &'a Episode,
     pieces: std::slice::Iter<'a, Piece>,
+    /// What of the piece at hand is still to come: silence, or music with its gain in decibels.
     silence: u64,
+    sound: (&'a [f32], f64),
     cache: &'a Cache,
     clips: &'a [Clip],
     resampler: Resampler,
-    /// Gone once it has given its last samples.
-    limiter: Option<Limiter>,
-    /// How many samples before the run-up the pieces begin, which nobody hears.
-    before: u64,
-    /// How many samples of the run-up are to come.
-    run_up: u64,
+    /// The chapter at hand, and the one to stop before.
+    chapter: usize,
+    end: usize,
+    /// How many samples of the timeline were given to the limiter.
+    at: u64,
+    limiter: Limiter,
+    bed: Option<Under<'a>>,
+    /// Scratch: what is limited next.
+    block: Vec<f32>,
 }
 
 impl<'a> Samples<'a> {
     /// The stream of an episode. `clips` are the sounds that its pieces count.
     pub fn new(episode: &'a Episode, cache: &'a Cache, clips: &'a [Clip]) -> Samples<'a> {
-        Samples {
-            pieces: episode.timeline.iter(),
+        Samples::between(episode, (0, episode.chapters.len()), cache, clips)
+    }
+
+    /// The stream from a chapter on.
+    pub fn starting(
+        episode: &'a Episode,
+        chapter: usize,
+        cache: &'a Cache,
+        clips: &'a [Clip],
+    ) -> Samples<'a> {
+        Samples::between(episode, (chapter, episode.chapters.len()), cache, clips)
+    }
+
+    fn between(
+        episode: &'a Episode,
+        (chapter, end): (usize, usize),
+        cache: &'a Cache,
+        clips: &'a [Clip],
+    ) -> Samples<'a> {
+        let at = episode.chapters.get(chapter).map_or(0, |mark| mark.at.start);
+        let before = episode.timeline.iter().scan(0, |sum, piece| {
+            *sum += piece.samples();
+            Some(*sum)
+        });
+        let before = before.take_while(|sum| *sum <= at).count();
+        let mut samples = Samples {
+            episode,
+            pieces: episode.timeline[before..].iter(),
             silence: 0,
+            sound: (&[], 0.0),
             cache,
             clips,
             resampler: Resampler::new(episode.rate),
-            limiter: Some(Limiter::new(episode.rate, CEILING)),
-            before: 0,
-            run_up: 0,
-        }
+            chapter,
+            end,
+            at,
+            limiter: Limiter::new(episode.rate, episode.limit),
+            bed: None,
+            block: Vec::new(),
+        };
+        samples.start();
+        samples
     }
 
-    /// The stream from a sample of the timeline on: the same samples as the whole stream's from there, bit by bit.
-    pub fn starting(episode: &'a Episode, cache: &'a Cache, clips: &'a [Clip], start: u64) -> Samples<'a> {
-        let from = start.saturating_sub(RUN_UP).next_multiple_of(BLOCK).min(start / BLOCK * BLOCK);
-        let silent = episode.pieces().take_while(|(at, _)| at.end <= from);
-        let (skipped, begin) = silent.fold((0, 0), |(count, _), (at, _)| (count + 1, at.end));
-        Samples {
-            pieces: episode.timeline[skipped..].iter(),
-            before: from - begin,
-            run_up: start - from,
-            ..Samples::new(episode, cache, clips)
-        }
+    /// Makes ready for the chapter at hand.
+    fn start(&mut self) {
+        let (episode, chapter) = (self.episode, self.chapter);
+        let bed = episode.bed.as_ref().filter(|_| chapter < self.end);
+        self.bed = bed.map(|bed| Under::new(bed, episode, chapter, episode.pieces(chapter)));
     }
 
     /// Appends the next block to `out`; returns whether there was one. All blocks together are exactly the
     /// samples of the timeline.
     pub fn next(&mut self, out: &mut Vec<f32>) -> Result<bool> {
-        let known = out.len();
-        let more = self.render(out)?;
-        let heard_before = take(&mut self.run_up, out.len() - known);
-        out.drain(known..known + heard_before);
-        Ok(more)
-    }
-
-    fn render(&mut self, out: &mut Vec<f32>) -> Result<bool> {
-        let mut block = if 0 < self.silence {
-            let samples = self.silence.min(BLOCK);
-            self.silence -= samples;
-            vec![0.0; usize::try_from(samples).expect("a block is small")]
-        } else {
-            match self.pieces.next() {
-                Some(Piece::Silence { samples }) => {
-                    self.silence = *samples;
-                    Vec::new()
-                }
-                Some(Piece::Take { key, speech, gain, .. }) => self.take(key, speech.clone(), *gain)?,
-                Some(Piece::Sound { clip, gain, .. }) => scaled(self.clips[*clip].samples.clone(), *gain),
-                None => {
-                    let Some(limiter) = self.limiter.take() else { return Ok(false) };
-                    limiter.finish(out);
-                    return Ok(true);
-                }
-            }
-        };
-        block.drain(..take(&mut self.before, block.len()));
-        if let Some(limiter) = &mut self.limiter {
-            limiter.push(&block, out);
+        if self.chapter == self.end {
+            return Ok(false);
+        }
+        self.fill()?;
+        if let Some(bed) = &mut self.bed {
+            bed.add(self.at, &mut self.block, self.episode.rate)?;
+        }
+        self.at += self.block.len() as u64;
+        self.limiter.push(&self.block, out);
+        if self.at == self.episode.chapters[self.chapter].at.end {
+            self.limiter.flush(out);
+            self.chapter += 1;
+            self.start();
         }
         Ok(true)
     }
 
-    fn take(&mut self, key: &Key, speech: std::ops::Range<usize>, gain: f64) -> Result<Vec<f32>> {
+    /// Fills the block with what sounds next, without the bed.
+    fn fill(&mut self) -> Result<()> {
+        self.block.clear();
+        if self.silence == 0 && self.sound.0.is_empty() {
+            match self.pieces.next() {
+                Some(Piece::Silence { samples }) => self.silence = *samples,
+                Some(Piece::Sound { clip, gain, .. }) => self.sound = (&self.clips[*clip].samples, *gain),
+                Some(Piece::Take { key, speech, gain, .. }) => return self.take(key, speech.clone(), *gain),
+                None => unreachable!("the chapters are as long as their pieces"),
+            }
+        }
+        let (sound, gain) = self.sound;
+        let (now, later) = sound.split_at(sound.len().min(BLOCK));
+        self.block.extend_from_slice(now);
+        scale(&mut self.block, gain);
+        self.sound.0 = later;
+        let quiet = self.silence.min(BLOCK as u64);
+        self.silence -= quiet;
+        let length = self.block.len() + usize::try_from(quiet).expect("a block is small");
+        self.block.resize(length, 0.0);
+        Ok(())
+    }
+
+    fn take(&mut self, key: &Key, speech: std::ops::Range<usize>, gain: f64) -> Result<()> {
         let vanished = || Error::Speak {
             voice: "the cache".into(),
             line: key.as_str().into(),
@@ -107,21 +145,15 @@ impl<'a> Samples<'a> {
         clip.samples.truncate(speech.end);
         clip.samples.drain(..speech.start);
         trim::fade(&mut clip.samples, clip.rate);
-        Ok(scaled(self.resampler.convert(clip).samples, gain))
+        self.block = self.resampler.convert(clip).samples;
+        scale(&mut self.block, gain);
+        Ok(())
     }
 }
 
-/// Takes up to so many from what is left.
-fn take(left: &mut u64, most: usize) -> usize {
-    let taken = usize::try_from(*left).unwrap_or(usize::MAX).min(most);
-    *left -= taken as u64;
-    taken
-}
-
-fn scaled(mut samples: Vec<f32>, decibels: f64) -> Vec<f32> {
+fn scale(samples: &mut [f32], decibels: f64) {
     let factor = sample_gain(decibels);
-    for sample in &mut samples {
+    for sample in samples {
         *sample *= factor;
     }
-    samples
 }

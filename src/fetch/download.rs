@@ -1,6 +1,8 @@
 //! Files from the web, as a stream, from any byte on.
 
-use std::io::Read;
+use std::io::{self, Read};
+use std::path::Path;
+use std::time::Instant;
 
 use ureq::BodyReader;
 use ureq::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_RANGE, RANGE};
@@ -8,8 +10,8 @@ use ureq::http::{HeaderMap, StatusCode};
 use url::Url;
 
 use super::{Failed, Fetcher, answer, parse, unfetched};
-use crate::Result;
 use crate::error::Unfetched;
+use crate::{Error, Result, files};
 
 /// A file that is on its way.
 pub struct Download {
@@ -36,6 +38,21 @@ impl Read for Download {
     }
 }
 
+/// A stream that must have come to its end by a time.
+struct Timed<R> {
+    stream: R,
+    deadline: Instant,
+}
+
+impl<R: Read> Read for Timed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.deadline < Instant::now() {
+            return Err(io::Error::new(io::ErrorKind::TimedOut, "it took too long"));
+        }
+        self.stream.read(buffer)
+    }
+}
+
 impl Fetcher {
     /// Opens the file at an address from byte `from` on, in one try. Of the limits, those on the silence of the server
     /// and on redirects hold: a large file takes its time, and how many bytes are too many its reader knows.
@@ -47,6 +64,16 @@ impl Fetcher {
             return Err(unfetched(&url, Unfetched::Refused(why)));
         }
         Ok(download)
+    }
+
+    /// The bytes of the file at an address, at most `limit` of them, in one try and within the limit on the time.
+    pub fn bytes(&self, address: &str, limit: u64) -> Result<Vec<u8>> {
+        let deadline = Instant::now() + self.limits.time;
+        let file = self.download(address, 0)?;
+        if file.total.is_some_and(|total| limit < total) {
+            return Err(Error::TooLarge { name: address.to_owned(), limit });
+        }
+        files::read_from(Timed { stream: file, deadline }, limit, Path::new(address))
     }
 
     fn start(&self, url: &Url, from: u64) -> Result<(Option<String>, (Download, Url)), Failed> {

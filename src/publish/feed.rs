@@ -228,7 +228,7 @@ fn simple_chapters(xml: &mut Xml, one: &Published) {
     }
     xml.open("psc:chapters", &[("version", "1.2")]);
     for chapter in &one.record.chapters {
-        let start = transcript::time(chapter.start, one.record.sample_rate);
+        let start = transcript::time(one.record.sample_rate.milliseconds(chapter.start), '.');
         xml.empty("psc:chapter", &[("start", &start), ("title", chapter.title.trim())]);
     }
     xml.close("psc:chapters");

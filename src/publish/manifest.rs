@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::figures;
 use super::record::{Record, SoundFile};
 
 /// The manifest's file name.
@@ -13,13 +14,22 @@ pub fn made_from(path: &Path) -> Option<String> {
     Record::read(path).ok().map(|earlier| earlier.made_from)
 }
 
-/// The sound files that an earlier manifest speaks of; none where it is missing or not ours. Only plain names
-/// count: a manifest from elsewhere must not point outside its folder.
+/// The files that an earlier manifest speaks of: see [`named`]; none where it is missing or not ours.
 pub fn names(path: &Path) -> BTreeSet<String> {
-    let Ok(Record { files, chapters, .. }) = Record::read(path) else { return BTreeSet::new() };
-    let of_chapters = chapters.into_iter().map(|chapter| chapter.file);
-    let names = files.into_iter().map(|file| file.name).chain(of_chapters);
-    names.filter(|name| is_plain(name)).collect()
+    Record::read(path).map_or_else(|_| BTreeSet::new(), |record| named(&record))
+}
+
+/// The files that a manifest speaks of: its sound, its cover and its pictures. A manifest from elsewhere must not point
+/// outside its folder.
+pub fn named(record: &Record) -> BTreeSet<String> {
+    let of_chapters = record.chapters.iter().map(|chapter| &chapter.file);
+    let plain = record.files.iter().map(|file| &file.name).chain(of_chapters).chain(&record.cover);
+    let plain = plain.filter(|name| is_plain(name));
+    let is_ours = |name: &&String| {
+        name.strip_prefix(figures::FOLDER).is_some_and(|rest| rest.strip_prefix('/').is_some_and(is_plain))
+    };
+    let pictures = record.pictures.iter().map(|picture| &picture.address).filter(is_ours);
+    plain.chain(pictures).cloned().collect()
 }
 
 /// The sound files of an earlier manifest that are still as they were written: of the same length, and not changed
@@ -33,6 +43,12 @@ pub fn untouched(path: &Path) -> Vec<SoundFile> {
         is_plain(&file.name) && is_whole && changed(&sound).is_some_and(|changed| changed <= written)
     };
     earlier.files.into_iter().filter(is_untouched).collect()
+}
+
+/// The file of the cover that an earlier manifest speaks of, and its seal.
+pub fn cover(path: &Path) -> Option<(String, String)> {
+    let earlier = Record::read(path).ok()?;
+    Some((earlier.cover.filter(|name| is_plain(name))?, earlier.cover_seal))
 }
 
 /// Whether a name is that of a file in the folder itself.

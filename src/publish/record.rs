@@ -7,10 +7,11 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::rows::Rows;
 use crate::article::{Medium, Meta};
 use crate::audio::Rate;
 use crate::encode::Format;
-use crate::episode::{Cue, Episode, Mark, Shown};
+use crate::episode::{Cue, Episode, Mark, Shown, Timing};
 use crate::models::Licence;
 use crate::script::{Link, Role};
 
@@ -39,6 +40,12 @@ pub struct Record {
     /// What the article says of itself.
     #[serde(default)]
     pub meta: Meta,
+    /// The file name of the picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<String>,
+    /// What shows that the picture need not be made again.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cover_seal: String,
     /// Who spoke.
     #[serde(default)]
     pub voices: Vec<Voice>,
@@ -122,10 +129,19 @@ pub struct Line {
     pub language: Option<String>,
     /// The author's words.
     pub text: String,
+    /// Where the times of its words are from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timing: Option<Timing>,
+    /// The words of the text: their first byte in it and the one behind, their first sample and the one behind.
+    #[serde(default)]
+    pub words: Vec<Word>,
     /// Why it may not be what was to be said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doubt: Option<String>,
 }
+
+/// A word: its first byte in the text and the one behind, its first sample and the one behind.
+pub type Word = (usize, usize, u64, u64);
 
 /// A picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -151,6 +167,8 @@ impl Record {
             samples: episode.samples(),
             made_from: made_from.into(),
             meta: episode.meta.clone(),
+            cover: None,
+            cover_seal: String::new(),
             voices,
             chapters: episode.chapters.iter().map(|mark| Chapter::of(mark, &files)).collect(),
             files,
@@ -173,9 +191,11 @@ impl Record {
 
     /// The manifest.
     pub fn json(&self) -> String {
-        let mut json = serde_json::to_string_pretty(self).expect("a record is plain data");
-        json.push('\n');
-        json
+        let mut json = Vec::new();
+        let mut serializer = serde_json::Serializer::with_formatter(&mut json, Rows::default());
+        self.serialize(&mut serializer).expect("a record is plain data");
+        json.push(b'\n');
+        String::from_utf8(json).expect("JSON is UTF-8")
     }
 
     /// The chapter in which a sample is.
@@ -209,9 +229,15 @@ impl Line {
             block: cue.block,
             language: cue.language.clone(),
             text: cue.text.clone(),
+            timing: Some(cue.timing),
+            words: cue.words.iter().map(numbers).collect(),
             doubt: cue.doubt.clone(),
         }
     }
+}
+
+fn numbers(word: &crate::episode::Word) -> Word {
+    (word.shown.start, word.shown.end, word.at.start, word.at.end)
 }
 
 impl Picture {

@@ -109,7 +109,8 @@ impl Kept {
         let path = folder.join(manifest::NAME);
         let kept = |record, faults| Some(Kept { folder: folder.to_owned(), record, faults });
         if path.symlink_metadata().is_err() {
-            let is_ours = beside().iter().any(|name| folder.join(name).is_file());
+            // A plain text of that name may be anybody's.
+            let is_ours = [chapters::NAME, transcript::NAME].iter().any(|name| folder.join(name).is_file());
             return is_ours.then(|| kept(None, vec![Fault::Unfinished]))?;
         }
         match Record::read(&path) {
@@ -129,8 +130,8 @@ impl Kept {
 }
 
 /// The files that every episode has beside its chapters and its manifest.
-fn beside() -> [&'static str; 2] {
-    [chapters::NAME, transcript::NAME]
+fn beside() -> impl Iterator<Item = &'static str> {
+    std::iter::once(chapters::NAME).chain(transcript::NAMES)
 }
 
 /// A sound file that shall be there: its name, its samples, and its bytes where the manifest knows.
@@ -152,7 +153,7 @@ pub(super) fn faults(record: &Record, folder: &Path) -> Vec<Fault> {
     }
     let is_even = end == Some(record.samples) && record.cues.iter().all(|line| line.start <= record.samples);
     let uneven = (!is_even).then_some(Fault::Uneven);
-    let missing = beside().into_iter().filter(|name| !folder.join(name).is_file());
+    let missing = beside().filter(|name| !folder.join(name).is_file());
     let missing = missing.map(|name| Fault::Missing(name.into()));
     let sound = promised(record).into_iter().filter_map(|file| fault_of(file, record.sample_rate, folder));
     uneven.into_iter().chain(sound).chain(missing).collect()

@@ -1,42 +1,92 @@
-//! The transcript as `WebVTT`: the author's words when they are said, with the role as the voice.
+//! The transcript, in four forms: `WebVTT` and `SubRip` for players, JSON for podcast apps, and plain text for people. The
+//! author's words at the times when they are said.
 
-use std::fmt::Write;
+mod json;
+mod layout;
+mod subrip;
+mod text;
+mod webvtt;
 
 use crate::audio::Rate;
-use crate::episode::Episode;
+use crate::episode::{Cue, Episode};
+use crate::script::Role;
+use crate::speech::Seam;
 
-/// The transcript's file name.
+/// The file name of the transcript as `WebVTT`.
 pub const NAME: &str = "transcript.vtt";
 
-/// The transcripts that an episode may have, with their media types.
-pub const FILES: [(&str, &str); 3] =
-    [("transcript.json", "application/json"), (NAME, "text/vtt"), ("transcript.srt", "application/x-subrip")];
+/// The file names of all its forms.
+pub const NAMES: [&str; 4] = [NAME, "transcript.srt", "transcript.json", "transcript.txt"];
 
-/// The transcript. Times are rounded to the millisecond, which is as fine as `WebVTT` goes (W3C `WebVTT`, section 4.3).
-pub fn write(episode: &Episode) -> String {
-    let mut text = String::from("WEBVTT\n");
-    for cue in &episode.cues {
-        let (start, end) = (time(cue.at.start, episode.rate), time(cue.at.end, episode.rate));
-        let words = escape(&cue.text.split_whitespace().collect::<Vec<_>>().join(" "));
-        write!(text, "\n{start} --> {end}\n<v {}>{words}\n", cue.role).expect("a string takes all text");
+/// The forms that apps fetch, with their media types: those that they prefer first.
+pub const FILES: [(&str, &str); 4] = [
+    ("transcript.json", "application/json"),
+    (NAME, "text/vtt"),
+    ("transcript.srt", "application/x-subrip"),
+    ("transcript.txt", "text/plain"),
+];
+
+/// All forms of a transcript, each with its file name.
+pub fn all(episode: &Episode) -> [(&'static str, String); 4] {
+    let [vtt, srt, json, txt] = NAMES;
+    [
+        (vtt, webvtt::write(episode)),
+        (srt, subrip::write(episode)),
+        (json, json::write(episode)),
+        (txt, text::write(episode)),
+    ]
+}
+
+/// The name of whoever speaks a role, for people: "Narrator", "List Item".
+fn speaker(role: Role) -> String {
+    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+    role.name().split('_').map(capital).collect::<Vec<_>>().join(" ")
+}
+
+/// A text without what a file of captions must not hold: controls, and marks that turn the direction of all that
+/// follows. Runs of white space are one space.
+fn clean(text: &str) -> String {
+    let shown = |c: &char| {
+        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let mute = matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}');
+        c.is_whitespace() || !(turns || mute || c.is_control())
+    };
+    let shown: String = text.chars().filter(shown).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The cues of an episode, sentence by sentence: clauses and pieces of a sentence in another language are together where
+/// one role says them.
+fn sentences(cues: &[Cue]) -> impl Iterator<Item = &[Cue]> {
+    cues.chunk_by(|one, next| matches!(next.seam, Seam::Clause | Seam::Language) && one.role == next.role)
+}
+
+/// Milliseconds that never run back: two captions do not overlap, and each lasts.
+#[derive(Debug)]
+struct Clock {
+    rate: Rate,
+    last: u64,
+}
+
+impl Clock {
+    fn new(rate: Rate) -> Clock {
+        Clock { rate, last: 0 }
     }
-    text
+
+    /// The start and the end of what is said from a sample to another, to the nearest millisecond.
+    fn span(&mut self, at: &std::ops::Range<u64>) -> (u64, u64) {
+        let start = self.rate.milliseconds(at.start).max(self.last);
+        self.last = self.rate.milliseconds(at.end).max(start + 1);
+        (start, self.last)
+    }
 }
 
-/// `hh:mm:ss.ttt`, to the nearest millisecond.
-pub(super) fn time(sample: u64, rate: Rate) -> String {
-    let all = rate.milliseconds(sample);
-    let (hours, minutes, seconds) = (all / 3_600_000, all / 60_000 % 60, all / 1000 % 60);
-    format!("{hours:02}:{minutes:02}:{seconds:02}.{:03}", all % 1000)
+/// `hh:mm:ss` and milliseconds behind a mark of the format's own.
+pub(super) fn time(milliseconds: u64, mark: char) -> String {
+    let (hours, minutes) = (milliseconds / 3_600_000, milliseconds / 60_000 % 60);
+    let (seconds, rest) = (milliseconds / 1000 % 60, milliseconds % 1000);
+    format!("{hours:02}:{minutes:02}:{seconds:02}{mark}{rest:03}")
 }
 
-/// Cue text may not hold `<` or `&`, nor an arrow.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-#[test]
-fn times_are_rounded_to_the_millisecond() {
-    assert_eq!(time(0, Rate::CD), "00:00:00.000");
-    assert_eq!(time(44_100 * 3661 + 22_050, Rate::CD), "01:01:01.500");
-}
+#[cfg(test)]
+mod tests;

@@ -441,6 +441,7 @@ impl<'a> Writer<'a> {
     }
 
     fn line(&mut self, role: Role, sentences: &[speech::Sentence], origin: &Origin) {
+        let mut opens = true;
         for (n, sentence) in sentences.iter().enumerate() {
             // An engine would answer with silence, or refuse.
             if key(&sentence.say.text).is_empty() {
@@ -454,8 +455,8 @@ impl<'a> Writer<'a> {
                 let pauses = &self.house.pauses;
                 self.rest(match sentence.seam {
                     Seam::Language => pauses.language,
-                    Seam::Sentence if 25 < words => pauses.long_sentence,
-                    Seam::Sentence => pauses.sentence,
+                    _ if 25 < words => pauses.long_sentence,
+                    _ => pauses.sentence,
                 });
             }
             self.flush();
@@ -463,7 +464,8 @@ impl<'a> Writer<'a> {
             let say = sentence.say.clone();
             let say = if goes_on { say.held() } else { say.closed() };
             let (show, language) = (sentence.show.clone(), sentence.language.clone());
-            let line = Line { role, say, show, language, origin: origin.clone() };
+            let seam = if std::mem::take(&mut opens) { Seam::Block } else { sentence.seam };
+            let line = Line { role, say, show, language, origin: origin.clone(), seam };
             self.chapter.segments.push(Segment::Line(line));
         }
     }

@@ -73,7 +73,8 @@ impl Company {
         if let Some(known) = self.parts.iter().position(|part| part.name == wanted.name) {
             return Ok(known);
         }
-        let choices: Vec<&Choice> = wanted.found.iter().chain(wanted.own).collect();
+        let choices = wanted.found.iter().chain(wanted.own);
+        let choices: Vec<Choice> = choices.map(|choice| choice.at_speed(wanted.speed)).collect();
         let ((choice, engine), passed_over) = open_first(&wanted.name, &choices, opening)?;
         let engine = Cached::new(engine, self.cache.clone());
         let (voice, gain, price) = (choice.voice.clone(), choice.gain, choice.price);
@@ -103,6 +104,8 @@ struct Wanted<'a> {
     found: Vec<Choice>,
     /// The voices of the cast.
     own: &'a [Choice],
+    /// A factor on the rate of either.
+    speed: f32,
     /// Whether the cast itself says that these voices speak the language; None if it says nothing.
     speaks: Option<bool>,
 }
@@ -119,6 +122,7 @@ impl<'a> Wanted<'a> {
                 name: name.into(),
                 found: Vec::new(),
                 own: &cast.voices[name],
+                speed: cast.speed,
                 speaks: Some(true),
             };
         }
@@ -129,7 +133,7 @@ impl<'a> Wanted<'a> {
         };
         let speaks = cast.language.as_ref().map(|_| false);
         let part = if found.is_empty() { name.to_owned() } else { format!("{name} ({language})") };
-        Wanted { name: part, found, own: &cast.voices[name], speaks }
+        Wanted { name: part, found, own: &cast.voices[name], speed: cast.speed, speaks }
     }
 
     /// Whether the voice that was hired does not speak the language, as far as anybody can tell.
@@ -151,7 +155,7 @@ type PassedOver = Vec<(VoiceId, String)>;
 /// is a slip of the pen and not a voice that happens to be missing.
 fn open_first<'a>(
     name: &str,
-    choices: &[&'a Choice],
+    choices: &'a [Choice],
     opening: &Opening<'_>,
 ) -> Result<(Opened<'a>, PassedOver)> {
     let mut passed_over = Vec::new();

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{Company, Take};
 use crate::engine::cached::{Facts, Key};
-use crate::engine::{Failure, Halt};
+use crate::engine::{Failure, Halt, timing};
 use crate::script::{Line, Script};
 use crate::{Error, Result};
 
@@ -123,13 +123,16 @@ impl Session<'_> {
         let key = part.engine.key(&line.say);
         let recalled = part.engine.recall(&key);
         let kept = recalled.is_some();
-        let facts = if let Some(facts) = recalled {
+        let mut facts = if let Some(facts) = recalled {
             facts
         } else {
             (self.tell)(Event::Speaking { index, line, part: &part.name });
             part.engine.record(&key, &line.say)?
         };
-        let take = Take { key, role: line.role, part: number, facts };
+        let speech = facts.speech.clone();
+        let sound = || Some((part.engine.sound(&key)?, speech));
+        let timing = timing::complete(&line.say.text, &mut facts.words, sound);
+        let take = Take { key, role: line.role, part: number, facts, timing };
         self.recorded(index, &take, kept);
         Ok(take)
     }

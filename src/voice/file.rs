@@ -80,6 +80,7 @@ pub(super) fn single(voice: &str) -> Cast {
         language: None,
         languages: BTreeMap::new(),
         others: Others::Main,
+        speed: 1.0,
         house: House::default(),
     }
 }
@@ -203,6 +204,7 @@ fn parse(name: &str, place: &str, text: &str) -> Result<Cast> {
         language: file.language,
         languages,
         others: file.other_languages,
+        speed: 1.0,
         house,
     })
 }
@@ -256,7 +258,7 @@ impl<'de> Visitor<'de> for ChoicesVisitor {
                 Err(de::Error::custom(format!("`{name}` must be from {from} to {to}, not {value}")))
             }
         };
-        let rate = within(tuned.rate, 0.5, 2.0, "rate")?;
+        let rate = within(tuned.rate, *Tuning::RATES.start(), *Tuning::RATES.end(), "rate")?;
         let pitch = within(tuned.pitch, -12.0, 12.0, "pitch")?;
         if !(-12.0..=12.0).contains(&tuned.gain) {
             return Err(de::Error::custom(format!("`gain` must be from -12 to 12, not {}", tuned.gain)));

@@ -86,9 +86,9 @@ fn what_steers_a_terminal_gets_nowhere() {
     let place = Place::new();
     place.file("odd.md", "# Odd\n\n\u{1b}[31mRed\u{1b}[0m words.\u{7}\n");
     let folder = place.make(&place.path("odd.md"), &[]);
-    for file in ["transcript.vtt", "episode.json"] {
+    for file in ["transcript.vtt", "transcript.srt", "transcript.json", "transcript.txt", "episode.json"] {
         let text = std::fs::read_to_string(folder.join(file)).unwrap();
-        assert!(text.contains("Red words."), "{text}");
+        assert!(text.contains("Red ") && text.contains("words."), "{text}");
         assert!(!text.contains(['\u{1b}', '\u{7}']), "{text}");
     }
 }

@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use articast::audio::Rate;
+use articast::encode::{Division, Encoder as _, File, Format, Tags, wav};
+use articast::episode::Mark;
 use serde_json::Value;
 
 use crate::program::{Place, tool};
@@ -15,7 +18,7 @@ const ARTICLE: &str = "---\ntitle: “Größe” & <Café> 'ё' $(id)\nauthor: �
 
 /// An episode in the formats, as one file each.
 struct Made {
-    _place: Place,
+    place: Place,
     folder: PathBuf,
     manifest: Value,
 }
@@ -25,7 +28,7 @@ fn made(formats: &str, more: &[&str]) -> Made {
     let article = place.file("sizes.md", ARTICLE.replace("LONG", &"größer ".repeat(40)));
     let folder = place.make(&article, &[&["--formats", formats, "--single-file"], more].concat());
     let manifest = serde_json::from_slice(&std::fs::read(folder.join("episode.json")).unwrap()).unwrap();
-    Made { _place: place, folder, manifest }
+    Made { place, folder, manifest }
 }
 
 impl Made {
@@ -245,10 +248,13 @@ fn check_audiobook(made: &Made) {
             ("Ł. Ō’Brien", "Ł. Ō’Brien", "2026-05-01")
         );
         assert_eq!((&*tags["stik"], &*tags["pgap"]), ("2", "True"));
-        assert!(tags["©lyr"].contains("It only listens. It listens well."), "{tags:?}");
+        assert!(tags["©lyr"].contains("It only listens.\n\nIt listens well."), "{tags:?}");
     }
-    if let Some(told) = text("AtomicParsley", &[], &file) {
-        assert!(!told.is_empty());
+    if let Some(program) = tool("AtomicParsley") {
+        // Its options stand behind the file.
+        let output = Command::new(program).arg(&file).arg("-t").output().unwrap();
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(told.contains("\"stik\" contains: Audiobook") && told.contains("Ł. Ō’Brien"), "{told}");
     }
     if let Some(told) = text("mediainfo", &[], &file) {
         // Both lists are there: that of the titles' track has all of them, Nero's the start of the long one.
@@ -299,6 +305,17 @@ fn the_same_twice_is_the_same_bytes() {
 }
 
 #[test]
+fn a_file_that_was_cut_is_told() {
+    let made = made("flac", &[]);
+    made.place.run(&["status", "--strict"]).success();
+    let file = made.file("flac");
+    let bytes = std::fs::read(&file).unwrap();
+    std::fs::File::options().write(true).open(&file).unwrap().set_len(1000).unwrap();
+    let told = made.place.run(&["status", "--strict"]).code(3).out();
+    assert!(told.contains(&format!("has 1000 bytes instead of {}", bytes.len())), "{told}");
+}
+
+#[test]
 fn what_makes_no_aac_is_told_before_anything_is_spoken() {
     let place = Place::new();
     place.file("birds.md", "# Birds\n\nThey sing.\n");
@@ -315,4 +332,59 @@ fn what_makes_no_aac_is_told_before_anything_is_spoken() {
     let told = run(&["--aac-encoder", "ffmpeg", "--sample-rate", "44101"]);
     assert!(told.contains("44101 Hz"), "{told}");
     assert!(!place.path("cache/spoken").exists());
+}
+
+#[test]
+#[ignore = "it writes 4.4 GB; run it with `cargo test --test it rf64 -- --ignored`"]
+fn rf64_of_real_size_is_read_by_others() {
+    const SAMPLES: u64 = 2_200_000_000;
+    let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let mark = |title: &str, at| Mark { title: title.into(), anchor: None, at };
+    let tags = Tags {
+        title: "Long".into(),
+        album: None,
+        artist: None,
+        date: None,
+        language: "en".into(),
+        track: None,
+        address: None,
+        description: None,
+        words: "Long.".into(),
+        chapters: vec![mark("One", 0..2_190_000_001), mark("Two", 2_190_000_001..SAMPLES)],
+        cover: None,
+    };
+    let file = File {
+        name: "long.wav".into(),
+        format: Format::Wav,
+        division: Division::Whole,
+        at: 0..SAMPLES,
+        rate: Rate::CD,
+        bitrate: None,
+        tags,
+        aac_encoder: None,
+    };
+    let path = dir.path().join("long.wav");
+    let mut writer = wav::Writer::create(&path, &file).unwrap();
+    let block = vec![0.25; 1_000_000];
+    (0..SAMPLES / 1_000_000).for_each(|_| writer.write(&block).unwrap());
+    Box::new(writer).finish().unwrap();
+    assert!(u64::from(u32::MAX) < path.metadata().unwrap().len());
+    if let Some(probe) = probe(&path) {
+        assert_eq!(probe["streams"][0]["duration_ts"], SAMPLES);
+        assert_same(
+            &probed_chapters(&probe, 44_100.0),
+            &[(0, "One".into()), (2_190_000_001, "Two".into())],
+            0.1,
+        );
+    }
+    if let Some(samples) = text("soxi", &["-s"], &path) {
+        assert_eq!(samples.trim(), SAMPLES.to_string());
+    }
+    if let Some(info) = text("sndfile-info", &[], &path) {
+        // It knows no marks in RF64.
+        assert!(info.contains("Frames      : 2200000000"), "{info}");
+    }
+    if let Some(told) = text("mediainfo", &["--Inform=Audio;%SamplingCount%"], &path) {
+        assert_eq!(told.trim(), SAMPLES.to_string());
+    }
 }

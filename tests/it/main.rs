@@ -6,22 +6,31 @@ mod articles;
 #[cfg(feature = "fetch")]
 mod batches;
 mod books;
+mod captions;
 mod cli;
+#[cfg(feature = "fetch")]
+mod covers;
 mod documents;
 mod engines;
 #[cfg(all(feature = "fetch", feature = "mp3"))]
 mod follow;
 mod formats_lossless;
+mod formats_lossy;
 mod hostile;
 mod languages;
 mod lexicon;
 mod make;
+mod mastering;
 #[cfg(feature = "fetch")]
 mod models;
 #[cfg(feature = "neural")]
 mod neural;
+#[cfg(feature = "mp3")]
+mod page;
 mod probe;
 mod program;
+#[cfg(feature = "mp3")]
+mod publish;
 mod readme;
 #[cfg(all(feature = "serve", feature = "mp3"))]
 mod serve;

@@ -143,46 +143,6 @@ fn ffprobe_reads_the_length_and_the_tags_that_we_wrote() {
     }
 }
 
-/// The integrated loudness in LUFS and the true peak in dBTP of a folder's chapters, joined, as ffmpeg measures them.
-fn measured(ffmpeg: &Path, folder: &Path) -> (f64, f64) {
-    let manifest = manifest(folder);
-    let chapters = manifest["chapters"].as_array().unwrap();
-    let mut command = Command::new(ffmpeg);
-    command.args(["-hide_banner", "-nostats"]);
-    for chapter in chapters {
-        command.arg("-i").arg(folder.join(chapter["file"].as_str().unwrap()));
-    }
-    let filter = format!("concat=n={}:v=0:a=1,ebur128=peak=true", chapters.len());
-    let out = command.args(["-filter_complex", &filter, "-f", "null", "-"]).output().unwrap();
-    let text = String::from_utf8_lossy(&out.stderr).into_owned();
-    let summary = &text[text.rfind("Summary:").unwrap_or_else(|| panic!("{text}"))..];
-    let figure = |name: &str| -> f64 {
-        let tail = &summary[summary.find(name).unwrap() + name.len()..];
-        tail.split_whitespace().next().unwrap().parse().unwrap()
-    };
-    (figure("I:"), figure("Peak:"))
-}
-
-#[test]
-fn ffmpeg_measures_the_level_that_we_promise() {
-    let Some(ffmpeg) = tool("ffmpeg") else { return };
-    let mut casts = vec!["tone"];
-    casts.extend(tool("flite").map(|_| "flite:slt"));
-    casts.extend(tool("espeak-ng").map(|_| "espeak-ng:en-us"));
-    if cfg!(feature = "embedded") {
-        casts.push("embedded:en-us");
-    }
-    for cast in casts {
-        let place = Place::new();
-        let article = source(&articles()[2]);
-        place.run(&["make", article.to_str().unwrap(), "--voices", cast]).success();
-        let folder = place.path("output").read_dir().unwrap().next().unwrap().unwrap().path();
-        let (loudness, peak) = measured(&ffmpeg, &folder);
-        assert!((loudness + 19.0).abs() <= 0.5, "{cast}: {loudness} LUFS");
-        assert!(peak <= -1.0, "{cast}: {peak} dBTP");
-    }
-}
-
 #[test]
 fn a_users_sounds_open_and_close_the_episode() {
     let Some(ffmpeg) = tool("ffmpeg") else { return };

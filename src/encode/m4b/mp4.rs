@@ -335,7 +335,7 @@ mod tests {
     }
 
     /// The content of the boxes of a kind, wherever they are.
-    fn boxes<'a>(bytes: &'a [u8], kind: [u8; 4]) -> Vec<&'a [u8]> {
+    fn boxes(bytes: &[u8], kind: [u8; 4]) -> Vec<&[u8]> {
         let starts = bytes.windows(4).enumerate().filter(|(_, window)| *window == kind).map(|(at, _)| at);
         let size = |at: usize| u32::from_be_bytes(bytes[at - 4..at].try_into().unwrap()) as usize;
         starts.map(|at| &bytes[at + 4..at - 4 + size(at)]).collect()
@@ -371,7 +371,8 @@ mod tests {
     fn more_than_a_day_is_counted_in_64_bits() {
         let movie = movie(u64::from(u32::MAX) + 1);
         assert_eq!(movie.places(), Places::Long);
-        let sizes = vec![200; movie.frames()];
+        // All frames would say no more here than a few.
+        let sizes = vec![200; 9];
         let head = movie.head(&Sound { config: [0x12, 8], sizes }, movie.places());
         for (kind, at) in [(b"mvhd", 24), (b"tkhd", 28), (b"mdhd", 24), (b"elst", 8)] {
             let content = boxes(&head[..1024], *kind)[0];

@@ -114,3 +114,29 @@ fn is_gone(id: i32) -> bool {
         gone
     })
 }
+
+#[test]
+fn what_is_exchanged_does_not_pile_up() {
+    let halt = Halt::default();
+    let watch = Watch::new(&halt, LONG);
+    let mut child = Child::spawn(&shell("cat")).unwrap();
+    let block: Vec<u8> = (0..=250).cycle().take(100_000).collect();
+    let mut back = Vec::new();
+    for _ in 0..50 {
+        back.extend(child.exchange(block.clone(), &watch).unwrap());
+        assert!(child.input.as_ref().unwrap().waiting() <= 1 << 18);
+    }
+    child.close();
+    back.extend(child.rest(&watch, 1 << 24).unwrap());
+    child.end(&watch).unwrap();
+    assert!(back == block.repeat(50));
+
+    // One that reads nothing is not fed for ever; one that ends says how.
+    let mut deaf = Child::spawn(&shell("sleep 1000")).unwrap();
+    let patience = Duration::from_millis(300);
+    let hung = deaf.exchange(vec![0; 1 << 20], &Watch::new(&halt, patience));
+    assert_eq!(hung, Err(Failure::Hung(patience)));
+    let mut dead = Child::spawn(&shell("echo oh no >&2; exit 3")).unwrap();
+    let died = dead.exchange(vec![0; 1 << 20], &watch).unwrap_err().to_string();
+    assert_eq!(died, "it died: `sh` ended with exit status: 3: oh no");
+}

@@ -1,7 +1,9 @@
 //! flite, which speaks one text per run: clear American voices with a good sense for numbers.
 //!
 //! The text goes in on standard input. The sound comes in a file of a private folder, since flite appends to what
-//! it has written, which no pipe can do. It reads ASCII only.
+//! it has written, which no pipe can do. It reads ASCII only. It prints its sounds with their times.
+
+mod words;
 
 use std::path::Path;
 use std::time::Duration;
@@ -97,13 +99,18 @@ impl Engine for Flite {
         let make = |_: &Watch<'_>| {
             tempfile::tempdir().map_err(|error| Failure::Died(format!("no folder for its sound: {error}")))
         };
-        let wav = self.folders.with((self.bound)(say), make, |folder, watch| {
+        // A sound is printed in some ten bytes.
+        let most_printed = 64 * say.text.len() + (1 << 16);
+        let (wav, printed) = self.folders.with((self.bound)(say), make, |folder, watch| {
             let file = folder.path().join("speech.wav");
-            child::run(&self.program.clone().arg("-o").arg(&file), text, watch, 1 << 16)?;
-            take(&file, most_bytes(say))
+            let program = self.program.clone().arg("-psdur").arg("-o").arg(&file);
+            let printed = child::run(&program, text, watch, most_printed)?;
+            Ok((take(&file, most_bytes(say))?, printed))
         })?;
         let clip = wav::read(&wav).map_err(Failure::Garbage)?;
-        Ok(Spoken { clip, words: Vec::new(), doubt: None })
+        let printed = String::from_utf8_lossy(&printed);
+        let words = words::place(&printed, &say.text, clip.rate, clip.len());
+        Ok(Spoken { clip, words, doubt: None })
     }
 }
 

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::{Markup, Passage, Span};
-use crate::speech::{Manner, sentences};
+use crate::speech::{Manner, Seam, sentences};
 
-/// The sentences and clauses of a passage: trimmed byte ranges in order. None ends within a formula, code or an
-/// abbreviation that is marked as such.
-pub(in crate::speech) fn sentences(passage: &Passage, language: &str) -> Vec<Range<usize>> {
+/// The sentences and clauses of a passage: trimmed byte ranges in order, each with what lies before it. None ends
+/// within a formula, code or an abbreviation that is marked as such.
+pub(in crate::speech) fn sentences(passage: &Passage, language: &str) -> Vec<(Range<usize>, Seam)> {
     let mut joined: Vec<Range<usize>> = Vec::new();
     let mut sweep = Sweep::new(passage);
     for range in sentences::split(&passage.text, language) {
@@ -20,7 +20,10 @@ pub(in crate::speech) fn sentences(passage: &Passage, language: &str) -> Vec<Ran
     }
     let clauses = |range: Range<usize>| {
         let parts = sentences::clauses(&passage.text[range.clone()], sentences::LONGEST);
-        parts.into_iter().map(move |part| range.start + part.start..range.start + part.end)
+        parts.into_iter().enumerate().map(move |(n, part)| {
+            let seam = if n == 0 { Seam::Sentence } else { Seam::Clause };
+            (range.start + part.start..range.start + part.end, seam)
+        })
     };
     joined.into_iter().flat_map(clauses).collect()
 }

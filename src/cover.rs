@@ -1,0 +1,219 @@
+//! Cover art: a square picture for an episode, from a file, from the article, or drawn from its title.
+//!
+//! It keeps to what podcast directories ask for (Apple's artwork requirements): square, 1400 to 3000 pixels a side,
+//! JPEG or PNG, RGB without alpha. What it is made of comes from outside: pictures are decoded within limits, words
+//! are escaped, and a drawing refers to nothing outside itself.
+
+mod colours;
+mod drawing;
+mod lead;
+mod lines;
+mod picture;
+mod typesetter;
+
+use std::path::{Path, PathBuf};
+
+use image::RgbImage;
+
+use crate::{Error, Result, files};
+
+pub use lead::{Found, Near, lead};
+
+/// The longest side of a cover, in pixels.
+pub const LARGEST: u32 = 3000;
+/// The shortest side of a cover, and the side of what is embedded in sound files, in pixels.
+pub const SMALLEST: u32 = 1400;
+/// No picture's file is larger, in bytes.
+const LIMIT: u64 = 64 << 20;
+/// What is embedded takes no more bytes, where quality allows: it is in each of an episode's files.
+const EMBEDDED_BYTES: usize = 300 << 10;
+/// Changes when the same design gives another cover.
+const EDITION: u32 = 1;
+
+/// What a picture is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Media {
+    /// JPEG, for photographs.
+    Jpeg,
+    /// PNG, for drawings.
+    Png,
+}
+
+impl Media {
+    /// The media type.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Media::Jpeg => "image/jpeg",
+            Media::Png => "image/png",
+        }
+    }
+
+    /// The name of the cover's file in an episode's folder.
+    pub fn file(self) -> &'static str {
+        match self {
+            Media::Jpeg => "cover.jpg",
+            Media::Png => "cover.png",
+        }
+    }
+}
+
+/// A cover: a square RGB picture of eight bits a channel, without alpha.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cover {
+    /// What it is written in.
+    pub media: Media,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Its width and its height, in pixels.
+    pub side: u32,
+}
+
+impl Cover {
+    /// The same picture for the inside of sound files: a JPEG of [`SMALLEST`] pixels a side, and of 300 KiB at most
+    /// unless it would look bad. The same bytes for the same cover. It is decoded and made small each time.
+    pub fn embedded(&self) -> Cover {
+        let Ok(whole) = picture::decode(&self.bytes) else { return self.clone() };
+        let small = picture::resized(&whole, SMALLEST, SMALLEST);
+        let mut bytes = picture::jpeg(&small, 90);
+        for quality in [80, 70, 60, 50] {
+            if bytes.len() <= EMBEDDED_BYTES {
+                break;
+            }
+            bytes = picture::jpeg(&small, quality);
+        }
+        Cover { media: Media::Jpeg, bytes, side: SMALLEST }
+    }
+}
+
+/// What a cover is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Design {
+    /// A picture of the user's, as it is.
+    Own {
+        /// What errors call it.
+        path: PathBuf,
+        /// Its file.
+        bytes: Vec<u8>,
+    },
+    /// The article's picture, with its title where that leaves room.
+    Lead {
+        /// The file of the picture.
+        bytes: Vec<u8>,
+        /// What is written beside it.
+        words: Words,
+    },
+    /// Words on a colour.
+    Drawn(Words),
+}
+
+/// What is written on a cover.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The title. From it come the colours and the drawing, too.
+    pub title: String,
+    /// Who wrote it.
+    pub byline: String,
+    /// Where it was published.
+    pub site: String,
+}
+
+/// A cover that was made, and what to say of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The cover.
+    pub cover: Cover,
+    /// What to keep with it, so that it is known again: [`Design::kept`].
+    pub seal: String,
+    /// Why it may not be what was hoped for.
+    pub warning: Option<String>,
+}
+
+impl Design {
+    /// A picture of the user's.
+    pub fn own(path: &Path) -> Result<Design> {
+        let bytes = files::read(path, LIMIT).map_err(|error| match error {
+            Error::TooLarge { limit, .. } => {
+                Error::NoCover { path: path.to_owned(), why: format!("it has more than {} MiB", limit >> 20) }
+            }
+            other => other,
+        })?;
+        Ok(Design::Own { path: path.to_owned(), bytes })
+    }
+
+    /// Makes the cover. `fonts` are folders of fonts for the letters that ours lacks. Only the user's own picture can
+    /// be at fault; where the article's is, the cover is drawn.
+    pub fn make(&self, fonts: &[PathBuf]) -> Result<Made> {
+        let (cover, warning) = match self {
+            Design::Own { path, bytes } => own(path, bytes)?,
+            Design::Lead { bytes, words } => match picture::decode(bytes) {
+                Ok(picture) => (jpeg(&drawing::with_picture(&picture, words, fonts)), None),
+                Err(why) => (drawn(words, fonts), Some(not_there(&why))),
+            },
+            Design::Drawn(words) => (drawn(words, fonts), None),
+        };
+        Ok(Made { seal: self.seal(&cover.bytes), cover, warning })
+    }
+
+    /// What tells a cover of this design from all others, by its bytes.
+    fn seal(&self, bytes: &[u8]) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&EDITION.to_le_bytes());
+        let (kind, picture, words) = match self {
+            Design::Own { bytes, .. } => ("own", bytes.as_slice(), &Words::default()),
+            Design::Lead { bytes, words } => ("lead", bytes.as_slice(), words),
+            Design::Drawn(words) => ("drawn", [].as_slice(), words),
+        };
+        let words = [kind, &words.title, &words.byline, &words.site].map(str::as_bytes);
+        for part in words.into_iter().chain([picture, bytes]) {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        hasher.finalize().to_hex()[..32].to_owned()
+    }
+
+    /// The cover in a file, if it is the one that this design gave: `seal` is what was kept with it. Then nothing has
+    /// to be made again.
+    pub fn kept(&self, file: &Path, seal: &str) -> Option<Made> {
+        let bytes = files::read(file, LIMIT).ok().filter(|bytes| self.seal(bytes) == seal)?;
+        let (media, side) = picture::header(&bytes)?;
+        Some(Made { cover: Cover { media, bytes, side }, seal: seal.into(), warning: None })
+    }
+}
+
+/// The user's picture: at most a tenth of it is cut off to make it square, else it stands whole before itself.
+fn own(path: &Path, bytes: &[u8]) -> Result<(Cover, Option<String>)> {
+    let refuse = |why: String| Error::NoCover { path: path.to_owned(), why };
+    let picture = if picture::is_svg(bytes) {
+        drawing::of_svg(bytes).map_err(refuse)?
+    } else {
+        picture::decode(bytes).map_err(refuse)?
+    };
+    let (width, height) = picture.dimensions();
+    let is_small = width.max(height) < SMALLEST;
+    let warning = is_small.then(|| {
+        format!("`{}` has {width} × {height} pixels and was scaled up to {SMALLEST}", path.display())
+    });
+    let square = picture::square(&picture);
+    let cover = if picture::is_png(bytes) || picture::is_svg(bytes) { png(square) } else { jpeg(&square) };
+    Ok((cover, warning))
+}
+
+/// Said where the article's picture is not the cover's.
+pub(crate) fn not_there(why: &str) -> String {
+    format!("the article's picture is not on its cover: {why}")
+}
+
+fn drawn(words: &Words, fonts: &[PathBuf]) -> Cover {
+    png(drawing::of_words(words, fonts))
+}
+
+fn png(square: RgbImage) -> Cover {
+    Cover { media: Media::Png, side: square.width(), bytes: picture::png(&square) }
+}
+
+fn jpeg(square: &RgbImage) -> Cover {
+    Cover { media: Media::Jpeg, side: square.width(), bytes: picture::jpeg(square, 88) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,350 @@
+//! The words of an episode as a reader wants them: lines gathered into headings, paragraphs, lists and the like.
+
+use serde::Serialize;
+
+use super::record::{Chapter, Line, Record};
+use crate::article::Medium;
+use crate::script::Role;
+
+/// A chapter and its words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Section<'a> {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its title, as chapter lists have it.
+    pub title: &'a str,
+    /// Whether its words begin with its heading.
+    pub headed: bool,
+    /// The cues that it holds, by their numbers.
+    #[serde(skip)]
+    pub cues: std::ops::Range<usize>,
+    /// Its words.
+    pub blocks: Vec<Block<'a>>,
+}
+
+/// Something that stands by itself.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Block<'a> {
+    /// The number of its first cue.
+    pub first: usize,
+    /// What it is.
+    #[serde(flatten)]
+    pub kind: Kind<'a>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", content = "of", rename_all = "snake_case")]
+pub enum Kind<'a> {
+    /// The episode's title.
+    Title(Run<'a>),
+    /// Who wrote it.
+    Byline(Run<'a>),
+    /// The heading that opens a chapter.
+    Heading(Run<'a>),
+    /// A heading within a chapter.
+    Subheading(Run<'a>),
+    /// A paragraph.
+    Paragraph(Run<'a>),
+    /// The items of a list with bullets.
+    Bullets(Vec<Run<'a>>),
+    /// The items of a list whose texts begin with their numbers.
+    Numbered(Vec<Run<'a>>),
+    /// The paragraphs of a quotation.
+    Quote(Vec<Run<'a>>),
+    /// What is shown, and what is told of it.
+    Figure(Figure<'a>),
+    /// A table: what is said first, then its rows.
+    Table(Listing<'a>),
+    /// Code: what is said first, then its lines.
+    Code(Listing<'a>),
+    /// A footnote.
+    Note(Run<'a>),
+}
+
+/// Sentences that follow one another.
+pub type Run<'a> = Vec<Sentence<'a>>;
+
+/// A cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Sentence<'a> {
+    /// Its number among the record's cues, from 0.
+    pub number: usize,
+    /// Its words.
+    pub text: &'a str,
+    /// Its language, where that is another than the article's.
+    pub language: Option<&'a str>,
+}
+
+/// What is shown while it is told.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Figure<'a> {
+    /// The pictures.
+    pub pictures: Vec<Shown<'a>>,
+    /// What is told of them: a description, a caption.
+    pub told: Vec<Run<'a>>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shown<'a> {
+    /// What it is.
+    pub medium: Medium,
+    /// Its address, where it can be shown: see [`is_at_hand`].
+    pub file: Option<&'a str>,
+    /// The text that stands for it; empty where there is none.
+    pub alt: &'a str,
+}
+
+/// What is said of something, and its parts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Listing<'a> {
+    /// What is said of it first.
+    pub lead: Sentence<'a>,
+    /// Its parts, one cue each.
+    pub parts: Run<'a>,
+}
+
+/// The words of an episode, chapter by chapter. Every cue is in one section, once and in order.
+pub fn sections(record: &Record) -> Vec<Section<'_>> {
+    let mut sections = Vec::new();
+    let mut from = 0;
+    for (n, chapter) in record.chapters.iter().enumerate() {
+        let is_last = n + 1 == record.chapters.len();
+        let end = chapter.start.saturating_add(chapter.samples);
+        let inside = record.cues[from..].iter().take_while(|cue| is_last || cue.start < end).count();
+        let cues = from..from + inside;
+        from = cues.end;
+        sections.push(section(record, n + 1, chapter, cues));
+    }
+    sections
+}
+
+fn section<'a>(
+    record: &'a Record,
+    number: usize,
+    chapter: &'a Chapter,
+    cues: std::ops::Range<usize>,
+) -> Section<'a> {
+    let mut blocks: Vec<Block<'a>> = Vec::new();
+    let mut at = cues.start;
+    // Lines of one block that differ in role are different things: the writer numbers both.
+    for lines in record.cues[cues.clone()].chunk_by(|a, b| (a.block, a.role) == (b.block, b.role)) {
+        let run: Run<'a> = lines.iter().enumerate().map(|(n, line)| Sentence::of(line, at + n)).collect();
+        let is_first = blocks.iter().all(|block| matches!(block.kind, Kind::Title(_) | Kind::Byline(_)));
+        for kind in kinds(record, lines[0].role, run, is_first) {
+            put(&mut blocks, kind, at);
+        }
+        at += lines.len();
+    }
+    let headed = blocks.iter().any(|block| matches!(block.kind, Kind::Heading(_)));
+    Section { number, title: &chapter.title, headed, cues, blocks }
+}
+
+/// What the lines of one block are: mostly one thing.
+fn kinds<'a>(record: &'a Record, role: Role, mut run: Run<'a>, is_first: bool) -> Vec<Kind<'a>> {
+    match role {
+        Role::Title => {
+            let byline = run.split_off(title_length(&record.title, &run));
+            let byline = (!byline.is_empty()).then_some(Kind::Byline(byline));
+            std::iter::once(Kind::Title(run)).chain(byline).collect()
+        }
+        Role::Heading if is_first => vec![Kind::Heading(run)],
+        Role::Heading => vec![Kind::Subheading(run)],
+        Role::Narrator => vec![Kind::Paragraph(run)],
+        Role::ListItem if is_numbered(&run) => vec![Kind::Numbered(vec![run])],
+        Role::ListItem => vec![Kind::Bullets(vec![run])],
+        Role::Quote => vec![Kind::Quote(vec![run])],
+        Role::Aside => {
+            let block = run.first().map(|first| record.cues[first.number].block);
+            let of_it = record.pictures.iter().filter(|picture| Some(picture.block) == block);
+            let pictures = of_it.map(|picture| Shown {
+                medium: picture.medium,
+                file: Some(picture.address.as_str()).filter(|name| is_at_hand(name)),
+                alt: &picture.alt,
+            });
+            // A description without a full stop is not one sentence with the caption that follows.
+            let told = run.chunk_by(|before, _| is_ended(before.text)).map(<[_]>::to_vec).collect();
+            vec![Kind::Figure(Figure { pictures: pictures.collect(), told })]
+        }
+        Role::Table | Role::Code => {
+            let parts = run.split_off(1);
+            let listing = Listing { lead: run[0], parts };
+            vec![if role == Role::Table { Kind::Table(listing) } else { Kind::Code(listing) }]
+        }
+        Role::Note => vec![Kind::Note(run)],
+    }
+}
+
+/// Adds a block; items and quoted paragraphs join those before them.
+fn put<'a>(blocks: &mut Vec<Block<'a>>, mut kind: Kind<'a>, first: usize) {
+    let last = blocks.last_mut().map(|block| &mut block.kind);
+    match (last, &mut kind) {
+        (Some(Kind::Bullets(items)), Kind::Bullets(new))
+        | (Some(Kind::Numbered(items)), Kind::Numbered(new))
+        | (Some(Kind::Quote(items)), Kind::Quote(new)) => items.append(new),
+        // A note is called by its number first.
+        (Some(Kind::Note(run)), Kind::Note(new)) if run.len() == 1 && run[0].text.ends_with(':') => {
+            run.append(new);
+        }
+        _ => {
+            let first = kind.first().map_or(first, |sentence| sentence.number);
+            blocks.push(Block { first, kind });
+        }
+    }
+}
+
+impl<'a> Sentence<'a> {
+    fn of(line: &'a Line, number: usize) -> Sentence<'a> {
+        Sentence { number, text: &line.text, language: line.language.as_deref() }
+    }
+}
+
+impl<'a> Kind<'a> {
+    /// The first sentence.
+    fn first(&self) -> Option<&Sentence<'a>> {
+        match self {
+            Kind::Title(run)
+            | Kind::Byline(run)
+            | Kind::Heading(run)
+            | Kind::Subheading(run)
+            | Kind::Paragraph(run)
+            | Kind::Note(run) => run.first(),
+            Kind::Bullets(runs) | Kind::Numbered(runs) | Kind::Quote(runs) => runs.first()?.first(),
+            Kind::Figure(figure) => figure.told.first()?.first(),
+            Kind::Table(listing) | Kind::Code(listing) => Some(&listing.lead),
+        }
+    }
+}
+
+/// How many of the sentences say the title; the byline comes after it in the same block.
+fn title_length(title: &str, run: &[Sentence<'_>]) -> usize {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let mut left = letters(title);
+    let is_of_title = |sentence: &&Sentence<'_>| {
+        let is_of_title = 0 < left;
+        left = left.saturating_sub(letters(sentence.text));
+        is_of_title
+    };
+    run.iter().take_while(is_of_title).count().max(1)
+}
+
+fn is_ended(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '»', ')', ']'])
+        .ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।'])
+}
+
+fn is_numbered(run: &[Sentence<'_>]) -> bool {
+    let digits = run.first().map(|first| first.text.trim_start_matches(|c: char| c.is_ascii_digit()));
+    run.first()
+        .zip(digits)
+        .is_some_and(|(first, rest)| rest.len() < first.text.len() && rest.starts_with('.'))
+}
+
+/// A language, if it is written as a tag may be (BCP 47), or else English.
+pub fn language(tag: &str) -> &str {
+    let is_of_tags = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if tag.is_empty() || !tag.chars().all(is_of_tags) { "en" } else { tag }
+}
+
+/// How a language is written: `ltr` or `rtl`.
+pub fn direction(tag: &str) -> &'static str {
+    const LEFTWARDS: [&str; 14] =
+        ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
+    let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    if LEFTWARDS.contains(&primary.as_str()) { "rtl" } else { "ltr" }
+}
+
+/// The day of an ISO 8601 date or time.
+pub fn date(published: &str) -> Option<String> {
+    let day = published.get(..10)?;
+    day.parse::<jiff::civil::Date>().ok().map(|day| day.to_string())
+}
+
+/// Whether an address is one to follow: `javascript:` and its like are not.
+pub fn is_of_the_web(address: &str) -> bool {
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https"))
+}
+
+/// The name of the picture that stands for the episode, given which names are there.
+pub fn cover(is_there: impl Fn(&str) -> bool) -> Option<&'static str> {
+    ["cover.jpg", "cover.png"].into_iter().find(|name| is_there(name))
+}
+
+/// The address of a file beside a page: its name, percent-encoded (RFC 3986, section 2).
+pub fn address(name: &str) -> String {
+    use std::fmt::Write as _;
+
+    let mut address = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            write!(address, "%{byte:02X}").expect("a string takes what it is given");
+        }
+    }
+    address
+}
+
+/// Whether a page may show the picture of an address: a file beside the episode's, `NAME` or `figures/NAME`, or one
+/// that the address itself holds. Nothing of the web is fetched, and SVG may hold scripts.
+pub fn is_at_hand(address: &str) -> bool {
+    const SHOWN: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "avif"];
+    if let Some(data) = address.strip_prefix("data:image/") {
+        let base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+        return data
+            .split_once(";base64,")
+            .is_some_and(|(kind, bytes)| SHOWN.contains(&kind) && bytes.chars().all(base64));
+    }
+    let name = address.strip_prefix("figures/").unwrap_or(address);
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let is_shown = SHOWN.contains(&extension.to_ascii_lowercase().as_str());
+    is_shown && !stem.is_empty() && !stem.starts_with('.') && stem.chars().all(is_plain)
+}
+
+#[test]
+fn the_byline_comes_after_the_title() {
+    let sentence = |text: &'static str| Sentence { number: 0, text, language: None };
+    for (title, run, length) in [
+        ("One. Two!", &["One.", "Two!", "By A"][..], 2),
+        ("One", &["One", "By A"], 1),
+        ("One", &["One"], 1),
+        ("…", &["…", "By A"], 1),
+    ] {
+        let run: Vec<Sentence<'_>> = run.iter().map(|text| sentence(text)).collect();
+        assert_eq!(title_length(title, &run), length, "{title}");
+    }
+}
+
+#[test]
+fn only_addresses_of_the_web_are_followed() {
+    assert!(is_of_the_web("HTTPS://example.org"));
+    for address in
+        ["javascript:alert(1)//https://", "data:text/html,x", "//example.org", "file:///etc/passwd"]
+    {
+        assert!(!is_of_the_web(address), "{address}");
+    }
+}
+
+#[test]
+fn only_pictures_at_hand_are_shown() {
+    for name in ["wren.jpg", "figures/01.png", "a-b_c.1.webp", "data:image/png;base64,iVBORw0K=="] {
+        assert!(is_at_hand(name), "{name}");
+    }
+    for name in [
+        "../wren.jpg",
+        "/wren.jpg",
+        "https://a.example/wren.jpg",
+        "a/b.png",
+        "a\\b.png",
+        "wren.svg",
+        ".png",
+        "x y.png",
+        "data:image/svg+xml;base64,AAAA",
+        "data:image/png;base64,\"onload=",
+    ] {
+        assert!(!is_at_hand(name), "{name}");
+    }
+}

@@ -1,0 +1,142 @@
+//! Web pages: an episode to read and to listen to, and the list of a folder's episodes.
+//!
+//! Each is one file that needs no other but the sound and the pictures beside it, loads nothing from elsewhere, and works
+//! from a disk as from a server. What comes from the article is escaped by the templates; the content security
+//! policy runs our scripts and no others.
+
+mod lists;
+mod policy;
+mod sound;
+mod terms;
+mod times;
+
+use minijinja::Value;
+use serde::Serialize;
+
+use super::blocks::{Section, cover, is_of_the_web, sections};
+use super::record::Record;
+use super::templates::render;
+use crate::script::Link;
+use policy::Policy;
+use terms::Terms;
+
+pub(super) use times::seconds as moment;
+
+/// The file name of a page.
+pub const NAME: &str = "index.html";
+
+const CSS: &str = concat!(include_str!("page/base.css"), include_str!("page/episode.css"));
+const LIST_CSS: &str = concat!(include_str!("page/base.css"), include_str!("page/list.css"));
+/// Before anything is drawn: light or dark.
+const THEME: &str = include_str!("page/theme.js");
+const PLAYER: &str =
+    concat!(include_str!("page/timeline.js"), include_str!("page/text.js"), include_str!("page/player.js"));
+const LIST: &str = include_str!("page/list.js");
+
+/// An episode of a folder, for its list.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// The name of the episode's folder.
+    pub folder: &'a str,
+    /// What is kept of it.
+    pub record: &'a Record,
+    /// The names of the files in its folder: see [`episode`].
+    pub names: &'a [String],
+}
+
+/// The page of an episode, to stand in the episode's folder as [`NAME`]. `names` are the files of that folder, as far as
+/// they are there or will be: the page shows a `cover.jpg` or `cover.png` and links to transcripts, chapter lists and
+/// books that it knows by their names.
+pub fn episode(record: &Record, names: &[String]) -> String {
+    let terms = Terms::of(&record.language);
+    let parts = sound::parts(record);
+    let cover = cover(|name| names.iter().any(|known| known == name));
+    let page = EpisodePage {
+        policy: Policy { scripts: &[THEME, PLAYER], style: CSS }.to_string(),
+        style: safe(CSS),
+        theme: safe(THEME),
+        script: safe(PLAYER),
+        data: safe(&times::data(record, &parts, cover, &terms)),
+        head: lists::Head::of(record, &terms),
+        chapters: lists::chapters(record),
+        starts: times::starts(record),
+        clocks: lists::clocks(record),
+        downloads: lists::downloads(record, &terms),
+        beside: lists::beside(names, &terms),
+        has_publication: names.iter().any(|name| name == super::audiobook::W3C),
+        links: record.links.iter().filter(|link| is_of_the_web(&link.address)).collect(),
+        voices: lists::voices(record),
+        articast: &record.articast,
+        sections: sections(record),
+        cover,
+        parts,
+        terms,
+    };
+    render("episode.html", &page)
+}
+
+/// The list of a folder's episodes in the order given, to stand in that folder as [`NAME`]; `title` is its heading.
+pub fn index(title: &str, entries: &[Entry<'_>]) -> String {
+    let language = entries.first().map_or("en", |entry| &entry.record.language);
+    let terms = Terms::of(language);
+    let page = IndexPage {
+        title,
+        episodes: entries.iter().map(|entry| lists::card(entry, &terms)).collect(),
+        policy: Policy { scripts: &[THEME, LIST], style: LIST_CSS }.to_string(),
+        style: safe(LIST_CSS),
+        theme: safe(THEME),
+        script: safe(LIST),
+        data: safe(&times::embedded(&Texts { terms: &terms })),
+        terms: &terms,
+    };
+    render("index.html", &page)
+}
+
+/// What the template of an episode shows.
+#[derive(Serialize)]
+struct EpisodePage<'a> {
+    terms: Terms,
+    policy: String,
+    style: Value,
+    theme: Value,
+    script: Value,
+    data: Value,
+    head: lists::Head<'a>,
+    cover: Option<&'a str>,
+    sections: Vec<Section<'a>>,
+    chapters: Vec<lists::Chapter<'a>>,
+    /// When each cue begins: in seconds, and for people.
+    starts: Vec<String>,
+    clocks: Vec<String>,
+    parts: Vec<sound::Part<'a>>,
+    downloads: Vec<lists::Download>,
+    beside: Vec<lists::Beside<'a>>,
+    has_publication: bool,
+    links: Vec<&'a Link>,
+    voices: Vec<lists::Speaker<'a>>,
+    articast: &'a str,
+}
+
+/// What the template of a list shows.
+#[derive(Serialize)]
+struct IndexPage<'a> {
+    terms: &'a Terms,
+    policy: String,
+    style: Value,
+    theme: Value,
+    script: Value,
+    data: Value,
+    title: &'a str,
+    episodes: Vec<lists::Card<'a>>,
+}
+
+/// What the script of a list works with.
+#[derive(Serialize)]
+struct Texts<'a> {
+    terms: &'a Terms,
+}
+
+/// A text of ours that is no text for the reader: a script, a style.
+fn safe(text: &str) -> Value {
+    Value::from_safe_string(text.to_owned())
+}

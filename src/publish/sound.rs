@@ -1,0 +1,30 @@
+//! Which sound files hold an episode from its beginning to its end.
+
+use super::manifest::is_plain;
+use super::record::{Record, SoundFile};
+use crate::encode::{Division, Format};
+
+/// The files of one format and one division that hold all of the timeline, in its order; none where one is missing.
+pub(super) fn covering(record: &Record, format: Format, division: Division) -> Option<Vec<&SoundFile>> {
+    let file = |start, samples| {
+        let is_it = |file: &&SoundFile| {
+            (file.format, file.start, file.samples) == (format, start, samples) && is_plain(&file.name)
+        };
+        record.files.iter().find(is_it)
+    };
+    let files: Option<Vec<&SoundFile>> = match division {
+        Division::Whole => Some(vec![file(0, record.samples)?]),
+        Division::Chapters => {
+            record.chapters.iter().map(|chapter| file(chapter.start, chapter.samples)).collect()
+        }
+    };
+    files.filter(|files| !files.is_empty())
+}
+
+/// What e-books and audiobooks call a format. (Podcast apps have a name of their own for M4B.)
+pub(super) fn media_type(format: Format) -> &'static str {
+    match format {
+        Format::M4b => "audio/mp4",
+        other => other.media_type(),
+    }
+}

