@@ -340,6 +340,14 @@ impl Error {
             Error::MalformedLexicon { .. } => {
                 Some("an entry is `Kyiv = \"KEE-iv\"`, `Kyiv = \"/ˈkiːɪv/\"` or a table; see docs/pronunciation.md".into())
             }
+            Error::Stopped => Some("run the same command again to go on from here".into()),
+            _ => self.hint_on_sound(),
+        }
+    }
+
+    /// What mends what is wrong with voices, sounds and pictures.
+    fn hint_on_sound(&self) -> Option<String> {
+        match self {
             Error::NoEngine { hint, .. } => Some(hint.clone()),
             Error::Unsuited { hint, .. } => Some((*hint).into()),
             Error::Decode { .. } => Some(
@@ -362,7 +370,6 @@ impl Error {
                 "give a JPEG or PNG picture, square and 1400 to 3000 pixels a side at best; or `--cover generated`"
                     .into(),
             ),
-            Error::Stopped => Some("run the same command again to go on from here".into()),
             _ => None,
         }
     }

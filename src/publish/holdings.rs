@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::library::Published;
 use super::show::Show;
-use super::{audiobook, chapters, edition, figures, manifest, transcript};
+use super::{audiobook, chapters, edition, manifest, page, transcript};
 
 /// A file that is for others.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,22 +29,18 @@ pub enum Part {
 }
 
 /// What may stand beside the sound of an episode, and beside the episodes of a show.
-const BESIDE: [&str; 11] = [
+const BESIDE: [&str; 10] = [
     chapters::NAME,
     manifest::NAME,
-    "transcript.txt",
-    "transcript.html",
+    page::NAME,
     "cover.jpg",
     "cover.png",
     edition::BOOK,
     audiobook::W3C,
     audiobook::CONTENTS,
     audiobook::READIUM,
-    PAGE,
+    "transcript.html",
 ];
-
-/// The name of a page.
-pub const PAGE: &str = "index.html";
 
 /// The files of a show's episodes and of the show itself that are there, without its feed.
 pub fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<Holding> {
@@ -52,20 +48,19 @@ pub fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<Holding> {
     let mut list = Vec::new();
     let cover = show.cover.as_deref().into_iter();
     for name in
-        cover.chain([PAGE]).filter(|name| is_shown(name) && inside(&root, &folder.join(name)).is_some())
+        cover.chain([page::NAME]).filter(|name| is_shown(name) && inside(&root, &folder.join(name)).is_some())
     {
         list.push(Holding { part: part(name), path: name.into() });
     }
     for one in episodes {
-        let sound = one.record.files.iter().map(|file| file.name.as_str());
-        let beside = BESIDE.into_iter().chain(transcript::FILES.map(|(name, _)| name));
-        // An e-book has the name of the sound.
-        let books =
-            sound.clone().filter_map(|name| name.rsplit_once('.')).map(|(stem, _)| format!("{stem}.epub"));
-        let pictures = one.record.pictures.iter().map(|picture| picture.address.as_str());
-        let pictures = pictures.filter(|address| figures::is_ours(address));
-        let names = sound.chain(beside).chain(pictures).map(str::to_owned).chain(books);
-        for name in names.filter(|name| is_shown(name) && inside(&root, &one.folder.join(name)).is_some()) {
+        let is_hidden = |path: &String| path.split('/').any(|name| name.starts_with('.'));
+        let named = manifest::named(&one.record).into_iter().filter(|path| !is_hidden(path));
+        let beside = BESIDE.into_iter().chain(transcript::FILES.map(|(name, _)| name)).map(str::to_owned);
+        // A book has the name of the sound.
+        let stems = one.record.files.iter().filter_map(|file| file.name.rsplit_once('.'));
+        let books = stems.map(|(stem, _)| format!("{stem}.epub"));
+        let names = beside.chain(books).filter(|name| is_shown(name)).chain(named);
+        for name in names.filter(|name| inside(&root, &one.folder.join(name)).is_some()) {
             list.push(Holding { part: part(&name), path: format!("{}/{name}", one.name) });
         }
     }
@@ -81,7 +76,7 @@ pub fn inside(root: &Path, path: &Path) -> Option<PathBuf> {
 
 /// Whether a name is that of a file in the folder itself, and not hidden.
 fn is_shown(name: &str) -> bool {
-    (manifest::is_plain(name) || figures::is_ours(name)) && !name.split('/').any(|part| part.starts_with('.'))
+    manifest::is_plain(name) && !name.starts_with('.')
 }
 
 fn part(name: &str) -> Part {
@@ -112,8 +107,11 @@ pub fn media_type(path: &str) -> &'static str {
         "html" => "text/html; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "epub" => "application/epub+zip",
-        "jpg" => "image/jpeg",
+        "jpg" | "jpeg" => "image/jpeg",
         "png" => "image/png",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
         _ => "application/octet-stream",
     }
 }

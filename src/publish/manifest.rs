@@ -14,17 +14,19 @@ pub fn made_from(path: &Path) -> Option<String> {
     Record::read(path).ok().map(|earlier| earlier.made_from)
 }
 
-/// The files that an earlier manifest speaks of: its sound, its cover and its pictures; none where it is missing or not
-/// ours. A manifest from elsewhere must not point outside its folder.
+/// The files that an earlier manifest speaks of: see [`named`]; none where it is missing or not ours.
 pub fn names(path: &Path) -> BTreeSet<String> {
-    let Ok(Record { files, chapters, cover, pictures, .. }) = Record::read(path) else {
-        return BTreeSet::new();
-    };
-    let of_chapters = chapters.into_iter().map(|chapter| chapter.file);
-    let plain = files.into_iter().map(|file| file.name).chain(of_chapters).chain(cover);
+    Record::read(path).map_or_else(|_| BTreeSet::new(), |record| named(&record))
+}
+
+/// The files that a manifest speaks of: its sound, its cover and its pictures. A manifest from elsewhere must not point
+/// outside its folder.
+pub fn named(record: &Record) -> BTreeSet<String> {
+    let of_chapters = record.chapters.iter().map(|chapter| &chapter.file);
+    let plain = record.files.iter().map(|file| &file.name).chain(of_chapters).chain(&record.cover);
     let plain = plain.filter(|name| is_plain(name));
-    let pictures = pictures.into_iter().map(|picture| picture.address).filter(|name| figures::is_ours(name));
-    plain.chain(pictures).collect()
+    let pictures = record.pictures.iter().map(|picture| &picture.address);
+    plain.chain(pictures.filter(|name| figures::is_ours(name))).cloned().collect()
 }
 
 /// The sound files of an earlier manifest that are still as they were written: of the same length, and not changed

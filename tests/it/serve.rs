@@ -142,6 +142,7 @@ fn a_feed_is_served_for_its_address_and_the_folder_stays_as_it_is() {
         ("chapters.json", "application/json+chapters"),
         ("transcript.vtt", "text/vtt; charset=utf-8"),
         ("episode.json", "application/json"),
+        ("index.html", "text/html; charset=utf-8"),
     ] {
         let answer = serving.get(&format!("{folder}/{path}"), &[]);
         assert_eq!((answer.status, answer.header("content-type")), (200, kind), "{path}");
@@ -158,7 +159,11 @@ fn a_feed_is_served_for_its_address_and_the_folder_stays_as_it_is() {
     assert_eq!(head.header("content-length"), feed.body.len().to_string());
     let page = serving.get("", &[]);
     assert!(page.text().contains("<a href=\"./feed.xml\">"), "{}", page.text());
-    assert!(page.text().contains(&format!("<a href=\"./{folder}/{sound}\">A walk</a>")), "{}", page.text());
+    assert!(
+        page.text().contains(&format!("<a href=\"./{folder}/index.html\">A walk</a>")),
+        "{}",
+        page.text()
+    );
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),

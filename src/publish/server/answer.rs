@@ -16,6 +16,7 @@ use tower_http::services::ServeFile;
 use super::gate::Client;
 use super::snapshot::Snapshot;
 use super::{House, holdings};
+use crate::publish::{chapters, page};
 
 /// Sent with every answer. The key is in the address, so nobody is told where a reader came from.
 const ALWAYS: [(HeaderName, &str); 7] = [
@@ -61,7 +62,7 @@ async fn admitted(house: &Arc<House>, request: Request<Body>) -> Response<Body> 
         return plain(StatusCode::MISDIRECTED_REQUEST);
     }
     let Some(path) = house.opened(request.uri().path()) else { return plain(StatusCode::NOT_FOUND) };
-    let path = if path.is_empty() { holdings::PAGE.to_owned() } else { path };
+    let path = if path.is_empty() { page::NAME.to_owned() } else { path };
     let kind = holdings::media_type(&path);
     let shared: &[(HeaderName, &'static str)] = if is_shared(&path) { &SHARED } else { &[] };
     match *request.method() {
@@ -79,7 +80,7 @@ async fn admitted(house: &Arc<House>, request: Request<Body>) -> Response<Body> 
     let Ok((snapshot, path, file)) = found.await else { return plain(StatusCode::INTERNAL_SERVER_ERROR) };
     let mut response = match file {
         Some(file) => sent(file, request).await,
-        None => page(&snapshot, &path, request.headers()),
+        None => written(&snapshot, &path, request.headers()),
     };
     if response.status().is_success() {
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
@@ -106,7 +107,7 @@ fn is_local_name(headers: &HeaderMap, uri: &Uri) -> bool {
 /// Whether web apps of others may read a file: transcripts and chapters.
 fn is_shared(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name == crate::publish::chapters::NAME || name.starts_with("transcript.")
+    name == chapters::NAME || name.starts_with("transcript.")
 }
 
 /// A path as it was before it became part of an address; nothing where that is no text.
@@ -132,7 +133,7 @@ async fn sent(path: PathBuf, mut request: Request<Body>) -> Response<Body> {
 }
 
 /// A page that was made for this server.
-fn page(snapshot: &Snapshot, path: &str, headers: &HeaderMap) -> Response<Body> {
+fn written(snapshot: &Snapshot, path: &str, headers: &HeaderMap) -> Response<Body> {
     let Some(page) = snapshot.pages.get(path) else { return plain(StatusCode::NOT_FOUND) };
     let is_known = is_known(headers, &page.tag, snapshot.changed);
     let mut response = if is_known {
@@ -224,7 +225,7 @@ mod tests {
         for (value, expected) in [
             ("Sun, 09 Sep 2001 01:46:40 GMT", true),
             ("Sun, 09 Sep 2001 01:46:39 GMT", false),
-            ("Sun, 09 Sep 2011 01:46:39 GMT", true),
+            ("Fri, 09 Sep 2011 01:46:39 GMT", true),
             ("yesterday", false),
         ] {
             assert_eq!(check(header::IF_MODIFIED_SINCE, value), expected, "{value}");

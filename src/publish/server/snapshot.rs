@@ -13,7 +13,7 @@ use quick_xml::escape::escape;
 use super::Site;
 use crate::publish::library::{self, Promises, Published};
 use crate::publish::show::Show;
-use crate::publish::{edition, feed, holdings, manifest, show};
+use crate::publish::{edition, feed, holdings, manifest, page, show};
 use crate::{Error, Result, files};
 
 /// The folder is looked at so often at most.
@@ -88,14 +88,14 @@ impl Snapshot {
         }
         let changed = changed(folder, &site.show_file, &episodes).unwrap_or_else(site.now);
         let names = feed::names(feed::NAME, episodes.len());
-        let page = |n: usize| Page::new(feed::write(&show, (&episodes, &names), n, changed));
+        let written = |n: usize| Page::new(feed::write(&show, (&episodes, &names), n, changed));
         let mut pages: BTreeMap<String, Page> =
-            names.iter().cloned().enumerate().map(|(n, name)| (name, page(n))).collect();
+            names.iter().cloned().enumerate().map(|(n, name)| (name, written(n))).collect();
         let held = holdings::of(folder, &show, &episodes);
         let files: BTreeMap<String, PathBuf> =
             held.into_iter().map(|held| (held.path.clone(), folder.join(&held.path))).collect();
-        if !files.contains_key(holdings::PAGE) {
-            pages.insert(holdings::PAGE.into(), Page::new(list(&show, &episodes)));
+        if !files.contains_key(page::NAME) {
+            pages.insert(page::NAME.into(), Page::new(list(&show, &episodes)));
         }
         Ok(Snapshot { pages, files, episodes: episodes.len(), left_out, changed, looks })
     }
@@ -154,7 +154,7 @@ fn list(show: &Show, episodes: &[Published]) -> String {
     for one in episodes {
         let title = escape(one.record.title.trim());
         let (name, file) = match one.enclosure() {
-            _ if one.holds(holdings::PAGE) => (&one.name, holdings::PAGE),
+            _ if one.holds(page::NAME) => (&one.name, page::NAME),
             Some(file) => (&one.name, file.name.as_str()),
             None => continue,
         };

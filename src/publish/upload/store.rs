@@ -320,7 +320,8 @@ mod tests {
 
     #[test]
     fn secrets_are_not_shown() {
-        let settings = [("AWS_SECRET_ACCESS_KEY".to_owned(), "hush-hush".to_owned())];
+        let setting = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let settings = [setting("AWS_ACCESS_KEY_ID", "me"), setting("AWS_SECRET_ACCESS_KEY", "hush-hush")];
         let store = Store::open("s3://bucket", &settings).unwrap();
         let source = "the server says hush-hush".into();
         let error = store.wrong(&object_store::Error::Generic { store: "S3", source });
