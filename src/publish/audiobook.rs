@@ -21,7 +21,7 @@ pub const READIUM: &str = "manifest.json";
 /// The file name of [`contents`], to which [`w3c`] refers.
 pub const CONTENTS: &str = "contents.html";
 
-/// The formats in the order in which they are offered.
+/// The formats in the order in which they are offered: three small ones, two large ones.
 const OFFERED: [Format; 5] = [Format::Mp3, Format::M4b, Format::Opus, Format::Flac, Format::Wav];
 
 /// The manifest of W3C Audiobooks (Recommendation of 10 November 2020), to stand in the episode's folder as [`W3C`].
@@ -108,7 +108,7 @@ pub fn readium(record: &Record, names: &[String]) -> Option<String> {
         let one = |file: &SoundFile| {
             object(json!({
                 "href": address(&file.name), "type": media_type(file.format), "duration": seconds(item.milliseconds),
-                "bitrate": file.bytes.saturating_mul(8).checked_div(item.milliseconds).unwrap_or(0),
+                "bitrate": file.bytes.saturating_mul(8).checked_div(item.milliseconds).unwrap_or(0).max(1),
             }))
         };
         let mut link = one(item.file);
@@ -168,14 +168,19 @@ struct Item<'a> {
     milliseconds: u64,
 }
 
-/// The episode's files: one for each chapter where there are such, or else the one of the whole.
+/// The episode's files: one for each chapter where there are such, or else the one of the whole, in a small format if
+/// there is any.
 fn reading_order(record: &Record) -> Option<Vec<Item<'_>>> {
     let divisions = [Division::Chapters, Division::Whole];
-    let (division, covers) = divisions.into_iter().find_map(|division| {
-        let covers: Vec<_> =
-            OFFERED.into_iter().filter_map(|format| covering(record, format, division)).collect();
-        (!covers.is_empty()).then_some((division, covers))
+    // The whole in a small format is better to carry than chapters in a large one.
+    let (small, large) = OFFERED.split_at(3);
+    let mut ways =
+        [small, large].into_iter().flat_map(|formats| divisions.map(|division| (formats, division)));
+    let division = ways.find_map(|(formats, division)| {
+        formats.iter().find_map(|format| covering(record, *format, division)).map(|_| division)
     })?;
+    let covers: Vec<_> =
+        OFFERED.into_iter().filter_map(|format| covering(record, format, division)).collect();
     let (first, others) = covers.split_first()?;
     let rate = record.sample_rate;
     let items = first.iter().enumerate().map(|(n, file)| Item {

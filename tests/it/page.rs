@@ -252,11 +252,19 @@ fn the_lengths_of_audiobooks_add_up() {
     assert_eq!(milliseconds(&w3c["duration"]), whole);
     assert_eq!(w3c["resources"][1]["rel"][0], "cover");
     let readium: Value = serde_json::from_str(&audiobook::readium(&record, &names).unwrap()).unwrap();
-    assert_eq!(readium["metadata"]["duration"].as_f64().unwrap(), whole as f64 / 1000.0);
+    assert_eq!(readium["metadata"]["duration"], serde_json::json!(whole as f64 / 1000.0));
     assert_eq!(readium["toc"][1]["href"], format!("{}#t=0", record.chapters[1].file));
     assert!(readium["readingOrder"][0]["bitrate"].as_u64().unwrap() > 600);
     let contents = audiobook::contents(&record).unwrap();
     assert_eq!(contents.matches("<li").count(), record.chapters.len());
+    // A small file of the whole comes before large ones of the chapters, which are no alternates of it.
+    let small = with_mp3(record.clone(), &folder);
+    let w3c: Value = serde_json::from_str(&audiobook::w3c(&small, &names).unwrap()).unwrap();
+    let order = w3c["readingOrder"].as_array().unwrap();
+    assert_eq!(
+        (order.len(), &order[0]["url"], &order[0]["alternate"]),
+        (1, &"whole.mp3".into(), &Value::Null)
+    );
     let silent = Record { files: Vec::new(), ..record };
     assert_eq!(audiobook::w3c(&silent, &names), None);
 }
