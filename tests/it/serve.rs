@@ -229,11 +229,9 @@ fn nothing_else_is_served_to_nobody() {
     place.file(&format!("output/{folder}/.articast-aB3x9Z.part"), "secret");
     #[cfg(unix)]
     {
-        std::os::unix::fs::symlink(
-            place.path("secret.txt"),
-            place.path("output").join(&folder).join("transcript.txt"),
-        )
-        .unwrap();
+        let link = place.path("output").join(&folder).join("transcript.txt");
+        std::fs::remove_file(&link).unwrap();
+        std::os::unix::fs::symlink(place.path("secret.txt"), link).unwrap();
     }
     let serving = Serving::start(&place, &[]);
     for path in [
