@@ -36,7 +36,7 @@ from piper import PiperVoice
 start = time.perf_counter()
 voice = PiperVoice.load(sys.argv[1])
 load = time.perf_counter() - start
-lines = open(sys.argv[2], encoding="utf-8").read().splitlines()
+lines = [line for line in open(sys.argv[2], encoding="utf-8").read().splitlines() if line]
 say = lambda line: sum(len(c.audio_int16_bytes) / 2 / c.sample_rate for c in voice.synthesize(line))
 say(lines[0])
 start = time.perf_counter()
@@ -103,12 +103,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--bin", type=Path, default=ROOT / "target/release/articast")
-    parser.add_argument("--text", type=Path, default=ROOT / "tests/voices/page.txt")
+    parser.add_argument("--text", type=Path, default=ROOT / "tests/voices/page.txt", help="a paragraph in each line")
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     model = options.folder.resolve() / "standin.onnx"
     if not model.exists():
         subprocess.run([sys.executable, HERE / "standin.py", options.folder], check=True)
+    # Of a paragraph in each line both make the same sentences once there are blank lines between.
+    lines = options.text.read_text(encoding="utf-8").split("\n")
+    options.text = options.folder.resolve() / "text.md"
+    options.text.write_text("\n\n".join(lines), encoding="utf-8")
     import onnxruntime
 
     library = next(Path(onnxruntime.__file__).parent.glob("capi/libonnxruntime.so*"))

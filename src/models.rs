@@ -159,7 +159,9 @@ impl Commercial {
         const FREE: [&str; 8] = ["CC0", "CC-BY", "MIT", "APACHE", "BSD", "0BSD", "ISC", "UNLICENSE"];
         let name = name.trim_matches(['-', '(', ')']);
         let words: Vec<&str> = name.split('-').collect();
-        let starts = |start: &&str| name.strip_prefix(*start).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        let starts = |start: &&str| {
+            name.strip_prefix(*start).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
         if ["NC", "NONCOMMERCIAL"].iter().any(|word| words.contains(word)) {
             Commercial::Forbidden
         } else if name == "PUBLIC-DOMAIN" || FREE.iter().any(starts) && !words.contains(&"ND") {

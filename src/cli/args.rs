@@ -214,7 +214,11 @@ pub(super) struct Say {
 /// A number within bounds.
 fn number(text: &str, least: f32, most: f32) -> Result<f32, String> {
     let number = text.parse().map_err(|_| "it is no number".to_owned())?;
-    if (least..=most).contains(&number) { Ok(number) } else { Err(format!("it must be from {least} to {most}")) }
+    if (least..=most).contains(&number) {
+        Ok(number)
+    } else {
+        Err(format!("it must be from {least} to {most}"))
+    }
 }
 
 #[derive(Debug, Args)]

@@ -165,11 +165,12 @@ fn in_a_cast_of_two_languages_each_network_reads_its_own() {
     let mut quoted = 0;
     for (line, take) in script.lines().zip(&takes) {
         let clip = company.cache.line(&take.key).unwrap().1;
-        let [as_english, as_german] = [&in_english, &in_german].map(|engine| engine.speak(&line.say).unwrap().clip);
-        let is_german = line.show.starts_with("Wir ");
-        quoted += usize::from(is_german);
+        let [as_english, as_german] =
+            [&in_english, &in_german].map(|engine| engine.speak(&line.say).unwrap().clip);
+        let is_quoted = line.show.starts_with("Wir ");
+        quoted += usize::from(is_quoted);
         assert_ne!(as_english, as_german, "{}", line.show);
-        assert!(clip == if is_german { as_german } else { as_english }, "{}", line.show);
+        assert!(clip == if is_quoted { as_german } else { as_english }, "{}", line.show);
     }
     assert_eq!((quoted, takes.len()), (1, 6));
 }

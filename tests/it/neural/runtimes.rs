@@ -34,7 +34,7 @@ fn what_cannot_be_loaded_is_read_once_for_all_parts_of_a_work() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("large.onnx");
     let (whole, places) = (std::fs::read(voice("tiny.onnx")).unwrap(), Places::default());
-    std::fs::write(&path, vec![0; whole.len()]).unwrap();
+    articast::files::write(&path, &vec![0; whole.len()]).unwrap();
     let time = path.metadata().unwrap().modified().unwrap();
     let halt = Halt::default();
     let opening = Opening { places: &places, halt: &halt, lanes: 1 };
@@ -42,7 +42,7 @@ fn what_cannot_be_loaded_is_read_once_for_all_parts_of_a_work() {
     let first = failed();
     assert!(first.contains("large.onnx"), "{first}");
     // Now it is one, and looks as it did.
-    std::fs::write(&path, &whole).unwrap();
+    articast::files::write(&path, &whole).unwrap();
     let set = |time| std::fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
     set(time);
     assert_eq!(failed(), first);

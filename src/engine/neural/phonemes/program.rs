@@ -39,8 +39,11 @@ impl Espeak {
             let end = read(&mut child, &watch, 1 << 10)?;
             Ok((child, end))
         });
-        Some(first.map(|(child, end)| {
-            Espeak { program, version, end, running: Pool::new(1, opening.halt, Some(child)) }
+        Some(first.map(|(child, end)| Espeak {
+            program,
+            version,
+            end,
+            running: Pool::new(1, opening.halt, Some(child)),
         }))
     }
 
