@@ -21,10 +21,10 @@ pub mod voice;
 pub mod piper;
 pub mod kokoro;
 
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::SystemTime;
 
 use self::onnx::Graph;
 use super::{Failure, Opening};
@@ -258,7 +258,8 @@ impl Loaded {
 /// What a loaded model must have in common with the one that is wanted, to be it. A file is known by its place, size
 /// and time here, since the digest of a large one takes a while; takes that are kept are known by the digest.
 struct Share {
-    file: (PathBuf, u64, SystemTime),
+    path: PathBuf,
+    meta: Metadata,
     library: Option<PathBuf>,
     lanes: usize,
     /// The halt's flag: what is stopped together works together.
@@ -266,11 +267,11 @@ struct Share {
 }
 
 impl Share {
-    /// None where the file cannot be looked at, or has no time.
+    /// None where the file cannot be looked at.
     fn of(path: &Path, opening: &Opening<'_>) -> Option<Share> {
-        let meta = path.metadata().ok()?;
         Some(Share {
-            file: (path.to_owned(), meta.len(), meta.modified().ok()?),
+            path: path.to_owned(),
+            meta: path.metadata().ok()?,
             library: opening.places.onnxruntime.find().map(Path::to_owned),
             lanes: opening.lanes,
             work: opening.halt.flag(),
@@ -285,7 +286,10 @@ impl Share {
 
 impl PartialEq for Share {
     fn eq(&self, other: &Share) -> bool {
-        (&self.file, &self.library, self.lanes) == (&other.file, &other.library, other.lanes)
+        let changed = |meta: &Metadata| meta.modified().ok();
+        (&self.path, &self.library, self.lanes) == (&other.path, &other.library, other.lanes)
+            && self.meta.len() == other.meta.len()
+            && changed(&self.meta).is_some_and(|time| Some(time) == changed(&other.meta))
             && Arc::ptr_eq(&self.work, &other.work)
     }
 }
