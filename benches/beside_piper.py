@@ -3,14 +3,15 @@
 
     pip install piper-tts onnx
     cargo build --release --features onnxruntime
-    python3 benches/beside_piper.py FOLDER [--bin target/release/articast] [--text FILE] [--rounds 3]
+    python3 benches/beside_piper.py FOLDER [--bin target/release/articast] [--text FILE] [--rounds 5]
 
 The model is what standin.py makes, in FOLDER; onnxruntime is the library that piper-tts itself uses. Linux only:
-each program is held to one processor, then to two. Every round runs everything once, so that what else the machine
-does falls on all alike, and the table has medians.
+each program is held to one processor, then to two. Every round runs everything once, in turn forwards and backwards, so
+that what else the machine does falls on all alike. The table has medians, of ratios those of the rounds' own ratios.
 
 "Whole" is the program from its start to its end: `articast make` (with mastering, encoding and an empty cache) and
-`piper`. "Warm" is the network's work alone, a loaded voice that has spoken: `articast voices bench`, and piper-tts'
+`piper`; "processor" is what it took of one for that, with its child processes, which depends less on what else runs.
+"Warm" is the network's work alone, a loaded voice that has spoken: `articast voices bench`, and piper-tts'
 own class in a process of its own. Memory is the most that the whole program had resident.
 """
 
@@ -35,7 +36,7 @@ from piper import PiperVoice
 start = time.perf_counter()
 voice = PiperVoice.load(sys.argv[1])
 load = time.perf_counter() - start
-lines = open(sys.argv[2], encoding="utf-8").read().splitlines()
+lines = [line for line in open(sys.argv[2], encoding="utf-8").read().splitlines() if line]
 say = lambda line: sum(len(c.audio_int16_bytes) / 2 / c.sample_rate for c in voice.synthesize(line))
 say(lines[0])
 start = time.perf_counter()
@@ -45,7 +46,7 @@ print(json.dumps({"load": load, "factor": seconds / (time.perf_counter() - start
 
 
 def run(command, processors, env=None):
-    """Runs a program on so many processors: seconds, most resident bytes, and what it printed."""
+    """Runs a program on so many processors: seconds, those of a processor, most resident bytes, and what it printed."""
     allowed = sorted(os.sched_getaffinity(0))[:processors]
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         start = time.perf_counter()
@@ -57,7 +58,8 @@ def run(command, processors, env=None):
         out.seek(0), err.seek(0)
         if child.returncode != 0:
             sys.exit(f"{command[0]} failed: {err.read().decode(errors='replace')}")
-        return seconds, usage.ru_maxrss * 1024, out.read().decode()
+        worked = usage.ru_utime + usage.ru_stime
+        return seconds, worked, usage.ru_maxrss * 1024, out.read().decode()
 
 
 def articast(library):
@@ -66,16 +68,16 @@ def articast(library):
                    ARTICAST_DATA=str(folder / "data"), ARTICAST_CONFIG=str(folder / "config"))
         voice = f"piper:{model}"
         make = [options.bin, "make", options.text, "--voices", voice, "--jobs", processors, "-o", folder, "--json"]
-        seconds, memory, told = run(list(map(str, make)), processors, env)
+        seconds, worked, memory, told = run(list(map(str, make)), processors, env)
         done = json.loads(told.splitlines()[-1])
         if done["doubtful"] or done["lines"]["kept"]:
             sys.exit("there are doubtful or kept lines: what was measured is not what was meant")
         bench = [options.bin, "voices", "bench", voice, "--lanes", processors, "--text", options.text, "--json"]
-        warm = json.loads(run(list(map(str, bench)), processors, env)[2])
+        warm = json.loads(run(list(map(str, bench)), processors, env)[-1])
         wanted = " on onnxruntime" if library else " on rten"
         if wanted not in warm["runtime"]:
             sys.exit(f"not{wanted}: {warm['runtime']}")
-        return seconds, memory, warm["load_seconds"], warm["lanes"][-1]["factor"]
+        return seconds, worked, memory, warm["load_seconds"], warm["lanes"][-1]["factor"]
 
     return measure
 
@@ -83,12 +85,12 @@ def articast(library):
 def piper(options, model, processors, folder):
     out = folder / "piper.wav"
     command = [sys.executable, "-m", "piper", "-m", model, "-i", options.text, "-f", out]
-    seconds, memory, _ = run(list(map(str, command)), processors)
+    seconds, worked, memory, _ = run(list(map(str, command)), processors)
     with wave.open(str(out)) as file:
         if file.getnframes() < file.getframerate():
             sys.exit("piper-tts said nothing")
-    warm = json.loads(run([sys.executable, "-c", WARM, str(model), str(options.text)], processors)[2])
-    return seconds, memory, warm["load"], warm["factor"]
+    warm = json.loads(run([sys.executable, "-c", WARM, str(model), str(options.text)], processors)[-1])
+    return seconds, worked, memory, warm["load"], warm["factor"]
 
 
 def versions():
@@ -101,34 +103,41 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--bin", type=Path, default=ROOT / "target/release/articast")
-    parser.add_argument("--text", type=Path, default=ROOT / "tests/voices/page.txt")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--text", type=Path, default=ROOT / "tests/voices/page.txt", help="a paragraph in each line")
+    parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     model = options.folder.resolve() / "standin.onnx"
     if not model.exists():
         subprocess.run([sys.executable, HERE / "standin.py", options.folder], check=True)
+    # Of a paragraph in each line both make the same sentences once there are blank lines between.
+    lines = options.text.read_text(encoding="utf-8").split("\n")
+    options.text = options.folder.resolve() / "text.md"
+    options.text.write_text("\n\n".join(lines), encoding="utf-8")
     import onnxruntime
 
     library = next(Path(onnxruntime.__file__).parent.glob("capi/libonnxruntime.so*"))
     contestants = [("piper-tts", piper), ("articast, onnxruntime", articast(str(library))),
                    ("articast, rten", articast(""))]
     found = {}
+    runs = [(processors, *contestant) for processors in [1, 2] for contestant in contestants]
     for turn in range(options.rounds):
-        for processors in [1, 2]:
-            for name, measure in contestants:
-                with tempfile.TemporaryDirectory() as folder:
-                    row = measure(options, model, processors, Path(folder))
-                found.setdefault((processors, name), []).append(row)
-                print(f"round {turn + 1}, {processors}: {name} {row[0]:.1f} s, {row[3]:.1f} ×", file=sys.stderr)
+        for processors, name, measure in runs if turn % 2 == 0 else reversed(runs):
+            with tempfile.TemporaryDirectory() as folder:
+                row = measure(options, model, processors, Path(folder))
+            found.setdefault((processors, name), []).append(row)
+            print(f"round {turn + 1}, {processors}: {name} {row[0]:.1f} s, {row[1]:.1f} s of a processor, "
+                  f"{row[4]:.1f} ×", file=sys.stderr, flush=True)
     print(f"{versions()}; {platform.machine()}, medians of {options.rounds}, load of the machine "
           f"{os.getloadavg()[1]:.1f}\n")
-    print("| processors | | whole, s | against piper-tts | load, s | warm, × real time | against piper-tts | memory, MB |")
-    print("|---|---|---|---|---|---|---|---|")
-    for (processors, name), rows in found.items():
-        whole, memory, load, warm = (statistics.median(column) for column in zip(*rows))
-        base = [statistics.median(column) for column in zip(*found[processors, "piper-tts"])]
-        print(f"| {processors} | {name} | {whole:.1f} | {base[0] / whole:.2f} | {load:.2f} | {warm:.1f} | "
-              f"{warm / base[3]:.2f} | {memory / 1e6:.0f} |")
-
+    print("| processors | | whole, s | against piper-tts | processor, s | against | load, s | warm, × real time | "
+          "against | memory, MB |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    for processors, name, _ in runs:
+        rows, base = found[processors, name], found[processors, "piper-tts"]
+        whole, worked, memory, load, warm = (statistics.median(column) for column in zip(*rows))
+        ratio = lambda of: statistics.median(map(of, base, rows))
+        print(f"| {processors} | {name} | {whole:.1f} | {ratio(lambda a, b: a[0] / b[0]):.2f} | {worked:.1f} | "
+              f"{ratio(lambda a, b: a[1] / b[1]):.2f} | {load:.2f} | {warm:.1f} | "
+              f"{ratio(lambda a, b: b[4] / a[4]):.2f} | {memory / 1e6:.0f} |")
 
 main()

@@ -102,12 +102,16 @@ impl Places {
 /// Reads a whole file of at most `limit` bytes.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let file = File::open(path).map_err(Error::reading(path))?;
-    read_from(file, limit, path)
+    let size = file.metadata().map_or(0, |meta| meta.len()).min(limit);
+    read_into(Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1), file, limit, path)
 }
 
 /// Reads a stream to its end, at most `limit` bytes; `name` is for the error.
 pub fn read_from(stream: impl Read, limit: u64, name: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(1 << 16);
+    read_into(Vec::with_capacity(1 << 16), stream, limit, name)
+}
+
+fn read_into(mut bytes: Vec<u8>, stream: impl Read, limit: u64, name: &Path) -> Result<Vec<u8>> {
     let read = stream.take(limit + 1).read_to_end(&mut bytes).map_err(Error::reading(name))?;
     if limit < read as u64 {
         return Err(Error::TooLarge { name: name.display().to_string(), limit });

@@ -173,6 +173,8 @@ fn voices(company: &Company) -> Vec<Voice> {
     let parts = company.parts.iter().enumerate().map(|(n, part)| Voice {
         part: part.name.clone(),
         voice: part.voice.to_string(),
+        rate: part.tuning.rate,
+        pitch: part.tuning.pitch,
         licence: part.licence.clone(),
         roles: company.roles(n).into_iter().collect(),
     });

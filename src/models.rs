@@ -146,6 +146,58 @@ pub enum Commercial {
     Forbidden,
 }
 
+impl Commercial {
+    /// What a licence says by its SPDX identifier, or by its name: of several that are joined, the strictest. Those
+    /// that forbid changes are unclear: nobody knows whether a voice's words are one.
+    pub fn of(licence: &str) -> Commercial {
+        let name = licence.to_ascii_uppercase().replace(['_', ' '], "-");
+        let each = name.split("-AND-").flat_map(|name| name.split("-OR-")).flat_map(|name| name.split('/'));
+        each.map(Commercial::of_one).max().unwrap_or(Commercial::Unclear)
+    }
+
+    fn of_one(name: &str) -> Commercial {
+        const FREE: [&str; 8] = ["CC0", "CC-BY", "MIT", "APACHE", "BSD", "0BSD", "ISC", "UNLICENSE"];
+        let name = name.trim_matches(['-', '(', ')']);
+        let words: Vec<&str> = name.split('-').collect();
+        let starts = |start: &&str| {
+            name.strip_prefix(*start).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        if ["NC", "NONCOMMERCIAL"].iter().any(|word| words.contains(word)) {
+            Commercial::Forbidden
+        } else if name == "PUBLIC-DOMAIN" || FREE.iter().any(starts) && !words.contains(&"ND") {
+            Commercial::Allowed
+        } else {
+            Commercial::Unclear
+        }
+    }
+}
+
+#[test]
+fn licences_that_everybody_knows_are_clear() {
+    use Commercial::{Allowed, Forbidden, Unclear};
+    for (licence, wanted) in [
+        ("CC0-1.0", Allowed),
+        ("MIT", Allowed),
+        ("Apache-2.0", Allowed),
+        ("apache 2.0", Allowed),
+        ("CC-BY-4.0", Allowed),
+        ("CC BY-SA 4.0", Allowed),
+        ("BSD-3-Clause", Allowed),
+        ("public domain", Allowed),
+        ("Unlicense", Allowed),
+        ("MIT OR Apache-2.0", Allowed),
+        ("CC-BY-NC-4.0", Forbidden),
+        ("CC BY-NC-SA 4.0", Forbidden),
+        ("MIT AND CC-BY-NC-4.0", Forbidden),
+        ("CC-BY-ND-4.0", Unclear),
+        ("MITRE", Unclear),
+        ("Apache-2.0 AND see the card", Unclear),
+        ("", Unclear),
+    ] {
+        assert_eq!(Commercial::of(licence), wanted, "{licence}");
+    }
+}
+
 #[test]
 fn of_two_licences_the_stricter_use_counts() {
     let licence = |name: &str, commercial| Licence { name: name.into(), link: String::new(), commercial };

@@ -43,6 +43,26 @@ pub struct Script {
     pub links: Vec<Link>,
 }
 
+impl Script {
+    /// Gives the lines that hold some words another take ([`Say::take`]); tells how many there are. How the words are
+    /// spaced does not matter.
+    pub fn retake(&mut self, words: &str) -> usize {
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = plain(words);
+        let mut count = 0;
+        for segment in self.chapters.iter_mut().flat_map(|chapter| &mut chapter.segments) {
+            if let Segment::Line(line) = segment
+                && !words.is_empty()
+                && plain(&line.show).contains(&words)
+            {
+                line.say.take += 1;
+                count += 1;
+            }
+        }
+        count
+    }
+}
+
 /// A part of the episode that a listener can jump to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chapter {

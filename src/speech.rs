@@ -26,6 +26,14 @@ pub struct Say {
     /// Said words whose sounds are given: in order, without overlap. Engines that take no sounds say the words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sounds: Vec<Sound>,
+    /// Which take it is. Where an engine draws by lot how it says a text, another take is another draw.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub take: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_first(take: &u32) -> bool {
+    *take == 0
 }
 
 /// How some said words sound.

@@ -202,6 +202,9 @@ pub(super) struct Make {
     /// How many lines to speak at once [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) jobs: Option<u16>,
+    /// Have a neural voice say the lines with these words in another way; given twice, in a third
+    #[arg(long, value_name = "WORDS")]
+    pub(super) retake: Vec<String>,
     /// A sound file that opens the episode
     #[arg(long, value_name = "FILE")]
     pub(super) intro: Option<PathBuf>,
@@ -331,6 +334,12 @@ pub(super) struct Say {
     /// The text's language, a BCP 47 tag
     #[arg(long, value_name = "TAG", default_value = "en")]
     pub(super) language: String,
+    /// How fast to say it, as a factor of the cast's speed: 0.5 to 2
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = |text: &str| number(text, 0.5, 2.0))]
+    pub(super) rate: f32,
+    /// How high to say it, in semitones above the cast's pitch: -12 to 12
+    #[arg(long, value_name = "SEMITONES", default_value_t = 0.0, allow_negative_numbers = true, value_parser = |text: &str| number(text, -12.0, 12.0))]
+    pub(super) pitch: f32,
     /// Show also how the voice in this program says it, in the International Phonetic Alphabet
     #[arg(long)]
     pub(super) ipa: bool,
@@ -340,6 +349,16 @@ pub(super) struct Say {
     /// Print JSON: for each paragraph its sentences, as shown and as said
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// A number within bounds.
+fn number(text: &str, least: f32, most: f32) -> Result<f32, String> {
+    let number = text.parse().map_err(|_| "it is no number".to_owned())?;
+    if (least..=most).contains(&number) {
+        Ok(number)
+    } else {
+        Err(format!("it must be from {least} to {most}"))
+    }
 }
 
 #[derive(Debug, Args)]

@@ -12,6 +12,7 @@ use super::output::{STRING, Terminal};
 use super::session::Session;
 use crate::engine::{Engine, Failure, Opening, catalogue};
 use crate::speech::{self, Manner, Say};
+use crate::studio::longest_first;
 use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result, files};
 
@@ -116,12 +117,13 @@ fn measure(voice: &str, text: &[Say], session: &Session) -> Result<Figures> {
     Ok(Figures { voice: voice.into(), runtime, load, factors })
 }
 
-/// Says lines, so many at once; how many seconds of sound they are.
+/// Says lines, so many at once and in the order of a recording; how many seconds of sound they are.
 fn speak(engine: &dyn Engine, texts: &[Say], lanes: usize) -> Result<f64, Failure> {
+    let order = longest_first(0..texts.len(), |n| texts[n].text.len());
     let (next, milliseconds) = (AtomicUsize::new(0), AtomicU64::new(0));
     let work = || -> Result<(), Failure> {
-        while let Some(line) = texts.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let length = engine.speak(line)?.clip.duration().as_millis();
+        while let Some(n) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let length = engine.speak(&texts[*n])?.clip.duration().as_millis();
             milliseconds.fetch_add(u64::try_from(length).unwrap_or(0), Ordering::Relaxed);
         }
         Ok(())

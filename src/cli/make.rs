@@ -111,6 +111,14 @@ pub(super) fn one(
     if script.meta.title.is_none() && name != "-" {
         script.meta.title = Some(stem.clone());
     }
+    for words in arguments.retake.iter().filter(|words| script.retake(words) == 0) {
+        tell_warning(
+            name,
+            &format!("no line holds the words of `--retake={words}`"),
+            arguments.json,
+            terminal,
+        )?;
+    }
     if arguments.dry_run {
         estimate::tell(name, &script, cast, (session, arguments.json), terminal)?;
         return Ok(strictly(arguments.strict, &script, input.warning, terminal));

@@ -17,7 +17,7 @@ use crate::files::Places;
 use crate::script::{self, House, Role, Script};
 use crate::speech::{self, Manner, Sentence};
 use crate::studio::{Company, record};
-use crate::voice::{self, Cast, VoiceId};
+use crate::voice::{self, Cast, Tuning, VoiceId};
 use crate::{Error, Result, encode, files};
 
 /// No text to say is larger.
@@ -37,6 +37,11 @@ pub(super) fn run(arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
             let session = Session::start(None);
             let mut cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
             cast.house = house(&cast, arguments, &session.places)?;
+            for choice in cast.voices.values_mut().flatten() {
+                let Tuning { rate, pitch } = choice.tuning;
+                choice.tuning.rate = (rate * arguments.rate).clamp(0.5, 2.0);
+                choice.tuning.pitch = (pitch + arguments.pitch).clamp(-12.0, 12.0);
+            }
             write_wav(&spoken_only(&paragraphs, &arguments.language), &cast, &session, path, terminal)
         }
         None => show(&paragraphs, arguments, terminal),

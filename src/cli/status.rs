@@ -55,8 +55,9 @@ fn as_text(folder: &Path, status: &Status) -> String {
     if 0 < doubtful {
         text.push_str(
             "A doubtful line was tried several times, and making it again gives the same sound. Listen to it. If a word is \
-             at fault, give it a pronunciation (`--lexicon FILE`); else put the sentence in other words, or choose another \
-             voice.\n",
+             at fault, give it a pronunciation (`--lexicon FILE`); else make the article again as before with the option \
+             that stands at the line, which is another draw of lots (twice the option, a third), and speaks no other \
+             line; or choose another voice.\n",
         );
     }
     text
@@ -97,6 +98,9 @@ fn tell(kept: &Kept, text: &mut String) {
         if let Some(words) = command.and_then(|words: Option<Vec<String>>| words) {
             writeln!(text, "    hear it: {}", words.join(" ")).expect(STRING);
         }
+        if let Some(option) = quoted(&format!("--retake={}", plain(&line.text))) {
+            writeln!(text, "    mend it: articast make … {option}").expect(STRING);
+        }
     }
 }
 
@@ -121,6 +125,7 @@ fn episode_json(kept: &Kept) -> Value {
             "text": line.text, "role": line.role, "start": line.start, "doubt": doubt,
             "chapter": chapter.map(|chapter| &chapter.title), "file": chapter.map(|chapter| &chapter.file),
             "voice": record.voice(line.role).map(|voice| &voice.voice), "try": command(record, line),
+            "retake": plain(&line.text),
         })
     });
     value["doubtful"] = doubtful.collect();
@@ -137,13 +142,16 @@ fn episode_json(kept: &Kept) -> Value {
 /// The command that says a line again. A manifest may come from anybody, and people run what they are shown: there is
 /// none for a voice that runs a program or that may be a cast's file, nor for text that would be read as something else.
 fn command(record: &Record, line: &Line) -> Option<Vec<String>> {
-    let voice = voice(record, line.role)?;
-    let text = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (voice, Voice { rate, pitch, .. }) = voice(record, line.role)?;
+    let text = plain(&line.text);
     if text.is_empty() || text == "-" {
         return None;
     }
     let mut words: Vec<String> = ["articast", "say", "-o", "try.wav"].map(Into::into).into();
     words.push(format!("--voices={voice}"));
+    let tuning = [("rate", *rate, 1.0), ("pitch", *pitch, 0.0)].into_iter();
+    let tuning = tuning.filter(|(_, own, usual): &(_, f32, f32)| f32::EPSILON < (own - usual).abs());
+    words.extend(tuning.map(|(name, own, _)| format!("--{name}={own}")));
     if !matches!(record.language.as_str(), "" | "en") {
         words.push(format!("--language={}", record.language));
     }
@@ -151,18 +159,23 @@ fn command(record: &Record, line: &Line) -> Option<Vec<String>> {
     Some(words)
 }
 
-fn voice(record: &Record, role: Role) -> Option<&str> {
-    let voice = record.voice(role)?.voice.as_str();
+fn voice(record: &Record, role: Role) -> Option<(&str, &Voice)> {
+    let spoke = record.voice(role)?;
+    let voice = spoke.voice.as_str();
     let id = VoiceId::from(voice);
     let is_known = ENGINES.contains(&id.engine.as_str()) && voice.contains(':');
     let is_harmless = id.engine != "command" && !catalogue::is_sent_away(&id) && !Path::new(voice).exists();
-    (is_known && is_harmless).then_some(voice)
+    (is_known && is_harmless).then_some((voice, spoke))
+}
+
+/// A text in one line.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text in one line, without what steers a terminal.
 fn one_line(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    harmless(&words).into_owned()
+    harmless(&plain(text)).into_owned()
 }
 
 /// A word as a shell takes it; none for one that a terminal cannot show as it is.

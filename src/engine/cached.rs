@@ -45,6 +45,10 @@ impl Key {
             }
             hasher.update(sound.ipa.as_bytes());
         }
+        if say.take != 0 {
+            hasher.update(b"take");
+            hasher.update(&say.take.to_le_bytes());
+        }
         Key(hasher.finalize().to_hex().to_string())
     }
 

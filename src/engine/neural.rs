@@ -21,6 +21,7 @@ pub mod voice;
 pub mod piper;
 pub mod kokoro;
 
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -97,12 +98,15 @@ impl Prepared {
     /// Reads a model file and prepares it.
     pub fn read(path: &Path) -> Result<Prepared> {
         let bytes = files::read(path, LARGEST)?;
-        Prepared::of(path, &bytes, digest(&bytes))
+        let (graph, changed) = onnx::prepare(&bytes).map_err(|why| not_a_model(path, why))?;
+        Ok(Prepared { path: path.to_owned(), bytes: changed, graph, digest: digest(&bytes) })
     }
 
-    fn of(path: &Path, bytes: &[u8], digest: String) -> Result<Prepared> {
-        let (graph, bytes) = onnx::prepare(bytes).map_err(|why| not_a_model(path, why))?;
-        Ok(Prepared { path: path.to_owned(), bytes, graph, digest })
+    /// The changed model of a file that was read before.
+    #[cfg(feature = "onnxruntime")]
+    fn again(path: &Path) -> Result<Vec<u8>> {
+        let prepared = onnx::prepare(&files::read(path, LARGEST)?);
+        Ok(prepared.map_err(|why| not_a_model(path, why))?.1)
     }
 }
 
@@ -200,30 +204,62 @@ fn files_in(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
 
 /// Loads a model file into the best runtime that is there: onnxruntime, which is twice as fast, where this build knows
 /// it and the library is found ([`files::Library`]); else rten. Parts of one work that speak with the same model
-/// share it, and its lanes.
+/// share it, and its lanes; and what cannot be loaded is not read again for each of them.
 pub fn load(path: &Path, opening: &Opening<'_>) -> Result<Arc<Model>> {
-    static LOADED: Mutex<Vec<(Share, Weak<Model>)>> = Mutex::new(Vec::new());
-    let bytes = files::read(path, LARGEST)?;
-    let digest = digest(&bytes);
-    let library = opening.places.onnxruntime.find().map(Path::to_owned);
-    let share = Share { digest, library, lanes: opening.lanes, work: opening.halt.flag() };
+    static LOADED: Mutex<Vec<(Share, Loaded)>> = Mutex::new(Vec::new());
+    let share = Share::of(path, opening);
     let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
-    loaded.retain(|(_, model)| 0 < model.strong_count());
-    let known = loaded.iter().find(|(known, _)| known.is_same(&share));
-    if let Some(model) = known.and_then(|(_, model)| model.upgrade()) {
-        return Ok(model);
+    loaded.retain(|(share, loaded)| share.is_at_work() && loaded.is_there());
+    match loaded.iter().find(|(known, _)| share.as_ref() == Some(known)) {
+        Some((_, Loaded::Model(model))) => {
+            if let Some(model) = model.upgrade() {
+                return Ok(model);
+            }
+        }
+        Some((_, Loaded::Refused { engine, why, hint })) => {
+            let (engine, why, hint) = (engine.clone(), why.clone(), hint.clone());
+            return Err(Error::NoEngine { engine, why, hint });
+        }
+        None => {}
     }
-    let prepared = Prepared::of(path, &bytes, share.digest.clone())?;
-    drop(bytes);
-    let (graph, digest) = (prepared.graph.clone(), prepared.digest.clone());
-    let model = Arc::new(Model::new(graph, start(prepared, opening)?, digest));
-    loaded.push((share, Arc::downgrade(&model)));
-    Ok(model)
+    let result = load_anew(path, opening);
+    let known = match &result {
+        Ok(model) => Some(Loaded::Model(Arc::downgrade(model))),
+        Err(Error::NoEngine { engine, why, hint }) => {
+            Some(Loaded::Refused { engine: engine.clone(), why: why.clone(), hint: hint.clone() })
+        }
+        Err(_) => None,
+    };
+    loaded.extend(share.zip(known));
+    result
 }
 
-/// What a loaded model must have in common with the one that is wanted, to be it.
+fn load_anew(path: &Path, opening: &Opening<'_>) -> Result<Arc<Model>> {
+    let prepared = Prepared::read(path)?;
+    let (graph, digest) = (prepared.graph.clone(), prepared.digest.clone());
+    Ok(Arc::new(Model::new(graph, start(prepared, opening)?, digest)))
+}
+
+/// What came of loading.
+enum Loaded {
+    Model(Weak<Model>),
+    Refused { engine: String, why: String, hint: String },
+}
+
+impl Loaded {
+    fn is_there(&self) -> bool {
+        match self {
+            Loaded::Model(model) => 0 < model.strong_count(),
+            Loaded::Refused { .. } => true,
+        }
+    }
+}
+
+/// What a loaded model must have in common with the one that is wanted, to be it. A file is known by its place, size
+/// and time here, since the digest of a large one takes a while; takes that are kept are known by the digest.
 struct Share {
-    digest: String,
+    path: PathBuf,
+    meta: Metadata,
     library: Option<PathBuf>,
     lanes: usize,
     /// The halt's flag: what is stopped together works together.
@@ -231,8 +267,29 @@ struct Share {
 }
 
 impl Share {
-    fn is_same(&self, other: &Share) -> bool {
-        (&self.digest, &self.library, self.lanes) == (&other.digest, &other.library, other.lanes)
+    /// None where the file cannot be looked at.
+    fn of(path: &Path, opening: &Opening<'_>) -> Option<Share> {
+        Some(Share {
+            path: path.to_owned(),
+            meta: path.metadata().ok()?,
+            library: opening.places.onnxruntime.find().map(Path::to_owned),
+            lanes: opening.lanes,
+            work: opening.halt.flag(),
+        })
+    }
+
+    /// Whether anybody else holds the halt.
+    fn is_at_work(&self) -> bool {
+        1 < Arc::strong_count(&self.work)
+    }
+}
+
+impl PartialEq for Share {
+    fn eq(&self, other: &Share) -> bool {
+        let changed = |meta: &Metadata| meta.modified().ok();
+        (&self.path, &self.library, self.lanes) == (&other.path, &other.library, other.lanes)
+            && self.meta.len() == other.meta.len()
+            && changed(&self.meta).is_some_and(|time| Some(time) == changed(&other.meta))
             && Arc::ptr_eq(&self.work, &other.work)
     }
 }

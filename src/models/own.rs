@@ -16,7 +16,7 @@ const LIMIT: u64 = 16 << 20;
 
 /// The model of a Piper voice on the disk, `NAME.onnx` with `NAME.onnx.json` beside it. It is named by the file. Files
 /// that the catalogue knows by their digests are the catalogue's voice, with its licence; others are under the licence
-/// that is given here, or under an unknown one. It is installed from the folder of the files.
+/// that is given here, or under an unknown one; well-known ones say whether commercial use is allowed. It is installed from the folder of the files.
 pub fn own(path: &Path, licence: Option<&str>, known: &Catalogue) -> Result<Model> {
     let wrong = |why: &str| Error::NotAVoice { name: path.display().to_string(), why: why.into() };
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -36,7 +36,7 @@ pub fn own(path: &Path, licence: Option<&str>, known: &Catalogue) -> Result<Mode
     let licence = licence.map_or_else(Licence::unknown, |name| Licence {
         name: name.into(),
         link: String::new(),
-        commercial: Commercial::Unclear,
+        commercial: Commercial::of(name),
     });
     let text = |pointer: &str| settings.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
     let language = [text("/language/code"), text("/espeak/voice")].into_iter().find(|tag| !tag.is_empty());

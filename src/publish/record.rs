@@ -65,17 +65,37 @@ pub struct Record {
 }
 
 /// Who spoke.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Voice {
     /// The part in the cast.
     pub part: String,
     /// The voice, `engine:name`.
     pub voice: String,
+    /// How fast, as a factor of its own speed.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub rate: f32,
+    /// How many semitones above its own pitch.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub pitch: f32,
     /// The terms of the voice, where a voice model spoke.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<Licence>,
     /// The roles that it spoke.
     pub roles: Vec<Role>,
+}
+
+fn one() -> f32 {
+    1.0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_one(rate: &f32) -> bool {
+    (rate - 1.0).abs() < f32::EPSILON
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_zero(pitch: &f32) -> bool {
+    pitch.abs() < f32::EPSILON
 }
 
 /// A sound file of the episode.

@@ -8,7 +8,7 @@ use crate::engine::cached::{Cache, Cached};
 use crate::engine::{Engine, Opening, VoiceInfo, catalogue};
 use crate::models::{self, Licence};
 use crate::script::{Role, Script};
-use crate::voice::{Cast, Choice, Others, VoiceId};
+use crate::voice::{Cast, Choice, Others, Tuning, VoiceId};
 use crate::{Error, Result};
 
 /// Everybody who speaks in an episode.
@@ -29,6 +29,8 @@ pub struct Part {
     pub name: String,
     /// The voice that was found for it.
     pub voice: VoiceId,
+    /// How it speaks.
+    pub tuning: Tuning,
     /// The terms of the voice, where a voice model speaks it.
     pub licence: Option<Licence>,
     /// Decibels above the others.
@@ -77,9 +79,10 @@ impl Company {
         let choices: Vec<Choice> = choices.map(|choice| choice.at_speed(wanted.speed)).collect();
         let ((choice, engine), passed_over) = open_first(&wanted.name, &choices, opening)?;
         let engine = Cached::new(engine, self.cache.clone());
-        let (voice, gain, price) = (choice.voice.clone(), choice.gain, choice.price);
+        let Choice { voice, tuning, gain, price } = (*choice).clone();
         let licence = models::licence(opening.places, &voice);
-        self.parts.push(Part { name: wanted.name.clone(), voice, licence, gain, price, engine, passed_over });
+        let name = wanted.name.clone();
+        self.parts.push(Part { name, voice, tuning, licence, gain, price, engine, passed_over });
         Ok(self.parts.len() - 1)
     }
 

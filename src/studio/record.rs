@@ -38,7 +38,8 @@ pub enum Event<'a> {
 }
 
 /// Records every line of a script with at most `jobs` at once. Lines that are the same are said once. What was
-/// said before is not said again; after a failure or a halt, what has been said is kept for the next time.
+/// said before is not said again; after a failure or a halt, what has been said is kept for the next time. Long lines
+/// come first: at the end all jobs have something to do, and then end together.
 pub fn record(
     script: &Script,
     company: &Company,
@@ -47,10 +48,13 @@ pub fn record(
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<Vec<Take>> {
     let lines: Vec<&Line> = script.lines().collect();
+    let first = firsts(script, &lines, company);
+    let own = |n: &usize| first[*n] == *n;
     let session = Session {
         company,
         lines: &lines,
-        first: firsts(script, &lines, company),
+        order: longest_first((0..lines.len()).filter(own), |n| lines[n].say.text.len()),
+        first,
         script,
         next: AtomicUsize::new(0),
         takes: (0..lines.len()).map(|_| Mutex::new(None)).collect(),
@@ -75,11 +79,23 @@ fn firsts(script: &Script, lines: &[&Line], company: &Company) -> Vec<usize> {
     lines.iter().enumerate().map(|(n, line)| *seen.entry(key(line)).or_insert(n)).collect()
 }
 
+/// Puts numbers into the order in which what they stand for is best said: the longest first, and of equally long ones
+/// the earlier.
+pub fn longest_first(numbers: impl Iterator<Item = usize>, length: impl Fn(usize) -> usize) -> Vec<usize> {
+    let mut order: Vec<usize> = numbers.collect();
+    order.sort_by_key(|n| std::cmp::Reverse(length(*n)));
+    order
+}
+
 struct Session<'a> {
     script: &'a Script,
     company: &'a Company,
     lines: &'a [&'a Line],
+    /// For each line the first that sounds the same.
     first: Vec<usize>,
+    /// Those firsts, in the order in which they are said.
+    order: Vec<usize>,
+    /// Which of the order is next.
     next: AtomicUsize,
     takes: Vec<Mutex<Option<Take>>>,
     failed: Mutex<Option<(usize, Failure)>>,
@@ -91,13 +107,10 @@ impl Session<'_> {
     /// Takes line after line until none is left or something failed.
     fn work(&self) {
         loop {
-            let index = self.next.fetch_add(1, Ordering::Relaxed);
-            if self.lines.len() <= index || self.halt.is_pulled() || lock(&self.failed).is_some() {
+            let next = self.order.get(self.next.fetch_add(1, Ordering::Relaxed));
+            let Some(&index) = next.filter(|_| !self.halt.is_pulled() && lock(&self.failed).is_none()) else {
                 return;
-            }
-            if self.first[index] != index {
-                continue;
-            }
+            };
             match self.take(index) {
                 Ok(take) => *lock(&self.takes[index]) = Some(take),
                 Err(failure) => {

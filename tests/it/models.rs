@@ -136,7 +136,9 @@ fn right(request: &Request) -> Vec<u8> {
 /// An answer whose end is missing.
 fn cut(request: &Request, sent: usize) -> Vec<u8> {
     let mut bytes = right(request);
-    bytes.truncate(bytes.len() - wanted(request).len() + range(request) + sent);
+    // What is sent is the head, and the file from where it was wanted.
+    let head = bytes.len() + range(request) - wanted(request).len();
+    bytes.truncate(head + sent);
     bytes
 }
 

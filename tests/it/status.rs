@@ -97,11 +97,14 @@ fn doubtful_lines_are_told_with_a_command_that_says_them_again() {
     change(&place, &folder, |manifest| {
         let cues = manifest["cues"].as_array_mut().unwrap();
         cues.iter_mut().find(|cue| cue["text"] == "Isn't it odd?").unwrap()["doubt"] = json!("it is noise");
+        manifest["voices"][0]["rate"] = json!(0.92);
+        manifest["voices"][0]["pitch"] = json!(-3.0);
     });
     let out = place.run(&["status"]).success().out();
     assert!(out.contains(", The second, “Isn't it odd?”: it is noise\n"), "{out}");
-    let command = r"articast say -o try.wav --voices=tone:low -- 'Isn'\''t it odd?'";
-    assert!(out.contains(command) && out.contains("--lexicon"), "{out}");
+    let command = r"articast say -o try.wav --voices=tone:low --rate=0.92 --pitch=-3 -- 'Isn'\''t it odd?'";
+    let again = r"mend it: articast make … '--retake=Isn'\''t it odd?'";
+    assert!(out.contains(command) && out.contains(again) && out.contains("--lexicon"), "{out}");
     let told = place.run(&["status", "--json", "--strict"]).code(3).json().remove(0);
     let line = &told["episodes"][0]["doubtful"][0];
     assert_eq!((&line["doubt"], &line["file"]), (&json!("it is noise"), &json!("02-the-second.wav")));

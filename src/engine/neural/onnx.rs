@@ -48,13 +48,12 @@ impl Graph {
 /// Looks through a model and changes it as above. Fails with the reason where it is none.
 pub fn prepare(model: &[u8]) -> Result<(Graph, Vec<u8>), String> {
     let mut graph = Graph::default();
-    let mut bytes = Vec::with_capacity(model.len() + (1 << 12));
+    let mut bytes = Vec::with_capacity(model.len() + (1 << 16));
     let mut has_graph = false;
     for field in fields(model) {
         let field = field?;
         if field.number == model::GRAPH {
-            let changed = change(field.bytes, &mut graph)?;
-            push_bytes(&mut bytes, model::GRAPH, &changed);
+            push_graph(field.bytes, &mut bytes, &mut graph)?;
             has_graph = true;
         } else {
             bytes.extend_from_slice(field.whole);
@@ -93,9 +92,28 @@ const FLOAT: u64 = 1;
 const INT32: u64 = 6;
 const INT64: u64 = 7;
 
-/// A copy of the graph with its changes; tells what was found.
-fn change(bytes: &[u8], known: &mut Graph) -> Result<Vec<u8>, String> {
-    let mut changed = Vec::with_capacity(bytes.len() + (1 << 12));
+/// Appends the graph with its changes. Its length is known at the end only, and stands in as many bytes as any length
+/// may have, so that the weights are copied once.
+fn push_graph(graph: &[u8], bytes: &mut Vec<u8>, known: &mut Graph) -> Result<(), String> {
+    push_varint(bytes, model::GRAPH << 3 | 2);
+    let at = bytes.len();
+    bytes.extend_from_slice(&padded(0));
+    change(graph, bytes, known)?;
+    let length = bytes.len() - at - padded(0).len();
+    bytes[at..at + padded(0).len()].copy_from_slice(&padded(length));
+    Ok(())
+}
+
+/// A length below 2³⁵ in five bytes.
+fn padded(length: usize) -> [u8; 5] {
+    std::array::from_fn(|n| {
+        let seven = (length >> (7 * n)).to_le_bytes()[0] & 0x7f;
+        if n < 4 { seven | 0x80 } else { seven }
+    })
+}
+
+/// Copies the graph with its changes; tells what was found.
+fn change(bytes: &[u8], changed: &mut Vec<u8>, known: &mut Graph) -> Result<(), String> {
     let mut initializers = Vec::new();
     let mut ceils = Vec::new();
     for field in fields(bytes) {
@@ -109,12 +127,12 @@ fn change(bytes: &[u8], known: &mut Graph) -> Result<Vec<u8>, String> {
                     let like = format!("articast_like_{nth}");
                     if let Some(shape) = &node.shape {
                         let [sizes, zeros] = of_shape(shape, &like);
-                        push_bytes(&mut changed, graph::INITIALIZER, &sizes);
-                        push_bytes(&mut changed, graph::NODE, &zeros);
+                        push_bytes(changed, graph::INITIALIZER, &sizes);
+                        push_bytes(changed, graph::NODE, &zeros);
                     }
                     let from = node.inputs.first().unwrap_or(&like);
                     for node in from_table(from, &node.outputs[0], noise, nth) {
-                        push_bytes(&mut changed, graph::NODE, &node);
+                        push_bytes(changed, graph::NODE, &node);
                     }
                     continue;
                 }
@@ -142,13 +160,13 @@ fn change(bytes: &[u8], known: &mut Graph) -> Result<Vec<u8>, String> {
     if let [only] = ceils.as_slice() {
         known.durations = Some(only.clone());
         if !known.outputs.contains(only) {
-            push_bytes(&mut changed, graph::OUTPUT, &field_of(1, only.as_bytes()));
+            push_bytes(changed, graph::OUTPUT, &field_of(1, only.as_bytes()));
         }
     }
     if known.noises != 0 {
-        add_table(&mut changed, known.noises);
+        add_table(changed, known.noises);
     }
-    Ok(changed)
+    Ok(())
 }
 
 /// Whether a node draws numbers.

@@ -41,8 +41,8 @@ impl Network for OnnxRuntime {
             Duration::MAX,
             |_| {
                 let again =
-                    Prepared::read(&self.path).map_err(|error| Failure::Missing(error.to_string()))?;
-                session(&self.environment, &again.bytes).map_err(Failure::Missing)
+                    Prepared::again(&self.path).map_err(|error| Failure::Missing(error.to_string()))?;
+                session(&self.environment, &again).map_err(Failure::Missing)
             },
             |session, _| {
                 let given: Vec<(String, SessionInputValue<'static>)> = inputs

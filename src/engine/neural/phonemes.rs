@@ -8,17 +8,19 @@
 //! Its releases differ a little. What the later ones write for a glide between vowels (`ʲ`) no English voice was
 //! trained with, and it is taken out.
 
+mod program;
+
 use std::ops::Range;
 #[cfg(feature = "embedded")]
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
 
 use unicode_normalization::UnicodeNormalization;
 
+pub use self::program::Espeak;
+
 use super::align;
-use crate::engine::child::{self, Program, Watch};
 use crate::engine::platform::{espeak, plain};
-use crate::engine::{Failure, Halt, Opening};
+use crate::engine::{Failure, Opening};
 use crate::speech::Say;
 use crate::{Error, Result};
 
@@ -131,23 +133,13 @@ fn push(clauses: &mut Vec<Clause>, text: &str, said: Range<usize>, mark: Option<
 /// What turns clauses into phonemes.
 pub enum Phonemizer {
     /// The `espeak-ng` program.
-    Program {
-        /// The program with its arguments.
-        program: Program,
-        /// Its version.
-        version: String,
-        /// What stops it.
-        halt: Halt,
-    },
+    Program(Espeak),
     /// espeak-ng in the binary.
     #[cfg(feature = "embedded")]
     Embedded(Box<espeak_ng::EspeakNg>),
     /// The voice takes letters.
     Letters,
 }
-
-/// How long espeak-ng may take for a line.
-const BUDGET: Duration = Duration::from_secs(20);
 
 /// espeak-ng reads lines of at most 1000 bytes.
 const LONGEST: usize = 900;
@@ -159,19 +151,12 @@ impl Phonemizer {
         if voice.is_empty() || !voice.chars().all(is_name) {
             return Err(none_for(voice, "that is no name of an espeak-ng voice"));
         }
-        let watch = Watch::new(opening.halt, BUDGET);
-        if let Some(program) = espeak::program(opening) {
-            let version = espeak::version(&program, &watch);
-            let program = ["-q", "--ipa", "-b", "1", "-v", voice].iter().fold(program, Program::arg);
-            // It is asked for a word, so that an unknown voice is an error now.
-            let sample = child::run(&program, b"a\n".to_vec(), &watch, 1 << 16);
-            match sample {
-                Ok(_) => return Ok(Phonemizer::Program { program, version, halt: opening.halt.clone() }),
-                Err(Failure::Halted) => return Err(Error::Stopped),
-                Err(failure) => return Err(none_for(voice, &failure.to_string())),
-            }
+        match Espeak::open(voice, opening) {
+            Some(Ok(program)) => Ok(Phonemizer::Program(program)),
+            Some(Err(Failure::Halted)) => Err(Error::Stopped),
+            Some(Err(failure)) => Err(none_for(voice, &failure.to_string())),
+            None => Phonemizer::inside(voice, opening),
         }
-        Phonemizer::inside(voice, opening)
     }
 
     #[cfg(feature = "embedded")]
@@ -192,7 +177,7 @@ impl Phonemizer {
     /// Which one it is: for fingerprints.
     pub fn print(&self) -> String {
         match self {
-            Phonemizer::Program { version, .. } => format!("espeak-ng {version}"),
+            Phonemizer::Program(program) => format!("espeak-ng {}", program.version()),
             #[cfg(feature = "embedded")]
             Phonemizer::Embedded(_) => format!("embedded espeak-ng {}", espeak_ng::EspeakNg::version()),
             Phonemizer::Letters => "letters".into(),
@@ -234,15 +219,7 @@ impl Phonemizer {
     /// The IPA of lines, words apart.
     fn ipa(&self, lines: &[String]) -> Result<Vec<String>, Failure> {
         match self {
-            Phonemizer::Program { program, halt, .. } => {
-                let all = ask(program, lines, halt)?;
-                if all.len() == lines.len() {
-                    return Ok(all);
-                }
-                // A line of which nothing can be said has no answer: then each by itself.
-                let one = |line: &String| Ok(ask(program, std::slice::from_ref(line), halt)?.join(" "));
-                lines.iter().map(one).collect()
-            }
+            Phonemizer::Program(program) => program.ipa(lines),
             #[cfg(feature = "embedded")]
             Phonemizer::Embedded(inside) => lines
                 .iter()
@@ -265,30 +242,6 @@ fn none_for(voice: &str, why: &str) -> Error {
         hint: "the voice needs the espeak-ng program; on Debian and Ubuntu: `apt-get install espeak-ng`"
             .into(),
     }
-}
-
-/// One process for all lines: blank lines between them stand between the answers as well, which may have several
-/// lines themselves.
-fn ask(program: &Program, lines: &[String], halt: &Halt) -> Result<Vec<String>, Failure> {
-    let input = lines.join("\n\n") + "\n\n";
-    let watch = Watch::new(halt, BUDGET);
-    let most = 64 * input.len() + (1 << 12);
-    let output = child::run(program, input.into_bytes(), &watch, most)?;
-    let output = String::from_utf8(output).map_err(|_| Failure::Garbage("no UTF-8".into()))?;
-    let mut answers: Vec<String> = Vec::new();
-    let mut is_open = false;
-    for line in output.lines().map(str::trim) {
-        match answers.last_mut() {
-            Some(answer) if is_open && !line.is_empty() => {
-                answer.push(' ');
-                answer.push_str(line);
-            }
-            _ if !line.is_empty() => answers.push(line.to_owned()),
-            _ => {}
-        }
-        is_open = !line.is_empty();
-    }
-    Ok(answers)
 }
 
 /// A clause or a part of one, short enough for espeak-ng.

@@ -51,7 +51,7 @@ pub(super) fn speak(voice: &impl Voice, say: &Say, tokens: &[Token], halt: &Halt
             if halt.is_pulled() {
                 return Err(Failure::Halted);
             }
-            take(voice, tokens, seed(&voice.character(), say, n, nth))
+            take(voice, tokens, seed(&voice.character(), say, n, u64::from(say.take) << 32 | nth))
         };
         whole.append(careful(run, &say_run)?);
     }

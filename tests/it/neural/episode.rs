@@ -3,6 +3,7 @@
 use articast::engine::{Engine, Halt, Opening, catalogue};
 use articast::files::Places;
 use articast::speech::Say;
+use articast::studio::{Company, record};
 use articast::voice::Tuning;
 use articast::{article, script, speech, voice as casts};
 use serde_json::Value;
@@ -124,6 +125,81 @@ fn an_episode_is_the_same_with_any_number_of_lanes_and_stays_small() {
             "{name}"
         );
     }
+}
+
+/// An English page that quotes German.
+const QUOTING: &str = "<html lang=en><title>Tide</title><body><article><h1>Tide</h1>\
+    <p>The water came in the night and stayed for a week. Nobody in the house had heard it.</p>\
+    <blockquote lang=de><p>Wir hörten nichts, und am Morgen schwamm der Tisch.</p></blockquote>\
+    <p>She laughed when she told us, and poured more tea.</p></article></body></html>";
+
+#[test]
+fn in_a_cast_of_two_languages_each_network_reads_its_own() {
+    if tool("espeak-ng").is_none() {
+        return;
+    }
+    let place = Place::new();
+    // The same network for German: only who makes its phonemes is another.
+    let mut settings: Value =
+        serde_json::from_slice(&std::fs::read(voice("tiny.onnx.json")).unwrap()).unwrap();
+    settings["espeak"]["voice"] = "de".into();
+    place.file("de.onnx", std::fs::read(voice("tiny.onnx")).unwrap());
+    place.file("de.onnx.json", settings.to_string());
+    let ids = [voice("tiny.onnx"), place.path("de.onnx")].map(|path| format!("piper:{}", path.display()));
+    let [english, german] = &ids;
+    let cast = format!(
+        "language = 'en'\n[voices]\nnarrator = '{english}'\nhans = '{german}'\n[languages]\nde = 'hans'\n"
+    );
+    place.file("cast.toml", cast);
+    let cast = casts::find(place.path("cast.toml").to_str().unwrap(), &[]).unwrap();
+    let bytes = QUOTING.into();
+    let source = article::Source { name: "tide.html".into(), bytes, ..article::Source::default() };
+    let script = script::write(&article::read(&source).unwrap(), &cast.house);
+    let halt = Halt::default();
+    let places = places(&place.path("cache"));
+    let opening = Opening { places: &places, halt: &halt, lanes: 2 };
+    let company = Company::hire(&cast, &script, &opening).unwrap();
+    let takes = record(&script, &company, 2, &halt, &|_| {}).unwrap();
+    let open = |id: &String| catalogue::open(&id.as_str().into(), Tuning::default(), &opening).unwrap();
+    let (in_english, in_german) = (open(english), open(german));
+    let mut quoted = 0;
+    for (line, take) in script.lines().zip(&takes) {
+        let clip = company.cache.line(&take.key).unwrap().1;
+        let [as_english, as_german] =
+            [&in_english, &in_german].map(|engine| engine.speak(&line.say).unwrap().clip);
+        let is_quoted = line.show.starts_with("Wir ");
+        quoted += usize::from(is_quoted);
+        assert_ne!(as_english, as_german, "{}", line.show);
+        assert!(clip == if is_quoted { as_german } else { as_english }, "{}", line.show);
+    }
+    assert_eq!((quoted, takes.len()), (1, 5));
+}
+
+#[test]
+fn a_line_has_another_take_when_it_is_asked_for() {
+    if !cfg!(feature = "embedded") && tool("espeak-ng").is_none() {
+        return;
+    }
+    let place = Place::new();
+    place.file("a.md", "The lamp was out.\n\nNobody  remembered who had\nlit it.\n");
+    let voice = format!("piper:{}", voice("tiny.onnx").display());
+    let make = |more: &[&str]| {
+        let mut command = place.command(&["make", "a.md", "--voices", &voice, "--json"]);
+        let run = Run(command.args(more).env("ARTICAST_ONNXRUNTIME", "").output().unwrap()).success();
+        let told = run.json();
+        let done = told.last().unwrap();
+        let file = place.path(done["folder"].as_str().unwrap()).join(done["files"][0].as_str().unwrap());
+        let warned = told.iter().any(|event| event["event"] == "warning");
+        (std::fs::read(file).unwrap(), done["lines"]["spoken"].clone(), warned)
+    };
+    let again = "--retake=remembered who had lit";
+    let (first, spoken, _) = make(&[]);
+    let (second, one, warned) = make(&[again]);
+    assert_eq!((spoken, one, warned), (2.into(), 1.into(), false));
+    let (third, _, _) = make(&[again, again]);
+    assert!(first != second && second != third && third != first);
+    let (kept, none, warned) = make(&["--retake=nothing of the kind"]);
+    assert!(kept == first && none == 0 && warned);
 }
 
 #[test]

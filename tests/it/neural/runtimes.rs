@@ -29,6 +29,30 @@ fn run(model: &Model, ids: &[i64], scales: [f32; 3], seed: u64) -> (Vec<f32>, Ve
     (given.pop().unwrap().into_floats(), durations)
 }
 
+#[test]
+fn what_cannot_be_loaded_is_read_once_for_all_parts_of_a_work() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("large.onnx");
+    let (whole, places) = (std::fs::read(voice("tiny.onnx")).unwrap(), Places::default());
+    articast::files::write(&path, &vec![0; whole.len()]).unwrap();
+    let time = path.metadata().unwrap().modified().unwrap();
+    let halt = Halt::default();
+    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let failed = || load(&path, &opening).err().expect("it is no model").to_string();
+    let first = failed();
+    assert!(first.contains("large.onnx"), "{first}");
+    // Now it is one, and looks as it did.
+    articast::files::write(&path, &whole).unwrap();
+    let set = |time| std::fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    set(time);
+    assert_eq!(failed(), first);
+    // Another work looks again, and so does this one when the file is another.
+    let other = Halt::default();
+    assert!(load(&path, &Opening { halt: &other, ..opening }).is_ok());
+    set(time + std::time::Duration::from_secs(1));
+    assert!(load(&path, &opening).is_ok());
+}
+
 const IDS: [i64; 13] = [1, 0, 20, 0, 59, 0, 120, 0, 3, 0, 74, 0, 2];
 
 /// How far apart two sounds are at most.
