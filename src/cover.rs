@@ -17,7 +17,7 @@ use image::RgbImage;
 
 use crate::{Error, Result, files};
 
-pub use lead::{Found, Near, lead};
+pub use lead::{Fetch, Found, Near, lead};
 
 /// The longest side of a cover, in pixels.
 pub const LARGEST: u32 = 3000;
@@ -71,6 +71,7 @@ pub struct Cover {
 impl Cover {
     /// The same picture for the inside of sound files: a JPEG of [`SMALLEST`] pixels a side, and of 300 KiB at most
     /// unless it would look bad. The same bytes for the same cover. It is decoded and made small each time.
+    #[must_use]
     pub fn embedded(&self) -> Cover {
         let Ok(whole) = picture::decode(&self.bytes) else { return self.clone() };
         let small = picture::resized(&whole, SMALLEST, SMALLEST);
@@ -194,7 +195,7 @@ fn own(path: &Path, bytes: &[u8]) -> Result<(Cover, Option<String>)> {
         format!("`{}` has {width} × {height} pixels and was scaled up to {SMALLEST}", path.display())
     });
     let square = picture::square(&picture);
-    let cover = if picture::is_png(bytes) || picture::is_svg(bytes) { png(square) } else { jpeg(&square) };
+    let cover = if picture::is_png(bytes) || picture::is_svg(bytes) { png(&square) } else { jpeg(&square) };
     Ok((cover, warning))
 }
 
@@ -204,11 +205,11 @@ pub(crate) fn not_there(why: &str) -> String {
 }
 
 fn drawn(words: &Words, fonts: &[PathBuf]) -> Cover {
-    png(drawing::of_words(words, fonts))
+    png(&drawing::of_words(words, fonts))
 }
 
-fn png(square: RgbImage) -> Cover {
-    Cover { media: Media::Png, side: square.width(), bytes: picture::png(&square) }
+fn png(square: &RgbImage) -> Cover {
+    Cover { media: Media::Png, side: square.width(), bytes: picture::png(square) }
 }
 
 fn jpeg(square: &RgbImage) -> Cover {

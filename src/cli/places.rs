@@ -44,7 +44,7 @@ fn fonts(home: &std::path::Path) -> Vec<PathBuf> {
     match env::consts::OS {
         "macos" => vec!["/System/Library/Fonts".into(), "/Library/Fonts".into(), home.join("Library/Fonts")],
         "windows" => {
-            let windows = env::var_os("WINDIR").map(PathBuf::from).unwrap_or("C:/Windows".into());
+            let windows = env::var_os("WINDIR").map_or_else(|| "C:/Windows".into(), PathBuf::from);
             vec![windows.join("Fonts"), home.join("AppData/Local/Microsoft/Windows/Fonts")]
         }
         _ => {

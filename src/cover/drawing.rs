@@ -54,7 +54,7 @@ pub(super) fn with_picture(picture: &RgbImage, words: &Words, fonts: &[PathBuf])
     let mut typesetter = Typesetter::new(fonts);
     let svg = Sheet::new(words, &mut typesetter).below(words, top);
     let mut square = raster(&svg, &typesetter, side);
-    let rows = (top * side as f32 / SIDE) as u32;
+    let rows = whole(top * side as f32 / SIDE);
     imageops::replace(&mut square, &picture::covering(picture, side, rows), 0, 0);
     square
 }
@@ -70,11 +70,17 @@ pub(super) fn of_svg(bytes: &[u8]) -> Result<RgbImage, String> {
         Tree::from_data(bytes, &options).map_err(|error| format!("it is a broken drawing ({error})"))?;
     let (width, height) = (tree.size().width(), tree.size().height());
     let scale = SIDE / width.max(height);
-    let mut pixels = Pixmap::new((width * scale).max(1.0) as u32, (height * scale).max(1.0) as u32)
-        .ok_or("it is a drawing without a size")?;
+    let mut pixels =
+        Pixmap::new(whole(width * scale), whole(height * scale)).ok_or("it is a drawing without a size")?;
     pixels.fill(resvg::tiny_skia::Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     Ok(rgb(pixels))
+}
+
+/// A length in whole pixels, one at least.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cover is small, and positive")]
+fn whole(length: f32) -> u32 {
+    length.max(1.0) as u32
 }
 
 /// Draws an SVG of ours.

@@ -13,6 +13,9 @@ const SMALLEST: u32 = 300;
 /// The picture of an article is no larger, in bytes.
 const LARGEST: u64 = 32 << 20;
 
+/// Gets the bytes at an address, at most so many.
+pub type Fetch<'a> = dyn Fn(&str, u64) -> Result<Vec<u8>, String> + 'a;
+
 /// Where an article's pictures may be.
 pub struct Near<'a> {
     /// What was read.
@@ -20,7 +23,7 @@ pub struct Near<'a> {
     /// The folder of an article that is a file here. Pictures are taken from it and the folders in it.
     pub folder: Option<&'a Path>,
     /// What gets the bytes at an address of the web, at most so many; an error says why it did not.
-    pub fetch: &'a dyn Fn(&str, u64) -> Result<Vec<u8>, String>,
+    pub fetch: &'a Fetch<'a>,
 }
 
 /// What was found of an article's picture.

@@ -46,7 +46,9 @@ fn flat(picture: DynamicImage) -> RgbImage {
     let rgba = picture.into_rgba8();
     RgbImage::from_fn(rgba.width(), rgba.height(), |x, y| {
         let [red, green, blue, alpha] = rgba.get_pixel(x, y).0.map(u32::from);
-        let mixed = |channel: u32| ((channel * alpha + 255 * (255 - alpha) + 127) / 255) as u8;
+        let mixed = |channel: u32| {
+            u8::try_from((channel * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX)
+        };
         Rgb([mixed(red), mixed(green), mixed(blue)])
     })
 }
@@ -110,11 +112,17 @@ pub(super) fn square(picture: &RgbImage) -> RgbImage {
     }
     let side = long.clamp(SMALLEST, LARGEST);
     let mut square = backdrop(picture, side);
-    let scaled = |length: u32| (u64::from(length) * u64::from(side) / u64::from(long)).max(1) as u32;
+    let scaled = |length: u32| part(length, side, long);
     let (width, height) = (scaled(width), scaled(height));
     let whole = resized(picture, width, height);
     imageops::replace(&mut square, &whole, i64::from((side - width) / 2), i64::from((side - height) / 2));
     square
+}
+
+/// A length times a ratio, one pixel at least.
+fn part(length: u32, over: u32, under: u32) -> u32 {
+    let part = u64::from(length) * u64::from(over) / u64::from(under);
+    u32::try_from(part.max(1)).unwrap_or(u32::MAX)
 }
 
 /// What stands behind a picture that is not square. It is blurred while it is small: that is fast, and smooth when
@@ -123,7 +131,7 @@ fn backdrop(picture: &RgbImage, side: u32) -> RgbImage {
     const SMALL: u32 = 96;
     let mut small = imageops::blur(&covering(picture, SMALL, SMALL), 5.0);
     for pixel in small.pixels_mut() {
-        pixel.0 = pixel.0.map(|channel| (u16::from(channel) * 5 / 8) as u8);
+        pixel.0 = pixel.0.map(|channel| u8::try_from(u16::from(channel) * 5 / 8).unwrap_or(u8::MAX));
     }
     imageops::resize(&small, side, side, Filter::CatmullRom)
 }
@@ -134,9 +142,9 @@ pub(super) fn covering(picture: &RgbImage, width: u32, height: u32) -> RgbImage 
     let (across, down) =
         (u64::from(whole_width) * u64::from(height), u64::from(whole_height) * u64::from(width));
     let (cut_width, cut_height) = if down < across {
-        ((u64::from(whole_height) * u64::from(width) / u64::from(height)).max(1) as u32, whole_height)
+        (part(whole_height, width, height), whole_height)
     } else {
-        (whole_width, (u64::from(whole_width) * u64::from(height) / u64::from(width)).max(1) as u32)
+        (whole_width, part(whole_width, height, width))
     };
     let (x, y) = ((whole_width - cut_width) / 2, (whole_height - cut_height) / 2);
     if (cut_width, cut_height) == (whole_width, whole_height) {
