@@ -70,8 +70,8 @@ pub fn fade(samples: &mut [f32], rate: Rate) {
 pub fn taper(samples: &mut [f32], rate: Rate, end: Duration) {
     let half = samples.len() / 2;
     let (start, end) = (length(rate, FADE).min(half), length(rate, end).min(half));
-    for n in 0..start {
-        samples[n] *= single(swell((n as f64 + 0.5) / start as f64));
+    for (n, sample) in samples.iter_mut().take(start).enumerate() {
+        *sample *= single(swell((n as f64 + 0.5) / start as f64));
     }
     for (n, sample) in samples.iter_mut().rev().take(end).enumerate() {
         *sample *= single(swell((n as f64 + 0.5) / end as f64));

@@ -1,5 +1,7 @@
 //! Tests of covers.
 
+#![expect(clippy::cast_possible_truncation, reason = "test pictures are small")]
+
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use proptest::prelude::*;
 

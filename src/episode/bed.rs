@@ -23,7 +23,7 @@ const FALL: Duration = Duration::from_millis(400);
 const HOLD: Duration = Duration::from_millis(200);
 const RISE: Duration = Duration::from_millis(800);
 /// How long it swells at the start of a chapter, and fades at its end.
-const FADE_IN: Duration = Duration::from_millis(1_000);
+const FADE_IN: Duration = Duration::from_secs(1);
 const FADE_OUT: Duration = Duration::from_millis(1_500);
 /// The gain is found once for so many samples, and is a straight line between.
 const STEP: u64 = 64;

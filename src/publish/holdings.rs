@@ -59,8 +59,8 @@ pub fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<Holding> {
         // A book has the name of the sound.
         let stems = one.record.files.iter().filter_map(|file| file.name.rsplit_once('.'));
         let books = stems.map(|(stem, _)| format!("{stem}.epub"));
-        let names = beside.chain(books).filter(|name| is_shown(name)).chain(named);
-        for name in names.filter(|name| inside(&root, &one.folder.join(name)).is_some()) {
+        let all = beside.chain(books).filter(|name| is_shown(name)).chain(named);
+        for name in all.filter(|name| inside(&root, &one.folder.join(name)).is_some()) {
             list.push(Holding { part: part(&name), path: format!("{}/{name}", one.name) });
         }
     }

@@ -57,8 +57,11 @@ pub struct Promise {
     pub book: String,
 }
 
+/// A folder of an episode: its name, its path, and its manifest or what is wrong with that.
+pub type Found = (String, PathBuf, Result<Record, String>);
+
 /// The folders of episodes in a folder, in order of their names, with the manifests or what is wrong with them.
-pub fn records(folder: &Path) -> Result<Vec<(String, PathBuf, Result<Record, String>)>> {
+pub fn records(folder: &Path) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
         let path = entry.map_err(Error::reading(folder))?.path();

@@ -111,7 +111,7 @@ pub fn check(folder: &Path, now: Timestamp) -> Result<Vec<Finding>> {
         let bytes = files::read(&path, LIMIT)?;
         found.extend(feed(&name, &bytes, folder, now));
     }
-    found.sort_by(|a, b| a.severity.cmp(&b.severity));
+    found.sort_by_key(|finding| finding.severity);
     Ok(found)
 }
 

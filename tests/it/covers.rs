@@ -94,7 +94,8 @@ fn a_picture_beside_the_article_is_its_cover_and_one_elsewhere_is_not() {
 #[test]
 fn a_picture_in_a_data_address_is_the_cover() {
     let place = Place::new();
-    let bytes: String = picture(400, 400).iter().map(|byte| format!("%{byte:02x}")).collect();
+    let bytes: Vec<String> = picture(400, 400).iter().map(|byte| format!("%{byte:02x}")).collect();
+    let bytes = bytes.concat();
     let article = format!("# Tides\n\nThey come.\n\n![Sea](data:image/png,{bytes})\n");
     let folder = place.make(&place.file("tides.md", article), &[]);
     assert!(is_blue(&cover(&folder)));

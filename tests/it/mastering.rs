@@ -133,14 +133,14 @@ fn an_audiobook_meets_the_rules_of_acx_chapter_by_chapter() {
         let article = source(&articles()[5]);
         let folder = make(&place, &article, &["--voices", cast, "--profile", "audiobook"]);
         for file in chapters(&folder) {
-            let text = heard(&ffmpeg, &[file.clone()], "astats");
+            let text = heard(&ffmpeg, std::slice::from_ref(&file), "astats");
             let (rms, peak) = (figure(&text, "RMS level dB:"), figure(&text, "Peak level dB:"));
             let (floor, name) = (figure(&text, "Noise floor dB:"), file.display());
             println!("{cast}: {rms} dB RMS, peak {peak} dB, floor {floor} dB");
             assert!((-23.0..=-18.0).contains(&rms), "{cast}, {name}: {rms} dB RMS");
             assert!(peak <= -3.0, "{cast}, {name}: peak {peak} dB");
             assert!(floor <= -60.0, "{cast}, {name}: floor {floor} dB");
-            let samples = samples(&[file.clone()]);
+            let samples = samples(std::slice::from_ref(&file));
             let seconds = |silence: usize| silence as f64 / 44_100.0;
             let sounds = |sample: &i16| 32 < sample.abs();
             let head = seconds(samples.iter().position(sounds).unwrap());

@@ -65,7 +65,7 @@ fn a_folder_gets_what_is_new_and_nothing_twice() {
     let first = publish(&place, "site/pod", &[]).success();
     let all = sent(&first);
     assert_eq!(all.last().unwrap(), "feed.xml");
-    assert!(all[0].ends_with(".mp3") && all[1].ends_with(".mp3"), "{all:?}");
+    assert!(all[0].contains(".mp3") && all[1].contains(".mp3"), "{all:?}");
     let there = files(&place.path("site/pod"));
     for path in &all {
         assert_eq!(there[path], fs::read(place.path("output").join(path)).unwrap(), "{path}");
@@ -192,7 +192,7 @@ fn a_bucket_that_refuses_the_sound_never_gets_the_feed() {
     assert!(run.err().contains("hint: for S3: are AWS_ACCESS_KEY_ID"), "{}", run.err());
     assert!(!run.err().contains("hush-hush") && !run.out().contains("hush-hush"), "{}", run.err());
     let puts = puts.lock().unwrap();
-    assert!(!puts.is_empty() && puts.iter().all(|path| path.ends_with(".mp3")), "{puts:?}");
+    assert!(!puts.is_empty() && puts.iter().all(|path| path.contains(".mp3")), "{puts:?}");
 }
 
 /// An S3 server.
@@ -211,7 +211,7 @@ impl Moto {
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         let moto = Moto { child: command.spawn().unwrap(), port };
-        let end = Instant::now() + Duration::from_secs(120);
+        let end = Instant::now() + Duration::from_mins(2);
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(Instant::now() < end, "moto_server did not start");
             std::thread::sleep(Duration::from_millis(200));

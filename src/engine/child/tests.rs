@@ -132,9 +132,9 @@ fn what_is_exchanged_does_not_pile_up() {
     assert!(back == block.repeat(50));
 
     // One that reads nothing is not fed for ever; one that ends says how.
-    let mut deaf = Child::spawn(&shell("sleep 1000")).unwrap();
+    let mut unhearing = Child::spawn(&shell("sleep 1000")).unwrap();
     let patience = Duration::from_millis(300);
-    let hung = deaf.exchange(vec![0; 1 << 20], &Watch::new(&halt, patience));
+    let hung = unhearing.exchange(vec![0; 1 << 20], &Watch::new(&halt, patience));
     assert_eq!(hung, Err(Failure::Hung(patience)));
     let mut dead = Child::spawn(&shell("echo oh no >&2; exit 3")).unwrap();
     let died = dead.exchange(vec![0; 1 << 20], &watch).unwrap_err().to_string();

@@ -154,7 +154,7 @@ pub(super) fn artwork(address: &str, local: &Local<'_>, field: &str, findings: &
     let Some(file) = local.file(address) else { return };
     match image::ImageReader::open(&file).and_then(image::ImageReader::with_guessed_format) {
         Err(error) => {
-            findings.error("apple.artwork", field, format!("its file cannot be read: {error}"), fix)
+            findings.error("apple.artwork", field, format!("its file cannot be read: {error}"), fix);
         }
         Ok(reader) => {
             let format = reader.format();
@@ -172,7 +172,7 @@ pub(super) fn artwork(address: &str, local: &Local<'_>, field: &str, findings: &
                 }
                 Ok(_) => {}
                 Err(error) => {
-                    findings.error("apple.artwork", field, format!("it cannot be read: {error}"), fix)
+                    findings.error("apple.artwork", field, format!("it cannot be read: {error}"), fix);
                 }
             }
         }

@@ -92,7 +92,7 @@ fn captions(folder: &Path, record: &Record, findings: &mut Findings) {
 
 /// The milliseconds of `hh:mm:ss.ttt`, or of `mm:ss.ttt`.
 fn milliseconds(time: &str) -> Option<u64> {
-    let time = time.trim().split_whitespace().next()?;
+    let time = time.split_whitespace().next()?;
     let (clock, thousandths) = time.split_once('.')?;
     let seconds = clock.split(':').try_fold(0_u64, |sum, part| Some(sum * 60 + part.parse::<u64>().ok()?))?;
     Some(seconds * 1000 + thousandths.parse::<u64>().ok()?)

@@ -127,7 +127,7 @@ fn dates(item: Node<'_, '_>, now: Timestamp, seen: &mut Seen<'_>, findings: &mut
     }
     match DateTimeParser::new().parse_timestamp(date.unwrap_or_default().trim()) {
         Err(error) => {
-            findings.error("rss.date", "pubDate", format!("it is no date of RFC 2822: {error}"), AGAIN)
+            findings.error("rss.date", "pubDate", format!("it is no date of RFC 2822: {error}"), AGAIN);
         }
         Ok(date) => {
             if now < date {
