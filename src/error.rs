@@ -311,7 +311,7 @@ impl Error {
                 Some("nothing was installed; run it again, or give another place with `--from`".into())
             }
             Error::NotAccepted { .. } => Some("read it, and if you agree give `--accept-licence`".into()),
-            Error::Exists { .. } => Some("edit it, or remove it first".into()),
+            Error::Exists { .. } | Error::NotFollowed { .. } => Some("edit it, or remove it first".into()),
             Error::NotAShow { why, .. } if why.contains("--url") => {
                 Some("give the address at which the folder will be reached: `--url https://…`".into())
             }
@@ -325,12 +325,7 @@ impl Error {
             }
             Error::Fetch { source, .. } => source.hint().map(str::to_owned),
             Error::Store { source, .. } => Some(source.hint().into()),
-            Error::Listen { source, .. } if source.kind() == std::io::ErrorKind::AddrInUse => {
-                Some("another program listens there; give another `--port`, 0 for any that is free".into())
-            }
-            Error::NotFollowed { .. } => {
-                Some("if it is lost, remove it; give `--since` or `--limit` so that not all is made again".into())
-            }
+            Error::Listen { .. } => Some("if it is in use, give another `--port`; 0 is any that is free".into()),
             Error::Busy { .. } => Some("wait for it, or stop it, or give another `--output`".into()),
             Error::UnknownCast { known, .. }
             | Error::UnknownEngine { known, .. }

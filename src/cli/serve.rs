@@ -33,8 +33,9 @@ pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
     let (listener, address) = server::bind(ip, arguments.reach.port)?;
     let address = format!("http://{address}/{}/", key.expose());
     let house = House::open(Site { folder, show_file, key, address, now: Timestamp::now })?;
-    tell(&house.offer(), arguments, terminal)?;
+    // From here on it is stopped in order, also by whoever has just read where it is.
     let _ = session.opening();
+    tell(&house.offer(), arguments, terminal)?;
     house.serve(listener, &session.halt)?;
     // That it was stopped is no failure: it had no other end.
     Ok(Outcome::Done)

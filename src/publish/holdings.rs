@@ -55,12 +55,12 @@ pub fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<Holding> {
     }
     for one in episodes {
         let is_hidden = |path: &String| path.split('/').any(|name| name.starts_with('.'));
-        let named = manifest::named(&one.record).into_iter().filter(|path| !is_hidden(path));
+        let of_manifest = manifest::named(&one.record).into_iter().filter(|path| !is_hidden(path));
         let beside = BESIDE.into_iter().chain(transcript::FILES.map(|(name, _)| name)).map(str::to_owned);
         // A book has the name of the sound.
         let stems = one.record.files.iter().filter_map(|file| file.name.rsplit_once('.'));
         let books = stems.map(|(stem, _)| format!("{stem}.epub"));
-        let names = beside.chain(books).filter(|name| is_shown(name)).chain(named);
+        let names = beside.chain(books).filter(|name| is_shown(name)).chain(of_manifest);
         for name in names.filter(|name| inside(&root, &one.folder.join(name)).is_some()) {
             list.push(Holding { part: part(&name), path: format!("{}/{name}", one.name) });
         }

@@ -175,7 +175,7 @@ fn a_folder_is_watched_until_it_is_told_to_stop_and_by_one_alone() {
         std::thread::sleep(Duration::from_secs(2));
     }
     wait("no episode", &|| place.path("output/one/episode.json").exists());
-    assert!(fs::read_to_string(place.path("output/one/transcript.vtt")).unwrap().contains("The last words."));
+    assert!(fs::read_to_string(place.path("output/one/episode.json")).unwrap().contains("The last words."));
     wait("nothing kept", &|| place.path("output/followed.json").exists());
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     assert_eq!(child.wait().unwrap().code(), Some(0));

@@ -231,7 +231,7 @@ fn nothing_else_is_served_to_nobody() {
     {
         std::os::unix::fs::symlink(
             place.path("secret.txt"),
-            place.path("output").join(&folder).join("transcript.txt"),
+            place.path("output").join(&folder).join("transcript.html"),
         )
         .unwrap();
     }
@@ -247,7 +247,7 @@ fn nothing_else_is_served_to_nobody() {
         ".hidden".into(),
         "published.json".into(),
         format!("{folder}/notes.txt"),
-        format!("{folder}/transcript.txt"),
+        format!("{folder}/transcript.html"),
         format!("{folder}/.articast-aB3x9Z.part"),
         format!("{folder}//{sound}"),
         format!("/{folder}/{sound}"),
