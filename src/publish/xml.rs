@@ -60,7 +60,7 @@ impl Xml {
     /// An element with HTML in CDATA sections, as podcast apps expect it.
     pub(super) fn html(&mut self, name: &str, html: &str) {
         self.open(name, &[]);
-        for section in BytesCData::escaped(&clean(html)) {
+        for section in BytesCData::escaped(clean(html).trim()) {
             self.write(Event::CData(section));
         }
         self.close(name);
