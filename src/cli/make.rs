@@ -119,11 +119,11 @@ pub(super) fn one(
             terminal,
         )?;
     }
+    let excerpt = excerpt(&mut script, &arguments.only, name)?;
     if arguments.dry_run {
         estimate::tell(name, &script, cast, (session, arguments.json), terminal)?;
         return Ok(strictly(arguments.strict, &script, input.warning, terminal));
     }
-    let excerpt = excerpt(&mut script, &arguments.only, name)?;
     let made_from = identity(name);
     let titles = [script.title(), &stem].map(|title| format!("{title}{excerpt}"));
     let folder = folder(&arguments.output, &titles, &made_from, taken);
@@ -135,17 +135,9 @@ pub(super) fn one(
     let order = Order {
         folder: &folder,
         made_from: &made_from,
-        delivery: Delivery {
-            rate: Rate::new(arguments.encoding.sample_rate).unwrap_or(Rate::CD),
-            profile: arguments.profile.into(),
-        },
+        delivery: delivery(arguments),
         jobs: session.jobs,
-        sounds: SoundFiles {
-            intro: arguments.intro.as_deref(),
-            outro: arguments.outro.as_deref(),
-            earcon: arguments.earcon.as_deref(),
-            bed: arguments.bed.as_deref().map(|path| BedFile { path, level: arguments.bed_level }),
-        },
+        sounds: sounds(arguments),
         wish: wish(&arguments.encoding),
         cover: cover.as_ref(),
         gallery: gallery(name, source),
@@ -155,6 +147,22 @@ pub(super) fn one(
     let lines = progress.finish();
     report(&made?, &script, lines, arguments.json, terminal)?;
     Ok(strictly(arguments.strict, &script, input.warning, terminal))
+}
+
+/// At which rate, and for whom.
+fn delivery(arguments: &Make) -> Delivery {
+    let rate = Rate::new(arguments.encoding.sample_rate).unwrap_or(Rate::CD);
+    Delivery { rate, profile: arguments.profile.into() }
+}
+
+/// The sounds that are given.
+fn sounds(arguments: &Make) -> SoundFiles<'_> {
+    SoundFiles {
+        intro: arguments.intro.as_deref(),
+        outro: arguments.outro.as_deref(),
+        earcon: arguments.earcon.as_deref(),
+        bed: arguments.bed.as_deref().map(|path| BedFile { path, level: arguments.bed_level }),
+    }
 }
 
 /// Where an article's own pictures are: in its archive, or in its folder if it is on the disk.
