@@ -64,7 +64,8 @@ impl Format {
             Format::Flac => "audio/flac",
             Format::Mp3 => "audio/mpeg",
             Format::Opus => "audio/ogg; codecs=opus",
-            Format::M4b => "audio/x-m4b",
+            // As Apple calls AAC in MP4.
+            Format::M4b => "audio/x-m4a",
         }
     }
 

@@ -135,7 +135,7 @@ fn item(xml: &mut Xml, show: &Show, one: &Published) {
     let page = one.holds("index.html").then(|| show.address(&[&one.name, "index.html"]));
     xml.some("link", page.as_deref().or(meta.source.as_deref()));
     let address = show.media_address(&[&one.name, &enclosure.name]);
-    let media_type = enclosure_type(enclosure.format);
+    let media_type = bare(enclosure.format.media_type());
     xml.empty(
         "enclosure",
         &[("url", &address), ("length", &enclosure.bytes.to_string()), ("type", media_type)],
@@ -164,11 +164,6 @@ fn item(xml: &mut Xml, show: &Show, one: &Published) {
 /// A title without marks that turn text around, and not longer than apps show.
 fn title(one: &Published) -> String {
     notes::cut(one.record.title.trim(), 255)
-}
-
-/// Apple knows AAC in MP4 by this type.
-fn enclosure_type(format: Format) -> &'static str {
-    if format == Format::M4b { "audio/x-m4a" } else { format.media_type() }
 }
 
 /// Who wrote the article, and which voices speak.
