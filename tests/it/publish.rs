@@ -64,6 +64,7 @@ fn a_feed_is_read_back_as_it_was_meant() {
         let run = Command::new(xmllint).arg("--noout").arg(&feed).output().unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     }
+    read_by_rss(&feed);
     let Some(heard) = heard(&feed) else { return };
     let manifest: Value =
         serde_json::from_slice(&std::fs::read(folder.join("two-birds/episode.json")).unwrap()).unwrap();
@@ -77,6 +78,34 @@ fn a_feed_is_read_back_as_it_was_meant() {
             None => println!("skipped: {parser} is not installed"),
         }
     }
+}
+
+/// What the crate `rss` understood, extensions among it.
+fn read_by_rss(path: &Path) {
+    let file = std::io::BufReader::new(std::fs::File::open(path).unwrap());
+    let channel = rss::Channel::read_from(file).unwrap();
+    assert_eq!((channel.link(), channel.language()), (&*format!("{ASCII}/index.html"), Some("en")));
+    let itunes = channel.itunes_ext().unwrap();
+    assert_eq!((itunes.explicit(), itunes.r#type()), (Some("false"), Some("episodic")));
+    assert_eq!(itunes.categories()[0].text(), "Society & Culture");
+    let podcast = &channel.extensions()["podcast"];
+    assert_eq!(podcast["medium"][0].value(), Some("podcast"));
+    assert_eq!(podcast["locked"][0].value(), Some("no"));
+    let birds = channel.items().iter().find(|item| item.title() == Some("Two Birds")).unwrap();
+    let enclosure = birds.enclosure().unwrap();
+    assert_eq!(enclosure.url(), format!("{ASCII}/two-birds/two-birds.mp3"));
+    assert_eq!(enclosure.mime_type(), "audio/mpeg");
+    assert!(!birds.guid().unwrap().is_permalink());
+    assert_eq!(birds.pub_date(), Some("Fri, 15 Jan 2027 08:00:00 GMT"));
+    assert_eq!(birds.itunes_ext().unwrap().episode_type(), Some("full"));
+    assert!(birds.content().unwrap().contains("https://example.org/song?a=1&amp;b=2"));
+    let podcast = &birds.extensions()["podcast"];
+    let kinds: Vec<&str> = podcast["transcript"].iter().map(|one| one.attrs()["type"].as_str()).collect();
+    assert_eq!(kinds, ["application/json", "text/vtt", "application/x-subrip", "text/plain"]);
+    assert_eq!(podcast["chapters"][0].attrs()["type"], "application/json+chapters");
+    assert_eq!(podcast["alternateEnclosure"][0].attrs()["type"], "audio/ogg");
+    let chapters = &birds.extensions()["psc"]["chapters"][0].children()["chapter"];
+    assert_eq!(chapters[2].attrs()["title"], "The third");
 }
 
 /// What feedparser understood.
