@@ -14,7 +14,7 @@ pub use beside::{BESIDE, BOOK};
 use super::library::{self, Promises, Published};
 use super::record::Record;
 use super::show::{self, Show};
-use super::{feed, manifest};
+use super::{blocks, feed, manifest};
 use crate::{Error, Result, files};
 
 /// A podcast in a folder.
@@ -89,8 +89,7 @@ fn fill(
         show.guid = Some(show::guid(&show.address(&[&name])));
     }
     if show.cover.is_none() {
-        show.cover =
-            ["cover.jpg", "cover.png"].into_iter().find(|name| folder.join(name).is_file()).map(Into::into);
+        show.cover = blocks::cover(|name| folder.join(name).is_file()).map(Into::into);
     }
 }
 
@@ -151,11 +150,21 @@ pub fn publish(folder: &Path, mut show: Show, now: Timestamp) -> Result<Edition>
     if promises != before {
         new.insert(0, (library::NAME.into(), promises.json()));
     }
-    for (name, text) in new.into_iter().filter(|page| !is_there(page)) {
-        files::write(&folder.join(&name), text.as_bytes())?;
-        written.push(name);
+    for (name, text) in new {
+        if put(&folder.join(&name), &text)? {
+            written.push(name);
+        }
     }
     Ok(Edition { show, assumed: Vec::new(), episodes, left_out, feeds, written })
+}
+
+/// Writes a text, unless it is there. Gives whether it was written.
+fn put(path: &Path, text: &str) -> Result<bool> {
+    if is_same(path, text) {
+        return Ok(false);
+    }
+    files::write(path, text.as_bytes())?;
+    Ok(true)
 }
 
 /// Whether a file holds this text.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::manifest;
 use super::record::{Record, SoundFile};
 use super::show::{Dates, Show};
+use crate::cover::Media;
 use crate::encode::Format;
 use crate::{Error, Result, files};
 
@@ -163,8 +164,8 @@ impl Published {
 
     /// The picture in its folder, with its media type.
     pub fn cover(&self) -> Option<(&'static str, &'static str)> {
-        let covers = [("cover.jpg", "image/jpeg"), ("cover.png", "image/png")];
-        covers.into_iter().find(|(name, _)| self.folder.join(name).is_file())
+        let covers = [Media::Jpeg, Media::Png].map(|media| (media.file(), media.mime()));
+        covers.into_iter().find(|(name, _)| self.holds(name))
     }
 
     /// Whether a file is in its folder.

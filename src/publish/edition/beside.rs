@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::is_same;
+use super::put;
 use crate::cover::{Design, Words};
 use crate::encode::Format;
 use crate::publish::library::{Promises, Published};
@@ -112,13 +112,4 @@ fn names(folder: &Path) -> Result<Vec<String>> {
     names.extend([audiobook::W3C, audiobook::CONTENTS, audiobook::READIUM].map(str::to_owned));
     names.sort();
     Ok(names)
-}
-
-/// Writes a text, unless it is there. Gives whether it was written.
-fn put(path: &Path, text: &str) -> Result<bool> {
-    if is_same(path, text) {
-        return Ok(false);
-    }
-    files::write(path, text.as_bytes())?;
-    Ok(true)
 }

@@ -104,10 +104,10 @@ impl Snapshot {
 impl Site {
     /// The show, as this server publishes it.
     fn show(&self) -> Result<Show> {
-        let (own, _) = edition::show(&self.folder, &self.show_file, None)?;
-        let (mut show, _) = edition::show(&self.folder, &self.show_file, Some(&self.address))?;
+        let (mut show, _) = edition::show(&self.folder, &self.show_file, None)?;
         // It is the same show at whatever address of this machine.
-        show.guid = own.guid.or_else(|| Some(show::guid(&format!("articast/{}", self.key.expose()))));
+        show.guid = show.guid.or_else(|| Some(show::guid(&format!("articast/{}", self.key.expose()))));
+        show.url.clone_from(&self.address);
         show.feed = Some(feed::NAME.into());
         show.media = None;
         Ok(show)
