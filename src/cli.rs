@@ -7,6 +7,7 @@ mod check;
 mod cover;
 mod estimate;
 mod follow;
+mod guard;
 mod input;
 mod lexicon;
 #[cfg(feature = "listen")]
@@ -129,6 +130,7 @@ fn code(error: &Error) -> u8 {
         | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
         | Error::NotAShow { .. }
+        | Error::EmptyFeed { .. }
         | Error::NotFollowed { .. }
         | Error::NoSuchChapter { .. }
         | Error::NoCover { .. }
@@ -158,6 +160,7 @@ fn code(error: &Error) -> u8 {
             Unstored::Passing(_) => 75,
         },
         Error::Write { .. } | Error::Taken { .. } | Error::Exists { .. } => 73,
+        Error::Fault { .. } => 70,
         Error::Stopped => 130,
         _ => 1,
     }

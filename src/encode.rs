@@ -25,7 +25,7 @@ use crate::episode::Episode;
 use crate::{Error, Result};
 
 pub use digest::digests;
-pub use names::slug;
+pub use names::{slug, slug_with};
 pub use pass::write;
 pub use tags::{Picture, Tags};
 
@@ -97,7 +97,8 @@ impl Format {
 }
 
 /// How an episode is divided among files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Division {
     /// A file for each chapter.
     Chapters,
@@ -110,9 +111,9 @@ pub enum Division {
 pub struct Wish {
     /// The formats.
     pub formats: Vec<Format>,
-    /// The divisions of each; none means [`Format::usual_division`].
-    pub divisions: Vec<Division>,
-    /// Bit rates in kb/s that differ from [`Format::usual_bitrate`].
+    /// The divisions of each; of a format that has none here, [`Format::usual_division`].
+    pub divisions: Vec<(Format, Division)>,
+    /// Bit rates in kb/s that differ from [`Format::usual_bitrate`]; of several the last.
     pub bitrates: Vec<(Format, u32)>,
     /// The picture for players to show.
     pub cover: Option<Picture>,
@@ -127,7 +128,8 @@ impl Wish {
     }
 
     fn divisions(&self, format: Format) -> Vec<Division> {
-        let mut divisions = self.divisions.clone();
+        let of_format = self.divisions.iter().filter(|(of, _)| *of == format);
+        let mut divisions: Vec<Division> = of_format.map(|(_, division)| *division).collect();
         divisions.sort_unstable();
         divisions.dedup();
         if divisions.is_empty() { vec![format.usual_division()] } else { divisions }
@@ -237,7 +239,8 @@ pub fn single(
     path: &Path,
     tell: &dyn Fn(u64, u64) -> Result<()>,
 ) -> Result<()> {
-    let wish = Wish { divisions: vec![Division::Whole], ..Wish::of(Format::of(path).unwrap_or(Format::Wav)) };
+    let format = Format::of(path).unwrap_or(Format::Wav);
+    let wish = Wish { divisions: vec![(format, Division::Whole)], ..Wish::of(format) };
     let mut files = plan(episode, &wish);
     let unnamed = || Error::Encode { path: path.to_owned(), why: "it is no name of a file".into() };
     let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(unnamed)?;

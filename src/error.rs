@@ -278,6 +278,25 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
+    /// No folder for what can be made again is named, and the work needs one.
+    #[error("there is no folder for the cache")]
+    NoCache,
+    /// A feed would lose all its items.
+    #[error("`{}` has {items} items, and nothing is left to put into it", path.display())]
+    EmptyFeed {
+        /// The feed.
+        path: PathBuf,
+        /// How many items it has.
+        items: usize,
+    },
+    /// Articast itself is at fault.
+    #[error("`{name}` met a fault of Articast: {what}")]
+    Fault {
+        /// The article.
+        name: String,
+        /// What the program says of it.
+        what: String,
+    },
     /// Another run works in the same folder.
     #[error("another run follows into `{}`", folder.display())]
     Busy {

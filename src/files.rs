@@ -18,7 +18,7 @@ pub struct Places {
     pub module_configs: Vec<PathBuf>,
     /// The user's own casts and settings.
     pub config: PathBuf,
-    /// What can be made again: spoken lines.
+    /// What can be made again: spoken lines. Where it is empty there is none: see [`Places::cache_folder`].
     pub cache: PathBuf,
     /// What was installed: voice models.
     pub data: PathBuf,
@@ -90,6 +90,11 @@ impl Library {
 }
 
 impl Places {
+    /// The folder of what can be made again. An empty path would be the working folder, which is nobody's cache.
+    pub fn cache_folder(&self) -> Result<&Path> {
+        Some(self.cache.as_path()).filter(|path| !path.as_os_str().is_empty()).ok_or(Error::NoCache)
+    }
+
     /// The full path of a program, if it is in one of [`Places::programs`].
     pub fn program(&self, name: &str) -> Option<PathBuf> {
         self.programs
@@ -132,6 +137,16 @@ pub fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut file = Whole::create(path)?;
     file.write_all(bytes).map_err(Error::writing(path))?;
     file.give_name(|_| Ok(()))
+}
+
+/// Puts the names of a folder's files on the disk, where the system can: what is renamed after that is not there
+/// before them.
+pub fn sync_dir(path: &Path) -> Result<()> {
+    #[cfg(unix)]
+    File::open(path).and_then(|folder| folder.sync_all()).map_err(Error::writing(path))?;
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
 }
 
 /// Makes a folder and those above it.

@@ -103,19 +103,20 @@ impl Followed {
         files::write(&folder.join(NAME), &json)
     }
 
-    /// Those of a source's articles that are to be made, the oldest first. `there` begins with the newest. What is not
-    /// wanted is known from now on.
+    /// Those of a source's articles that are to be made, the oldest first. `there` begins with the newest, as far as its
+    /// dates do not say otherwise. What is not wanted is known from now on.
     pub fn choose(
         &mut self,
         source: &str,
-        there: Vec<Candidate>,
+        there: &[Candidate],
         wish: Wish,
         now: Timestamp,
     ) -> Vec<Candidate> {
         let is_first = self.sources.insert(name("source", source), now).is_none();
         let limit = wish.limit.filter(|_| is_first).unwrap_or(usize::MAX);
         let mut chosen: Vec<Candidate> = Vec::new();
-        for one in there {
+        let dates: Vec<Option<Timestamp>> = there.iter().map(|one| one.date).collect();
+        for one in newest_first(&dates).into_iter().map(|n| there[n].clone()) {
             let is_there =
                 chosen.iter().any(|other| names(other).any(|other| names(&one).any(|name| name == other)));
             if is_there || !self.is_wanted(&one) {
@@ -176,6 +177,23 @@ fn name(kind: &str, text: &str) -> String {
     blake3::hash(format!("{kind} {text}").as_bytes()).to_hex()[..32].to_owned()
 }
 
+/// The numbers of what is in a list, the newest first. What has no date stands with what is listed before it; what is
+/// equally new stays in order.
+pub fn newest_first(dates: &[Option<Timestamp>]) -> Vec<usize> {
+    let first = dates.iter().flatten().next().copied();
+    let mut known = first;
+    let dates: Vec<Option<Timestamp>> = dates
+        .iter()
+        .map(|date| {
+            known = date.or(known);
+            known
+        })
+        .collect();
+    let mut numbers: Vec<usize> = (0..dates.len()).collect();
+    numbers.sort_by(|a, b| dates[*b].cmp(&dates[*a]));
+    numbers
+}
+
 /// The moment that a date of a feed names, in RFC 2822 or ISO 8601.
 pub fn moment(text: &str) -> Option<Timestamp> {
     const PARSER: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
@@ -232,7 +250,7 @@ mod tests {
 
     #[track_caller]
     fn check(followed: &mut Followed, there: &[Candidate], wish: Wish, expected: &[&str]) {
-        let chosen = followed.choose("source", there.to_vec(), wish, Timestamp::UNIX_EPOCH);
+        let chosen = followed.choose("source", there, wish, Timestamp::UNIX_EPOCH);
         let places: Vec<&str> = chosen.iter().map(|one| one.place.as_str()).collect();
         assert_eq!(places, expected);
         for one in &chosen {
@@ -268,6 +286,20 @@ mod tests {
         check(&mut followed, &[four, three, two, one, old], wish, &["4", "5"]);
         check(&mut followed, &[of_feed("6", "6", 1)], wish, &[]);
         check(&mut followed, &[Candidate { place: "7".into(), ..Candidate::default() }], wish, &["7"]);
+    }
+
+    #[test]
+    fn the_newest_come_first_in_whatever_order_a_feed_has_them() {
+        let at = |second| Timestamp::from_second(second).ok();
+        assert_eq!(newest_first(&[at(1), at(2), at(3)]), [2, 1, 0]);
+        assert_eq!(newest_first(&[at(3), None, at(1), at(5)]), [3, 0, 1, 2]);
+        assert_eq!(newest_first(&[None, at(1), None]), [0, 1, 2]);
+        assert_eq!(newest_first(&[None, None]), [0, 1]);
+        let mut followed = Followed::default();
+        let wish = Wish { limit: Some(1), since: None };
+        let [one, two, three] = [1, 2, 3].map(|n| of_feed(&n.to_string(), &n.to_string(), n));
+        check(&mut followed, &[one.clone(), three.clone(), two.clone()], wish, &["3"]);
+        check(&mut followed, &[one, three, two, of_feed("4", "4", 4)], wish, &["4"]);
     }
 
     #[test]

@@ -31,10 +31,12 @@
 //! let article = article::read(&source)?;
 //! let cast = voice::find("tone", &[])?;
 //! let script = script::write(&article, &cast.house);
-//! let (places, halt) = (files::Places::default(), engine::Halt::default());
+//! let places = files::Places { cache: "cache".into(), ..files::Places::default() };
+//! let halt = engine::Halt::default();
 //! let opening = engine::Opening { places: &places, halt: &halt, lanes: 2 };
+//! let shelf = publish::shelf::Shelf::claim("output".as_ref(), "hello", "hello.md", &mut |_| Ok(()))?;
 //! let order = make::Order {
-//!     folder: "output/hello".as_ref(),
+//!     shelf: &shelf,
 //!     made_from: "hello.md",
 //!     delivery: episode::Delivery::default(),
 //!     jobs: 2,

@@ -1,7 +1,5 @@
 //! Making: from a script to a folder that holds its episode. A folder with a manifest is whole.
 
-mod shelf;
-
 use std::path::{Path, PathBuf};
 
 use crate::audio::Clip;
@@ -11,6 +9,7 @@ use crate::engine::cached::Cache;
 use crate::episode::{Delivery, Episode, SoundFiles, Sounds, assemble};
 use crate::publish::figures::{self, Gallery};
 use crate::publish::record::{Record, SoundFile, Voice};
+use crate::publish::shelf::{Gone, Shelf};
 use crate::publish::{chapters, edition, manifest, page, transcript};
 use crate::script::Script;
 use crate::studio::{Company, Event as Recording, record};
@@ -20,9 +19,10 @@ use crate::{Error, Result, cover, encode, files};
 /// What to make, and where.
 #[derive(Debug, Clone)]
 pub struct Order<'a> {
-    /// The folder that will hold the episode's files.
-    pub folder: &'a Path,
-    /// What tells this article from others of the same title: [`manifest::made_from`] gives it back.
+    /// The folder that will hold the episode's files, locked.
+    pub shelf: &'a Shelf,
+    /// What tells this article from others of the same title, by which the folder was claimed: [`manifest::made_from`]
+    /// gives it back.
     pub made_from: &'a str,
     /// The rate of the timeline, and whom the episode is mastered for.
     pub delivery: Delivery,
@@ -67,6 +67,8 @@ pub struct Made {
     pub kept: usize,
     /// The names of all files in it, the sound first.
     pub files: Vec<String>,
+    /// What was of the episode before and is no more.
+    pub gone: Gone,
 }
 
 /// Speaks a script and writes the episode into a folder. Until everything is written, what stood there stays.
@@ -88,7 +90,7 @@ pub fn make(
     // Before an hour of speaking: can what the user gave be heard, the formats be made, and the folder be written?
     encode::check(&order.wish, rate)?;
     let sounds = Sounds::load(order.sounds, rate)?;
-    let staging = shelf::staging(order.folder)?;
+    let staging = order.shelf.staging()?;
     tell(Event::Hired(&company));
 
     let takes = record(script, &company, order.jobs, opening.halt, &|event| tell(Event::Recording(event)))?;
@@ -102,8 +104,8 @@ pub fn make(
     let (sound, kept) = write_sound(&episode, source, order, (staging.path(), &stop))?;
     let record = Record::of(&episode, order.made_from, sound.clone(), voices(&company));
     let files = beside(&episode, record, order, staging.path())?;
-    shelf::put(staging.path(), order.folder, &files)?;
-    Ok(Made { episode, folder: order.folder.to_owned(), sound, kept, files })
+    let gone = order.shelf.put(staging, &files)?;
+    Ok(Made { episode, folder: order.shelf.folder().to_owned(), sound, kept, files, gone })
 }
 
 /// Hears how many samples of how many are written, and may stop it.
@@ -122,14 +124,14 @@ fn write_sound(
     let picture = made.map(|made| Picture::of(&made.cover.embedded()));
     let files = encode::plan(episode, &Wish { cover: picture, ..order.wish.clone() });
     let digests = encode::digests(episode, &files);
-    let before = manifest::untouched(&order.folder.join(manifest::NAME));
+    let before = manifest::untouched(&order.shelf.folder().join(manifest::NAME));
     let is_kept =
         |name: &str, digest: &str| before.iter().any(|file| (&*file.name, &*file.digest) == (name, digest));
     let planned = files.iter().zip(&digests);
     let new: Vec<File> =
         planned.filter(|(file, digest)| !is_kept(&file.name, digest)).map(|(file, _)| file.clone()).collect();
     encode::write(episode, source, (&new, staging), tell)?;
-    let folders = [staging, order.folder];
+    let folders = [staging, order.shelf.folder()];
     let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, folders));
     Ok((sound.collect::<Result<_>>()?, files.len() - new.len()))
 }
@@ -147,7 +149,7 @@ fn beside(episode: &Episode, mut record: Record, order: &Order<'_>, staging: &Pa
     texts.extend(transcript::all(episode));
     let names = texts.iter().map(|(name, _)| (*name).to_owned()).chain(record.cover.clone());
     // What publishing put there stays, and the page goes on to lead to it.
-    let published = edition::BESIDE.iter().filter(|name| order.folder.join(name).is_file());
+    let published = edition::BESIDE.iter().filter(|name| order.shelf.folder().join(name).is_file());
     let mut names: Vec<String> = names.chain(published.map(|name| (*name).to_owned())).collect();
     names.sort();
     texts.push((page::NAME, page::episode(&record, &names)));
@@ -166,7 +168,17 @@ fn sound_file(file: &File, digest: String, [staging, folder]: [&Path; 2]) -> Res
     let bytes = path.metadata().map_err(Error::reading(&path))?.len();
     let samples = file.at.end - file.at.start;
     let name = file.name.clone();
-    Ok(SoundFile { name, format: file.format, start: file.at.start, samples, bytes, digest })
+    let (division, bitrate) = (Some(file.division), file.bitrate);
+    Ok(SoundFile {
+        name,
+        format: file.format,
+        start: file.at.start,
+        samples,
+        bytes,
+        division,
+        bitrate,
+        digest,
+    })
 }
 
 fn voices(company: &Company) -> Vec<Voice> {

@@ -13,6 +13,7 @@ pub mod page;
 pub mod overlay;
 pub mod audiobook;
 pub mod status;
+pub mod shelf;
 pub mod show;
 pub mod library;
 pub mod feed;

@@ -191,7 +191,7 @@ pub(super) struct Make {
     pub(super) lexicon: LexiconChoice,
     #[command(flatten)]
     pub(super) input: InputChoice,
-    /// Take only the first N articles of each folder, feed or list; feeds begin with the newest, as a rule
+    /// Take only N articles of each folder, feed or list: the newest of a feed, else the first
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) limit: Option<u32>,
     #[command(flatten)]
@@ -243,8 +243,8 @@ pub(super) struct Make {
 /// What is made of the sound.
 #[derive(Debug, Args)]
 pub(super) struct Encoding {
-    /// What to make
-    #[arg(long, value_delimiter = ',', default_value = "wav", value_name = "FORMATS")]
+    /// What shall be there from now on [default: what was made before, or wav]
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
     pub(super) formats: Vec<Format>,
     /// One file with all of it, in each format
     #[arg(long)]

@@ -8,6 +8,7 @@ use super::code;
 use super::input;
 use super::lists::{Many, Name, Wanted};
 use super::output::{Terminal, with_causes};
+use crate::follow::{moment, newest_first};
 use crate::{Error, Result};
 
 /// More names are not told one by one.
@@ -73,7 +74,11 @@ impl<'a> Batch<'a> {
         if found == 0 {
             return Err(Error::NothingToSay { name: from.name.clone() });
         }
-        for link in list.names.into_iter().take(taken).rev() {
+        // Feeds need not begin with the newest; what is taken keeps the order of the list.
+        let dates: Vec<_> = list.names.iter().map(|name| name.date.as_deref().and_then(moment)).collect();
+        let wanted: HashSet<usize> = newest_first(&dates).into_iter().take(taken).collect();
+        let links = list.names.into_iter().enumerate().filter(|(n, _)| wanted.contains(n));
+        for (_, link) in links.collect::<Vec<_>>().into_iter().rev() {
             // Lists of lists are followed once: a list that a list named names articles.
             let wanted = if from.wanted == Wanted::Any { link.wanted } else { Wanted::Article };
             self.todo.push_front(Name { wanted, ..link });

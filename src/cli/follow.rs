@@ -11,6 +11,7 @@ use serde_json::json;
 #[cfg(feature = "upload")]
 use super::args::Upload;
 use super::args::{Follow, Make, Publish};
+use super::guard::guarded;
 use super::input::{self, Input};
 use super::lists::{Name, Wanted};
 use super::make::{one, worse};
@@ -99,7 +100,8 @@ impl Follower<'_> {
 
     /// Makes what is new at a source. That one fails does not stop the others.
     fn source(&mut self, source: &str) -> Result<()> {
-        let made = self.there(source).and_then(|(names, there)| self.articles(source, &names, there));
+        let there = guarded(source, || self.there(source));
+        let made = there.and_then(|(names, there)| self.articles(source, &names, there));
         match made {
             Err(error) if is_fatal(&error) => Err(error),
             Err(error) => {
@@ -168,7 +170,7 @@ impl Follower<'_> {
         let wish = Wish { limit: self.make().limit.map(|limit| limit as usize), since: self.arguments.since };
         let all: Vec<(Candidate, &String)> = there.iter().cloned().zip(names).collect();
         let before = self.followed.clone();
-        let chosen = self.followed.choose(&input::place(source), there, wish, publish::now());
+        let chosen = self.followed.choose(&input::place(source), &there, wish, publish::now());
         if self.make().dry_run {
             self.followed = before;
         } else if self.followed != before {
@@ -190,13 +192,10 @@ impl Follower<'_> {
         } else {
             self.terminal.note(&format!("`{name}`"));
         }
-        let made = match input::load(name, &self.make().input) {
-            Ok(Input::One(source)) => {
-                one(name, &source, self.make(), (&self.cast, &self.session, &mut Vec::new()), self.terminal)
-            }
-            Ok(Input::Many(list)) => Err(list.refuse(name)),
-            Err(error) => Err(error),
-        };
+        let made = guarded(name, || match input::load(name, &self.make().input)? {
+            Input::One(source) => one(name, &source, self.make(), (&self.cast, &self.session), self.terminal),
+            Input::Many(list) => Err(list.refuse(name)),
+        });
         if self.make().dry_run {
             return made.map(drop);
         }

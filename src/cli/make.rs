@@ -1,12 +1,13 @@
 //! `articast make`: articles in, episodes out.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 
 use super::args::{self, Make};
 use super::batch::Batch;
+use super::guard::guarded;
 use super::input::{self, Input};
 use super::lists::Wanted;
 use super::output::{STRING, Terminal, is_closed_pipe};
@@ -14,13 +15,14 @@ use super::progress::{Audience, Progress};
 use super::script::strictly;
 use super::session::Session;
 use super::{Outcome, code, cover, estimate, lexicon, places};
-use crate::article::Source;
+use crate::article::{Article, Source};
 use crate::audio::Rate;
-use crate::encode::{Division, Format, Wish, slug};
+use crate::encode::{Division, Format, Wish, slug_with};
 use crate::episode::{BedFile, Cue, Delivery, Episode, SoundFiles};
 use crate::make::{Made, Order, make};
 use crate::publish::figures::Gallery;
 use crate::publish::manifest;
+use crate::publish::shelf::Shelf;
 use crate::script::{self, Script};
 use crate::voice::{self, Cast};
 use crate::{Error, Result};
@@ -32,9 +34,9 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
     let limit = arguments.limit.map(|limit| limit as usize);
     let mut batch = Batch::new(&arguments.articles, limit, arguments.json, terminal);
     let mut outcome = Outcome::Done;
-    let mut taken = Vec::new();
     while let Some(name) = batch.next() {
-        let loaded = session.rest().and_then(|()| input::load(&name.name, &arguments.input));
+        let load = || session.rest().and_then(|()| input::load(&name.name, &arguments.input));
+        let loaded = guarded(&name.name, load);
         let ended = match loaded {
             Ok(Input::Many(list)) => batch.expand(&name, list).map(|()| None),
             Ok(Input::One(source)) if name.wanted == Wanted::List => {
@@ -42,7 +44,8 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
             }
             Ok(Input::One(source)) => {
                 batch.tell_article(&name.name)?;
-                one(&name.name, &source, arguments, (&cast, &session, &mut taken), terminal).map(Some)
+                let make = || one(&name.name, &source, arguments, (&cast, &session), terminal);
+                guarded(&name.name, make).map(Some)
             }
             Err(error) => Err(error),
         };
@@ -94,7 +97,7 @@ pub(super) fn one(
     name: &str,
     source: &Source,
     arguments: &Make,
-    (cast, session, taken): (&Cast, &Session, &mut Vec<PathBuf>),
+    (cast, session): (&Cast, &Session),
     terminal: &Terminal,
 ) -> Result<Outcome> {
     let input = input::understand(source)?;
@@ -124,21 +127,22 @@ pub(super) fn one(
         estimate::tell(name, &script, cast, (session, arguments.json), terminal)?;
         return Ok(strictly(arguments.strict, &script, input.warning, terminal));
     }
-    let made_from = identity(name);
-    let titles = [script.title(), &stem].map(|title| format!("{title}{excerpt}"));
-    let folder = folder(&arguments.output, &titles, &made_from, taken);
+    let made_from = identity(name, source, &input.article, &excerpt);
+    let shelf =
+        shelf(&arguments.output, &[script.title(), &stem], (&excerpt, &made_from), (session, terminal))?;
+    let wish = wish(&arguments.encoding, manifest::wish(&shelf.folder().join(manifest::NAME)));
     let subject = (name, source, &input.article, script.title());
-    let (cover, warning) = cover::cover(arguments, subject, &folder, &session.places)?;
+    let (cover, warning) = cover::cover(arguments, subject, shelf.folder(), &session.places)?;
     if let Some(warning) = warning {
         tell_warning(name, &warning, arguments.json, terminal)?;
     }
     let order = Order {
-        folder: &folder,
+        shelf: &shelf,
         made_from: &made_from,
         delivery: delivery(arguments),
         jobs: session.jobs,
         sounds: sounds(arguments),
-        wish: wish(&arguments.encoding),
+        wish,
         cover: cover.as_ref(),
         gallery: gallery(name, source),
     };
@@ -174,19 +178,31 @@ fn gallery<'a>(name: &'a str, source: &'a Source) -> Gallery<'a> {
     Path::new(name).parent().filter(|_| is_on_the_disk).map_or(Gallery::Nowhere, Gallery::Folder)
 }
 
-/// What is wanted of the encoders.
-fn wish(arguments: &args::Encoding) -> Wish {
-    let formats: Vec<Format> = arguments.formats.iter().copied().map(format).collect();
+/// What is wanted of the encoders: what is asked for, and where no format is, what was made before.
+fn wish(arguments: &args::Encoding, before: Wish) -> Wish {
+    let is_as_before = arguments.formats.is_empty() && !before.formats.is_empty();
+    let asked: Vec<Format> = arguments.formats.iter().copied().map(format).collect();
+    let mut wish = if is_as_before { before } else { Wish { formats: asked, ..Wish::default() } };
+    if wish.formats.is_empty() {
+        wish.formats.push(Format::Wav);
+    }
     let mut divisions = Vec::new();
     divisions.extend(arguments.single_file.then_some(Division::Whole));
     divisions.extend(arguments.chapters_as_files.then_some(Division::Chapters));
-    let bitrates = arguments.bitrate.iter().flat_map(|bitrate| match bitrate.format {
-        Some(one) => vec![(format(one), bitrate.kilobits)],
-        None => formats.iter().map(|format| (*format, bitrate.kilobits)).collect(),
-    });
-    let bitrates = bitrates.collect();
-    let aac_encoder = arguments.aac_encoder.clone();
-    Wish { formats, divisions, bitrates, cover: None, aac_encoder }
+    if !divisions.is_empty() {
+        let of = |format: &Format| divisions.iter().map(|division| (*format, *division)).collect::<Vec<_>>();
+        wish.divisions = wish.formats.iter().flat_map(of).collect();
+    }
+    for bitrate in &arguments.bitrate {
+        match bitrate.format {
+            Some(one) => wish.bitrates.push((format(one), bitrate.kilobits)),
+            None => wish.bitrates.extend(wish.formats.iter().map(|format| (*format, bitrate.kilobits))),
+        }
+    }
+    // What was made before by a program is made by one again.
+    let is_by_program = is_as_before && wish.formats.contains(&Format::M4b) && !cfg!(feature = "m4b");
+    wish.aac_encoder = arguments.aac_encoder.clone().or(is_by_program.then(|| "ffmpeg".into()));
+    wish
 }
 
 fn format(format: args::Format) -> Format {
@@ -223,24 +239,34 @@ fn excerpt(script: &mut Script, only: &[args::Chapters], name: &str) -> Result<S
     Ok(format!(" chapters {}", runs.collect::<Vec<_>>().join(" ")))
 }
 
-/// What tells an article from others: a digest of where it is, since the manifest may be published.
-fn identity(name: &str) -> String {
-    blake3::hash(input::place(name).as_bytes()).to_hex()[..16].to_owned()
+/// What tells an article, or an excerpt of it, from others: a digest of where it is, since the manifest may be published.
+/// Standard input is no place: there it is the address that the article says it has, or else its content.
+fn identity(name: &str, source: &Source, article: &Article, excerpt: &str) -> String {
+    let mut place = input::place(name);
+    if name == "-" {
+        let content = || blake3::hash(&source.bytes).to_hex().to_string();
+        place = format!("- {}", article.meta.source.clone().unwrap_or_else(content));
+    }
+    blake3::hash(format!("{place}{excerpt}").as_bytes()).to_hex()[..16].to_owned()
 }
 
-/// The folder of an episode: named by the first of the names that has letters, and by a number where another article
-/// of the same title has that name already.
-fn folder(parent: &Path, names: &[String], made_from: &str, taken: &mut Vec<PathBuf>) -> PathBuf {
-    let slug = names.iter().map(|name| slug(name)).find(|slug| !slug.is_empty()).unwrap_or("episode".into());
-    let numbered = (2..).map(|n| format!("{slug}-{n}"));
-    let mut folders = std::iter::once(slug.clone()).chain(numbered).map(|name| parent.join(name));
-    let is_free = |folder: &PathBuf| {
-        let before = manifest::made_from(&folder.join(manifest::NAME));
-        !taken.contains(folder) && before.is_none_or(|before| before.is_empty() || before == made_from)
-    };
-    let folder = folders.find(is_free).expect("numbers do not end");
-    taken.push(folder.clone());
-    folder
+/// The folder of an episode, locked: named by the first of the names that has letters.
+fn shelf(
+    parent: &Path,
+    names: &[&str],
+    (excerpt, made_from): (&str, &str),
+    (session, terminal): (&Session, &Terminal),
+) -> Result<Shelf> {
+    let slugs = names.iter().map(|name| slug_with(name, excerpt));
+    let slug = slugs.into_iter().find(|slug| !slug.is_empty());
+    let slug = slug.unwrap_or_else(|| slug_with("episode", excerpt));
+    let mut is_told = false;
+    Shelf::claim(parent, &slug, made_from, &mut |folder| {
+        if !std::mem::replace(&mut is_told, true) {
+            terminal.note(&format!("waiting: another run makes `{}`", folder.display()));
+        }
+        session.rest()
+    })
 }
 
 /// Says what was made and where it is.
@@ -258,7 +284,7 @@ fn report(
             "event": "done", "title": episode.title(), "folder": folder, "files": made.files,
             "sample_rate": episode.rate.hertz(), "samples": episode.samples(), "chapters": episode.chapters,
             "lines": { "spoken": spoken, "kept": kept }, "kept_files": made.kept, "doubtful": doubtful(episode).len(),
-            "ledger": script.ledger.to_string(),
+            "ledger": script.ledger.to_string(), "removed": made.gone.removed, "retired": made.gone.retired,
         }));
     }
     terminal.note(&script.ledger.to_string());
@@ -266,6 +292,14 @@ fn report(
     tell_doubts(&doubtful(episode), terminal);
     if 0 < made.kept {
         terminal.note(&format!("{} of {} sound files were as they shall be", made.kept, made.sound.len()));
+    }
+    for name in &made.gone.removed {
+        terminal.note(&format!("removed: `{name}`, which is no more of the episode"));
+    }
+    for name in &made.gone.retired {
+        terminal.note(&format!(
+            "`{name}` is no more of the episode; it stays until `articast publish` replaces the feed"
+        ));
     }
     let mut text = String::new();
     for file in &made.sound {

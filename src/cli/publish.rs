@@ -9,7 +9,7 @@ use super::Outcome;
 use super::args::Publish;
 use super::output::{STRING, Terminal};
 use super::session::Session;
-use crate::publish::edition::{self, Edition};
+use crate::publish::edition::{self, Edition, Emptying};
 use crate::publish::show::Show;
 use crate::{Error, Result, files};
 
@@ -37,13 +37,14 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
         tell_assumed(&assumed, terminal);
         return terminal.text(&format!("{}\n", file.display()));
     }
-    let edition = Edition { assumed, ..edition::publish(folder, show, now())? };
+    let emptying = if arguments.allow_empty { Emptying::Allow } else { Emptying::Refuse };
+    let edition = Edition { assumed, ..edition::publish(folder, show, emptying, now())? };
     if arguments.json {
         terminal.json(&json!({
             "event": "published", "feed": address(&edition), "episodes": edition.episodes.len(),
             "left_out": edition.left_out.iter().map(|(name, why)| json!({ "name": name, "why": why })).collect::<Vec<_>>(),
             "assumed": edition.assumed.iter().map(|(name, value)| json!({ "key": name, "value": value })).collect::<Vec<_>>(),
-            "written": edition.written,
+            "kept": edition.broken, "dropped": edition.dropped, "written": edition.written,
         }))?;
     } else {
         tell(&edition, terminal)?;
@@ -73,6 +74,10 @@ fn address(edition: &Edition) -> String {
 
 fn tell_assumed(assumed: &[(&str, String)], terminal: &Terminal) {
     for (name, value) in assumed {
+        if value.is_empty() {
+            terminal.note(&format!("{name}: not said, and the articles do not agree: it is left out"));
+            continue;
+        }
         terminal.note(&format!("{name}: not said, so it is “{value}”"));
     }
 }
@@ -84,6 +89,12 @@ fn tell(edition: &Edition, terminal: &Terminal) -> Result<Outcome> {
     }
     for (name, why) in &edition.left_out {
         terminal.note(&format!("warning: `{name}` is left out: {why}"));
+    }
+    for name in &edition.broken {
+        terminal.note(&format!("the feed keeps what it had of `{name}`"));
+    }
+    for title in &edition.dropped {
+        terminal.note(&format!("no more in the feed: “{title}”"));
     }
     let mut text = String::new();
     for name in &edition.written {

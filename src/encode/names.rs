@@ -25,6 +25,25 @@ pub(super) fn whole(episode: &Episode, format: Format) -> String {
 /// empty when the text has no such letters.
 pub fn slug(text: &str) -> String {
     const LONGEST: usize = 64;
+    cut(plain(text), LONGEST)
+}
+
+/// The name of a text with an ending that tells it from others: only the text is shortened. Two endings that are too long
+/// to be kept differ by a digest. Empty when the text has no letters.
+pub fn slug_with(text: &str, ending: &str) -> String {
+    const LONGEST: usize = 40;
+    let (slug, whole) = (slug(text), plain(ending));
+    if slug.is_empty() || whole.is_empty() {
+        return slug;
+    }
+    let digest = || blake3::hash(whole.as_bytes()).to_hex()[..12].to_owned();
+    let is_long = LONGEST < whole.len();
+    let end = if is_long { format!("{}-{}", cut(whole.clone(), LONGEST - 13), digest()) } else { whole };
+    format!("{slug}-{end}")
+}
+
+/// A text in lower-case ASCII letters, digits and single hyphens.
+fn plain(text: &str) -> String {
     let mut slug = String::new();
     for c in deunicode::deunicode(&text.replace(['\'', '’'], "")).chars() {
         if c.is_ascii_alphanumeric() {
@@ -33,11 +52,29 @@ pub fn slug(text: &str) -> String {
             slug.push('-');
         }
     }
-    if LONGEST < slug.len() {
-        let cut = slug[..LONGEST].rfind('-').filter(|cut| LONGEST / 2 < *cut).unwrap_or(LONGEST);
-        slug.truncate(cut);
-    }
     slug.trim_end_matches('-').to_owned()
+}
+
+/// A name of at most so many letters, cut between words if that leaves more than half.
+fn cut(mut name: String, longest: usize) -> String {
+    if longest < name.len() {
+        let cut = name[..longest].rfind('-').filter(|cut| longest / 2 < *cut).unwrap_or(longest);
+        name.truncate(cut);
+    }
+    name.trim_end_matches('-').to_owned()
+}
+
+#[test]
+fn what_tells_apart_is_never_cut() {
+    let long = "word ".repeat(50);
+    assert_eq!(slug_with("A title", " chapters 2-3"), "a-title-chapters-2-3");
+    assert_eq!(slug_with("…", " chapters 2"), "");
+    assert_eq!(slug_with(&long, ""), slug(&long));
+    let endings = ["chapters 2-3", "chapters 2", &format!("chapters {long}"), &format!("chapters {long}2")];
+    let names: std::collections::BTreeSet<String> =
+        endings.iter().map(|ending| slug_with(&long, ending)).chain([slug(&long)]).collect();
+    assert_eq!(names.len(), 5, "{names:?}");
+    assert!(names.iter().all(|name| name.len() <= 105), "{names:?}");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! An engine that remembers: what was said once is not said again.
 //!
 //! The cache is content-addressed. An entry is a WAV file that any player plays, under a name made of the engine's
-//! fingerprint and the text; its last chunk holds the digest of all bytes before it, so that a damaged entry is
-//! a miss and never a wrong sound. Entries appear whole or not at all, need no lock, are as fresh as the
+//! fingerprint and the text. The name stands in the entry too, and its last chunk holds the digest of all bytes before
+//! it, so that an entry that is damaged or stands under another name is a miss and never a wrong sound. Entries appear whole or not at all, need no lock, are as fresh as the
 //! fingerprint is exact, and
 //! may be deleted whenever no episode is being made.
 
@@ -20,7 +20,7 @@ use crate::files;
 use crate::speech::Say;
 
 /// What makes an entry's name change when the way it is stored does.
-const VERSION: &str = "articast spoken line 3";
+const VERSION: &str = "articast spoken line 4";
 
 /// No entry is larger: an hour at 48 kHz in 32 bits.
 const LIMIT: u64 = 3600 * 48_000 * 4;
@@ -104,25 +104,27 @@ impl Cache {
     }
 
     fn read(&self, key: &Key) -> Option<Vec<u8>> {
-        files::read(&self.path(key), LIMIT).ok()
+        // A pipe of that name would be waited for.
+        let path = self.path(key);
+        path.is_file().then(|| files::read(&path, LIMIT).ok())?
     }
 
     /// What is known of the line under a key, if it is there and whole.
     pub fn facts(&self, key: &Key) -> Option<Facts> {
-        facts(whole(&self.read(key)?)?)
+        facts(whole(&self.read(key)?, key)?)
     }
 
     /// What is known of the line under a key and its sound, if they are there and whole.
     pub fn line(&self, key: &Key) -> Option<(Facts, Clip)> {
         let bytes = self.read(key)?;
-        let whole = whole(&bytes)?;
+        let whole = whole(&bytes, key)?;
         Some((facts(whole)?, wav::read(whole).ok()?))
     }
 
     /// Keeps what was said under a key, and what is known of it.
     fn put(&self, key: &Key, spoken: &Spoken, facts: &Facts) -> Result<(), Failure> {
         let path = self.path(key);
-        files::write_unsynced(&path, &pack(&spoken.clip, facts)).map_err(|error| match error {
+        files::write_unsynced(&path, &pack(&spoken.clip, facts, key)).map_err(|error| match error {
             crate::Error::Write { source, .. } => Failure::Unkept { path, kind: source.kind() },
             _ => Failure::Unkept { path, kind: std::io::ErrorKind::Other },
         })
@@ -131,18 +133,24 @@ impl Cache {
 
 /// The chunk that holds the facts, as JSON.
 const FACTS: [u8; 4] = *b"fact";
+/// The chunk that holds the entry's name.
+const NAME: [u8; 4] = *b"name";
 /// The chunk that holds the digest of all bytes before it.
 const DIGEST: [u8; 4] = *b"blk3";
+/// The bytes of that chunk, its head included.
+const SEAL: usize = 8 + blake3::OUT_LEN;
 
-fn pack(clip: &Clip, facts: &Facts) -> Vec<u8> {
+fn pack(clip: &Clip, facts: &Facts, key: &Key) -> Vec<u8> {
     let mut file = Cursor::new(Vec::with_capacity(2 * clip.samples.len() + (1 << 12)));
     wav::write_exact(clip, &mut file).expect("memory takes what is written to it");
     let mut bytes = file.into_inner();
     append(&mut bytes, FACTS, &serde_json::to_vec(facts).expect("facts are plain data"));
-    let digest = blake3::hash(&bytes[8..]);
-    append(&mut bytes, DIGEST, digest.as_bytes());
-    let size = u32::try_from(bytes.len() - 8).expect("a line is shorter than 4 GiB");
+    append(&mut bytes, NAME, key.0.as_bytes());
+    // The head says how long the file is, its seal included, and the seal vouches for the head.
+    let size = u32::try_from(bytes.len() + SEAL - 8).expect("a line is shorter than 4 GiB");
     bytes[4..8].copy_from_slice(&size.to_le_bytes());
+    let digest = blake3::hash(&bytes);
+    append(&mut bytes, DIGEST, digest.as_bytes());
     bytes
 }
 
@@ -157,11 +165,12 @@ fn append(bytes: &mut Vec<u8>, name: [u8; 4], content: &[u8]) {
     }
 }
 
-/// The bytes of an entry before its seal, if the seal is unbroken.
-fn whole(bytes: &[u8]) -> Option<&[u8]> {
-    let (body, seal) = bytes.split_at_checked(bytes.len().checked_sub(40)?)?;
+/// The bytes of an entry before its seal, if the seal is unbroken and the entry is the one of this name.
+fn whole<'a>(bytes: &'a [u8], key: &Key) -> Option<&'a [u8]> {
+    let (body, seal) = bytes.split_at_checked(bytes.len().checked_sub(SEAL)?)?;
     let digest = seal.strip_prefix(&DIGEST)?.strip_prefix(&32u32.to_le_bytes())?;
-    (blake3::hash(body.get(8..)?).as_bytes() == digest).then_some(body)
+    let is_whole = blake3::hash(body).as_bytes() == digest;
+    (is_whole && chunk(body, NAME)? == key.0.as_bytes()).then_some(body)
 }
 
 fn facts(whole: &[u8]) -> Option<Facts> {
@@ -250,8 +259,12 @@ mod tests {
         Spoken { clip: Clip { rate: Rate::new(16_000).unwrap(), samples }, words, doubt: None }
     }
 
+    fn key(text: &str) -> Key {
+        Key::new(&Fingerprint("a voice".into()), &Say::from(text))
+    }
+
     fn packed(spoken: &Spoken) -> Vec<u8> {
-        pack(&spoken.clip, &Facts::of(spoken).unwrap())
+        pack(&spoken.clip, &Facts::of(spoken).unwrap(), &key("one"))
     }
 
     #[test]
@@ -260,7 +273,7 @@ mod tests {
         odd.clip.samples.push(0.123_456_78);
         for spoken in [spoken(), odd] {
             let bytes = packed(&spoken);
-            let whole = whole(&bytes).unwrap();
+            let whole = whole(&bytes, &key("one")).unwrap();
             assert_eq!(facts(whole), Some(Facts::of(&spoken).unwrap()));
             assert_eq!(wav::read(whole), Ok(spoken.clip));
         }
@@ -269,14 +282,16 @@ mod tests {
     #[test]
     fn no_damage_goes_unnoticed() {
         let bytes = packed(&spoken());
-        for at in 8..bytes.len() {
+        let one = key("one");
+        for at in 0..bytes.len() {
             let mut bytes = bytes.clone();
             bytes[at] ^= 1;
-            assert_eq!(whole(&bytes), None, "a flipped bit in byte {at}");
+            assert_eq!(whole(&bytes, &one), None, "a flipped bit in byte {at}");
         }
         for length in 0..bytes.len() {
-            assert_eq!(whole(&bytes[..length]), None, "cut to {length} bytes");
+            assert_eq!(whole(&bytes[..length], &one), None, "cut to {length} bytes");
         }
+        assert_eq!(whole(&bytes, &key("another")), None, "an entry under another's name");
     }
 
     #[test]

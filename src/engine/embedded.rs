@@ -94,7 +94,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
             known.sort_by_key(|name| name.contains('+'));
             Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known }
         })?;
-    let cache = opening.places.cache.clone();
+    let cache = opening.places.cache_folder()?.to_owned();
     let folder = data::unpack(&cache)?;
     let mut synthesizer = EspeakNg::with_data_dir(&name, &folder).map_err(|error| Error::NoEngine {
         engine: NAME.into(),
@@ -146,7 +146,7 @@ pub(super) fn phonemizer(voice: &str, opening: &Opening<'_>) -> Result<Option<Es
     let accent = ACCENTS.iter().map(|accent| accent.name).find(|name| name.eq_ignore_ascii_case(voice));
     // Plain English is what espeak-ng calls the British one.
     let Some(accent) = accent.or((voice == "en").then_some("en-gb")) else { return Ok(None) };
-    let folder = data::unpack(&opening.places.cache)?;
+    let folder = data::unpack(opening.places.cache_folder()?)?;
     let made = EspeakNg::with_data_dir(accent, &folder).map_err(|error| Error::NoEngine {
         engine: NAME.into(),
         why: error.to_string(),

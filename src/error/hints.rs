@@ -34,6 +34,13 @@ impl Error {
             Error::NotFollowed { .. } => {
                 Some("if it is lost, remove it; give `--since` or `--limit` so that not all is made again".into())
             }
+            Error::NoCache => Some("name one: `ARTICAST_CACHE`, or `Places::cache` in the library".into()),
+            Error::EmptyFeed { .. } => Some(
+                "make the episodes with `--formats wav,mp3`; to publish an empty feed, give `--allow-empty`".into(),
+            ),
+            Error::Fault { .. } => {
+                Some("nothing that was made is lost; please report it, with the article if you may".into())
+            }
             Error::Busy { .. } => Some("wait for it, or stop it, or give another `--output`".into()),
             Error::UnknownCast { known, .. }
             | Error::UnknownEngine { known, .. }

@@ -8,13 +8,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 pub use beside::{BESIDE, BOOK};
 
+use super::feed::Item;
 use super::library::{self, Promises, Published};
-use super::record::Record;
+use super::record::{Record, SoundFile};
 use super::show::{self, Show};
-use super::{blocks, feed, manifest};
+use super::{blocks, feed, manifest, shelf};
 use crate::{Error, Result, files};
 
 /// A podcast in a folder.
@@ -28,6 +30,10 @@ pub struct Edition {
     pub episodes: Vec<Published>,
     /// What is not in the feed, and why.
     pub left_out: Vec<(String, String)>,
+    /// The folders of those of them whose items the feed keeps as they were.
+    pub broken: Vec<String>,
+    /// The titles of the items that the feed had and has no more.
+    pub dropped: Vec<String>,
     /// The feed's file name, and those of its earlier pages.
     pub feeds: Vec<String>,
     /// The files that were written, by their paths in the folder.
@@ -66,14 +72,14 @@ fn fill(
             assumed.push((name, value.clone()));
         }
     };
-    let site = most(records.iter().filter_map(|record| record.meta.site.as_deref()));
+    // What only some of the articles say is not said of the show.
+    let site = agreed(records.iter().map(|record| record.meta.site.as_deref()));
     let folder_name = folder.canonicalize().ok();
     let folder_name = folder_name.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
     let title = site.or(folder_name).unwrap_or("Articles").to_owned();
     take("title", &mut show.title, title);
-    let author = most(records.iter().filter_map(|record| record.meta.byline.as_deref())).or(site);
-    let author = author.unwrap_or(&show.title).to_owned();
-    take("author", &mut show.author, author);
+    let author = agreed(records.iter().map(|record| record.meta.byline.as_deref())).or(site);
+    take("author", &mut show.author, author.unwrap_or_default().to_owned());
     let description = format!("Articles of {}, read aloud by synthetic voices.", show.title);
     take("description", &mut show.description, description);
     let language = most(records.iter().map(|record| record.language.as_str())).unwrap_or("en").to_owned();
@@ -93,6 +99,13 @@ fn fill(
     }
 }
 
+/// What all of them say; nothing where one says nothing or another thing.
+fn agreed<'a>(mut said: impl Iterator<Item = Option<&'a str>>) -> Option<&'a str> {
+    let first = said.next()??.trim();
+    let is_same = |other: Option<&str>| other.is_some_and(|other| other.trim() == first);
+    Some(first).filter(|first| !first.is_empty() && said.all(is_same))
+}
+
 /// What is said most often; of those, the first in the alphabet.
 fn most<'a>(said: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let mut counts = BTreeMap::<&str, usize>::new();
@@ -102,40 +115,89 @@ fn most<'a>(said: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(text, _)| text)
 }
 
-/// The episodes of a show that have a file for podcast apps, the newest first, and what is left out with the reason. What
-/// is not promised yet is promised now.
+/// What is there of a show.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Gathered {
+    /// The episodes that have a file for podcast apps, the newest first.
+    pub episodes: Vec<Published>,
+    /// What is left out, with the reason.
+    pub left_out: Vec<(String, String)>,
+    /// The names and guids of those of them that were published and are not whole now: the feed keeps its item.
+    pub broken: Vec<(String, Uuid)>,
+}
+
+/// Finds out what is there of a show. What is not promised yet is promised now.
 pub fn gather(folder: &Path, show: &Show, promises: &mut Promises, now: Timestamp) -> Result<Gathered> {
-    let mut left_out = Vec::new();
+    let before = promises.clone();
+    let mut gathered = Gathered::default();
     let mut records = Vec::new();
+    let mut broken = Vec::new();
     for (name, path, record) in library::records(folder)? {
         match record {
             Ok(record) => records.push((name, path, record)),
-            Err(why) => left_out.push((name, format!("`{}` cannot be read: {why}", manifest::NAME))),
+            Err(why) => broken.push((name, why)),
         }
     }
-    let all = promises.published(show, records, now);
-    let (episodes, silent): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.enclosure().is_some());
-    let no_file = |one: Published| {
-        (one.name, "it has no file that podcast apps play: make it with `--formats wav,mp3`".to_owned())
-    };
-    left_out.extend(silent.into_iter().map(no_file));
-    Ok((episodes, left_out))
+    let is_there = |name: &str| records.iter().any(|(there, ..)| there == name);
+    let is_known = |name: &str| is_there(name) || broken.iter().any(|(there, _)| there == name);
+    let lost = before.episodes.keys().filter(|name| !is_known(name) && folder.join(name).is_dir());
+    let lost: Vec<_> = lost.map(|name| (name.clone(), format!("there is no `{}`", manifest::NAME))).collect();
+    broken.extend(lost);
+    for one in promises.published(show, records, now) {
+        match one.enclosure().map(|file| unfit(&one, file)) {
+            Some(None) => gathered.episodes.push(one),
+            Some(Some(why)) => broken.push((one.name, why)),
+            None => {
+                let why = "it has no file that podcast apps play: make it with `--formats wav,mp3`";
+                gathered.left_out.push((one.name, why.to_owned()));
+            }
+        }
+    }
+    broken.sort();
+    for (name, why) in broken.into_iter().filter(|(name, _)| show.has(name)) {
+        let promise = before.episodes.get(&name);
+        gathered.broken.extend(promise.map(|promise| (name.clone(), promise.guid)));
+        gathered.left_out.push((name, format!("{why}; make it again")));
+    }
+    Ok(gathered)
 }
 
-/// The episodes of a show, and what is not in it, with the reason.
-pub type Gathered = (Vec<Published>, Vec<(String, String)>);
+/// Why the file for podcast apps is not what the manifest says, if it is not.
+fn unfit(one: &Published, file: &SoundFile) -> Option<String> {
+    match one.folder.join(&file.name).metadata() {
+        Ok(data) if data.is_file() && data.len() == file.bytes => None,
+        Ok(data) => Some(format!("`{}` has {} bytes instead of {}", file.name, data.len(), file.bytes)),
+        Err(_) => Some(format!("`{}` is missing", file.name)),
+    }
+}
+
+/// What may be done to a feed that is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Emptying {
+    /// One that has items is not replaced by one that has none.
+    #[default]
+    Refuse,
+    /// It may lose all its items.
+    Allow,
+}
 
 /// Writes the feed of a folder, and what goes with it. `now` is when it is published.
-pub fn publish(folder: &Path, mut show: Show, now: Timestamp) -> Result<Edition> {
+pub fn publish(folder: &Path, mut show: Show, emptying: Emptying, now: Timestamp) -> Result<Edition> {
     let before = Promises::read(folder)?;
     let mut promises = before.clone();
-    let (episodes, left_out) = gather(folder, &show, &mut promises, now)?;
+    let Gathered { episodes, left_out, broken } = gather(folder, &show, &mut promises, now)?;
+    let feed = show.feed.clone().unwrap_or_else(|| feed::NAME.into());
+    let items = feed::items(folder, &feed)?;
+    let (kept, others) = kept(items, &broken);
+    let entries = feed::entries(&episodes, &kept);
+    if entries.is_empty() && !others.is_empty() && emptying == Emptying::Refuse {
+        return Err(Error::EmptyFeed { path: folder.join(feed), items: others.len() });
+    }
     let mut written = beside::write(folder, &mut show, &episodes, &mut promises)?;
 
-    let feed = show.feed.clone().unwrap_or_else(|| feed::NAME.into());
-    let feeds = feed::names(&feed, episodes.len());
+    let feeds = feed::names(&feed, entries.len());
     let write = |built: Timestamp| -> Vec<(String, String)> {
-        let page = |n: usize| feed::write(&show, (&episodes, &feeds), n, built);
+        let page = |n: usize| feed::write(&show, (&entries, &feeds), n, built);
         feeds.iter().cloned().enumerate().map(|(n, name)| (name, page(n))).collect()
     };
     let is_there = |(name, text): &(String, String)| is_same(&folder.join(name), text);
@@ -155,7 +217,20 @@ pub fn publish(folder: &Path, mut show: Show, now: Timestamp) -> Result<Edition>
             written.push(name);
         }
     }
-    Ok(Edition { show, assumed: Vec::new(), episodes, left_out, feeds, written })
+    // Now that the feed names them no more.
+    for one in &episodes {
+        shelf::discard(&one.folder)?;
+    }
+    let is_in = |item: &Item| episodes.iter().any(|one| one.guid.to_string() == item.guid);
+    let dropped = others.into_iter().filter(|item| !is_in(item)).map(|item| item.title).collect();
+    let broken = broken.into_iter().map(|(name, _)| name).collect();
+    Ok(Edition { show, assumed: Vec::new(), episodes, left_out, broken, dropped, feeds, written })
+}
+
+/// The items of a feed that stay because their episodes are not whole, and the others.
+fn kept(items: Vec<Item>, broken: &[(String, Uuid)]) -> (Vec<Item>, Vec<Item>) {
+    let is_broken = |item: &Item| broken.iter().any(|(_, guid)| guid.to_string() == item.guid);
+    items.into_iter().partition(is_broken)
 }
 
 /// Writes a text, unless it is there. Gives whether it was written.
@@ -176,6 +251,16 @@ fn is_same(path: &Path, text: &str) -> bool {
 /// Where the file of a show is: where the user says, or in the folder.
 pub fn show_file(folder: &Path, named: Option<&Path>) -> PathBuf {
     named.map_or_else(|| folder.join(show::NAME), Path::to_owned)
+}
+
+#[test]
+fn what_all_say_is_said_of_the_show() {
+    assert_eq!(agreed([Some("a"), Some("a ")].into_iter()), Some("a"));
+    for other in [Some("b"), None] {
+        assert_eq!(agreed([Some("a"), other].into_iter()), None);
+    }
+    assert_eq!(agreed([Some(" ")].into_iter()), None);
+    assert_eq!(agreed(std::iter::empty()), None);
 }
 
 #[test]

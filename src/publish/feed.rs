@@ -1,5 +1,7 @@
 //! The feed: RSS 2.0 with the namespaces of Apple, the podcast namespace, Atom and Podlove, as PSP-1 asks for it.
 
+mod before;
+
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
@@ -8,6 +10,8 @@ use super::show::{Order, Show};
 use super::xml::Xml;
 use super::{chapters, notes, transcript};
 use crate::encode::Format;
+
+pub use before::{Item, files, items, names_file, texts};
 
 /// The usual name of a feed.
 pub const NAME: &str = "feed.xml";
@@ -37,21 +41,52 @@ pub fn names(feed: &str, episodes: usize) -> Vec<String> {
     (1..=pages).map(|page| if page == 1 { feed.to_owned() } else { format!("{stem}-{page}.xml") }).collect()
 }
 
-/// A page of the feed, counted from 0. `episodes` are all of the show that have an enclosure, the newest first; `built`
-/// is when the feed changed last.
+/// What stands in a feed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Entry<'a> {
+    /// An episode that has an enclosure.
+    Episode(&'a Published),
+    /// An item of the feed before, of an episode that is not whole now.
+    Kept(&'a Item),
+}
+
+impl Entry<'_> {
+    fn date(self) -> Timestamp {
+        match self {
+            Entry::Episode(one) => one.date,
+            Entry::Kept(item) => item.date,
+        }
+    }
+}
+
+/// The entries of a feed: its episodes, the newest first, and what is kept of the feed before, by its dates among them.
+pub fn entries<'a>(episodes: &'a [Published], kept: &'a [Item]) -> Vec<Entry<'a>> {
+    let mut entries: Vec<Entry<'_>> = episodes.iter().map(Entry::Episode).collect();
+    for item in kept {
+        let at = entries.iter().position(|entry| entry.date() < item.date).unwrap_or(entries.len());
+        entries.insert(at, Entry::Kept(item));
+    }
+    entries
+}
+
+/// A page of the feed, counted from 0. `entries` are all of the show, the newest first; `built` is when the feed changed
+/// last.
 pub fn write(
     show: &Show,
-    (episodes, names): (&[Published], &[String]),
+    (entries, names): (&[Entry<'_>], &[String]),
     page: usize,
     built: Timestamp,
 ) -> String {
     let mut xml = Xml::new();
     xml.open("rss", &NAMESPACES);
     xml.open("channel", &[]);
-    channel(&mut xml, show, episodes, built);
+    channel(&mut xml, show, entries, built);
     links(&mut xml, show, names, page);
-    for one in episodes.chunks(PAGE).nth(page).unwrap_or_default() {
-        item(&mut xml, show, one);
+    for entry in entries.chunks(PAGE).nth(page).unwrap_or_default() {
+        match entry {
+            Entry::Episode(one) => item(&mut xml, show, one),
+            Entry::Kept(item) => xml.element(&item.xml),
+        }
     }
     xml.close("channel");
     xml.close("rss");
@@ -73,7 +108,7 @@ fn links(xml: &mut Xml, show: &Show, names: &[String], page: usize) {
     }
 }
 
-fn channel(xml: &mut Xml, show: &Show, episodes: &[Published], built: Timestamp) {
+fn channel(xml: &mut Xml, show: &Show, entries: &[Entry<'_>], built: Timestamp) {
     let site = show.site.clone().unwrap_or_else(|| show.address(&["index.html"]));
     xml.text("title", &show.title);
     xml.text("link", &site);
@@ -82,7 +117,7 @@ fn channel(xml: &mut Xml, show: &Show, episodes: &[Published], built: Timestamp)
     xml.some("copyright", show.copyright.as_deref());
     xml.text("generator", concat!("Articast ", env!("CARGO_PKG_VERSION")));
     xml.text("lastBuildDate", &date(built));
-    let newest = episodes.iter().map(|one| one.date).max();
+    let newest = entries.iter().map(|entry| entry.date()).max();
     xml.some("pubDate", newest.map(date).as_deref());
     xml.some("itunes:author", Some(&show.author));
     if let Some(email) = &show.email {
@@ -143,7 +178,8 @@ fn item(xml: &mut Xml, show: &Show, one: &Published) {
     xml.html("description", &notes::short(show, one));
     xml.html("content:encoded", &notes::full(show, one));
     xml.text("itunes:title", &title(one));
-    xml.some("itunes:author", meta.byline.as_deref().or(Some(&show.author)));
+    // One who is not known is left out: the show's author need not be the article's.
+    xml.some("itunes:author", meta.byline.as_deref());
     xml.text("itunes:duration", &one.seconds().to_string());
     xml.text("itunes:explicit", if show.explicit { "true" } else { "false" });
     xml.text("itunes:episodeType", "full");

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::manifest;
 use super::record::{Record, SoundFile};
 use super::show::{Dates, Show};
+use super::{manifest, shelf};
 use crate::cover::Media;
 use crate::encode::Format;
 use crate::{Error, Result, files};
@@ -61,15 +61,22 @@ pub struct Promise {
 /// A folder of an episode: its name, its path, and its manifest or what is wrong with that.
 pub type Found = (String, PathBuf, Result<Record, String>);
 
-/// The folders of episodes in a folder, in order of their names, with the manifests or what is wrong with them.
+/// The folders of episodes in a folder, in order of their names, with the manifests or what is wrong with them. What a
+/// killed run has not put where it belongs is put there first.
 pub fn records(folder: &Path) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
         let path = entry.map_err(Error::reading(folder))?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
         let manifest = path.join(manifest::NAME);
-        if !name.starts_with('.') && manifest.symlink_metadata().is_ok() {
-            found.push((name.to_owned(), path.clone(), Record::read(&manifest)));
+        if name.starts_with('.') {
+            continue;
+        }
+        let settled = shelf::settle(&path);
+        if manifest.symlink_metadata().is_ok() || settled.is_err() {
+            let unread = |why| format!("`{}` cannot be read: {why}", manifest::NAME);
+            let record = settled.and_then(|()| Record::read(&manifest).map_err(unread));
+            found.push((name.to_owned(), path.clone(), record));
         }
     }
     found.sort_by(|(a, ..), (b, ..)| a.cmp(b));

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::figures;
 use super::record::{Record, SoundFile};
+use crate::encode::{Division, Wish};
 
 /// The manifest's file name.
 pub const NAME: &str = "episode.json";
@@ -40,6 +41,28 @@ pub fn untouched(path: &Path) -> Vec<SoundFile> {
         is_plain(&file.name) && is_whole && changed(&sound).is_some_and(|changed| changed <= written)
     };
     earlier.files.into_iter().filter(is_untouched).collect()
+}
+
+/// What was wanted of the encoders when an earlier manifest was made: the formats, and of each the divisions and the bit
+/// rate.
+pub fn wish(path: &Path) -> Wish {
+    let mut wish = Wish::default();
+    let Ok(earlier) = Record::read(path) else { return wish };
+    for file in &earlier.files {
+        let is_whole = file.start == 0 && file.samples == earlier.samples && 1 < earlier.chapters.len();
+        let guess = if is_whole { Division::Whole } else { Division::Chapters };
+        // Of one chapter it cannot be seen; formats are divided as usual then.
+        let seen = (1 < earlier.chapters.len()).then_some(guess);
+        let division = file.division.or(seen).unwrap_or(file.format.usual_division());
+        if !wish.formats.contains(&file.format) {
+            wish.formats.push(file.format);
+            wish.bitrates.extend(file.bitrate.map(|bitrate| (file.format, bitrate)));
+        }
+        if !wish.divisions.contains(&(file.format, division)) {
+            wish.divisions.push((file.format, division));
+        }
+    }
+    wish
 }
 
 /// The file of the cover that an earlier manifest speaks of, and its seal.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::rows::Rows;
 use crate::article::{Medium, Meta};
 use crate::audio::Rate;
-use crate::encode::Format;
+use crate::encode::{Division, Format};
 use crate::episode::{Cue, Episode, Mark, Shown, Timing};
 use crate::models::Licence;
 use crate::script::{Link, Role};
@@ -111,6 +111,12 @@ pub struct SoundFile {
     pub samples: u64,
     /// How many bytes it has.
     pub bytes: u64,
+    /// Whether it was wanted as a chapter or as all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub division: Option<Division>,
+    /// The bit rate in kb/s that was wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bitrate: Option<u32>,
     /// What tells whether it would be the same again: see [`crate::encode::digests`].
     pub digest: String,
 }

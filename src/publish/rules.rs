@@ -100,7 +100,7 @@ pub fn check(folder: &Path, now: Timestamp) -> Result<Vec<Finding>> {
         }
         found.extend(findings.found);
     }
-    let feeds = feeds(folder)?;
+    let feeds = super::feed::files(folder)?;
     if feeds.is_empty() {
         let mut findings = Findings::at("");
         findings.error("rss.feed", super::feed::NAME, "there is no feed", "write one: `articast publish`");
@@ -113,25 +113,6 @@ pub fn check(folder: &Path, now: Timestamp) -> Result<Vec<Finding>> {
     }
     found.sort_by_key(|finding| finding.severity);
     Ok(found)
-}
-
-/// The feeds in a folder: files that end with `.xml` and begin as a feed does.
-fn feeds(folder: &Path) -> Result<Vec<PathBuf>> {
-    use std::io::Read;
-    let mut feeds = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(crate::Error::reading(folder))? {
-        let path = entry.map_err(crate::Error::reading(folder))?.path();
-        let mut start = Vec::new();
-        let is_xml = path.is_file() && path.extension().is_some_and(|extension| extension == "xml");
-        if is_xml && let Ok(file) = std::fs::File::open(&path) {
-            let _ = file.take(1 << 10).read_to_end(&mut start);
-        }
-        if start.windows(4).any(|bytes| bytes == b"<rss") {
-            feeds.push(path);
-        }
-    }
-    feeds.sort();
-    Ok(feeds)
 }
 
 /// Checks a feed that is to be published from a folder.

@@ -112,7 +112,11 @@ impl Plan {
                 new.push(Wanted { part, path, bytes, digest });
             }
         }
-        let is_gone = |path: &&String| !held.iter().any(|held| held.path == **path);
+        // What the feed keeps of an episode that is not whole here is whole there.
+        let is_kept = |path: &str| {
+            path.split_once('/').is_some_and(|(of, _)| edition.broken.iter().any(|name| name == of))
+        };
+        let is_gone = |path: &&String| !is_kept(path) && !held.iter().any(|held| held.path == **path);
         let gone = list.files.keys().filter(is_gone).cloned().collect();
         Ok(Plan { new, same, gone, list })
     }

@@ -50,6 +50,12 @@ impl Xml {
         self.close(name);
     }
 
+    /// An element that was written before, as it was.
+    pub(super) fn element(&mut self, xml: &str) {
+        self.write(Event::Text(BytesText::from_escaped("\n    ")));
+        self.write(Event::Text(BytesText::from_escaped(xml)));
+    }
+
     /// An element with text, if there is any.
     pub(super) fn some(&mut self, name: &str, text: Option<&str>) {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {

@@ -52,7 +52,7 @@ impl std::fmt::Debug for Company {
 impl Company {
     /// Opens the voices that a script needs of a cast: for each part the first of its choices that this machine has.
     pub fn hire(cast: &Cast, script: &Script, opening: &Opening<'_>) -> Result<Company> {
-        let cache = Cache::new(opening.places.cache.join("spoken"));
+        let cache = Cache::new(opening.places.cache_folder()?.join("spoken"));
         let (parts, foreign, by_role) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         let mut company = Company { parts, cache, foreign, by_role };
         // Asking costs a moment of every engine: only once, and only where a language calls for it.

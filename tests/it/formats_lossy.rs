@@ -102,7 +102,12 @@ fn write(place: &Place, (episode, clips): &(Episode, Vec<Clip>), wish: &Wish) ->
 }
 
 fn whole(formats: &[Format]) -> Wish {
-    Wish { formats: formats.to_vec(), divisions: vec![Division::Whole], ..Wish::default() }
+    wish(formats, Division::Whole)
+}
+
+fn wish(formats: &[Format], division: Division) -> Wish {
+    let divisions = formats.iter().map(|format| (*format, division)).collect();
+    Wish { formats: formats.to_vec(), divisions, ..Wish::default() }
 }
 
 /// What a tool prints, to both streams, where it is content.
@@ -330,7 +335,7 @@ fn by_mpv(file: &Path) -> Option<Chapters> {
 #[cfg(feature = "mp3")]
 fn mutagen_reads_all_tags_of_an_mp3() {
     let place = Place::new();
-    let wish = Wish { divisions: vec![Division::Chapters], ..whole(&[Format::Mp3]) };
+    let wish = wish(&[Format::Mp3], Division::Chapters);
     let files = write(&place, &episode(Rate::CD, &TITLES.map(|title| (title, 22_050))), &wish);
     let program = r#"
 import json, sys
@@ -399,7 +404,7 @@ fn a_chapter_has_the_same_bytes_wherever_it_starts() {
         episode.timeline = vec![Piece::Silence { samples: 200_000 }, piece];
         (episode, one.1.clone())
     };
-    let wish = Wish { divisions: vec![Division::Chapters], ..whole(FORMATS) };
+    let wish = wish(FORMATS, Division::Chapters);
     let read =
         |files: Vec<PathBuf>| files.iter().map(|file| std::fs::read(file).unwrap()).collect::<Vec<Vec<u8>>>();
     let (alone, after) = (read(write(&place, &one, &wish)), read(write(&place, &two, &wish)));

@@ -17,6 +17,7 @@ mod follow;
 mod formats_lossless;
 mod formats_lossy;
 mod hostile;
+mod kept;
 mod languages;
 mod lexicon;
 mod make;

@@ -253,3 +253,30 @@ fn the_changelog_knows_the_version() {
         "CHANGELOG.md has no `{heading}`"
     );
 }
+
+#[test]
+fn the_top_level_is_as_it_was_given() {
+    const GIVEN: [&str; 15] = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "src",
+        "voices",
+        "output",
+        "tests",
+        "README.md",
+        "CHANGELOG.md",
+        "benches",
+        "docs",
+        "crates",
+        "packaging",
+        "examples",
+        "fuzz",
+        "proptest-regressions",
+    ];
+    let entries = fs::read_dir(ROOT).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let is_given = |name: &String| {
+        GIVEN.contains(&&**name) || name.starts_with('.') || name.starts_with("LICENSE") || name == "target"
+    };
+    let others: Vec<String> = entries.filter(|name| !is_given(name)).collect();
+    assert_none(&others, "nothing else stands at the top level");
+}

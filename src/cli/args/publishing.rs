@@ -27,6 +27,9 @@ pub(in crate::cli) struct Publish {
     /// Write the show's file, filled in from the episodes, for you to correct
     #[arg(long)]
     pub(in crate::cli) init: bool,
+    /// Replace a feed that has items by one that has none
+    #[arg(long)]
+    pub(in crate::cli) allow_empty: bool,
     /// Fail if an episode is left out
     #[arg(long)]
     pub(in crate::cli) strict: bool,

@@ -49,7 +49,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         words_per_minute,
         fingerprint,
         lanes: opening.lanes.max(1),
-        cache: opening.places.cache.clone(),
+        cache: opening.places.cache_folder()?.to_owned(),
         halt: opening.halt.clone(),
     }))
 }

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use quick_xml::escape::escape;
 
 use super::Site;
+use crate::publish::edition::Gathered;
 use crate::publish::library::{self, Promises, Published};
 use crate::publish::show::Show;
 use crate::publish::{edition, feed, holdings, manifest, page, show};
@@ -81,14 +82,16 @@ impl Snapshot {
         let show = site.show()?;
         let before = Promises::read(folder)?;
         let mut promises = before.clone();
-        let (episodes, left_out) = edition::gather(folder, &show, &mut promises, (site.now)())?;
+        let Gathered { episodes, left_out, .. } =
+            edition::gather(folder, &show, &mut promises, (site.now)())?;
         if promises.episodes != before.episodes {
             // What listeners were told once is kept. Where nothing can be written, guids are the same by themselves.
             let _ = files::write(&folder.join(library::NAME), promises.json().as_bytes());
         }
         let changed = changed(folder, &site.show_file, &episodes).unwrap_or_else(site.now);
         let names = feed::names(feed::NAME, episodes.len());
-        let written = |n: usize| Page::new(feed::write(&show, (&episodes, &names), n, changed));
+        let entries = feed::entries(&episodes, &[]);
+        let written = |n: usize| Page::new(feed::write(&show, (&entries, &names), n, changed));
         let mut pages: BTreeMap<String, Page> =
             names.iter().cloned().enumerate().map(|(n, name)| (name, written(n))).collect();
         let held = holdings::of(folder, &show, &episodes);

@@ -1,0 +1,413 @@
+//! The shelf: the folder of an episode. It belongs to one article, which is written in it before anything else; it is
+//! locked while it is written; and it goes from the old episode to the new one by one rename.
+//!
+//! New files are made in a folder beside the old ones. When all of them are on the disk, that folder is renamed to
+//! [`NEXT`]: from then on the new episode counts, and whoever comes next, after a kill too, puts its files where they
+//! belong ([`settle`]). Until then the old episode is whole.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::{feed, figures, manifest};
+use crate::publish::record::Record;
+use crate::{Error, Result, files};
+
+/// The file that says whose a folder is. Who writes the folder holds its lock.
+const CLAIM: &str = ".articast.claim";
+/// The folder of files that count already and are not yet where they belong.
+const NEXT: &str = ".articast.next";
+/// The names of files that are no more of the episode, and that a feed still names.
+const RETIRED: &str = ".articast.retired";
+
+/// How long somebody who only reads waits for files to be put where they belong. It takes milliseconds.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often a lock is looked at.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// The folder of an episode, locked and ours.
+#[derive(Debug)]
+pub struct Shelf {
+    folder: PathBuf,
+    /// The system gives the lock back, however the process ends.
+    _lock: File,
+}
+
+/// What became of an attempt to claim a folder.
+enum Attempt {
+    Ours(Shelf),
+    /// It holds something else.
+    Taken,
+    /// Another run writes the same episode.
+    Busy,
+    /// It changed while we looked.
+    Changed,
+}
+
+/// What is no more of an episode after it was made again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gone {
+    /// The files that were removed.
+    pub removed: Vec<String>,
+    /// The files that stay until the feed that names them is replaced.
+    pub retired: Vec<String>,
+}
+
+impl Shelf {
+    /// Claims a folder in `parent` for the episode of an article and locks it: `name`, or `name-2` and so on where that
+    /// holds anything else. While another run writes the same episode, `wait` is asked again and again.
+    pub fn claim(
+        parent: &Path,
+        name: &str,
+        made_from: &str,
+        wait: &mut dyn FnMut(&Path) -> Result<()>,
+    ) -> Result<Shelf> {
+        files::create_dir(parent)?;
+        let mut number = 1u64;
+        loop {
+            let folder =
+                if number == 1 { parent.join(name) } else { parent.join(format!("{name}-{number}")) };
+            match attempt(&folder, made_from).map_err(Error::writing(&folder))? {
+                Attempt::Ours(shelf) => {
+                    shelf.sweep();
+                    roll(&shelf.folder)?;
+                    return Ok(shelf);
+                }
+                Attempt::Taken => number += 1,
+                Attempt::Busy => {
+                    wait(&folder)?;
+                    std::thread::sleep(LOOK);
+                }
+                Attempt::Changed => {}
+            }
+        }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A folder for files that are being made, on the disk of the folder where they will be.
+    pub(crate) fn staging(&self) -> Result<TempDir> {
+        let made = tempfile::Builder::new().prefix(".articast-").tempdir_in(&self.folder);
+        made.map_err(Error::writing(&self.folder))
+    }
+
+    /// Makes finished files the episode. Those of `names` that are not in `staging` are there already. Files of the
+    /// episode before that are no more are removed, unless a feed names them; what the user put there stays. Where
+    /// nothing is new, nothing is touched.
+    pub(crate) fn put(&self, staging: TempDir, names: &[String]) -> Result<Gone> {
+        let (made, folder) = (staging.path(), self.folder.as_path());
+        let is_kept = |name: &&String| is_same(&made.join(name), &folder.join(name));
+        let is_gone = manifest::names(&folder.join(manifest::NAME)).iter().any(|name| !names.contains(name));
+        let staged: Vec<&String> = names.iter().filter(|name| made.join(name).exists()).collect();
+        let (kept, new): (Vec<&String>, Vec<&String>) = staged.into_iter().partition(is_kept);
+        if new.is_empty() && !is_gone {
+            return Ok(Gone::default());
+        }
+        // The manifest comes anew, even where it says the same: it vouches for files that are no newer than itself.
+        for name in kept.into_iter().filter(|name| *name != manifest::NAME) {
+            let path = made.join(name);
+            fs::remove_file(&path).map_err(Error::writing(&path))?;
+        }
+        files::sync_dir(made)?;
+        let next = folder.join(NEXT);
+        let made = staging.keep();
+        fs::rename(&made, &next).map_err(Error::writing(&next))?;
+        files::sync_dir(folder)?;
+        roll(folder)
+    }
+
+    /// Removes what runs left behind that were killed: whoever writes here holds the lock.
+    fn sweep(&self) {
+        for entry in self.folder.read_dir().into_iter().flatten().flatten() {
+            if entry.file_name().as_encoded_bytes().starts_with(b".articast-") {
+                let path = entry.path();
+                let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            }
+        }
+    }
+}
+
+impl Drop for Shelf {
+    /// A folder into which nothing came is given back.
+    fn drop(&mut self) {
+        let is_empty = holds_nothing(&self.folder).unwrap_or(false);
+        if is_empty && fs::remove_file(self.folder.join(CLAIM)).is_ok() {
+            let _ = fs::remove_dir(&self.folder);
+        }
+    }
+}
+
+/// Tries to claim a folder for an article.
+fn attempt(folder: &Path, made_from: &str) -> io::Result<Attempt> {
+    let is_new = match fs::create_dir(folder) {
+        Ok(()) => true,
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => false,
+        Err(error) => return Err(error),
+    };
+    if !is_new && !folder.is_dir() {
+        return Ok(Attempt::Taken);
+    }
+    let path = folder.join(CLAIM);
+    let opened = OpenOptions::new().read(true).write(true).open(&path);
+    let mut lock = match opened {
+        Ok(lock) => lock,
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        // A folder without a claim is an episode of an earlier version, an empty folder, or somebody's.
+        Err(_) if is_of(folder, made_from) || holds_nothing(folder).unwrap_or(false) => {
+            let Some(lock) = mark(folder, made_from)? else { return Ok(Attempt::Changed) };
+            return Ok(Attempt::Ours(Shelf { folder: folder.to_owned(), _lock: lock }));
+        }
+        Err(_) => return Ok(Attempt::Taken),
+    };
+    let mut owner = String::new();
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            lock.take(1 << 10).read_to_string(&mut owner)?;
+            return Ok(if owner == made_from { Attempt::Busy } else { Attempt::Taken });
+        }
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    if !is_still(&lock, &path) {
+        return Ok(Attempt::Changed);
+    }
+    (&mut lock).take(1 << 10).read_to_string(&mut owner)?;
+    // The manifest knows best; without one, who claimed the folder; and a claim on nothing is let go.
+    let of = manifest::made_from(&folder.join(manifest::NAME)).unwrap_or_else(|| owner.clone());
+    if of != made_from && !holds_nothing(folder)? {
+        return Ok(Attempt::Taken);
+    }
+    if owner != made_from {
+        lock.seek(SeekFrom::Start(0))?;
+        lock.set_len(0)?;
+        lock.write_all(made_from.as_bytes())?;
+    }
+    Ok(Attempt::Ours(Shelf { folder: folder.to_owned(), _lock: lock }))
+}
+
+/// Writes a claim that appears whole and locked; nothing where another was quicker.
+fn mark(folder: &Path, made_from: &str) -> io::Result<Option<File>> {
+    let made = tempfile::Builder::new().prefix(".articast-").suffix(".part").tempfile_in(folder);
+    let mut made = match made {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        made => made?,
+    };
+    made.write_all(made_from.as_bytes())?;
+    match made.as_file().try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Ok(None),
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    match made.persist_noclobber(folder.join(CLAIM)) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if matches!(error.error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => {
+            Ok(None)
+        }
+        Err(error) => Err(error.error),
+    }
+}
+
+/// Whether an open file is still the one of this name.
+#[cfg(unix)]
+fn is_still(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let of = |data: fs::Metadata| (data.dev(), data.ino());
+    file.metadata().ok().map(of).is_some_and(|open| path.metadata().ok().map(of) == Some(open))
+}
+
+#[cfg(not(unix))]
+fn is_still(_: &File, path: &Path) -> bool {
+    path.is_file()
+}
+
+/// Whether a folder's manifest says that it is this article's.
+fn is_of(folder: &Path, made_from: &str) -> bool {
+    manifest::made_from(&folder.join(manifest::NAME)).is_some_and(|of| of == made_from)
+}
+
+/// Whether there is nothing in a folder but what we leave behind.
+fn holds_nothing(folder: &Path) -> io::Result<bool> {
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        let name = name.as_encoded_bytes();
+        if name != CLAIM.as_bytes() && !name.starts_with(b".articast-") {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Puts the files of an episode where they belong, if a run was stopped while it did. Gives why not, where another run
+/// is at it or they cannot be put there.
+pub fn settle(folder: &Path) -> Result<(), String> {
+    let is_settled = || folder.join(NEXT).symlink_metadata().is_err();
+    let started = Instant::now();
+    while !is_settled() {
+        let path = folder.join(CLAIM);
+        let lock = File::open(&path).map_err(|error| format!("`{CLAIM}` cannot be read: {error}"))?;
+        match lock.try_lock() {
+            Ok(()) => return roll(folder).map(drop).map_err(|error| error.to_string()),
+            Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => std::thread::sleep(LOOK),
+            Err(_) => return Err("it is being written by another run".into()),
+        }
+    }
+    Ok(())
+}
+
+/// Puts the files in [`NEXT`] where they belong, the manifest last: until it is there, this may begin anew.
+fn roll(folder: &Path) -> Result<Gone> {
+    let next = folder.join(NEXT);
+    let (old, new) = (folder.join(manifest::NAME), next.join(manifest::NAME));
+    let mut gone = Gone::default();
+    if let Ok(record) = Record::read(&new) {
+        for name in below(&next).into_iter().filter(|name| *name != Path::new(manifest::NAME)) {
+            let to = folder.join(&name);
+            files::create_dir(to.parent().unwrap_or(folder))?;
+            fs::rename(next.join(&name), &to).map_err(Error::writing(&to))?;
+        }
+        gone = retire(folder, &manifest::names(&old), &manifest::named(&record))?;
+        fs::rename(&new, &old).map_err(Error::writing(&old))?;
+        files::sync_dir(folder)?;
+    }
+    if next.is_dir() {
+        fs::remove_dir_all(&next).map_err(Error::writing(&next))?;
+    }
+    Ok(gone)
+}
+
+/// The files in a folder and below, by their paths from there. Links are left aside.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut open = vec![PathBuf::new()];
+    while let Some(inner) = open.pop() {
+        for entry in folder.join(&inner).read_dir().into_iter().flatten().flatten() {
+            let path = inner.join(entry.file_name());
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => open.push(path),
+                Ok(kind) if kind.is_file() => files.push(path),
+                _ => {}
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Removes the files that were of the episode and are no more, unless a feed names them.
+fn retire(folder: &Path, old: &BTreeSet<String>, new: &BTreeSet<String>) -> Result<Gone> {
+    let before = retired(folder);
+    let there = old.union(&before).filter(|name| !new.contains(*name) && folder.join(name).is_file());
+    let there: Vec<String> = there.cloned().collect();
+    let parent = folder.parent().unwrap_or(Path::new("."));
+    let named = if there.is_empty() { Vec::new() } else { feed::texts(parent)? };
+    let (stay, go): (Vec<_>, Vec<_>) =
+        there.into_iter().partition(|name| feed::names_file(&named, folder, name));
+    let list = folder.join(RETIRED);
+    if !stay.is_empty() {
+        files::write(&list, serde_json::to_string(&stay).expect("names are plain data").as_bytes())?;
+    }
+    for name in &go {
+        let path = folder.join(name);
+        fs::remove_file(&path).map_err(Error::writing(&path))?;
+    }
+    if stay.is_empty() && list.exists() {
+        fs::remove_file(&list).map_err(Error::writing(&list))?;
+    }
+    Ok(Gone { removed: go, retired: stay })
+}
+
+/// The files of a folder that wait for the feed that names them to be replaced. The list may come from anybody.
+fn retired(folder: &Path) -> BTreeSet<String> {
+    const LIMIT: u64 = 1 << 20;
+    let path = folder.join(RETIRED);
+    let bytes = if path.is_file() { files::read(&path, LIMIT).unwrap_or_default() } else { Vec::new() };
+    let names: BTreeSet<String> = serde_json::from_slice(&bytes).unwrap_or_default();
+    let is_hidden = |name: &String| name.starts_with('.');
+    let mut names: BTreeSet<String> =
+        names.into_iter().filter(|name| manifest::is_plain(name) || figures::is_ours(name)).collect();
+    names.retain(|name| !is_hidden(name) && name != manifest::NAME);
+    names
+}
+
+/// Removes the files of an episode that waited for a feed to be replaced, now that it is. A run that writes the episode
+/// does it itself.
+pub(super) fn discard(folder: &Path) -> Result<()> {
+    if !folder.join(RETIRED).exists() {
+        return Ok(());
+    }
+    let Ok(lock) = File::open(folder.join(CLAIM)) else { return Ok(()) };
+    if lock.try_lock().is_err() {
+        return Ok(());
+    }
+    let now = manifest::names(&folder.join(manifest::NAME));
+    retire(folder, &BTreeSet::new(), &now).map(drop)
+}
+
+/// Whether two files hold the same, as far as they are small: sound that is the same was not made again.
+fn is_same(one: &Path, other: &Path) -> bool {
+    const SMALL: u64 = 1 << 24;
+    let read = |path: &Path| {
+        path.metadata().ok().filter(|data| data.len() < SMALL).and_then(|_| fs::read(path).ok())
+    };
+    let lengths = [one, other].map(|path| path.metadata().map_or(0, |data| data.len()));
+    lengths[0] == lengths[1] && read(one).is_some_and(|bytes| read(other) == Some(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(parent: &Path, made_from: &str) -> Shelf {
+        let mut wait = |_: &Path| Err(Error::Stopped);
+        Shelf::claim(parent, "a", made_from, &mut wait).unwrap()
+    }
+
+    #[test]
+    fn a_folder_has_one_owner_and_another_article_gets_another() {
+        let dir = tempfile::tempdir().unwrap();
+        let one = claim(dir.path(), "one");
+        files::write(&one.folder().join("a.txt"), b"something").unwrap();
+        let two = claim(dir.path(), "two");
+        assert_eq!((one.folder(), two.folder()), (&*dir.path().join("a"), &*dir.path().join("a-2")));
+        // The same article waits while it is being made, and finds its folder again.
+        let mut wait = |_: &Path| Err(Error::Stopped);
+        assert!(matches!(Shelf::claim(dir.path(), "a", "one", &mut wait), Err(Error::Stopped)));
+        drop(one);
+        drop(two);
+        assert_eq!(claim(dir.path(), "one").folder(), dir.path().join("a"));
+        assert!(!dir.path().join("a-2").exists(), "a claim on nothing is given back");
+    }
+
+    #[test]
+    fn a_folder_of_others_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        files::write(&dir.path().join("a/notes.txt"), b"mine").unwrap();
+        assert_eq!(claim(dir.path(), "one").folder(), dir.path().join("a-2"));
+        files::write(&dir.path().join("b"), b"a file").unwrap();
+        let mut wait = |_: &Path| Ok(());
+        let shelf = Shelf::claim(dir.path(), "b", "one", &mut wait).unwrap();
+        assert_eq!(shelf.folder(), dir.path().join("b-2"));
+    }
+
+    #[test]
+    fn a_claim_in_many_threads_gives_each_a_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let folders: BTreeSet<PathBuf> = std::thread::scope(|scope| {
+            let claim = |n: usize| {
+                let shelf = claim(dir.path(), &n.to_string());
+                files::write(&shelf.folder().join("a.txt"), b"something").unwrap();
+                shelf.folder().to_owned()
+            };
+            let threads: Vec<_> = (0..16).map(|n| scope.spawn(move || claim(n))).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert_eq!(folders.len(), 16);
+    }
+}
