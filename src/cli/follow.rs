@@ -101,7 +101,7 @@ impl Follower<'_> {
     /// Makes what is new at a source. That one fails does not stop the others.
     fn source(&mut self, source: &str) -> Result<()> {
         let there = guarded(source, || self.there(source));
-        let made = there.and_then(|(names, there)| self.articles(source, &names, there));
+        let made = there.and_then(|(names, there)| self.articles(source, &names, &there));
         match made {
             Err(error) if is_fatal(&error) => Err(error),
             Err(error) => {
@@ -166,11 +166,11 @@ impl Follower<'_> {
         }
     }
 
-    fn articles(&mut self, source: &str, names: &[String], there: Vec<Candidate>) -> Result<()> {
+    fn articles(&mut self, source: &str, names: &[String], there: &[Candidate]) -> Result<()> {
         let wish = Wish { limit: self.make().limit.map(|limit| limit as usize), since: self.arguments.since };
         let all: Vec<(Candidate, &String)> = there.iter().cloned().zip(names).collect();
         let before = self.followed.clone();
-        let chosen = self.followed.choose(&input::place(source), &there, wish, publish::now());
+        let chosen = self.followed.choose(&input::place(source), there, wish, publish::now());
         if self.make().dry_run {
             self.followed = before;
         } else if self.followed != before {

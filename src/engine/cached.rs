@@ -260,7 +260,7 @@ mod tests {
     }
 
     fn key(text: &str) -> Key {
-        Key::new(&Fingerprint("a voice".into()), &Say::from(text))
+        Key::new(&Fingerprint("a voice".into()), &Say { text: text.into(), ..Say::default() })
     }
 
     fn packed(spoken: &Spoken) -> Vec<u8> {

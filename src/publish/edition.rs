@@ -218,8 +218,8 @@ pub fn publish(folder: &Path, mut show: Show, emptying: Emptying, now: Timestamp
         }
     }
     // Now that the feed names them no more.
-    for one in &episodes {
-        shelf::discard(&one.folder)?;
+    for (_, path, _) in library::records(folder)? {
+        shelf::discard(&path)?;
     }
     let is_in = |item: &Item| episodes.iter().any(|one| one.guid.to_string() == item.guid);
     let dropped = others.into_iter().filter(|item| !is_in(item)).map(|item| item.title).collect();
@@ -228,7 +228,7 @@ pub fn publish(folder: &Path, mut show: Show, emptying: Emptying, now: Timestamp
 }
 
 /// The items of a feed that stay because their episodes are not whole, and the others.
-fn kept(items: Vec<Item>, broken: &[(String, Uuid)]) -> (Vec<Item>, Vec<Item>) {
+pub fn kept(items: Vec<Item>, broken: &[(String, Uuid)]) -> (Vec<Item>, Vec<Item>) {
     let is_broken = |item: &Item| broken.iter().any(|(_, guid)| guid.to_string() == item.guid);
     items.into_iter().partition(is_broken)
 }

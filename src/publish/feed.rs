@@ -11,7 +11,7 @@ use super::xml::Xml;
 use super::{chapters, notes, transcript};
 use crate::encode::Format;
 
-pub use before::{Item, files, items, names_file, texts};
+pub use before::{Item, files, items, items_of, names_file, texts};
 
 /// The usual name of a feed.
 pub const NAME: &str = "feed.xml";
@@ -57,13 +57,26 @@ impl Entry<'_> {
             Entry::Kept(item) => item.date,
         }
     }
+
+    fn guid(self) -> String {
+        match self {
+            Entry::Episode(one) => one.guid.to_string(),
+            Entry::Kept(item) => item.guid.clone(),
+        }
+    }
 }
 
-/// The entries of a feed: its episodes, the newest first, and what is kept of the feed before, by its dates among them.
+/// The entries of a feed: its episodes, the newest first, and what is kept of the feed before, by its dates among them;
+/// where dates are the same, where it stood.
 pub fn entries<'a>(episodes: &'a [Published], kept: &'a [Item]) -> Vec<Entry<'a>> {
     let mut entries: Vec<Entry<'_>> = episodes.iter().map(Entry::Episode).collect();
-    for item in kept {
-        let at = entries.iter().position(|entry| entry.date() < item.date).unwrap_or(entries.len());
+    for item in kept.iter().rev() {
+        let is_next = |entry: &Entry<'_>| {
+            entry.date() == item.date && item.next.as_ref().is_some_and(|next| *next == entry.guid())
+        };
+        let is_older = |entry: &Entry<'_>| entry.date() < item.date;
+        let at = entries.iter().position(is_next).or_else(|| entries.iter().position(is_older));
+        let at = at.unwrap_or(entries.len());
         entries.insert(at, Entry::Kept(item));
     }
     entries

@@ -92,6 +92,8 @@ fn with_mp3(mut record: Record, folder: &Path) -> Record {
         start: 0,
         samples,
         bytes,
+        division: None,
+        bitrate: None,
         digest: String::new(),
     });
     record

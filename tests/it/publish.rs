@@ -193,7 +193,8 @@ fn a_show_is_written_once_and_then_read() {
     library(&place);
     at(&place, 1_800_000_000, &["--init", "--url", URL]);
     let show = std::fs::read_to_string(place.path("output/show.toml")).unwrap();
-    assert!(show.contains("author = \"Jay Wren\"") && show.contains("guid = "), "{show}");
+    // Not all of the articles are hers.
+    assert!(show.contains("author = \"\"") && show.contains("guid = "), "{show}");
     place.run(&["publish", "--init", "--url", URL]).code(73);
     place.file("output/show.toml", show.replace("title = ", "title = \"Birds & Co\" # "));
     at(&place, 1_800_000_000, &[]);

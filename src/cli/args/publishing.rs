@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Make;
 use crate::publish::library;
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Debug, Default, Args)]
 pub(in crate::cli) struct Publish {
     /// The folder of episodes

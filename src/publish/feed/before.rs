@@ -26,6 +26,8 @@ pub struct Item {
     pub date: Timestamp,
     /// The element.
     pub xml: String,
+    /// The name of the episode in the item after it.
+    pub next: Option<String>,
 }
 
 /// The feeds in a folder: files that end with `.xml` and begin as a feed does.
@@ -75,15 +77,33 @@ pub fn items(folder: &Path, feed: &str) -> Result<Vec<Item>> {
     for path in pages.map(|name| folder.join(name)).take_while(|path| path.is_file()) {
         items.extend(read(&String::from_utf8_lossy(&files::read(&path, LIMIT)?)));
     }
-    Ok(items)
+    Ok(in_row(items))
+}
+
+/// The items of the pages of a feed.
+pub fn items_of<'a>(pages: impl Iterator<Item = &'a str>) -> Vec<Item> {
+    in_row(pages.flat_map(read).collect())
+}
+
+/// Items that know what follows them.
+fn in_row(mut items: Vec<Item>) -> Vec<Item> {
+    for n in 1..items.len() {
+        items[n - 1].next = Some(items[n].guid.clone());
+    }
+    items
 }
 
 /// The items of a text; as far as it is XML.
 fn read(text: &str) -> Vec<Item> {
     let mut reader = Reader::from_str(text);
     let (mut items, mut path) = (Vec::new(), Vec::<String>::new());
-    let mut item =
-        Item { guid: String::new(), title: String::new(), date: Timestamp::MIN, xml: String::new() };
+    let mut item = Item {
+        guid: String::new(),
+        title: String::new(),
+        date: Timestamp::MIN,
+        xml: String::new(),
+        next: None,
+    };
     let (mut start, mut before, mut words) = (0, 0, String::new());
     while let Ok(event) = reader.read_event() {
         let after = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
@@ -132,7 +152,9 @@ fn items_are_read_as_they_stand() {
                 <pubDate>Thu, 01 Jan 1970 00:00:01 GMT</pubDate><image><title>no</title></image></item>";
     let feed =
         format!("<?xml version=\"1.0\"?>\n<rss><channel><title>T</title>{item}\n<item/></channel></rss>");
-    let [read] = read(&feed)[..].try_into().map(|[item]: [Item; 1]| [item]).unwrap();
+    let items = read(&feed);
+    assert_eq!(items.len(), 1);
+    let read = &items[0];
     assert_eq!((&*read.guid, &*read.title, &*read.xml), ("x", "A & B", item));
     assert_eq!(read.date.as_second(), 1);
     let feeds = [feed, "<enclosure url=\"https://x.org/show/two%20birds/a.mp3\"/>".to_owned()];

@@ -56,7 +56,7 @@ pub(super) struct Newest(Mutex<(Arc<Snapshot>, Option<Instant>)>);
 
 impl Newest {
     pub(super) fn of(site: &Site) -> Result<Newest> {
-        Ok(Newest(Mutex::new((Arc::new(Snapshot::take(site)?), Some(Instant::now())))))
+        Ok(Newest(Mutex::new((Arc::new(Snapshot::take(site, &Snapshot::default())?), Some(Instant::now())))))
     }
 
     /// The snapshot of now. Where the folder cannot be read, the earlier one stays.
@@ -64,7 +64,7 @@ impl Newest {
         let mut newest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if newest.1.is_none_or(|at| PAUSE <= at.elapsed()) {
             if looks(&site.folder, &site.show_file).is_some_and(|looks| Some(looks) != newest.0.looks)
-                && let Ok(snapshot) = Snapshot::take(site)
+                && let Ok(snapshot) = Snapshot::take(site, &newest.0)
             {
                 newest.0 = Arc::new(snapshot);
             }
@@ -75,22 +75,26 @@ impl Newest {
 }
 
 impl Snapshot {
-    fn take(site: &Site) -> Result<Snapshot> {
+    /// What is there now. What was offered before and is not whole now is offered as it was.
+    fn take(site: &Site, before: &Snapshot) -> Result<Snapshot> {
+        let offered = before.pages.iter().filter(|(name, _)| name.ends_with(".xml"));
+        let items = feed::items_of(offered.map(|(_, page)| page.text.as_str()));
         let folder = site.folder.as_path();
         // What changes while it is read is seen by the next look.
         let looks = looks(folder, &site.show_file);
         let show = site.show()?;
         let before = Promises::read(folder)?;
         let mut promises = before.clone();
-        let Gathered { episodes, left_out, .. } =
+        let Gathered { episodes, left_out, broken } =
             edition::gather(folder, &show, &mut promises, (site.now)())?;
         if promises.episodes != before.episodes {
             // What listeners were told once is kept. Where nothing can be written, guids are the same by themselves.
             let _ = files::write(&folder.join(library::NAME), promises.json().as_bytes());
         }
         let changed = changed(folder, &site.show_file, &episodes).unwrap_or_else(site.now);
-        let names = feed::names(feed::NAME, episodes.len());
-        let entries = feed::entries(&episodes, &[]);
+        let (kept, _) = edition::kept(items, &broken);
+        let entries = feed::entries(&episodes, &kept);
+        let names = feed::names(feed::NAME, entries.len());
         let written = |n: usize| Page::new(feed::write(&show, (&entries, &names), n, changed));
         let mut pages: BTreeMap<String, Page> =
             names.iter().cloned().enumerate().map(|(n, name)| (name, written(n))).collect();
