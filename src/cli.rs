@@ -52,7 +52,9 @@ pub fn main() -> ExitCode {
         }
     };
     let terminal = Terminal::new();
-    match dispatch(&arguments, &terminal) {
+    let done = dispatch(&arguments, &terminal);
+    places::clear();
+    match done {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Lost) => ExitCode::from(3),
         Ok(Outcome::Failed(code)) => ExitCode::from(code),

@@ -1,5 +1,8 @@
 //! Files: read with limits, write whole or not at all.
 
+pub mod trust;
+
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -28,6 +31,10 @@ pub struct Places {
     pub fonts: Vec<PathBuf>,
     /// Where the library of onnxruntime is.
     pub onnxruntime: Library,
+    /// Folders in which programs are not looked for, since others can write there.
+    pub left_aside: Vec<PathBuf>,
+    /// The variables that a program of the user's choice sees besides `PATH`: nothing secret.
+    pub variables: Vec<(OsString, OsString)>,
 }
 
 /// A server that speaks.
@@ -79,10 +86,11 @@ impl Default for Library {
 }
 
 impl Library {
-    /// The file to load.
+    /// The file to load. Of the usual ones, those that others could change are not there.
     pub fn find(&self) -> Option<&Path> {
+        let is_own = |path: &&PathBuf| path.is_file() && trust::is_own(path);
         match self {
-            Library::Usual(files) => files.iter().find(|path| path.is_file()).map(PathBuf::as_path),
+            Library::Usual(files) => files.iter().find(is_own).map(PathBuf::as_path),
             Library::Named(file) => Some(file),
             Library::Off => None,
         }
@@ -90,13 +98,30 @@ impl Library {
 }
 
 impl Places {
-    /// The full path of a program, if it is in one of [`Places::programs`].
+    /// The full path of a program, if it is in one of [`Places::programs`] and out of the [reach](trust) of others.
     pub fn program(&self, name: &str) -> Option<PathBuf> {
-        self.programs
-            .iter()
-            .flat_map(|dir| [dir.join(name), dir.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))])
-            .find(|path| path.is_file())
+        named(&self.programs, name).find(|path| trust::is_own(path))
     }
+
+    /// The full path of a program that is not used, since others could change it.
+    pub fn refused_program(&self, name: &str) -> Option<PathBuf> {
+        named(&self.left_aside, name).next().or_else(|| named(&self.programs, name).next())
+    }
+}
+
+/// The programs of a name in folders.
+fn named<'a>(folders: &'a [PathBuf], name: &'a str) -> impl Iterator<Item = PathBuf> + 'a {
+    let names = [name.to_owned(), format!("{name}{}", std::env::consts::EXE_SUFFIX)];
+    folders.iter().flat_map(move |dir| names.clone().map(|name| dir.join(name))).filter(|path| path.is_file())
+}
+
+/// Reads a whole file of at most `limit` bytes. What is no file on a disk is refused: a pipe would be waited for.
+pub fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>> {
+    if !fs::metadata(path).map_err(Error::reading(path))?.is_file() {
+        let error = std::io::Error::other("it is no regular file");
+        return Err(Error::reading(path)(error));
+    }
+    read(path, limit)
 }
 
 /// Reads a whole file of at most `limit` bytes.

@@ -50,7 +50,10 @@ impl Command {
             hint: "give a program that reads text and prints a WAV: `command:PROGRAM ARGUMENTS`".into(),
         };
         let asked = words.next().ok_or_else(|| failed("no program is given".into()))?;
-        let path = find(asked, opening).ok_or_else(|| failed(format!("there is no program `{asked}`")))?;
+        let path = find(asked, opening).ok_or_else(|| match opening.places.refused_program(asked) {
+            Some(path) => failed(format!("others could change `{}`, so it is not run", path.display())),
+            None => failed(format!("there is no program `{asked}`")),
+        })?;
         let program = words.fold(Program::inheriting(&path), Program::arg);
         let Tuning { rate, pitch } = tuning;
         let digest = child::digest(&path);

@@ -16,6 +16,8 @@ mod engines;
 mod follow;
 mod formats_lossless;
 mod formats_lossy;
+#[cfg(unix)]
+mod homes;
 mod hostile;
 mod languages;
 mod lexicon;
