@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod bench;
+mod casts;
 mod check;
 mod cover;
 mod estimate;
@@ -140,7 +141,7 @@ fn code(error: &Error) -> u8 {
         | Error::MalformedCatalogue { .. }
         | Error::MalformedCast { .. }
         | Error::MalformedLexicon { .. } => 65,
-        Error::NotAccepted { .. } => 77,
+        Error::NotAccepted { .. } | Error::Untrusted { .. } => 77,
         Error::SeveralArticles { .. }
         | Error::UnknownCast { .. }
         | Error::UnknownEngine { .. }
@@ -159,7 +160,7 @@ fn code(error: &Error) -> u8 {
             Unstored::Refused(_) => 77,
             Unstored::Passing(_) => 75,
         },
-        Error::Write { .. } | Error::Taken { .. } | Error::Exists { .. } => 73,
+        Error::Write { .. } | Error::Taken { .. } | Error::Exists { .. } | Error::NoFeed { .. } => 73,
         Error::Stopped => 130,
         _ => 1,
     }

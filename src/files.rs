@@ -60,6 +60,24 @@ impl Secret {
     pub fn expose(&self) -> &str {
         &self.0
     }
+
+    /// A text from outside without what it holds of this: all of it, or eight of its characters and more.
+    pub fn mask(&self, text: &str) -> String {
+        const PART: usize = 8;
+        let secret = self.0.trim().to_ascii_lowercase();
+        // As long as the text: what is lowered keeps its place.
+        let lowered = text.to_ascii_lowercase();
+        let mut masked = String::with_capacity(text.len());
+        let mut at = 0;
+        while let Some(first) = text[at..].chars().next() {
+            let ends = lowered[at..].char_indices().map(|(n, c)| at + n + c.len_utf8());
+            let end = ends.take_while(|end| secret.contains(&lowered[at..*end])).last().unwrap_or(at);
+            let is_held = at < end && (PART <= end - at || end - at == secret.len());
+            masked.push(if is_held { '…' } else { first });
+            at = if is_held { end } else { at + first.len_utf8() };
+        }
+        masked
+    }
 }
 
 impl std::fmt::Debug for Secret {
@@ -101,6 +119,12 @@ impl Places {
     /// The full path of a program, if it is in one of [`Places::programs`] and out of the [reach](trust) of others.
     pub fn program(&self, name: &str) -> Option<PathBuf> {
         named(&self.programs, name).find(|path| trust::is_own(path))
+    }
+
+    /// The path of a program that the user names: a bare name is looked for, if it is there.
+    pub fn path_of(&self, named: &Path) -> PathBuf {
+        let bare = named.to_str().filter(|_| named.components().count() == 1);
+        bare.and_then(|name| self.program(name)).unwrap_or_else(|| named.to_owned())
     }
 
     /// The full path of a program that is not used, since others could change it.
@@ -226,6 +250,22 @@ impl Seek for Whole {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_is_masked_whole_and_in_parts() {
+        let secret = Secret::new("sk-hush-hush-1234 ".into());
+        for (text, wanted) in [
+            ("Bearer sk-hush-hush-1234.", "Bearer …."),
+            ("cut off: SK-hush-hu", "cut off: …"),
+            ("…{\"k\":\"hush-1234\"}", "…{\"k\":\"…\"}"),
+            ("a sk-hush", "a sk-hush"),
+            ("1234 times", "1234 times"),
+        ] {
+            assert_eq!(secret.mask(text), wanted);
+        }
+        assert_eq!(Secret::new("ab".into()).mask("cab a"), "c… a");
+        assert_eq!(Secret::new(String::new()).mask("cab"), "cab");
+    }
 
     #[test]
     fn a_file_appears_whole_or_not_at_all() {

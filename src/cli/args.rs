@@ -278,6 +278,9 @@ pub(super) struct CastChoice {
     /// The cast: its name, a TOML file, or a voice such as `flite:slt` for everything
     #[arg(long, value_name = "CAST", default_value = "default")]
     pub(super) voices: String,
+    /// Let a cast from elsewhere run the programs that it names, without asking
+    #[arg(long)]
+    pub(super) allow_commands: bool,
 }
 
 #[derive(Debug, Args)]
@@ -417,7 +420,11 @@ pub(super) enum VoicesCommand {
     /// Hear a cast or a voice: writes a sample
     Try {
         /// The cast or the voice, such as `duo` or `flite:slt`
+        #[arg(value_name = "CAST")]
         name: String,
+        /// Let a cast from elsewhere run the programs that it names, without asking
+        #[arg(long)]
+        allow_commands: bool,
         /// What to say
         #[arg(long)]
         text: Option<String>,

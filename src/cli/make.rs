@@ -13,21 +13,23 @@ use super::output::{STRING, Terminal, is_closed_pipe};
 use super::progress::{Audience, Progress};
 use super::script::strictly;
 use super::session::Session;
-use super::{Outcome, code, cover, estimate, lexicon, places};
+use super::{Outcome, casts, code, cover, estimate, lexicon};
 use crate::article::Source;
 use crate::audio::Rate;
 use crate::encode::{Division, Format, Wish, slug};
+use crate::engine::child::Program;
 use crate::episode::{BedFile, Cue, Delivery, Episode, SoundFiles};
+use crate::files::Places;
 use crate::make::{Made, Order, make};
 use crate::publish::figures::Gallery;
 use crate::publish::manifest;
 use crate::script::{self, Script};
-use crate::voice::{self, Cast};
+use crate::voice::Cast;
 use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
     let session = Session::start(arguments.jobs);
-    let mut cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
+    let mut cast = casts::find(&arguments.voices, arguments.json, &session.places, terminal)?;
     cast.speed = arguments.speed;
     let limit = arguments.limit.map(|limit| limit as usize);
     let mut batch = Batch::new(&arguments.articles, limit, arguments.json, terminal);
@@ -138,7 +140,7 @@ pub(super) fn one(
         delivery: delivery(arguments),
         jobs: session.jobs,
         sounds: sounds(arguments),
-        wish: wish(&arguments.encoding),
+        wish: wish(&arguments.encoding, &session.places),
         cover: cover.as_ref(),
         gallery: gallery(name, source),
     };
@@ -175,7 +177,7 @@ fn gallery<'a>(name: &'a str, source: &'a Source) -> Gallery<'a> {
 }
 
 /// What is wanted of the encoders.
-fn wish(arguments: &args::Encoding) -> Wish {
+fn wish(arguments: &args::Encoding, places: &Places) -> Wish {
     let formats: Vec<Format> = arguments.formats.iter().copied().map(format).collect();
     let mut divisions = Vec::new();
     divisions.extend(arguments.single_file.then_some(Division::Whole));
@@ -185,7 +187,8 @@ fn wish(arguments: &args::Encoding) -> Wish {
         None => formats.iter().map(|format| (*format, bitrate.kilobits)).collect(),
     });
     let bitrates = bitrates.collect();
-    let aac_encoder = arguments.aac_encoder.clone();
+    let aac_encoder =
+        arguments.aac_encoder.as_deref().map(|path| Program::chosen(&places.path_of(path), places));
     Wish { formats, divisions, bitrates, cover: None, aac_encoder }
 }
 

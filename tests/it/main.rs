@@ -7,6 +7,8 @@ mod articles;
 mod batches;
 mod books;
 mod captions;
+#[cfg(unix)]
+mod casts;
 mod cli;
 #[cfg(feature = "fetch")]
 mod covers;
@@ -34,6 +36,8 @@ mod program;
 #[cfg(feature = "mp3")]
 mod publish;
 mod readme;
+#[cfg(all(unix, feature = "fetch", feature = "mp3"))]
+mod secrets;
 #[cfg(all(feature = "serve", feature = "mp3"))]
 mod serve;
 #[cfg(feature = "fetch")]
