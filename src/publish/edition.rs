@@ -130,6 +130,7 @@ pub fn publish(folder: &Path, mut show: Show, now: Timestamp) -> Result<Edition>
     let before = Promises::read(folder)?;
     let mut promises = before.clone();
     let (episodes, left_out) = gather(folder, &show, &mut promises, now)?;
+    feed::check_free(folder, &feed::names(show.feed.as_deref().unwrap_or(feed::NAME), episodes.len()))?;
     let mut written = beside::write(folder, &mut show, &episodes, &mut promises)?;
 
     let feed = show.feed.clone().unwrap_or_else(|| feed::NAME.into());

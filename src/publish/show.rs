@@ -161,6 +161,14 @@ impl Show {
                 return Err(format!("`{name}` is to be the name of a file in the folder"));
             }
         }
+        let is_feed = |name: &str| {
+            name.strip_suffix(".xml").is_some_and(|stem| !stem.is_empty() && !stem.starts_with('.'))
+        };
+        if let Some(feed) = self.feed.as_deref().filter(|feed| !is_feed(feed)) {
+            return Err(format!(
+                "`feed` is to be a name that ends in `.xml` and does not begin with a dot, not `{feed}`"
+            ));
+        }
         Ok(self)
     }
 
@@ -240,5 +248,19 @@ mod tests {
         assert!(wrong("url = \"javascript:alert(1)\"").is_err());
         assert!(wrong("cover = \"../secret.png\"").is_err());
         assert!(wrong("tilte = \"x\"").is_err());
+        for feed in [
+            "published.json",
+            "show.toml",
+            "index.html",
+            ".htaccess",
+            ".xml",
+            ".x.xml",
+            "a/b.xml",
+            "feed",
+            "a.XML",
+        ] {
+            assert!(wrong(&format!("feed = \"{feed}\"")).is_err(), "{feed}");
+        }
+        assert!(wrong("feed = \"news.xml\"").is_ok());
     }
 }
