@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::args::CastChoice;
 use super::output::{STRING, Terminal};
@@ -27,7 +27,7 @@ pub(super) fn find(choice: &CastChoice, as_json: bool, places: &Places, terminal
 }
 
 /// Asks the user, if somebody is there; remembers a yes.
-fn ask(choice: &CastChoice, demands: &[String], yes: &PathBuf, terminal: &Terminal) -> Result<bool> {
+fn ask(choice: &CastChoice, demands: &[String], yes: &Path, terminal: &Terminal) -> Result<bool> {
     if !terminal.watched || !io::stdin().is_terminal() {
         return Ok(false);
     }

@@ -144,7 +144,7 @@ fn a_strangers_cast_reaches_no_server_and_no_network_of_its_own() {
         ("kokoro:nets#af_heart", "their words/nets"),
     ] {
         place.file("their words/c.toml", format!("[voices]\nnarrator = [\"{voice}\"]\n"));
-        let run = place.run(&SPEAK[0]).code(77);
+        let run = place.run(SPEAK[0]).code(77);
         assert!(run.err().contains(wanted), "{}", run.err());
     }
     // The voices of the machine are no demand, wherever they are named.
@@ -152,7 +152,7 @@ fn a_strangers_cast_reaches_no_server_and_no_network_of_its_own() {
         "their words/c.toml",
         "[voices]\nnarrator = [\"flite:nosuch\", \"piper:nosuch/one\", \"tone\"]\n",
     );
-    place.run(&SPEAK[0]).success();
+    place.run(SPEAK[0]).success();
 }
 
 #[test]
