@@ -255,7 +255,8 @@ fn a_key_that_the_server_says_back_is_not_shown() {
             .flat_map(move |kind| [0, 150, 157, 160, 165].map(|padding| (*status, kind, padding)))
     }) {
         let failure = echo(status, kind, padding).0.unwrap_err().to_string().to_lowercase();
-        let part = (8..=KEY.len()).filter_map(|end| KEY.get(end - 8..end)).find(|part| failure.contains(part));
+        let part =
+            (8..=KEY.len()).filter_map(|end| KEY.get(end - 8..end)).find(|part| failure.contains(part));
         assert_eq!(part, None, "{status} {kind} {padding}: {failure}");
     }
 }
