@@ -1,5 +1,6 @@
 //! The article, understood: blocks in reading order, and what was left aside with the reason.
 
+pub mod address;
 pub mod docx;
 pub mod epub;
 pub mod html;
@@ -50,7 +51,7 @@ pub struct Meta {
     /// The language as a BCP 47 tag: what the source says, or else what the text clearly is. `None` is English, or too
     /// short to tell.
     pub language: Option<String>,
-    /// Its address.
+    /// Its address, as far as it is [public](address::public).
     pub source: Option<String>,
     /// The name of the site or publication.
     pub site: Option<String>,

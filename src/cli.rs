@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod bench;
+mod casts;
 mod check;
 mod cover;
 mod estimate;
@@ -53,7 +54,9 @@ pub fn main() -> ExitCode {
         }
     };
     let terminal = Terminal::new();
-    match dispatch(&arguments, &terminal) {
+    let done = dispatch(&arguments, &terminal);
+    places::clear();
+    match done {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Lost) => ExitCode::from(3),
         Ok(Outcome::Failed(code)) => ExitCode::from(code),
@@ -140,7 +143,7 @@ fn code(error: &Error) -> u8 {
         | Error::MalformedCatalogue { .. }
         | Error::MalformedCast { .. }
         | Error::MalformedLexicon { .. } => 65,
-        Error::NotAccepted { .. } => 77,
+        Error::NotAccepted { .. } | Error::Untrusted { .. } => 77,
         Error::SeveralArticles { .. }
         | Error::UnknownCast { .. }
         | Error::UnknownEngine { .. }
@@ -159,7 +162,7 @@ fn code(error: &Error) -> u8 {
             Unstored::Refused(_) => 77,
             Unstored::Passing(_) => 75,
         },
-        Error::Write { .. } | Error::Taken { .. } | Error::Exists { .. } => 73,
+        Error::Write { .. } | Error::Taken { .. } | Error::Exists { .. } | Error::NoFeed { .. } => 73,
         Error::Fault { .. } => 70,
         Error::Stopped => 130,
         _ => 1,

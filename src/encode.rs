@@ -15,12 +15,13 @@ mod vorbis;
 pub mod wav;
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::audio::{Clip, Rate};
 use crate::engine::cached::Cache;
+use crate::engine::child::Program;
 use crate::episode::Episode;
 use crate::{Error, Result};
 
@@ -118,7 +119,7 @@ pub struct Wish {
     /// The picture for players to show.
     pub cover: Option<Picture>,
     /// A program that makes AAC, such as ffmpeg, for builds without an encoder of their own.
-    pub aac_encoder: Option<PathBuf>,
+    pub aac_encoder: Option<Program>,
 }
 
 impl Wish {
@@ -159,7 +160,7 @@ pub struct File {
     /// What it says of itself.
     pub tags: Tags,
     /// A program that makes AAC.
-    pub aac_encoder: Option<PathBuf>,
+    pub aac_encoder: Option<Program>,
 }
 
 /// The files of an episode: for each format and each of its divisions, in order of the timeline.

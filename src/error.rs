@@ -82,6 +82,12 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
+    /// A feed was to be written where another file is.
+    #[error("`{}` is not a feed of Articast, and is not overwritten", path.display())]
+    NoFeed {
+        /// The file.
+        path: PathBuf,
+    },
     /// A file that was to be written anew is there already.
     #[error("`{}` is there already", path.display())]
     Exists {
@@ -119,6 +125,14 @@ pub enum Error {
         name: String,
         /// What is wrong, with line and column.
         why: String,
+    },
+    /// A cast from elsewhere wants more than the voices of the machine, and nobody allowed it.
+    #[error("the cast `{cast}` is not one of yours, and wants to {}", demands.join(", to "))]
+    Untrusted {
+        /// The cast's name.
+        cast: String,
+        /// What it wants: programs to run, servers to send the text to.
+        demands: Vec<String>,
     },
     /// A lexicon does not say what a lexicon may say.
     #[error("`{name}` is not a lexicon: {why}")]

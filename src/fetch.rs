@@ -29,7 +29,7 @@ use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Body, Timeout};
 use url::Url;
 
-use crate::article::{Format, Source};
+use crate::article::{Format, Source, address};
 use crate::error::Unfetched;
 use crate::{Error, Result, files};
 
@@ -153,8 +153,9 @@ impl Fetcher {
             let Some(next) = next else { return Ok(found) };
             seen.push(url.clone());
             let refuse = |why: String| Failed::from(unfetched(&url, Unfetched::Refused(why)));
-            let mut target =
-                url.join(&next).map_err(|error| refuse(format!("it leads to `{next}`: {error}")))?;
+            let mut target = url
+                .join(&next)
+                .map_err(|error| refuse(format!("it leads to `{}`: {error}", address::public(&next))))?;
             if target.origin() != url.origin() {
                 without_password(&mut target);
             }
@@ -177,7 +178,7 @@ impl Fetcher {
         let request = request.config().timeout_global(Some(left)).build();
         let mut response = request.call().map_err(|error| self.failed(url, error))?;
         let (status, headers) = (response.status().as_u16(), response.headers());
-        let mut source = Source { name: shown(url), address: Some(shown(url)), ..Source::default() };
+        let mut source = Source { name: shown(url), address: Some(bare(url)), ..Source::default() };
         if let Some(next) = answer::redirect(status, headers) {
             return Ok((Some(next.to_owned()), source));
         }
@@ -275,7 +276,7 @@ impl Resolver for Checked {
 /// Reads an address; one without `http` or `https` is refused.
 fn parse(address: &str) -> Result<Url> {
     let url = Url::parse(address).map_err(|error| Error::Fetch {
-        address: address.to_owned(),
+        address: address::public(address),
         source: Unfetched::NotOfTheWeb(format!("it is no address: {error}")),
     })?;
     check_scheme(&url)?;
@@ -298,6 +299,11 @@ fn unfetched(url: &Url, source: Unfetched) -> Error {
 
 /// An address as others may see it.
 fn shown(url: &Url) -> String {
+    address::public(&bare(url))
+}
+
+/// An address without its password: what others are relative to.
+fn bare(url: &Url) -> String {
     let mut url = url.clone();
     without_password(&mut url);
     url.set_fragment(None);
@@ -322,6 +328,7 @@ pub(crate) fn user_agent() -> String {
 
 #[test]
 fn passwords_are_not_shown() {
-    let url = parse("https://me:secret@example.com/a?b#c").expect("an address");
+    let url = parse("https://me:secret@example.com/a?b&token=c#d").expect("an address");
     assert_eq!(shown(&url), "https://example.com/a?b");
+    assert_eq!(bare(&url), "https://example.com/a?b&token=c");
 }

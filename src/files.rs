@@ -1,5 +1,8 @@
 //! Files: read with limits, write whole or not at all.
 
+pub mod trust;
+
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -28,6 +31,10 @@ pub struct Places {
     pub fonts: Vec<PathBuf>,
     /// Where the library of onnxruntime is.
     pub onnxruntime: Library,
+    /// Folders in which programs are not looked for, since others can write there.
+    pub left_aside: Vec<PathBuf>,
+    /// The variables that a program of the user's choice sees besides `PATH`: nothing secret.
+    pub variables: Vec<(OsString, OsString)>,
 }
 
 /// A server that speaks.
@@ -52,6 +59,24 @@ impl Secret {
     /// The text itself.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+
+    /// A text from outside without what it holds of this: all of it, or eight of its characters and more.
+    pub fn mask(&self, text: &str) -> String {
+        const PART: usize = 8;
+        let secret = self.0.trim().to_ascii_lowercase();
+        // As long as the text: what is lowered keeps its place.
+        let lowered = text.to_ascii_lowercase();
+        let mut masked = String::with_capacity(text.len());
+        let mut at = 0;
+        while let Some(first) = text[at..].chars().next() {
+            let ends = lowered[at..].char_indices().map(|(n, c)| at + n + c.len_utf8());
+            let end = ends.take_while(|end| secret.contains(&lowered[at..*end])).last().unwrap_or(at);
+            let is_held = at < end && (PART <= end - at || end - at == secret.len());
+            masked.push(if is_held { '…' } else { first });
+            at = if is_held { end } else { at + first.len_utf8() };
+        }
+        masked
     }
 }
 
@@ -79,10 +104,11 @@ impl Default for Library {
 }
 
 impl Library {
-    /// The file to load.
+    /// The file to load. Of the usual ones, those that others could change are not there.
     pub fn find(&self) -> Option<&Path> {
+        let is_own = |path: &&PathBuf| path.is_file() && trust::is_own(path);
         match self {
-            Library::Usual(files) => files.iter().find(|path| path.is_file()).map(PathBuf::as_path),
+            Library::Usual(files) => files.iter().find(is_own).map(PathBuf::as_path),
             Library::Named(file) => Some(file),
             Library::Off => None,
         }
@@ -95,13 +121,36 @@ impl Places {
         Some(self.cache.as_path()).filter(|path| !path.as_os_str().is_empty()).ok_or(Error::NoCache)
     }
 
-    /// The full path of a program, if it is in one of [`Places::programs`].
+    /// The full path of a program, if it is in one of [`Places::programs`] and out of the [reach](trust) of others.
     pub fn program(&self, name: &str) -> Option<PathBuf> {
-        self.programs
-            .iter()
-            .flat_map(|dir| [dir.join(name), dir.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))])
-            .find(|path| path.is_file())
+        named(&self.programs, name).find(|path| trust::is_own(path))
     }
+
+    /// The path of a program that the user names: a bare name is looked for, if it is there.
+    pub fn path_of(&self, named: &Path) -> PathBuf {
+        let bare = named.to_str().filter(|_| named.components().count() == 1);
+        bare.and_then(|name| self.program(name)).unwrap_or_else(|| named.to_owned())
+    }
+
+    /// The full path of a program that is not used, since others could change it.
+    pub fn refused_program(&self, name: &str) -> Option<PathBuf> {
+        named(&self.left_aside, name).next().or_else(|| named(&self.programs, name).next())
+    }
+}
+
+/// The programs of a name in folders.
+fn named<'a>(folders: &'a [PathBuf], name: &'a str) -> impl Iterator<Item = PathBuf> + 'a {
+    let names = [name.to_owned(), format!("{name}{}", std::env::consts::EXE_SUFFIX)];
+    folders.iter().flat_map(move |dir| names.clone().map(|name| dir.join(name))).filter(|path| path.is_file())
+}
+
+/// Reads a whole file of at most `limit` bytes. What is no file on a disk is refused: a pipe would be waited for.
+pub fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>> {
+    if !fs::metadata(path).map_err(Error::reading(path))?.is_file() {
+        let error = std::io::Error::other("it is no regular file");
+        return Err(Error::reading(path)(error));
+    }
+    read(path, limit)
 }
 
 /// Reads a whole file of at most `limit` bytes.
@@ -216,6 +265,22 @@ impl Seek for Whole {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_is_masked_whole_and_in_parts() {
+        let secret = Secret::new("sk-hush-hush-1234 ".into());
+        for (text, wanted) in [
+            ("Bearer sk-hush-hush-1234.", "Bearer …."),
+            ("cut off: SK-hush-hu", "cut off: …"),
+            ("…{\"k\":\"hush-1234\"}", "…{\"k\":\"…\"}"),
+            ("a sk-hush", "a sk-hush"),
+            ("1234 times", "1234 times"),
+        ] {
+            assert_eq!(secret.mask(text), wanted);
+        }
+        assert_eq!(Secret::new("ab".into()).mask("cab a"), "c… a");
+        assert_eq!(Secret::new(String::new()).mask("cab"), "cab");
+    }
 
     #[test]
     fn a_file_appears_whole_or_not_at_all() {

@@ -2,6 +2,7 @@
 
 mod file;
 mod language;
+mod origin;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -15,6 +16,7 @@ use crate::script::{House, Role};
 
 pub use file::{find, names};
 pub use language::{Others, primary};
+pub use origin::{Origin, words};
 
 /// Who speaks an episode, and how.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +40,8 @@ pub struct Cast {
     pub speed: f32,
     /// Pauses and policies.
     pub house: House,
+    /// Whose word it is.
+    pub origin: Origin,
 }
 
 /// The voice that every cast has.

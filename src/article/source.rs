@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::html::{self, Wall};
 use super::language::{self, Said};
-use super::{Article, docx, epub, markdown, text};
+use super::{Article, address, docx, epub, markdown, text};
 use crate::{Error, Result};
 
 /// How a compound file starts: a .doc, or an encrypted .docx (MS-CFB, section 2.2).
@@ -68,6 +68,8 @@ pub fn read(source: &Source) -> Result<Article> {
     if article.meta.source.is_none() {
         article.meta.source.clone_from(&source.address);
     }
+    // It goes with the episode to everybody; a page that says its own address may say more than it should.
+    article.meta.source = article.meta.source.as_deref().map(address::public);
     Ok(article)
 }
 

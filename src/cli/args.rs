@@ -22,7 +22,7 @@ pub(super) use publishing::{Check, Follow, Publish};
     version,
     arg_required_else_help = true,
     after_help = "Exit codes: 0 done; 1 failed; 2 usage; 3 --strict and something was lost or is doubtful; 65 bad input; \
-                  66 no input; 69 no engine; 73 cannot write; 75 try again; 77 not allowed; 130 interrupted"
+                  66 no input; 69 no engine; 70 a fault of Articast; 73 cannot write; 75 try again; 77 not allowed; 130 interrupted"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -278,6 +278,9 @@ pub(super) struct CastChoice {
     /// The cast: its name, a TOML file, or a voice such as `flite:slt` for everything
     #[arg(long, value_name = "CAST", default_value = "default")]
     pub(super) voices: String,
+    /// Let a cast from elsewhere run the programs that it names, without asking
+    #[arg(long)]
+    pub(super) allow_commands: bool,
 }
 
 #[derive(Debug, Args)]
@@ -417,7 +420,11 @@ pub(super) enum VoicesCommand {
     /// Hear a cast or a voice: writes a sample
     Try {
         /// The cast or the voice, such as `duo` or `flite:slt`
+        #[arg(value_name = "CAST")]
         name: String,
+        /// Let a cast from elsewhere run the programs that it names, without asking
+        #[arg(long)]
+        allow_commands: bool,
         /// What to say
         #[arg(long)]
         text: Option<String>,

@@ -17,10 +17,10 @@ use super::lists::{Name, Wanted};
 use super::make::{one, worse};
 use super::output::{Terminal, is_closed_pipe, with_causes};
 use super::session::Session;
-use super::{Outcome, code, places, publish};
+use super::{Outcome, casts, code, publish};
 use crate::follow::{self, Candidate, Followed, Looks, Next, Wish};
 use crate::publish::show;
-use crate::voice::{self, Cast};
+use crate::voice::Cast;
 use crate::{Error, Result, files};
 
 /// How often a folder is looked at.
@@ -32,7 +32,7 @@ const LOOK: Duration = Duration::from_millis(1500);
 pub(super) fn run(arguments: &Follow, terminal: &Terminal) -> Result<Outcome> {
     let make = &arguments.make;
     let session = Session::start(make.jobs);
-    let cast = voice::find(&make.voices.voices, &places::casts(&session.places))?;
+    let cast = casts::find(&make.voices, make.json, &session.places, terminal)?;
     files::create_dir(&make.output)?;
     let lock = lock(&make.output)?;
     let followed = Followed::read(&make.output)?;

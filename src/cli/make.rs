@@ -14,22 +14,24 @@ use super::output::{STRING, Terminal, is_closed_pipe};
 use super::progress::{Audience, Progress};
 use super::script::strictly;
 use super::session::Session;
-use super::{Outcome, code, cover, estimate, lexicon, places};
+use super::{Outcome, casts, code, cover, estimate, lexicon};
 use crate::article::{Article, Source};
 use crate::audio::Rate;
 use crate::encode::{Division, Format, Wish, slug_with};
+use crate::engine::child::Program;
 use crate::episode::{BedFile, Cue, Delivery, Episode, SoundFiles};
+use crate::files::Places;
 use crate::make::{Made, Order, make};
 use crate::publish::figures::Gallery;
 use crate::publish::manifest;
 use crate::publish::shelf::Shelf;
 use crate::script::{self, Script};
-use crate::voice::{self, Cast};
+use crate::voice::Cast;
 use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
     let session = Session::start(arguments.jobs);
-    let mut cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
+    let mut cast = casts::find(&arguments.voices, arguments.json, &session.places, terminal)?;
     cast.speed = arguments.speed;
     let limit = arguments.limit.map(|limit| limit as usize);
     let mut batch = Batch::new(&arguments.articles, limit, arguments.json, terminal);
@@ -130,7 +132,8 @@ pub(super) fn one(
     let made_from = identity(name, source, &input.article, &excerpt);
     let shelf =
         shelf(&arguments.output, &[script.title(), &stem], (&excerpt, &made_from), (session, terminal))?;
-    let wish = wish(&arguments.encoding, manifest::wish(&shelf.folder().join(manifest::NAME)));
+    let before = manifest::wish(&shelf.folder().join(manifest::NAME));
+    let wish = wish(&arguments.encoding, before, &session.places);
     let subject = (name, source, &input.article, script.title());
     let (cover, warning) = cover::cover(arguments, subject, shelf.folder(), &session.places)?;
     if let Some(warning) = warning {
@@ -179,7 +182,7 @@ fn gallery<'a>(name: &'a str, source: &'a Source) -> Gallery<'a> {
 }
 
 /// What is wanted of the encoders: what is asked for, and where no format is, what was made before.
-fn wish(arguments: &args::Encoding, before: Wish) -> Wish {
+fn wish(arguments: &args::Encoding, before: Wish, places: &Places) -> Wish {
     let is_as_before = arguments.formats.is_empty() && !before.formats.is_empty();
     let asked: Vec<Format> = arguments.formats.iter().copied().map(format).collect();
     let mut wish = if is_as_before { before } else { Wish { formats: asked, ..Wish::default() } };
@@ -201,7 +204,8 @@ fn wish(arguments: &args::Encoding, before: Wish) -> Wish {
     }
     // What was made before by a program is made by one again.
     let is_by_program = is_as_before && wish.formats.contains(&Format::M4b) && !cfg!(feature = "m4b");
-    wish.aac_encoder = arguments.aac_encoder.clone().or(is_by_program.then(|| "ffmpeg".into()));
+    let program = arguments.aac_encoder.as_deref().or(is_by_program.then_some(Path::new("ffmpeg")));
+    wish.aac_encoder = program.map(|path| Program::chosen(&places.path_of(path), places));
     wish
 }
 

@@ -10,7 +10,7 @@ use super::args::Say;
 use super::output::{STRING, Terminal};
 use super::script::sounds;
 use super::session::Session;
-use super::{Outcome, lexicon, places};
+use super::{Outcome, casts, lexicon, places};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin};
 use crate::episode::{Delivery, SoundFiles, Sounds, assemble};
 use crate::files::Places;
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
     match &arguments.output {
         Some(path) => {
             let session = Session::start(None);
-            let mut cast = voice::find(&arguments.voices.voices, &places::casts(&session.places))?;
+            let mut cast = casts::find(&arguments.voices, arguments.json, &session.places, terminal)?;
             cast.house = house(&cast, arguments, &session.places)?;
             for choice in cast.voices.values_mut().flatten() {
                 let Tuning { rate, pitch } = choice.tuning;

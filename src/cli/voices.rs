@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::args::{Voices, VoicesCommand};
+use super::args::{CastChoice, Voices, VoicesCommand};
 use super::models;
 use super::output::{STRING, Terminal};
 use super::say::write_wav;
 use super::session::Session;
-use super::{Outcome, bench, places};
+use super::{Outcome, bench, casts, places};
 use crate::article::{Article, Block, Inline, Kind, Medium, Origin};
 use crate::encode::slug;
 use crate::engine::catalogue;
@@ -31,7 +31,10 @@ pub(super) fn run(arguments: &Voices, terminal: &Terminal) -> Result<Outcome> {
         VoicesCommand::Bench { names, lanes, text, json } => {
             bench::run(names, (*lanes, text.as_deref()), *json, terminal)
         }
-        VoicesCommand::Try { name, text, output } => hear(name, text.as_deref(), output.clone(), terminal),
+        VoicesCommand::Try { name, allow_commands, text, output } => {
+            let choice = CastChoice { voices: name.clone(), allow_commands: *allow_commands };
+            hear(&choice, text.as_deref(), output.clone(), terminal)
+        }
     }
 }
 
@@ -92,9 +95,14 @@ fn languages(cast: &Cast) -> Vec<String> {
     cast.language.iter().chain(cast.languages.keys()).cloned().chain(any).collect()
 }
 
-fn hear(name: &str, text: Option<&str>, output: Option<PathBuf>, terminal: &Terminal) -> Result<Outcome> {
+fn hear(
+    choice: &CastChoice,
+    text: Option<&str>,
+    output: Option<PathBuf>,
+    terminal: &Terminal,
+) -> Result<Outcome> {
     let session = Session::start(None);
-    let cast = voice::find(name, &places::casts(&session.places))?;
+    let cast = casts::find(choice, false, &session.places, terminal)?;
     let block = |kind| Block { kind, origin: Origin::default() };
     let words = |text: &str| vec![Inline::Text(text.to_owned())];
     let mut blocks = vec![block(Kind::Paragraph(words(text.unwrap_or(SAMPLE))))];
@@ -107,6 +115,6 @@ fn hear(name: &str, text: Option<&str>, output: Option<PathBuf>, terminal: &Term
         }));
     }
     let article = Article { blocks, ..Article::default() };
-    let output = output.unwrap_or_else(|| format!("{}.wav", slug(name)).into());
+    let output = output.unwrap_or_else(|| format!("{}.wav", slug(&choice.voices)).into());
     write_wav(&article, &cast, &session, &output, terminal)
 }

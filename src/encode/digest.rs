@@ -1,6 +1,7 @@
 //! What tells whether a file would be the same again, before anything is encoded.
 
 use super::{File, Tags};
+use crate::engine::child::Program;
 use crate::episode::Episode;
 
 /// A digest for each file, in hexadecimal: equal digests mean equal bytes, wherever the chapters before it made it
@@ -14,7 +15,8 @@ pub fn digests(episode: &Episode, files: &[File]) -> Vec<String> {
 
 fn of_file(episode: &Episode, chapters: &[String], file: &File) -> String {
     let mut hasher = blake3::Hasher::new();
-    let settings = (file.format, file.division, file.rate, file.bitrate, &file.aac_encoder);
+    let encoder = file.aac_encoder.as_ref().map(Program::path);
+    let settings = (file.format, file.division, file.rate, file.bitrate, encoder);
     hasher.update(format!("{} {settings:?} {:?}", Tags::MAKER, file.tags).as_bytes());
     for (mark, chapter) in episode.chapters.iter().zip(chapters) {
         if file.at.start <= mark.at.start && mark.at.end <= file.at.end {

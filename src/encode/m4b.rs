@@ -24,7 +24,7 @@ pub(super) fn check(wish: &Wish, rate: Rate) -> Result<()> {
     const SILENCE: [i16; 8192] = [0; 8192];
     let bitrate = wish.bitrate(Format::M4b).expect("M4B has one");
     let failed = |failure| unable(&failure);
-    let mut encoder = aac::open(wish.aac_encoder.as_deref(), rate, bitrate).map_err(failed)?;
+    let mut encoder = aac::open(wish.aac_encoder.as_ref(), rate, bitrate).map_err(failed)?;
     let mut stream = encoder.encode(&SILENCE).map_err(failed)?;
     stream.extend(encoder.finish().map_err(failed)?);
     let mut frames = 0;
@@ -72,7 +72,7 @@ impl Writer {
     pub(super) fn create(path: &Path, to: &File) -> Result<Writer> {
         let kilobits = to.bitrate.or(Format::M4b.usual_bitrate()).expect("M4B has one");
         let encoder =
-            aac::open(to.aac_encoder.as_deref(), to.rate, kilobits).map_err(|failure| unable(&failure))?;
+            aac::open(to.aac_encoder.as_ref(), to.rate, kilobits).map_err(|failure| unable(&failure))?;
         let samples = to.at.end - to.at.start;
         let mut movie = mp4::Movie {
             rate: to.rate.hertz(),

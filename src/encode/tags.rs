@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::article::address;
 use crate::cover::Cover;
 use crate::episode::{Episode, Mark};
 
@@ -77,7 +78,7 @@ impl Tags {
             date: meta.published.clone(),
             language: meta.language.clone().unwrap_or_else(|| "en".into()),
             track: None,
-            address: meta.source.clone(),
+            address: meta.source.as_deref().map(address::public),
             description: meta.description.clone(),
             words: words(episode, 0..episode.samples()),
             chapters,

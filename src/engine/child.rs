@@ -51,34 +51,35 @@ impl<'a> Watch<'a> {
     }
 }
 
-/// Which variables a program sees.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Surroundings {
-    /// Only `PATH`, from [`Places::programs`], and a fixed `LC_ALL`. No locale and no settings file in a home
-    /// folder changes what the engine says, and no secret in the environment reaches it.
-    Bare(OsString),
-    /// What Articast itself was given: the program is the user's own choice and may need anything.
-    Inherited,
-}
-
-/// A program with its arguments, ready to be run.
-#[derive(Debug, Clone)]
+/// A program with its arguments, ready to be run. It sees no other variables than these, so that no secret in the
+/// environment reaches it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Program {
     path: PathBuf,
     args: Vec<OsString>,
-    surroundings: Surroundings,
+    variables: Vec<(OsString, OsString)>,
 }
 
 impl Program {
-    /// An engine's program, which sees nothing of the environment but `PATH` and the locale `C.UTF-8`.
+    /// An engine's program, which sees `PATH` and the locale `C.UTF-8`: no locale and no settings file in a home folder
+    /// changes what the engine says.
     pub fn bare(path: &Path, places: &Places) -> Program {
-        let search = std::env::join_paths(&places.programs).unwrap_or_default();
-        Program { path: path.to_owned(), args: Vec::new(), surroundings: Surroundings::Bare(search) }
+        // Windows programs cannot even start without some of its variables.
+        let needed = if cfg!(windows) { places.variables.clone() } else { Vec::new() };
+        let locale = ("LC_ALL".into(), "C.UTF-8".into());
+        let variables = needed.into_iter().chain([search(places), locale]).collect();
+        Program { path: path.to_owned(), args: Vec::new(), variables }
     }
 
-    /// A program of the user's, which sees the environment that Articast was given.
-    pub fn inheriting(path: &Path) -> Program {
-        Program { path: path.to_owned(), args: Vec::new(), surroundings: Surroundings::Inherited }
+    /// A program of the user's choice, which sees `PATH` and [`Places::variables`].
+    pub fn chosen(path: &Path, places: &Places) -> Program {
+        let variables = places.variables.iter().cloned().chain([search(places)]).collect();
+        Program { path: path.to_owned(), args: Vec::new(), variables }
+    }
+
+    /// The file to run.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Adds an argument.
@@ -96,16 +97,15 @@ impl Program {
     fn command(&self) -> Command {
         let mut command = Command::new(&self.path);
         command.args(&self.args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        if let Surroundings::Bare(search) = &self.surroundings {
-            // Windows programs cannot even start without some of its variables.
-            if cfg!(unix) {
-                command.env_clear();
-            }
-            command.env("PATH", search).env("LC_ALL", "C.UTF-8");
-        }
+        command.env_clear().envs(self.variables.iter().map(|(name, value)| (name, value)));
         group::lead(&mut command);
         command
     }
+}
+
+/// The variable that says where programs look for others.
+fn search(places: &Places) -> (OsString, OsString) {
+    ("PATH".into(), std::env::join_paths(&places.programs).unwrap_or_default())
 }
 
 /// A running program to talk with. Dropped, it is killed with its whole group and reaped.

@@ -2,7 +2,8 @@
 //!
 //! The text, in UTF-8 and on one line, is its standard input, never an argument; the WAV is its standard output;
 //! success is exit code 0. What it complains about on its standard error is quoted when it fails. The program runs
-//! once for each line to say, in the environment that Articast was given, and without any shell.
+//! once for each line to say, without any shell. Of the environment it sees who the user is and how things are written
+//! ([`Places::variables`](crate::files::Places::variables)): a key that it needs, a script around it gives it.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,7 +14,7 @@ use super::pool::Pool;
 use super::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples};
 use crate::audio::wav;
 use crate::speech::Say;
-use crate::voice::Tuning;
+use crate::voice::{Tuning, words};
 use crate::{Error, Result};
 
 const NAME: &str = "command";
@@ -23,7 +24,7 @@ pub fn voices(_opening: &Opening<'_>) -> Vec<VoiceInfo> {
     Vec::new()
 }
 
-/// Opens `PROGRAM [ARGUMENT…]`, split at white space: a path, or a name in one of
+/// Opens `PROGRAM [ARGUMENT…]`, split at white space outside double quotes: a path, or a name in one of
 /// [`Places::programs`](crate::files::Places::programs).
 pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
     Ok(Box::new(Command::open(name, tuning, opening)?))
@@ -43,15 +44,18 @@ pub struct Command {
 impl Command {
     /// As [`open`], but not boxed.
     pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Command> {
-        let mut words = name.split_whitespace();
+        let mut words = words(name).into_iter();
         let failed = |why: String| Error::NoEngine {
             engine: NAME.into(),
             why,
             hint: "give a program that reads text and prints a WAV: `command:PROGRAM ARGUMENTS`".into(),
         };
         let asked = words.next().ok_or_else(|| failed("no program is given".into()))?;
-        let path = find(asked, opening).ok_or_else(|| failed(format!("there is no program `{asked}`")))?;
-        let program = words.fold(Program::inheriting(&path), Program::arg);
+        let path = find(&asked, opening).ok_or_else(|| match opening.places.refused_program(&asked) {
+            Some(path) => failed(format!("others could change `{}`, so it is not run", path.display())),
+            None => failed(format!("there is no program `{asked}`")),
+        })?;
+        let program = words.fold(Program::chosen(&path, opening.places), Program::arg);
         let Tuning { rate, pitch } = tuning;
         let digest = child::digest(&path);
         let fingerprint =

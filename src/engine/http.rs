@@ -163,6 +163,13 @@ impl Engine for Http {
     }
 
     fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+        // Whatever a server says, it may have said the key.
+        self.try_to_speak(say).map_err(|failure| self.server.masked(failure))
+    }
+}
+
+impl Http {
+    fn try_to_speak(&self, say: &Say) -> Result<Spoken, Failure> {
         let question = self.question(&plain::line(&say.text)?).to_string();
         let mut wait = self.patience.wait;
         for attempt in 1.. {

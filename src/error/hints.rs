@@ -13,7 +13,13 @@ impl Error {
             Error::WrongFile { .. } => {
                 Some("nothing was installed; run it again, or give another place with `--from`".into())
             }
+            Error::Untrusted { .. } => Some(
+                "read it; if you trust it, give `--allow-commands`, or say yes when you are asked at a terminal, or put it \
+                 into the folder of your own casts"
+                    .into(),
+            ),
             Error::NotAccepted { .. } => Some("read it, and if you agree give `--accept-licence`".into()),
+            Error::NoFeed { .. } => Some("remove it, or give the feed another name: `feed` in show.toml".into()),
             Error::Exists { .. } => Some("edit it, or remove it first".into()),
             Error::NotAShow { why, .. } if why.contains("--url") => {
                 Some("give the address at which the folder will be reached: `--url https://…`".into())

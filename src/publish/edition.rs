@@ -193,6 +193,7 @@ pub fn publish(folder: &Path, mut show: Show, emptying: Emptying, now: Timestamp
     if entries.is_empty() && !others.is_empty() && emptying == Emptying::Refuse {
         return Err(Error::EmptyFeed { path: folder.join(feed), items: others.len() });
     }
+    feed::check_free(folder, &feed::names(&feed, entries.len()))?;
     let mut written = beside::write(folder, &mut show, &episodes, &mut promises)?;
 
     let feeds = feed::names(&feed, entries.len());

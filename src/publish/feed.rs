@@ -2,6 +2,10 @@
 
 mod before;
 
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
@@ -10,6 +14,7 @@ use super::show::{Order, Show};
 use super::xml::Xml;
 use super::{chapters, notes, transcript};
 use crate::encode::Format;
+use crate::{Error, Result};
 
 pub use before::{Item, files, items, items_of, names_file, texts};
 
@@ -39,6 +44,26 @@ pub fn names(feed: &str, episodes: usize) -> Vec<String> {
     let stem = feed.strip_suffix(".xml").unwrap_or(feed);
     let pages = episodes.div_ceil(PAGE).max(1);
     (1..=pages).map(|page| if page == 1 { feed.to_owned() } else { format!("{stem}-{page}.xml") }).collect()
+}
+
+/// Fails if one of the names is taken by a file that is no feed of ours, which would be lost.
+pub fn check_free(folder: &Path, names: &[String]) -> Result<()> {
+    let taken = names.iter().map(|name| folder.join(name));
+    match taken.into_iter().find(|path| path.symlink_metadata().is_ok() && !is_ours(path)) {
+        Some(path) => Err(Error::NoFeed { path }),
+        None => Ok(()),
+    }
+}
+
+/// Whether a file is a feed that we wrote: RSS that names us as its generator.
+fn is_ours(path: &Path) -> bool {
+    /// The generator comes after the title and the description.
+    const START: u64 = 1 << 18;
+    let mut start = Vec::new();
+    let read = path.is_file().then(|| File::open(path).ok()).flatten();
+    let is_read = read.is_some_and(|file| file.take(START).read_to_end(&mut start).is_ok());
+    let start = String::from_utf8_lossy(&start);
+    is_read && start.contains("<rss ") && start.contains("<generator>Articast ")
 }
 
 /// What stands in a feed.

@@ -8,12 +8,13 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::rows::Rows;
-use crate::article::{Medium, Meta};
+use crate::article::{Medium, Meta, address};
 use crate::audio::Rate;
 use crate::encode::{Division, Format};
 use crate::episode::{Cue, Episode, Mark, Shown, Timing};
 use crate::models::Licence;
 use crate::script::{Link, Role};
+use crate::voice::VoiceId;
 
 /// No manifest is larger.
 const LIMIT: u64 = 1 << 28;
@@ -192,15 +193,15 @@ impl Record {
             sample_rate: episode.rate,
             samples: episode.samples(),
             made_from: made_from.into(),
-            meta: episode.meta.clone(),
+            meta: public(&episode.meta),
             cover: None,
             cover_seal: String::new(),
-            voices,
+            voices: voices.into_iter().map(named).collect(),
             chapters: episode.chapters.iter().map(|mark| Chapter::of(mark, &files)).collect(),
             files,
             cues: episode.cues.iter().map(Line::of).collect(),
             pictures: episode.pictures.iter().map(Picture::of).collect(),
-            links: episode.links.clone(),
+            links: episode.links.iter().map(shared).collect(),
         }
     }
 
@@ -233,6 +234,23 @@ impl Record {
     pub fn voice(&self, role: Role) -> Option<&Voice> {
         self.voices.iter().find(|voice| voice.roles.contains(&role))
     }
+}
+
+/// What an article says of itself, with addresses as others may see them.
+fn public(meta: &Meta) -> Meta {
+    let source = meta.source.as_deref().map(address::public);
+    let image = meta.image.as_deref().map(address::public_picture);
+    Meta { source, image, ..meta.clone() }
+}
+
+/// A voice by the name that others may see.
+fn named(voice: Voice) -> Voice {
+    Voice { voice: VoiceId::from(voice.voice.as_str()).public(), ..voice }
+}
+
+/// A link as others may see it.
+fn shared(link: &Link) -> Link {
+    Link { address: address::public(&link.address), text: link.text.clone() }
 }
 
 impl Chapter {
@@ -271,7 +289,7 @@ impl Picture {
         Picture {
             block: shown.block,
             medium: shown.medium,
-            address: shown.address.clone(),
+            address: address::public_picture(&shown.address),
             alt: shown.alt.clone(),
         }
     }

@@ -136,7 +136,7 @@ impl Show {
     /// Reads a show's file.
     pub fn read(path: &Path) -> Result<Show> {
         const LIMIT: u64 = 1 << 20;
-        let bytes = files::read(path, LIMIT)?;
+        let bytes = files::read_regular(path, LIMIT)?;
         let wrong = |why: String| Error::NotAShow { path: path.to_owned(), why };
         let text = std::str::from_utf8(&bytes).map_err(|error| wrong(error.to_string()))?;
         let show: Show = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
@@ -160,6 +160,14 @@ impl Show {
             if file.as_deref().is_some_and(|file| !super::manifest::is_plain(file)) {
                 return Err(format!("`{name}` is to be the name of a file in the folder"));
             }
+        }
+        let is_feed = |name: &str| {
+            name.strip_suffix(".xml").is_some_and(|stem| !stem.is_empty() && !stem.starts_with('.'))
+        };
+        if let Some(feed) = self.feed.as_deref().filter(|feed| !is_feed(feed)) {
+            return Err(format!(
+                "`feed` is to be a name that ends in `.xml` and does not begin with a dot, not `{feed}`"
+            ));
         }
         Ok(self)
     }
@@ -240,5 +248,19 @@ mod tests {
         assert!(wrong("url = \"javascript:alert(1)\"").is_err());
         assert!(wrong("cover = \"../secret.png\"").is_err());
         assert!(wrong("tilte = \"x\"").is_err());
+        for feed in [
+            "published.json",
+            "show.toml",
+            "index.html",
+            ".htaccess",
+            ".xml",
+            ".x.xml",
+            "a/b.xml",
+            "feed",
+            "a.XML",
+        ] {
+            assert!(wrong(&format!("feed = \"{feed}\"")).is_err(), "{feed}");
+        }
+        assert!(wrong("feed = \"news.xml\"").is_ok());
     }
 }

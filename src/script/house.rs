@@ -80,6 +80,24 @@ pub struct Pauses {
     pub rule: u32,
 }
 
+impl Pauses {
+    /// The longest pause.
+    pub const LONGEST: u32 = 60_000;
+
+    /// Fails if a pause is longer than [`Pauses::LONGEST`], and says which.
+    pub fn check(&self) -> Result<(), String> {
+        let pauses = serde_json::to_value(self).expect("pauses are plain data");
+        let is_long =
+            |pause: &serde_json::Value| pause.as_u64().is_some_and(|pause| u64::from(Self::LONGEST) < pause);
+        let mut each = pauses.as_object().into_iter().flatten();
+        let long =
+            each.find(|(_, pause)| pause.as_array().map_or(is_long(pause), |each| each.iter().any(is_long)));
+        long.map_or(Ok(()), |(name, pause)| {
+            Err(format!("the pause `{name}` may be {} milliseconds at most, not {pause}", Self::LONGEST))
+        })
+    }
+}
+
 impl Default for Pauses {
     fn default() -> Pauses {
         Pauses {

@@ -51,7 +51,9 @@ impl std::fmt::Debug for Company {
 
 impl Company {
     /// Opens the voices that a script needs of a cast: for each part the first of its choices that this machine has.
+    /// A cast from elsewhere may speak with the voices of the machine only.
     pub fn hire(cast: &Cast, script: &Script, opening: &Opening<'_>) -> Result<Company> {
+        cast.check()?;
         let cache = Cache::new(opening.places.cache_folder()?.join("spoken"));
         let (parts, foreign, by_role) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         let mut company = Company { parts, cache, foreign, by_role };

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
 
 use super::language::{self, Others, Speakers};
+use super::origin::{self, Origin};
 use super::{Cast, Choice, NARRATOR, Tuning, VoiceId};
-use crate::files;
+use crate::files::{self, trust};
 use crate::script::Role;
 use crate::script::house::{House, Pauses, Style};
 use crate::speech::Lexicon;
@@ -32,7 +33,8 @@ const HIDDEN: [&str; 1] = ["tone"];
 const LIMIT: u64 = 1 << 20;
 
 /// Finds a cast. `wanted` is a path of a file (it ends in `.toml` or holds a separator), the name of a file in one
-/// of the folders, the name of a built-in cast, or a voice such as `flite:slt` that speaks all roles.
+/// of the folders, the name of a built-in cast, or a voice such as `flite:slt` that speaks all roles. The folders are
+/// the user's: a file from elsewhere, or one that others could change, is [strange](Origin::Strange).
 pub fn find(wanted: &str, folders: &[PathBuf]) -> Result<Cast> {
     if wanted.contains(':') && !Path::new(wanted).exists() {
         return Ok(single(wanted));
@@ -40,20 +42,36 @@ pub fn find(wanted: &str, folders: &[PathBuf]) -> Result<Cast> {
     if Path::new(wanted).extension().is_some_and(|extension| extension == "toml")
         || wanted.contains(std::path::MAIN_SEPARATOR)
     {
-        let path = Path::new(wanted);
-        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        return parse(&name, wanted, &utf8(path)?);
+        return read(Path::new(wanted), folders);
     }
     for folder in folders {
         let path = folder.join(format!("{wanted}.toml"));
         if path.is_file() {
-            return parse(wanted, &path.display().to_string(), &utf8(&path)?);
+            return read(&path, folders);
         }
     }
     match BUILT_IN.iter().find(|(name, _)| *name == wanted) {
-        Some((name, text)) => parse(name, name, text),
+        Some((name, text)) => {
+            parse(&Place { name, shown: name, folder: Path::new(""), origin: Origin::Own }, text)
+        }
         None => Err(Error::UnknownCast { name: wanted.into(), known: names(folders) }),
     }
+}
+
+/// Reads a cast's file.
+fn read(path: &Path, folders: &[PathBuf]) -> Result<Cast> {
+    let shown = path.display().to_string();
+    let bytes = files::read_regular(path, LIMIT)?;
+    let whole = std::path::absolute(path).map_err(Error::reading(path))?;
+    let folder = whole.parent().unwrap_or(Path::new("/"));
+    let real = |folder: &Path| folder.canonicalize().ok();
+    let is_users = folders.iter().any(|own| real(own).is_some_and(|own| real(folder) == Some(own)));
+    let is_own = is_users && trust::is_own(&whole);
+    let origin = if is_own { Origin::Own } else { Origin::Strange(origin::seal(&whole, &bytes)) };
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Error::MalformedCast { name: shown.clone(), why: "it is not UTF-8".into() })?;
+    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    parse(&Place { name: &name, shown: &shown, folder, origin }, &text)
 }
 
 /// The names of all casts that [`find`] finds by name, in order.
@@ -82,12 +100,20 @@ pub(super) fn single(voice: &str) -> Cast {
         others: Others::Main,
         speed: 1.0,
         house: House::default(),
+        origin: Origin::Own,
     }
 }
 
-fn utf8(path: &Path) -> Result<String> {
-    String::from_utf8(files::read(path, LIMIT)?)
-        .map_err(|_| Error::MalformedCast { name: path.display().to_string(), why: "it is not UTF-8".into() })
+/// Where a cast stands.
+struct Place<'a> {
+    /// What it is called.
+    name: &'a str,
+    /// What it is called in an error.
+    shown: &'a str,
+    /// From where its paths count.
+    folder: &'a Path,
+    /// Whose it is.
+    origin: Origin,
 }
 
 /// The layout of a cast file.
@@ -146,25 +172,28 @@ impl<'de> Visitor<'de> for WordsVisitor {
 }
 
 impl Words {
-    /// The entries; `place` is the file of the cast.
-    fn entries(self, place: &str) -> Result<Vec<Entry>> {
+    /// The entries. A cast from elsewhere names no file outside its folder.
+    fn entries(self, place: &Place<'_>) -> Result<Vec<Entry>> {
         match self {
             Words::None => Ok(Vec::new()),
             Words::Here(entries) => Ok(entries.0),
-            Words::File(name) => {
-                let folder = Path::new(place).parent().unwrap_or(Path::new(""));
-                Lexicon::read(&folder.join(name))
+            Words::File(name) if place.origin != Origin::Own && !origin::is_within(place.folder, &name) => {
+                let why = format!("`lexicon` is to be the name of a file in its own folder, not `{name}`");
+                Err(Error::MalformedCast { name: place.shown.into(), why })
             }
+            Words::File(name) => Lexicon::read(&place.folder.join(name)),
         }
     }
 }
 
-/// Reads a cast file's text; `place` is what to call it in an error.
-fn parse(name: &str, place: &str, text: &str) -> Result<Cast> {
-    let malformed = |why: String| Error::MalformedCast { name: place.into(), why };
+/// Reads a cast file's text.
+fn parse(place: &Place<'_>, text: &str) -> Result<Cast> {
+    let malformed = |why: String| Error::MalformedCast { name: place.shown.into(), why };
     let file: File = toml::from_str(text).map_err(|error| malformed(error.to_string()))?;
-    let voices: BTreeMap<String, Vec<Choice>> =
+    file.pauses.check().map_err(malformed)?;
+    let mut voices: BTreeMap<String, Vec<Choice>> =
         file.voices.into_iter().map(|(name, choices)| (name, choices.0)).collect();
+    voices.values_mut().flatten().for_each(|choice| origin::anchor(&mut choice.voice, place.folder));
     let known = voices.keys().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     if !voices.contains_key(NARRATOR) {
         return Err(malformed(format!("it has no voice `{NARRATOR}`; it has {known}")));
@@ -197,7 +226,7 @@ fn parse(name: &str, place: &str, text: &str) -> Result<Cast> {
     let spoken = languages.keys().chain(&file.language).cloned().collect();
     let house = House { pauses: file.pauses, style: file.style, languages: spoken, lexicon };
     Ok(Cast {
-        name: name.into(),
+        name: place.name.into(),
         description: file.description,
         voices,
         roles: file.roles,
@@ -206,6 +235,7 @@ fn parse(name: &str, place: &str, text: &str) -> Result<Cast> {
         others: file.other_languages,
         speed: 1.0,
         house,
+        origin: place.origin.clone(),
     })
 }
 
@@ -287,14 +317,18 @@ impl<'de> Visitor<'de> for ChoicesVisitor {
 mod tests {
     use super::*;
 
+    fn of(text: &str) -> Result<Cast> {
+        parse(&Place { name: "test", shown: "test", folder: Path::new(""), origin: Origin::Own }, text)
+    }
+
     fn error(text: &str) -> String {
-        parse("test", "test", text).unwrap_err().to_string()
+        of(text).unwrap_err().to_string()
     }
 
     #[test]
     fn every_built_in_cast_is_one() {
         for (name, text) in BUILT_IN {
-            let cast = parse(name, name, text).unwrap();
+            let cast = of(text).unwrap();
             assert!(!cast.description.is_empty(), "{name}");
         }
     }
@@ -321,6 +355,12 @@ mod tests {
             error(&format!("{two}de = {{ quote = 'hans' }}")).contains("no voice for the role `narrator`")
         );
         assert!(error("language = 'English'\nvoices.narrator = 'tone'").contains("is no language"));
+        for pauses in ["end = 60001", "aside = [1, 4294967295]"] {
+            let key = pauses.split(' ').next().unwrap();
+            let told = error(&format!("voices.narrator = 'tone'\n[pauses]\n{pauses}"));
+            assert!(told.contains(&format!("`{key}`")) && told.contains("60000"), "{told}");
+        }
+        assert!(of("voices.narrator = 'tone'\n[pauses]\nend = 60000").is_ok());
         assert!(
             error("voices.narrator = 'tone'\n[pauses]\nsentense = 1").contains("unknown field `sentense`")
         );

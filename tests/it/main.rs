@@ -7,6 +7,8 @@ mod articles;
 mod batches;
 mod books;
 mod captions;
+#[cfg(unix)]
+mod casts;
 mod cli;
 #[cfg(feature = "fetch")]
 mod covers;
@@ -16,6 +18,8 @@ mod engines;
 mod follow;
 mod formats_lossless;
 mod formats_lossy;
+#[cfg(unix)]
+mod homes;
 mod hostile;
 mod kept;
 mod languages;
@@ -33,6 +37,8 @@ mod program;
 #[cfg(feature = "mp3")]
 mod publish;
 mod readme;
+#[cfg(all(unix, feature = "fetch", feature = "mp3"))]
+mod secrets;
 #[cfg(all(feature = "serve", feature = "mp3"))]
 mod serve;
 #[cfg(feature = "fetch")]

@@ -225,6 +225,51 @@ fn without_an_address_or_an_mp3_it_says_what_is_missing() {
 }
 
 #[test]
+fn a_feed_takes_the_place_of_no_other_file() {
+    let place = Place::new();
+    place.make(&place.file("a.md", "# A title\n\nSome words.\n"), &["--formats", "mp3"]);
+    let folder = place.path("output");
+    let publish = || place.run(&["publish", "output", "--url", "https://example.org/"]);
+    publish().success();
+    let before = contents(&folder);
+    for name in [
+        "published.json",
+        "show.toml",
+        "index.html",
+        ".htaccess",
+        ".feed.xml",
+        "cover.png",
+        "feed",
+        "../a.xml",
+    ] {
+        place.file("output/show.toml", format!("feed = \"{name}\"\n"));
+        assert!(publish().code(65).err().contains("`feed` is to be"), "{name}");
+    }
+    for (name, text) in [
+        (
+            "mine.xml",
+            "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>Mine</title></channel></rss>\n",
+        ),
+        ("notes.xml", "<notes/>\n"),
+        ("empty.xml", ""),
+    ] {
+        place.file("output/show.toml", format!("feed = \"{name}\"\n"));
+        place.file(&format!("output/{name}"), text);
+        assert!(publish().code(73).err().contains("is not a feed of Articast"), "{name}");
+        assert_eq!(std::fs::read_to_string(folder.join(name)).unwrap(), text);
+        std::fs::remove_file(folder.join(name)).unwrap();
+    }
+    std::fs::remove_file(folder.join("show.toml")).unwrap();
+    assert_eq!(contents(&folder), before);
+    // A feed of ours is written anew, and one of another name beside it.
+    place.make(&place.file("b.md", "# Another\n\nSome words.\n"), &["--formats", "mp3"]);
+    publish().success();
+    place.file("output/show.toml", "feed = \"news.xml\"\n");
+    publish().success();
+    assert!(folder.join("news.xml").is_file());
+}
+
+#[test]
 fn several_shows_come_from_one_library() {
     let place = Place::new();
     library(&place);

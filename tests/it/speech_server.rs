@@ -237,6 +237,31 @@ fn garbage_and_floods_are_refused() {
 }
 
 #[test]
+fn a_key_that_the_server_says_back_is_not_shown() {
+    let echo = |status: &'static str, kind: &'static str, padding: usize| {
+        outcome(move |request| {
+            let said = request.head.lines().find(|line| line.contains(KEY)).unwrap();
+            let kind = if kind.is_empty() { format!("text/{KEY}") } else { kind.to_owned() };
+            let body = format!("{{\"{}\":\"{said}\",\"detail\":\"{said}\"}}", "x".repeat(padding));
+            answer(status, &kind, body.as_bytes())
+        })
+    };
+    // Where a quotation ends, it may end within the key.
+    let ways = ["200 OK", "400 Bad Request", "418 Teapot", "500 Broken", "429 Slow"];
+    for (status, kind, padding) in ways.iter().flat_map(|status| {
+        let kinds = ["application/json", "text/plain", "", "audio/wav"];
+        kinds
+            .into_iter()
+            .flat_map(move |kind| [0, 150, 157, 160, 165].map(|padding| (*status, kind, padding)))
+    }) {
+        let failure = echo(status, kind, padding).0.unwrap_err().to_string().to_lowercase();
+        let part =
+            (8..=KEY.len()).filter_map(|end| KEY.get(end - 8..end)).find(|part| failure.contains(part));
+        assert_eq!(part, None, "{status} {kind} {padding}: {failure}");
+    }
+}
+
+#[test]
 fn any_rate_and_several_formats_are_heard() {
     for rate in [8_000, 16_000, 48_000] {
         let bytes = wav_of(&clip(rate));

@@ -6,7 +6,7 @@ use dom_query::Document;
 use dom_smoothie::Readability;
 
 use super::page;
-use crate::article::{Meta, key};
+use crate::article::{Meta, address, key};
 
 /// What stands between a title and the name of its site.
 const BARS: [&str; 8] = [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " / "];
@@ -19,7 +19,7 @@ const LONGEST_BYLINE: usize = 12;
 
 /// Reads the facts of a page: JSON-LD, Open Graph and the like, as Readability knows them; the title by what the page
 /// itself shows as one.
-pub(super) fn read(document: &Document, readability: Option<&Readability>, address: Option<&str>) -> Meta {
+pub(super) fn read(document: &Document, readability: Option<&Readability>, found_at: Option<&str>) -> Meta {
     let Some(readability) = readability else { return Meta::default() };
     let found = readability.get_article_metadata(readability.parse_json_ld());
     let filled =
@@ -33,12 +33,22 @@ pub(super) fn read(document: &Document, readability: Option<&Readability>, addre
         byline: filled(found.byline).filter(|byline| is_name(byline)),
         published: filled(found.published_time),
         language: filled(language).or_else(|| filled(found.lang)),
-        source: filled(found.url).or_else(|| address.map(str::to_owned)),
+        source: filled(found.url).or_else(|| own_address(document, found_at)),
         site,
         image: filled(found.image),
         description: filled(found.excerpt),
         ..Meta::default()
     }
+}
+
+/// Where a page is: where it was found. If that holds secrets, it may lead nowhere without them, and what the page says
+/// of itself goes before it.
+fn own_address(document: &Document, found: Option<&str>) -> Option<String> {
+    let canonical =
+        || document.select("link[rel=canonical]").first().attr("href").map(|href| href.trim().to_owned());
+    let is_secret = found.is_some_and(|found| address::public(found) != found);
+    let canonical = if is_secret { canonical().filter(|href| !href.is_empty()) } else { None };
+    canonical.or_else(|| found.map(str::to_owned))
 }
 
 /// Whether a byline can be read aloud as one: no address, no sentence.

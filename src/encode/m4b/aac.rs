@@ -2,7 +2,6 @@
 //! give a stream with ADTS headers (ISO/IEC 13818-7, 6.2).
 
 use std::ffi::OsString;
-use std::path::Path;
 use std::time::Duration;
 
 use super::mp4::MOST_BYTES;
@@ -30,7 +29,7 @@ pub(super) trait Aac {
 }
 
 /// Starts an encoder: the program, if one is named, else our own.
-pub(super) fn open(program: Option<&Path>, rate: Rate, kilobits: u32) -> Result<Box<dyn Aac>, Failure> {
+pub(super) fn open(program: Option<&Program>, rate: Rate, kilobits: u32) -> Result<Box<dyn Aac>, Failure> {
     if !RATES.contains(&rate.hertz()) {
         let why = format!("AAC knows no rate of {} Hz; 44100 and 48000 are usual", rate.hertz());
         return Err(Failure::Refused(why));
@@ -130,7 +129,7 @@ struct Ffmpeg {
 }
 
 impl Ffmpeg {
-    fn start(path: &Path, rate: Rate, bitrate: u32) -> Result<Ffmpeg, Failure> {
+    fn start(program: &Program, rate: Rate, bitrate: u32) -> Result<Ffmpeg, Failure> {
         let (rate, bitrate) = (rate.hertz().to_string(), bitrate.to_string());
         let arguments = [
             &["-hide_banner", "-nostats", "-loglevel", "error", "-f", "s16le", "-ar", &rate, "-ac", "1"][..],
@@ -138,7 +137,7 @@ impl Ffmpeg {
             &["-profile:a", "aac_low", "-b:a", &bitrate, "-f", "adts", "pipe:1"],
         ];
         let arguments = arguments.concat();
-        let program = arguments.into_iter().map(OsString::from).fold(Program::inheriting(path), Program::arg);
+        let program = arguments.into_iter().map(OsString::from).fold(program.clone(), Program::arg);
         Ok(Ffmpeg { child: Child::spawn(&program)?, halt: Halt::default() })
     }
 }

@@ -36,6 +36,14 @@ fn the_environment_is_bare() {
 }
 
 #[test]
+fn a_chosen_program_sees_what_it_is_given() {
+    let variables = vec![("HOME".into(), "/home/me".into()), ("LANG".into(), "de_DE".into())];
+    let program = Program::chosen(Path::new("/usr/bin/env"), &Places { variables, ..places() });
+    let seen = run(&program, Vec::new(), &Watch::new(&Halt::default(), LONG), 1 << 20).unwrap();
+    assert_eq!(String::from_utf8(seen).unwrap(), "HOME=/home/me\nLANG=de_DE\nPATH=/usr/bin:/bin\n");
+}
+
+#[test]
 fn failures_say_how() {
     let died = try_run("echo oh no >&2; exit 3", b"", LONG).unwrap_err().to_string();
     assert_eq!(died, "it died: `sh` ended with exit status: 3: oh no");

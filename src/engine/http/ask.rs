@@ -100,12 +100,9 @@ impl Http {
             let places = ["/error/message", "/error", "/detail", "/message"];
             places.iter().find_map(|place| json.pointer(place)?.as_str())
         });
-        let mut said = said.map_or_else(|| String::from_utf8_lossy(&bytes).into_owned(), str::to_owned);
-        if let Some(key) = self.server.key.as_ref().and_then(|key| key.to_str().ok()) {
-            let key = key.trim_start_matches("Bearer ");
-            said = said.replace(key, "…");
-        }
-        let said = printable(said.as_bytes());
+        let said = said.map_or_else(|| String::from_utf8_lossy(&bytes).into_owned(), str::to_owned);
+        // What is cut afterwards must not be a part of the key.
+        let said = printable(self.server.mask(&said).as_bytes());
         if said.is_empty() { said } else { format!(": {said}") }
     }
 

@@ -5,8 +5,9 @@ use std::net::IpAddr;
 use ureq::http::HeaderValue;
 use url::{Host, Url};
 
+use crate::engine::Failure;
 use crate::fetch::is_public;
-use crate::files::SpeechServer;
+use crate::files::{Secret, SpeechServer};
 
 /// A server.
 #[derive(Debug)]
@@ -17,6 +18,27 @@ pub(super) struct Server {
     pub(super) place: String,
     /// The `Authorization` that it gets; never shown.
     pub(super) key: Option<HeaderValue>,
+    /// What is in it.
+    secret: Option<Secret>,
+}
+
+impl Server {
+    /// What the server says, without the key.
+    pub(super) fn mask(&self, text: &str) -> String {
+        self.secret.as_ref().map_or_else(|| text.to_owned(), |secret| secret.mask(text))
+    }
+
+    /// A failure that may quote the server, without the key.
+    pub(super) fn masked(&self, failure: Failure) -> Failure {
+        match failure {
+            Failure::Refused(why) => Failure::Refused(self.mask(&why)),
+            Failure::Unavailable(why) => Failure::Unavailable(self.mask(&why)),
+            Failure::Garbage(why) => Failure::Garbage(self.mask(&why)),
+            Failure::Missing(why) => Failure::Missing(self.mask(&why)),
+            Failure::Died(why) => Failure::Died(self.mask(&why)),
+            other @ (Failure::Hung(_) | Failure::Unkept { .. } | Failure::Halted) => other,
+        }
+    }
 }
 
 /// Finds the server: the voice's own, or the user's. The error says what is wrong.
@@ -33,6 +55,7 @@ pub(super) fn find(own: Option<&str>, users: Option<&SpeechServer>) -> Result<Se
                 .to_owned(),
         );
     }
+    let secret = key.cloned();
     let key = key.map(|key| {
         let mut value = HeaderValue::from_str(&format!("Bearer {}", key.expose().trim()))
             .map_err(|_| "the key holds characters that no key has".to_owned())?;
@@ -41,7 +64,7 @@ pub(super) fn find(own: Option<&str>, users: Option<&SpeechServer>) -> Result<Se
     });
     let host = address.host_str().unwrap_or_default();
     let place = address.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-    Ok(Server { place, key: key.transpose()?, address })
+    Ok(Server { place, key: key.transpose()?, secret, address })
 }
 
 /// The address at which a server speaks, from its base: `https://HOST`, `https://HOST/v1`, or the whole of it.
@@ -80,7 +103,6 @@ fn is_near(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::Secret;
 
     fn users(url: &str) -> SpeechServer {
         SpeechServer { url: url.into(), key: Some(Secret::new("sk-hidden".into())) }

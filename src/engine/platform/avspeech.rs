@@ -8,7 +8,6 @@
 #[cfg(target_os = "macos")]
 pub mod here;
 
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::say::{plain, system_version};
@@ -27,7 +26,8 @@ pub const SUBCOMMAND: &str = "avspeech";
 
 /// The voices of the system; none where the program that speaks is not found.
 pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    opening.places.program("articast").map(|program| listed(&program, opening.halt)).unwrap_or_default()
+    let program = opening.places.program("articast").map(|path| Program::chosen(&path, opening.places));
+    program.map(|program| listed(&program, opening.halt)).unwrap_or_default()
 }
 
 /// Opens a voice by its identifier, such as `com.apple.voice.compact.en-US.Samantha`. Identifiers stay while
@@ -38,6 +38,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         why: "the program `articast`, which speaks each line in a process of its own, is not found".into(),
         hint: "put it into the PATH".into(),
     })?;
+    let program = Program::chosen(&program, opening.places);
     let voices = listed(&program, opening.halt);
     let voice = voices.iter().find(|voice| voice.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
         let known = voices.iter().map(|voice| voice.name.clone()).collect();
@@ -57,9 +58,9 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
     }))
 }
 
-fn listed(program: &Path, halt: &Halt) -> Vec<VoiceInfo> {
+fn listed(program: &Program, halt: &Halt) -> Vec<VoiceInfo> {
     let watch = Watch::new(halt, Duration::from_secs(20));
-    let ask = Program::inheriting(program).arg(SUBCOMMAND).arg("list");
+    let ask = program.clone().arg(SUBCOMMAND).arg("list");
     let printed = run(&ask, Vec::new(), &watch, 1 << 20).unwrap_or_default();
     String::from_utf8_lossy(&printed).lines().filter_map(parse).collect()
 }
@@ -76,7 +77,7 @@ fn parse(line: &str) -> Option<VoiceInfo> {
 }
 
 struct Voice {
-    program: PathBuf,
+    program: Program,
     name: String,
     tuning: Tuning,
     fingerprint: Fingerprint,
@@ -95,7 +96,7 @@ impl Engine for Voice {
 
     fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
         let (rate, pitch) = (self.tuning.rate.to_string(), self.tuning.pitch.to_string());
-        let program = Program::inheriting(&self.program).arg(SUBCOMMAND).arg("say");
+        let program = self.program.clone().arg(SUBCOMMAND).arg("say");
         let program = program.arg(&self.name).arg(rate).arg(pitch);
         let watch = Watch::new(&self.halt, budget(say));
         let most = usize::try_from(1000 + 4 * most_samples(say)).unwrap_or(usize::MAX);

@@ -23,7 +23,8 @@ const USUAL_PACE: f32 = 175.0;
 
 /// The voices that `say` lists; none where there is no `say`.
 pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    opening.places.program("say").map(|program| listed(&program, opening.halt)).unwrap_or_default()
+    let program = opening.places.program("say").map(|path| Program::chosen(&path, opening.places));
+    program.map(|program| listed(&program, opening.halt)).unwrap_or_default()
 }
 
 /// Opens a voice by the name that `say` lists it under.
@@ -33,6 +34,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         why: "there is no program `say`".into(),
         hint: "it is part of macOS; is `/usr/bin` in the PATH?".into(),
     })?;
+    let program = Program::chosen(&program, opening.places);
     let voices = listed(&program, opening.halt);
     let voice = voices.iter().find(|voice| voice.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
         let known = voices.iter().map(|voice| voice.name.clone()).collect();
@@ -58,14 +60,14 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
 pub(super) fn system_version(opening: &Opening<'_>) -> String {
     let watch = Watch::new(opening.halt, Duration::from_secs(10));
     let told = opening.places.program("sw_vers").and_then(|program| {
-        run(&Program::inheriting(&program).arg("-productVersion"), Vec::new(), &watch, 1000).ok()
+        run(&Program::chosen(&program, opening.places).arg("-productVersion"), Vec::new(), &watch, 1000).ok()
     });
     String::from_utf8_lossy(&told.unwrap_or_default()).trim().to_owned()
 }
 
-fn listed(program: &Path, halt: &Halt) -> Vec<VoiceInfo> {
+fn listed(program: &Program, halt: &Halt) -> Vec<VoiceInfo> {
     let watch = Watch::new(halt, Duration::from_secs(20));
-    let ask = Program::inheriting(program).arg("-v").arg("?");
+    let ask = program.clone().arg("-v").arg("?");
     let printed = run(&ask, Vec::new(), &watch, 1 << 20).unwrap_or_default();
     String::from_utf8_lossy(&printed).lines().filter_map(parse).collect()
 }
@@ -84,7 +86,7 @@ fn parse(line: &str) -> Option<VoiceInfo> {
 }
 
 struct Voice {
-    program: PathBuf,
+    program: Program,
     name: String,
     words_per_minute: Option<String>,
     fingerprint: Fingerprint,
@@ -142,7 +144,7 @@ impl Voice {
         let folder = folder.map_err(Error::writing(&self.cache))?;
         let (text, sound) = (folder.path().join("in.txt"), folder.path().join("out.wav"));
         files::write(&text, plain(&say.text).as_bytes())?;
-        let mut program = Program::inheriting(&self.program).arg("-v").arg(&self.name);
+        let mut program = self.program.clone().arg("-v").arg(&self.name);
         if let Some(words_per_minute) = &self.words_per_minute {
             program = program.arg("-r").arg(words_per_minute);
         }
@@ -187,7 +189,7 @@ nonsense
         fs::set_permissions(dir.path().join("say"), fs::Permissions::from_mode(0o755)).unwrap();
         wait_until_free(&dir.path().join("say"));
         let places = Places {
-            programs: vec![dir.path().into()],
+            programs: vec![dir.path().into(), "/usr/bin".into(), "/bin".into()],
             cache: dir.path().join("cache"),
             ..Places::default()
         };

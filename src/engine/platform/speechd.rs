@@ -2,7 +2,7 @@
 //! plays no part: it cannot hand out sound. <https://freebsoft.org/doc/speechd/speech-dispatcher.html>
 //!
 //! Any program `sd_*` in one of [`Places::modules`] counts that speaks the protocol and has the server mode, so
-//! that a module from elsewhere brings its voices by being there.
+//! that a module from elsewhere brings its voices by being there; not one that other users could change.
 //!
 //! Sounds that are given cannot reach them: espeak-ng's module does not ask for its phonemes, so that it reads the names
 //! in `<phoneme alphabet="espeak">` as if they were words, and it skips those in the IPA. The words for them are said.
@@ -18,7 +18,7 @@ use super::plain;
 use crate::engine::child::{self, Program, Watch};
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples};
-use crate::files::{self, Places};
+use crate::files::{self, Places, trust};
 use crate::speech::Say;
 use crate::voice::Tuning;
 use crate::{Error, Result};
@@ -131,7 +131,7 @@ fn modules(places: &Places) -> Vec<(String, PathBuf)> {
     let mut found: Vec<(String, PathBuf)> = Vec::new();
     for dir in &places.modules {
         let entries = std::fs::read_dir(dir).into_iter().flatten().filter_map(std::result::Result::ok);
-        for path in entries.map(|entry| entry.path()).filter(|path| path.is_file()) {
+        for path in entries.map(|entry| entry.path()).filter(|path| path.is_file() && trust::is_own(path)) {
             let name =
                 path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix("sd_"));
             if let Some(name) = name.filter(|name| found.iter().all(|(known, _)| known != name)) {
@@ -146,7 +146,11 @@ fn modules(places: &Places) -> Vec<(String, PathBuf)> {
 /// A module's configuration is optional, but without it espeak-ng sends its sound in other blocks and speaks at a
 /// slightly different speed.
 fn config(module: &str, places: &Places) -> Option<PathBuf> {
-    places.module_configs.iter().map(|dir| dir.join(format!("{module}.conf"))).find(|path| path.is_file())
+    places
+        .module_configs
+        .iter()
+        .map(|dir| dir.join(format!("{module}.conf")))
+        .find(|path| trust::is_own(path))
 }
 
 /// What a fingerprint says of the configuration: it sets what the scales of speed mean.

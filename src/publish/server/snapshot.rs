@@ -28,6 +28,8 @@ pub(super) struct Snapshot {
     /// Where the files are, by their paths.
     pub(super) files: BTreeMap<String, PathBuf>,
     pub(super) episodes: usize,
+    /// How many items the feed has.
+    entries: usize,
     pub(super) left_out: Vec<(String, String)>,
     /// When it changed last.
     pub(super) changed: Timestamp,
@@ -77,8 +79,9 @@ impl Newest {
 impl Snapshot {
     /// What is there now. What was offered before and is not whole now is offered as it was.
     fn take(site: &Site, before: &Snapshot) -> Result<Snapshot> {
-        let offered = before.pages.iter().filter(|(name, _)| name.ends_with(".xml"));
-        let items = feed::items_of(offered.map(|(_, page)| page.text.as_str()));
+        let names = feed::names(feed::NAME, before.entries);
+        let offered = names.iter().filter_map(|name| before.pages.get(name));
+        let items = feed::items_of(offered.map(|page| page.text.as_str()));
         let folder = site.folder.as_path();
         // What changes while it is read is seen by the next look.
         let looks = looks(folder, &site.show_file);
@@ -104,7 +107,15 @@ impl Snapshot {
         if !files.contains_key(page::NAME) {
             pages.insert(page::NAME.into(), Page::new(list(&show, &episodes)));
         }
-        Ok(Snapshot { pages, files, episodes: episodes.len(), left_out, changed, looks })
+        Ok(Snapshot {
+            pages,
+            files,
+            episodes: episodes.len(),
+            entries: entries.len(),
+            left_out,
+            changed,
+            looks,
+        })
     }
 }
 

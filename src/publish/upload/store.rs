@@ -16,6 +16,7 @@ use tokio::runtime::Runtime;
 use url::Url;
 
 use crate::error::Unstored;
+use crate::files::Secret;
 use crate::publish::holdings;
 use crate::{Error, Result, files};
 
@@ -31,7 +32,7 @@ pub struct Store {
     prefix: Key,
     kind: Kind,
     /// What must not be shown, whatever a server says.
-    secrets: Vec<String>,
+    secrets: Vec<Secret>,
     runtime: Runtime,
 }
 
@@ -58,9 +59,11 @@ impl Store {
         let unknown = |why: String| Error::Store { address: shown(address), source: Unstored::Unknown(why) };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let runtime = runtime.map_err(|error| unknown(error.to_string()))?;
-        let is_secret = |name: &str| ["KEY", "TOKEN", "SECRET"].iter().any(|part| name.contains(part));
+        let is_secret = |name: &str| {
+            ["KEY", "TOKEN", "SECRET", "PASS", "CREDENTIAL"].iter().any(|part| name.contains(part))
+        };
         let secrets = settings.iter().filter(|(name, value)| is_secret(name) && 3 < value.len());
-        let secrets = secrets.map(|(_, value)| value.clone()).collect();
+        let secrets = secrets.map(|(_, value)| Secret::new(value.clone())).collect();
         let folder = |path: &Path| -> Result<(Box<dyn ObjectStore>, Key, Kind)> {
             files::create_dir(path)?;
             let store = LocalFileSystem::new_with_prefix(path).map_err(|error| unknown(error.to_string()))?;
@@ -219,7 +222,7 @@ impl Store {
         use object_store::Error as E;
         let mut text = error.to_string();
         for secret in &self.secrets {
-            text = text.replace(secret, "…");
+            text = secret.mask(&text);
         }
         let source = match error {
             // Where nobody says who we are, the machine's own cloud is asked, which most machines do not have.

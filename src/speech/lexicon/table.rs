@@ -7,10 +7,18 @@ use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor, value::MapAcc
 
 use super::{Case, Entry, How, ROLES, Reading, ipa};
 
-/// Reads a lexicon file; the error says where it is wrong.
+/// Reads a lexicon file; the error says where it is wrong. It does not show the line: what is no lexicon may be
+/// anything, and what is not even TOML is not quoted at all.
 pub(super) fn read(text: &str) -> Result<Vec<Entry>, String> {
-    let entries: Entries = toml::from_str(text).map_err(|error| error.to_string())?;
-    Ok(entries.0)
+    let entries: Result<Entries, _> = toml::from_str(text);
+    entries.map(|entries| entries.0).map_err(|error| {
+        let before = &text[..error.span().map_or(0, |span| span.start).min(text.len())];
+        let (line, column) =
+            (before.matches('\n').count() + 1, before.chars().rev().take_while(|c| *c != '\n').count() + 1);
+        let is_toml = text.parse::<toml::Table>().is_ok();
+        let why = if is_toml { error.message() } else { "it is not TOML" };
+        format!("line {line}, column {column}: {why}")
+    })
 }
 
 /// An entry in the short form: a respelling, or the International Phonetic Alphabet between slashes.

@@ -1,7 +1,6 @@
 //! Fakes that misbehave: each ends in one clear failure, and leaves no process behind.
 
 use std::fs;
-use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -29,7 +28,7 @@ struct Fake {
 impl Fake {
     fn new(mode: &'static str) -> Fake {
         let dir = tempfile::tempdir().unwrap();
-        symlink(fakes().join("sd_fake"), dir.path().join(format!("sd_{mode}"))).unwrap();
+        fs::copy(fakes().join("sd_fake"), dir.path().join(format!("sd_{mode}"))).unwrap();
         fs::File::create(dir.path().join(format!("{mode}.conf"))).unwrap();
         let here = vec![dir.path().to_owned()];
         let places = Places { modules: here.clone(), module_configs: here, ..places() };

@@ -1,0 +1,48 @@
+//! Which cast speaks, and whether one from elsewhere may run what it names.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use super::args::CastChoice;
+use super::output::{STRING, Terminal};
+use super::places;
+use crate::files::{self, Places};
+use crate::voice::{self, Cast, Origin};
+use crate::{Error, Result};
+
+/// Finds the cast that is to speak. For one from elsewhere that wants to run programs or the like, the user is asked;
+/// a yes holds for this file as it is. Where nobody can be asked, that is an error.
+pub(super) fn find(choice: &CastChoice, as_json: bool, places: &Places, terminal: &Terminal) -> Result<Cast> {
+    let mut cast = voice::find(&choice.voices, &places::casts(places))?;
+    let Origin::Strange(seal) = &cast.origin else { return Ok(cast) };
+    let demands = cast.demands();
+    let yes = places.config.join("allowed-casts").join(seal);
+    let is_allowed = demands.is_empty() || choice.allow_commands || yes.is_file();
+    if is_allowed || !as_json && ask(choice, &demands, &yes, terminal)? {
+        cast.origin = Origin::Own;
+    }
+    cast.check()?;
+    Ok(cast)
+}
+
+/// Asks the user, if somebody is there; remembers a yes.
+fn ask(choice: &CastChoice, demands: &[String], yes: &Path, terminal: &Terminal) -> Result<bool> {
+    if !terminal.watched || !io::stdin().is_terminal() {
+        return Ok(false);
+    }
+    let mut question = format!("`{}` is not one of your casts. To speak, it wants to\n", choice.voices);
+    for demand in demands {
+        writeln!(question, "  {demand}").expect(STRING);
+    }
+    question.push_str("Allow that, for this file as it is now? [y/N]");
+    terminal.note(&question);
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer).map_err(Error::reading("standard input".as_ref()))?;
+    let is_yes = ["y", "yes"].contains(&answer.trim().to_lowercase().as_str());
+    if is_yes {
+        let path = std::path::absolute(&choice.voices).unwrap_or_else(|_| choice.voices.clone().into());
+        files::write(yes, format!("{}\n", path.display()).as_bytes())?;
+    }
+    Ok(is_yes)
+}
