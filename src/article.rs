@@ -8,6 +8,7 @@ pub mod markdown;
 pub mod source;
 pub mod text;
 mod archive;
+pub(crate) mod clean;
 mod json;
 mod language;
 mod normal;

@@ -10,6 +10,7 @@ use std::path::Path;
 use serde_json::Value;
 use url::Url;
 
+use crate::article::clean::clean;
 use crate::article::{Format, Source, source};
 use crate::{Error, Result};
 
@@ -84,7 +85,7 @@ fn json(text: &str, base: Option<&Url>) -> Option<List> {
     }
     let items = feed["items"].as_array()?;
     let address = |item: &Value| item["url"].as_str().or(item["external_url"].as_str()).map(str::to_owned);
-    let text = |item: &Value, name: &str| item[name].as_str().map(str::to_owned);
+    let text = |item: &Value, name: &str| item[name].as_str().map(|text| clean(text).into_owned());
     let item = |item: &Value| {
         let address = resolve(&address(item)?, base)?;
         Some(Item { address, id: text(item, "id"), date: text(item, "date_published") })

@@ -48,6 +48,7 @@ fn tree(html: &str, address: Option<&str>) -> Article {
     page::uncover(&document);
     if let Some(body) = document.body() {
         notes::mark(&body, notes::Labels::Marks);
+        math::mark(&body);
     }
     let web = address.filter(|address| address.starts_with("http"));
     let algorithm = Readability::with_document(document.clone(), web, None).ok();

@@ -1,7 +1,7 @@
 //! The normal form of an article: of all the ways to say the same, the one that readers return.
 //!
 //! Runs of blanks are one space, blanks and line ends do not touch the edge of a block, empty pieces are
-//! absent, neighbouring texts are one, links do not nest, notes stand at the top level under labels of their
+//! absent, neighbouring texts are one and hold nothing but text, links do not nest, notes stand at the top level under labels of their
 //! own and are only referred to if they exist, rows of a table are equally long, and the title is not among
 //! the headings. Two articles in normal form that say the same are equal.
 
@@ -9,6 +9,7 @@ mod run;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::clean::clean;
 use super::{Article, Block, Inline, Kind, Meta, Origin, Skipped, Why, key, plain};
 
 /// How deep blocks nest in blocks, and running text in running text. What is deeper is said one level up.
@@ -127,15 +128,13 @@ fn without_by(byline: &str) -> Option<&str> {
     first.eq_ignore_ascii_case("by").then(|| rest.trim())
 }
 
-/// Blanks and line ends as one space each, none at the edges, no NUL.
+/// Blanks and line ends as one space each, none at the edges, and only what is text.
 pub(super) fn squeeze(text: &str) -> String {
+    let text = clean(text);
     let mut squeezed = String::with_capacity(text.len());
     for word in text.split(is_blank).filter(|word| !word.is_empty()) {
-        let len = squeezed.len();
-        squeezed.extend(word.chars().filter(|&c| c != '\0'));
-        if 0 < len && len < squeezed.len() {
-            squeezed.insert(len, ' ');
-        }
+        squeezed.push_str(if squeezed.is_empty() { "" } else { " " });
+        squeezed.push_str(word);
     }
     squeezed
 }
@@ -145,9 +144,9 @@ pub(super) fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0b' | '\x0c')
 }
 
-/// Text with line feeds for its line ends, and no NUL.
+/// Text with line feeds for its line ends, and nothing that is none.
 fn lines(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")
+    clean(text).replace("\r\n", "\n").replace(['\r', '\x0b', '\x0c'], "\n")
 }
 
 /// The labels of an article's notes: what each note is called now, in the order of the notes, and where a

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use super::clean::is_text;
 use super::html::{self, Wall};
 use super::language::{self, Said};
 use super::{Article, address, docx, epub, markdown, text};
@@ -183,14 +184,14 @@ fn is_binary(bytes: &[u8]) -> bool {
 
 /// Whether a text holds what [`without_controls`] takes out.
 fn has_controls(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_control = |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\t')) || byte == 0x7f;
-    // The controls from U+0080 to U+009F have two bytes.
-    bytes.iter().any(|byte| is_control(*byte))
-        || bytes.windows(2).any(|pair| pair[0] == 0xc2 && (0x80..=0x9f).contains(&pair[1]))
+    text.chars().any(|c| !is_plain(c))
 }
 
-/// The text without control characters, and without what they steer a terminal to (ECMA-48, section 5.4: `ESC [`,
+fn is_plain(c: char) -> bool {
+    matches!(c, '\n' | '\t') || (is_text(c) && !c.is_control())
+}
+
+/// The text without control characters and others that are no text, and without what they steer a terminal to (ECMA-48, section 5.4: `ESC [`,
 /// parameters, a final letter). Line ends of any system and form feeds become `\n`; tabs stay.
 fn without_controls(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -204,8 +205,8 @@ fn without_controls(text: &str) -> String {
                 while chars.next_if(|c| matches!(c, ' '..='?')).is_some() {}
                 chars.next_if(|c| matches!(c, '@'..='~'));
             }
-            c if c.is_control() => {}
-            c => plain.push(c),
+            c if is_plain(c) => plain.push(c),
+            _ => {}
         }
     }
     plain
@@ -214,6 +215,7 @@ fn without_controls(text: &str) -> String {
 #[test]
 fn controls_are_no_text() {
     assert_eq!(without_controls("a\0\u{1b}[1;31mb\u{1b}]c\u{c}d\te\u{9b}"), "ab]c\nd\te");
+    assert_eq!(without_controls("a\u{fffe}\u{fdd0}b"), "ab");
     assert_eq!(without_controls("a\r\nb\rc\n\rd\r\r\n"), "a\nb\nc\n\nd\n\n");
     assert!(is_binary(b"\x7fELF\0\xff\xfe") && !is_binary("a\0b é".as_bytes()));
 }

@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::article::clean::is_text;
+
 /// A title is cut after so many columns; a letter is one column wide, a Chinese one two.
 const MOST_COLUMNS: usize = 280;
 /// A word with more letters may be broken anywhere.
@@ -50,7 +52,7 @@ pub(super) fn clean(text: &str) -> String {
     let is_kept = |c: &char| {
         let is_mark = matches!(*c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             | '\u{feff}' | '\u{fff9}'..='\u{fffd}' | '\u{e0000}'..='\u{e007f}');
-        !is_mark && !('\u{e000}'..='\u{f8ff}').contains(c) && (!c.is_control() || c.is_whitespace())
+        is_text(*c) && !is_mark && !('\u{e000}'..='\u{f8ff}').contains(c)
     };
     let text: String = text.chars().filter(is_kept).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -242,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_text_is_cleaned_and_cut() {
-        assert_eq!(clean(" a\u{0}\u{202e}b\n\u{1b} c\u{feff} "), "ab c");
+        assert_eq!(clean(" a\u{0}\u{202e}b\n\u{1b} \u{ffff}c\u{feff}\u{1fffe} "), "ab c");
         let long = clean(&"many words and ".repeat(50));
         assert!(
             long.ends_with("words and…") || long.ends_with("many…") || long.ends_with("words…"),

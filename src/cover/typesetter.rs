@@ -9,6 +9,7 @@ use resvg::usvg::fontdb::{Database, FaceInfo, Source, Style};
 use resvg::usvg::{self, ImageHrefResolver, Node, Options, Text, Tree};
 
 use super::lines::{self, Piece};
+use crate::article::clean::is_text;
 
 /// Our font, and the weight of it.
 pub(super) const FAMILY: &str = "Inter";
@@ -156,7 +157,17 @@ pub(super) fn style(size: f32, tracking: f32) -> String {
     format!(r#"font-family="{FAMILY}" font-weight="{WEIGHT}" font-size="{size}" letter-spacing="{spacing}""#)
 }
 
-/// A text as XML has it.
+/// A text as XML has it, without what XML cannot have.
 pub(super) fn escaped(text: &str) -> String {
-    quick_xml::escape::escape(text).into_owned()
+    let text: String = text.chars().filter(|c| is_text(*c) && !c.is_control()).collect();
+    quick_xml::escape::escape(text.as_str()).into_owned()
+}
+
+#[test]
+fn no_text_breaks_the_drawing() {
+    let mut typesetter = Typesetter::new(&[]);
+    let hostile = "\u{fffe}a\u{ffff}\u{0}<&\u{1b}\u{fdd0}\u{10ffff}\"'";
+    let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><text>{}</text></svg>", escaped(hostile));
+    assert!(Tree::from_str(&svg, &typesetter.options()).is_ok());
+    assert!(0.0 < typesetter.measure(hostile, TRACKING).0[0].width);
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::article::address;
+use crate::article::clean::is_text;
 use crate::cover::Cover;
 use crate::episode::{Episode, Mark};
 
@@ -120,7 +121,7 @@ pub(super) fn lines(text: &str) -> String {
 
 /// Whether a character is written. A byte order mark inside a text would be taken for one of UTF-16.
 fn is_plain(c: char) -> bool {
-    !c.is_control() && c != '\u{feff}'
+    is_text(c) && !c.is_control() && c != '\u{feff}'
 }
 
 fn words(episode: &Episode, at: std::ops::Range<u64>) -> String {
@@ -130,6 +131,6 @@ fn words(episode: &Episode, at: std::ops::Range<u64>) -> String {
 
 #[test]
 fn tags_hold_no_control_characters() {
-    assert_eq!(line("a\0b\u{1b}[31m\r\n c\u{feff}\u{85}\u{2028}d\t"), "ab[31m c d");
+    assert_eq!(line("a\0b\u{ffff}\u{1b}[31m\r\n c\u{feff}\u{85}\u{2028}d\t"), "ab[31m c d");
     assert_eq!(lines("a\0\r\n\n\tb\u{7f}\u{9b}c"), "a\n\n\tbc");
 }

@@ -7,6 +7,7 @@ mod subrip;
 mod text;
 mod webvtt;
 
+use crate::article::clean::{is_text, turns};
 use crate::audio::Rate;
 use crate::episode::{Cue, Episode};
 use crate::script::Role;
@@ -47,9 +48,8 @@ fn speaker(role: Role) -> String {
 /// follows. Runs of white space are one space.
 fn clean(text: &str) -> String {
     let shown = |c: &char| {
-        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         let mute = matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}');
-        c.is_whitespace() || !(turns || mute || c.is_control())
+        is_text(*c) && !mute && !turns(*c)
     };
     let shown: String = text.chars().filter(shown).collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -3,6 +3,8 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesCData, BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
+use crate::article::clean::{is_text, turns};
+
 /// A document that is being written.
 pub(super) struct Xml(Writer<Vec<u8>>);
 
@@ -89,12 +91,7 @@ fn start<'a>(name: &'a str, attributes: &[Attribute<'a>]) -> BytesStart<'a> {
 
 /// Only characters that XML 1.0 allows (section 2.2), without those that it discourages and that turn text around.
 pub(super) fn clean(text: &str) -> String {
-    let is_allowed = |c: &char| {
-        matches!(c, '\t' | '\n' | '\u{20}'..='\u{7e}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fdcf}'
-            | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
-            && u32::from(*c) & 0xfffe != 0xfffe
-            && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let is_allowed = |c: &char| matches!(c, '\t' | '\n') || (is_text(*c) && !c.is_control() && !turns(*c));
     text.chars().filter(is_allowed).collect()
 }
 

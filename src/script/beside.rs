@@ -1,5 +1,7 @@
 //! What a page can show beside the words while they are spoken: pictures, and where links lead.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Block, Inline, Kind, Medium, Origin, plain};
@@ -28,14 +30,22 @@ pub struct Link {
 
 /// The pictures and the links of blocks, in order; what leads to the same address counts once.
 pub(super) fn collect(blocks: &[Block]) -> (Vec<Picture>, Vec<Link>) {
-    let mut found = (Vec::new(), Vec::new());
+    let mut found = Found::default();
     for block in blocks {
         visit(block, &mut found);
     }
-    found
+    (found.pictures, found.links)
 }
 
-fn visit(block: &Block, found: &mut (Vec<Picture>, Vec<Link>)) {
+/// What was found so far.
+#[derive(Default)]
+struct Found<'a> {
+    pictures: Vec<Picture>,
+    links: Vec<Link>,
+    addresses: HashSet<&'a str>,
+}
+
+fn visit<'a>(block: &'a Block, found: &mut Found<'a>) {
     let mut runs: Vec<&[Inline]> = Vec::new();
     let mut inner: Vec<&[Block]> = Vec::new();
     match &block.kind {
@@ -50,7 +60,7 @@ fn visit(block: &Block, found: &mut (Vec<Picture>, Vec<Link>)) {
             if let Some(address) = source {
                 let alt = alt.clone().unwrap_or_default();
                 let (medium, address) = (*medium, address.clone());
-                found.0.push(Picture { origin: block.origin.clone(), medium, address, alt });
+                found.pictures.push(Picture { origin: block.origin.clone(), medium, address, alt });
             }
         }
         Kind::Table { caption, header, rows } => {
@@ -61,21 +71,21 @@ fn visit(block: &Block, found: &mut (Vec<Picture>, Vec<Link>)) {
         Kind::Code { .. } | Kind::Rule => {}
     }
     for run in runs {
-        links(run, &mut found.1);
+        links(run, found);
     }
     for block in inner.into_iter().flatten() {
         visit(block, found);
     }
 }
 
-fn links(content: &[Inline], found: &mut Vec<Link>) {
+fn links<'a>(content: &'a [Inline], found: &mut Found<'a>) {
     for inline in content {
         match inline {
             Inline::Link { target, content } => {
                 let is_of_the_web = target.starts_with("https://") || target.starts_with("http://");
                 let text = plain(content).trim().to_owned();
-                if is_of_the_web && !text.is_empty() && !found.iter().any(|link| link.address == *target) {
-                    found.push(Link { text, address: target.clone() });
+                if is_of_the_web && !text.is_empty() && found.addresses.insert(target) {
+                    found.links.push(Link { text, address: target.clone() });
                 }
             }
             Inline::Emphasis(inner)

@@ -1,6 +1,6 @@
 //! The writer: blocks become segments, and every block its entry in the ledger.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::time::Duration;
 
 use super::beside;
@@ -80,7 +80,8 @@ pub(super) struct Writer<'a> {
     pub(super) ledger: Ledger,
     notes: BTreeMap<&'a str, &'a Block>,
     due: VecDeque<&'a Block>,
-    told: Vec<&'a str>,
+    /// The labels of the notes that were told or wait for it.
+    told: HashSet<&'a str>,
     /// The abbreviations that the listener knows by now.
     introduced: BTreeSet<String>,
     /// The key of the last picture's text, so that the same words below it are not said again.
@@ -118,7 +119,7 @@ impl<'a> Writer<'a> {
             ledger: Ledger::default(),
             notes: notes.collect(),
             due: VecDeque::new(),
-            told: Vec::new(),
+            told: HashSet::new(),
             introduced: BTreeSet::new(),
             last_picture: String::new(),
             roles: BODY,
@@ -344,10 +345,10 @@ impl<'a> Writer<'a> {
         let mut labels = Vec::new();
         note_refs(content, &mut labels);
         for label in labels {
-            let Some(note) = self.notes.get(label).copied().filter(|_| !self.told.contains(&label)) else {
+            let Some(note) = self.notes.get(label).copied().filter(|_| !self.told.contains(label)) else {
                 continue;
             };
-            self.told.push(label);
+            self.told.insert(label);
             match self.house.style.notes {
                 Notes::Skip => self.skip(&note.text(), &note.origin, Why::Style),
                 Notes::Inline | Notes::ChapterEnd => self.due.push_back(note),
@@ -357,10 +358,9 @@ impl<'a> Writer<'a> {
 
     /// A note where it stands: told in this chapter if nothing referred to it so far.
     fn note_in_place(&mut self, label: &'a str, block: &'a Block) {
-        if self.told.contains(&label) {
+        if !self.told.insert(label) {
             return;
         }
-        self.told.push(label);
         match self.house.style.notes {
             Notes::Skip => self.skip(&block.text(), &block.origin, Why::Style),
             Notes::Inline | Notes::ChapterEnd => self.due.push_back(block),

@@ -20,19 +20,24 @@ pub(super) fn open(blocks: Vec<Block>, titles: &[(usize, &str)], path: &str) -> 
     let mut opened = Vec::with_capacity(blocks.len() + titles.len());
     let mut rest = VecDeque::from(blocks);
     let mut passed = 0;
+    let mut next = Next::of(&rest);
     for &(place, title) in titles {
         let before = place.saturating_sub(passed).min(rest.len());
         opened.extend(rest.drain(..before));
-        // A picture over a title stays under it.
-        let ahead = rest.iter().take(MOST_LINES).take_while(|block| is_ornament(block)).count();
-        let lines: Vec<String> = rest.iter().skip(ahead).take(MOST_LINES).map_while(line).collect();
+        if 0 < before {
+            next = Next::of(&rest);
+        }
+        let ahead = next.ahead;
         let origin = rest.front().map_or_else(|| super::origin(path), |block| block.origin.clone());
-        let (content, count) = match printed(title, &lines) {
+        let (content, count) = match next.printed(title) {
             Some(Printed::Less(count)) => (titled(title, rest.range(ahead..ahead + count)), count),
             Some(Printed::More(count)) => (joined(rest.range(ahead..ahead + count)), count),
             None => (vec![Inline::Text(title.to_owned())], 0),
         };
         rest.drain(ahead..ahead + count);
+        if 0 < count {
+            next = Next::of(&rest);
+        }
         passed += before + count;
         opened.push(Block { kind: Kind::Heading { level: 0, content }, origin });
     }
@@ -78,22 +83,39 @@ enum Printed {
     More(usize),
 }
 
-/// Whether the headings at a title's place are that title.
-fn printed(title: &str, lines: &[String]) -> Option<Printed> {
-    let wanted = words(title);
-    let shown: Vec<Vec<String>> = (1..=lines.len()).map(|count| words(&lines[..count].join(" "))).collect();
-    if wanted.is_empty() {
-        return None;
+/// What stands at the place of a title: many titles may have the same.
+struct Next {
+    /// How many pictures and the like stand over the title and stay under it.
+    ahead: usize,
+    /// The words of the first heading there, of the first two, and so on.
+    shown: Vec<Vec<String>>,
+}
+
+impl Next {
+    fn of(rest: &VecDeque<Block>) -> Next {
+        let ahead = rest.iter().take(MOST_LINES).take_while(|block| is_ornament(block)).count();
+        let lines: Vec<String> = rest.iter().skip(ahead).take(MOST_LINES).map_while(line).collect();
+        let shown = (1..=lines.len()).map(|count| words(&lines[..count].join(" "))).collect();
+        Next { ahead, shown }
     }
-    let holds = |long: &[String], short: &[String]| {
-        !short.is_empty() && (long.starts_with(short) || long.ends_with(short))
-    };
-    let find =
-        |matches: &dyn Fn(&[String]) -> bool| shown.iter().position(|shown| matches(shown)).map(|at| at + 1);
-    let same = find(&|shown| shown == wanted).map(Printed::Less);
-    let more = || find(&|shown| holds(shown, &wanted)).map(Printed::More);
-    let less = || find(&|shown| holds(&wanted, shown)).map(Printed::Less);
-    same.or_else(more).or_else(less)
+
+    /// Whether the headings here are a title.
+    fn printed(&self, title: &str) -> Option<Printed> {
+        let wanted = words(title);
+        if wanted.is_empty() {
+            return None;
+        }
+        let holds = |long: &[String], short: &[String]| {
+            !short.is_empty() && (long.starts_with(short) || long.ends_with(short))
+        };
+        let find = |matches: &dyn Fn(&[String]) -> bool| {
+            self.shown.iter().position(|shown| matches(shown)).map(|at| at + 1)
+        };
+        let same = find(&|shown| shown == wanted).map(Printed::Less);
+        let more = || find(&|shown| holds(shown, &wanted)).map(Printed::More);
+        let less = || find(&|shown| holds(&wanted, shown)).map(Printed::Less);
+        same.or_else(more).or_else(less)
+    }
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -7,6 +7,8 @@ use crate::article::{Block, Inline, Kind, Skipped, Why, key, plain};
 
 /// What says twice as many letters as this was not repeated by its author.
 const LONG: usize = 120;
+/// What is repeated begins with fewer blocks that say nothing: pictures, breaks.
+const SILENT: usize = 50;
 /// A paragraph with fewer letters may be the teaser of another article.
 const TEASER: usize = 160;
 
@@ -265,8 +267,14 @@ fn repeated(blocks: &[Block]) -> Vec<Option<Why>> {
     let mut at = 0;
     while at < blocks.len() {
         let before = *first.entry(&keys[at]).or_insert(at);
+        let mut is_said = false;
         let run = (0..at - before).take_while(|step| {
-            at + step < keys.len() && keys[at + step] == keys[before + step] && !is_verse(&blocks[at + step])
+            let (one, other) = (before + step, at + step);
+            is_said |= !keys[one].is_empty();
+            (is_said || *step < SILENT)
+                && other < keys.len()
+                && keys[other] == keys[one]
+                && !is_verse(&blocks[other])
         });
         let run = run.count();
         if LONG <= keys[at..at + run].iter().map(String::len).sum() {

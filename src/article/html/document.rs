@@ -6,7 +6,7 @@ use dom_query::{Document as Tree, NodeRef};
 use quick_xml::events::Event;
 
 use super::extract::Kept;
-use super::{inline, notes, page, walk};
+use super::{inline, math, notes, page, walk};
 use crate::article::{Block, Kind, Meta, Skipped, xml};
 
 /// The id of a heading that stands where an anchor was, before its number.
@@ -42,6 +42,7 @@ pub(crate) fn document(text: &str, meta: &Meta, anchors: &[&str]) -> Document {
     set_aside(&body);
     mark(&body, anchors);
     notes::mark(&body, notes::Labels::Ids);
+    math::mark(&body);
     let mut walker = walk::Walker::new(Kept::default(), meta);
     let blocks = walker.body(&body).into_iter().map(|(_, block)| block).collect();
     let skipped = walker.skipped(Vec::new());

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use dom_query::{NodeId, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
 use super::{notes, outside, page};
@@ -278,6 +278,7 @@ struct Left {
 
 fn left(mut algorithm: Readability, own: &HashSet<NodeId>) -> Left {
     let mut left = Left::default();
+    lighten(&algorithm.doc);
     if algorithm.parse().is_err() {
         return left;
     }
@@ -291,4 +292,37 @@ fn left(mut algorithm: Readability, own: &HashSet<NodeId>) -> Left {
     }
     left.moved.remove("");
     left
+}
+
+/// A text of a page that has more bytes is given to the algorithm in parts.
+const PART: usize = 4096;
+
+/// Makes the copy that the algorithm works on quick to write, which it does at its end: for each `&` and many other
+/// signs of a text, or of an attribute, what comes after is searched once more.
+fn lighten(document: &Document) {
+    for node in document.root().descendants_it().collect::<Vec<_>>() {
+        if node.is_text() {
+            let text = node.text();
+            if PART < text.len() {
+                split(document, &node, &text);
+            }
+        } else if node.is_element() {
+            for attribute in node.attrs().into_iter().filter(|attribute| PART < attribute.value.len()) {
+                let end = attribute.value.floor_char_boundary(PART);
+                node.set_attr(&attribute.name.local, &attribute.value[..end]);
+            }
+        }
+    }
+}
+
+/// Makes several texts of one.
+fn split(document: &Document, node: &NodeRef<'_>, text: &str) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (part, after) = rest.split_at(rest.floor_char_boundary(PART));
+        let part = document.tree.new_text(part.to_owned());
+        node.insert_before(&part);
+        rest = after;
+    }
+    node.remove_from_parent();
 }

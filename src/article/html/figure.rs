@@ -200,6 +200,9 @@ fn medium(node: &NodeRef<'_>, name: &str) -> Medium {
     }
 }
 
+/// So many children of an element are asked where its picture is.
+const MOST_SOURCES: usize = 100;
+
 /// Where a thing is. What stands in its place until the page has loaded is not it.
 fn address(node: &NodeRef<'_>) -> Option<String> {
     const LATER: [&str; 5] = ["data-src", "data-original", "data-lazy-src", "data-url", "poster"];
@@ -213,13 +216,14 @@ fn address(node: &NodeRef<'_>) -> Option<String> {
             })
             .filter(|address| !address.starts_with("data:"))
     };
-    let is_source = |node: &NodeRef<'_>| node.has_name("source");
-    at(node).or_else(|| node.children_it(false).filter(is_source).find_map(|source| at(&source))).or_else(
-        || {
-            let outer = node.parent().filter(|outer| outer.has_name("picture"))?;
-            outer.children_it(false).filter(is_source).find_map(|source| at(&source))
-        },
-    )
+    let sources = |node: &NodeRef<'_>| {
+        let all = node.children_it(false).take(MOST_SOURCES).filter(|inner| inner.has_name("source"));
+        all.into_iter().find_map(|source| at(&source))
+    };
+    at(node).or_else(|| sources(node)).or_else(|| {
+        let outer = node.parent().filter(|outer| outer.has_name("picture"))?;
+        sources(&outer)
+    })
 }
 
 /// Whether an element is a picture, a film or the like.

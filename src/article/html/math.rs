@@ -24,6 +24,33 @@ const SHOWN: [&str; 8] = [
     "MJXc-display",
 ];
 
+/// On an element: a formula stands in it.
+const HOLDS: &str = "data-articast-math";
+/// On an element: one of those right in it is a formula, or a span with one.
+const SHOWS: &str = "data-articast-shows-math";
+
+/// Marks the elements around formulas, so that whoever asks need not look through all that is in them.
+pub(super) fn mark(body: &NodeRef<'_>) {
+    let elements: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_element).collect();
+    for element in &elements {
+        element.remove_attrs(&[HOLDS, SHOWS]);
+    }
+    for formula in elements.iter().filter(|element| element.has_name("math")) {
+        let mut inner = *formula;
+        // The tree cannot be written while it is walked.
+        while let Some(outer) = inner.parent() {
+            if inner.has_name("span") || inner.has_name("math") {
+                outer.set_attr(SHOWS, "");
+            }
+            if outer.has_attr(HOLDS) {
+                break;
+            }
+            outer.set_attr(HOLDS, "");
+            inner = outer;
+        }
+    }
+}
+
 /// A formula: as its author wrote it in LaTeX, if the page says that, in words, if it says those, or else from its signs.
 pub(super) fn formula(node: &NodeRef<'_>) -> Inline {
     let latex = |text: &str| Inline::Math(bare(text).to_owned());
@@ -70,19 +97,10 @@ pub(super) fn is_script(node: &NodeRef<'_>) -> bool {
 
 /// Why an element is not told, if it shows a formula that the page also holds in a better form.
 pub(super) fn repeats(node: &NodeRef<'_>) -> Option<Why> {
-    let is_math = |node: &NodeRef<'_>| node.has_name("math");
-    let holds_math = |outer: &NodeRef<'_>| outer.descendants_it().any(|inner| is_math(&inner));
+    let holds_math = |outer: &NodeRef<'_>| outer.has_attr(HOLDS);
     let name = node.node_name()?;
     let repeats = match &*name {
-        "img" => {
-            is_picture(node)
-                && node.ancestors_it(Some(2)).any(|outer| {
-                    outer
-                        .children_it(false)
-                        .filter(|child| child.id != node.id)
-                        .any(|child| is_math(&child) || (child.has_name("span") && holds_math(&child)))
-                })
-        }
+        "img" => is_picture(node) && node.ancestors_it(Some(2)).any(|outer| outer.has_attr(SHOWS)),
         "mjx-math" | "svg" => {
             node.parent().is_some_and(|outer| outer.has_name("mjx-container") && holds_math(&outer))
         }

@@ -68,21 +68,25 @@ pub(super) fn mark(body: &NodeRef<'_>, labels: Labels) {
         }
     }
     let mut marks: HashMap<String, NodeId> = HashMap::new();
+    let mut references = References::default();
+    let mut sizes: HashMap<NodeId, usize> = HashMap::new();
     for link in elements.iter().filter(|element| page::name(element) == "a") {
         let Some(href) = page::filled(link, "href") else { continue };
         if is(link, &["doc-backlink", "backlink", "footnote-backref", "reversefootnote", "footnote-back"]) {
             link.set_attr(BACK, "");
         } else if let Some(target) = href.strip_prefix('#') {
-            if by_id.get(target).is_some_and(|target| is_in_note(link) && leads_back(target)) {
+            if by_id.get(target).is_some_and(|target| is_in_note(link) && references.lead_back(target)) {
                 // Marks in a list of sources, which lead to each place that refers to one.
                 link.set_attr(BACK, "");
                 continue;
             }
             let note = by_id.get(target).filter(|_| refers(link)).and_then(|target| note_of(target, link));
-            let Some(note) = note else { continue };
+            let mut size =
+                |note: &NodeRef<'_>| *sizes.entry(note.id).or_insert_with(|| page::words(note).len());
+            let Some(note) = note.filter(|note| size(note) < LONGEST) else { continue };
             let mark = shown(link);
             if is_source(&note) {
-                link.set_attr(REFERENCE, target);
+                references.set(link, target);
                 link.set_attr(CITES, &format!("[{mark}]"));
                 note.set_attr(CITATION, target);
                 continue;
@@ -91,18 +95,55 @@ pub(super) fn mark(body: &NodeRef<'_>, labels: Labels) {
                 && is_short(&mark)
                 && *marks.entry(mark.to_lowercase()).or_insert(note.id) == note.id;
             let label = if own { mark.as_str() } else { target };
-            link.set_attr(REFERENCE, label);
+            references.set(link, label);
             note.set_attr(NOTE, label);
         } else if href.contains('#') && is(link, &["doc-noteref", "noteref"]) {
             // In another document of the same book.
-            link.set_attr(REFERENCE, &href);
+            references.set(link, &href);
         }
     }
-    mark_ways_back(&elements, &by_id);
+    mark_ways_back(&elements, &by_id, &mut references);
+}
+
+/// How many links that refer to a note are in each element, itself among them.
+#[derive(Default)]
+struct References(HashMap<NodeId, usize>);
+
+impl References {
+    /// Has a link refer to a note.
+    fn set(&mut self, link: &NodeRef<'_>, label: &str) {
+        if !link.has_attr(REFERENCE) {
+            for node in [*link].into_iter().chain(link.ancestors_it(None)) {
+                *self.0.entry(node.id).or_default() += 1;
+            }
+        }
+        link.set_attr(REFERENCE, label);
+    }
+
+    /// Has a link refer to none.
+    fn remove(&mut self, link: &NodeRef<'_>) {
+        if link.has_attr(REFERENCE) {
+            for node in [*link].into_iter().chain(link.ancestors_it(None)) {
+                self.0.entry(node.id).and_modify(|count| *count -= 1);
+            }
+        }
+        link.remove_attr(REFERENCE);
+        link.remove_attr(CITES);
+    }
+
+    /// Whether a link to this place leads back: the place refers, or what is in it or right around it.
+    fn lead_back(&self, target: &NodeRef<'_>) -> bool {
+        self.0.get(&target.id).is_some_and(|count| 0 < *count)
+            || target.ancestors_it(Some(2)).any(|outer| outer.has_attr(REFERENCE))
+    }
 }
 
 /// Links in a note to what refers to it lead back; so do its own number and an arrow.
-fn mark_ways_back(elements: &[NodeRef<'_>], by_id: &HashMap<String, NodeRef<'_>>) {
+fn mark_ways_back(
+    elements: &[NodeRef<'_>],
+    by_id: &HashMap<String, NodeRef<'_>>,
+    references: &mut References,
+) {
     for note in elements.iter().filter(|element| element.has_attr(NOTE) || element.has_attr(CITATION)) {
         // The tree cannot be written while it is walked.
         let links: Vec<NodeRef<'_>> =
@@ -110,21 +151,12 @@ fn mark_ways_back(elements: &[NodeRef<'_>], by_id: &HashMap<String, NodeRef<'_>>
         for link in links {
             let target = page::filled(&link, "href").unwrap_or_default();
             let target = target.strip_prefix('#').and_then(|id| by_id.get(id));
-            if target.is_some_and(leads_back) {
-                link.remove_attr(REFERENCE);
-                link.remove_attr(CITES);
+            if target.is_some_and(|target| references.lead_back(target)) {
+                references.remove(&link);
                 link.set_attr(BACK, "");
             }
         }
     }
-}
-
-/// Whether a link to this place leads back: the place refers, or what is in it or right around it.
-fn leads_back(target: &NodeRef<'_>) -> bool {
-    let refers = |node: &NodeRef<'_>| node.has_attr(REFERENCE);
-    refers(target)
-        || target.descendants_it().any(|inner| refers(&inner))
-        || target.ancestors_it(Some(2)).any(|outer| refers(&outer))
 }
 
 fn is_in_note(link: &NodeRef<'_>) -> bool {
@@ -181,7 +213,7 @@ fn note_of<'a>(target: &NodeRef<'a>, link: &NodeRef<'_>) -> Option<NodeRef<'a>> 
     };
     let note = [*target].into_iter().chain(target.ancestors_it(Some(4))).find(fits)?;
     let holds_link = link.ancestors_it(None).any(|outer| outer.id == note.id);
-    (!holds_link && page::words(&note).len() < LONGEST).then_some(note)
+    (!holds_link).then_some(note)
 }
 
 /// Whether a note is an entry in a list of sources (`MediaWiki` calls them `cite_note`).

@@ -1,6 +1,8 @@
 //! The tree of a page: names, attributes, and what shows.
 
-use dom_query::{Document, NodeRef};
+use std::collections::HashSet;
+
+use dom_query::{Document, NodeId, NodeRef};
 
 /// How deep elements may nest. Browsers stop at 512; the parser takes time that grows with the square of the depth.
 const DEEPEST: usize = 600;
@@ -74,6 +76,8 @@ const BLOCKS: &[&str] = &[
 /// Whether a page is made to keep a parser busy: elements nested by the thousand, attributes without end.
 pub(super) fn is_hostile(html: &str) -> bool {
     let mut open: Vec<&str> = Vec::new();
+    // Later tags of these give the element that there is what attributes it lacks.
+    let mut shared = 0;
     let mut rest = html;
     while let Some((tag, after)) = next_tag(rest) {
         rest = after;
@@ -82,6 +86,12 @@ pub(super) fn is_hostile(html: &str) -> bool {
             return true;
         }
         let is = |other: &&str| other.eq_ignore_ascii_case(name);
+        if is(&"html") || is(&"body") {
+            shared += attributes(tag);
+            if MOST_ATTRIBUTES < shared {
+                return true;
+            }
+        }
         if name.is_empty() || UNCLOSED.iter().any(is) || tag.ends_with('/') {
             continue;
         }
@@ -263,36 +273,47 @@ pub(super) fn uncover(document: &Document) {
     let whole = letters(&body);
     let covered: Vec<NodeRef<'_>> =
         body.descendants_it().filter(|node| node.is_element() && hides(node)).collect();
+    let mut shown: HashSet<Panel> = HashSet::new();
+    if !covered.is_empty() {
+        let elements = body.descendants_it().filter(|node| node.is_element() && !hides(node));
+        shown.extend(elements.filter_map(|node| Panel::of(&node)));
+    }
     for node in covered {
-        if whole < letters(&node) * 2 || is_panel(&node) {
+        if whole < letters(&node) * 2 || is_panel(&node, &shown) {
             for mark in ["hidden", "style", "aria-hidden"] {
                 node.remove_attr(mark);
             }
+            shown.extend(Panel::of(&node));
         }
+    }
+}
+
+/// What several panels have in common: the element around them, their name, and their id but for its number.
+#[derive(PartialEq, Eq, Hash)]
+struct Panel {
+    outer: NodeId,
+    name: String,
+    id: String,
+}
+
+impl Panel {
+    fn of(node: &NodeRef<'_>) -> Option<Panel> {
+        let id = filled(node, "id").filter(|id| id.contains(|c: char| c.is_ascii_digit()))?;
+        let id = id.replace(|c: char| c.is_ascii_digit(), "");
+        Some(Panel { outer: node.parent()?.id, name: node.node_name()?.to_string(), id })
     }
 }
 
 /// Whether an element is one of several panels, of which the page shows another one: it has that role (WAI-ARIA 1.2), or
 /// the same id but for its number.
-fn is_panel(node: &NodeRef<'_>) -> bool {
+fn is_panel(node: &NodeRef<'_>, shown: &HashSet<Panel>) -> bool {
     match node.attr("role").as_deref() {
         Some("tabpanel") => return true,
         // What an accordion opens is told as closed details are.
         Some("region") if node.has_attr("aria-labelledby") => return true,
         _ => {}
     }
-    let id = |node: &NodeRef<'_>| {
-        let id = filled(node, "id").filter(|id| id.contains(|c: char| c.is_ascii_digit()))?;
-        Some(id.replace(|c: char| c.is_ascii_digit(), ""))
-    };
-    let Some(own) = id(node) else { return false };
-    let Some(outer) = node.parent() else { return false };
-    outer.children_it(false).any(|other| {
-        other.id != node.id
-            && !hides(&other)
-            && other.node_name() == node.node_name()
-            && id(&other).as_ref() == Some(&own)
-    })
+    Panel::of(node).is_some_and(|panel| shown.contains(&panel))
 }
 
 /// How much text a node holds, in bytes, without the page's code.
@@ -388,6 +409,7 @@ fn gather(node: &NodeRef<'_>, alt: fn(&NodeRef<'_>) -> Option<String>) -> String
 fn nests_that_no_page_has_are_found() {
     assert!(is_hostile(&"<ul><li>".repeat(1_000)));
     assert!(is_hostile(&format!("<a {}>", "b=c ".repeat(1_000))));
+    assert!(is_hostile(&"<body b=c>".repeat(1_000)) && !is_hostile(&"<body>".repeat(1_000)));
     assert!(!is_hostile(&"<p>text <b>bold</b> <br><li>item<img src=x>".repeat(10_000)));
     let drawing = format!("<script>'<i>'.repeat(2);{}</script>", "'<div>';".repeat(1_000));
     assert!(

@@ -38,14 +38,11 @@ pub(super) fn find(blocks: &mut [Block], dollars: Dollars) {
 }
 
 fn run(content: &mut Vec<Inline>, dollars: Dollars) {
-    let mut at = 0;
-    while let Some(inline) = content.get_mut(at) {
-        match inline {
+    let mut found = Vec::with_capacity(content.len());
+    for mut inline in std::mem::take(content) {
+        match &mut inline {
             Inline::Text(text) if text.contains(['\\', '$']) => {
-                let pieces = pieces(text, dollars);
-                let count = pieces.len();
-                content.splice(at..=at, pieces);
-                at += count;
+                found.append(&mut pieces(text, dollars));
                 continue;
             }
             Inline::Emphasis(inner)
@@ -57,17 +54,19 @@ fn run(content: &mut Vec<Inline>, dollars: Dollars) {
             | Inline::Lang { content: inner, .. } => run(inner, dollars),
             _ => {}
         }
-        at += 1;
+        found.push(inline);
     }
+    *content = found;
 }
 
 /// A text, with its formulas.
 fn pieces(text: &str, dollars: Dollars) -> Vec<Inline> {
     let mut pieces = Vec::new();
     let (mut said, mut at) = (0, 0);
+    let mut signs = Signs { text, next: [Some(0); SIGNS.len()] };
     while let Some(step) = text[at..].find(['\\', '$']) {
         let start = at + step;
-        if let Some((formula, length)) = formula(&text[start..], &text[..start], dollars) {
+        if let Some((formula, length)) = formula(&mut signs, start, dollars) {
             if said < start {
                 pieces.push(Inline::Text(text[said..start].to_owned()));
             }
@@ -86,43 +85,64 @@ fn pieces(text: &str, dollars: Dollars) -> Vec<Inline> {
     pieces
 }
 
-/// The formula at the start of a text, and how many bytes it takes with its signs.
-fn formula<'a>(text: &'a str, before: &str, dollars: Dollars) -> Option<(&'a str, usize)> {
+/// The formula at a place in a text, and how many bytes it takes with its signs.
+fn formula<'a>(signs: &mut Signs<'a>, start: usize, dollars: Dollars) -> Option<(&'a str, usize)> {
     let sure = dollars == Dollars::Edges;
+    let (before, text) = signs.text.split_at(start);
     if let Some(name) = text.strip_prefix("\\begin{").filter(|_| sure) {
-        let name = &name[..name.find('}')?];
+        let near = |text: &'a str| &text[..text.floor_char_boundary(LONGEST)];
+        let name = &name[..near(name).find('}')?];
         let end = format!("\\end{{{name}}}");
-        let length = text.find(&end)? + end.len();
+        let length = near(text).find(&end)? + end.len();
         return Some((&text[..length], length)).filter(|_| length < LONGEST);
     }
-    for (open, close) in [("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"), ("$", "$")] {
+    for (at, (open, _)) in SIGNS.iter().enumerate() {
         let Some(rest) = text.strip_prefix(open) else { continue };
-        let end = closing(rest, close)?;
+        let inner = start + open.len();
+        let end = signs.closing(at, inner)? - inner;
         let inner = &rest[..end];
         let formula = inner.trim();
         let fits = !formula.is_empty()
             && formula.len() < LONGEST
-            && (is_tex(formula) || (sure && open != "$" && formula.contains(char::is_alphanumeric)))
-            && (open != "$" || (sure && is_tight(inner, before, &rest[end + 1..])));
-        return fits.then_some((formula, open.len() + end + close.len()));
+            && (is_tex(formula) || (sure && *open != "$" && formula.contains(char::is_alphanumeric)))
+            && (*open != "$" || (sure && is_tight(inner, before, &rest[end + 1..])));
+        return fits.then_some((formula, open.len() + end + open.len()));
     }
     None
 }
 
-/// Where a sign stands that no backslash takes its meaning.
-fn closing(text: &str, sign: &str) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        let found = at + text[at..].find(['\\', '$'])?;
-        if text[found..].starts_with(sign) {
-            return Some(found);
+/// The signs around formulas: they open with one and close with the other, which is as long.
+const SIGNS: [(&str, &str); 4] = [("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"), ("$", "$")];
+
+/// Where the signs of a text stand. What was found is known for all that is before it, so that a text is read once for
+/// each sign, however many are never closed.
+struct Signs<'a> {
+    text: &'a str,
+    /// Where each sign that closes stands next: nowhere, or here or later.
+    next: [Option<usize>; SIGNS.len()],
+}
+
+impl Signs<'_> {
+    /// Where a sign stands next, from a place on, that no backslash takes its meaning.
+    fn closing(&mut self, sign: usize, from: usize) -> Option<usize> {
+        let mut at = self.next[sign]?;
+        if at < from || !self.text[at..].starts_with(SIGNS[sign].1) {
+            at = from.max(at);
+            self.next[sign] = self.find(sign, at);
         }
-        let skip = if text[found..].starts_with('\\') {
-            text[found + 1..].chars().next().map_or(0, char::len_utf8)
-        } else {
-            0
-        };
-        at = found + 1 + skip;
+        self.next[sign]
+    }
+
+    fn find(&self, sign: usize, mut at: usize) -> Option<usize> {
+        loop {
+            let found = at + self.text[at..].find(['\\', '$'])?;
+            if self.text[found..].starts_with(SIGNS[sign].1) {
+                return Some(found);
+            }
+            let is_escape = self.text[found..].starts_with('\\');
+            let next = self.text[found + 1..].chars().next().filter(|_| is_escape);
+            at = found + 1 + next.map_or(0, char::len_utf8);
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! From the elements of a page to the blocks of an article, in reading order.
 
+use std::collections::HashSet;
+
 use dom_query::{NodeId, NodeRef};
 
 use super::extract::{Kept, Part};
@@ -69,14 +71,14 @@ pub(super) struct Walker {
     /// How many blocks of the page are done.
     done: usize,
     /// The captions of the figures around: they are said with their pictures.
-    pub(super) captions: Vec<NodeId>,
+    pub(super) captions: HashSet<NodeId>,
 }
 
 impl Walker {
     pub(super) fn new(kept: Kept, meta: &Meta) -> Walker {
         let [title, byline] = [&meta.title, &meta.byline].map(|fact| fact.as_deref().map(key));
         let language = primary(meta.language.as_deref().unwrap_or("en"));
-        Walker { kept, title, byline, language, skipped: Vec::new(), done: 0, captions: Vec::new() }
+        Walker { kept, title, byline, language, skipped: Vec::new(), done: 0, captions: HashSet::new() }
     }
 
     /// What is left out, in the order of the page, with `beside`: blocks that were taken out later, by their place.

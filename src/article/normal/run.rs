@@ -2,6 +2,7 @@
 
 use super::{MAX_DEPTH, is_blank, squeeze};
 use crate::article::Inline;
+use crate::article::clean::clean;
 
 /// What the note that a reference leads to is called now; nothing if there is no such note.
 type Refer<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -104,23 +105,21 @@ impl Run<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        if text.is_empty() {
-            return;
-        }
+        let text = clean(text);
+        let mut rest = &*text;
         if !matches!(self.out.last(), Some(Inline::Text(_))) {
-            let after_break = matches!(self.out.last(), Some(Inline::Break | Inline::Checkbox { .. }));
-            let text = if after_break { text.trim_start_matches(|c| is_blank(c) || c == '\0') } else { text };
-            if text.chars().all(|c| c == '\0') {
+            if matches!(self.out.last(), Some(Inline::Break | Inline::Checkbox { .. })) {
+                rest = rest.trim_start_matches(is_blank);
+            }
+            if rest.is_empty() {
                 return;
             }
-            self.out.push(Inline::Text(String::with_capacity(text.len())));
-            return self.text(text);
+            self.out.push(Inline::Text(String::with_capacity(rest.len())));
         }
         let Some(Inline::Text(last)) = self.out.last_mut() else { return };
-        let mut rest = text;
-        while let Some(at) = rest.find(|c| c == '\0' || is_blank(c)) {
+        while let Some(at) = rest.find(is_blank) {
             last.push_str(&rest[..at]);
-            if rest.as_bytes()[at] != 0 && last.as_bytes().last() != Some(&b' ') {
+            if last.as_bytes().last() != Some(&b' ') {
                 last.push(' ');
             }
             rest = &rest[at + 1..];

@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use crate::article::clean::is_text;
+
 /// How much of the child's output may wait for us: the child blocks beyond it, and no memory is filled.
 const CHUNK: usize = 64 << 10;
 const CHUNKS: usize = 16;
@@ -118,6 +120,7 @@ pub(in crate::engine) fn printable(bytes: &[u8]) -> String {
 /// Control characters, and those that change the direction of writing.
 fn is_invisible(c: char) -> bool {
     c.is_control()
+        || !is_text(c)
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 

@@ -1,5 +1,6 @@
 //! Text without anything that is not text.
 
+use crate::article::clean::is_text;
 use crate::engine::Failure;
 
 /// The text on one line, without control characters and others that nobody can hear, trimmed. Refuses what has
@@ -19,9 +20,9 @@ pub fn audible(text: &str) -> String {
 /// Controls, separators of lines, marks of direction, and code points that XML does not allow.
 fn is_mute(c: char) -> bool {
     c.is_control()
+        || !is_text(c)
         || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}')
         || matches!(c, '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}')
-        || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// Text in one byte per character, for engines from before Unicode.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Given;
 use super::cite::Citations;
+use crate::article::clean::is_text;
 
 /// Which English is said: it decides about "and" in numbers and about the order of numeric dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -225,7 +226,7 @@ fn tokens(source: &str) -> Vec<Token> {
 
 /// Controls, soft hyphens, zero widths, direction marks, variation selectors and tags.
 pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control() && !c.is_whitespace()
+    !is_text(c)
         || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
             | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
