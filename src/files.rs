@@ -266,6 +266,27 @@ impl Seek for Whole {
 mod tests {
     use super::*;
 
+    #[cfg(unix)]
+    #[test]
+    fn what_others_could_change_is_not_found() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let (lib, bin) = (dir.path().join("lib.so"), dir.path().join("tts"));
+        write(&lib, b"").unwrap();
+        write(&bin, b"").unwrap();
+        let library = Library::Usual(vec![dir.path().join("none.so"), lib.clone()]);
+        let places = Places { programs: vec![dir.path().into()], ..Places::default() };
+        let mode = |mode: u32| {
+            for path in [&lib, &bin] {
+                fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+            }
+            (library.find().is_some(), places.program("tts").is_some())
+        };
+        assert_eq!(mode(0o755), (true, true));
+        assert_eq!(mode(0o757), (false, false));
+        assert_eq!(places.refused_program("tts"), Some(bin.clone()));
+    }
+
     #[test]
     fn a_secret_is_masked_whole_and_in_parts() {
         let secret = Secret::new("sk-hush-hush-1234 ".into());

@@ -123,13 +123,19 @@ fn beside_the_program() -> Option<PathBuf> {
 fn variables() -> Vec<(std::ffi::OsString, std::ffi::OsString)> {
     const NAMES: [&str; 8] =
         ["HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TMPDIR", "TZ", "XDG_RUNTIME_DIR"];
+    const PATHS: [&str; 3] = ["HOME", "TMPDIR", "XDG_RUNTIME_DIR"];
     const SECRET: [&str; 7] = ["KEY", "TOKEN", "SECRET", "PASS", "CREDENTIAL", "AWS_", "ARTICAST_"];
     let is_seen = |name: &str| {
         let name = name.to_uppercase();
         let is_secret = SECRET.iter().any(|part| name.contains(part));
         NAMES.contains(&name.as_str()) || name.starts_with("LC_") || cfg!(windows) && !is_secret
     };
-    env::vars_os().filter(|(name, _)| name.to_str().is_some_and(is_seen)).collect()
+    // Settings are not read from the working folder by those that we start either.
+    let is_elsewhere = |name: &str, value: &Path| !PATHS.contains(&name) || value.is_absolute();
+    let is_fit = |name: &str, value: &Path| is_seen(name) && is_elsewhere(name, value);
+    env::vars_os()
+        .filter(|(name, value)| name.to_str().is_some_and(|name| is_fit(name, value.as_ref())))
+        .collect()
 }
 
 /// The folders in which systems and users keep fonts.

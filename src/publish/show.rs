@@ -146,6 +146,9 @@ impl Show {
     /// Itself, unless an address in it is none.
     pub(super) fn checked(self) -> Result<Show, String> {
         let web = |name: &str, address: &str| match Url::parse(address) {
+            Ok(url) if !url.username().is_empty() || url.password().is_some() => {
+                Err(format!("`{name}` holds a name or a password, which the feed would tell everybody"))
+            }
             Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() => Ok(()),
             _ => Err(format!("`{name}` is no address of the web: `{address}`")),
         };
@@ -246,6 +249,7 @@ mod tests {
             toml::from_str::<Show>(toml).map_err(|_| ()).and_then(|show| show.checked().map_err(|_| ()))
         };
         assert!(wrong("url = \"javascript:alert(1)\"").is_err());
+        assert!(wrong("url = \"https://me:secret@example.org/\"").is_err());
         assert!(wrong("cover = \"../secret.png\"").is_err());
         assert!(wrong("tilte = \"x\"").is_err());
         for feed in [

@@ -46,7 +46,8 @@ fn a_token_of_an_address_is_in_nothing_that_is_published() {
         let address = site.address("/x?id=7&token=QSECRET&sig=SIGNED123").replace("//", "//user:PASSW0RD@");
         let formats = ["--formats", "wav,mp3,flac,opus", "--allow-local", "--voices", "tone"];
         place.run(&[&["make", &address][..], &formats].concat()).success();
-        place.run(&["publish", "output", "--url", "https://u:PASSW0RD@example.org/x"]);
+        let refused = place.run(&["publish", "output", "--url", "https://u:PASSW0RD@example.org/x"]).code(65);
+        assert!(!refused.err().contains("PASSW0RD"), "{}", refused.err());
         place.run(&["publish", "output", "--url", "https://example.org/x"]).success();
         // It was needed to get the page.
         assert!(asked.lock().unwrap()[0].contains("token=QSECRET"), "{asked:?}");

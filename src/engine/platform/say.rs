@@ -2,7 +2,7 @@
 //!
 //! It takes no pitch; [`Tuning::pitch`] changes nothing here.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::audio::wav;
@@ -165,6 +165,7 @@ pub(super) fn plain(text: &str) -> String {
 mod tests {
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
 
     use super::*;
     use crate::files::Places;

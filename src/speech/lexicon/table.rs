@@ -15,8 +15,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Entry>, String> {
         let before = &text[..error.span().map_or(0, |span| span.start).min(text.len())];
         let (line, column) =
             (before.matches('\n').count() + 1, before.chars().rev().take_while(|c| *c != '\n').count() + 1);
-        let is_toml = text.parse::<toml::Table>().is_ok();
-        let why = if is_toml { error.message() } else { "it is not TOML" };
+        let is_quotable = text.parse::<toml::Table>().is_ok() || error.message() == "duplicate key";
+        let why = if is_quotable { error.message() } else { "it is not TOML" };
         format!("line {line}, column {column}: {why}")
     })
 }
