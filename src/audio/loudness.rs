@@ -316,7 +316,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(24))]
+        #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 10))]
 
         #[test]
         fn a_gain_shifts_the_loudness(seconds in 2.0..5.0, shift in -12.0..12.0, seed in any::<u32>()) {

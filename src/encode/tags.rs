@@ -134,3 +134,13 @@ fn tags_hold_no_control_characters() {
     assert_eq!(line("a\0b\u{ffff}\u{1b}[31m\r\n c\u{feff}\u{85}\u{2028}d\t"), "ab[31m c d");
     assert_eq!(lines("a\0\r\n\n\tb\u{7f}\u{9b}c"), "a\n\n\tbc");
 }
+
+#[cfg(test)]
+proptest::proptest! {
+    #[test]
+    fn no_text_breaks_a_field(text in crate::article::clean::anything()) {
+        let is_line = |c: char| is_plain(c) && !matches!(c, '\u{fffe}' | '\u{ffff}');
+        proptest::prop_assert!(line(&text).chars().all(is_line));
+        proptest::prop_assert!(lines(&text).chars().all(|c| matches!(c, '\n' | '\t') || is_line(c)));
+    }
+}

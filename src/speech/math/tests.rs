@@ -181,7 +181,7 @@ const PIECE: &str = "[a-z]|[0-9]{1,3}|[{}()|&^_+=,.!' -]|\\\\frac|\\\\sqrt|\\\\s
 |\\\\begin\\{cases\\}|\\\\end\\{cases\\}|\\\\\\\\|\\\\alpha|\\\\in|\\\\\\{|\\\\\\}|\\\\mathbb|\\\\lim|\\\\log|\\\\hat|\\\\over|\\\\not|\\\\mid|²|π|∑";
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases * 8))]
 
     #[test]
     fn every_text_has_plain_words(latex in "\\PC{0,60}") {

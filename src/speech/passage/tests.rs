@@ -130,7 +130,7 @@ fn inline() -> impl Strategy<Value = Inline> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases * 2))]
 
     #[test]
     fn nothing_is_lost(content in prop::collection::vec(inline(), 0..8)) {

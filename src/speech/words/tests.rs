@@ -138,7 +138,7 @@ fn a_pause_behind_a_silent_mark_belongs_to_the_word_before() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases * 8))]
 
     #[test]
     fn nothing_of_a_text_is_unaccounted_for(show in "\\PC{0,40}", language in "(en|en-GB|sv)") {

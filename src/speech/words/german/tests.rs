@@ -360,7 +360,7 @@ fn whole(show: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases * 8))]
 
     #[test]
     fn nothing_of_a_text_is_unaccounted_for(show in "\\PC{0,40}") {

@@ -1,0 +1,105 @@
+//! Whatever an article holds, what is published of it can be read.
+
+use std::io::Read as _;
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+use roxmltree::{Document, ParsingOptions};
+use uuid::Uuid;
+
+use super::library::Published;
+use super::record::{Record, SoundFile};
+use super::show::Show;
+use super::{feed, overlay, page, transcript};
+use crate::article::Meta;
+use crate::article::clean::anything;
+use crate::audio::Rate;
+use crate::encode::Format;
+use crate::encode::tags::Tags;
+use crate::episode::{Cue, Episode, Mark, Profile, Timing};
+use crate::script::{Link, Role};
+use crate::speech::Seam;
+
+/// An episode with these texts wherever one can be.
+fn episode(texts: &[String]) -> Episode {
+    let some = |at: usize| Some(texts[at].clone());
+    let meta =
+        Meta { title: some(0), byline: some(1), site: some(2), description: some(3), ..Meta::default() };
+    let cue = Cue {
+        block: 0,
+        language: None,
+        at: 0..1_000,
+        role: Role::Narrator,
+        text: texts[4].clone(),
+        seam: Seam::Block,
+        words: Vec::new(),
+        timing: Timing::Estimated,
+        doubt: None,
+    };
+    Episode {
+        meta,
+        rate: Rate::new(1_000).unwrap(),
+        chapters: vec![Mark { title: texts[5].clone(), anchor: None, at: 0..1_000 }],
+        cues: vec![cue],
+        pictures: Vec::new(),
+        links: vec![Link { text: texts[1].clone(), address: format!("https://example.org/{}", texts[2]) }],
+        timeline: Vec::new(),
+        profile: Profile::Podcast,
+        limit: -1.0,
+        bed: None,
+    }
+}
+
+#[track_caller]
+fn parsed(name: &str, xml: &str) {
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    assert!(Document::parse_with_options(xml, options).is_ok(), "{name}: {xml}");
+}
+
+/// Every text of a book is XML.
+fn book(record: &Record, folder: &std::path::Path) {
+    let path = folder.join("episode.epub");
+    overlay::write(record, folder, &path).unwrap();
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    for at in 0..zip.len() {
+        let mut file = zip.by_index(at).unwrap();
+        let name = file.name().unwrap().into_owned();
+        if [".xml", ".xhtml", ".opf", ".smil"].iter().any(|end| name.ends_with(end)) {
+            let mut text = String::new();
+            file.read_to_string(&mut text).unwrap();
+            parsed(&name, &text);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_breaks_what_is_published(texts in prop::collection::vec(anything(), 6)) {
+        let episode = episode(&texts);
+        let sound = SoundFile {
+            name: "episode.mp3".into(),
+            format: Format::Mp3,
+            start: 0,
+            samples: 1_000,
+            bytes: 1,
+            digest: String::new(),
+        };
+        let record = Record::of(&episode, "a.md", vec![sound], Vec::new());
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("episode.mp3"), b"x").unwrap();
+        book(&record, folder.path());
+        let forbidden = |text: &str| text.contains(|c: char| c == '\0' || c == '\u{fffe}' || c == '\u{ffff}');
+        prop_assert!(!forbidden(&page::episode(&record, &[])));
+        for (name, text) in transcript::all(&episode) {
+            prop_assert!(!forbidden(&text), "{}", name);
+        }
+        let show = Show { title: texts[3].clone(), description: texts[4].clone(), author: texts[5].clone(), ..Show::default() };
+        let (folder, date) = (folder.path().to_owned(), Timestamp::UNIX_EPOCH);
+        let published = Published { name: "a".into(), folder, record, guid: Uuid::nil(), date };
+        parsed("feed", &feed::write(&show, (&[published], &["feed.xml".into()]), 0, date));
+        let tags = Tags::of_episode(&episode, None);
+        prop_assert_eq!(&tags.title, episode.title());
+    }
+}
