@@ -162,8 +162,10 @@ impl<'a, 'b> Sheet<'a, 'b> {
 
     fn sheet(&self) -> String {
         let ground = hex(self.colours.ground);
+        // Some letters reach far beyond the width that they are said to have.
+        let (margin, inner) = (EDGE / 2.0, SIDE - EDGE);
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{SIDE}" height="{SIDE}"><rect width="{SIDE}" height="{SIDE}" fill="{ground}"/>"#
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{SIDE}" height="{SIDE}"><clipPath id="inner"><rect x="{margin}" y="{margin}" width="{inner}" height="{inner}"/></clipPath><rect width="{SIDE}" height="{SIDE}" fill="{ground}"/>"#
         )
     }
 
@@ -218,7 +220,7 @@ impl<'a, 'b> Sheet<'a, 'b> {
         let (style, fill, text) = (style(size, tracking), hex(colour), escaped(text));
         write!(
             svg,
-            r#"<text x="{x}" y="{base}" text-anchor="{anchor}" fill="{fill}" {style}>{mark}{text}{mark}</text>"#
+            r#"<text clip-path="url(#inner)" x="{x}" y="{base}" text-anchor="{anchor}" fill="{fill}" {style}>{mark}{text}{mark}</text>"#
         )
         .expect(STRING);
     }

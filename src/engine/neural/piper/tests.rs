@@ -191,7 +191,8 @@ fn voices_are_found_and_what_is_wrong_is_said() {
     let data = tempfile::tempdir().unwrap();
     let folder = data.path().join("voices/piper/en");
     std::fs::create_dir_all(&folder).unwrap();
-    let places = Places { data: data.path().to_owned(), ..Places::default() };
+    let cache = data.path().join("cache");
+    let places = Places { data: data.path().to_owned(), cache, ..Places::default() };
     let halt = Halt::default();
     let opening = Opening { places: &places, halt: &halt, lanes: 1 };
     let failed = |name: &str| {
