@@ -35,6 +35,8 @@ pub struct Shelf {
     folder: PathBuf,
     /// The system gives the lock back, however the process ends.
     _lock: File,
+    /// Whether the folder around it was made for it.
+    is_first: bool,
 }
 
 /// What became of an attempt to claim a folder.
@@ -66,13 +68,15 @@ impl Shelf {
         made_from: &str,
         wait: &mut dyn FnMut(&Path) -> Result<()>,
     ) -> Result<Shelf> {
+        let is_first = !parent.exists();
         files::create_dir(parent)?;
         let mut number = 1u64;
         loop {
             let folder =
                 if number == 1 { parent.join(name) } else { parent.join(format!("{name}-{number}")) };
             match attempt(&folder, made_from).map_err(Error::writing(&folder))? {
-                Attempt::Ours(shelf) => {
+                Attempt::Ours(mut shelf) => {
+                    shelf.is_first = is_first;
                     shelf.sweep();
                     roll(&shelf.folder)?;
                     return Ok(shelf);
@@ -139,7 +143,11 @@ impl Drop for Shelf {
     fn drop(&mut self) {
         let is_empty = holds_nothing(&self.folder).unwrap_or(false);
         if is_empty && fs::remove_file(self.folder.join(CLAIM)).is_ok() {
-            let _ = fs::remove_dir(&self.folder);
+            let is_removed = fs::remove_dir(&self.folder).is_ok();
+            // Nothing but an empty folder can be removed so.
+            if let Some(parent) = self.folder.parent().filter(|_| is_removed && self.is_first) {
+                let _ = fs::remove_dir(parent);
+            }
         }
     }
 }
@@ -162,7 +170,7 @@ fn attempt(folder: &Path, made_from: &str) -> io::Result<Attempt> {
         // A folder without a claim is an episode of an earlier version, an empty folder, or somebody's.
         Err(_) if is_of(folder, made_from) || holds_nothing(folder).unwrap_or(false) => {
             let Some(lock) = mark(folder, made_from)? else { return Ok(Attempt::Changed) };
-            return Ok(Attempt::Ours(Shelf { folder: folder.to_owned(), _lock: lock }));
+            return Ok(Attempt::Ours(Shelf { folder: folder.to_owned(), _lock: lock, is_first: false }));
         }
         Err(_) => return Ok(Attempt::Taken),
     };
@@ -189,7 +197,7 @@ fn attempt(folder: &Path, made_from: &str) -> io::Result<Attempt> {
         lock.set_len(0)?;
         lock.write_all(made_from.as_bytes())?;
     }
-    Ok(Attempt::Ours(Shelf { folder: folder.to_owned(), _lock: lock }))
+    Ok(Attempt::Ours(Shelf { folder: folder.to_owned(), _lock: lock, is_first: false }))
 }
 
 /// Writes a claim that appears whole and locked; nothing where another was quicker.

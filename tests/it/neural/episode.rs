@@ -151,7 +151,9 @@ fn in_a_cast_of_two_languages_each_network_reads_its_own() {
         "language = 'en'\n[voices]\nnarrator = '{english}'\nhans = '{german}'\n[languages]\nde = 'hans'\n"
     );
     place.file("cast.toml", cast);
-    let cast = casts::find(place.path("cast.toml").to_str().unwrap(), &[]).unwrap();
+    let mut cast = casts::find(place.path("cast.toml").to_str().unwrap(), &[]).unwrap();
+    // It is ours, and loads what it names.
+    cast.origin = casts::Origin::Own;
     let bytes = QUOTING.into();
     let source = article::Source { name: "tide.html".into(), bytes, ..article::Source::default() };
     let script = script::write(&article::read(&source).unwrap(), &cast.house);
