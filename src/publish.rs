@@ -25,3 +25,5 @@ pub mod upload;
 pub mod rules;
 mod notes;
 mod xml;
+#[cfg(test)]
+mod tests;
