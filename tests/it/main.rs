@@ -16,6 +16,7 @@ mod engines;
 mod follow;
 mod formats_lossless;
 mod formats_lossy;
+mod growth;
 mod hostile;
 mod languages;
 mod lexicon;
