@@ -26,3 +26,5 @@ pub mod upload;
 pub mod rules;
 mod notes;
 mod xml;
+#[cfg(test)]
+mod tests;

@@ -116,9 +116,10 @@ impl Meta {
         let lexicon = std::mem::take(&mut self.lexicon).into_iter();
         let squeezed = lexicon.map(|(word, said)| (squeeze(&word), squeeze(&said)));
         self.lexicon = squeezed.filter(|(word, said)| !word.is_empty() && !said.is_empty()).collect();
-        while let Some(name) = self.byline.as_deref().and_then(without_by) {
-            self.byline = Some(name.to_owned());
-        }
+        self.byline = self.byline.as_deref().map(|byline| {
+            let names = std::iter::successors(Some(byline), |name| without_by(name));
+            names.last().unwrap_or(byline).to_owned()
+        });
         self
     }
 }

@@ -88,9 +88,9 @@ proptest! {
         };
         let record = Record::of(&episode, "a.md", vec![sound], Vec::new());
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("episode.mp3"), b"x").unwrap();
+        crate::files::write(&folder.path().join("episode.mp3"), b"x").unwrap();
         book(&record, folder.path());
-        let forbidden = |text: &str| text.contains(|c: char| c == '\0' || c == '\u{fffe}' || c == '\u{ffff}');
+        let forbidden = |text: &str| text.contains(['\0', '\u{fffe}', '\u{ffff}']);
         prop_assert!(!forbidden(&page::episode(&record, &[])));
         for (name, text) in transcript::all(&episode) {
             prop_assert!(!forbidden(&text), "{}", name);

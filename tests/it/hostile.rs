@@ -43,7 +43,9 @@ fn ends(place: &Place, name: &str) -> Run {
 #[test]
 fn nests_and_floods_end_soon() {
     let place = Place::new();
-    let floods: [(&str, Vec<u8>); 8] = [
+    let notes = |note: &dyn Fn(usize) -> String| (0..100_000).map(note).collect::<String>();
+    let referred = notes(&|n| format!("a[^{n}] ")) + "\n\n" + &notes(&|n| format!("[^{n}]: A note.\n\n"));
+    let floods: [(&str, Vec<u8>); 11] = [
         ("lists.html", "<ul><li>".repeat(16_000).into_bytes()),
         ("open.html", "<div>".repeat(2_000_000).into_bytes()),
         ("quotes.md", "> ".repeat(100_000).into_bytes()),
@@ -52,6 +54,9 @@ fn nests_and_floods_end_soon() {
         ("word.txt", "a".repeat(10_000_000).into_bytes()),
         ("marks.txt", "\u{301}".repeat(1_000_000).into_bytes()),
         ("brackets.md", "[".repeat(100_000).into_bytes()),
+        ("entities.html", "&amp;".repeat(2_000_000).into_bytes()),
+        ("link.html", format!("<a href='{}'>x</a>", "a&".repeat(2_000_000)).into_bytes()),
+        ("notes.md", referred.into_bytes()),
     ];
     for (name, bytes) in floods {
         place.file(name, bytes);

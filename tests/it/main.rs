@@ -20,6 +20,7 @@ mod formats_lossless;
 mod formats_lossy;
 #[cfg(unix)]
 mod homes;
+mod growth;
 mod hostile;
 mod kept;
 mod languages;

@@ -16,7 +16,8 @@ impl Walker {
                 .find(|outer| !matches!(page::name(outer).as_str(), "div" | "span"));
             page::name(caption) == "figcaption" && outer.is_some_and(|outer| outer.id == node.id)
         };
-        let caption = node.descendants_it().find(|inner| own(inner) && !page::is_covered(inner));
+        let is_told = |inner: &NodeRef<'_>| !page::is_covered(inner) && !self.is_outside(inner);
+        let caption = node.descendants_it().find(|inner| own(inner) && is_told(inner));
         if let Some(caption) = &caption {
             self.leave_unsaid(caption);
         }

@@ -37,7 +37,13 @@ pub(super) fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
             });
         }
         "br" => out.push(Inline::Break),
-        "math" => out.push(math::formula(node)),
+        "math" => {
+            // Two formulas side by side are two.
+            if matches!(out.last(), Some(Inline::Math(_))) {
+                out.push(Inline::Text(" ".into()));
+            }
+            out.push(math::formula(node));
+        }
         "img" => out.extend(math::pictured(node).or_else(|| page::filled(node, "alt").map(Inline::Text))),
         name if is_film(name) => out.extend(page::label(node).map(Inline::Text)),
         "input" => out.push(Inline::Checkbox { checked: node.has_attr("checked") }),

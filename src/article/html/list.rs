@@ -51,7 +51,10 @@ impl Walker {
             .into_iter()
             .flat_map(|part| if page::name(&part) == "div" { part.children() } else { vec![part] })
             .collect();
-        for part in parts.into_iter().filter(NodeRef::is_element) {
+        // Words that stand in no term are told all the same.
+        let holds =
+            |part: &NodeRef<'_>| part.is_element() || (part.is_text() && !part.text().trim().is_empty());
+        for part in parts.into_iter().filter(holds) {
             let blocks = self.within(&part, depth);
             match items.last_mut().filter(|_| page::name(&part) == "dd") {
                 Some(item) => item.extend(blocks),

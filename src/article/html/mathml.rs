@@ -2,10 +2,13 @@
 
 use dom_query::NodeRef;
 
-use super::page;
+use super::{figure, page};
 
 /// What nests deeper is taken as its words.
 const DEEPEST: usize = 60;
+
+/// No command has a name with more letters.
+const LONGEST_NAME: usize = 40;
 
 /// Signs and what they are called in LaTeX.
 const SIGNS: &str = "× \\times ⋅ \\cdot · \\cdot ÷ \\div ± \\pm ∓ \\mp ≤ \\leq ⩽ \\leq ≥ \\geq ⩾ \\geq ≠ \\neq ≈ \\approx \
@@ -59,10 +62,9 @@ fn parts<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
 
 /// Appends a piece so that a command before it stays one.
 fn push(out: &mut String, piece: &str) {
-    let command = out.rfind('\\').is_some_and(|at| {
-        let name = &out[at + 1..];
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic())
-    });
+    let mut before = out.bytes().rev().take(LONGEST_NAME + 1);
+    let name = before.position(|byte| !byte.is_ascii_alphabetic());
+    let command = name.is_some_and(|length| 0 < length && out.as_bytes()[out.len() - length - 1] == b'\\');
     if command && piece.starts_with(|c: char| c.is_ascii_alphabetic()) {
         out.push(' ');
     }
@@ -99,7 +101,7 @@ fn append(node: &NodeRef<'_>, out: &mut String, depth: usize) {
     }
     let Some(name) = node.node_name().filter(|_| node.is_element()) else { return };
     if DEEPEST < depth {
-        return push(out, &signs(&page::words(node)));
+        return push(out, &signs(&page::words_and_alts(node)));
     }
     let parts = parts(node);
     if !is_sound(node, &name, &parts) {
@@ -108,7 +110,9 @@ fn append(node: &NodeRef<'_>, out: &mut String, depth: usize) {
     let [one, two, three] = [0, 1, 2].map(|at| parts.get(at));
     let piece = match &*name {
         "mi" | "mn" | "mo" => token(node),
-        "mtext" | "ms" => format!("\\text{{{}}}", signs(&page::words(node))),
+        "mtext" | "ms" => format!("\\text{{{}}}", signs(&page::words_and_alts(node))),
+        // What no formula holds, and pages put there all the same.
+        name if figure::is_picture(name) => format!("\\text{{{}}}", signs(&page::words_and_alts(node))),
         "mspace" => " ".into(),
         "annotation" | "annotation-xml" | "mphantom" | "none" | "mprescripts" => String::new(),
         "semantics" | "maction" => return one.into_iter().for_each(|part| append(part, out, depth + 1)),
@@ -157,7 +161,7 @@ fn is_sound(node: &NodeRef<'_>, name: &str, parts: &[NodeRef<'_>]) -> bool {
 
 /// An identifier, a number or an operator.
 fn token(node: &NodeRef<'_>) -> String {
-    let text: String = page::words(node).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text: String = page::words_and_alts(node).split_whitespace().collect::<Vec<_>>().join(" ");
     if FUNCTIONS.contains(&text.as_str()) {
         return format!("\\{text}");
     }

@@ -99,6 +99,11 @@ impl Walker {
         blocks.filter_map(|(place, block)| Some((place, self.without_facts(place, block)?))).collect()
     }
 
+    /// Whether nothing in an element is of the article.
+    pub(super) fn is_outside(&self, node: &NodeRef<'_>) -> bool {
+        self.kept.part(node) == Part::Outside
+    }
+
     /// Notes that something is left out.
     pub(super) fn leave_out(&mut self, text: String, why: Why, origin: Origin) {
         self.skipped.push((self.done, Skipped { text, why, origin }));
@@ -141,8 +146,12 @@ impl Walker {
                 let blank = text.trim().is_empty();
                 if inside {
                     flow.line.push(Inline::Text(text.to_string()));
-                } else if !blank {
-                    self.skip(&child, outside::why(node));
+                } else {
+                    if !blank {
+                        self.skip(&child, outside::why(node));
+                    }
+                    // What stays on both sides of it stays apart.
+                    flow.line.push(Inline::Text(" ".into()));
                 }
                 broken &= blank;
             } else if name == "br" {

@@ -27,7 +27,7 @@ pub(super) fn facts(units: &[Unit], thread: Option<usize>) -> Vec<Facts> {
             let parts = Parts::new(&text);
             wording(&parts, &mut set);
             marks(&parts, &mut set);
-            sayings(&parts, &mut set);
+            sayings(&parts, units[n].aside().is_some(), &mut set);
             hints(&parts, &mut set);
             layout(n, units, &mut set);
             around.relations(n, units, &mut set);
@@ -207,7 +207,7 @@ static MAKERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// What the text says, by phrases.
-fn sayings(parts: &Parts<'_>, set: &mut Facts) {
+fn sayings(parts: &Parts<'_>, aside: bool, set: &mut Facts) {
     let text = parts.text;
     set.add(Fact::Picture, text.len() < 700 && pictures::names_picture(&parts.kinds));
     set.add(Fact::Describes, pictures::describes_picture(text, &parts.words, &parts.kinds));
@@ -216,7 +216,6 @@ fn sayings(parts: &Parts<'_>, set: &mut Facts) {
     set.add(Fact::Asks, head & ASKS != 0);
     set.add(Fact::Bids, head & BIDS != 0);
     set.add(Fact::HeadingWord, head & HEADS != 0);
-    let aside = phrases::aside(text).is_some();
     set.add(Fact::AsideAny, aside);
     set.add(Fact::AsideShort, aside && parts.words.len() < 7);
     set.add(Fact::Legal, phrases::legal(text));

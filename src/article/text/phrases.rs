@@ -216,29 +216,9 @@ pub(super) fn aside(text: &str) -> Option<Why> {
     let head = lower.trim_start_matches(|c: char| !c.is_alphabetic() && c != '©' && c != '(');
     let listed = LISTS.starts.get(first_word(head)).filter(|_| text.len() < 160);
     let start = listed.into_iter().flatten().find(|(_, phrase)| opens(head, phrase)).map(|(n, _)| *n);
-    let start = start.filter(|_| !head.starts_with("(c)") || is_claim(text));
     let inside =
         || LISTS.inside.find_overlapping_iter(&lower).map(|found| LISTS.reasons[found.pattern()]).min();
     start.or_else(inside).map(|n| PHRASES[n].why)
-}
-
-/// Whether what begins with "(c)" claims a right, with a year or a name, and is not the third item of a list.
-fn is_claim(text: &str) -> bool {
-    let mut words =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).skip(1).peekable();
-    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    let is_name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    words.peek().is_some() && (words.clone().any(is_year) || words.all(is_name))
-}
-
-#[test]
-fn a_third_item_claims_no_right() {
-    for notice in ["(c) 2024 by the author", "(c) Reuters", "(C) Getty Images"] {
-        assert_eq!(aside(notice), Some(Why::Copyright), "{notice}");
-    }
-    for item in ["(c) old fog rope fog rope", "(c) Old fog that lies there", "(c)"] {
-        assert_eq!(aside(item), None, "{item}");
-    }
 }
 
 /// Whether a text of any length says what a page says for its lawyers.

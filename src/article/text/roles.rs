@@ -5,7 +5,6 @@ use super::facts::{Fact, Facts};
 use super::features::facts;
 use super::marks::Marker;
 use super::model::{LABELS, Label, Scores, likelihoods};
-use super::phrases;
 use super::units::{Form, Unit};
 use crate::article::Why;
 
@@ -152,5 +151,5 @@ fn said(facts: &Facts) -> Option<Why> {
 /// Why a unit does not belong: by its own words, or by those shortly before it.
 fn reason(n: usize, units: &[Unit], facts: &[Facts]) -> Option<Why> {
     let near = n.saturating_sub(NEAR)..=n;
-    near.rev().filter(|n| facts[*n].has(Fact::AsideAny)).find_map(|n| phrases::aside(&units[n].text))
+    near.rev().filter(|n| facts[*n].has(Fact::AsideAny)).find_map(|n| units[n].aside())
 }

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::columns;
 use super::lines::{Line, collapse, fills, lines, measure, width};
 use super::marks::{self, Marker};
+use super::phrases;
 use super::wrap::Hyphens;
+use crate::article::Why;
 
 /// A piece of a text: a paragraph, an item, a heading, ... before its role is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +31,17 @@ impl Unit {
             Form::Item(Marker::Number(number)) => format!("{number}. {}", self.text),
             _ => self.text.clone(),
         }
+    }
+}
+
+impl Unit {
+    /// Why it would be left out, by what it says. The letter of an item only orders it: `(c)` is no sign of a right.
+    pub(super) fn aside(&self) -> Option<Why> {
+        let unlettered = match self.form {
+            Form::Item(Marker::Letter(_)) => self.text.split_once([')', '.']),
+            _ => None,
+        };
+        phrases::aside(unlettered.map_or(&self.text, |(_, words)| words))
     }
 }
 
