@@ -84,6 +84,8 @@ proptest! {
             start: 0,
             samples: 1_000,
             bytes: 1,
+            division: None,
+            bitrate: None,
             digest: String::new(),
         };
         let record = Record::of(&episode, "a.md", vec![sound], Vec::new());
@@ -98,7 +100,7 @@ proptest! {
         let show = Show { title: texts[3].clone(), description: texts[4].clone(), author: texts[5].clone(), ..Show::default() };
         let (folder, date) = (folder.path().to_owned(), Timestamp::UNIX_EPOCH);
         let published = Published { name: "a".into(), folder, record, guid: Uuid::nil(), date };
-        parsed("feed", &feed::write(&show, (&[published], &["feed.xml".into()]), 0, date));
+        parsed("feed", &feed::write(&show, (&[feed::Entry::Episode(&published)], &["feed.xml".into()]), 0, date));
         let tags = Tags::of_episode(&episode, None);
         prop_assert_eq!(&tags.title, episode.title());
     }
