@@ -16,7 +16,13 @@ impl Walker {
                 .find(|outer| !matches!(page::name(outer).as_str(), "div" | "span"));
             page::name(caption) == "figcaption" && outer.is_some_and(|outer| outer.id == node.id)
         };
-        let is_told = |inner: &NodeRef<'_>| !page::is_covered(inner) && !self.is_outside(inner);
+        // What is left out takes its captions with it.
+        let is_told = |inner: &NodeRef<'_>| {
+            let mut around = inner.ancestors_it(None).take_while(|outer| outer.id != node.id);
+            !page::is_covered(inner)
+                && !self.is_outside(inner)
+                && around.all(|outer| inline::unsaid(&outer).is_none())
+        };
         let caption = node.descendants_it().find(|inner| own(inner) && is_told(inner));
         if let Some(caption) = &caption {
             self.leave_unsaid(caption);
