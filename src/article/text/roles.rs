@@ -81,7 +81,23 @@ pub(super) fn verdicts(units: &[Unit]) -> Vec<Verdict> {
 
 /// Which labels the form of each unit allows.
 pub(super) fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; LABELS]> {
-    units.iter().zip(facts).map(|(unit, facts)| Label::ALL.map(|label| may(unit, facts, label))).collect()
+    let allowed = |n: usize| {
+        Label::ALL.map(|label| match label {
+            Label::Heading | Label::Paragraph if is_of_row(n, units) => false,
+            label => may(&units[n], &facts[n], label),
+        })
+    };
+    (0..units.len()).map(allowed).collect()
+}
+
+/// Whether a unit is a lettered item right before or after the one with the next letter: neither heads anything.
+fn is_of_row(n: usize, units: &[Unit]) -> bool {
+    let letter = |n: usize| match units.get(n)?.form {
+        Form::Item(Marker::Letter(letter)) => Some(letter),
+        _ => None,
+    };
+    let is_pair = |a: usize| letter(a).zip(letter(a + 1)).is_some_and(|(a, b)| a.precedes(b));
+    is_pair(n) || n.checked_sub(1).is_some_and(is_pair)
 }
 
 /// Whether the form of a unit lets it be this.
@@ -132,6 +148,8 @@ fn is_lettered(text: &str) -> bool {
 fn surety(n: usize, units: &[Unit], facts: &[Facts], why: Option<Why>) -> f32 {
     let own = facts[n].has(Fact::AsideAny);
     match (units[n].text.len() < LONG, why) {
+        // What has an order among others was put there by its author.
+        (true, None) if is_of_row(n, units) => f32::INFINITY,
         (true, Some(_)) => LEAST,
         (true, None) => 0.9,
         (false, Some(_)) if own => 0.95,
