@@ -219,8 +219,8 @@ pub fn publish(folder: &Path, mut show: Show, emptying: Emptying, now: Timestamp
         }
     }
     // Now that the feed names them no more.
-    for (_, path, _) in library::records(folder)? {
-        shelf::discard(&path)?;
+    for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
+        shelf::discard(&entry.map_err(Error::reading(folder))?.path())?;
     }
     let is_in = |item: &Item| episodes.iter().any(|one| one.guid.to_string() == item.guid);
     let dropped = others.into_iter().filter(|item| !is_in(item)).map(|item| item.title).collect();
