@@ -35,6 +35,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+#[cfg(feature = "pico")]
+use crate::engine::pico;
 #[cfg(target_os = "macos")]
 use crate::engine::platform::avspeech;
 use crate::error::{Failure, Unfetched, Unstored};
@@ -102,6 +104,16 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
                 line,
                 source,
             })
+        }
+        #[cfg(feature = "pico")]
+        Command::Pico { folder, voice } => {
+            pico::here::serve(folder, voice, std::io::stdin().lock(), std::io::stdout().lock())
+                .map(|()| Outcome::Done)
+                .map_err(|source| Error::Speak {
+                    voice: format!("pico:{voice}"),
+                    line: String::new(),
+                    source,
+                })
         }
         Command::Completions { shell } => {
             let mut text = Vec::new();

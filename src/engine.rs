@@ -10,10 +10,12 @@ pub mod command;
 #[cfg(feature = "http")]
 pub mod http;
 pub mod tone;
+#[cfg(feature = "pico")]
+pub mod pico;
+#[cfg(feature = "phonemes")]
+pub mod phonemizer;
 #[cfg(feature = "neural")]
 pub mod neural;
-#[cfg(feature = "embedded")]
-pub mod embedded;
 pub mod checked;
 pub mod deadline;
 pub mod retried;

@@ -13,6 +13,8 @@ use crate::{Error, Result};
 /// the library reads no environment of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Places {
+    /// The program `articast` itself: engines that need a process of their own for each line run it.
+    pub own: Option<PathBuf>,
     /// Where programs are looked for, in order.
     pub programs: Vec<PathBuf>,
     /// Where speech-dispatcher's output modules may be, in order.
@@ -124,6 +126,11 @@ impl Places {
     /// The full path of a program, if it is in one of [`Places::programs`] and out of the [reach](trust) of others.
     pub fn program(&self, name: &str) -> Option<PathBuf> {
         named(&self.programs, name).find(|path| trust::is_own(path))
+    }
+
+    /// The program `articast`: the one that says it is, else one that is found.
+    pub fn own_program(&self) -> Option<PathBuf> {
+        self.own.clone().or_else(|| self.program("articast"))
     }
 
     /// The path of a program that the user names: a bare name is looked for, if it is there.

@@ -63,6 +63,15 @@ pub(super) enum Command {
         #[arg(allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Say one utterance with a voice in the binary, in a process of its own: the engine `pico` calls it
+    #[cfg(feature = "pico")]
+    #[command(hide = true)]
+    Pico {
+        /// The folder with the voice's files
+        folder: PathBuf,
+        /// The voice
+        voice: String,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell

@@ -42,6 +42,7 @@ pub(super) fn find() -> Places {
     let config_of_modules = home.iter().map(|home| home.join(".config/speech-dispatcher/modules"));
     let config_of_modules = config_of_modules.chain(["/etc/speech-dispatcher/modules".into()]);
     let places = Places {
+        own: env::current_exe().ok(),
         programs,
         modules: out_of_reach(modules(home.as_deref(), &mut warnings), &mut warnings),
         module_configs: out_of_reach(config_of_modules, &mut warnings),
@@ -105,9 +106,7 @@ fn programs(warnings: &mut Vec<String>) -> (Vec<PathBuf>, Vec<PathBuf>) {
     let path = env::var_os("PATH").unwrap_or_default();
     // An empty entry stands for the working folder, where an article's neighbour must not become a program.
     let folders = env::split_paths(&path).filter(|dir| dir.is_absolute() && dir.is_dir());
-    // macOS' own speech is reached through this very program.
-    let beside = beside_the_program().filter(|_| cfg!(target_os = "macos"));
-    let (own, aside): (Vec<_>, Vec<_>) = folders.chain(beside).partition(|dir| trust::reach(dir).is_none());
+    let (own, aside): (Vec<_>, Vec<_>) = folders.partition(|dir| trust::reach(dir).is_none());
     let is_missed = |dir: &&PathBuf| ENGINES.iter().any(|name| dir.join(name).is_file());
     let missed = aside.iter().filter(is_missed);
     warnings.extend(missed.filter_map(|dir| Some(reached(dir, &trust::reach(dir)?))));

@@ -51,12 +51,12 @@ fn advice(why: Why) -> Option<&'static str> {
 }
 
 /// How the voice of this build would say something, if it has one for the language.
-#[cfg(feature = "embedded")]
+#[cfg(feature = "phonemes")]
 pub(super) fn sounds(say: &Say, language: &str, places: &Places) -> Result<Option<String>> {
-    crate::engine::embedded::transcribe(say, language, &places.cache)
+    crate::engine::phonemizer::transcribe(say, language, &places.cache)
 }
 
-#[cfg(not(feature = "embedded"))]
+#[cfg(not(feature = "phonemes"))]
 #[expect(clippy::unnecessary_wraps, reason = "it is fallible where there is a voice")]
 pub(super) fn sounds(_: &Say, _: &str, _: &Places) -> Result<Option<String>> {
     Ok(None)

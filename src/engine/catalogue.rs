@@ -10,12 +10,12 @@ use super::{Engine, Opening, VoiceInfo, command, tone};
 use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result};
 
-#[cfg(feature = "embedded")]
-use super::embedded;
 #[cfg(feature = "http")]
 use super::http;
 #[cfg(feature = "neural")]
 use super::neural::{kokoro, piper};
+#[cfg(feature = "pico")]
+use super::pico;
 #[cfg(windows)]
 use super::platform::winrt;
 #[cfg(target_os = "macos")]
@@ -50,8 +50,8 @@ const MAKERS: &[Maker] = &[
     Maker { name: "say", voices: say::voices, open: say::open, listing: Shown },
     #[cfg(windows)]
     Maker { name: "winrt", voices: winrt::voices, open: winrt::open, listing: Shown },
-    #[cfg(feature = "embedded")]
-    Maker { name: "embedded", voices: embedded::voices, open: embedded::open, listing: Shown },
+    #[cfg(feature = "pico")]
+    Maker { name: "pico", voices: pico::voices, open: pico::open, listing: Shown },
     #[cfg(feature = "http")]
     Maker { name: "http", voices: http::voices, open: http::open, listing: Shown },
     #[cfg(feature = "neural")]
@@ -64,9 +64,10 @@ const MAKERS: &[Maker] = &[
 
 /// Engines that other builds have, and which: a name from a friend's cast deserves more than "unknown".
 const ELSEWHERE: &[(&str, &str)] = &[
-    ("embedded", "build it with the feature `embedded`"),
+    ("embedded", "speak with a voice of `pico` instead, such as `pico:en-US`, which is understood"),
     ("http", "build it with the feature `http`"),
     ("kokoro", "build it with the feature `neural`"),
+    ("pico", "build it with the feature `pico`"),
     ("piper", "build it with the feature `neural`"),
     ("say", "it is a part of macOS"),
     ("avspeech", "it is a part of macOS"),
@@ -143,6 +144,8 @@ mod tests {
         ] {
             assert!(matches!(failed(missing), Error::NoEngine { .. }), "{missing}");
         }
-        assert!(voices(&opening).iter().all(|voice| voice.engine == "embedded"));
+        assert!(voices(&opening).is_empty());
+        let Error::NoEngine { hint, .. } = failed("embedded:en-us") else { panic!() };
+        assert!(hint.contains("pico:en-US"));
     }
 }

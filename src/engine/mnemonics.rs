@@ -1,6 +1,6 @@
-//! From the International Phonetic Alphabet to the names that eSpeak NG has for sounds.
+//! From the International Phonetic Alphabet to what engines write for sounds; eSpeak NG's names for them.
 //!
-//! The names are those of its documentation (`docs/phonemes.md`, and the tables of each language that it points to),
+//! Its names are those of its documentation (`docs/phonemes.md`, and the tables of each language that it points to),
 //! checked against what version 1.51 itself says of each: `espeak-ng -v en-us -q --ipa "[[k'i:Iv]]"` is "kˈiːɪv".
 
 use crate::speech::Say;
@@ -59,18 +59,43 @@ impl Phonemes {
     }
 
     /// The names for a transcription; none if a sound has none here.
+    #[cfg(test)]
     pub(super) fn write(self, ipa: &str) -> Option<String> {
+        self.notation().write(ipa)
+    }
+
+    /// How these sounds are written.
+    pub(super) fn notation(self) -> Notation {
         let own = if self == Phonemes::English { ENGLISH } else { OTHER };
+        Notation { common: COMMON, own, stress: ['\'', ','], is_before_vowels: true }
+    }
+}
+
+/// How an engine writes sounds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Notation {
+    /// What it has for sounds of the International Phonetic Alphabet. The longest that fits is taken.
+    pub(super) common: &'static [(&'static str, &'static str)],
+    /// What it has instead, or besides, for one language.
+    pub(super) own: &'static [(&'static str, &'static str)],
+    /// Its marks of the main stress and of the second.
+    pub(super) stress: [char; 2],
+    /// Whether these stand before the vowel and not before the syllable.
+    pub(super) is_before_vowels: bool,
+}
+
+impl Notation {
+    /// A transcription in this notation; none if a sound is not in it.
+    pub(super) fn write(&self, ipa: &str) -> Option<String> {
         let plain: String = ipa.chars().filter(|c| !"\u{361}\u{35C}.‿-".contains(*c)).collect();
         let mut names = String::new();
         let mut stress = None;
         let mut rest = plain.as_str();
         while let Some(first) = rest.chars().next() {
             // Of two for the same sound the last is taken, and that is the voice's own.
-            let known = COMMON.iter().chain(own).filter(|(sound, _)| rest.starts_with(sound));
+            let known = self.common.iter().chain(self.own).filter(|(sound, _)| rest.starts_with(sound));
             if let Some((sound, name)) = known.max_by_key(|(sound, _)| sound.len()) {
-                // The mark of stress stands before the vowel and not before the syllable.
-                if is_vowel(sound) {
+                if !self.is_before_vowels || is_vowel(sound) {
                     names.extend(stress.take());
                 }
                 names.push_str(name);
@@ -78,8 +103,8 @@ impl Phonemes {
                 continue;
             }
             match first {
-                'ˈ' => stress = Some('\''),
-                'ˌ' => stress = Some(','),
+                'ˈ' => stress = Some(self.stress[0]),
+                'ˌ' => stress = Some(self.stress[1]),
                 ' ' | '|' | '‖' => names.push(' '),
                 c if is_detail(c) => {}
                 _ => return None,

@@ -13,11 +13,8 @@ use crate::program::{Place, articles, source, tool};
 
 /// The engines whose word times are known well, where they are there, and the median and the 90th percentile that an
 /// estimate may be off, in milliseconds. What is measured stands in `docs/captions.md`.
-const JUDGES: [(&str, f64, f64); 3] = [
-    ("embedded:en-us", 60.0, 150.0),
-    ("festival:cmu_us_slt_arctic_hts", 60.0, 150.0),
-    ("flite:slt", 60.0, 150.0),
-];
+const JUDGES: [(&str, f64, f64); 2] =
+    [("festival:cmu_us_slt_arctic_hts", 60.0, 150.0), ("flite:slt", 60.0, 150.0)];
 
 /// The articles as lines to say.
 fn lines() -> Vec<articast::speech::Say> {

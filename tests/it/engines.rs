@@ -5,6 +5,10 @@
 #[cfg(target_os = "linux")] // They look into /proc.
 mod fake;
 mod live;
+#[cfg(feature = "pico")]
+mod names;
+#[cfg(feature = "pico")]
+mod pico;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -25,6 +25,7 @@ mod hostile;
 mod kept;
 mod languages;
 mod lexicon;
+mod licences;
 mod make;
 mod mastering;
 #[cfg(feature = "fetch")]

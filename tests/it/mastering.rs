@@ -18,8 +18,8 @@ fn casts() -> Vec<&'static str> {
     casts.extend(tool("flite").map(|_| "flite:slt"));
     casts.extend(tool("espeak-ng").map(|_| "espeak-ng:en-us"));
     casts.extend(tool("festival").map(|_| "festival:kal_diphone"));
-    if cfg!(feature = "embedded") {
-        casts.push("embedded:en-us");
+    if cfg!(feature = "pico") {
+        casts.push("pico:en-US");
     }
     casts
 }
@@ -381,7 +381,7 @@ fn an_edit_leaves_the_other_chapters_as_they_were() {
         Some(path) => (std::fs::read_to_string(path).unwrap(), "article.txt"),
         None => (std::fs::read_to_string(source(&articles()[5])).unwrap(), "article.md"),
     };
-    let cast = if cfg!(feature = "embedded") { "embedded:en-us" } else { "tone" };
+    let cast = if cfg!(feature = "pico") { "pico:en-US" } else { "tone" };
     let studio = Studio::new(&place, cast, SoundFiles::default());
     let prints = |text: &str| -> Vec<String> {
         let episode = studio.make(name, text).0;

@@ -11,7 +11,7 @@
 mod program;
 
 use std::ops::Range;
-#[cfg(feature = "embedded")]
+#[cfg(feature = "phonemes")]
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use unicode_normalization::UnicodeNormalization;
@@ -24,8 +24,8 @@ use crate::engine::{Failure, Opening};
 use crate::speech::Say;
 use crate::{Error, Result};
 
-#[cfg(feature = "embedded")]
-use crate::engine::embedded;
+#[cfg(feature = "phonemes")]
+use crate::engine::phonemizer;
 
 /// What is said without a gap: mostly a word, sometimes two that run together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,8 +135,8 @@ pub enum Phonemizer {
     /// The `espeak-ng` program.
     Program(Espeak),
     /// espeak-ng in the binary.
-    #[cfg(feature = "embedded")]
-    Embedded(Box<espeak_ng::EspeakNg>),
+    #[cfg(feature = "phonemes")]
+    Inside(Box<espeak_ng::EspeakNg>),
     /// The voice takes letters.
     Letters,
 }
@@ -159,17 +159,17 @@ impl Phonemizer {
         }
     }
 
-    #[cfg(feature = "embedded")]
+    #[cfg(feature = "phonemes")]
     fn inside(voice: &str, opening: &Opening<'_>) -> Result<Phonemizer> {
-        match embedded::phonemizer(voice, opening)? {
-            Some(inside) => Ok(Phonemizer::Embedded(Box::new(inside))),
+        match phonemizer::open(voice, opening)? {
+            Some(inside) => Ok(Phonemizer::Inside(Box::new(inside))),
             None => {
                 Err(none_for(voice, "there is no program `espeak-ng`, and the binary knows only English"))
             }
         }
     }
 
-    #[cfg(not(feature = "embedded"))]
+    #[cfg(not(feature = "phonemes"))]
     fn inside(voice: &str, _: &Opening<'_>) -> Result<Phonemizer> {
         Err(none_for(voice, "there is no program `espeak-ng`, and the binary has none inside"))
     }
@@ -178,8 +178,8 @@ impl Phonemizer {
     pub fn print(&self) -> String {
         match self {
             Phonemizer::Program(program) => format!("espeak-ng {}", program.version()),
-            #[cfg(feature = "embedded")]
-            Phonemizer::Embedded(_) => format!("embedded espeak-ng {}", espeak_ng::EspeakNg::version()),
+            #[cfg(feature = "phonemes")]
+            Phonemizer::Inside(_) => format!("espeak-ng {} in the binary", espeak_ng::EspeakNg::version()),
             Phonemizer::Letters => "letters".into(),
         }
     }
@@ -220,8 +220,8 @@ impl Phonemizer {
     fn ipa(&self, lines: &[String]) -> Result<Vec<String>, Failure> {
         match self {
             Phonemizer::Program(program) => program.ipa(lines),
-            #[cfg(feature = "embedded")]
-            Phonemizer::Embedded(inside) => lines
+            #[cfg(feature = "phonemes")]
+            Phonemizer::Inside(inside) => lines
                 .iter()
                 .map(|line| {
                     // It keeps no state between calls, so nothing is left half done by a panic.

@@ -26,14 +26,14 @@ pub const SUBCOMMAND: &str = "avspeech";
 
 /// The voices of the system; none where the program that speaks is not found.
 pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    let program = opening.places.program("articast").map(|path| Program::chosen(&path, opening.places));
+    let program = opening.places.own_program().map(|path| Program::chosen(&path, opening.places));
     program.map(|program| listed(&program, opening.halt)).unwrap_or_default()
 }
 
 /// Opens a voice by its identifier, such as `com.apple.voice.compact.en-US.Samantha`. Identifiers stay while
 /// the names that go with them change between releases of macOS.
 pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    let program = opening.places.program("articast").ok_or_else(|| Error::NoEngine {
+    let program = opening.places.own_program().ok_or_else(|| Error::NoEngine {
         engine: NAME.into(),
         why: "the program `articast`, which speaks each line in a process of its own, is not found".into(),
         hint: "put it into the PATH".into(),

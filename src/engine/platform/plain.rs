@@ -57,6 +57,29 @@ pub fn bytes(text: &str, charset: Charset) -> Bytes {
     plain
 }
 
+/// A text with letters of ASCII and those that are given, in small letters. Others become what looks or sounds most like
+/// them, or a space.
+pub fn letters(text: &str, own: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() || is_one_of(c, own) {
+            plain.push(c);
+        } else {
+            plain.push_str(likeness(c));
+        }
+    }
+    plain
+}
+
+/// Whether [`letters`] has something to say for a character.
+pub fn is_readable(c: char, own: &str) -> bool {
+    c.is_ascii() || is_one_of(c, own) || likeness(c).bytes().any(|b| b.is_ascii_alphanumeric())
+}
+
+fn is_one_of(c: char, own: &str) -> bool {
+    c.to_lowercase().all(|small| own.contains(small)) && c.to_lowercase().count() == 1
+}
+
 impl Bytes {
     fn push(&mut self, bytes: &[u8], origin: usize) {
         self.bytes.extend_from_slice(bytes);

@@ -24,7 +24,7 @@ fn long_article() -> std::path::PathBuf {
 
 #[test]
 fn the_durations_of_every_line_add_up_and_time_its_words() {
-    if !cfg!(feature = "embedded") && tool("espeak-ng").is_none() {
+    if !cfg!(feature = "phonemes") && tool("espeak-ng").is_none() {
         return;
     }
     let path = long_article();
@@ -68,7 +68,7 @@ fn add_up(engine: &dyn Engine, hop: u64, script: &script::Script) {
 
 #[test]
 fn rate_and_speaker_are_heard() {
-    if !cfg!(feature = "embedded") && tool("espeak-ng").is_none() {
+    if !cfg!(feature = "phonemes") && tool("espeak-ng").is_none() {
         return;
     }
     let (cache, halt) = (tempfile::tempdir().unwrap(), Halt::default());
@@ -179,7 +179,7 @@ fn in_a_cast_of_two_languages_each_network_reads_its_own() {
 
 #[test]
 fn a_line_has_another_take_when_it_is_asked_for() {
-    if !cfg!(feature = "embedded") && tool("espeak-ng").is_none() {
+    if !cfg!(feature = "phonemes") && tool("espeak-ng").is_none() {
         return;
     }
     let place = Place::new();
@@ -245,9 +245,7 @@ fn real_speech_is_beyond_doubt() {
     let mut lines: Vec<Say> = page.lines().map(|line| speech::words::say(line, "en")).collect();
     lines.push(speech::words::say("No, no, no, no, no!", "en"));
     lines.push(speech::words::say("Yes.", "en"));
-    for id in
-        ["espeak-ng:en-us", "flite:slt", "flite:rms", "festival:cmu_us_slt_arctic_hts", "embedded:en-us"]
-    {
+    for id in ["espeak-ng:en-us", "flite:slt", "flite:rms", "festival:cmu_us_slt_arctic_hts", "pico:en-US"] {
         for rate in [0.6, 1.0, 1.6] {
             let Ok(engine) = catalogue::open(&id.into(), Tuning { rate, pitch: 0.0 }, &opening) else {
                 continue;

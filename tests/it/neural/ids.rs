@@ -85,7 +85,7 @@ fn a_page_has_the_ids_that_piper_gives_it() {
     assert!(off <= most, "{off} of {all}");
 }
 
-#[cfg(feature = "embedded")]
+#[cfg(feature = "phonemes")]
 #[test]
 fn the_binary_alone_comes_close() {
     let (off, all) = compare(&opened(&[]));

@@ -1,4 +1,4 @@
-//! The voice data inside the binary, put where the synthesizer can read it: it reads files and nothing else.
+//! The rules of English inside the binary, put where eSpeak NG can read them: it reads files and nothing else.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::{Result, files};
 /// Each file appears whole or not at all and is compared with what the binary holds before it is used, so a
 /// folder that another process is filling, that was half filled, or that was damaged ends up the same.
 pub(super) fn unpack(cache: &Path) -> Result<PathBuf> {
-    let folder = cache.join("embedded").join(espeak_ng::EspeakNg::version());
+    let folder = cache.join("phonemes").join(espeak_ng::EspeakNg::version());
     for (name, bytes) in wanted() {
         let path = folder.join(name);
         if stands(&path, bytes) {
@@ -33,14 +33,13 @@ fn stands(path: &Path, bytes: &[u8]) -> bool {
         && fs::read(path).is_ok_and(|found| found == bytes)
 }
 
-/// The files that English needs. The synthesizer looks through all the language files that it finds, several
+/// The files that English needs. It looks through all the language files that it finds, several
 /// times for each utterance: without the other hundred languages it is ready six times as fast.
 fn wanted() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     let all = espeak_ng_data_phonemes::ALL_FILES.iter().chain(espeak_ng_data_dict_en::ALL_FILES);
     all.copied().filter(|(name, _)| match name.rsplit_once('/') {
         None => matches!(*name, "phontab" | "phonindex" | "phondata" | "intonations" | "en_dict"),
         Some(("lang/gmw", language)) => language.starts_with("en"),
-        Some(("voices/!v", variant)) => super::VARIANTS.iter().any(|known| known.name == variant),
         Some(_) => false,
     })
 }

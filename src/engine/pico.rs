@@ -1,0 +1,139 @@
+//! SVOX Pico, the voices inside the binary: six languages that are understood on a machine that has nothing else.
+//!
+//! It is C from 2009, made for telephones: it obeys markup in its text, keeps state, and may hang or crash on odd
+//! input. So each line is said by a process of its own, `articast pico`, with a deadline and limits: what goes wrong
+//! there is a line that is tried again. That process reads the text, with Pico's markup, and prints a WAV of 16 kHz.
+
+mod data;
+pub mod here;
+mod text;
+mod xsampa;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::child::{Program, Watch, run};
+use super::command::most_bytes;
+use super::pool::Pool;
+use super::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo};
+use crate::audio::wav;
+use crate::speech::Say;
+use crate::voice::Tuning;
+use crate::{Error, Result};
+
+/// The engine's name in casts.
+pub const NAME: &str = "pico";
+
+/// The hidden subcommand of the program that says one line.
+pub const SUBCOMMAND: &str = "pico";
+
+/// A voice, one for a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Voice {
+    /// Its name, which is its language as a BCP 47 tag.
+    pub name: &'static str,
+    /// The file of its sounds.
+    signals: &'static str,
+    /// The letters besides those of ASCII that it reads, in small letters.
+    letters: &'static str,
+}
+
+/// The voices.
+pub const VOICES: [Voice; 6] = [
+    Voice { name: "en-US", signals: "en-US_lh0_sg.bin", letters: "" },
+    Voice { name: "en-GB", signals: "en-GB_kh0_sg.bin", letters: "" },
+    Voice { name: "de-DE", signals: "de-DE_gl0_sg.bin", letters: "äöüßàâéèêç" },
+    Voice { name: "es-ES", signals: "es-ES_zl0_sg.bin", letters: "áéíóúüñç" },
+    Voice { name: "fr-FR", signals: "fr-FR_nk0_sg.bin", letters: "àâæçéèêëîïôùûüÿ" },
+    Voice { name: "it-IT", signals: "it-IT_cm0_sg.bin", letters: "àèéìíîòóùú" },
+];
+
+impl Voice {
+    /// The voice of a name, whatever its case; the first one for none.
+    pub fn named(name: &str) -> Option<Voice> {
+        let is_meant = |voice: &&Voice| name.is_empty() || voice.name.eq_ignore_ascii_case(name);
+        VOICES.iter().find(is_meant).copied()
+    }
+
+    /// The file with what it knows of its language.
+    fn analysis(&self) -> String {
+        format!("{}_ta.bin", self.name)
+    }
+}
+
+/// The voices of this build, where the program that speaks with them is found.
+pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
+    if opening.places.own_program().is_none() {
+        return Vec::new();
+    }
+    let info = |voice: &Voice| VoiceInfo {
+        engine: NAME.into(),
+        name: voice.name.into(),
+        language: Some(voice.name.into()),
+        note: "female, in the binary, 16 kHz".into(),
+    };
+    VOICES.iter().map(info).collect()
+}
+
+/// Opens a voice; unpacks its data into the cache the first time.
+pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
+    let voice = Voice::named(name).ok_or_else(|| {
+        let known = VOICES.iter().map(|voice| voice.name.into()).collect();
+        Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known }
+    })?;
+    let program = opening.places.own_program().ok_or_else(|| Error::NoEngine {
+        engine: NAME.into(),
+        why: "the program `articast`, which says each line in a process of its own, is not found".into(),
+        hint: "put it into the PATH".into(),
+    })?;
+    let cache = opening.places.cache_folder()?.to_owned();
+    let folder = data::unpack(&cache, &voice)?;
+    let program = Program::bare(&program, opening.places).arg(SUBCOMMAND).arg(&folder).arg(voice.name);
+    let manner = text::Manner::of(tuning);
+    let fingerprint = Fingerprint(format!("{NAME} {} {} {manner}", data::version(), voice.name));
+    let lanes = opening.lanes.max(1);
+    let runs = Pool::new(lanes, opening.halt, None);
+    Ok(Box::new(Pico { voice, manner, program, fingerprint, lanes, runs, cache }))
+}
+
+struct Pico {
+    voice: Voice,
+    manner: text::Manner,
+    program: Program,
+    fingerprint: Fingerprint,
+    lanes: usize,
+    runs: Pool<()>,
+    cache: PathBuf,
+}
+
+impl Engine for Pico {
+    fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint.clone()
+    }
+
+    fn lanes(&self) -> usize {
+        self.lanes
+    }
+
+    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+        let written = text::written(say, &self.voice, self.manner)?;
+        let said = |(): &mut (), watch: &Watch<'_>| {
+            run(&self.program, written.text.into_bytes(), watch, most_bytes(say))
+        };
+        let wav = self.runs.with(bound(say), |_| Ok(()), said).map_err(|failure| {
+            // It reads its data anew for each line: whoever emptied the cache took them away. They are put back for the
+            // next try.
+            match data::unpack(&self.cache, &self.voice) {
+                Ok(_) => failure,
+                Err(error) => Failure::Missing(error.to_string()),
+            }
+        })?;
+        let clip = wav::read(&wav).map_err(Failure::Garbage)?;
+        Ok(Spoken { clip, words: Vec::new(), doubt: written.doubt })
+    }
+}
+
+/// How long it may take for a text. It says two hundred seconds of speech in one; the rest is for a busy machine.
+fn bound(say: &Say) -> Duration {
+    Duration::from_secs(15) + Duration::from_millis(20) * u32::try_from(say.text.len()).unwrap_or(u32::MAX)
+}

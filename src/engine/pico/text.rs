@@ -1,0 +1,162 @@
+//! An utterance as Pico takes it: letters that the voice reads, no markup but ours, given sounds as X-SAMPA.
+
+use std::fmt;
+
+use super::{Voice, xsampa};
+use crate::engine::Failure;
+use crate::engine::mnemonics;
+use crate::engine::platform::plain;
+use crate::speech::Say;
+use crate::voice::Tuning;
+
+/// The longest run of letters or digits without a space. It says nothing at all of two hundred digits in a row.
+const LONGEST_WORD: usize = 40;
+
+/// How it is to speak, in its own numbers: percents of the voice's usual way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Manner {
+    speed: u32,
+    pitch: u32,
+}
+
+impl Manner {
+    /// The numbers for a tuning.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are from 20 to 500")]
+    pub(super) fn of(tuning: Tuning) -> Manner {
+        /// The part of a paragraph's length that no speed changes: pauses. Measured on 8.5 s at speeds of 50 to 300,
+        /// where length is `STILL + (1 - STILL) * 100 / speed` to within one in a hundred.
+        const STILL: f64 = 0.157;
+        let rate = f64::from(tuning.rate).clamp(0.5, 2.0);
+        let speed = 100.0 * (1.0 - STILL) / (1.0 / rate - STILL);
+        let pitch = 100.0 * libm::exp2(f64::from(tuning.pitch).clamp(-12.0, 12.0) / 12.0);
+        Manner { speed: speed.round() as u32, pitch: pitch.round() as u32 }
+    }
+}
+
+impl fmt::Display for Manner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "speed {} pitch {}", self.speed, self.pitch)
+    }
+}
+
+/// What Pico gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Written {
+    /// The text, with its markup.
+    pub(super) text: String,
+    /// What of the utterance is not in it.
+    pub(super) doubt: Option<String>,
+}
+
+/// An utterance for a voice. Refuses one of which nothing can be said.
+pub(super) fn written(say: &Say, voice: &Voice, manner: Manner) -> Result<Written, Failure> {
+    let mut lost = String::new();
+    for c in say.text.chars().filter(|c| c.is_alphanumeric() && !plain::is_readable(*c, voice.letters)) {
+        if !lost.contains(c) {
+            lost.push(c);
+        }
+    }
+    let spelled = |text: &str| parted(&plain::letters(&plain::audible(text), voice.letters));
+    let sound = |ipa: &str| {
+        let sounds = xsampa::write(ipa, voice.name)?;
+        Some(format!("<phoneme alphabet=\"xsampa\" ph='{sounds}'/>"))
+    };
+    let said = mnemonics::sounded(say, spelled, sound);
+    if said.trim().is_empty() {
+        return Err(Failure::Refused("there is nothing to say".into()));
+    }
+    let Manner { speed, pitch } = manner;
+    let text = format!("<speed level=\"{speed}\"><pitch level=\"{pitch}\">{}", said.trim());
+    let doubt = (!lost.is_empty()).then(|| format!("the voice has no sound for {lost}"));
+    Ok(Written { text, doubt })
+}
+
+/// The text with a space in what is too long for a word, and without what starts markup.
+fn parted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run = 0;
+    for c in text.chars() {
+        let c = if matches!(c, '<' | '>') { ' ' } else { c };
+        run = if c.is_whitespace() { 0 } else { run + 1 };
+        if LONGEST_WORD < run {
+            out.push(' ');
+            run = 1;
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::engine::pico::VOICES;
+    use crate::speech::Sound;
+
+    fn of(text: &str, voice: &str) -> Written {
+        let say = Say { text: text.into(), ..Say::default() };
+        let written = written(&say, &Voice::named(voice).unwrap(), Manner::of(Tuning::default())).unwrap();
+        Written { text: written.text.replace("<speed level=\"100\"><pitch level=\"100\">", ""), ..written }
+    }
+
+    #[test]
+    fn speed_and_pitch_are_percents() {
+        let of = |rate, pitch| Manner::of(Tuning { rate, pitch });
+        assert_eq!(of(1.0, 0.0), Manner { speed: 100, pitch: 100 });
+        assert_eq!(
+            (of(2.0, 12.0), of(0.5, -12.0)),
+            (Manner { speed: 246, pitch: 200 }, Manner { speed: 46, pitch: 50 })
+        );
+        assert_eq!(of(f32::NAN, 0.0).pitch, 100);
+    }
+
+    #[test]
+    fn letters_become_those_of_the_voice() {
+        for (text, voice, told) in [
+            ("We saw Łódź today.", "en-US", "We saw Lodz today."),
+            ("Smørrebrød, café", "en-GB", "Smorrebrod, cafe"),
+            ("Größe und Łódź", "de-DE", "Größe und Lodz"),
+            ("L’œuvre déjà", "fr-FR", "L'oeuvre déjà"),
+            ("東京, Москва", "it-IT", "Dong Jing , Moskva"),
+            ("5 <speed level=\"50\"> & more", "en-US", "5  speed level=\"50\"  & more"),
+        ] {
+            assert_eq!(of(text, voice), Written { text: told.into(), doubt: None }, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_it_cannot_say_is_told() {
+        let written = of("The sign \u{12000}\u{12000} and \u{12001}.", "en-US");
+        assert_eq!(written.doubt.as_deref(), Some("the voice has no sound for \u{12000}\u{12001}"));
+        let nothing = Say { text: " \u{12000} ".into(), ..Say::default() };
+        let refused = super::written(&nothing, &VOICES[0], Manner::of(Tuning::default()));
+        assert!(matches!(refused, Err(Failure::Refused(_))));
+    }
+
+    #[test]
+    fn given_sounds_are_x_sampa() {
+        let sounds = vec![Sound { said: 3..7, ipa: "ˈɡædʒəlɪn".into() }];
+        let say = Say { text: "In Zzyx today.".into(), sounds, ..Say::default() };
+        let written = written(&say, &VOICES[0], Manner::of(Tuning::default())).unwrap();
+        assert!(
+            written.text.ends_with("In <phoneme alphabet=\"xsampa\" ph='\"g{dZ@lIn'/> today."),
+            "{written:?}"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_markup_and_no_word_has_no_end(text in any::<String>(), at in 0..VOICES.len()) {
+            let say = Say { text, ..Say::default() };
+            if let Ok(written) = written(&say, &VOICES[at], Manner::of(Tuning::default())) {
+                prop_assert_eq!(written.text.matches('<').count(), 2);
+                let (_, said) = written.text.split_once("100\">").unwrap();
+                let (_, said) = said.split_once("100\">").unwrap();
+                prop_assert!(said.split_whitespace().all(|word| word.chars().count() <= LONGEST_WORD));
+                prop_assert!(said.chars().all(|c| c.is_ascii() || VOICES[at].letters.contains(&c.to_lowercase().to_string())));
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What the build under permissive licences links.
+
+use std::process::Command;
+
+use spdx::{Expression, LicenseReq, ParseMode};
+
+/// Licences that ask for their text to go with a binary, or, for the last two, for changes of their own files to be shown.
+const PERMISSIVE: [&str; 14] = [
+    "0BSD",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "CDLA-Permissive-2.0",
+    "ISC",
+    "MIT",
+    "MIT-0",
+    "OFL-1.1",
+    "Unicode-3.0",
+    "Zlib",
+    "MPL-2.0",
+];
+
+/// Each crate that a build with these features links, with its licence.
+fn linked(features: &[&str]) -> Vec<(String, String)> {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--offline", "--edges=normal", "--prefix=none", "--format={p}|{l}"])
+        .args(features)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let mut crates: Vec<(String, String)> = text
+        .lines()
+        .filter_map(|line| line.trim_end_matches(" (*)").split_once('|'))
+        .map(|(name, licence)| (name.to_owned(), licence.trim_end_matches(" (*)").to_owned()))
+        .collect();
+    crates.sort();
+    crates.dedup();
+    crates
+}
+
+/// Whether a licence can be kept with nothing but permissive ones.
+fn is_permissive(licence: &str) -> bool {
+    let allowed = |req: &LicenseReq| PERMISSIVE.contains(&req.license.to_string().as_str());
+    Expression::parse_mode(licence, ParseMode::LAX).is_ok_and(|licence| licence.evaluate(allowed))
+}
+
+#[test]
+fn the_permissive_build_has_no_copyleft() {
+    let crates = linked(&["--no-default-features", "--features=permissive"]);
+    assert!(100 < crates.len() && crates.iter().any(|(name, _)| name.starts_with("ttspico ")));
+    let others: Vec<_> = crates.iter().filter(|(_, licence)| !is_permissive(licence)).collect();
+    assert!(others.is_empty(), "{others:?}");
+}
+
+#[test]
+fn the_default_build_is_under_the_gpl_for_its_phonemes_only() {
+    let others = linked(&[]).into_iter().filter(|(_, licence)| !is_permissive(licence));
+    let names: Vec<String> = others.map(|(name, _)| name.split(' ').next().unwrap().to_owned()).collect();
+    let known = |name: &String| name.starts_with("espeak-ng") || name.starts_with("mp3lame-");
+    assert!(names.iter().any(|name| name == "espeak-ng") && names.iter().all(known), "{names:?}");
+}
