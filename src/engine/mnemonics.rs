@@ -59,13 +59,12 @@ impl Phonemes {
     }
 
     /// The names for a transcription; none if a sound has none here.
-    #[cfg(test)]
     pub(super) fn write(self, ipa: &str) -> Option<String> {
         self.notation().write(ipa)
     }
 
     /// How these sounds are written.
-    pub(super) fn notation(self) -> Notation {
+    fn notation(self) -> Notation {
         let own = if self == Phonemes::English { ENGLISH } else { OTHER };
         Notation { common: COMMON, own, stress: ['\'', ','], is_before_vowels: true }
     }

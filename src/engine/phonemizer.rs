@@ -34,7 +34,7 @@ pub fn transcribe(say: &Say, language: &str, cache: &Path) -> Result<Option<Stri
     let known = |accent: &&(&str, &str)| accent.1.eq_ignore_ascii_case(language);
     let (accent, _) = ACCENTS.iter().find(known).unwrap_or(&ACCENTS[0]);
     let folder = data::unpack(cache)?;
-    let phonemes = |ipa: &str| Phonemes::English.notation().write(ipa).map(|sounds| format!("[[{sounds}]]"));
+    let phonemes = |ipa: &str| Phonemes::English.write(ipa).map(|sounds| format!("[[{sounds}]]"));
     let text = mnemonics::sounded(say, plain, phonemes);
     // It keeps no state between calls, so nothing is left half done by a panic.
     let told = catch_unwind(AssertUnwindSafe(|| {

@@ -44,7 +44,8 @@ fn no_name_is_left_out() {
         std::thread::scope(|scope| {
             let halves = chosen.chunks(chosen.len().div_ceil(2));
             let said = halves.map(|half| {
-                scope.spawn(|| {
+                let length = &length;
+                scope.spawn(move || {
                     let mut missed = Vec::new();
                     for name in half {
                         match length(&format!("We saw {name} today.")) {
