@@ -39,8 +39,12 @@ fn linked(features: &[&str]) -> Vec<(String, String)> {
         .collect();
     crates.sort();
     crates.dedup();
+    crates.retain(|(name, licence)| !(name.starts_with(FONT) && licence.is_empty()));
     crates
 }
+
+/// The font of covers: its crate names a file instead of a licence, which is the OFL-1.1.
+const FONT: &str = "ttf-inter ";
 
 /// Whether a licence can be kept with nothing but permissive ones.
 fn is_permissive(licence: &str) -> bool {

@@ -38,6 +38,7 @@ fn signs_that_mean_something_are_escaped() {
     stays("\\*a\\* \\`b\\` \\<b> \\&amp; [c\\](d)\n");
     stays("a\\\n\\---\n\nb\\\n\\===\n\na | b\\\n\\|---|\n");
     becomes("Costs $5-$10, A$AP Ke$ha, $x^2$, $$y$$.\n", "Costs \\$5-\\$10, A\\$AP Ke\\$ha, $x^2$, $y$.\n");
+    stays("- - **\\\\\\\n    a**\n");
 }
 
 #[test]

@@ -355,7 +355,9 @@ fn guarded(text: String) -> String {
 
 /// Where a line needs a backslash.
 fn guard(line: &str) -> Option<usize> {
-    let bare = line.trim_end_matches('\\');
+    // The backslash of a hard break; those of a text come in pairs.
+    let backslashes = line.len() - line.trim_end_matches('\\').len();
+    let bare = &line[..line.len() - backslashes % 2];
     let ends = |text: &str| text.is_empty() || text.starts_with(' ');
     let only = |signs: &[char]| !bare.is_empty() && bare.chars().all(|c| signs.contains(&c));
     let first = line.chars().next()?;
