@@ -150,20 +150,32 @@ pub(super) fn one(
         cover: cover.as_ref(),
         gallery: gallery(name, source),
     };
-    let progress = Progress::new(&script, terminal, Audience::of(terminal, arguments.json));
+    speak(&script, cast, &order, arguments.json, (session, terminal))?;
+    Ok(strictly(arguments.strict, &script, input.warning, terminal))
+}
+
+/// Makes the episode of a script, and tells of it.
+fn speak(
+    script: &Script,
+    cast: &Cast,
+    order: &Order<'_>,
+    as_json: bool,
+    (session, terminal): (&Session, &Terminal),
+) -> Result<()> {
+    let progress = Progress::new(script, terminal, Audience::of(terminal, as_json));
     let narrator = OnceLock::new();
-    let made = make(&script, cast, &session.opening(), &order, &|event| {
+    let made = make(script, cast, &session.opening(), order, &|event| {
         if let Event::Hired(company) = event {
             narrator.get_or_init(|| company.narrator(script.language()));
         }
         progress.tell(event);
     });
     let lines = progress.finish();
-    report(&made?, &script, lines, arguments.json, terminal)?;
-    if let Some(narrator) = narrator.get().into_iter().flatten().next().filter(|_| !arguments.json) {
+    report(&made?, script, lines, as_json, terminal)?;
+    if let Some(Some(narrator)) = narrator.get().filter(|_| !as_json) {
         advice::tell(narrator, script.language(), &session.places, terminal);
     }
-    Ok(strictly(arguments.strict, &script, input.warning, terminal))
+    Ok(())
 }
 
 /// At which rate, and for whom.

@@ -66,7 +66,8 @@ fn beside(known: &[(VoiceId, f64)], narrator: &VoiceId) -> Vec<Choice> {
         choice((*voice).clone(), if is_same_speaker(voice) { rule.lower } else { 0.0 })
     };
     let narrators = known.iter().filter(|(voice, _)| is_narrator(voice));
-    let mut again = narrators.map(|(voice, _)| choice(voice.clone(), if has_pitch { rule.lower } else { 0.0 }));
+    let mut again =
+        narrators.map(|(voice, _)| choice(voice.clone(), if has_pitch { rule.lower } else { 0.0 }));
     let (good, bad): (Vec<_>, Vec<_>) = others.iter().partition(|(_, points)| worst <= *points || !has_pitch);
     good.into_iter().map(other).chain(again.by_ref()).chain(bad.into_iter().map(other)).collect()
 }

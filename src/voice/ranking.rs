@@ -9,9 +9,8 @@ use super::region::{Near, near};
 use super::{VoiceId, primary};
 
 /// The ranking in the program.
-static RANKING: LazyLock<Ranking> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../voices/ranking.toml")).expect("a test reads it")
-});
+static RANKING: LazyLock<Ranking> =
+    LazyLock::new(|| toml::from_str(include_str!("../../voices/ranking.toml")).expect("a test reads it"));
 
 /// The language whose texts families are compared by.
 const COMPARED: &str = "en";
@@ -251,9 +250,8 @@ mod tests {
                 assert!(ranking.texts.contains_key(&row.text), "{} said `{}`", row.voice, row.text);
                 assert!((0.0..=1.0).contains(&row.wer), "{}", row.voice);
                 assert!(row.dnsmos.is_none_or(|dnsmos| (1.0..=5.0).contains(&dnsmos)), "{}", row.voice);
-                let known = row.voice.engine == "kokoro" || ranking.family(&row.voice).is_some_and(|own| {
-                    own.measured.contains(row)
-                });
+                let known = row.voice.engine == "kokoro"
+                    || ranking.family(&row.voice).is_some_and(|own| own.measured.contains(row));
                 assert!(known, "{} is of another family", row.voice);
             }
             if let Some(above) = &family.above {
@@ -261,7 +259,9 @@ mod tests {
             }
         }
         assert!(ranking.family(&"nobody:knows".into()).is_some());
-        assert!(["wer_factor", "wer_more", "dnsmos_less"].iter().all(|name| ranking.bounds.contains_key(*name)));
+        assert!(
+            ["wer_factor", "wer_more", "dnsmos_less"].iter().all(|name| ranking.bounds.contains_key(*name))
+        );
     }
 
     #[test]
@@ -282,7 +282,10 @@ mod tests {
             assert!(points(better, tag, "en") > points(worse, other, "en"), "{better} before {worse}");
         }
         let is_near = |a: f64, b: f64| (a - b).abs() < 1e-9;
-        assert!(is_near(points("piper:de_DE-thorsten-medium", "de-DE", "de"), points(order[0].0, "en-US", "en")));
+        assert!(is_near(
+            points("piper:de_DE-thorsten-medium", "de-DE", "de"),
+            points(order[0].0, "en-US", "en")
+        ));
         assert!(is_near(points("speechd:espeak-ng/German", "de", "de"), points("espeak-ng:de", "de", "de")));
     }
 

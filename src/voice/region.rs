@@ -47,7 +47,8 @@ impl Place {
         let (length, mut locale) =
             cuts.filter_map(|at| Some((at, tag[..at].parse::<Locale>().ok()?))).next()?;
         CANONICAL.canonicalize(&mut locale);
-        let is_variety = length < tag.len() || !locale.id.variants.is_empty() || !locale.extensions.is_empty();
+        let is_variety =
+            length < tag.len() || !locale.id.variants.is_empty() || !locale.extensions.is_empty();
         let mut id = locale.id;
         id.variants.clear();
         LIKELY.maximize(&mut id);

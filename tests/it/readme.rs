@@ -71,9 +71,11 @@ fn the_table_of_voices_is_the_rankings() {
         let text = &ranking["texts"][row["text"].as_str().unwrap()];
         let word = |of: &toml::Value, key: &str| of.get(key).map(|word| word.as_str().unwrap().to_owned());
         let note = word(row, "note").map(|note| format!(" ({note})")).unwrap_or_default();
-        let sound = row.get("dnsmos").map_or("–".into(), |dnsmos| format!("{:.2}", dnsmos.as_float().unwrap()));
+        let sound =
+            row.get("dnsmos").map_or("–".into(), |dnsmos| format!("{:.2}", dnsmos.as_float().unwrap()));
         let words = text.get("words").map(|words| format!(", {words} words")).unwrap_or_default();
-        let [language, what, recogniser] = ["language", "what", "recogniser"].map(|key| word(text, key).unwrap());
+        let [language, what, recogniser] =
+            ["language", "what", "recogniser"].map(|key| word(text, key).unwrap());
         format!(
             "| `{}`{note} | {language} | {:.1} % | {sound} | {what}{words} | {recogniser} |",
             row["voice"].as_str().unwrap(),

@@ -172,7 +172,10 @@ impl Stock {
         let mut rows = Vec::new();
         for (voice, tag, note) in installed.chain(by_hand) {
             if shown.insert(voice.clone()) {
-                rows.push((own_standing(&voice, tag).map_or(f64::MIN, |own| own.points), row(&voice, tag, &note)));
+                rows.push((
+                    own_standing(&voice, tag).map_or(f64::MIN, |own| own.points),
+                    row(&voice, tag, &note),
+                ));
             }
         }
         rows.sort_by(|(a, _), (b, _)| b.total_cmp(a));
@@ -197,7 +200,9 @@ impl Stock {
         if counts.is_empty() {
             return;
         }
-        text.push_str("More voices: `articast voices list --language TAG` shows those of a language, `--all` all\n");
+        text.push_str(
+            "More voices: `articast voices list --language TAG` shows those of a language, `--all` all\n",
+        );
         for (engine, count) in counts {
             writeln!(text, "  {engine:<12} {count}").expect(STRING);
         }
@@ -215,8 +220,10 @@ impl Stock {
         let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
         let (count, tags) = (there().count(), tags.join(", "));
         writeln!(text, "\nNeural voices to be had: {count}, for {tags}; `--all` names them").expect(STRING);
-        for language in languages.iter().filter(|language| there().any(|(model, _)| speaks(model, language))) {
-            writeln!(text, "  articast voices add best:{:<8} the best one for it", primary(language)).expect(STRING);
+        for language in languages.iter().filter(|language| there().any(|(model, _)| speaks(model, language)))
+        {
+            writeln!(text, "  articast voices add best:{:<8} the best one for it", primary(language))
+                .expect(STRING);
         }
     }
 }
