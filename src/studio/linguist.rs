@@ -156,8 +156,11 @@ mod tests {
         let all = [&ESPEAK[..], &distribution, &PICO].concat();
         is(pair(&all, "en"), ("festival:cmu_us_slt_arctic_hts", "flite:rms", 0.0));
         let with = |neural| pair(&[&all[..], &[neural]].concat(), "en");
-        is(with(("piper:en_US-joe-medium", "en-US")), ("piper:en_US-joe-medium", "pico:en-US", 0.0));
-        is(with(("kokoro:am_adam", "en-US")), ("kokoro:am_adam", "pico:en-US", 0.0));
+        let woman = "festival:cmu_us_slt_arctic_hts";
+        is(with(("piper:en_US-joe-medium", "en-US")), ("piper:en_US-joe-medium", woman, 0.0));
+        is(with(("kokoro:af_heart", "en-US")), ("kokoro:af_heart", "flite:rms", 0.0));
+        let alone = pair(&[&PICO[..], &[("piper:en_US-joe-medium", "en-US")]].concat(), "en");
+        is(alone, ("piper:en_US-joe-medium", "pico:en-US", 0.0));
         let german = pair(&[&all[..], &[("piper:de_DE-thorsten-medium", "de-DE")]].concat(), "de");
         is(german, ("piper:de_DE-thorsten-medium", "pico:de-DE", 0.0));
     }

@@ -1,7 +1,5 @@
 //! Which language a tag means, and where it is at home: CLDR's likely subtags and aliases.
 
-use std::sync::LazyLock;
-
 use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander};
 
 /// How near a voice is to a language; earlier is nearer.
@@ -39,19 +37,17 @@ struct Place {
 impl Place {
     /// None for what is no tag.
     fn of(tag: &str) -> Option<Place> {
-        static CANONICAL: LazyLock<LocaleCanonicalizer> = LazyLock::new(LocaleCanonicalizer::new_extended);
-        static LIKELY: LazyLock<LocaleExpander> = LazyLock::new(LocaleExpander::new_extended);
         let tag = tag.trim().replace('_', "-");
         // Engines have tags with parts that no registry knows, such as `en-us-nyc`.
         let cuts = tag.match_indices('-').map(|(at, _)| at).chain([tag.len()]).rev();
         let (length, mut locale) =
             cuts.filter_map(|at| Some((at, tag[..at].parse::<Locale>().ok()?))).next()?;
-        CANONICAL.canonicalize(&mut locale);
+        LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
         let is_variety =
             length < tag.len() || !locale.id.variants.is_empty() || !locale.extensions.is_empty();
         let mut id = locale.id;
         id.variants.clear();
-        LIKELY.maximize(&mut id);
+        LocaleExpander::new_extended().maximize(&mut id);
         // CLDR has written Norwegian as both.
         if id.language.as_str() == "no" {
             id.language = "nb".parse().expect("it is a language");
