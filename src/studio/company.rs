@@ -152,9 +152,13 @@ impl Wanted {
         let (found, choices) = match cast.others {
             Others::Find if spoken.is_none() => {
                 let found = chosen(&asked(own, name)?, language)?;
-                let choices = if found.is_empty() { chosen(own, own_language)? } else { found.clone() };
-                let rest = own.iter().filter(|choice| choice.voice.engine != BEST && !found.is_empty());
-                (found, choices.into_iter().chain(rest.cloned()).collect())
+                let choices = if found.is_empty() {
+                    chosen(own, own_language)?
+                } else {
+                    let named = own.iter().filter(|choice| choice.voice.engine != BEST);
+                    found.iter().chain(named).cloned().collect()
+                };
+                (found, choices)
             }
             _ => (chosen(&asked_only(own)?, language)?, chosen(own, language)?),
         };
