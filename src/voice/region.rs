@@ -39,9 +39,8 @@ impl Place {
     fn of(tag: &str) -> Option<Place> {
         let tag = tag.trim().replace('_', "-");
         // Engines have tags with parts that no registry knows, such as `en-us-nyc`.
-        let cuts = tag.match_indices('-').map(|(at, _)| at).chain([tag.len()]).rev();
-        let (length, mut locale) =
-            cuts.filter_map(|at| Some((at, tag[..at].parse::<Locale>().ok()?))).next()?;
+        let mut cuts = tag.match_indices('-').map(|(at, _)| at).chain([tag.len()]).rev();
+        let (length, mut locale) = cuts.find_map(|at| Some((at, tag[..at].parse::<Locale>().ok()?)))?;
         LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
         let is_variety =
             length < tag.len() || !locale.id.variants.is_empty() || !locale.extensions.is_empty();
