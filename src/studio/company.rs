@@ -66,7 +66,7 @@ impl Company {
         for (role, language) in parts {
             let line = Line { role, language: &language, base: script.language() };
             let narrator = company.narrator(&language);
-            let wanted = Wanted::find(cast, line, machine, narrator)?;
+            let wanted = Wanted::find(cast, line, machine, narrator.as_ref())?;
             let at = company.part_for(&wanted, opening)?;
             let voice = &company.parts[at].voice;
             if wanted.is_foreign(voice, &language, machine) {
@@ -140,14 +140,14 @@ impl Wanted {
         cast: &Cast,
         line: Line<'_>,
         machine: impl Fn() -> &'m [VoiceInfo] + Copy,
-        narrator: Option<VoiceId>,
+        narrator: Option<&VoiceId>,
     ) -> Result<Wanted> {
         let Line { role, language, base } = line;
         let own_language = cast.language.as_deref().unwrap_or(base);
         let spoken = cast.speaker_in(role, language);
         let name = spoken.unwrap_or_else(|| cast.speaker(role));
         let own = &cast.voices[name];
-        let narrator = || narrator.clone().or_else(|| expected(cast, language, machine));
+        let narrator = || narrator.cloned().or_else(|| expected(cast, language, machine));
         let chosen = |choices: &[Choice], language: &str| expand(choices, language, machine, &narrator);
         let (found, choices) = match cast.others {
             Others::Find if spoken.is_none() => {

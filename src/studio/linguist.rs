@@ -128,18 +128,18 @@ mod tests {
         (narrator.voice.to_string(), second.voice.to_string(), second.tuning.pitch)
     }
 
-    fn is(pair: (String, String, f32), wanted: (&str, &str, f32)) {
+    fn is(pair: &(String, String, f32), wanted: (&str, &str, f32)) {
         assert_eq!((pair.0.as_str(), pair.1.as_str(), pair.2), wanted);
     }
 
     #[test]
     fn the_program_alone_has_two_speakers() {
-        is(pair(&PICO, "en"), ("pico:en-US", "pico:en-GB", 0.0));
-        is(pair(&PICO, "en-GB"), ("pico:en-GB", "pico:en-US", 0.0));
+        is(&pair(&PICO, "en"), ("pico:en-US", "pico:en-GB", 0.0));
+        is(&pair(&PICO, "en-GB"), ("pico:en-GB", "pico:en-US", 0.0));
         for (language, voice) in [("de", "pico:de-DE"), ("fr", "pico:fr-FR"), ("it", "pico:it-IT")] {
-            is(pair(&PICO, language), (voice, voice, -3.0));
+            is(&pair(&PICO, language), (voice, voice, -3.0));
             // Another voice that is much worse does not speak beside a good one.
-            is(pair(&[&ESPEAK[..], &PICO].concat(), language), (voice, voice, -3.0));
+            is(&pair(&[&ESPEAK[..], &PICO].concat(), language), (voice, voice, -3.0));
         }
     }
 
@@ -154,28 +154,28 @@ mod tests {
             ("flite:rms", "en"),
         ];
         let all = [&ESPEAK[..], &distribution, &PICO].concat();
-        is(pair(&all, "en"), ("festival:cmu_us_slt_arctic_hts", "flite:rms", 0.0));
+        is(&pair(&all, "en"), ("festival:cmu_us_slt_arctic_hts", "flite:rms", 0.0));
         let with = |neural| pair(&[&all[..], &[neural]].concat(), "en");
         let woman = "festival:cmu_us_slt_arctic_hts";
-        is(with(("piper:en_US-joe-medium", "en-US")), ("piper:en_US-joe-medium", woman, 0.0));
-        is(with(("kokoro:af_heart", "en-US")), ("kokoro:af_heart", "flite:rms", 0.0));
+        is(&with(("piper:en_US-joe-medium", "en-US")), ("piper:en_US-joe-medium", woman, 0.0));
+        is(&with(("kokoro:af_heart", "en-US")), ("kokoro:af_heart", "flite:rms", 0.0));
         let alone = pair(&[&PICO[..], &[("piper:en_US-joe-medium", "en-US")]].concat(), "en");
-        is(alone, ("piper:en_US-joe-medium", "pico:en-US", 0.0));
+        is(&alone, ("piper:en_US-joe-medium", "pico:en-US", 0.0));
         let german = pair(&[&all[..], &[("piper:de_DE-thorsten-medium", "de-DE")]].concat(), "de");
-        is(german, ("piper:de_DE-thorsten-medium", "pico:de-DE", 0.0));
+        is(&german, ("piper:de_DE-thorsten-medium", "pico:de-DE", 0.0));
     }
 
     #[test]
     fn one_speaker_in_two_accents_is_lowered() {
-        is(pair(&ESPEAK, "en"), ("espeak-ng:en-us", "espeak-ng:en-gb", -3.0));
-        is(pair(&ESPEAK, "de"), ("espeak-ng:de", "espeak-ng:de", -3.0));
+        is(&pair(&ESPEAK, "en"), ("espeak-ng:en-us", "espeak-ng:en-gb", -3.0));
+        is(&pair(&ESPEAK, "de"), ("espeak-ng:de", "espeak-ng:de", -3.0));
     }
 
     #[test]
     fn a_voice_whose_pitch_is_fixed_has_another_beside_it() {
         let voices = [("piper:de_DE-thorsten-medium", "de"), ("espeak-ng:de", "de")];
-        is(pair(&voices, "de"), ("piper:de_DE-thorsten-medium", "espeak-ng:de", 0.0));
-        is(pair(&voices[..1], "de"), ("piper:de_DE-thorsten-medium", "piper:de_DE-thorsten-medium", 0.0));
+        is(&pair(&voices, "de"), ("piper:de_DE-thorsten-medium", "espeak-ng:de", 0.0));
+        is(&pair(&voices[..1], "de"), ("piper:de_DE-thorsten-medium", "piper:de_DE-thorsten-medium", 0.0));
     }
 
     #[test]
