@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit code out. The only place that prints, and that asks the environment.
 
+mod advice;
 mod args;
 mod batch;
 mod bench;
@@ -14,6 +15,7 @@ mod lexicon;
 #[cfg(feature = "listen")]
 mod listen;
 mod lists;
+mod locale;
 mod make;
 mod models;
 mod output;

@@ -33,6 +33,7 @@ use crate::audio::Clip;
 pub use crate::error::Failure;
 use crate::files::Places;
 use crate::speech::Say;
+use crate::voice::VoiceId;
 
 /// A voice, loaded and tuned, that says one thing after another.
 ///
@@ -145,4 +146,11 @@ pub struct VoiceInfo {
     pub language: Option<String>,
     /// What else is known: gender, kind, sample rate.
     pub note: String,
+}
+
+impl VoiceInfo {
+    /// The voice as casts name it.
+    pub fn id(&self) -> VoiceId {
+        VoiceId { engine: self.engine.clone(), name: self.name.clone() }
+    }
 }

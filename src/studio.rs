@@ -11,6 +11,7 @@ use crate::script::Role;
 
 pub use company::{Company, Part};
 pub use estimate::{Count, Estimate, estimate};
+pub use linguist::ranked;
 pub use record::{Event, longest_first, record};
 
 /// A recorded line. The sound itself is in the cache, under the key.

@@ -1,8 +1,11 @@
 //! Casts: who speaks which role, with which voices, and the house style that goes with them.
 
+mod best;
 mod file;
 mod language;
 mod origin;
+pub mod ranking;
+pub mod region;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -14,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::script::{House, Role};
 
+pub use best::{BEST, Best};
 pub use file::{find, names};
 pub use language::{Others, primary};
 pub use origin::{Origin, words};

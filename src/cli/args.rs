@@ -394,11 +394,14 @@ pub(super) struct Voices {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum VoicesCommand {
-    /// List the casts, and the voices that this machine has
+    /// List the voices to choose from, the best first, and the casts
     List {
-        /// Only voices whose language starts like this
+        /// All voices whose language starts like this, and no others
         #[arg(long, value_name = "TAG")]
         language: Option<String>,
+        /// All voices and models
+        #[arg(long)]
+        all: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -445,7 +448,8 @@ pub(super) enum VoicesCommand {
 
 #[derive(Debug, Args)]
 pub(super) struct AddVoices {
-    /// The voices, such as `piper:en_US-ljspeech-medium`, or a file `NAME.onnx` with `NAME.onnx.json` beside it
+    /// The voices, such as `piper:en_US-ljspeech-medium`; `best:de` for the best one for German, `best` for your system's
+    /// language; or a file `NAME.onnx` with `NAME.onnx.json` beside it
     #[arg(required = true, value_name = "NAME")]
     pub(super) names: Vec<String>,
     /// Take the files from a mirror: a folder or an address, with the catalogue's paths below it

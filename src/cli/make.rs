@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use serde_json::json;
 
@@ -14,14 +15,14 @@ use super::output::{STRING, Terminal, is_closed_pipe};
 use super::progress::{Audience, Progress};
 use super::script::strictly;
 use super::session::Session;
-use super::{Outcome, casts, code, cover, estimate, lexicon};
+use super::{Outcome, advice, casts, code, cover, estimate, lexicon};
 use crate::article::{Article, Source};
 use crate::audio::Rate;
 use crate::encode::{Division, Format, Wish, slug_with};
 use crate::engine::child::Program;
 use crate::episode::{BedFile, Cue, Delivery, Episode, SoundFiles};
 use crate::files::Places;
-use crate::make::{Made, Order, make};
+use crate::make::{Event, Made, Order, make};
 use crate::publish::figures::Gallery;
 use crate::publish::manifest;
 use crate::publish::shelf::Shelf;
@@ -149,11 +150,32 @@ pub(super) fn one(
         cover: cover.as_ref(),
         gallery: gallery(name, source),
     };
-    let progress = Progress::new(&script, terminal, Audience::of(terminal, arguments.json));
-    let made = make(&script, cast, &session.opening(), &order, &|event| progress.tell(event));
-    let lines = progress.finish();
-    report(&made?, &script, lines, arguments.json, terminal)?;
+    speak(&script, cast, &order, arguments.json, (session, terminal))?;
     Ok(strictly(arguments.strict, &script, input.warning, terminal))
+}
+
+/// Makes the episode of a script, and tells of it.
+fn speak(
+    script: &Script,
+    cast: &Cast,
+    order: &Order<'_>,
+    as_json: bool,
+    (session, terminal): (&Session, &Terminal),
+) -> Result<()> {
+    let progress = Progress::new(script, terminal, Audience::of(terminal, as_json));
+    let narrator = OnceLock::new();
+    let made = make(script, cast, &session.opening(), order, &|event| {
+        if let Event::Hired(company) = event {
+            narrator.get_or_init(|| company.narrator(script.language()));
+        }
+        progress.tell(event);
+    });
+    let lines = progress.finish();
+    report(&made?, script, lines, as_json, terminal)?;
+    if let Some(Some(narrator)) = narrator.get().filter(|_| !as_json) {
+        advice::tell(narrator, script.language(), &session.places, terminal);
+    }
+    Ok(())
 }
 
 /// At which rate, and for whom.

@@ -12,7 +12,7 @@ use super::args::AddVoices;
 use super::output::{STRING, Terminal, harmless, with_causes};
 use super::progress::Audience;
 use super::session::Session;
-use super::{Outcome, code, input, places};
+use super::{Outcome, code, input, locale, places};
 use crate::files::Places;
 use crate::models::{self, Added, Catalogue, Commercial, Event, Folder, Model, Supply};
 use crate::{Error, Result};
@@ -112,7 +112,7 @@ fn one(
         let model = models::own(path, arguments.licence.as_deref(), catalogue)?;
         (model, Box::new(Folder(folder.to_owned())))
     } else {
-        (catalogue.find(name)?.clone(), supply(arguments)?)
+        (wanted(name, catalogue)?.clone(), supply(arguments)?)
     };
     tell_licence(&model, arguments.json, terminal)?;
     if models::installed_one(places, &model.voice).is_none() {
@@ -137,6 +137,11 @@ fn one(
         terminal.text(&format!("{word} {}\n", model.voice))?;
     }
     Ok(())
+}
+
+/// The model of the catalogue that a name means: the one of a voice, or the best one for a language.
+fn wanted<'a>(name: &str, catalogue: &'a Catalogue) -> Result<&'a Model> {
+    locale::of_best(name).map_or_else(|| catalogue.find(name), |language| catalogue.best(&language))
 }
 
 /// Where the files come from.

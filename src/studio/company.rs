@@ -8,7 +8,7 @@ use crate::engine::cached::{Cache, Cached};
 use crate::engine::{Engine, Opening, VoiceInfo, catalogue};
 use crate::models::{self, Licence};
 use crate::script::{Role, Script};
-use crate::voice::{Cast, Choice, Others, Tuning, VoiceId};
+use crate::voice::{BEST, Best, Cast, Choice, NARRATOR, Others, Tuning, VoiceId, primary};
 use crate::{Error, Result};
 
 /// Everybody who speaks in an episode.
@@ -60,8 +60,13 @@ impl Company {
         // Asking costs a moment of every engine: only once, and only where a language calls for it.
         let voices = OnceLock::new();
         let machine = || voices.get_or_init(|| catalogue::voices(opening)).as_slice();
-        for (role, language) in script.parts() {
-            let wanted = Wanted::find(cast, role, &language, machine);
+        // The narrator first: others may be beside the narrator.
+        let mut parts = script.parts();
+        parts.sort_by_key(|(role, _)| *role != Role::Narrator);
+        for (role, language) in parts {
+            let line = Line { role, language: &language, base: script.language() };
+            let narrator = company.narrator(&language);
+            let wanted = Wanted::find(cast, line, machine, narrator.as_ref())?;
             let at = company.part_for(&wanted, opening)?;
             let voice = &company.parts[at].voice;
             if wanted.is_foreign(voice, &language, machine) {
@@ -72,13 +77,19 @@ impl Company {
         Ok(company)
     }
 
+    /// Who narrates in a language, if somebody does so far.
+    pub fn narrator(&self, language: &str) -> Option<VoiceId> {
+        let at = self.by_role.get(&Role::Narrator)?.get(language)?;
+        Some(self.parts[*at].voice.clone())
+    }
+
     /// The index of the part that is wanted; it is opened unless it is there already.
-    fn part_for(&mut self, wanted: &Wanted<'_>, opening: &Opening<'_>) -> Result<usize> {
+    fn part_for(&mut self, wanted: &Wanted, opening: &Opening<'_>) -> Result<usize> {
         if let Some(known) = self.parts.iter().position(|part| part.name == wanted.name) {
             return Ok(known);
         }
-        let choices = wanted.found.iter().chain(wanted.own);
-        let choices: Vec<Choice> = choices.map(|choice| choice.at_speed(wanted.speed)).collect();
+        let choices: Vec<Choice> =
+            wanted.choices.iter().map(|choice| choice.at_speed(wanted.speed)).collect();
         let ((choice, engine), passed_over) = open_first(&wanted.name, &choices, opening)?;
         let engine = Cached::new(engine, self.cache.clone());
         let Choice { voice, tuning, gain, price } = (*choice).clone();
@@ -101,55 +112,142 @@ impl Company {
     }
 }
 
+/// What is to be said by somebody.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    role: Role,
+    language: &'a str,
+    /// The article's language.
+    base: &'a str,
+}
+
 /// What is wanted for a role in a language.
-struct Wanted<'a> {
+struct Wanted {
     /// The name of the part.
     name: String,
-    /// Voices of the machine that speak the language.
-    found: Vec<Choice>,
-    /// The voices of the cast.
-    own: &'a [Choice],
-    /// A factor on the rate of either.
+    /// The voices, in order.
+    choices: Vec<Choice>,
+    /// Those of them that were chosen among the machine's, for they speak the language.
+    found: Vec<VoiceId>,
+    /// A factor on the rate of each.
     speed: f32,
     /// Whether the cast itself says that these voices speak the language; None if it says nothing.
     speaks: Option<bool>,
 }
 
-impl<'a> Wanted<'a> {
+impl Wanted {
     fn find<'m>(
-        cast: &'a Cast,
-        role: Role,
-        language: &str,
-        machine: impl Fn() -> &'m [VoiceInfo],
-    ) -> Wanted<'a> {
-        if let Some(name) = cast.speaker_in(role, language) {
-            return Wanted {
-                name: name.into(),
-                found: Vec::new(),
-                own: &cast.voices[name],
-                speed: cast.speed,
-                speaks: Some(true),
-            };
-        }
-        let name = cast.speaker(role);
-        let found = match cast.others {
-            Others::Find => linguist::choices(machine(), language, name),
-            Others::Main => Vec::new(),
+        cast: &Cast,
+        line: Line<'_>,
+        machine: impl Fn() -> &'m [VoiceInfo] + Copy,
+        narrator: Option<&VoiceId>,
+    ) -> Result<Wanted> {
+        let Line { role, language, base } = line;
+        let own_language = cast.language.as_deref().unwrap_or(base);
+        let spoken = cast.speaker_in(role, language);
+        let name = spoken.unwrap_or_else(|| cast.speaker(role));
+        let own = &cast.voices[name];
+        let narrator = || narrator.cloned().or_else(|| expected(cast, language, machine));
+        let chosen = |choices: &[Choice], language: &str| expand(choices, language, machine, &narrator);
+        let (found, choices) = match cast.others {
+            Others::Find if spoken.is_none() => {
+                let found = chosen(&asked(own, name)?, language)?;
+                let choices = if found.is_empty() {
+                    chosen(own, own_language)?
+                } else {
+                    let named = own.iter().filter(|choice| choice.voice.engine != BEST);
+                    found.iter().chain(named).cloned().collect()
+                };
+                (found, choices)
+            }
+            _ => (chosen(&asked_only(own)?, language)?, chosen(own, language)?),
         };
-        let speaks = cast.language.as_ref().map(|_| false);
-        let part = if found.is_empty() { name.to_owned() } else { format!("{name} ({language})") };
-        Wanted { name: part, found, own: &cast.voices[name], speed: cast.speed, speaks }
+        if choices.is_empty() {
+            return Err(no_voice(language));
+        }
+        let is_other = !found.is_empty() && primary(language) != primary(own_language);
+        Ok(Wanted {
+            name: if is_other { format!("{name} ({language})") } else { name.to_owned() },
+            choices,
+            found: found.into_iter().map(|choice| choice.voice).collect(),
+            speed: cast.speed,
+            speaks: if spoken.is_some() { Some(true) } else { cast.language.as_ref().map(|_| false) },
+        })
     }
 
     /// Whether the voice that was hired does not speak the language, as far as anybody can tell.
     fn is_foreign<'m>(&self, voice: &VoiceId, language: &str, machine: impl Fn() -> &'m [VoiceInfo]) -> bool {
         match self.speaks {
             Some(true) => false,
-            Some(false) => self.found.iter().all(|choice| choice.voice != *voice),
+            Some(false) => !self.found.contains(voice),
             // A voice that was named for everything: English is not worth asking for.
             None if linguist::is_english(language) => false,
             None => linguist::is_foreign(machine(), voice, language),
         }
+    }
+}
+
+/// What a part asks the ranking for.
+fn asked_only(choices: &[Choice]) -> Result<Vec<Choice>> {
+    let asks = choices.iter().map(|choice| Ok(choice.voice.best()?.map(|_| choice.clone())));
+    asks.filter_map(Result::transpose).collect()
+}
+
+/// The same, and for a part that asks for nothing what it would ask for.
+fn asked(choices: &[Choice], name: &str) -> Result<Vec<Choice>> {
+    let mut asked = asked_only(choices)?;
+    if asked.is_empty() {
+        let voice = if name == NARRATOR { BEST.into() } else { format!("{BEST}:other").into() };
+        asked.push(Choice { voice, tuning: Tuning::default(), gain: 0.0, price: None });
+    }
+    Ok(asked)
+}
+
+/// The choices with the machine's voices in place of `best`, which speak as `best` is to speak.
+fn expand<'m>(
+    choices: &[Choice],
+    language: &str,
+    machine: impl Fn() -> &'m [VoiceInfo],
+    narrator: &dyn Fn() -> Option<VoiceId>,
+) -> Result<Vec<Choice>> {
+    let mut expanded = Vec::new();
+    for choice in choices {
+        let Some(wanted) = choice.voice.best()? else {
+            expanded.push(choice.clone());
+            continue;
+        };
+        let beside = if wanted == Best::Other { narrator() } else { None };
+        let found = linguist::best(machine(), language, wanted, beside.as_ref());
+        expanded.extend(found.into_iter().map(|found| {
+            let Tuning { rate, pitch } = choice.tuning;
+            let pitch = (pitch + found.tuning.pitch).clamp(-12.0, 12.0);
+            Choice { voice: found.voice, tuning: Tuning { rate, pitch }, ..choice.clone() }
+        }));
+    }
+    Ok(expanded)
+}
+
+/// Who would narrate in a language in which nothing is narrated: of the narrator's voices the first that is listed.
+fn expected<'m>(cast: &Cast, language: &str, machine: impl Fn() -> &'m [VoiceInfo]) -> Option<VoiceId> {
+    let best = || linguist::best(machine(), language, Best::First, None).into_iter().next();
+    let spoken = cast.speaker_in(Role::Narrator, language);
+    if spoken.is_none() && cast.others == Others::Find {
+        return best().map(|choice| choice.voice);
+    }
+    let own = &cast.voices[spoken.unwrap_or_else(|| cast.speaker(Role::Narrator))];
+    let is_listed = |voice: &VoiceId| machine().iter().any(|known| known.id() == *voice);
+    own.iter().find_map(|choice| match choice.voice.engine.as_str() {
+        BEST => best().map(|choice| choice.voice),
+        _ => Some(choice.voice.clone()).filter(is_listed),
+    })
+}
+
+/// Nothing speaks a language for which the best voice is wanted.
+fn no_voice(language: &str) -> Error {
+    Error::NoEngine {
+        engine: BEST.into(),
+        why: format!("this machine has no voice for `{language}`"),
+        hint: format!("`articast voices add best:{}` gets one, if the catalogue has it", primary(language)),
     }
 }
 

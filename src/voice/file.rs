@@ -9,7 +9,7 @@ use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor, value::MapAcc
 
 use super::language::{self, Others, Speakers};
 use super::origin::{self, Origin};
-use super::{Cast, Choice, NARRATOR, Tuning, VoiceId};
+use super::{BEST, Cast, Choice, NARRATOR, Tuning, VoiceId};
 use crate::files::{self, trust};
 use crate::script::Role;
 use crate::script::house::{House, Pauses, Style};
@@ -21,19 +21,20 @@ use crate::{Error, Result};
 const BUILT_IN: [(&str, &str); 5] = [
     ("default", include_str!("../../voices/default.toml")),
     ("duo", include_str!("../../voices/duo.toml")),
-    ("neural-duo", include_str!("../../voices/neural-duo.toml")),
+    // Its name from before all casts took neural voices where they are installed.
+    ("neural-duo", include_str!("../../voices/duo.toml")),
     ("solo", include_str!("../../voices/solo.toml")),
     ("tone", include_str!("../../voices/tone.toml")),
 ];
 
-/// Casts that are for tests and for trying things out; lists leave them out.
-const HIDDEN: [&str; 1] = ["tone"];
+/// Casts that lists leave out: for tests and for trying things out, and other names of the same.
+const HIDDEN: [&str; 2] = ["neural-duo", "tone"];
 
 /// No cast file is larger than this.
 const LIMIT: u64 = 1 << 20;
 
 /// Finds a cast. `wanted` is a path of a file (it ends in `.toml` or holds a separator), the name of a file in one
-/// of the folders, the name of a built-in cast, or a voice such as `flite:slt` that speaks all roles. The folders are
+/// of the folders, the name of a built-in cast, or a voice such as `flite:slt` or `best` that speaks all roles. The folders are
 /// the user's: a file from elsewhere, or one that others could change, is [strange](Origin::Strange).
 pub fn find(wanted: &str, folders: &[PathBuf]) -> Result<Cast> {
     if wanted.contains(':') && !Path::new(wanted).exists() {
@@ -54,6 +55,7 @@ pub fn find(wanted: &str, folders: &[PathBuf]) -> Result<Cast> {
         Some((name, text)) => {
             parse(&Place { name, shown: name, folder: Path::new(""), origin: Origin::Own }, text)
         }
+        None if wanted == BEST => Ok(single(wanted)),
         None => Err(Error::UnknownCast { name: wanted.into(), known: names(folders) }),
     }
 }

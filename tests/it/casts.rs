@@ -99,7 +99,7 @@ fn the_users_own_casts_run_what_they_name() {
 }
 
 /// Runs the program at a terminal, on which somebody types.
-fn typed(place: &Place, arguments: &str, answer: &str) -> Option<Run> {
+pub(crate) fn typed(place: &Place, arguments: &str, answer: &str) -> Option<Run> {
     let script = tool("script")?;
     let answer = place.file("answer", answer);
     let bin = env!("CARGO_BIN_EXE_articast");

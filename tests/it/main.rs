@@ -5,6 +5,8 @@
 mod articles;
 #[cfg(feature = "fetch")]
 mod batches;
+#[cfg(unix)]
+mod best;
 mod books;
 mod captions;
 #[cfg(unix)]

@@ -438,3 +438,26 @@ fn voices_share_files_and_keep_them_while_one_needs_them() {
     place.file("config/catalogue.toml", "[[set]]\nvoice = 1\n");
     place.run(&["voices", "list"]).code(65);
 }
+
+#[test]
+fn the_best_voice_for_a_language_is_got() {
+    let place = Place::new();
+    let text = catalogue("https://example.com/v/", "forbidden");
+    place.file("config/catalogue.toml", text.replace("test-voice = 'en'", "test-voice = 'sw'"));
+    place.file("mirror/v.onnx", model());
+    place.file("mirror/v.onnx.json", SETTINGS);
+    let add = ["voices", "add", "best:sw", "--from", "mirror"];
+    let run = place.run(&add).code(77);
+    assert!(run.err().contains(VOICE) && run.err().contains("no commercial use"), "{}", run.err());
+    let run = place.run(&[&add[..], &["--accept-licence"]].concat()).success();
+    assert!(run.out().contains("added tone:test-voice"), "{}", run.out());
+    // Without a language, the system's.
+    let mut command = place.command(&["voices", "add", "best", "--from", "mirror"]);
+    let run = Run(command.env("LC_ALL", "sw_KE.UTF-8").output().unwrap()).success();
+    assert!(run.out().contains("installed already: tone:test-voice"), "{}", run.out());
+    let run = place.run(&["voices", "add", "best:xx"]).code(2);
+    assert!(run.err().contains("best:xx") && run.err().contains("best:de"), "{}", run.err());
+    // A neural voice that is known goes before one of which nothing is.
+    let run = place.run(&["voices", "add", "best:en", "--from", "nowhere"]).code(66);
+    assert!(run.err().contains("piper:en_US-joe-medium"), "{}", run.err());
+}

