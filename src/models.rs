@@ -12,6 +12,7 @@
 mod catalogue;
 mod install;
 mod own;
+pub mod runtime;
 mod store;
 mod supply;
 
