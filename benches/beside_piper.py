@@ -2,10 +2,10 @@
 """Measures articast beside PyPI's piper-tts: the same model, the same text, the same processors, in one run.
 
     pip install piper-tts onnx
-    cargo build --release --features onnxruntime
-    python3 benches/beside_piper.py FOLDER [--bin target/release/articast] [--text FILE] [--rounds 5]
+    cargo build --release
+    python3 benches/beside_piper.py FOLDER [--model VOICE.onnx] [--bin target/release/articast] [--text FILE] [--rounds 5]
 
-The model is what standin.py makes, in FOLDER; onnxruntime is the library that piper-tts itself uses. Linux only:
+The model is a trained voice, or what standin.py makes in FOLDER; onnxruntime is the library that piper-tts itself uses. Linux only:
 each program is held to one processor, then to two. Every round runs everything once, in turn forwards and backwards, so
 that what else the machine does falls on all alike. The table has medians, of ratios those of the rounds' own ratios.
 
@@ -102,12 +102,14 @@ def versions():
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--model", type=Path, help="a voice, with its settings beside it, instead of the stand-in")
     parser.add_argument("--bin", type=Path, default=ROOT / "target/release/articast")
     parser.add_argument("--text", type=Path, default=ROOT / "tests/voices/page.txt", help="a paragraph in each line")
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    model = options.folder.resolve() / "standin.onnx"
-    if not model.exists():
+    options.folder.mkdir(parents=True, exist_ok=True)
+    model = (options.model or options.folder / "standin.onnx").resolve()
+    if not options.model and not model.exists():
         subprocess.run([sys.executable, HERE / "standin.py", options.folder], check=True)
     # Of a paragraph in each line both make the same sentences once there are blank lines between.
     lines = options.text.read_text(encoding="utf-8").split("\n")

@@ -13,6 +13,7 @@ mod best;
 mod catalogue;
 mod install;
 mod own;
+pub mod runtime;
 mod store;
 mod supply;
 

@@ -14,6 +14,7 @@ use super::progress::Audience;
 use super::session::Session;
 use super::{Outcome, code, input, locale, places};
 use crate::files::Places;
+use crate::models::runtime::{self, Runtime};
 use crate::models::{self, Added, Catalogue, Commercial, Event, Folder, Model, Supply};
 use crate::{Error, Result};
 
@@ -74,7 +75,8 @@ fn size(bytes: u64) -> String {
 pub(super) fn remove(names: &[String], terminal: &Terminal) -> Result<Outcome> {
     let places = places::find();
     for name in names {
-        let freed = models::remove(&places, name)?;
+        let is_runtime = name == runtime::NAME;
+        let freed = if is_runtime { runtime::remove(&places)? } else { models::remove(&places, name)? };
         terminal.text(&format!("removed {name}: {} are free\n", size(freed)))?;
     }
     Ok(Outcome::Done)
@@ -105,6 +107,9 @@ fn one(
     (places, catalogue): (&Places, &Catalogue),
     terminal: &Terminal,
 ) -> Result<()> {
+    if name == runtime::NAME {
+        return add_runtime(arguments, places, terminal);
+    }
     let path = Path::new(name);
     let is_own = path.extension().is_some_and(|end| end == "onnx") || path.components().count() != 1;
     let (model, supply): (Model, Box<dyn Supply>) = if is_own {
@@ -142,6 +147,27 @@ fn one(
 /// The model of the catalogue that a name means: the one of a voice, or the best one for a language.
 fn wanted<'a>(name: &str, catalogue: &'a Catalogue) -> Result<&'a Model> {
     locale::of_best(name).map_or_else(|| catalogue.find(name), |language| catalogue.best(&language))
+}
+
+/// Adds the library that runs voices faster.
+fn add_runtime(arguments: &AddVoices, places: &Places, terminal: &Terminal) -> Result<()> {
+    let runtime = Runtime::here()?;
+    let (model, supply) = (&runtime.model, supply(arguments)?);
+    tell_licence(model, arguments.json, terminal)?;
+    let watch = Watch::new(model, Audience::of(terminal, arguments.json), terminal);
+    let added = runtime.add(&*supply, places, &|event| watch.tell(event));
+    watch.bar.finish_and_clear();
+    let is_before = added? == Added::Before;
+    if arguments.json {
+        let file = runtime::file(&places.data).display().to_string();
+        terminal.json(&json!({
+            "event": "added", "runtime": model.voice, "licence": model.licence, "file": file, "before": is_before,
+        }))?;
+    } else {
+        let word = if is_before { "installed already:" } else { "added" };
+        terminal.text(&format!("{word} {}\n", model.voice))?;
+    }
+    Ok(())
 }
 
 /// Where the files come from.

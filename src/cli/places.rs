@@ -8,6 +8,7 @@ use std::sync::Once;
 
 use super::output::Terminal;
 use crate::files::{Library, Places, Secret, SpeechServer, trust};
+use crate::models::runtime;
 
 pub(super) use home::clear;
 
@@ -38,6 +39,7 @@ pub(super) fn find() -> Places {
     let cache = own("ARTICAST_CACHE", "XDG_CACHE_HOME", cache);
     let data = own("ARTICAST_DATA", "XDG_DATA_HOME", data);
     let config = settings(config, &mut warnings);
+    let onnxruntime = onnxruntime(&data, &mut warnings);
     let (programs, left_aside) = programs(&mut warnings);
     let config_of_modules = home.iter().map(|home| home.join(".config/speech-dispatcher/modules"));
     let config_of_modules = config_of_modules.chain(["/etc/speech-dispatcher/modules".into()]);
@@ -51,7 +53,7 @@ pub(super) fn find() -> Places {
         data,
         speech: speech(),
         fonts: fonts(home.as_deref()),
-        onnxruntime: onnxruntime(&mut warnings),
+        onnxruntime,
         left_aside,
         variables: variables(),
     };
@@ -157,8 +159,8 @@ fn fonts(home: Option<&Path>) -> Vec<PathBuf> {
 }
 
 /// Where onnxruntime's library is: where `ARTICAST_ONNXRUNTIME` says, which is a file, or nothing to do without it;
-/// else beside the program or where packages put it. A library that others could change is not loaded.
-fn onnxruntime(warnings: &mut Vec<String>) -> Library {
+/// else where `voices add onnxruntime` puts it, beside the program or where packages put it. A library that others could change is not loaded.
+fn onnxruntime(data: &Path, warnings: &mut Vec<String>) -> Library {
     if env::var_os("ARTICAST_ONNXRUNTIME").is_some() {
         let Some(path) = absolute("ARTICAST_ONNXRUNTIME", warnings) else { return Library::Off };
         let open = trust::reach(&path);
@@ -169,7 +171,8 @@ fn onnxruntime(warnings: &mut Vec<String>) -> Library {
     let usual = ["/usr/local/lib", "/usr/lib", "/usr/lib64", "/opt/homebrew/lib", "/opt/onnxruntime/lib"];
     let multiarch = format!("/usr/lib/{}-linux-gnu", env::consts::ARCH);
     let folders = beside_the_program().into_iter().chain(usual.map(PathBuf::from)).chain([multiarch.into()]);
-    Library::Usual(folders.map(|folder| folder.join(&name)).collect())
+    let others = folders.map(|folder| folder.join(&name));
+    Library::Usual(std::iter::once(runtime::file(data)).chain(others).collect())
 }
 
 /// The user's speech server: `ARTICAST_SPEECH_URL`, with `ARTICAST_SPEECH_KEY`. `OPENAI_API_KEY` may be there for

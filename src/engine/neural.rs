@@ -11,6 +11,7 @@
 
 pub mod onnx;
 mod noise;
+mod budget;
 pub mod rten;
 #[cfg(feature = "onnxruntime")]
 pub mod onnxruntime;
@@ -26,6 +27,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use self::budget::Budget;
 use self::onnx::Graph;
 use super::{Failure, Opening};
 use crate::files;
@@ -33,6 +35,9 @@ use crate::{Error, Result};
 
 /// No model is larger than this.
 const LARGEST: u64 = 1 << 31;
+
+/// The ids that all lanes say at once are so many for each of them: long runs, which may have twice as many, take turns.
+const IDS_AT_ONCE: usize = 200;
 
 /// Numbers in the shape that a network takes and gives; the last dimension varies fastest.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +57,14 @@ impl Tensor {
     /// A row of real numbers.
     pub fn floats(data: Vec<f32>) -> Tensor {
         Tensor::Floats(vec![data.len()], data)
+    }
+
+    /// How many numbers there are, if they are whole.
+    fn whole(&self) -> usize {
+        match self {
+            Tensor::Ints(_, data) => data.len(),
+            Tensor::Floats(..) => 0,
+        }
     }
 
     /// The numbers as real ones, whatever their shape.
@@ -124,12 +137,13 @@ pub struct Model {
     pub graph: Graph,
     network: Box<dyn Network>,
     digest: String,
+    budget: Budget,
 }
 
 impl Model {
-    /// Wraps a network whose graph is known.
-    pub fn new(graph: Graph, network: Box<dyn Network>, digest: String) -> Model {
-        Model { graph, network, digest }
+    /// Wraps a network whose graph is known, loaded for so many lanes.
+    pub fn new(graph: Graph, network: Box<dyn Network>, digest: String, lanes: usize) -> Model {
+        Model { graph, network, digest, budget: Budget::new(IDS_AT_ONCE * lanes.max(1)) }
     }
 
     /// What tells it from other models, and on what it runs: for fingerprints.
@@ -153,7 +167,8 @@ impl Model {
             inputs.push((onnx::NOISE, Tensor::floats(noise::table().to_vec())));
             inputs.push((onnx::START, Tensor::Ints(Vec::new(), vec![noise::start(seed)])));
         }
-        let given = self.network.run(inputs, outputs)?;
+        let ids = inputs.iter().map(|(_, tensor)| tensor.whole()).max().unwrap_or(0);
+        let given = self.budget.with(ids, || self.network.run(inputs, outputs))?;
         if given.len() == outputs.len() {
             Ok(given)
         } else {
@@ -237,7 +252,7 @@ pub fn load(path: &Path, opening: &Opening<'_>) -> Result<Arc<Model>> {
 fn load_anew(path: &Path, opening: &Opening<'_>) -> Result<Arc<Model>> {
     let prepared = Prepared::read(path)?;
     let (graph, digest) = (prepared.graph.clone(), prepared.digest.clone());
-    Ok(Arc::new(Model::new(graph, start(prepared, opening)?, digest)))
+    Ok(Arc::new(Model::new(graph, start(prepared, opening)?, digest, opening.lanes)))
 }
 
 /// What came of loading.

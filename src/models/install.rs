@@ -140,15 +140,15 @@ fn name(ready: &[(PathBuf, PathBuf)], write_record: impl FnOnce() -> Result<()>)
 }
 
 /// What is fetched, and from where.
-struct Job<'a> {
-    model: &'a Model,
-    supply: &'a dyn Supply,
-    tell: &'a dyn Fn(Event<'_>),
+pub(super) struct Job<'a> {
+    pub(super) model: &'a Model,
+    pub(super) supply: &'a dyn Supply,
+    pub(super) tell: &'a dyn Fn(Event<'_>),
 }
 
 impl Job<'_> {
     /// Gets a file and verifies it, from where an earlier run left off.
-    fn obtain(&self, part: &Part, half: &Path) -> Result<()> {
+    pub(super) fn obtain(&self, part: &Part, half: &Path) -> Result<()> {
         let (mut tries, mut wait) = (1, WAIT);
         loop {
             let before = length(half);
@@ -224,7 +224,7 @@ fn cut(place: &str, bytes: u64, part: &Part, why: &str) -> Error {
 }
 
 /// Whether a file is there and the right one.
-fn is_right(path: &Path, part: &Part) -> Result<bool> {
+pub(super) fn is_right(path: &Path, part: &Part) -> Result<bool> {
     if length(path) != part.bytes {
         return Ok(false);
     }
@@ -233,7 +233,7 @@ fn is_right(path: &Path, part: &Part) -> Result<bool> {
 }
 
 /// Verifies a file that is whole. One that is not the right one is removed: going on with it would lead nowhere.
-fn verify(part: &Part, half: &Path, place: &str) -> Result<()> {
+pub(super) fn verify(part: &Part, half: &Path, place: &str) -> Result<()> {
     let file = OpenOptions::new().read(true).write(true).open(half).map_err(Error::writing(half))?;
     let found = digest(&file).map_err(Error::reading(half))?;
     if found == part.sha256 && length(half) == part.bytes {

@@ -3,6 +3,7 @@
 mod episode;
 mod ids;
 mod runtimes;
+mod trained;
 
 use std::path::{Path, PathBuf};
 

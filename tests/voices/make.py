@@ -8,7 +8,10 @@ for each speaker; id 0, the pad, is silent. Random numbers, scaled by a hundredt
 
 Of Kokoro's, every id lasts max(1, round((1 + id mod 3) / speed)) frames of 600 samples and is such a sine at 24 kHz,
 as loud as the first number of the style. Random are a thousandth of it, and the phase at the start. One export has the
-names of hexgrad's, with durations; the other those of kokoro-onnx, with whole speeds and without.
+names of hexgrad's, with durations; the other those of kokoro-onnx, with whole speeds and durations inside only.
+
+tiny-operators.onnx has the operators that only one runtime has or that the two compute differently: of a row of numbers
+the STFT with a Hann window of 20, 5 apart, and of each frame the product of its parts with themselves.
 """
 
 import json
@@ -43,9 +46,10 @@ class Graph:
         self.nodes.append(helper.make_node(operator, list(inputs), [out], **attributes))
         return out
 
-    def model(self, inputs, outputs):
+    def model(self, inputs, outputs, opsets={"": 15}):
         graph = helper.make_graph(self.nodes, "voice", inputs, outputs, list(self.constants.values()))
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 15)], ir_version=8)
+        imports = [helper.make_opsetid(domain, version) for domain, version in opsets.items()]
+        model = helper.make_model(graph, opset_imports=imports, ir_version=8)
         checker.check_model(model, full_check=True)
         return model.SerializeToString()
 
@@ -57,7 +61,8 @@ def kokoro(ids_name, sound_name, speed_kind):
     ids = op("Reshape", ids_name, constant([-1]))
     steps = op("Cast", op("Add", op("Mod", ids, constant(3)), constant(1)), to=real)
     long = op("Round", op("Div", steps, op("Cast", "speed", to=real)))
-    frames = op("Cast", op("Max", long, constant(1, np.float32)), to=whole, out="duration")
+    least = op("Max" if speed_kind == real else "Clip", long, constant(1, np.float32))
+    frames = op("Cast", least, to=whole, out="duration")
     ends = op("CumSum", frames, constant(0))
     sample = op("Range", constant(0), op("Mul", op("ReduceSum", frames, keepdims=0), constant(hop)), constant(1))
     frame = op("Unsqueeze", op("Div", sample, constant(hop)), constant([1]))
@@ -77,6 +82,16 @@ def kokoro(ids_name, sound_name, speed_kind):
     inputs = [value(ids_name, whole, [1, "n"]), value("style", real, [1, 256]), value("speed", speed_kind, [1])]
     outputs = [value(sound_name, real, ["t"])]
     return graph.model(inputs, outputs + ([value("duration", whole, ["n"])] if speed_kind == real else []))
+
+
+def operators():
+    graph = Graph()
+    hann = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(20) / 20)
+    window, step, length = graph.constant(hann, np.float32), graph.constant(5), graph.constant(20)
+    parts = graph.op("STFT", "signal", step, window, length, out="parts", onesided=1)
+    graph.op("FusedMatMul", parts, parts, out="products", domain="com.microsoft", transA=1, transB=0, alpha=1.0)
+    outputs = [value("parts", real, [1, "frames", 11, 2]), value("products", real, [1, "frames", 2, 2])]
+    return graph.model([value("signal", real, [1, "n"])], outputs, {"": 17, "com.microsoft": 1})
 
 
 def network(speakers):
@@ -139,6 +154,7 @@ for name, speakers in [("tiny", 1), ("tiny-multi", 3)]:
     text = json.dumps(settings(speakers), ensure_ascii=False, separators=(",", ":"))
     (HERE / f"{name}.onnx.json").write_text(text + "\n", encoding="utf-8")
 
+(HERE / "tiny-operators.onnx").write_bytes(operators())
 (HERE / "tiny-kokoro.onnx").write_bytes(kokoro("input_ids", "waveform", real))
 (HERE / "tiny-kokoro-tokens.onnx").write_bytes(kokoro("tokens", "audio", TensorProto.INT32))
 # Two voices: the one grows louder with the number of ids, the other is always as loud.

@@ -2,8 +2,8 @@
 //!
 //! Inputs are those of Kokoro-82M's exports: the ids of phonemes with a pad at both ends (`input_ids` or `tokens`,
 //! int64 \[1, N\], at most 512), `style` (float \[1, 256\]) and `speed` (\[1\], float, or whole in some exports). The
-//! first output is the sound at 24 kHz; where there is an output `duration`, it has the frames of each id, 600 samples
-//! each, and so the times of the words.
+//! first output is the sound at 24 kHz. The frames of each id, 600 samples each, and so the times of the words, are the
+//! output `duration` where there is one, else what the network rounds ([`super::onnx::Graph::durations`]).
 //!
 //! A voice's name begins with the letter of its language, and that says which voice of espeak-ng makes its phonemes.
 
@@ -240,7 +240,8 @@ impl Voice for Kokoro {
             ("speed", self.speed().1),
         ];
         let known = |name: &&String| DURATIONS.contains(&name.as_str());
-        let durations = self.model.graph.outputs.iter().find(known);
+        let graph = &self.model.graph;
+        let durations = graph.outputs.iter().find(known).or(graph.durations.as_ref());
         self.model.sound(inputs, durations.map(String::as_str), seed)
     }
 }

@@ -1,23 +1,32 @@
-//! ONNX files: what is in a graph, and the two changes that are made to it before it is run.
+//! ONNX files: what is in a graph, and the changes that are made to it before it is run.
 //!
 //! A file is a message of protocol buffers (`onnx.proto`, IR version 3 and later), read here field by field: of a
 //! hundred megabytes only the list of nodes matters, and all else is copied as it is.
 //!
 //! - The durations that a network computes for itself become an output. VITS networks, as Piper's are, round them up
-//!   with their only `Ceil`.
+//!   with their only `Ceil`; Kokoro's exports round them with their only `Round`, and `Clip` them to 1 at least.
 //! - Each node that draws random numbers takes them from an input instead: its `size` numbers from [`NOISE`], from
 //!   [`START`] and a distance of its own onwards, and from the front again after the last. Those are normally
 //!   distributed; where even ones are wanted, they are what is left of 64 times their sizes after the point.
+//! - Operators that the runtimes compute differently are made of others (`operators.rs`).
+
+mod wire;
+mod operators;
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+
+use self::operators::{Constants, Instead, instead};
+use self::wire::{
+    BROKEN, FLOAT, INT32, INT64, field_of, fields, graph, model, node, number_of, operation, push_bytes,
+    push_varint, real_tensor, text, utf8, varint, varints, whole_attribute, whole_tensor,
+};
 
 /// The input that takes the table of random numbers, `float [n]`.
 pub const NOISE: &str = "articast_noise";
 /// The input that takes the place where a run starts in the table, `int64 []`.
 pub const START: &str = "articast_start";
 /// How far apart in the table the nodes start.
-const APART: u64 = 100_003;
+const APART: usize = 100_003;
 
 /// What is known of a graph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,7 +37,7 @@ pub struct Graph {
     pub whole: BTreeSet<String>,
     /// The names of its outputs, as the file has them.
     pub outputs: Vec<String>,
-    /// The output of its only `Ceil`: how long each of its inputs lasts, in frames.
+    /// Where it computes how long each of its inputs lasts, in frames.
     pub durations: Option<String>,
     /// Its operators.
     pub operators: BTreeSet<String>,
@@ -65,33 +74,6 @@ pub fn prepare(model: &[u8]) -> Result<(Graph, Vec<u8>), String> {
     Ok((graph, bytes))
 }
 
-/// The numbers of the fields of `ModelProto`.
-mod model {
-    pub(super) const GRAPH: u64 = 7;
-}
-
-/// The numbers of the fields of `GraphProto`.
-mod graph {
-    pub(super) const NODE: u64 = 1;
-    pub(super) const INITIALIZER: u64 = 5;
-    pub(super) const INPUT: u64 = 11;
-    pub(super) const OUTPUT: u64 = 12;
-}
-
-/// The numbers of the fields of `NodeProto`.
-mod node {
-    pub(super) const INPUT: u64 = 1;
-    pub(super) const OUTPUT: u64 = 2;
-    pub(super) const NAME: u64 = 3;
-    pub(super) const OPERATOR: u64 = 4;
-    pub(super) const ATTRIBUTE: u64 = 5;
-}
-
-/// `TensorProto.DataType`.
-const FLOAT: u64 = 1;
-const INT32: u64 = 6;
-const INT64: u64 = 7;
-
 /// Appends the graph with its changes. Its length is known at the end only, and stands in as many bytes as any length
 /// may have, so that the weights are copied once.
 fn push_graph(graph: &[u8], bytes: &mut Vec<u8>, known: &mut Graph) -> Result<(), String> {
@@ -114,33 +96,33 @@ fn padded(length: usize) -> [u8; 5] {
 
 /// Copies the graph with its changes; tells what was found.
 fn change(bytes: &[u8], changed: &mut Vec<u8>, known: &mut Graph) -> Result<(), String> {
+    let constants = Constants::of(bytes)?;
     let mut initializers = Vec::new();
-    let mut ceils = Vec::new();
-    for field in fields(bytes) {
+    let mut rounded = Rounded::default();
+    for (nth, field) in fields(bytes).enumerate() {
         let field = field?;
         match field.number {
             graph::NODE => {
                 let node = Node::read(field.bytes)?;
-                if let Some(noise) = node.noise {
-                    known.noises += 1;
-                    let nth = known.noises;
-                    let like = format!("articast_like_{nth}");
-                    if let Some(shape) = &node.shape {
-                        let [sizes, zeros] = of_shape(shape, &like);
-                        push_bytes(changed, graph::INITIALIZER, &sizes);
-                        push_bytes(changed, graph::NODE, &zeros);
+                let other = match node.noise {
+                    Some(noise) => {
+                        known.noises += 1;
+                        Some(drawn(&node, noise, known.noises))
                     }
-                    let from = node.inputs.first().unwrap_or(&like);
-                    for node in from_table(from, &node.outputs[0], noise, nth) {
-                        push_bytes(changed, graph::NODE, &node);
+                    None => instead(&node.operator, field.bytes, &constants, nth)?,
+                };
+                if let Some(Instead { tensors, nodes }) = other {
+                    for tensor in &tensors {
+                        push_bytes(changed, graph::INITIALIZER, tensor);
+                    }
+                    for node in &nodes {
+                        push_bytes(changed, graph::NODE, node);
                     }
                     continue;
                 }
                 known.operators.insert(node.operator.clone());
                 known.dice += usize::from(is_dice(&node.operator));
-                if node.operator == "Ceil" {
-                    ceils.extend(node.outputs);
-                }
+                rounded.see(node);
             }
             graph::INITIALIZER => initializers.push(text(field.bytes, 8)?),
             graph::INPUT => {
@@ -157,16 +139,43 @@ fn change(bytes: &[u8], changed: &mut Vec<u8>, known: &mut Graph) -> Result<(), 
     }
     // Old files list the weights among the inputs.
     known.inputs.retain(|name| !initializers.contains(name));
-    if let [only] = ceils.as_slice() {
-        known.durations = Some(only.clone());
-        if !known.outputs.contains(only) {
-            push_bytes(changed, graph::OUTPUT, &field_of(1, only.as_bytes()));
-        }
+    known.durations = rounded.durations();
+    if let Some(durations) = known.durations.as_ref().filter(|name| !known.outputs.contains(name)) {
+        push_bytes(changed, graph::OUTPUT, &field_of(1, durations.as_bytes()));
     }
     if known.noises != 0 {
         add_table(changed, known.noises);
     }
     Ok(())
+}
+
+/// What a graph rounds.
+#[derive(Default)]
+struct Rounded {
+    ceils: Vec<String>,
+    rounds: Vec<String>,
+    /// What is held between bounds, and what that gives.
+    clips: Vec<(String, String)>,
+}
+
+impl Rounded {
+    fn see(&mut self, node: Node) {
+        let mut outputs = node.outputs;
+        match node.operator.as_str() {
+            "Ceil" => self.ceils.append(&mut outputs),
+            "Round" => self.rounds.append(&mut outputs),
+            "Clip" => self.clips.extend(node.inputs.into_iter().next().zip(outputs.pop())),
+            _ => {}
+        }
+    }
+
+    fn durations(self) -> Option<String> {
+        match (self.ceils.as_slice(), self.rounds.as_slice()) {
+            ([only], _) => Some(only.clone()),
+            ([], [only]) => self.clips.into_iter().find(|(from, _)| from == only).map(|(_, to)| to),
+            _ => None,
+        }
+    }
 }
 
 /// Whether a node draws numbers.
@@ -234,27 +243,27 @@ impl Node {
 fn whole_numbers(attribute: &[u8]) -> Result<Vec<u64>, String> {
     let mut numbers = Vec::new();
     for field in fields(attribute) {
-        let mut rest = field.as_ref().map_err(Clone::clone)?.bytes;
-        while field.as_ref().is_ok_and(|field| field.number == 8) && !rest.is_empty() {
-            let (number, length) = varint(rest).ok_or(BROKEN)?;
-            numbers.push(number);
-            rest = &rest[length..];
+        let field = field?;
+        if field.number == 8 {
+            numbers.extend(varints(field.bytes).ok_or(BROKEN)?);
         }
     }
     Ok(numbers)
 }
 
-/// A tensor of zeros that has a shape: the sizes, and the node that makes it.
-fn of_shape(shape: &[u64], name: &str) -> [Vec<u8>; 2] {
-    let sizes = format!("{name}_sizes");
-    let mut tensor = number_of(1, shape.len() as u64);
-    tensor.extend(number_of(2, INT64));
-    push_bytes(&mut tensor, 8, sizes.as_bytes());
-    push_bytes(&mut tensor, 9, &shape.iter().flat_map(|size| size.to_le_bytes()).collect::<Vec<u8>>());
-    let mut zeros = field_of(node::INPUT, sizes.as_bytes());
-    push_bytes(&mut zeros, node::OUTPUT, name.as_bytes());
-    push_bytes(&mut zeros, node::OPERATOR, b"ConstantOfShape");
-    [tensor, zeros]
+/// What stands for a node that draws numbers. `nth` tells it from others.
+fn drawn(node: &Node, noise: Noise, nth: usize) -> Instead {
+    let like = format!("articast_like_{nth}");
+    let mut instead = Instead::default();
+    if let Some(shape) = &node.shape {
+        let sizes = format!("{like}_sizes");
+        let shape: Vec<i64> = shape.iter().map(|size| size.cast_signed()).collect();
+        instead.tensors.push(whole_tensor(&sizes, &[shape.len() as u64], &shape));
+        instead.nodes.push(operation("ConstantOfShape", &[&sizes], &like, &[]));
+    }
+    let from = node.inputs.first().unwrap_or(&like);
+    instead.nodes.extend(from_table(from, &node.outputs[0], noise, nth));
+    instead
 }
 
 /// Whether an attribute of a node that draws numbers leaves it as it usually is.
@@ -284,18 +293,8 @@ fn from_table(from: &str, to: &str, noise: Noise, nth: usize) -> Vec<Vec<u8>> {
     let [size, apart, first, end] = ["size", "apart", "first", "end"].map(name);
     let [range, index, numbers, shape] = ["range", "index", "numbers", "shape"].map(name);
     let [sizes, many, even] = ["sizes", "many", "even"].map(name);
-    let op = |operator: &str, inputs: &[&str], output: &str| {
-        let mut bytes = Vec::new();
-        for input in inputs {
-            push_bytes(&mut bytes, node::INPUT, input.as_bytes());
-        }
-        push_bytes(&mut bytes, node::OUTPUT, output.as_bytes());
-        push_bytes(&mut bytes, node::NAME, format!("articast_{output}_node").as_bytes());
-        push_bytes(&mut bytes, node::OPERATOR, operator.as_bytes());
-        bytes
-    };
-    let mut remainder = op("Mod", &[&many, "articast_unit"], &even);
-    push_bytes(&mut remainder, node::ATTRIBUTE, &whole_attribute("fmod", 1));
+    let op = |operator: &str, inputs: &[&str], output: &str| operation(operator, inputs, output, &[]);
+    let remainder = operation("Mod", &[&many, "articast_unit"], &even, &[whole_attribute("fmod", 1)]);
     let (drawn, evened) = match noise {
         Noise::Normal => (&numbers, Vec::new()),
         Noise::Even => {
@@ -322,13 +321,17 @@ fn add_table(changed: &mut Vec<u8>, noises: usize) {
     let length = super::noise::table().len() as u64;
     push_bytes(changed, graph::INPUT, &input(NOISE, FLOAT, Some(length)));
     push_bytes(changed, graph::INPUT, &input(START, INT64, None));
-    push_bytes(changed, graph::INITIALIZER, &whole_number("articast_one", 1));
-    push_bytes(changed, graph::INITIALIZER, &whole_number("articast_length", length));
-    push_bytes(changed, graph::INITIALIZER, &real_number("articast_unit", 1.0));
-    push_bytes(changed, graph::INITIALIZER, &real_number("articast_many", 64.0));
-    for nth in 1..=noises {
-        let number = whole_number(&format!("articast_apart_{nth}"), (nth as u64 - 1) * APART);
-        push_bytes(changed, graph::INITIALIZER, &number);
+    let mut tensors = vec![
+        whole_tensor("articast_one", &[], &[1]),
+        whole_tensor("articast_length", &[], &[length.cast_signed()]),
+        real_tensor("articast_unit", &[], &[1.0]),
+        real_tensor("articast_many", &[], &[64.0]),
+    ];
+    for (nth, apart) in (1..=noises).zip((0..).step_by(APART)) {
+        tensors.push(whole_tensor(&format!("articast_apart_{nth}"), &[], &[apart]));
+    }
+    for tensor in &tensors {
+        push_bytes(changed, graph::INITIALIZER, tensor);
     }
 }
 
@@ -340,32 +343,6 @@ fn input(name: &str, kind: u64, length: Option<u64>) -> Vec<u8> {
     let mut value = field_of(1, name.as_bytes());
     push_bytes(&mut value, 2, &field_of(1, &tensor));
     value
-}
-
-/// A `TensorProto` of one whole number without dimensions.
-fn whole_number(name: &str, number: u64) -> Vec<u8> {
-    let mut tensor = number_of(2, INT64);
-    push_bytes(&mut tensor, 8, name.as_bytes());
-    push_bytes(&mut tensor, 9, &number.to_le_bytes());
-    tensor
-}
-
-/// The same of a real number.
-fn real_number(name: &str, number: f32) -> Vec<u8> {
-    let mut tensor = number_of(2, FLOAT);
-    push_bytes(&mut tensor, 8, name.as_bytes());
-    push_bytes(&mut tensor, 9, &number.to_le_bytes());
-    tensor
-}
-
-/// An `AttributeProto` of a whole number.
-fn whole_attribute(name: &str, number: u64) -> Vec<u8> {
-    let mut attribute = field_of(1, name.as_bytes());
-    push_varint(&mut attribute, 3 << 3);
-    push_varint(&mut attribute, number);
-    push_varint(&mut attribute, 20 << 3);
-    push_varint(&mut attribute, 2);
-    attribute
 }
 
 /// Whether a `ValueInfoProto` is of whole numbers.
@@ -384,110 +361,6 @@ fn is_whole(value: &[u8]) -> Result<bool, String> {
         }
     }
     Ok(kind == INT32 || kind == INT64)
-}
-
-const BROKEN: &str = "it is no ONNX file, or a damaged one";
-
-/// A field of a message.
-struct Field<'a> {
-    number: u64,
-    /// Its content, without tag and length.
-    bytes: &'a [u8],
-    /// All of it.
-    whole: &'a [u8],
-}
-
-/// The fields of a message, in order.
-fn fields(message: &[u8]) -> impl Iterator<Item = Result<Field<'_>, String>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        if at == message.len() {
-            return None;
-        }
-        let start = at;
-        let Some((number, content)) = field(message, start) else {
-            at = message.len();
-            return Some(Err(BROKEN.into()));
-        };
-        at = content.end;
-        Some(Ok(Field { number, whole: &message[start..content.end], bytes: &message[content] }))
-    })
-}
-
-/// The number of the field at `at`, and where its content is.
-fn field(message: &[u8], at: usize) -> Option<(u64, Range<usize>)> {
-    let (tag, mut from) = varint(message.get(at..)?)?;
-    from += at;
-    let length = match tag & 7 {
-        0 => varint(&message[from..])?.1,
-        1 => 8,
-        2 => {
-            let (length, size) = varint(&message[from..])?;
-            from += size;
-            usize::try_from(length).ok()?
-        }
-        5 => 4,
-        _ => return None,
-    };
-    let end = from.checked_add(length)?;
-    (0 < tag >> 3 && end <= message.len()).then_some((tag >> 3, from..end))
-}
-
-/// A number in the variable encoding, and how many bytes it takes.
-fn varint(bytes: &[u8]) -> Option<(u64, usize)> {
-    let mut number = 0;
-    for (n, byte) in bytes.iter().take(10).enumerate() {
-        number |= u64::from(byte & 0x7f) << (7 * n);
-        if byte & 0x80 == 0 {
-            return Some((number, n + 1));
-        }
-    }
-    None
-}
-
-fn push_varint(bytes: &mut Vec<u8>, mut number: u64) {
-    while 0x80 <= number {
-        bytes.push(number.to_le_bytes()[0] | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number.to_le_bytes()[0]);
-}
-
-fn push_bytes(message: &mut Vec<u8>, number: u64, content: &[u8]) {
-    push_varint(message, number << 3 | 2);
-    push_varint(message, content.len() as u64);
-    message.extend_from_slice(content);
-}
-
-/// A message of one field of bytes.
-fn field_of(number: u64, content: &[u8]) -> Vec<u8> {
-    let mut message = Vec::with_capacity(content.len() + 6);
-    push_bytes(&mut message, number, content);
-    message
-}
-
-/// A message of one field that is a number.
-fn number_of(number: u64, value: u64) -> Vec<u8> {
-    let mut message = Vec::new();
-    push_varint(&mut message, number << 3);
-    push_varint(&mut message, value);
-    message
-}
-
-fn utf8(bytes: &[u8]) -> Result<String, String> {
-    String::from_utf8(bytes.to_vec()).map_err(|_| BROKEN.into())
-}
-
-/// The text of a field of a message; empty where it is not there.
-fn text(message: &[u8], number: u64) -> Result<String, String> {
-    let mut found = String::new();
-    for field in fields(message) {
-        let field = field?;
-        if field.number == number {
-            found = utf8(field.bytes)?;
-        }
-    }
-    Ok(found)
 }
 
 #[cfg(test)]

@@ -31,6 +31,25 @@ fn both_kinds_of_noise_are_ours_and_whole_inputs_are_known() {
     let (tokens, _) = prepared(include_bytes!("../../../../tests/voices/tiny-kokoro-tokens.onnx"));
     assert_eq!(tokens.whole.iter().collect::<Vec<_>>(), ["speed", "tokens"]);
     assert_eq!((tokens.noises, tokens.dice), (2, 0));
+    assert!(hexgrads.durations.is_none() && tokens.durations.is_some());
+}
+
+#[test]
+fn operators_that_are_not_the_same_everywhere_are_replaced_where_they_are_understood() {
+    let bytes = include_bytes!("../../../../tests/voices/tiny-operators.onnx");
+    let (graph, changed) = prepare(bytes).unwrap();
+    assert_eq!(graph.operators.iter().collect::<Vec<_>>(), Vec::<&str>::new());
+    let again = prepare(&changed).unwrap();
+    assert_eq!(
+        again.0.operators.iter().collect::<Vec<_>>(),
+        ["Conv", "Einsum", "MatMul", "Reshape", "Transpose"]
+    );
+    assert_eq!(again.1.len(), changed.len());
+    // A length that is not the window's.
+    let at = bytes.windows(8).position(|eight| eight == 20_i64.to_le_bytes()).unwrap();
+    let mut other = bytes.to_vec();
+    other[at] = 19;
+    assert!(prepare(&other).unwrap().0.operators.contains("STFT"));
 }
 
 #[test]

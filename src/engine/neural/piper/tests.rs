@@ -123,7 +123,12 @@ fn faked(fault: Fault, when: When) -> Piper {
     let network = Box::new(Fake { fault, when, runs: AtomicUsize::new(0) });
     let (places, halt) = (Places::default(), Halt::default());
     let opening = Opening { places: &places, halt: &halt, lanes: 1 };
-    Piper::new(Arc::new(Model::new(graph, network, "fake".into())), settings, Phonemizer::Letters, &opening)
+    Piper::new(
+        Arc::new(Model::new(graph, network, "fake".into(), opening.lanes)),
+        settings,
+        Phonemizer::Letters,
+        &opening,
+    )
 }
 
 fn say(text: &str) -> Say {
