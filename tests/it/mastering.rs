@@ -330,7 +330,8 @@ struct Studio {
 
 impl Studio {
     fn new(place: &Place, cast: &str, sounds: SoundFiles<'_>) -> Studio {
-        let places = files::Places { cache: place.path("cache"), ..files::Places::default() };
+        let own = Some(env!("CARGO_BIN_EXE_articast").into());
+        let places = files::Places { own, cache: place.path("cache"), ..files::Places::default() };
         let cast = voice::find(cast, &[]).unwrap();
         Studio { places, cast, sounds: Sounds::load(sounds, Rate::CD).unwrap() }
     }

@@ -221,7 +221,9 @@ fn only_the_command_line_asks_the_environment_or_the_clock() {
     let mut broken = Vec::new();
     for (path, text) in rust_files() {
         let name = short(&path);
-        if name.starts_with("src/cli") || !name.starts_with("src/") {
+        // Cargo talks to a build script through the environment.
+        let is_allowed = name.starts_with("src/cli") || name == "src/build.rs";
+        if is_allowed || !name.starts_with("src/") {
             continue;
         }
         broken.extend(asks.iter().filter(|ask| text.contains(**ask)).map(|ask| format!("{name}: `{ask}`")));

@@ -56,7 +56,7 @@ pub(super) fn written(say: &Say, voice: &Voice, manner: Manner) -> Result<Writte
             lost.push(c);
         }
     }
-    let spelled = |text: &str| parted(&plain::letters(&plain::audible(text), voice.letters));
+    let spelled = |text: &str| parted(&in_letters(&plain::audible(text), voice.letters));
     let sound = |ipa: &str| {
         let sounds = xsampa::write(ipa, voice.name)?;
         Some(format!("<phoneme alphabet=\"xsampa\" ph='{sounds}'/>"))
@@ -69,6 +69,24 @@ pub(super) fn written(say: &Say, voice: &Voice, manner: Manner) -> Result<Writte
     let text = format!("<speed level=\"{speed}\"><pitch level=\"{pitch}\">{}", said.trim());
     let doubt = (!lost.is_empty()).then(|| format!("the voice has no sound for {lost}"));
     Ok(Written { text, doubt })
+}
+
+/// The text in letters that the voice reads. A word of another script that has no vowel then, as of Hebrew, is said by
+/// its letters: as a word, it would be a breath.
+fn in_letters(text: &str, own: &str) -> String {
+    let is_vowel = |c: char| !c.is_ascii() || "aeiouyAEIOUY".contains(c);
+    let word = |word: &str| {
+        let letters = plain::letters(word, own);
+        let is_foreign = word.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+        if !is_foreign || letters.contains(is_vowel) {
+            return letters;
+        }
+        let apart = |c: char| {
+            if c.is_ascii_alphabetic() { format!(" {} ", c.to_ascii_uppercase()) } else { c.into() }
+        };
+        letters.chars().map(apart).collect()
+    };
+    text.split_inclusive(char::is_whitespace).map(word).collect()
 }
 
 /// The text with a space in what is too long for a word, and without what starts markup.
@@ -120,6 +138,7 @@ mod tests {
             ("Größe und Łódź", "de-DE", "Größe und Lodz"),
             ("L’œuvre déjà", "fr-FR", "L'oeuvre déjà"),
             ("東京, Москва", "it-IT", "Dong Jing , Moskva"),
+            ("We saw תל.", "en-US", "We saw  T  L ."),
             ("5 <speed level=\"50\"> & more", "en-US", "5  speed level=\"50\"  & more"),
         ] {
             assert_eq!(of(text, voice), Written { text: told.into(), doubt: None }, "{text}");
