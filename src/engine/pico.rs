@@ -16,7 +16,7 @@ use super::child::{Program, Watch, run};
 use super::command::most_bytes;
 use super::pool::Pool;
 use super::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo};
-use crate::audio::wav;
+use crate::audio::{Clip, Rate, wav};
 use crate::speech::Say;
 use crate::voice::Tuning;
 use crate::{Error, Result};
@@ -116,20 +116,75 @@ impl Engine for Pico {
     }
 
     fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
-        let written = text::written(say, &self.voice, self.manner)?;
-        let said = |(): &mut (), watch: &Watch<'_>| {
-            run(&self.program, written.text.into_bytes(), watch, most_bytes(say))
+        let mut said = Said::default();
+        self.runs.with(bound(say), |_| Ok(()), |(), watch| self.say(say, watch, &mut said))?;
+        match said.failure {
+            Some(failure) if said.samples.is_empty() => Err(failure),
+            _ => Ok(said.spoken()),
+        }
+    }
+}
+
+impl Pico {
+    /// Says a text; one that fails twice, in two halves. A word that fails alone is told of.
+    fn say(&self, say: &Say, watch: &Watch<'_>, said: &mut Said) -> Result<(), Failure> {
+        let written = match text::written(say, &self.voice, self.manner) {
+            // A half may have nothing to say.
+            Err(_) if !said.is_empty() => return Ok(()),
+            written => written?,
         };
-        let wav = self.runs.with(bound(say), |_| Ok(()), said).map_err(|failure| {
-            // It reads its data anew for each line: whoever emptied the cache took them away. They are put back for the
-            // next try.
-            match data::unpack(&self.cache, &self.voice) {
-                Ok(_) => failure,
-                Err(error) => Failure::Missing(error.to_string()),
+        let once = || {
+            let wav = run(&self.program, written.text.clone().into_bytes(), watch, most_bytes(say))?;
+            let clip = wav::read(&wav).map_err(Failure::Garbage)?;
+            let is_mute = clip.is_empty() && say.text.contains(char::is_alphanumeric);
+            if is_mute { Err(Failure::Garbage("no sound at all".into())) } else { Ok(clip) }
+        };
+        let again = |failure: Failure| {
+            if !matches!(failure, Failure::Died(_) | Failure::Garbage(_)) {
+                return Err(failure);
             }
-        })?;
-        let clip = wav::read(&wav).map_err(Failure::Garbage)?;
-        Ok(Spoken { clip, words: Vec::new(), doubt: written.doubt })
+            // It reads its data anew for each line: whoever emptied the cache took them away.
+            data::unpack(&self.cache, &self.voice).map_err(|error| Failure::Missing(error.to_string()))?;
+            once()
+        };
+        match once().or_else(again) {
+            Ok(clip) => {
+                said.samples.extend(clip.samples);
+                said.doubts.extend(written.doubt);
+            }
+            Err(failure @ (Failure::Died(_) | Failure::Garbage(_))) => {
+                said.failure = Some(failure);
+                if let Some((first, second)) = text::halves(say) {
+                    self.say(&first, watch, said)?;
+                    self.say(&second, watch, said)?;
+                } else {
+                    said.doubts.push(format!("the voice cannot say “{}”", say.text.trim()));
+                }
+            }
+            Err(failure) => return Err(failure),
+        }
+        Ok(())
+    }
+}
+
+/// What was said of an utterance.
+#[derive(Debug, Default)]
+struct Said {
+    samples: Vec<f32>,
+    doubts: Vec<String>,
+    /// The last failure of a piece.
+    failure: Option<Failure>,
+}
+
+impl Said {
+    fn is_empty(&self) -> bool {
+        self.samples.is_empty() && self.failure.is_none()
+    }
+
+    fn spoken(self) -> Spoken {
+        let rate = Rate::new(here::HERTZ).expect("it is not zero");
+        let doubt = (!self.doubts.is_empty()).then(|| self.doubts.join("; "));
+        Spoken { clip: Clip { rate, samples: self.samples }, words: Vec::new(), doubt }
     }
 }
 

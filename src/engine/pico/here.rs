@@ -11,7 +11,7 @@ use super::Voice;
 use crate::engine::Failure;
 
 /// Samples a second of every voice.
-const HERTZ: u32 = 16_000;
+pub(super) const HERTZ: u32 = 16_000;
 /// The memory that Pico has, all told.
 const MEMORY: usize = 4 << 20;
 /// No text of one utterance is longer, in bytes.
@@ -77,7 +77,9 @@ fn file(samples: &[i16]) -> Result<Vec<u8>, hound::Error> {
     let mut bytes = Cursor::new(Vec::new());
     let mut writer = hound::WavWriter::new(&mut bytes, spec)?;
     let mut block = writer.get_i16_writer(u32::try_from(samples.len()).unwrap_or(u32::MAX));
-    samples.iter().for_each(|sample| block.write_sample(*sample));
+    for sample in samples {
+        block.write_sample(*sample);
+    }
     block.flush()?;
     writer.finalize()?;
     Ok(bytes.into_inner())

@@ -1,12 +1,13 @@
 //! An utterance as Pico takes it: letters that the voice reads, no markup but ours, given sounds as X-SAMPA.
 
 use std::fmt;
+use std::ops::Range;
 
 use super::{Voice, xsampa};
 use crate::engine::Failure;
 use crate::engine::mnemonics;
 use crate::engine::platform::plain;
-use crate::speech::Say;
+use crate::speech::{Say, Sound};
 use crate::voice::Tuning;
 
 /// The longest run of letters or digits without a space. It says nothing at all of two hundred digits in a row.
@@ -71,6 +72,26 @@ pub(super) fn written(say: &Say, voice: &Voice, manner: Manner) -> Result<Writte
     Ok(Written { text, doubt })
 }
 
+/// An utterance in two at the space nearest to its middle; none where there is no space.
+pub(super) fn halves(say: &Say) -> Option<(Say, Say)> {
+    let text = say.text.trim();
+    let start = say.text.len() - say.text.trim_start().len();
+    let is_within = |at: usize| say.sounds.iter().any(|sound| sound.said.start < at && at < sound.said.end);
+    let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| start + at);
+    let middle = start + text.len() / 2;
+    let at = spaces.filter(|at| !is_within(*at)).min_by_key(|at| at.abs_diff(middle))?;
+    let part = |range: Range<usize>| {
+        let within = |sound: &&Sound| range.start <= sound.said.start && sound.said.end <= range.end;
+        let moved = |sound: &Sound| Sound {
+            said: sound.said.start - range.start..sound.said.end - range.start,
+            ipa: sound.ipa.clone(),
+        };
+        let sounds = say.sounds.iter().filter(within).map(moved).collect();
+        Say { text: say.text[range.clone()].into(), sounds, take: say.take, links: Vec::new() }
+    };
+    Some((part(start..at), part(at..start + text.len())))
+}
+
 /// The text in letters that the voice reads. A word of another script that has no vowel then, as of Hebrew, is said by
 /// its letters: as a word, it would be a breath.
 fn in_letters(text: &str, own: &str) -> String {
@@ -111,7 +132,6 @@ mod tests {
 
     use super::*;
     use crate::engine::pico::VOICES;
-    use crate::speech::Sound;
 
     fn of(text: &str, voice: &str) -> Written {
         let say = Say { text: text.into(), ..Say::default() };
@@ -163,6 +183,16 @@ mod tests {
             written.text.ends_with("In <phoneme alphabet=\"xsampa\" ph='\"g{dZ@lIn'/> today."),
             "{written:?}"
         );
+    }
+
+    #[test]
+    fn halves_are_the_whole_and_keep_their_sounds() {
+        let sounds = vec![Sound { said: 4..9, ipa: "a".into() }, Sound { said: 10..13, ipa: "b".into() }];
+        let say = Say { text: " to A B C xyz ".into(), sounds, ..Say::default() };
+        let (first, second) = halves(&say).unwrap();
+        assert_eq!((first.text.as_str(), second.text.as_str()), ("to A B C", " xyz"));
+        assert_eq!((first.sounds[0].said.clone(), second.sounds[0].said.clone()), (3..8, 1..4));
+        assert_eq!(halves(&Say { text: " word ".into(), ..Say::default() }), None);
     }
 
     proptest! {

@@ -96,8 +96,8 @@ fn speaks(place: &Place, id: &str, mirror: &Path, hop: u64) {
         (timed, written) = (timed + spoken.words.len(), written + words(sentence).len());
         // People say two to five words in a second.
         let seconds = spoken.clip.len() as f64 / f64::from(spoken.clip.rate.hertz());
-        let pace = words(sentence).len() as f64 / seconds;
-        assert!((1.5..5.5).contains(&pace), "{pace} words a second");
+        let speed = words(sentence).len() as f64 / seconds;
+        assert!((1.5..5.5).contains(&speed), "{speed} words a second");
         println!("{id}: {seconds:.1} s for {} words", words(sentence).len());
     }
     assert!(98 * written <= 100 * timed, "{timed} of {written} words timed");
