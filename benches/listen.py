@@ -192,7 +192,7 @@ def main():
     parser.add_argument("--check", action="store_true", help="fail where a voice is worse than its bound")
     parser.add_argument("--odd", action="store_true", help="print what was heard otherwise")
     parser.add_argument("--toml", action="store_true", help="print rows for the ranking")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     warnings.filterwarnings("ignore")
     program = str(Path(arguments.program).resolve())
     ranking = tomllib.loads(RANKING.read_text(encoding="utf-8"))
