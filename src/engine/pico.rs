@@ -10,12 +10,11 @@ mod text;
 mod xsampa;
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use super::child::{Program, Watch, run};
 use super::command::most_bytes;
 use super::pool::Pool;
-use super::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo};
+use super::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget};
 use crate::audio::{Clip, Rate, wav};
 use crate::speech::Say;
 use crate::voice::Tuning;
@@ -117,7 +116,7 @@ impl Engine for Pico {
 
     fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
         let mut said = Said::default();
-        self.runs.with(bound(say), |_| Ok(()), |(), watch| self.say(say, watch, &mut said))?;
+        self.runs.with(budget(say), |_| Ok(()), |(), watch| self.say(say, watch, &mut said))?;
         match said.failure {
             Some(failure) if said.samples.is_empty() => Err(failure),
             _ => Ok(said.spoken()),
@@ -186,9 +185,4 @@ impl Said {
         let doubt = (!self.doubts.is_empty()).then(|| self.doubts.join("; "));
         Spoken { clip: Clip { rate, samples: self.samples }, words: Vec::new(), doubt }
     }
-}
-
-/// How long it may take for a text. It says two hundred seconds of speech in one; the rest is for a busy machine.
-fn bound(say: &Say) -> Duration {
-    Duration::from_secs(15) + Duration::from_millis(20) * u32::try_from(say.text.len()).unwrap_or(u32::MAX)
 }

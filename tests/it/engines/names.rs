@@ -18,9 +18,9 @@ const VOICES: [(&str, usize); 9] = [
     ("pico:es-ES", 5),
     ("pico:fr-FR", 5),
     ("pico:it-IT", 5),
-    ("flite:slt", 1),
-    ("espeak-ng:en-us", 1),
-    ("festival:kal_diphone", 1),
+    ("flite:slt", 4),
+    ("espeak-ng:en-us", 4),
+    ("festival:kal_diphone", 4),
 ];
 
 /// The least that a name adds to its sentence, in seconds: half a short syllable.
