@@ -187,6 +187,27 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     file.finish()
 }
 
+/// Keeps a file that the program has inside: writes it where it is not there or holds something else.
+///
+/// It appears whole or not at all and is compared before it is used, so one that another process is writing, or that
+/// was damaged, ends up the same.
+pub fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
+    if stands(path, bytes) {
+        return Ok(());
+    }
+    match write(path, bytes) {
+        // Where a file in use cannot be replaced, another process may have just put it there.
+        Err(_) if stands(path, bytes) => Ok(()),
+        written => written,
+    }
+}
+
+/// Whether a file is there and holds just these bytes.
+pub fn stands(path: &Path, bytes: &[u8]) -> bool {
+    fs::metadata(path).is_ok_and(|data| data.len() == bytes.len() as u64)
+        && fs::read(path).is_ok_and(|found| found == bytes)
+}
+
 /// Writes a file whole or not at all, but does not wait for the disk: for what can be made again and is verified
 /// when it is read, since a power cut may leave it damaged.
 pub fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<()> {

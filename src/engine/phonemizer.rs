@@ -11,6 +11,7 @@ use espeak_ng::EspeakNg;
 
 use super::Opening;
 use super::mnemonics::{self, Phonemes};
+use super::platform::plain::parted;
 use crate::speech::Say;
 use crate::{Error, Result};
 
@@ -66,23 +67,13 @@ const LONGEST_WORD: usize = 80;
 /// The text without what it takes for a command or cannot take: control characters start one, a
 /// character of the private range stands for a break, `[[` starts phonemes; and words have an end.
 fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut run = 0;
-    for c in text.chars() {
-        let c = match c {
-            '’' => '\'',
-            '[' | ']' | '\u{E000}'..='\u{F8FF}' => ' ',
-            c if c.is_control() => ' ',
-            c => c,
-        };
-        run = if c.is_whitespace() { 0 } else { run + 1 };
-        if LONGEST_WORD < run {
-            plain.push(' ');
-            run = 1;
-        }
-        plain.push(c);
-    }
-    plain
+    let taken = |c: char| match c {
+        '’' => '\'',
+        '[' | ']' | '\u{E000}'..='\u{F8FF}' => ' ',
+        c if c.is_control() => ' ',
+        c => c,
+    };
+    parted(&text.chars().map(taken).collect::<String>(), LONGEST_WORD)
 }
 
 #[cfg(test)]

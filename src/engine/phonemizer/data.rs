@@ -1,36 +1,17 @@
 //! The rules of English inside the binary, put where eSpeak NG can read them: it reads files and nothing else.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::{Result, files};
 
 /// The folder with the data under `cache`, whose files are all there and have the right bytes. Makes and mends
 /// what is not; about 0.9 MB.
-///
-/// Each file appears whole or not at all and is compared with what the binary holds before it is used, so a
-/// folder that another process is filling, that was half filled, or that was damaged ends up the same.
 pub(super) fn unpack(cache: &Path) -> Result<PathBuf> {
     let folder = cache.join("phonemes").join(espeak_ng::EspeakNg::version());
     for (name, bytes) in wanted() {
-        let path = folder.join(name);
-        if stands(&path, bytes) {
-            continue;
-        }
-        if let Err(error) = files::write(&path, bytes) {
-            // Where a file in use cannot be replaced, another process may have just put it there.
-            if !stands(&path, bytes) {
-                return Err(error);
-            }
-        }
+        files::keep(&folder.join(name), bytes)?;
     }
     Ok(folder)
-}
-
-/// Whether a file is there and holds just these bytes.
-fn stands(path: &Path, bytes: &[u8]) -> bool {
-    fs::metadata(path).is_ok_and(|data| data.len() == bytes.len() as u64)
-        && fs::read(path).is_ok_and(|found| found == bytes)
 }
 
 /// The files that English needs. It looks through all the language files that it finds, several
@@ -46,7 +27,10 @@ fn wanted() -> impl Iterator<Item = (&'static str, &'static [u8])> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::files::stands;
 
     #[test]
     fn a_damaged_folder_is_remade() {

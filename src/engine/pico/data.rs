@@ -1,6 +1,5 @@
 //! The voices inside the binary, put where Pico can read them: it loads files and nothing else.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Voice;
@@ -35,22 +34,10 @@ pub(super) fn version() -> &'static str {
 }
 
 /// The folder with a voice's two files under `cache`. Makes and mends what is not there or not right; 1.4 MB at most.
-///
-/// Each file appears whole or not at all and is compared with what the binary holds before it is used, so a
-/// folder that another process is filling, that was half filled, or that was damaged ends up the same.
 pub(super) fn unpack(cache: &Path, voice: &Voice) -> Result<PathBuf> {
     let folder = cache.join("pico");
     for (name, bytes) in wanted(voice) {
-        let path = folder.join(name);
-        if stands(&path, bytes) {
-            continue;
-        }
-        if let Err(error) = files::write(&path, bytes) {
-            // Where a file in use cannot be replaced, another process may have just put it there.
-            if !stands(&path, bytes) {
-                return Err(error);
-            }
-        }
+        files::keep(&folder.join(name), bytes)?;
     }
     Ok(folder)
 }
@@ -61,16 +48,13 @@ fn wanted(voice: &Voice) -> impl Iterator<Item = (&'static str, &'static [u8])> 
     FILES.into_iter().filter(move |(name, _)| *name == signals || *name == analysis)
 }
 
-/// Whether a file is there and holds just these bytes.
-fn stands(path: &Path, bytes: &[u8]) -> bool {
-    fs::metadata(path).is_ok_and(|data| data.len() == bytes.len() as u64)
-        && fs::read(path).is_ok_and(|found| found == bytes)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::engine::pico::VOICES;
+    use crate::files::stands;
 
     #[test]
     fn each_voice_has_its_two_files_and_each_file_its_voice() {

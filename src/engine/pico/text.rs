@@ -57,7 +57,11 @@ pub(super) fn written(say: &Say, voice: &Voice, manner: Manner) -> Result<Writte
             lost.push(c);
         }
     }
-    let spelled = |text: &str| parted(&in_letters(&plain::audible(text), voice.letters));
+    // What starts markup is no text.
+    let spelled = |text: &str| {
+        let letters = in_letters(&plain::audible(text), voice.letters).replace(['<', '>'], " ");
+        plain::parted(&letters, LONGEST_WORD)
+    };
     let sound = |ipa: &str| {
         let sounds = xsampa::write(ipa, voice.name)?;
         Some(format!("<phoneme alphabet=\"xsampa\" ph='{sounds}'/>"))
@@ -108,22 +112,6 @@ fn in_letters(text: &str, own: &str) -> String {
         letters.chars().map(apart).collect()
     };
     text.split_inclusive(char::is_whitespace).map(word).collect()
-}
-
-/// The text with a space in what is too long for a word, and without what starts markup.
-fn parted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut run = 0;
-    for c in text.chars() {
-        let c = if matches!(c, '<' | '>') { ' ' } else { c };
-        run = if c.is_whitespace() { 0 } else { run + 1 };
-        if LONGEST_WORD < run {
-            out.push(' ');
-            run = 1;
-        }
-        out.push(c);
-    }
-    out
 }
 
 #[cfg(test)]

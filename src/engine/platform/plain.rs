@@ -80,6 +80,21 @@ fn is_one_of(c: char, own: &str) -> bool {
     c.to_lowercase().all(|small| own.contains(small)) && c.to_lowercase().count() == 1
 }
 
+/// The text with a space in each word of more than so many characters: engines have no room for endless ones.
+pub fn parted(text: &str, longest: usize) -> String {
+    let mut parted = String::with_capacity(text.len());
+    let mut run = 0;
+    for c in text.chars() {
+        run = if c.is_whitespace() { 0 } else { run + 1 };
+        if longest < run {
+            parted.push(' ');
+            run = 1;
+        }
+        parted.push(c);
+    }
+    parted
+}
+
 impl Bytes {
     fn push(&mut self, bytes: &[u8], origin: usize) {
         self.bytes.extend_from_slice(bytes);
