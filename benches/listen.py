@@ -14,8 +14,9 @@ A voice says the article of its language in benches/articles. Without names, an 
 is heard by its best one.
 
 wrong   Words heard wrong, left out or put in, of those that were said (WER). The recogniser is Whisper: tiny for
-        English, base for other languages, on whole chapters, kept from writing digits, for numbers are said in words.
-        It errs by itself, most of all over names: compare voices and versions, on one text.
+        English, base for other languages, kept from writing digits, for numbers are said in words. It hears whole lines,
+        as many as go into one of its windows of 30 seconds: between windows it skips what was said, by itself.
+        It errs in other ways too, most of all over names: compare voices and versions, on one text.
 sound   DNSMOS P.835, overall, 1 to 5: the mean of pieces of nine seconds.
 
 --check takes the bounds and the figures of the ranking; a voice without figures has no bound. --toml prints the rows
@@ -39,6 +40,7 @@ ARTICLES = HERE / "articles"
 RANKING = HERE.parent / "voices" / "ranking.toml"
 HERTZ = 16_000
 PIECE = int(9.01 * HERTZ)
+WINDOW = 29 * HERTZ
 # An engine with more voices for a language than this is heard by its best one.
 MANY = 6
 
@@ -84,8 +86,21 @@ class Ears:
 
     def hear(self, samples, language):
         model, digits = self.model(language)
-        segments, _ = model.transcribe(samples, language=language, beam_size=1, suppress_tokens=[-1, *digits])
+        segments, _ = model.transcribe(samples, language=language, beam_size=1, suppress_tokens=[-1, *digits],
+                                       without_timestamps=True, condition_on_previous_text=False)
         return " ".join(segment.text for segment in segments)
+
+
+def windows(cues, rate):
+    """Lines in a row that one window of the recogniser holds: their texts, and where they are in samples of HERTZ."""
+    rows = []
+    for cue in cues:
+        start, end = (time * HERTZ // rate for time in (cue["start"], cue["start"] + cue["samples"]))
+        if rows and end - rows[-1][1] <= WINDOW:
+            rows[-1] = (rows[-1][0] + [cue], rows[-1][1], end)
+        else:
+            rows.append(([cue], start, end))
+    return [(" ".join(cue.get("said") or cue["text"] for cue in cues), start, end) for cues, start, end in rows]
 
 
 def words(text):
@@ -127,9 +142,11 @@ def listen(program, article, voice, ears):
             end = chapter["start"] + chapter["samples"]
             lines = [cue for cue in episode["cues"] if chapter["start"] <= cue["start"] < end]
             samples, _ = librosa.load(made / chapter["file"], sr=HERTZ)
-            said.append(words(" ".join(cue.get("said") or cue["text"] for cue in lines)))
-            heard.append(words(ears.hear(samples, language)))
             chapters.append(samples)
+            offset = chapter["start"] * HERTZ // episode["sample_rate"]
+            for text, start, end in windows(lines, episode["sample_rate"]):
+                said.append(words(text))
+                heard.append(words(ears.hear(samples[start - offset:end - offset], language)))
     result = jiwer.process_words(said, heard)
     return {"voice": voice, "language": language, "words": sum(len(text.split()) for text in said),
             "wer": result.wer, "dnsmos": quality(chapters), "odd": jiwer.visualize_alignment(result, show_measures=False)}

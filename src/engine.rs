@@ -135,6 +135,18 @@ pub struct Opening<'a> {
     pub lanes: usize,
 }
 
+impl Opening<'_> {
+    /// The program `articast`, for an engine that says each line in a process of its own.
+    #[cfg(any(feature = "pico", target_os = "macos"))]
+    fn own_program(&self, engine: &str) -> crate::Result<std::path::PathBuf> {
+        self.places.own_program().ok_or_else(|| crate::Error::NoEngine {
+            engine: engine.into(),
+            why: "the program `articast`, which says each line in a process of its own, is not found".into(),
+            hint: "put it into the PATH".into(),
+        })
+    }
+}
+
 /// A voice that this machine has.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct VoiceInfo {

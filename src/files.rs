@@ -151,18 +151,45 @@ fn named<'a>(folders: &'a [PathBuf], name: &'a str) -> impl Iterator<Item = Path
     folders.iter().flat_map(move |dir| names.clone().map(|name| dir.join(name))).filter(|path| path.is_file())
 }
 
-/// Reads a whole file of at most `limit` bytes. What is no file on a disk is refused: a pipe would be waited for.
-pub fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>> {
-    if !fs::metadata(path).map_err(Error::reading(path))?.is_file() {
-        let error = std::io::Error::other("it is no regular file");
-        return Err(Error::reading(path)(error));
-    }
-    read(path, limit)
+/// Reads a whole file of at most `limit` bytes; refuses what [`open`] refuses.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
+    let file = open(path).map_err(Error::reading(path))?;
+    read_from_file(file, limit, path)
 }
 
-/// Reads a whole file of at most `limit` bytes.
-pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
+/// Opens a file to read it. What is no file on a disk is refused: a pipe would be waited for.
+pub fn open(path: &Path) -> std::io::Result<File> {
+    regular(path)?;
+    File::open(path)
+}
+
+/// Opens a file that is there, to read and change it; refuses what [`open`] refuses.
+pub fn open_to_change(path: &Path) -> std::io::Result<File> {
+    regular(path)?;
+    File::options().read(true).write(true).open(path)
+}
+
+/// Opens a file that is locked and holds nothing; makes it, if it is not there.
+pub fn open_lock(path: &Path) -> Result<File> {
+    let made = File::options().create_new(true).write(true).open(path);
+    let opened = made.or_else(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => open_to_change(path),
+        _ => Err(error),
+    });
+    opened.map_err(Error::writing(path))
+}
+
+fn regular(path: &Path) -> std::io::Result<()> {
+    if fs::metadata(path)?.is_file() { Ok(()) } else { Err(std::io::Error::other("it is no regular file")) }
+}
+
+/// Reads what the user names, which may be a pipe, to its end, at most `limit` bytes.
+pub fn read_named(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let file = File::open(path).map_err(Error::reading(path))?;
+    read_from_file(file, limit, path)
+}
+
+fn read_from_file(file: File, limit: u64, path: &Path) -> Result<Vec<u8>> {
     let size = file.metadata().map_or(0, |meta| meta.len()).min(limit);
     read_into(Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1), file, limit, path)
 }
@@ -205,7 +232,7 @@ pub fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Whether a file is there and holds just these bytes.
 pub fn stands(path: &Path, bytes: &[u8]) -> bool {
     fs::metadata(path).is_ok_and(|data| data.len() == bytes.len() as u64)
-        && fs::read(path).is_ok_and(|found| found == bytes)
+        && read(path, bytes.len() as u64).is_ok_and(|found| found == bytes)
 }
 
 /// Writes a file whole or not at all, but does not wait for the disk: for what can be made again and is verified

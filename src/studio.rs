@@ -12,7 +12,7 @@ use crate::script::Role;
 pub use company::{Company, Part};
 pub use estimate::{Count, Estimate, estimate};
 pub use linguist::ranked;
-pub use record::{Event, longest_first, record};
+pub use record::{Event, Queue, record};
 
 /// A recorded line. The sound itself is in the cache, under the key.
 #[derive(Debug, Clone, PartialEq)]

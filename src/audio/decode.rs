@@ -1,6 +1,5 @@
 //! Sound files of many formats, by symphonia: WAV, AIFF, FLAC, MP3, Ogg Vorbis, and AAC and ALAC in MP4 files.
 
-use std::fs::File;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -15,7 +14,7 @@ use symphonia::core::meta::MetadataOptions;
 use symphonia::default::{get_codecs, get_probe};
 
 use super::{Clip, Rate};
-use crate::{Error, Result};
+use crate::{Error, Result, files};
 
 /// A sound file that is decoded piece by piece, its channels mixed to mono by their mean. What an encoder put before and
 /// after the sound to fill its frames is left out, where the file says how much that is; but symphonia does not read
@@ -37,7 +36,7 @@ impl Decoder {
     /// Opens a file and decodes the start of its sound; its format is known by its bytes, with the name as a hint.
     /// [`Error::Decode`] says if it is no sound file, is of a kind that is not decoded, or holds no sound.
     pub fn open(path: &Path) -> Result<Decoder> {
-        let file = File::open(path).map_err(Error::reading(path))?;
+        let file = files::open(path).map_err(Error::reading(path))?;
         Decoder::read_from(Box::new(file), path)
     }
 

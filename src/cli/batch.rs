@@ -8,7 +8,8 @@ use super::code;
 use super::input;
 use super::lists::{Many, Name, Wanted};
 use super::output::{Terminal, with_causes};
-use crate::follow::{moment, newest_first};
+use crate::follow::newest_first;
+use crate::publish::library;
 use crate::{Error, Result};
 
 /// More names are not told one by one.
@@ -75,7 +76,8 @@ impl<'a> Batch<'a> {
             return Err(Error::NothingToSay { name: from.name.clone() });
         }
         // Feeds need not begin with the newest; what is taken keeps the order of the list.
-        let dates: Vec<_> = list.names.iter().map(|name| name.date.as_deref().and_then(moment)).collect();
+        let dates: Vec<_> =
+            list.names.iter().map(|name| name.date.as_deref().and_then(library::moment)).collect();
         let wanted: HashSet<usize> = newest_first(&dates).into_iter().take(taken).collect();
         let links = list.names.into_iter().enumerate().filter(|(n, _)| wanted.contains(n));
         for (_, link) in links.collect::<Vec<_>>().into_iter().rev() {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use serde_json::json;
@@ -12,7 +12,7 @@ use super::output::{STRING, Terminal};
 use super::session::Session;
 use crate::engine::{Engine, Failure, Opening, catalogue};
 use crate::speech::{self, Manner, Say};
-use crate::studio::longest_first;
+use crate::studio::Queue;
 use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result, files};
 
@@ -48,7 +48,7 @@ pub(super) fn run(
     let session = Session::start(lanes);
     let voices = if names.is_empty() { installed(&session.opening())? } else { names.to_vec() };
     let text = match text {
-        Some(path) => String::from_utf8_lossy(&files::read(path, LIMIT)?).into_owned(),
+        Some(path) => String::from_utf8_lossy(&files::read_named(path, LIMIT)?).into_owned(),
         None => TEXT.to_owned(),
     };
     let sentences = speech::speak(text.trim(), &Manner::new("en"));
@@ -119,17 +119,18 @@ fn measure(voice: &str, text: &[Say], session: &Session) -> Result<Figures> {
 
 /// Says lines, so many at once and in the order of a recording; how many seconds of sound they are.
 fn speak(engine: &dyn Engine, texts: &[Say], lanes: usize) -> Result<f64, Failure> {
-    let order = longest_first(0..texts.len(), |n| texts[n].text.len());
-    let (next, milliseconds) = (AtomicUsize::new(0), AtomicU64::new(0));
-    let work = || -> Result<(), Failure> {
-        while let Some(n) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let length = engine.speak(&texts[*n])?.clip.duration().as_millis();
+    let queue = Queue::of(0..texts.len(), |n| texts[n].text.len());
+    let milliseconds = AtomicU64::new(0);
+    let work = |lane: usize| -> Result<(), Failure> {
+        while let Some(n) = queue.next(lane) {
+            let length = engine.speak(&texts[n])?.clip.duration().as_millis();
             milliseconds.fetch_add(u64::try_from(length).unwrap_or(0), Ordering::Relaxed);
         }
         Ok(())
     };
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..lanes).map(|_| scope.spawn(work)).collect();
+        let work = &work;
+        let threads: Vec<_> = (0..lanes).map(|lane| scope.spawn(move || work(lane))).collect();
         threads
             .into_iter()
             .try_for_each(|thread| thread.join().unwrap_or_else(|_| Err(Failure::Died("it panicked".into()))))

@@ -18,8 +18,8 @@ use super::make::{one, worse};
 use super::output::{Terminal, is_closed_pipe, with_causes};
 use super::session::Session;
 use super::{Outcome, casts, code, publish};
-use crate::follow::{self, Candidate, Followed, Looks, Next, Wish};
-use crate::publish::show;
+use crate::follow::{Candidate, Followed, Looks, Next, Wish};
+use crate::publish::{library, show};
 use crate::voice::Cast;
 use crate::{Error, Result, files};
 
@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Follow, terminal: &Terminal) -> Result<Outcome> {
 /// Keeps others from following into the same folder. The system gives the lock back, however the process ends.
 fn lock(folder: &Path) -> Result<File> {
     let path = folder.join(".articast-follow.lock");
-    let file = File::create(&path).map_err(Error::writing(&path))?;
+    let file = files::open_lock(&path)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Error::Busy { folder: folder.to_owned() }),
@@ -131,7 +131,7 @@ impl Follower<'_> {
             place: input::place(&name.name),
             id: name.id.clone(),
             content: None,
-            date: name.date.as_deref().and_then(follow::moment),
+            date: name.date.as_deref().and_then(library::moment),
         });
         let candidates = candidates.collect();
         Ok((all.into_iter().map(|name| name.name).collect(), candidates))

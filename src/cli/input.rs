@@ -72,7 +72,7 @@ fn source(name: &str, choice: &InputChoice) -> Result<Source> {
             local(name, files::read_from(io::stdin().lock(), LIMIT, Path::new(name))?)
         }
         address if is_address(address) => fetch(address, choice)?,
-        path => local(path, files::read(Path::new(path), LIMIT)?),
+        path => local(path, files::read_named(Path::new(path), LIMIT)?),
     };
     if source.bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Err(Error::NothingToSay { name: source.name });

@@ -1,7 +1,6 @@
 //! `articast serve`: a folder of episodes as a podcast, for the devices at hand.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
@@ -94,7 +93,7 @@ fn key(data: &Path, folder: &Path, is_new: bool) -> Result<Secret> {
 
 /// A key that was made before.
 fn known(path: &Path) -> Option<String> {
-    let key = fs::read_to_string(path).ok()?;
+    let key = String::from_utf8(files::read(path, 1 << 10).ok()?).ok()?;
     let key = key.trim();
     (key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| key.to_owned())
 }

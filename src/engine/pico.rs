@@ -80,11 +80,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         let known = VOICES.iter().map(|voice| voice.name.into()).collect();
         Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known }
     })?;
-    let program = opening.places.own_program().ok_or_else(|| Error::NoEngine {
-        engine: NAME.into(),
-        why: "the program `articast`, which says each line in a process of its own, is not found".into(),
-        hint: "put it into the PATH".into(),
-    })?;
+    let program = opening.own_program(NAME)?;
     let cache = opening.places.cache_folder()?.to_owned();
     let folder = data::unpack(&cache, &voice)?;
     let program = Program::bare(&program, opening.places).arg(SUBCOMMAND).arg(&folder).arg(voice.name);

@@ -3,7 +3,6 @@
 //! The timeline knows when that is, so that the music has stepped back before a word begins. Every chapter starts the
 //! music anew: a chapter's sound depends on nothing but itself, whatever becomes of those before it.
 
-use std::fs::File;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,7 +11,7 @@ use super::sounds::BedFile;
 use super::{Episode, Piece, mastering};
 use crate::audio::endless::{Endless, survey};
 use crate::audio::{Rate, gain, trim};
-use crate::{Error, Result};
+use crate::{Error, Result, files};
 
 /// By how many decibels the bed is softer while somebody speaks.
 const DUCK: f64 = 6.0;
@@ -56,7 +55,7 @@ impl Music {
         }
         let loudness = found.loudness.ok_or_else(|| refused("it is silent"))?;
         let mut hasher = blake3::Hasher::new();
-        let bytes = File::open(&path).map_err(Error::reading(&path))?;
+        let bytes = files::open(&path).map_err(Error::reading(&path))?;
         hasher.update_reader(bytes).map_err(Error::reading(&path))?;
         let digest = hasher.finalize().to_hex().to_string();
         Ok(Music { path, digest, samples: found.samples, loudness, level: file.level })

@@ -57,7 +57,7 @@ impl Catalogue {
 
 fn read_own(path: &Path) -> Result<Vec<Model>> {
     let name = path.display().to_string();
-    let text = String::from_utf8(files::read_regular(path, LIMIT)?)
+    let text = String::from_utf8(files::read(path, LIMIT)?)
         .map_err(|_| Error::MalformedCatalogue { name: name.clone(), why: "it is not UTF-8".into() })?;
     parse(&name, &text)
 }

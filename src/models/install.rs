@@ -96,8 +96,7 @@ pub fn add(model: &Model, supply: &dyn Supply, places: &Places, tell: &dyn Fn(Ev
 
 /// Holds off other runs until it is dropped, or this process ends.
 pub(super) fn lock(path: &Path, tell: &dyn Fn(Event<'_>)) -> Result<File> {
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path);
-    let file = file.map_err(Error::writing(path))?;
+    let file = files::open_lock(path)?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
@@ -234,7 +233,7 @@ pub(super) fn is_right(path: &Path, part: &Part) -> Result<bool> {
 
 /// Verifies a file that is whole. One that is not the right one is removed: going on with it would lead nowhere.
 pub(super) fn verify(part: &Part, half: &Path, place: &str) -> Result<()> {
-    let file = OpenOptions::new().read(true).write(true).open(half).map_err(Error::writing(half))?;
+    let file = files::open_to_change(half).map_err(Error::writing(half))?;
     let found = digest(&file).map_err(Error::reading(half))?;
     if found == part.sha256 && length(half) == part.bytes {
         // A name that outlives a power cut must not stand for bytes that did not.

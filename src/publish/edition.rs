@@ -201,7 +201,7 @@ pub fn publish(folder: &Path, mut show: Show, emptying: Emptying, now: Timestamp
         let page = |n: usize| feed::write(&show, (&entries, &feeds), n, built);
         feeds.iter().cloned().enumerate().map(|(n, name)| (name, page(n))).collect()
     };
-    let is_there = |(name, text): &(String, String)| is_same(&folder.join(name), text);
+    let is_there = |(name, text): &(String, String)| files::stands(&folder.join(name), text.as_bytes());
     let as_before = promises.feeds.get(&feed).map(|built| write(*built));
     let unchanged = as_before.is_some_and(|pages| pages.iter().all(is_there));
     let mut new: Vec<(String, String)> = Vec::new();
@@ -236,17 +236,11 @@ pub fn kept(items: Vec<Item>, broken: &[(String, Uuid)]) -> (Vec<Item>, Vec<Item
 
 /// Writes a text, unless it is there. Gives whether it was written.
 fn put(path: &Path, text: &str) -> Result<bool> {
-    if is_same(path, text) {
+    if files::stands(path, text.as_bytes()) {
         return Ok(false);
     }
     files::write(path, text.as_bytes())?;
     Ok(true)
-}
-
-/// Whether a file holds this text.
-fn is_same(path: &Path, text: &str) -> bool {
-    path.metadata().is_ok_and(|data| data.len() == text.len() as u64)
-        && fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
 }
 
 /// Where the file of a show is: where the user says, or in the folder.

@@ -2,7 +2,6 @@
 
 mod before;
 
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -14,7 +13,7 @@ use super::show::{Order, Show};
 use super::xml::Xml;
 use super::{chapters, notes, transcript};
 use crate::encode::Format;
-use crate::{Error, Result};
+use crate::{Error, Result, files};
 
 pub use before::{Item, files, items, items_of, names_file, texts};
 
@@ -60,8 +59,7 @@ fn is_ours(path: &Path) -> bool {
     /// The generator comes after the title and the description.
     const START: u64 = 1 << 18;
     let mut start = Vec::new();
-    let read = path.is_file().then(|| File::open(path).ok()).flatten();
-    let is_read = read.is_some_and(|file| file.take(START).read_to_end(&mut start).is_ok());
+    let is_read = files::open(path).is_ok_and(|file| file.take(START).read_to_end(&mut start).is_ok());
     let start = String::from_utf8_lossy(&start);
     is_read && start.contains("<rss ") && start.contains("<generator>Articast ")
 }

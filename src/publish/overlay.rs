@@ -3,7 +3,6 @@
 //! The clips of a chapter follow one another without gap, so that pauses stay as they are. The sound goes from file to
 //! file, and the same episode is the same book to the byte: no date in it is that of the making.
 
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -18,7 +17,7 @@ use super::templates::render;
 use crate::article::Meta;
 use crate::encode::{Division, Format};
 use crate::files::Whole;
-use crate::{Error, Result};
+use crate::{Error, Result, files};
 
 /// The formats that every reading system plays (EPUB 3.3, section 3.2), the most widely known first.
 const PLAYED: [Format; 3] = [Format::Mp3, Format::M4b, Format::Opus];
@@ -284,7 +283,7 @@ impl Zip<'_> {
 
     /// Sound and pictures are compressed already.
     fn file(&mut self, name: &str, path: &Path) -> Result<()> {
-        let mut file = File::open(path).map_err(Error::reading(path))?;
+        let mut file = files::open(path).map_err(Error::reading(path))?;
         let bytes = file.metadata().map_err(Error::reading(path))?.len();
         self.start(name, CompressionMethod::Stored, bytes)?;
         let mut buffer = vec![0; 1 << 18];

@@ -1,6 +1,5 @@
 //! What is kept of an episode: the content of `episode.json`, as it is written and as it is read again.
 
-use std::fs::File;
 use std::io::{BufReader, Read};
 use std::ops::Range;
 use std::path::Path;
@@ -12,6 +11,7 @@ use crate::article::{Medium, Meta, address};
 use crate::audio::Rate;
 use crate::encode::{Division, Format};
 use crate::episode::{Cue, Episode, Mark, Shown, Timing};
+use crate::files;
 use crate::models::Licence;
 use crate::script::{Link, Role};
 use crate::voice::VoiceId;
@@ -207,11 +207,7 @@ impl Record {
 
     /// Reads a manifest; what is wrong with it, where that fails.
     pub fn read(path: &Path) -> Result<Record, String> {
-        // A pipe that has the manifest's name would be waited for.
-        if !path.is_file() {
-            return Err("it is no file".into());
-        }
-        let file = File::open(path).map_err(|error| error.to_string())?;
+        let file = files::open(path).map_err(|error| error.to_string())?;
         // Read as it is parsed: a manifest of a long book is many times as large as what matters of it.
         serde_json::from_reader(BufReader::new(file.take(LIMIT))).map_err(|error| error.to_string())
     }

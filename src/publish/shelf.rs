@@ -6,7 +6,7 @@
 //! belong ([`settle`]). Until then the old episode is whole.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -163,8 +163,7 @@ fn attempt(folder: &Path, made_from: &str) -> io::Result<Attempt> {
         return Ok(Attempt::Taken);
     }
     let path = folder.join(CLAIM);
-    let opened = OpenOptions::new().read(true).write(true).open(&path);
-    let mut lock = match opened {
+    let mut lock = match files::open_to_change(&path) {
         Ok(lock) => lock,
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
         // A folder without a claim is an episode of an earlier version, an empty folder, or somebody's.
@@ -259,7 +258,7 @@ pub fn settle(folder: &Path) -> Result<(), String> {
     let started = Instant::now();
     while !is_settled() {
         let path = folder.join(CLAIM);
-        let lock = File::open(&path).map_err(|error| format!("`{CLAIM}` cannot be read: {error}"))?;
+        let lock = files::open(&path).map_err(|error| format!("`{CLAIM}` cannot be read: {error}"))?;
         match lock.try_lock() {
             Ok(()) => return roll(folder).map(drop).map_err(|error| error.to_string()),
             Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => std::thread::sleep(LOOK),
@@ -350,7 +349,7 @@ pub(super) fn discard(folder: &Path) -> Result<()> {
     if !folder.join(RETIRED).exists() {
         return Ok(());
     }
-    let Ok(lock) = File::open(folder.join(CLAIM)) else { return Ok(()) };
+    let Ok(lock) = files::open(&folder.join(CLAIM)) else { return Ok(()) };
     if lock.try_lock().is_err() {
         return Ok(());
     }
@@ -362,7 +361,7 @@ pub(super) fn discard(folder: &Path) -> Result<()> {
 fn is_same(one: &Path, other: &Path) -> bool {
     const SMALL: u64 = 1 << 24;
     let read = |path: &Path| {
-        path.metadata().ok().filter(|data| data.len() < SMALL).and_then(|_| fs::read(path).ok())
+        path.metadata().ok().filter(|data| data.len() < SMALL).and_then(|_| files::read(path, SMALL).ok())
     };
     let lengths = [one, other].map(|path| path.metadata().map_or(0, |data| data.len()));
     lengths[0] == lengths[1] && read(one).is_some_and(|bytes| read(other) == Some(bytes))

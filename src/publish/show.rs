@@ -136,7 +136,7 @@ impl Show {
     /// Reads a show's file.
     pub fn read(path: &Path) -> Result<Show> {
         const LIMIT: u64 = 1 << 20;
-        let bytes = files::read_regular(path, LIMIT)?;
+        let bytes = files::read(path, LIMIT)?;
         let wrong = |why: String| Error::NotAShow { path: path.to_owned(), why };
         let text = std::str::from_utf8(&bytes).map_err(|error| wrong(error.to_string()))?;
         let show: Show = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;

@@ -4,14 +4,14 @@
 //! folder, and only the heads of sound files are read.
 
 use std::fmt;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use super::record::{Line, Record};
 use super::{chapters, manifest, transcript};
 use crate::audio::Rate;
-use crate::{Error, Result};
+use crate::{Error, Result, files};
 
 /// What an output folder holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -191,7 +191,7 @@ fn fault_of((file, samples, bytes): Promised<'_>, rate: Rate, folder: &Path) -> 
 /// The rate of a WAV file and how many samples a channel of it has: as many as its head says, if they are there.
 /// Nothing where it is RF64, which hound does not read.
 fn length(path: &Path) -> Result<Option<(u32, u64)>, String> {
-    let mut file = File::open(path).map_err(|error| error.to_string())?;
+    let mut file = files::open(path).map_err(|error| error.to_string())?;
     let bytes = file.metadata().map_err(|error| error.to_string())?.len();
     let mut kind = [0; 4];
     if file.read_exact(&mut kind).is_ok() && kind == *b"RF64" {

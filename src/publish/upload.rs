@@ -5,10 +5,10 @@
 //! first and the feed last, so that no listener is told of what is not there. What is no more in the podcast stays,
 //! unless it is to be removed; what the list does not know is never touched.
 
+mod client;
 mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -21,7 +21,7 @@ pub use store::Store;
 use super::edition::Edition;
 use super::holdings::{self, Holding, Part};
 use crate::engine::Halt;
-use crate::{Error, Result};
+use crate::{Error, Result, files};
 
 /// The name of the list in the store.
 pub const LIST: &str = ".articast-uploaded.json";
@@ -229,7 +229,7 @@ fn send(
 
 /// The length of a file and the digest of its bytes.
 fn digest(path: &Path) -> Result<(u64, String)> {
-    let file = File::open(path).map_err(Error::reading(path))?;
+    let file = files::open(path).map_err(Error::reading(path))?;
     let mut digest = blake3::Hasher::new();
     digest.update_reader(file).map_err(Error::reading(path))?;
     Ok((digest.count(), digest.finalize().to_hex().to_string()))

@@ -99,7 +99,7 @@ impl Lexicon {
     pub fn read(path: &Path) -> Result<Vec<Entry>> {
         let name = path.display().to_string();
         let malformed = |why: String| Error::MalformedLexicon { name: name.clone(), why };
-        let bytes = files::read_regular(path, LIMIT)?;
+        let bytes = files::read(path, LIMIT)?;
         let text = String::from_utf8(bytes).map_err(|_| malformed("it is not UTF-8".into()))?;
         let is_xml = path.extension().is_some_and(|end| end == "pls" || end == "xml");
         let read = if is_xml { pls::read(&text) } else { table::read(&text) };

@@ -1,7 +1,6 @@
 //! Recording: lines in parallel, in any order, with the same result.
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use super::{Company, Take};
@@ -38,8 +37,8 @@ pub enum Event<'a> {
 }
 
 /// Records every line of a script with at most `jobs` at once. Lines that are the same are said once. What was
-/// said before is not said again; after a failure or a halt, what has been said is kept for the next time. Long lines
-/// come first: at the end all jobs have something to do, and then end together.
+/// said before is not said again; after a failure or a halt, what has been said is kept for the next time. The order is
+/// that of a [`Queue`].
 pub fn record(
     script: &Script,
     company: &Company,
@@ -53,20 +52,20 @@ pub fn record(
     let session = Session {
         company,
         lines: &lines,
-        order: longest_first((0..lines.len()).filter(own), |n| lines[n].say.text.len()),
+        queue: Queue::of((0..lines.len()).filter(own), |n| lines[n].say.text.len()),
         first,
         script,
-        next: AtomicUsize::new(0),
         takes: (0..lines.len()).map(|_| Mutex::new(None)).collect(),
         failed: Mutex::new(None),
         halt,
         tell,
     };
     std::thread::scope(|scope| {
-        for _ in 1..jobs.max(1) {
-            scope.spawn(|| session.work());
+        for job in 1..jobs.max(1) {
+            let session = &session;
+            scope.spawn(move || session.work(job));
         }
-        session.work();
+        session.work(0);
     });
     session.finish()
 }
@@ -79,12 +78,24 @@ fn firsts(script: &Script, lines: &[&Line], company: &Company) -> Vec<usize> {
     lines.iter().enumerate().map(|(n, line)| *seen.entry(key(line)).or_insert(n)).collect()
 }
 
-/// Puts numbers into the order in which what they stand for is best said: the longest first, and of equally long ones
-/// the earlier.
-pub fn longest_first(numbers: impl Iterator<Item = usize>, length: impl Fn(usize) -> usize) -> Vec<usize> {
-    let mut order: Vec<usize> = numbers.collect();
-    order.sort_by_key(|n| std::cmp::Reverse(length(*n)));
-    order
+/// What is left to be said, by number. Half of the jobs, and the only one, take the longest, the others the shortest. So
+/// the longest are not said at the same time, which would take the most memory; those of middle length come last, when
+/// all jobs should have something to do and end together.
+pub struct Queue(Mutex<VecDeque<usize>>);
+
+impl Queue {
+    /// All of the numbers, each with the length of what it stands for; of equally long ones the earlier is the longer.
+    pub fn of(numbers: impl Iterator<Item = usize>, length: impl Fn(usize) -> usize) -> Queue {
+        let mut order: Vec<usize> = numbers.collect();
+        order.sort_by_key(|n| std::cmp::Reverse(length(*n)));
+        Queue(Mutex::new(order.into()))
+    }
+
+    /// The next one for a job, which are numbered from 0; none when nothing is left.
+    pub fn next(&self, job: usize) -> Option<usize> {
+        let mut left = lock(&self.0);
+        if job.is_multiple_of(2) { left.pop_front() } else { left.pop_back() }
+    }
 }
 
 struct Session<'a> {
@@ -93,10 +104,8 @@ struct Session<'a> {
     lines: &'a [&'a Line],
     /// For each line the first that sounds the same.
     first: Vec<usize>,
-    /// Those firsts, in the order in which they are said.
-    order: Vec<usize>,
-    /// Which of the order is next.
-    next: AtomicUsize,
+    /// Those firsts, as far as they are not said yet.
+    queue: Queue,
     takes: Vec<Mutex<Option<Take>>>,
     failed: Mutex<Option<(usize, Failure)>>,
     halt: &'a Halt,
@@ -105,12 +114,9 @@ struct Session<'a> {
 
 impl Session<'_> {
     /// Takes line after line until none is left or something failed.
-    fn work(&self) {
-        loop {
-            let next = self.order.get(self.next.fetch_add(1, Ordering::Relaxed));
-            let Some(&index) = next.filter(|_| !self.halt.is_pulled() && lock(&self.failed).is_none()) else {
-                return;
-            };
+    fn work(&self, job: usize) {
+        while !self.halt.is_pulled() && lock(&self.failed).is_none() {
+            let Some(index) = self.queue.next(job) else { return };
             match self.take(index) {
                 Ok(take) => *lock(&self.takes[index]) = Some(take),
                 Err(failure) => {
@@ -202,4 +208,15 @@ fn excerpt(text: &str) -> String {
 /// A poisoned lock means that another thread panicked; its panic is reported when the scope ends.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[test]
+fn long_and_short_lines_are_said_side_by_side_and_each_once() {
+    let lengths = [3, 9, 1, 7, 5, 9];
+    let queue = Queue::of(0..lengths.len(), |n| lengths[n]);
+    let order: Vec<usize> = [0, 1, 2, 3, 0, 1, 0].into_iter().map_while(|job| queue.next(job)).collect();
+    assert_eq!(order, [1, 2, 5, 0, 3, 4]);
+    let queue = Queue::of(0..lengths.len(), |n| lengths[n]);
+    let alone: Vec<usize> = std::iter::from_fn(|| queue.next(0)).map(|n| lengths[n]).collect();
+    assert_eq!(alone, [9, 9, 7, 5, 3, 1]);
 }

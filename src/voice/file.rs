@@ -63,7 +63,7 @@ pub fn find(wanted: &str, folders: &[PathBuf]) -> Result<Cast> {
 /// Reads a cast's file.
 fn read(path: &Path, folders: &[PathBuf]) -> Result<Cast> {
     let shown = path.display().to_string();
-    let bytes = files::read_regular(path, LIMIT)?;
+    let bytes = files::read(path, LIMIT)?;
     let whole = std::path::absolute(path).map_err(Error::reading(path))?;
     let folder = whole.parent().unwrap_or(Path::new("/"));
     let real = |folder: &Path| folder.canonicalize().ok();

@@ -155,5 +155,53 @@ fn pipes_and_links_are_not_waited_for() {
     }
     std::os::unix::fs::symlink(place.path("output"), place.path("output/two-birds/.articast-loop")).unwrap();
     let out = place.run(&["status"]).success().out();
-    assert!(out.contains("`01-introduction.wav` is missing") && out.contains("it is no file"), "{out}");
+    assert!(
+        out.contains("`01-introduction.wav` is missing") && out.contains("it is no regular file"),
+        "{out}"
+    );
+}
+
+/// Whatever file of a podcast is a pipe, no command waits for somebody to write into it.
+#[cfg(unix)]
+#[test]
+fn no_file_of_a_podcast_that_is_a_pipe_is_waited_for() {
+    let place = Place::new();
+    let article = place.file("one.md", "# One\n\nWords about one.\n");
+    place.make(&article, &["--formats", "wav,mp3"]);
+    place.run(&["publish", "--url", "https://example.com/pod/"]).success();
+    place.run(&["follow", "one.md", "--once", "--voices", "tone"]);
+    let (Some(mkfifo), Some(timeout)) = (crate::program::tool("mkfifo"), crate::program::tool("timeout"))
+    else {
+        println!("skipped: there is no mkfifo or no timeout");
+        return;
+    };
+    let files = |folder: &str| -> Vec<_> {
+        let entries = place.path(folder).read_dir().unwrap().map(|entry| entry.unwrap().path());
+        entries.filter(|path| path.is_file()).collect()
+    };
+    let all = [files("output"), files("output/one")].concat();
+    assert!(all.len() > 10, "{all:?}");
+    let commands: [&[&str]; 5] = [
+        &["status"],
+        &["check"],
+        &["publish", "--url", "https://example.com/pod/"],
+        &["make", "one.md", "--voices", "tone"],
+        &["follow", "one.md", "--once", "--voices", "tone"],
+    ];
+    for path in &all {
+        let aside = place.path("aside");
+        std::fs::rename(path, &aside).unwrap();
+        assert!(std::process::Command::new(&mkfifo).arg(path).status().unwrap().success());
+        for arguments in commands {
+            let command = place.command(arguments);
+            let mut timed = std::process::Command::new(&timeout);
+            timed.arg("60").arg(command.get_program()).args(command.get_args());
+            timed.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+            timed.current_dir(command.get_current_dir().unwrap());
+            let code = timed.output().unwrap().status.code();
+            assert_ne!(code, Some(124), "{arguments:?} waits for {}", path.display());
+        }
+        let _ = std::fs::remove_file(path);
+        std::fs::rename(&aside, path).unwrap();
+    }
 }

@@ -33,11 +33,7 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
 /// Opens a voice by its identifier, such as `com.apple.voice.compact.en-US.Samantha`. Identifiers stay while
 /// the names that go with them change between releases of macOS.
 pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    let program = opening.places.own_program().ok_or_else(|| Error::NoEngine {
-        engine: NAME.into(),
-        why: "the program `articast`, which speaks each line in a process of its own, is not found".into(),
-        hint: "put it into the PATH".into(),
-    })?;
+    let program = opening.own_program(NAME)?;
     let program = Program::chosen(&program, opening.places);
     let voices = listed(&program, opening.halt);
     let voice = voices.iter().find(|voice| voice.name.eq_ignore_ascii_case(name)).ok_or_else(|| {

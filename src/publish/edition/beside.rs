@@ -18,6 +18,9 @@ pub const BOOK: &str = "episode.epub";
 /// What is put into the folder of each episode.
 pub const BESIDE: [&str; 4] = [BOOK, audiobook::W3C, audiobook::CONTENTS, audiobook::READIUM];
 
+/// No manifest and no page of ours is larger.
+const LIMIT: u64 = 1 << 30;
+
 /// What marks a page as ours: a page of the user's is not written over.
 const OURS: &str = "Articast";
 
@@ -41,7 +44,8 @@ pub(super) fn write(
     let entries: Vec<page::Entry<'_>> =
         entries.map(|(one, names)| page::Entry { folder: &one.name, record: &one.record, names }).collect();
     let list = folder.join(page::NAME);
-    let is_ours = fs::read_to_string(&list).map_or(true, |text| text.contains(OURS));
+    let is_ours =
+        files::read(&list, LIMIT).map_or(true, |text| String::from_utf8_lossy(&text).contains(OURS));
     if is_ours && put(&list, &page::index(&show.title, &entries))? {
         written.push(page::NAME.into());
     }
@@ -64,7 +68,7 @@ fn draw(folder: &Path, show: &mut Show) -> Result<String> {
 fn of_episode(one: &Published, promises: &mut Promises) -> Result<Vec<String>> {
     let (folder, record) = (one.folder.as_path(), &one.record);
     let mut written = Vec::new();
-    let state = blake3::hash(&fs::read(folder.join(manifest::NAME)).map_err(Error::reading(folder))?);
+    let state = blake3::hash(&files::read(&folder.join(manifest::NAME), LIMIT)?);
     let state = state.to_hex()[..32].to_owned();
     let promise = promises.episodes.get_mut(&one.name);
     let is_known = promise.as_ref().is_some_and(|promise| promise.book == state) && one.holds(BOOK);

@@ -1,15 +1,15 @@
 //! The feeds that are there already: which files they are, what they name, and their items as they stand.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use jiff::fmt::rfc2822::DateTimeParser;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use url::Url;
 
+use crate::publish::library;
 use crate::{Error, Result, files};
 
 /// No feed is larger.
@@ -36,8 +36,8 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
         let path = entry.map_err(Error::reading(folder))?.path();
         let mut start = Vec::new();
-        let is_xml = path.is_file() && path.extension().is_some_and(|extension| extension == "xml");
-        if is_xml && let Ok(file) = File::open(&path) {
+        let is_xml = path.extension().is_some_and(|extension| extension == "xml");
+        if is_xml && let Ok(file) = files::open(&path) {
             let _ = file.take(1 << 10).read_to_end(&mut start);
         }
         if start.windows(4).any(|bytes| bytes == b"<rss") {
@@ -125,7 +125,9 @@ fn read(text: &str) -> Vec<Item> {
                 match path.iter().map(String::as_str).collect::<Vec<_>>()[..] {
                     ["rss", "channel", "item", "guid"] => words.trim().clone_into(&mut item.guid),
                     ["rss", "channel", "item", "title"] => words.trim().clone_into(&mut item.title),
-                    ["rss", "channel", "item", "pubDate"] => item.date = date(&words),
+                    ["rss", "channel", "item", "pubDate"] => {
+                        item.date = library::moment(&words).unwrap_or(Timestamp::MIN)
+                    }
                     ["rss", "channel", "item"] => {
                         let xml = text.get(start..after).unwrap_or_default();
                         items.push(Item { xml: xml.trim().to_owned(), ..item.clone() });
@@ -139,11 +141,6 @@ fn read(text: &str) -> Vec<Item> {
         before = after;
     }
     items
-}
-
-fn date(text: &str) -> Timestamp {
-    const PARSER: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
-    PARSER.parse_timestamp(text.trim()).unwrap_or(Timestamp::MIN)
 }
 
 #[test]

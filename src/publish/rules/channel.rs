@@ -1,11 +1,13 @@
 //! Rules for the show.
 
+use std::io::BufReader;
 use std::path::Path;
 
 use roxmltree::Node;
 use uuid::Uuid;
 
 use super::{Findings, Local, Severity, child, children, ns, text, wanted};
+use crate::files;
 
 const SHOW: &str = "set it in show.toml and run `articast publish`";
 const AGAIN: &str = "write the feed again: `articast publish`";
@@ -152,7 +154,8 @@ pub(super) fn artwork(address: &str, local: &Local<'_>, field: &str, findings: &
         return;
     }
     let Some(file) = local.file(address) else { return };
-    match image::ImageReader::open(&file).and_then(image::ImageReader::with_guessed_format) {
+    let opened = files::open(&file).map(|file| image::ImageReader::new(BufReader::new(file)));
+    match opened.and_then(image::ImageReader::with_guessed_format) {
         Err(error) => {
             findings.error("apple.artwork", field, format!("its file cannot be read: {error}"), fix);
         }

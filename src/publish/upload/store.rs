@@ -15,6 +15,7 @@ use object_store::{
 use tokio::runtime::Runtime;
 use url::Url;
 
+use super::client::Connector;
 use crate::error::Unstored;
 use crate::files::Secret;
 use crate::publish::holdings;
@@ -249,7 +250,8 @@ fn bucket(url: &Url, settings: &[(String, String)]) -> object_store::Result<Box<
         max_retries: 6,
         retry_timeout: Duration::from_secs(90),
     };
-    let mut builder = AmazonS3Builder::new().with_url(url.as_str()).with_retry(retry);
+    let builder = AmazonS3Builder::new().with_url(url.as_str()).with_retry(retry);
+    let mut builder = builder.with_http_connector(Connector);
     for (name, value) in settings.iter().filter(|(name, _)| name.starts_with("AWS_")) {
         if let Ok(key) = name.to_ascii_lowercase().parse() {
             builder = builder.with_config(key, value);
@@ -279,7 +281,7 @@ struct Pieces {
 
 impl Pieces {
     fn open(path: &Path) -> Result<Pieces> {
-        let file = File::open(path).map_err(Error::reading(path))?;
+        let file = files::open(path).map_err(Error::reading(path))?;
         Ok(Pieces { file, path: path.to_owned(), digest: blake3::Hasher::new() })
     }
 
