@@ -3,7 +3,6 @@
 mod digest;
 mod flac;
 mod id3v2;
-mod language;
 mod m4b;
 #[cfg(feature = "mp3")]
 mod mp3;

@@ -285,7 +285,7 @@ fn parse(address: &str) -> Result<Url> {
 
 fn check_scheme(url: &Url) -> Result<()> {
     match url.scheme() {
-        "http" | "https" => Ok(()),
+        scheme if address::is_web_scheme(scheme) => Ok(()),
         other => Err(unfetched(
             url,
             Unfetched::NotOfTheWeb(format!("only the web is read, and no `{other}:` address")),

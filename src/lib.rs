@@ -70,6 +70,7 @@
 
 pub mod error;
 pub mod files;
+pub mod language;
 pub mod audio;
 pub mod article;
 #[cfg(feature = "fetch")]

@@ -10,6 +10,7 @@ use std::path::Path;
 use serde_json::Value;
 use url::Url;
 
+use crate::article::address::is_web_scheme;
 use crate::article::clean::clean;
 use crate::article::{Format, Source, source};
 use crate::{Error, Result};
@@ -74,7 +75,7 @@ pub fn read(source: &Source) -> Result<Option<List>> {
 /// The address that a link means. From a list only the web is reached, never a file.
 fn resolve(link: &str, base: Option<&Url>) -> Option<String> {
     let url = Url::options().base_url(base).parse(link.trim()).ok()?;
-    matches!(url.scheme(), "http" | "https").then(|| url.into())
+    is_web_scheme(url.scheme()).then(|| url.into())
 }
 
 /// Reads a JSON Feed (version 1.1, “items”).

@@ -148,9 +148,9 @@ fn beside(episode: &Episode, mut record: Record, order: &Order<'_>, staging: &Pa
     let mut texts = vec![(chapters::NAME, chapters::write(episode))];
     texts.extend(transcript::all(episode));
     let names = texts.iter().map(|(name, _)| (*name).to_owned()).chain(record.cover.clone());
-    // What publishing put there stays, and the page goes on to lead to it.
-    let published = edition::BESIDE.iter().filter(|name| order.shelf.folder().join(name).is_file());
-    let mut names: Vec<String> = names.chain(published.map(|name| (*name).to_owned())).collect();
+    // The book that publishing put there stays, and the page goes on to lead to it.
+    let book = order.shelf.folder().join(edition::BOOK).is_file().then(|| edition::BOOK.to_owned());
+    let mut names: Vec<String> = names.chain(book).collect();
     names.sort();
     texts.push((page::NAME, page::episode(&record, &names)));
     texts.push((manifest::NAME, record.json()));

@@ -11,7 +11,6 @@ mod sound;
 mod templates;
 pub mod page;
 pub mod overlay;
-pub mod audiobook;
 pub mod status;
 pub mod shelf;
 pub mod show;

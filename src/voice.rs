@@ -5,7 +5,6 @@ mod file;
 mod language;
 mod origin;
 pub mod ranking;
-pub mod region;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -19,7 +18,7 @@ use crate::script::{House, Role};
 
 pub use best::{BEST, Best};
 pub use file::{find, names};
-pub use language::{Others, primary};
+pub use language::Others;
 pub use origin::{Origin, words};
 
 /// Who speaks an episode, and how.

@@ -1,4 +1,4 @@
-//! What of an address is public. An address can hold what lets its reader in: a password, a token, a signature. It is
+//! Which addresses are of the web, and what of them is public. An address can hold what lets its reader in: a password, a token, a signature. It is
 //! fetched whole; what is published of it is here.
 
 use url::Url;
@@ -53,13 +53,23 @@ pub fn public(address: &str) -> String {
     without(address, Look::Values)
 }
 
+/// Whether an address is one of the web, which may be followed: `javascript:` and its like are not.
+pub fn is_of_the_web(address: &str) -> bool {
+    address.split_once("://").is_some_and(|(scheme, rest)| is_web_scheme(scheme) && !rest.is_empty())
+}
+
+/// Whether a scheme is one of the web, in any case: `http` or `https`.
+pub fn is_web_scheme(scheme: &str) -> bool {
+    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+}
+
 /// The address of a picture as others may see it. Random values stay: servers of pictures make their addresses of them.
 pub fn public_picture(address: &str) -> String {
     without(address, Look::Names)
 }
 
 fn without(address: &str, look: Look) -> String {
-    let is_web = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+    let is_web = |url: &Url| is_web_scheme(url.scheme()) && url.has_host();
     let Some(mut url) = Url::parse(address.trim()).ok().filter(is_web) else { return address.to_owned() };
     let whole = url.clone();
     // An address of the web has room for a name and a password.
@@ -137,4 +147,20 @@ fn what_lets_a_reader_in_is_not_public() {
     let picture = "https://i.org/x.jpg?width=700&s=d41d8cd98f00b204e9800998ecf8427e";
     assert_eq!(public_picture(picture), picture);
     assert_eq!(public_picture("https://me:secret@i.org/x.jpg?token=7"), "https://i.org/x.jpg");
+}
+
+#[test]
+fn only_addresses_of_the_web_are_followed() {
+    assert!(
+        ["https://example.org", "HTTPS://example.org", "http://[::1]:80/"].into_iter().all(is_of_the_web)
+    );
+    for address in [
+        "javascript:alert(1)//https://",
+        "data:text/html,x",
+        "//example.org",
+        "file:///etc/passwd",
+        "https://",
+    ] {
+        assert!(!is_of_the_web(address), "{address}");
+    }
 }

@@ -30,6 +30,7 @@ use dom_query::Document;
 use dom_smoothie::Readability;
 
 use super::Article;
+use super::address::is_of_the_web;
 pub(super) use document::{document, plain, words};
 
 pub use wall::{Wall, wall};
@@ -50,7 +51,7 @@ fn tree(html: &str, address: Option<&str>) -> Article {
         notes::mark(&body, notes::Labels::Marks);
         math::mark(&body);
     }
-    let web = address.filter(|address| address.starts_with("http"));
+    let web = address.filter(|address| is_of_the_web(address));
     let algorithm = Readability::with_document(document.clone(), web, None).ok();
     let meta = meta::read(&document, algorithm.as_ref(), address);
     let Some(body) = document.body() else { return Article { meta, ..Article::default() } };

@@ -7,6 +7,7 @@
 use whatlang::Lang;
 
 use super::{Article, Kind};
+use crate::language;
 
 /// Who says the language of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,14 +29,15 @@ const MOST: usize = 6000;
 /// Fills in the language of an article that does not say it, and corrects an English that is clearly none.
 pub(super) fn settle(article: &mut Article, said: Said) {
     let declared = article.meta.language.as_deref().map(str::trim).filter(|tag| !tag.is_empty());
-    let english = |tag: &str| tag.split(['-', '_']).next().is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
     let found = match declared {
         None => {
             let text = sample(article);
             let parts = if text.len() < 2 * LEAST { 1 } else { 2 };
             agreed(&text, LEAST, parts)
         }
-        Some(tag) if english(tag) && said == Said::ByContainer => agreed(&sample(article), STRONG, 3),
+        Some(tag) if language::is_english(tag) && said == Said::ByContainer => {
+            agreed(&sample(article), STRONG, 3)
+        }
         Some(_) => None,
     };
     if let Some(lang) = found.filter(|lang| *lang != Lang::Eng) {
@@ -80,21 +82,7 @@ fn agreed(text: &[char], least: usize, parts: usize) -> Option<Lang> {
 
 /// The BCP 47 tag of a language: of two letters where there is one (RFC 5646, section 2.2.1).
 fn tag(lang: Lang) -> &'static str {
-    #[rustfmt::skip]
-    const SHORT: &[(&str, &str)] = &[
-        ("afr", "af"), ("aka", "ak"), ("amh", "am"), ("ara", "ar"), ("aze", "az"), ("bel", "be"), ("ben", "bn"),
-        ("bul", "bg"), ("cat", "ca"), ("ces", "cs"), ("cmn", "zh"), ("cym", "cy"), ("dan", "da"), ("deu", "de"),
-        ("ell", "el"), ("eng", "en"), ("epo", "eo"), ("est", "et"), ("fin", "fi"), ("fra", "fr"), ("guj", "gu"),
-        ("heb", "he"), ("hin", "hi"), ("hrv", "hr"), ("hun", "hu"), ("hye", "hy"), ("ind", "id"), ("ita", "it"),
-        ("jav", "jv"), ("jpn", "ja"), ("kan", "kn"), ("kat", "ka"), ("khm", "km"), ("kor", "ko"), ("lat", "la"),
-        ("lav", "lv"), ("lit", "lt"), ("mal", "ml"), ("mar", "mr"), ("mkd", "mk"), ("mya", "my"), ("nep", "ne"),
-        ("nld", "nl"), ("nob", "nb"), ("ori", "or"), ("pan", "pa"), ("pes", "fa"), ("pol", "pl"), ("por", "pt"),
-        ("ron", "ro"), ("rus", "ru"), ("sin", "si"), ("slk", "sk"), ("slv", "sl"), ("sna", "sn"), ("spa", "es"),
-        ("srp", "sr"), ("swe", "sv"), ("tam", "ta"), ("tel", "te"), ("tgl", "tl"), ("tha", "th"), ("tuk", "tk"),
-        ("tur", "tr"), ("ukr", "uk"), ("urd", "ur"), ("uzb", "uz"), ("vie", "vi"), ("yid", "yi"), ("zul", "zu"),
-    ];
-    let code = lang.code();
-    SHORT.iter().find(|(long, _)| *long == code).map_or(code, |(_, short)| short)
+    language::shortest(lang.code())
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use super::output::Terminal;
 use super::progress::Audience;
 use crate::engine::catalogue::ENGINES;
 use crate::files::{self, Places};
+use crate::language::primary;
 use crate::models::{self, Catalogue, Model};
+use crate::voice::VoiceId;
 use crate::voice::ranking::ranking;
-use crate::voice::{VoiceId, primary};
 
 /// The file in the cache folder that holds the day on which it was last told.
 const TOLD: &str = "told/better-voice";

@@ -119,7 +119,7 @@ fn spoken_only(paragraphs: &[&str], language: &str) -> Article {
 /// One warning for each language that a voice speaks whose own language is another, and how to mend it.
 pub(super) fn foreign(company: &Company) -> Vec<String> {
     let warning = |(language, voice): (&String, &VoiceId)| {
-        let primary = voice::primary(language);
+        let primary = crate::language::primary(language);
         format!(
             "no voice for `{language}`: `{voice}` speaks it all the same. Name one under `[languages]` in a cast, or \
              install one (`articast voices list --language {primary}` shows what there is)"

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use data_url::DataUrl;
 
 use super::{LIMIT, picture};
+use crate::article::address::{is_of_the_web, is_web_scheme};
 use crate::article::{self, Article, Block, Kind, Medium, Source};
 use crate::files;
 
@@ -44,7 +45,7 @@ pub fn lead(article: &Article, near: &Near<'_>) -> Found {
     let bytes = match near.read(address.trim()) {
         Ok(bytes) => bytes,
         // A text alone often has pictures that did not come along; nobody chose one of them.
-        Err(_) if named.is_none() && !is_of_the_web(address) => return Found::Nothing,
+        Err(_) if named.is_none() && !may_be_fetched(address.trim()) => return Found::Nothing,
         Err(why) => return Found::Failed(why),
     };
     match picture::size(&bytes) {
@@ -54,9 +55,8 @@ pub fn lead(article: &Article, near: &Near<'_>) -> Found {
     }
 }
 
-fn is_of_the_web(address: &str) -> bool {
-    let address = address.trim();
-    address.starts_with("//") || ["http:", "https:"].iter().any(|scheme| address.starts_with(scheme))
+fn may_be_fetched(address: &str) -> bool {
+    address.starts_with("//") || is_of_the_web(address)
 }
 
 /// The address of the first picture that is not for decoration.
@@ -75,10 +75,10 @@ fn first(blocks: &[Block]) -> Option<&str> {
 
 impl Near<'_> {
     fn read(&self, address: &str) -> Result<Vec<u8>, String> {
-        let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-        match scheme.as_deref() {
-            Some("data") => data(address),
-            Some("http" | "https") => (self.fetch)(address, LARGEST),
+        let scheme = address.split_once(':').map(|(scheme, _)| scheme);
+        match scheme {
+            Some(scheme) if scheme.eq_ignore_ascii_case("data") => data(address),
+            Some(scheme) if is_web_scheme(scheme) => (self.fetch)(address, LARGEST),
             // A page on the web says `//host/picture.jpg` and means its own scheme.
             _ if address.starts_with("//") => (self.fetch)(&format!("https:{address}"), LARGEST),
             _ => match article::picture(self.source, address) {

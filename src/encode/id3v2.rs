@@ -8,8 +8,10 @@ use id3::frame::{Chapter, Comment, Content, Lyrics, Picture, PictureType, TableO
 use id3::{Encoder, Frame, Tag, TagLike as _, Version};
 use url::Url;
 
-use super::{File, Tags, language, tags};
+use super::{File, Tags, tags};
+use crate::article::address::is_web_scheme;
 use crate::episode::Mark;
+use crate::language;
 
 /// A table of contents counts its entries in one byte.
 const MOST_ENTRIES: usize = 255;
@@ -92,7 +94,7 @@ fn date(tags: &Tags) -> (Option<&str>, Option<String>) {
 /// The address, if it is one: links are ASCII in ID3.
 fn address(tags: &Tags) -> Option<String> {
     let url = Url::parse(tags.address.as_deref()?).ok()?;
-    matches!(url.scheme(), "http" | "https").then(|| url.to_string())
+    is_web_scheme(url.scheme()).then(|| url.to_string())
 }
 
 /// The chapters and their table of contents. More chapters than one table holds are in tables of their own, which

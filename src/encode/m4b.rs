@@ -11,12 +11,12 @@ mod mp4;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::language::three_letters;
 use super::{Encoder, File, Format, Wish};
 use crate::audio::Rate;
 use crate::audio::wav::quantise;
 use crate::engine::Failure;
 use crate::files::Whole;
+use crate::language::three_letters;
 use crate::{Error, Result};
 
 /// Finds out, before anything is spoken, whether M4B can be made: an encoder is there, knows the rate, and works.

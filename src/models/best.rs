@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 
 use super::{Catalogue, Model};
+use crate::language::primary;
+use crate::voice::BEST;
 use crate::voice::ranking::{Standing, standing};
-use crate::voice::{BEST, primary};
 use crate::{Error, Result};
 
 impl Catalogue {

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::{Licence, Model, Part};
+use crate::article::address::is_of_the_web;
 use crate::files::{self, Places};
 use crate::voice::VoiceId;
 use crate::{Error, Result};
@@ -120,8 +121,7 @@ fn parse(place: &str, text: &str) -> Result<Vec<Model>> {
 /// What is wrong with a set, if something is. Names become paths: none may lead out of its folder, hide, or stand for
 /// what is ours.
 fn flaw(set: &Set) -> Option<String> {
-    let schemes = ["http://", "https://"];
-    if !set.base.ends_with('/') || !schemes.iter().any(|scheme| set.base.starts_with(scheme)) {
+    if !set.base.ends_with('/') || !is_of_the_web(&set.base) {
         return Some("`base` must be an address of the web that ends with a slash".into());
     }
     if set.voices.is_empty() || set.files.is_empty() {

@@ -247,24 +247,10 @@ pub fn language(tag: &str) -> &str {
     if tag.is_empty() || !tag.chars().all(is_of_tags) { "en" } else { tag }
 }
 
-/// How a language is written: `ltr` or `rtl`.
-pub fn direction(tag: &str) -> &'static str {
-    const LEFTWARDS: [&str; 14] =
-        ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
-    let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    if LEFTWARDS.contains(&primary.as_str()) { "rtl" } else { "ltr" }
-}
-
 /// The day of an ISO 8601 date or time.
 pub fn date(published: &str) -> Option<String> {
     let day = published.get(..10)?;
     day.parse::<jiff::civil::Date>().ok().map(|day| day.to_string())
-}
-
-/// Whether an address is one to follow: `javascript:` and its like are not.
-pub fn is_of_the_web(address: &str) -> bool {
-    let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-    matches!(scheme.as_deref(), Some("http" | "https"))
 }
 
 /// The name of the picture that stands for the episode, given which names are there.
@@ -315,16 +301,6 @@ fn the_byline_comes_after_the_title() {
     ] {
         let run: Vec<Sentence<'_>> = run.iter().map(|text| sentence(text)).collect();
         assert_eq!(title_length(title, &run), length, "{title}");
-    }
-}
-
-#[test]
-fn only_addresses_of_the_web_are_followed() {
-    assert!(is_of_the_web("HTTPS://example.org"));
-    for address in
-        ["javascript:alert(1)//https://", "data:text/html,x", "//example.org", "file:///etc/passwd"]
-    {
-        assert!(!is_of_the_web(address), "{address}");
     }
 }
 

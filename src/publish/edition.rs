@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-pub use beside::{BESIDE, BOOK};
+pub use beside::BOOK;
 
 use super::feed::Item;
 use super::library::{self, Promises, Published};

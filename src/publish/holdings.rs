@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::library::Published;
 use super::show::Show;
-use super::{audiobook, chapters, edition, manifest, page, transcript};
+use super::{chapters, edition, manifest, page, transcript};
 
 /// A file that is for others.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,18 +29,8 @@ pub enum Part {
 }
 
 /// What may stand beside the sound of an episode, and beside the episodes of a show.
-const BESIDE: [&str; 10] = [
-    chapters::NAME,
-    manifest::NAME,
-    page::NAME,
-    "cover.jpg",
-    "cover.png",
-    edition::BOOK,
-    audiobook::W3C,
-    audiobook::CONTENTS,
-    audiobook::READIUM,
-    "transcript.html",
-];
+const BESIDE: [&str; 7] =
+    [chapters::NAME, manifest::NAME, page::NAME, "cover.jpg", "cover.png", edition::BOOK, "transcript.html"];
 
 /// The files of a show's episodes and of the show itself that are there, without its feed.
 pub fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<Holding> {

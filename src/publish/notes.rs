@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::library::Published;
 use super::show::Show;
 use super::xml::clean;
+use crate::article::address::is_of_the_web;
 
 /// No description may be longer in bytes (Apple's requirements for podcast feeds).
 const LONGEST: usize = 4000;
@@ -109,10 +110,6 @@ pub(super) fn disclosure(one: &Published) -> String {
         [] => "The voices are synthetic. Made with Articast.".into(),
         voices => format!("The voices are synthetic ({}). Made with Articast.", voices.join(", ")),
     }
-}
-
-fn is_of_the_web(address: &str) -> bool {
-    address.starts_with("https://") || address.starts_with("http://")
 }
 
 fn anchor(address: &str, text: &str) -> String {

@@ -10,13 +10,15 @@ use serde::Serialize;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
-use super::blocks::{Kind, Section, cover, date, direction, is_of_the_web, language, sections};
+use super::blocks::{Kind, Section, cover, date, language, sections};
 use super::record::{Record, SoundFile};
 use super::sound::{covering, media_type};
 use super::templates::render;
 use crate::article::Meta;
+use crate::article::address::is_of_the_web;
 use crate::encode::{Division, Format};
 use crate::files::Whole;
+use crate::language::direction;
 use crate::{Error, Result, files};
 
 /// The formats that every reading system plays (EPUB 3.3, section 3.2), the most widely known first.

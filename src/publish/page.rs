@@ -13,14 +13,13 @@ mod times;
 use minijinja::Value;
 use serde::Serialize;
 
-use super::blocks::{Section, cover, is_of_the_web, sections};
+use super::blocks::{Section, cover, sections};
 use super::record::Record;
 use super::templates::render;
+use crate::article::address::is_of_the_web;
 use crate::script::Link;
 use policy::Policy;
 use terms::Terms;
-
-pub(super) use times::seconds as moment;
 
 /// The file name of a page.
 pub const NAME: &str = "index.html";
@@ -63,7 +62,6 @@ pub fn episode(record: &Record, names: &[String]) -> String {
         clocks: lists::clocks(record),
         downloads: lists::downloads(record, &terms),
         beside: lists::beside(names, &terms),
-        has_publication: names.iter().any(|name| name == super::audiobook::W3C),
         links: record.links.iter().filter(|link| is_of_the_web(&link.address)).collect(),
         voices: lists::voices(record),
         articast: &record.articast,
@@ -111,7 +109,6 @@ struct EpisodePage<'a> {
     parts: Vec<sound::Part<'a>>,
     downloads: Vec<lists::Download>,
     beside: Vec<lists::Beside<'a>>,
-    has_publication: bool,
     links: Vec<&'a Link>,
     voices: Vec<lists::Speaker<'a>>,
     articast: &'a str,

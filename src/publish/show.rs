@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use uuid::Uuid;
 
+use crate::article::address;
 use crate::{Error, Result, files};
 
 /// The usual name of a show's file.
@@ -149,7 +150,7 @@ impl Show {
             Ok(url) if !url.username().is_empty() || url.password().is_some() => {
                 Err(format!("`{name}` holds a name or a password, which the feed would tell everybody"))
             }
-            Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() => Ok(()),
+            Ok(url) if address::is_web_scheme(url.scheme()) && url.host().is_some() => Ok(()),
             _ => Err(format!("`{name}` is no address of the web: `{address}`")),
         };
         if !self.url.is_empty() {

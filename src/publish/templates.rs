@@ -22,7 +22,6 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         ("nav.xhtml", include_str!("overlay/nav.xhtml")),
         ("chapter.xhtml", include_str!("overlay/chapter.xhtml")),
         ("chapter.smil", include_str!("overlay/chapter.smil")),
-        ("contents.html", include_str!("audiobook/contents.html")),
     ] {
         templates.add_template(name, text).expect("our templates are well-formed: tests render them");
     }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::article::address::is_of_the_web;
 use crate::article::{Block, Inline, Kind, Medium, Origin, plain};
 
 /// A picture of the article, or another thing that is shown.
@@ -82,9 +83,8 @@ fn links<'a>(content: &'a [Inline], found: &mut Found<'a>) {
     for inline in content {
         match inline {
             Inline::Link { target, content } => {
-                let is_of_the_web = target.starts_with("https://") || target.starts_with("http://");
                 let text = plain(content).trim().to_owned();
-                if is_of_the_web && !text.is_empty() && found.addresses.insert(target) {
+                if is_of_the_web(target) && !text.is_empty() && found.addresses.insert(target) {
                     found.links.push(Link { text, address: target.clone() });
                 }
             }
@@ -103,14 +103,14 @@ fn pictures_and_links_are_found_wherever_they_are() {
     let source = crate::article::Source {
         name: "a.md".into(),
         bytes:
-            "> See [*this*](https://example.org/a) and [that](#b).\n\n- [again](https://example.org/a)\n\n\
+            "> See [*this*](HTTPS://example.org/a) and [that](#b).\n\n- [again](HTTPS://example.org/a)\n\n\
                 ![A wren](wren.jpg \"In May\")\n"
                 .into(),
         ..crate::article::Source::default()
     };
     let article = crate::article::read(&source).unwrap();
     let (pictures, links) = collect(&article.blocks);
-    assert_eq!(links, [Link { text: "this".into(), address: "https://example.org/a".into() }]);
+    assert_eq!(links, [Link { text: "this".into(), address: "HTTPS://example.org/a".into() }]);
     assert_eq!(pictures.len(), 1);
     assert_eq!((pictures[0].address.as_str(), pictures[0].alt.as_str()), ("wren.jpg", "A wren"));
 }

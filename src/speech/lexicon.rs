@@ -144,7 +144,7 @@ impl Lexicon {
     pub(super) fn find(&self, text: &str, role: &str, language: &str) -> Vec<Hit<'_>> {
         let applies = |entry: &Entry| {
             entry.role.as_deref().is_none_or(|own| own == role)
-                && entry.within.as_deref().is_none_or(|own| super::manner::is_same_language(own, language))
+                && entry.within.as_deref().is_none_or(|own| crate::language::is_same(own, language))
         };
         let find = |found: matcher::Found| {
             let how = &self.entries[found.entry].how;

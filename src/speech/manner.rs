@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::words::Citations;
 use super::{Lexicon, Markup, Passage};
+use crate::language::is_same;
 
 /// How a text is to be said.
 #[derive(Debug, Clone, Copy)]
@@ -33,8 +34,8 @@ impl<'a> Manner<'a> {
     /// Whether a part in a language is said by another voice.
     pub(super) fn switches_to(&self, tag: &str) -> bool {
         !tag.is_empty()
-            && !is_same_language(tag, self.language)
-            && self.languages.iter().any(|known| is_same_language(known, tag))
+            && !is_same(tag, self.language)
+            && self.languages.iter().any(|known| is_same(known, tag))
     }
 
     /// The language in which another voice says the whole of a passage, if there is one.
@@ -48,10 +49,4 @@ impl<'a> Manner<'a> {
             _ => None,
         })
     }
-}
-
-/// Whether two tags are of one language, wherever it is spoken.
-pub(super) fn is_same_language(one: &str, other: &str) -> bool {
-    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    primary(one) == primary(other)
 }

@@ -39,6 +39,7 @@ pub use self::cite::Citations;
 use self::out::Out;
 use self::text::{Found, Kind, Region, Text};
 use super::Say;
+use crate::language::{primary, region};
 
 /// Asks whether something of one class begins at a token.
 type Rule = fn(&Text<'_>, usize) -> Option<Found>;
@@ -125,8 +126,8 @@ pub fn say(show: &str, language: &str) -> Say {
 pub fn say_given(show: &str, given: &[Given], language: &str, citations: Citations) -> Say {
     let Some(rules) = rules(language) else { return light::say(show, given) };
     let american = ["US", "PH", "CA"];
-    let region = match language.split(['-', '_']).nth(1) {
-        Some(region) if !american.iter().any(|known| region.eq_ignore_ascii_case(known)) => Region::British,
+    let region = match region(language) {
+        Some(region) if !american.contains(&region.as_str()) => Region::British,
         _ => Region::American,
     };
     let mut text = Text::new(show, region);
@@ -166,7 +167,7 @@ pub(super) fn letters(word: &str) -> String {
 
 /// The rules of a language, if it has any of its own.
 fn rules(language: &str) -> Option<&'static Rules> {
-    match language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+    match primary(language).as_str() {
         "" | "en" => Some(&ENGLISH),
         "de" => Some(&german::RULES),
         _ => None,
@@ -175,8 +176,7 @@ fn rules(language: &str) -> Option<&'static Rules> {
 
 /// Whether a BCP 47 tag stands for English, as an empty one does.
 pub(super) fn is_english(language: &str) -> bool {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    primary.is_empty() || primary.eq_ignore_ascii_case("en")
+    language.is_empty() || crate::language::is_english(language)
 }
 
 /// Says what stands at a token, and gives the token behind it. Nothing is found across `end`.

@@ -6,9 +6,10 @@ use std::sync::{Arc, OnceLock};
 use super::linguist;
 use crate::engine::cached::{Cache, Cached};
 use crate::engine::{Engine, Opening, VoiceInfo, catalogue};
+use crate::language::{self, primary};
 use crate::models::{self, Licence};
 use crate::script::{Role, Script};
-use crate::voice::{BEST, Best, Cast, Choice, NARRATOR, Others, Tuning, VoiceId, primary};
+use crate::voice::{BEST, Best, Cast, Choice, NARRATOR, Others, Tuning, VoiceId};
 use crate::{Error, Result};
 
 /// Everybody who speaks in an episode.
@@ -165,7 +166,7 @@ impl Wanted {
         if choices.is_empty() {
             return Err(no_voice(language));
         }
-        let is_other = !found.is_empty() && primary(language) != primary(own_language);
+        let is_other = !found.is_empty() && !language::is_same(language, own_language);
         Ok(Wanted {
             name: if is_other { format!("{name} ({language})") } else { name.to_owned() },
             choices,
@@ -181,7 +182,7 @@ impl Wanted {
             Some(true) => false,
             Some(false) => !self.found.contains(voice),
             // A voice that was named for everything: English is not worth asking for.
-            None if linguist::is_english(language) => false,
+            None if language::is_english(language) => false,
             None => linguist::is_foreign(machine(), voice, language),
         }
     }

@@ -1,9 +1,9 @@
 //! Which of the machine's voices speaks a language best.
 
 use crate::engine::VoiceInfo;
+use crate::language::near;
 use crate::voice::ranking::{ranking, standing};
-use crate::voice::region::near;
-use crate::voice::{Best, Choice, Tuning, VoiceId, primary};
+use crate::voice::{Best, Choice, Tuning, VoiceId};
 
 /// Of each language no more voices than this are tried.
 const MOST: usize = 4;
@@ -80,11 +80,6 @@ fn choice(voice: VoiceId, pitch: f32) -> Choice {
 pub(super) fn is_foreign(machine: &[VoiceInfo], voice: &VoiceId, language: &str) -> bool {
     let own = machine.iter().find(|known| known.id() == *voice).and_then(|known| known.language.as_deref());
     own.is_some_and(|own| near(own, language).is_none())
-}
-
-/// Whether a tag is of English.
-pub(super) fn is_english(language: &str) -> bool {
-    primary(language) == "en"
 }
 
 #[cfg(test)]

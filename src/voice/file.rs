@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
 
-use super::language::{self, Others, Speakers};
+use super::language::{Others, Speakers};
 use super::origin::{self, Origin};
 use super::{BEST, Cast, Choice, NARRATOR, Tuning, VoiceId};
 use crate::files::{self, trust};
@@ -221,7 +221,8 @@ fn parse(place: &Place<'_>, text: &str) -> Result<Cast> {
         }
         languages.insert(tag.to_ascii_lowercase(), speakers);
     }
-    if let Some(tag) = file.language.iter().chain(languages.keys()).find(|tag| !language::is_tag(tag)) {
+    if let Some(tag) = file.language.iter().chain(languages.keys()).find(|tag| !crate::language::is_tag(tag))
+    {
         return Err(malformed(format!("`{tag}` is no language; write a tag such as `de` or `pt-BR`")));
     }
     let lexicon = Lexicon::new(file.lexicon.entries(place)?);

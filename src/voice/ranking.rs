@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::region::{Near, near};
-use super::{VoiceId, primary};
+use super::VoiceId;
+use crate::language::{Near, near, primary};
 
 /// The ranking in the program.
 static RANKING: LazyLock<Ranking> =

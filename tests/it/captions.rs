@@ -9,7 +9,7 @@ use articast::speech::{Manner, speak};
 use articast::voice::Tuning;
 use serde_json::Value;
 
-use crate::program::{Place, articles, source, tool};
+use crate::program::{Place, articles, missing, source, tool};
 
 /// The engines whose word times are known well, where they are there, and the median and the 90th percentile that an
 /// estimate may be off, in milliseconds. What is measured stands in `docs/captions.md`.
@@ -37,7 +37,7 @@ fn what_is_estimated_is_near_what_engines_tell() {
     let opening = Opening { places: &places, halt: &halt, lanes: 1 };
     for (name, median, most) in JUDGES {
         let Ok(engine) = catalogue::open(&name.into(), Tuning::default(), &opening) else {
-            println!("skipped: there is no {name}");
+            missing(&format!("there is no {name}"));
             continue;
         };
         let (mut off, mut told) = (Vec::new(), 0);
@@ -97,7 +97,7 @@ fn words_start_within_50_ms_of_what_the_engine_tells() {
     let article = place.file("birds.md", ARTICLE);
     for (name, ..) in JUDGES {
         let Ok(engine) = catalogue::open(&name.into(), Tuning::default(), &opening) else {
-            println!("skipped: there is no {name}");
+            missing(&format!("there is no {name}"));
             continue;
         };
         let (manifest, _) = made(&place, &article, name);

@@ -9,7 +9,7 @@ use articast::encode::{Division, Encoder as _, File, Format, Tags, wav};
 use articast::episode::Mark;
 use serde_json::Value;
 
-use crate::program::{Place, tool};
+use crate::program::{Place, missing, tool};
 
 /// Titles that would steer a terminal, a shell or a list, in several scripts; one of more bytes than Nero's list takes.
 const ARTICLE: &str = "---\ntitle: “Größe” & <Café> 'ё' $(id)\nauthor: Ł. Ō’Brien\ndate: 2026-05-01\n\
@@ -104,7 +104,7 @@ fn mutagen(file: &Path) -> Option<BTreeMap<String, String>> {
     let pythons = [tool("python3")?, PathBuf::from("/usr/bin/python3")];
     let outputs = pythons.iter().filter(|python| python.is_file()).map(|python| run(python));
     let Some(output) = outputs.into_iter().find(|output| output.status.code() != Some(9)) else {
-        println!("skipped: `mutagen` is not installed");
+        missing("`mutagen` is not installed");
         return None;
     };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

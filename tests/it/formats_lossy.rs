@@ -12,7 +12,7 @@ use articast::engine::cached::Cache;
 use articast::episode::{Episode, Mark, Piece, Profile};
 use serde_json::Value;
 
-use crate::program::{Place, tool};
+use crate::program::{Place, missing, tool};
 
 /// The lossy formats of this build.
 const FORMATS: &[Format] = if cfg!(feature = "mp3") { &[Format::Mp3, Format::Opus] } else { &[Format::Opus] };
@@ -145,7 +145,7 @@ fn mutagen(program: &str, file: &Path) -> Option<Value> {
         Command::new(python).args(["-c", "import mutagen"]).output().is_ok_and(|out| out.status.success())
     };
     let Some(python) = ["python3", "/usr/bin/python3"].into_iter().find(has) else {
-        println!("skipped: Python's `mutagen` is not installed");
+        missing("Python's `mutagen` is not installed");
         return None;
     };
     let text = output(Command::new(python).args(["-c", program]).arg(file));

@@ -5,7 +5,7 @@ use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::Path;
 use std::process::Command;
 
-use crate::program::{Place, Run};
+use crate::program::{Place, Run, missing};
 
 /// Nobody's number, or anybody's who has no entry among the users.
 const NOBODY: u32 = 65_534;
@@ -156,7 +156,7 @@ fn who_has_no_home_at_all_works_in_a_folder_that_vanishes() {
     command.args(["--reuid", &id, "--regid", &id, "--clear-groups", env!("CARGO_BIN_EXE_articast")]);
     command.args(["make", "a.md", "--voices", "tone", "-o", "tmp/o"]).current_dir(place.path("."));
     command.env_clear().env("PATH", "/usr/bin:/bin").env("TMPDIR", place.path("tmp"));
-    let Ok(output) = command.output() else { return println!("skipped: `setpriv` is not installed") };
+    let Ok(output) = command.output() else { return missing("`setpriv` is not installed") };
     let run = Run(output);
     if run.err().contains("setresuid failed") || run.err().contains("setresgid failed") {
         return println!("skipped: only root can be somebody else");

@@ -10,7 +10,7 @@ use articast::studio::{Company, record};
 use articast::{article, engine, files, script, voice};
 use serde_json::Value;
 
-use crate::program::{Place, articles, shared, source, tool};
+use crate::program::{Place, articles, missing, shared, source, tool};
 
 /// The casts of one voice that this machine has.
 fn casts() -> Vec<&'static str> {
@@ -115,7 +115,7 @@ fn a_lossy_file_stays_below_its_peak() {
             let mut command = Command::new(&ffmpeg);
             command.args(["-v", "error", "-i"]).arg(&joined).args(["-c:a", codec, "-b:a", rate]).arg(&lossy);
             if !command.status().unwrap().success() {
-                println!("skipped: this ffmpeg has no {codec}");
+                missing(&format!("this ffmpeg has no {codec}"));
                 continue;
             }
             let (loudness, peak) = measured(&ffmpeg, &[lossy]);

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use articast::files::Library;
 
+use crate::program::missing;
+
 /// A file of `tests/voices`.
 fn voice(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/voices").join(name)
@@ -22,7 +24,7 @@ fn onnxruntime() -> Option<Library> {
     }
     let library = std::env::var_os("ARTICAST_ONNXRUNTIME").filter(|path| !path.is_empty());
     if library.is_none() {
-        println!("skipped: `ARTICAST_ONNXRUNTIME` does not name a libonnxruntime");
+        missing("`ARTICAST_ONNXRUNTIME` does not name a libonnxruntime");
     }
     library.map(|path| Library::Named(path.into()))
 }

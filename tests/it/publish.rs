@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::program::{Place, tool};
+use crate::program::{Place, missing, tool};
 
 const URL: &str = "https://example.org/müsli/";
 /// Where the address leads in ASCII.
@@ -75,7 +75,7 @@ fn a_feed_is_read_back_as_it_was_meant() {
     {
         match heard.get(parser) {
             Some(feed) => judge(feed, bytes, seconds),
-            None => println!("skipped: {parser} is not installed"),
+            None => missing(&format!("{parser} is not installed")),
         }
     }
 }

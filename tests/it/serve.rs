@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::program::{Place, tool};
+use crate::program::{Place, missing, tool};
 
 /// A server that runs.
 struct Serving {
@@ -418,7 +418,7 @@ fn readers_of_feeds_read_it() {
             let run = python(reader).unwrap();
             assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         } else {
-            println!("skipped: python has no `{module}`");
+            missing(&format!("python has no `{module}`"));
         }
     }
 }

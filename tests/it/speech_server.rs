@@ -13,7 +13,7 @@ use articast::speech::Say;
 use articast::voice::Tuning;
 use serde_json::Value;
 
-use crate::program::{Place, tool};
+use crate::program::{Place, missing, tool};
 use crate::site::{Request, Site, answer, redirect};
 
 const KEY: &str = "sk-test-never-shown";
@@ -281,7 +281,7 @@ fn any_rate_and_several_formats_are_heard() {
         let mut command = Command::new(&ffmpeg);
         command.args(["-v", "error", "-i"]).arg(&source).args(["-c:a", codec]).arg(&path);
         if !command.status().unwrap().success() {
-            println!("skipped: this ffmpeg has no {codec}");
+            missing(&format!("this ffmpeg has no {codec}"));
             continue;
         }
         let bytes = std::fs::read(&path).unwrap();

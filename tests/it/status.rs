@@ -172,7 +172,6 @@ fn no_file_of_a_podcast_that_is_a_pipe_is_waited_for() {
     place.run(&["follow", "one.md", "--once", "--voices", "tone"]);
     let (Some(mkfifo), Some(timeout)) = (crate::program::tool("mkfifo"), crate::program::tool("timeout"))
     else {
-        println!("skipped: there is no mkfifo or no timeout");
         return;
     };
     let files = |folder: &str| -> Vec<_> {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::archive::{Archive, resolve};
 use super::super::xml::{self, Element};
 use crate::Result;
+use crate::article::address::is_of_the_web;
 use crate::article::{Meta, html};
 
 /// Where every book says which package document it has (EPUB Open Container Format, section 4.2.6.3).
@@ -181,13 +182,12 @@ fn facts(metadata: &Element<'_>) -> Meta {
     let published =
         |element: &Element<'_>| element.attribute("event").is_none_or(|event| event == "publication");
     let published = all("date").find(|(element, _)| published(element)).map(|(_, text)| text);
-    let address = |text: &String| text.starts_with("https://") || text.starts_with("http://");
     Meta {
         title: title(metadata),
         byline: byline(metadata),
         published: published.map(|date| date.split('T').next().unwrap_or_default().to_owned()),
         language: first("language"),
-        source: all("source").chain(all("identifier")).map(|(_, text)| text).find(address),
+        source: all("source").chain(all("identifier")).map(|(_, text)| text).find(|text| is_of_the_web(text)),
         site: first("publisher"),
         image: None,
         description: first("description").map(|text| html::plain(&text)),

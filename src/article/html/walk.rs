@@ -8,6 +8,7 @@ use super::extract::{Kept, Part};
 use super::{figure, inline, language, math, notes, outside, page, table};
 use crate::article::normal::MAX_DEPTH;
 use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, key, plain};
+use crate::language::primary;
 
 /// Running text as it comes, and the blocks before it.
 #[derive(Default)]
@@ -51,11 +52,6 @@ impl Flow {
         }
         self.blocks.append(&mut self.pictures);
     }
-}
-
-/// The primary subtag of a language tag, in small letters.
-fn primary(tag: &str) -> String {
-    tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// Walks over a page.

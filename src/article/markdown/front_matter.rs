@@ -1,9 +1,12 @@
 //! Front matter: what a Markdown file says of itself before it begins, as YAML or TOML.
 //!
-//! Of YAML this reads what people write there: keys at the left edge with a text, a list or a block of text.
-//! Half of the front matter in the wild is not valid YAML (`title: War: a history`), so a strict reader would
-//! lose it. What is not understood is skipped, with its text.
+//! Half of the front matter in the wild is not valid YAML (`title: War: a history`), so a strict reader would lose it.
+//! What a YAML parser refuses is read by lines: keys at the left edge with a text, a list or a block of text. What is not
+//! understood is skipped, with its text.
 
+mod value;
+
+use self::value::{Table, Value};
 use crate::article::Meta;
 
 /// What was found before the article.
@@ -32,7 +35,7 @@ pub(super) fn read(text: &str) -> Found {
     let Some((inner, end, fence)) = fenced(text) else { return Found::default() };
     let entries = match fence {
         "+++" => toml_entries(inner).unwrap_or_else(|| line_entries(inner, '=')),
-        _ => line_entries(inner, ':'),
+        _ => yaml_entries(inner),
     };
     let mut found = Found { end, ..Found::default() };
     for entry in entries {
@@ -123,31 +126,39 @@ fn joined(values: &[String]) -> String {
 fn toml_entries(inner: &str) -> Option<Vec<Entry>> {
     let table: toml::Table = inner.parse().ok()?;
     let entries = table.into_iter().map(|(key, value)| {
-        let mut values = Vec::new();
-        let whole = toml_values(&value, &mut values);
         let source = format!("{key} = {value}");
-        let text = |(word, said): (&String, &toml::Value)| Some((word.clone(), said.as_str()?.to_owned()));
-        let pairs = value.as_table().and_then(|table| table.iter().map(text).collect()).unwrap_or_default();
-        Entry { key, values, source, whole, pairs }
+        Entry::of(key, value.into(), source)
     });
     Some(entries.collect())
 }
 
-/// Collects the texts of a value; says whether these are all of it.
-fn toml_values(value: &toml::Value, values: &mut Vec<String>) -> bool {
-    match value {
-        toml::Value::String(text) => values.push(text.trim().to_owned()),
-        toml::Value::Array(items) => {
-            let understood: Vec<bool> = items.iter().map(|item| toml_values(item, values)).collect();
-            return !understood.contains(&false);
-        }
-        toml::Value::Table(table) => {
-            values.extend(table.get("name").and_then(toml::Value::as_str).map(str::to_owned));
-            return table.len() == 1 && table.contains_key("name");
-        }
-        other => values.push(other.to_string()),
+impl Entry {
+    fn of(key: String, value: Value, source: String) -> Entry {
+        let mut values = Vec::new();
+        let whole = value.texts(&mut values);
+        Entry { key, values, source, whole, pairs: value.pairs() }
     }
-    true
+}
+
+/// Entries as a YAML parser understands them: all together, or else each by itself; those that it refuses, and the
+/// spelling of numbers, as their lines have them.
+fn yaml_entries(inner: &str) -> Vec<Entry> {
+    let entries = line_entries(inner, ':');
+    let together = serde_saphyr::from_str(inner).map_or_else(|_| Vec::new(), |Table(pairs)| pairs);
+    let is_same = |(entry, (key, _)): (&Entry, &(String, Value))| entry.key == *key;
+    let mut together = if entries.len() == together.len() && entries.iter().zip(&together).all(is_same) {
+        together.into_iter().map(|(_, value)| Some(value)).collect()
+    } else {
+        vec![None; entries.len()]
+    };
+    let read = |(entry, value): (Entry, &mut Option<Value>)| {
+        let alone = || serde_saphyr::from_str(&entry.source).ok().and_then(|Table(mut pairs)| pairs.pop());
+        match value.take().or_else(|| alone().map(|(_, value)| value)) {
+            None | Some(Value::Plain(_)) => entry,
+            Some(value) => Entry::of(entry.key, value, entry.source),
+        }
+    };
+    entries.into_iter().zip(&mut together).map(read).collect()
 }
 
 /// Entries that start at the left edge; lines that are indented or start a list item continue them.
@@ -346,6 +357,27 @@ mod tests {
         assert_eq!(meta.image, None);
         assert_eq!(unknown, ["# ours", "tags:\n  - x", "title: again"]);
         assert_eq!(rest, "Text");
+    }
+
+    #[test]
+    fn reads_yaml_as_its_writers_mean_it() {
+        let (meta, unknown, _) = found(
+            "---\ntitle: \"Caf\\xE9 \\u201CNoir\\u201D\"\nauthor: &who !!str Ann\nsite: *who\ndate: 2024-01-02\n\
+             lang: en\ndescription: >-\n  One\n  line\n---\n",
+        );
+        assert_eq!(meta.title.as_deref(), Some("Café “Noir”"));
+        assert_eq!((meta.byline.as_deref(), meta.site.as_deref()), (Some("Ann"), Some("Ann")));
+        assert_eq!((meta.published.as_deref(), meta.language.as_deref()), (Some("2024-01-02"), Some("en")));
+        assert_eq!(meta.description.as_deref(), Some("One line"));
+        assert_eq!(unknown, [""; 0]);
+        // A line that is no YAML costs itself alone, and numbers keep their spelling.
+        let text =
+            "---\ntitle: 1.10\nauthor: \"J\\xF6rg\"\nsite: War: a site\nlexicon:\n  W: \"caf\\xE9\"\n---\n";
+        let (meta, unknown, _) = found(text);
+        assert_eq!((meta.title.as_deref(), meta.byline.as_deref()), (Some("1.10"), Some("Jörg")));
+        assert_eq!(meta.site.as_deref(), Some("War: a site"));
+        assert_eq!(meta.lexicon["W"], "café");
+        assert_eq!(unknown, [""; 0]);
     }
 
     #[test]

@@ -12,11 +12,11 @@ use crate::cli::session::Session;
 use crate::cli::{Outcome, locale, places};
 use crate::engine::{VoiceInfo, catalogue};
 use crate::error::Error;
+use crate::language::{near, primary};
 use crate::models::Model;
 use crate::studio::ranked;
 use crate::voice::ranking::{Standing, standing};
-use crate::voice::region::near;
-use crate::voice::{self, Cast, Others, VoiceId, primary};
+use crate::voice::{self, Cast, Others, VoiceId};
 
 /// So many voices of a kind are shown where not all are.
 const MOST: usize = 6;

@@ -69,6 +69,7 @@ fn espeak_says_what_is_given() {
         Some(String::from_utf8_lossy(&run.stdout).trim().to_owned())
     };
     if speak("a").is_none() {
+        assert!(option_env!("ARTICAST_ALL_JUDGES").is_none(), "there is no espeak-ng here");
         println!("skipped: there is no espeak-ng here");
         return;
     }

@@ -1,5 +1,4 @@
-//! What stands beside the feed of a folder and beside the sound of its episodes: pages, books, audiobook manifests, and
-//! a picture for a show that has none.
+//! What stands beside the feed of a folder and beside the sound of its episodes: pages, books, and a picture for a show that has none.
 
 use std::fs;
 use std::path::Path;
@@ -9,14 +8,11 @@ use crate::cover::{Design, Words};
 use crate::encode::Format;
 use crate::publish::library::{Promises, Published};
 use crate::publish::show::Show;
-use crate::publish::{audiobook, manifest, overlay, page};
+use crate::publish::{manifest, overlay, page};
 use crate::{Error, Result, files};
 
 /// The file name of an episode's book.
 pub const BOOK: &str = "episode.epub";
-
-/// What is put into the folder of each episode.
-pub const BESIDE: [&str; 4] = [BOOK, audiobook::W3C, audiobook::CONTENTS, audiobook::READIUM];
 
 /// No manifest and no page of ours is larger.
 const LIMIT: u64 = 1 << 30;
@@ -63,7 +59,7 @@ fn draw(folder: &Path, show: &mut Show) -> Result<String> {
     Ok(name.into())
 }
 
-/// The book and the audiobook manifests of an episode, and its page, which links to them. A book holds all the sound: it
+/// The book of an episode, and its page, which links to them. A book holds all the sound: it
 /// is written only where the episode is another than when it was written last.
 fn of_episode(one: &Published, promises: &mut Promises) -> Result<Vec<String>> {
     let (folder, record) = (one.folder.as_path(), &one.record);
@@ -82,19 +78,6 @@ fn of_episode(one: &Published, promises: &mut Promises) -> Result<Vec<String>> {
             promise.book = state;
         }
     }
-    let before = names(folder)?;
-    let manifests = [
-        (audiobook::W3C, audiobook::w3c(record, &before)),
-        (audiobook::CONTENTS, audiobook::contents(record)),
-        (audiobook::READIUM, audiobook::readium(record, &before)),
-    ];
-    for (name, text) in manifests {
-        if let Some(text) = text
-            && put(&folder.join(name), &text)?
-        {
-            written.push(name.to_owned());
-        }
-    }
     if put(&folder.join(page::NAME), &page::episode(record, &names(folder)?))? {
         written.push(page::NAME.to_owned());
     }
@@ -106,14 +89,8 @@ fn names(folder: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
         let entry = entry.map_err(Error::reading(folder))?;
-        let is_ours = |name: &String| {
-            !name.starts_with('.')
-                && ![audiobook::W3C, audiobook::CONTENTS, audiobook::READIUM].contains(&&**name)
-        };
-        names.extend(entry.file_name().into_string().ok().filter(is_ours));
+        names.extend(entry.file_name().into_string().ok().filter(|name| !name.starts_with('.')));
     }
-    // What is written here is there in the end, whatever was there before: pages say the same each time.
-    names.extend([audiobook::W3C, audiobook::CONTENTS, audiobook::READIUM].map(str::to_owned));
     names.sort();
     Ok(names)
 }

@@ -126,7 +126,7 @@ fn read(text: &str) -> Vec<Item> {
                     ["rss", "channel", "item", "guid"] => words.trim().clone_into(&mut item.guid),
                     ["rss", "channel", "item", "title"] => words.trim().clone_into(&mut item.title),
                     ["rss", "channel", "item", "pubDate"] => {
-                        item.date = library::moment(&words).unwrap_or(Timestamp::MIN)
+                        item.date = library::moment(&words).unwrap_or(Timestamp::MIN);
                     }
                     ["rss", "channel", "item"] => {
                         let xml = text.get(start..after).unwrap_or_default();

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::terms::Terms;
 use super::{Entry, times};
+use crate::article::address::is_of_the_web;
 use crate::encode::Format;
 use crate::models::Licence;
-use crate::publish::blocks::{address, cover, date, is_of_the_web};
+use crate::publish::blocks::{address, cover, date};
 use crate::publish::manifest::is_plain;
 use crate::publish::record::{Record, Voice};
 use crate::publish::{chapters as chapter_list, transcript};

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use crate::publish::blocks::{direction, language};
+use crate::language::{direction, primary};
+use crate::publish::blocks::language;
 
 static TERMS: LazyLock<BTreeMap<String, BTreeMap<String, String>>> =
     LazyLock::new(|| toml::from_str(include_str!("terms.toml")).expect("our own file: a test reads it"));
@@ -29,7 +30,7 @@ impl Terms {
     /// The terms for a page whose text is in a language: in the same where that is known, or else in English.
     pub(super) fn of(tag: &str) -> Terms {
         let text = language(tag);
-        let primary = text.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let primary = primary(text);
         let known = TERMS.get_key_value(&primary).or_else(|| TERMS.get_key_value("en"));
         let (language, say) = known.expect("there is English");
         Terms { language, differs: *language != primary, text: text.into(), direction: direction(text), say }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{Findings, Local, Severity, child, children, ns, text, wanted};
 use crate::files;
+use crate::language::is_tag;
 
 const SHOW: &str = "set it in show.toml and run `articast publish`";
 const AGAIN: &str = "write the feed again: `articast publish`";
@@ -93,12 +94,7 @@ fn self_address(channel: Node<'_, '_>, findings: &mut Findings) {
 
 fn language(channel: Node<'_, '_>, findings: &mut Findings) {
     let language = text(channel, None, "language").map(str::trim).unwrap_or_default();
-    let mut parts = language.split('-');
-    let primary = parts.next().unwrap_or_default();
-    let is_primary = matches!(primary.len(), 2 | 3) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let are_parts = parts
-        .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-    if !is_primary || !are_parts {
+    if !is_tag(language) {
         let what = format!("`{language}` is no language tag");
         findings.error(
             "apple.language",

@@ -8,6 +8,7 @@ use roxmltree::Node;
 
 use super::channel::artwork;
 use super::{Finding, Findings, Local, Severity, child, children, ns, text, wanted};
+use crate::article::address::is_of_the_web;
 
 const AGAIN: &str = "write the feed again: `articast publish`";
 
@@ -66,7 +67,7 @@ fn names<'a>(item: Node<'a, '_>, seen: &mut Seen<'a>, findings: &mut Findings) {
             findings.error("rss.guid", "guid", format!("`{name}` is another episode's"), AGAIN);
         }
         let is_link = guid.and_then(|guid| guid.attribute("isPermaLink")) != Some("false");
-        if is_link && !name.starts_with("http") {
+        if is_link && !is_of_the_web(name) {
             findings.error("rss.guid", "guid", "it is no address, and does not say so", AGAIN);
         }
     }
@@ -79,7 +80,7 @@ fn enclosure<'a>(item: Node<'a, '_>, local: &Local<'_>, seen: &mut Seen<'a>, fin
     };
     let attribute = |name| enclosure.attribute(name).unwrap_or_default();
     let (url, length, media_type) = (attribute("url"), attribute("length"), attribute("type"));
-    if !url.is_ascii() || !url.starts_with("http") {
+    if !url.is_ascii() || !is_of_the_web(url) {
         findings.error(
             "apple.ascii",
             "enclosure@url",

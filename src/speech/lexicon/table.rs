@@ -45,13 +45,6 @@ fn speakable(text: &str) -> Result<String, String> {
     }
 }
 
-/// Whether a text has the form of a BCP 47 tag.
-fn is_tag(text: &str) -> bool {
-    let is_part =
-        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    1 < text.split('-').next().unwrap_or_default().len() && text.split('-').all(is_part)
-}
-
 /// The entries of a table of words, as a lexicon file or a cast file holds it.
 #[derive(Debug, Clone, Default)]
 pub struct Entries(
@@ -121,7 +114,7 @@ impl Form {
         if how.say.is_some() && how.reading.is_some() {
             return Err("it has `say` and `as`, which are two answers to one question".into());
         }
-        if how.language.as_ref().is_some_and(|tag| !is_tag(tag)) {
+        if how.language.as_ref().is_some_and(|tag| !crate::language::is_tag(tag)) {
             return Err("`language` is a tag such as \"fr\" or \"pt-BR\"".into());
         }
         Ok(Entry { role: self.role, case: self.case, how, ..Entry::default() })

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::{Markup, Passage, Span};
 use crate::article::key;
+use crate::language::is_same;
 use crate::speech::Manner;
 use crate::speech::lexicon::Hit;
-use crate::speech::manner::is_same_language;
 use crate::speech::math;
 use crate::speech::words::{self, Given};
 
@@ -43,7 +43,7 @@ fn of_lexicon(passage: &Passage, manner: &Manner<'_>) -> Vec<Given> {
     };
     let given = |hit: Hit<'_>| {
         // Its own voice needs no help with it.
-        let own = hit.how.language.as_ref().is_some_and(|tag| is_same_language(tag, manner.language));
+        let own = hit.how.language.as_ref().is_some_and(|tag| is_same(tag, manner.language));
         let (said, ipa) = hit.said(&passage.text, manner.language).filter(|_| !own)?;
         Some(Given { shown: hit.shown, said, ipa })
     };

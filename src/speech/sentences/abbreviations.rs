@@ -9,6 +9,7 @@ mod romance;
 mod slavic;
 
 use super::stops::Mark;
+use crate::language::primary;
 
 /// What a stop behind a word says about the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,8 +207,8 @@ static LANGUAGES: [(&str, &Rules); 34] = [
 
 /// The rules of a language, by the first part of its tag.
 pub(super) fn rules(language: &str) -> &'static Rules {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    let own = LANGUAGES.iter().find(|(name, _)| name.eq_ignore_ascii_case(primary));
+    let primary = primary(language);
+    let own = LANGUAGES.iter().find(|(name, _)| *name == primary);
     own.map_or(&others::PLAIN, |(_, rules)| rules)
 }
 

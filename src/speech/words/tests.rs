@@ -51,6 +51,10 @@ fn amounts_are_said_in_words() {
         say("120 on 01/02/2020", "en-GB").text,
         "one hundred and twenty on the first of February twenty twenty"
     );
+    // A script stands before the region.
+    assert_eq!(say("1/2/2024", "en-Latn-US").text, say("1/2/2024", "en-US").text);
+    assert_eq!(say("1/2/2024", "en-Latn-GB").text, say("1/2/2024", "en-GB").text);
+    assert_ne!(say("1/2/2024", "en-GB").text, say("1/2/2024", "en-US").text);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use articast::voice::Tuning;
 use articast::voice::VoiceId;
 
 use super::{places, say};
+use crate::program::missing;
 
 const SENTENCE: &str = "The quick brown fox jumps over the lazy dog, and nobody minds.";
 
@@ -19,8 +20,13 @@ fn open(id: &str, tuning: Tuning, lanes: usize) -> Option<Arc<dyn Engine>> {
     let opening = Opening { places: &places, halt: &halt, lanes };
     match catalogue::open(&VoiceId::from(id), tuning, &opening) {
         Ok(engine) => Some(engine),
-        Err(error @ (Error::NoEngine { .. } | Error::UnknownVoice { .. })) => {
-            eprintln!("skipped: {error}");
+        Err(error @ Error::NoEngine { .. }) => {
+            missing(&error.to_string());
+            None
+        }
+        // Systems name their voices otherwise.
+        Err(error @ Error::UnknownVoice { .. }) => {
+            println!("skipped: {error}");
             None
         }
         Err(error) => panic!("{id}: {error}"),
@@ -171,7 +177,7 @@ fn unknown_voices_are_told_with_the_known() {
     ] {
         match catalogue::open(&VoiceId::from(id), Tuning::default(), &opening).err().unwrap() {
             Error::UnknownVoice { known, .. } => assert!(!known.is_empty(), "{id}"),
-            Error::NoEngine { .. } => eprintln!("skipped: {id} is not installed"),
+            Error::NoEngine { .. } => missing(&format!("{id} is not installed")),
             error => panic!("{id}: {error}"),
         }
     }

@@ -9,6 +9,7 @@ use articast::files::Places;
 use articast::voice::Tuning;
 
 use super::{places, say};
+use crate::program::missing;
 
 /// The engines, and of how many names one is tried: those that are slow say fewer.
 const VOICES: [(&str, usize); 9] = [
@@ -37,7 +38,7 @@ fn no_name_is_left_out() {
     for (voice, step) in VOICES {
         let opening = Opening { places: &places, halt: &halt, lanes: 2 };
         let Ok(engine) = catalogue::open(&voice.into(), Tuning::default(), &opening) else {
-            println!("skipped: there is no {voice}");
+            missing(&format!("there is no {voice}"));
             continue;
         };
         let length = |text: &str| engine.speak(&say(text)).map(|spoken| spoken.clip.duration().as_secs_f64());

@@ -14,7 +14,7 @@ use articast::voice::Tuning;
 use sha2::{Digest, Sha256};
 
 use super::voice;
-use crate::program::{Place, Run, tool};
+use crate::program::{Place, Run, missing, tool};
 
 /// Sentences with what voices stumble over: names, numbers, a quotation, a long one.
 const PAGE: &str = "# The lighthouse\n\nThe lighthouse had been dark for eleven years, and nobody remembered who had \
@@ -27,7 +27,7 @@ fn trained(name: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("ARTICAST_TRAINED").filter(|path| !path.is_empty());
     let path = folder.map(|folder| Path::new(&folder).join(name)).filter(|path| path.is_file());
     if path.is_none() {
-        println!("skipped: `ARTICAST_TRAINED` names no folder with {name}");
+        missing(&format!("`ARTICAST_TRAINED` names no folder with {name}"));
     }
     path
 }

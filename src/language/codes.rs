@@ -1,6 +1,6 @@
-//! Languages as formats of the 1990s know them.
+//! Codes of languages in two and in three letters.
 
-use crate::voice::primary;
+use super::primary;
 
 /// The languages of ISO 639-1, each before its code in ISO 639-2 (terminological, which is that of ISO 639-3): `dedeu`.
 const CODES: &str = "\
@@ -17,13 +17,33 @@ const CODES: &str = "\
     yoyor zazha zhzho zuzul";
 
 /// The code of ISO 639-2 for a BCP 47 tag, in three letters; `und` where there is none.
-pub(super) fn three_letters(tag: &str) -> String {
+pub fn three_letters(tag: &str) -> String {
     let language = primary(tag);
     if language.len() == 3 && language.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return language;
     }
     let code = CODES.split(' ').find_map(|pair| pair.strip_prefix(&language).filter(|code| code.len() == 3));
     code.unwrap_or("und").to_owned()
+}
+
+/// The shortest code of a language that is given in three letters (ISO 639-3): that of ISO 639-1, if it has one. Chinese
+/// and Persian are told by their most spoken kinds, Mandarin and Iranian Persian.
+pub fn shortest(code: &str) -> &str {
+    match code {
+        "cmn" => "zh",
+        "pes" => "fa",
+        _ => CODES
+            .split(' ')
+            .find_map(|pair| pair.strip_suffix(code))
+            .filter(|short| short.len() == 2)
+            .unwrap_or(code),
+    }
+}
+
+#[test]
+fn languages_have_two_letters_where_they_can() {
+    let short = ["deu", "cmn", "pes", "tgl", "yue", "ori", ""].map(shortest);
+    assert_eq!(short, ["de", "zh", "fa", "tl", "yue", "or", ""]);
 }
 
 #[test]

@@ -1,0 +1,85 @@
+//! Languages: what their tags say (BCP 47), and which of them mean the same.
+//!
+//! Tags come from articles, engines and people, and are not always well formed: `de_CH`, `en-us-nyc`. What is asked of
+//! them here is answered for these too.
+
+mod codes;
+mod near;
+
+pub use codes::{shortest, three_letters};
+pub use near::{Near, near};
+
+/// The primary subtag, in small letters: the language without its script and its region. Empty for an empty tag.
+pub fn primary(tag: &str) -> String {
+    subtags(tag).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The region subtag, in capital letters, if the tag has one: two letters, or three digits.
+pub fn region(tag: &str) -> Option<String> {
+    let is_region = |part: &&str| match part.len() {
+        2 => part.bytes().all(|byte| byte.is_ascii_alphabetic()),
+        3 => part.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    };
+    // What stands behind a single letter or digit is no part of the language.
+    let region = subtags(tag).skip(1).take_while(|part| part.len() != 1).find(is_region);
+    region.map(str::to_ascii_uppercase)
+}
+
+/// Whether two tags are of one language, wherever it is spoken.
+pub fn is_same(one: &str, other: &str) -> bool {
+    primary(one) == primary(other)
+}
+
+/// Whether a tag is of English.
+pub fn is_english(tag: &str) -> bool {
+    primary(tag) == "en"
+}
+
+/// Whether a text has the form of a tag: a language of two or three letters, and parts of up to eight letters and
+/// digits, with hyphens between them.
+pub fn is_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+/// In which direction a language is written: `ltr` or `rtl`.
+pub fn direction(tag: &str) -> &'static str {
+    const LEFTWARDS: [&str; 14] =
+        ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
+    if LEFTWARDS.contains(&primary(tag).as_str()) { "rtl" } else { "ltr" }
+}
+
+fn subtags(tag: &str) -> impl Iterator<Item = &str> {
+    tag.trim().split(['-', '_'])
+}
+
+#[test]
+fn tags_say_their_language_and_their_region() {
+    for (tag, language, place) in [
+        ("en", "en", None),
+        ("EN_gb", "en", Some("GB")),
+        ("en-Latn-US", "en", Some("US")),
+        ("zh-cmn-Hans-CN", "zh", Some("CN")),
+        ("es-419", "es", Some("419")),
+        ("de-CH-1996", "de", Some("CH")),
+        ("sl-rozaj-biske", "sl", None),
+        ("en-x-us", "en", None),
+        ("en-u-ca-buddhist", "en", None),
+        ("", "", None),
+    ] {
+        assert_eq!((primary(tag).as_str(), region(tag).as_deref()), (language, place), "{tag}");
+    }
+    assert!(is_same("de-CH", "DE_at") && !is_same("de", "nds"));
+    assert!(["en", "de-CH", "zh-Hant-TW", "yue"].into_iter().all(is_tag));
+    assert!(!["", "e", "english", "en_US", "en-", "en--us", "日本"].into_iter().any(is_tag));
+    assert_eq!(
+        [direction("ar-EG"), direction("fa"), direction("far"), direction("")],
+        ["rtl", "rtl", "ltr", "ltr"]
+    );
+}
