@@ -55,7 +55,9 @@ impl Made {
 /// What a tool prints, if it is there; it must succeed.
 #[track_caller]
 fn told(name: &str, arguments: &[&str], file: &Path) -> Option<Vec<u8>> {
-    let output = Command::new(tool(name)?).args(arguments).arg(file).output().unwrap();
+    // In another locale some show letters as question marks.
+    let mut command = Command::new(tool(name)?);
+    let output = command.env("LC_ALL", "C.UTF-8").args(arguments).arg(file).output().unwrap();
     let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{name}: {complaint}");
     Some(output.stdout)

@@ -113,7 +113,7 @@ fn wish(formats: &[Format], division: Division) -> Wish {
 /// What a tool prints, to both streams, where it is content.
 #[track_caller]
 fn output(command: &mut Command) -> String {
-    let out = command.output().unwrap();
+    let out = command.env("LC_ALL", "C.UTF-8").output().unwrap();
     let text = [out.stdout, out.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     assert!(out.status.success(), "{command:?}: {text}");
     text
