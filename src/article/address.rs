@@ -1,5 +1,5 @@
-//! Which addresses are of the web, and what of them is public. An address can hold what lets its reader in: a password, a token, a signature. It is
-//! fetched whole; what is published of it is here.
+//! Which addresses are of the web, and what of them is public. An address can hold what lets its reader in: a password,
+//! a token, a signature. It is fetched whole; what is published of it is here.
 
 use url::Url;
 

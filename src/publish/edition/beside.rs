@@ -1,4 +1,5 @@
-//! What stands beside the feed of a folder and beside the sound of its episodes: pages, books, and a picture for a show that has none.
+//! What stands beside the feed of a folder and beside the sound of its episodes: pages, books, and a picture for a show
+//! that has none.
 
 use std::fs;
 use std::path::Path;
@@ -59,8 +60,7 @@ fn draw(folder: &Path, show: &mut Show) -> Result<String> {
     Ok(name.into())
 }
 
-/// The book of an episode, and its page, which links to them. A book holds all the sound: it
-/// is written only where the episode is another than when it was written last.
+/// The book of an episode, and its page, which links to it. A book holds all the sound: it is written only where the episode is another than when it was written last.
 fn of_episode(one: &Published, promises: &mut Promises) -> Result<Vec<String>> {
     let (folder, record) = (one.folder.as_path(), &one.record);
     let mut written = Vec::new();
