@@ -171,12 +171,17 @@ pub fn open_to_change(path: &Path) -> std::io::Result<File> {
 
 /// Opens a file that is locked and holds nothing; makes it, if it is not there.
 pub fn open_lock(path: &Path) -> Result<File> {
-    let made = File::options().create_new(true).write(true).open(path);
-    let opened = made.or_else(|error| match error.kind() {
+    open_or_make(path).map_err(Error::writing(path))
+}
+
+/// Opens a file that is written piece by piece, over several runs if need be, at its start; makes it, if it is not
+/// there. Refuses what [`open`] refuses.
+pub fn open_or_make(path: &Path) -> std::io::Result<File> {
+    let made = File::options().create_new(true).read(true).write(true).open(path);
+    made.or_else(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => open_to_change(path),
         _ => Err(error),
-    });
-    opened.map_err(Error::writing(path))
+    })
 }
 
 fn regular(path: &Path) -> std::io::Result<()> {

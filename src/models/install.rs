@@ -1,8 +1,8 @@
 //! Installing: files fetched, verified, and given their names all at once.
 
 use std::fmt::Write as _;
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write as _};
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -182,11 +182,10 @@ impl Job<'_> {
         if let Some(total) = stream.total.filter(|total| *total != part.bytes) {
             return Err(wrong(total, ""));
         }
-        let options = OpenOptions::new().create(true).append(true).open(half);
-        let mut file = options.map_err(Error::writing(half))?;
-        if length(half) != stream.from {
-            file.set_len(stream.from).map_err(Error::writing(half))?;
-        }
+        let mut file = files::open_or_make(half).map_err(Error::writing(half))?;
+        // What is there beyond the byte that comes next goes.
+        file.set_len(stream.from).map_err(Error::writing(half))?;
+        file.seek(SeekFrom::End(0)).map_err(Error::writing(half))?;
         let mut bytes = stream.from;
         (self.tell)(Event::Fetching { part, from: bytes });
         let mut block = vec![0; 1 << 16];
@@ -227,7 +226,7 @@ pub(super) fn is_right(path: &Path, part: &Part) -> Result<bool> {
     if length(path) != part.bytes {
         return Ok(false);
     }
-    let found = File::open(path).and_then(digest).map_err(Error::reading(path))?;
+    let found = files::open(path).and_then(digest).map_err(Error::reading(path))?;
     Ok(found == part.sha256)
 }
 

@@ -1,6 +1,5 @@
 //! Voices of one's own: files on the disk.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -54,7 +53,7 @@ pub fn own(path: &Path, licence: Option<&str>, known: &Catalogue) -> Result<Mode
 }
 
 fn part(path: &Path) -> Result<Part> {
-    let file = File::open(path).map_err(Error::reading(path))?;
+    let file = files::open(path).map_err(Error::reading(path))?;
     let bytes = file.metadata().map_err(Error::reading(path))?.len();
     let sha256 = digest(file).map_err(Error::reading(path))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

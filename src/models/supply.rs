@@ -1,13 +1,12 @@
 //! Where a model's files come from: a folder, or the web.
 
-use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::PathBuf;
 
 use super::{Model, Part};
 #[cfg(feature = "fetch")]
 use crate::fetch::{Fetcher, Limits, Reach};
-use crate::{Error, Result};
+use crate::{Error, Result, files};
 
 /// Where files come from.
 pub trait Supply {
@@ -42,7 +41,7 @@ impl Folder {
 impl Supply for Folder {
     fn open(&self, _: &Model, part: &Part, from: u64) -> Result<Stream> {
         let path = self.path(part);
-        let mut file = File::open(&path).map_err(Error::reading(&path))?;
+        let mut file = files::open(&path).map_err(Error::reading(&path))?;
         let total = file.metadata().map_err(Error::reading(&path))?.len();
         file.seek(SeekFrom::Start(from)).map_err(Error::reading(&path))?;
         Ok(Stream { from, total: Some(total), bytes: Box::new(file) })

@@ -4,7 +4,6 @@
 //! `.npz` or `.bin`, a ZIP with a file `NAME.npy` for each voice (`numpy.lib.format`), of the shape `[n, 1, 256]` or
 //! `[n, 256]`.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -97,7 +96,8 @@ pub(super) fn list(folder: &Path) -> Vec<Kept> {
 }
 
 fn of_file(path: &Path) -> Vec<Kept> {
-    if let Ok(archive) = File::open(path).map_err(drop).and_then(|file| ZipArchive::new(file).map_err(drop)) {
+    if let Ok(archive) = files::open(path).map_err(drop).and_then(|file| ZipArchive::new(file).map_err(drop))
+    {
         let names = archive.file_names().take(VOICES).flatten();
         let names = names.filter_map(|name| Some(name.strip_suffix(".npy")?.to_owned()));
         let kept = |name: String| Kept { name, path: path.into(), place: Place::Member };
@@ -124,7 +124,7 @@ impl Kept {
 
     fn member(&self) -> Result<Vec<u8>, String> {
         let text = |error: &dyn std::fmt::Display| error.to_string();
-        let file = File::open(&self.path).map_err(|error| text(&error))?;
+        let file = files::open(&self.path).map_err(|error| text(&error))?;
         let mut archive = ZipArchive::new(file).map_err(|error| text(&error))?;
         let member = archive.by_name(&format!("{}.npy", self.name)).map_err(|error| text(&error))?;
         let mut bytes = Vec::new();
