@@ -9,6 +9,7 @@ pub mod source;
 pub mod text;
 mod archive;
 pub(crate) mod clean;
+pub(crate) mod headings;
 mod json;
 mod language;
 mod normal;

@@ -1,17 +1,69 @@
-//! Finds what goes into the binary from elsewhere: the voices of SVOX Pico, which lie in the crate `ttspico-sys`.
+//! Lists what goes into the binary and is no code: the data of languages, and the voices of SVOX Pico.
 //!
-//! The crate tells nobody where it is, so `cargo metadata` is asked. Where that gives no answer (a vendored build
-//! without cargo's files), `ARTICAST_PICO_VOICES` names the folder `build/pico/lang` of the crate.
+//! The voices lie in the crate `ttspico-sys`, which tells nobody where it is, so `cargo metadata` is asked. Where that
+//! gives no answer (a vendored build without cargo's files), `ARTICAST_PICO_VOICES` names the folder `build/pico/lang`
+//! of the crate.
 
-use std::env;
-use std::path::PathBuf;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs, io};
 
 const CRATE: &str = "ttspico-sys";
 const VARIABLE: &str = "ARTICAST_PICO_VOICES";
 
+/// One folder for each language.
+const LANGUAGES: &str = "src/language/data";
+
 fn main() {
     println!("cargo::rerun-if-changed=src/build.rs");
+    println!("cargo::rerun-if-changed={LANGUAGES}");
+    if let Err(error) = list_languages() {
+        println!("cargo::error=`{LANGUAGES}`: {error}");
+    }
+    pico();
+}
+
+/// Writes the folders of `LANGUAGES` and their files as a slice of Rust:
+/// `&[("en", &[("words", include_str!(…)), …]), …]`.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo runs a script that failed again, and reads nothing of it"
+)]
+fn list_languages() -> io::Result<()> {
+    let (Some(root), Some(out)) = (env::var_os("CARGO_MANIFEST_DIR"), env::var_os("OUT_DIR")) else {
+        return Err(io::Error::other("cargo does not say where it is"));
+    };
+    let mut list = String::from("&[\n");
+    for (language, folder) in sorted(&Path::new(&root).join(LANGUAGES))? {
+        let mut files = String::new();
+        for (name, file) in sorted(&folder)? {
+            let name = name.trim_end_matches(".toml");
+            write!(files, "({name:?}, include_str!({file:?})), ").map_err(io::Error::other)?;
+        }
+        writeln!(list, "    ({language:?}, &[{files}]),").map_err(io::Error::other)?;
+    }
+    list.push(']');
+    fs::write(Path::new(&out).join("languages.rs"), list)
+}
+
+/// What is in a folder, by name.
+fn sorted(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // Editors leave hidden files.
+        if !name.starts_with('.') {
+            found.push((name, entry.path()));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Names the folder of Pico's voices.
+fn pico() {
     println!("cargo::rerun-if-changed=Cargo.lock");
     println!("cargo::rerun-if-env-changed={VARIABLE}");
     if env::var_os("CARGO_FEATURE_PICO").is_none() {

@@ -1,13 +1,37 @@
-//! Languages: what their tags say (BCP 47), and which of them mean the same.
+//! Languages: what their tags say (BCP 47), which of them mean the same, and what is known of each as data.
 //!
 //! Tags come from articles, engines and people, and are not always well formed: `de_CH`, `en-us-nyc`. What is asked of
 //! them here is answered for these too.
+//!
+//! Each language has a folder in `src/language/data/`, with one file for each kind of knowledge. Each kind has a module
+//! here, which says what its file holds and what a language without the file has instead:
+//!
+//! | file | what it says | without it |
+//! |---|---|---|
+//! | `sentences.toml` | abbreviations, and what else tells where sentences end | what a relative has, or all languages share |
+//! | `clauses.toml` | where a long sentence is cut | nothing: the words of all languages count together |
+//! | `phrases.toml` | what is said around an article | English |
+//! | `page.toml` | what the page of an episode says | English |
+//! | `boilerplate.toml` | how pages name what is no running text | nothing: the words of all languages count together |
+//! | `words.toml` | how numbers, dates, units and abbreviations are said | the engine gets the text as it is |
 
+pub(crate) mod boilerplate;
+pub(crate) mod clauses;
 mod codes;
+mod data;
+pub(crate) mod english;
+pub(crate) mod german;
+mod list;
 mod near;
+mod page;
+mod phrases;
+mod sentences;
 
 pub use codes::{shortest, three_letters};
-pub use near::{Near, near};
+pub use near::{Near, direction, near};
+pub(crate) use page::{PageTerms, page_terms};
+pub(crate) use phrases::{Phrases, english_phrases, phrases};
+pub(crate) use sentences::{Sentences, sentences, shared_sentences};
 
 /// The primary subtag, in small letters: the language without its script and its region. Empty for an empty tag.
 pub fn primary(tag: &str) -> String {
@@ -24,6 +48,11 @@ pub fn region(tag: &str) -> Option<String> {
     // What stands behind a single letter or digit is no part of the language.
     let region = subtags(tag).skip(1).take_while(|part| part.len() != 1).find(is_region);
     region.map(str::to_ascii_uppercase)
+}
+
+/// A tag with hyphens between its parts: systems and engines write `de_CH`.
+pub fn hyphenated(tag: &str) -> String {
+    tag.trim().replace('_', "-")
 }
 
 /// Whether two tags are of one language, wherever it is spoken.
@@ -46,13 +75,6 @@ pub fn is_tag(text: &str) -> bool {
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })
-}
-
-/// In which direction a language is written: `ltr` or `rtl`.
-pub fn direction(tag: &str) -> &'static str {
-    const LEFTWARDS: [&str; 14] =
-        ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
-    if LEFTWARDS.contains(&primary(tag).as_str()) { "rtl" } else { "ltr" }
 }
 
 fn subtags(tag: &str) -> impl Iterator<Item = &str> {
@@ -79,7 +101,7 @@ fn tags_say_their_language_and_their_region() {
     assert!(["en", "de-CH", "zh-Hant-TW", "yue"].into_iter().all(is_tag));
     assert!(!["", "e", "english", "en_US", "en-", "en--us", "日本"].into_iter().any(is_tag));
     assert_eq!(
-        [direction("ar-EG"), direction("fa"), direction("far"), direction("")],
-        ["rtl", "rtl", "ltr", "ltr"]
+        ["ar-EG", "fa", "iw", "az-Arab", "ar-Latn", "far", ""].map(direction),
+        ["rtl", "rtl", "rtl", "rtl", "ltr", "ltr", "ltr"]
     );
 }

@@ -9,7 +9,6 @@ mod asides;
 mod beside;
 mod contents;
 mod form;
-mod phrases;
 mod struck;
 mod tables;
 

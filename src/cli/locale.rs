@@ -2,6 +2,7 @@
 
 use std::env;
 
+use crate::language::hyphenated;
 use crate::voice::{BEST, VoiceId};
 
 /// The language of the system's messages as a BCP 47 tag, by `LC_ALL`, `LC_MESSAGES` or `LANG`; English where they say
@@ -13,7 +14,7 @@ pub(super) fn language() -> String {
 
 /// The tag of a locale such as `de_AT.UTF-8@euro`.
 fn tag(locale: &str) -> String {
-    let tag = locale.split(['.', '@']).next().unwrap_or_default().replace('_', "-");
+    let tag = hyphenated(locale.split(['.', '@']).next().unwrap_or_default());
     if matches!(tag.as_str(), "" | "C" | "POSIX") { "en".into() } else { tag }
 }
 

@@ -3,6 +3,7 @@
 //! Its names are those of its documentation (`docs/phonemes.md`, and the tables of each language that it points to),
 //! checked against what version 1.51 itself says of each: `espeak-ng -v en-us -q --ipa "[[k'i:Iv]]"` is "kˈiːɪv".
 
+use crate::language::is_english;
 use crate::speech::Say;
 
 /// The sounds that a voice has.
@@ -53,9 +54,7 @@ const OTHER: &[(&str, &str)] = &[
 impl Phonemes {
     /// The sounds of a voice by its language.
     pub(super) fn of(language: &str) -> Phonemes {
-        let english = language.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en"))
-            && !language.as_bytes().get(2).is_some_and(u8::is_ascii_alphabetic);
-        if english { Phonemes::English } else { Phonemes::Other }
+        if is_english(language) { Phonemes::English } else { Phonemes::Other }
     }
 
     /// The names for a transcription; none if a sound has none here.

@@ -1,6 +1,8 @@
-//! Which language a tag means, and where it is at home: CLDR's likely subtags and aliases.
+//! Which language a tag means, where it is at home and how it is written: CLDR's likely subtags and aliases.
 
-use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander};
+use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander};
+
+use super::hyphenated;
 
 /// How near a voice is to a language; earlier is nearer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +29,12 @@ pub fn near(voice: &str, language: &str) -> Option<Near> {
     }
 }
 
+/// In which direction a language is written: `ltr` or `rtl`. What is no tag is written from the left.
+pub fn direction(tag: &str) -> &'static str {
+    let is_leftward = |place: Place| LocaleDirectionality::new_extended().is_right_to_left(&place.id);
+    if Place::of(tag).is_some_and(is_leftward) { "rtl" } else { "ltr" }
+}
+
 /// A language with its script and its region, said or likely.
 struct Place {
     id: LanguageIdentifier,
@@ -37,7 +45,7 @@ struct Place {
 impl Place {
     /// None for what is no tag.
     fn of(tag: &str) -> Option<Place> {
-        let tag = tag.trim().replace('_', "-");
+        let tag = hyphenated(tag);
         // Engines have tags with parts that no registry knows, such as `en-us-nyc`.
         let mut cuts = tag.match_indices('-').map(|(at, _)| at).chain([tag.len()]).rev();
         let (length, mut locale) = cuts.find_map(|at| Some((at, tag[..at].parse::<Locale>().ok()?)))?;

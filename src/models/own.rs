@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::catalogue::{Catalogue, is_file_name, is_name};
 use super::install::digest;
 use super::{Commercial, Licence, Model, Part};
+use crate::language::hyphenated;
 use crate::voice::VoiceId;
 use crate::{Error, Result, files};
 
@@ -42,7 +43,7 @@ pub fn own(path: &Path, licence: Option<&str>, known: &Catalogue) -> Result<Mode
     let rate = settings.pointer("/audio/sample_rate").and_then(Value::as_u64);
     Ok(Model {
         voice: VoiceId { engine: "piper".into(), name: stem.into() },
-        language: language.unwrap_or_default().replace('_', "-"),
+        language: hyphenated(language.unwrap_or_default()),
         sample_rate: rate.and_then(|rate| u32::try_from(rate).ok()),
         quality: text("/audio/quality").into(),
         note: "a voice of one's own".into(),

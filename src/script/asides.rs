@@ -1,7 +1,6 @@
 //! What eyes take in, told for ears: pictures, code, lists of sources.
 
 use super::house::{Earcon, Telling};
-use super::phrases::count;
 use super::writer::Writer;
 use super::{Fate, Role};
 use crate::article::{Block, Inline, Medium, Origin, Why, key};
@@ -77,7 +76,7 @@ impl Writer<'_> {
         self.account(&text, list.origin.clone(), Fate::Reshaped(Why::Sources), |writer| {
             writer.say(
                 Role::Narrator,
-                format!("{}, {}.", count(number, &writer.phrases.source), writer.phrases.not_read),
+                format!("{}, {}.", writer.phrases.source.count(number), writer.phrases.not_read),
                 &list.origin,
             );
             writer.rest(writer.house.pauses.paragraph);
@@ -97,7 +96,7 @@ impl Writer<'_> {
             writer.rest(writer.house.pauses.code);
             let phrases = writer.phrases;
             let name = language.map(|name| format!(" {} {name}", phrases.code_in)).unwrap_or_default();
-            let lead = format!("{}{name}, {}", phrases.code, count(lines, &phrases.line));
+            let lead = format!("{}{name}, {}", phrases.code, phrases.line.count(lines));
             if short {
                 writer.say(Role::Code, format!("{lead}:"), origin);
                 for line in text.lines() {

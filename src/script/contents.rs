@@ -2,22 +2,11 @@
 
 use std::collections::HashSet;
 
+use crate::article::headings::heads_contents;
 use crate::article::{Block, Inline, Kind, key, plain};
 
 /// Fewer items are hardly a table of contents.
 const FEWEST: usize = 3;
-/// What stands over one, as [`key`] gives it.
-const TITLES: [&str; 8] = [
-    "contents",
-    "tableofcontents",
-    "inthisarticle",
-    "inthispost",
-    "inthisguide",
-    "onthispage",
-    "jumpto",
-    "whatscovered",
-];
-
 /// Which blocks are a table of contents or its title: a list that names headings of the article and nothing else.
 pub(super) fn contents(blocks: &[Block]) -> Vec<bool> {
     let headings: HashSet<String> = blocks
@@ -46,9 +35,7 @@ pub(super) fn contents(blocks: &[Block]) -> Vec<bool> {
 
 fn is_title(block: &Block) -> bool {
     match &block.kind {
-        Kind::Heading { content, .. } | Kind::Paragraph(content) => {
-            TITLES.contains(&key(&plain(content)).as_str())
-        }
+        Kind::Heading { content, .. } | Kind::Paragraph(content) => heads_contents(&plain(content)),
         _ => false,
     }
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::phrases;
 use crate::article::Medium;
+use crate::language::{english_phrases, phrases};
 use crate::speech::Lexicon;
 use crate::speech::words::Citations;
 
@@ -188,7 +188,7 @@ impl House {
     #[must_use]
     pub fn told_in(&self, language: &str) -> House {
         let mut house = self.clone();
-        let (own, english) = (phrases::of(language), phrases::english());
+        let (own, english) = (phrases(language), english_phrases());
         let style = &mut house.style;
         for (chosen, usual, phrase) in [
             (&mut style.figure_lead, &english.figure_lead, &own.figure_lead),
@@ -215,7 +215,7 @@ impl House {
 
 impl Default for Style {
     fn default() -> Style {
-        let english = phrases::english();
+        let english = english_phrases();
         Style {
             chapters: ChapterLevel::default(),
             figures: Telling::Full,

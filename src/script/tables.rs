@@ -2,7 +2,6 @@
 
 use super::asides::summary;
 use super::house::Telling;
-use super::phrases::count;
 use super::writer::Writer;
 use super::{Fate, Role};
 use crate::article::{Inline, Origin, Why};
@@ -75,7 +74,7 @@ impl Writer<'_> {
     fn size(&mut self, mut lead: Passage, names: &[Passage], rows: &[Vec<Passage>], origin: &Origin) {
         let phrases = self.phrases;
         let columns = rows.iter().map(Vec::len).chain([names.len()]).max().unwrap_or(0);
-        let (height, width) = (count(rows.len(), &phrases.row), count(columns, &phrases.column));
+        let (height, width) = (phrases.row.count(rows.len()), phrases.column.count(columns));
         lead.push_str(&format!(", {} {height} {} {width}", phrases.with, phrases.and));
         if names.iter().any(|name| !name.text.is_empty()) {
             lead.push_str(": ");

@@ -6,9 +6,10 @@ use std::time::Duration;
 use super::beside;
 use super::contents::contents;
 use super::house::{ChapterLevel, House, Notes, Telling, ms};
-use super::phrases::{self, Phrases};
 use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound, struck};
+use crate::article::headings::heads_sources;
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Why, key, plain};
+use crate::language::{Phrases, phrases};
 use crate::speech::{self, Manner, Passage, Seam};
 
 /// Writes the script of an article. Cannot fail: what cannot be said is in the ledger with the reason.
@@ -53,18 +54,7 @@ fn chapter_level(blocks: &[Block], style: ChapterLevel) -> u8 {
 
 /// The level of the heading under which sources are listed, after another heading.
 fn sources_level(known: Option<u8>, level: u8, title: &str) -> Option<u8> {
-    const TITLES: [&str; 9] = [
-        "references",
-        "sources",
-        "bibliography",
-        "workscited",
-        "citations",
-        "literaturecited",
-        "einzelnachweise",
-        "références",
-        "referencias",
-    ];
-    if TITLES.contains(&key(title).as_str()) { Some(level) } else { known.filter(|above| *above < level) }
+    if heads_sources(title) { Some(level) } else { known.filter(|above| *above < level) }
 }
 
 /// What is being written. Pauses are collected and merged to the longest until somebody speaks.
@@ -110,7 +100,7 @@ impl<'a> Writer<'a> {
         let chapter = Chapter { title: house.style.introduction.clone(), anchor: None, segments: Vec::new() };
         Writer {
             house,
-            phrases: phrases::of(article.meta.language.as_deref().unwrap_or("en")),
+            phrases: phrases(article.meta.language.as_deref().unwrap_or("en")),
             language: article.meta.language.clone().unwrap_or_else(|| "en".into()),
             meta: &article.meta,
             chapters: Vec::new(),

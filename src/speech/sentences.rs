@@ -20,7 +20,7 @@ pub use self::clauses::{LONGEST, clauses};
 /// The sentences of a paragraph as byte ranges, trimmed of white space, in order; together they hold every
 /// character that is not white space. `language` is a BCP 47 tag.
 pub fn split(paragraph: &str, language: &str) -> Vec<Range<usize>> {
-    let rules = abbreviations::rules(language);
+    let rules = &abbreviations::rules(language);
     let mut items = breaks::all(paragraph, rules).into_iter().peekable();
     let mut found = Vec::new();
     let (mut start, mut at) = (0, 0);

@@ -14,7 +14,6 @@ mod date;
 mod emoji;
 mod fraction;
 mod german;
-mod language;
 mod light;
 mod measure;
 mod money;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{Cast, NARRATOR};
-use crate::language::is_same;
+use crate::language::{hyphenated, is_same};
 use crate::script::Role;
 
 /// Who speaks an article whose language the cast has no voice for.
@@ -43,7 +43,7 @@ impl Cast {
     /// The name of the voice that speaks a role in a language: the one for exactly this tag, or for the language
     /// whatever the region. None if the cast has no such voice.
     pub fn speaker_in(&self, role: Role, language: &str) -> Option<&str> {
-        let exact = language.to_ascii_lowercase().replace('_', "-");
+        let exact = hyphenated(language).to_ascii_lowercase();
         let kin = || self.languages.iter().find(|(tag, _)| is_same(tag, language)).map(|(_, roles)| roles);
         let own = self.language.as_deref().is_some_and(|own| is_same(own, language));
         let roles = match self.languages.get(&exact) {

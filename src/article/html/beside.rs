@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::article::{Block, Inline, Kind, Skipped, Why, key, plain};
+use crate::article::{Block, Inline, Kind, Skipped, Why, headings, key, plain};
 
 /// What says twice as many letters as this was not repeated by its author.
 const LONG: usize = 120;
@@ -11,122 +11,6 @@ const LONG: usize = 120;
 const SILENT: usize = 50;
 /// A paragraph with fewer letters may be the teaser of another article.
 const TEASER: usize = 160;
-
-/// Titles of sections that are no part of an article, as [`key`] gives them.
-const TITLES: [(Why, &[&str]); 5] = [
-    (
-        Why::Related,
-        &[
-            "related",
-            "relatedarticles",
-            "relatedarticle",
-            "relatedposts",
-            "relatedpost",
-            "relatedcontent",
-            "relatedstories",
-            "relatedreading",
-            "relatedlinks",
-            "relatednews",
-            "youmayalsolike",
-            "youmightalsolike",
-            "youmayalsoenjoy",
-            "youmightalsobeinterestedin",
-            "recommendedforyou",
-            "recommendedreading",
-            "recommendedarticles",
-            "readnext",
-            "readthisnext",
-            "whattoreadnext",
-            "upnext",
-            "morestories",
-            "morearticles",
-            "moreposts",
-            "morenews",
-            "latestposts",
-            "latestnews",
-            "latestarticles",
-            "lateststories",
-            "recentposts",
-            "recentarticles",
-            "popularposts",
-            "populararticles",
-            "mostpopular",
-            "mostread",
-            "trending",
-            "trendingnow",
-            "keepreading",
-            "similarposts",
-            "similararticles",
-            "dontmiss",
-            "editorspicks",
-            "morelikethis",
-            "otherpeoplearereading",
-            "readmore",
-            "continuereading",
-            "moretoexplore",
-            "featuredposts",
-            "featuredarticles",
-            "topstories",
-            "daskönntesieauchinteressieren",
-            "alireaussi",
-            "àlireaussi",
-            "artículosrelacionados",
-        ],
-    ),
-    (
-        Why::Comments,
-        &[
-            "comments",
-            "leaveareply",
-            "leaveacomment",
-            "postacomment",
-            "addacomment",
-            "jointhediscussion",
-            "jointheconversation",
-            "leaveareplycancelreply",
-            "kommentare",
-            "commentaires",
-            "comentarios",
-        ],
-    ),
-    (
-        Why::Sharing,
-        &[
-            "share",
-            "sharethis",
-            "sharethispost",
-            "sharethisarticle",
-            "sharethisstory",
-            "sharethispage",
-            "sharethisrecipe",
-            "shareon",
-            "sharevia",
-            "followus",
-            "spreadtheword",
-        ],
-    ),
-    (
-        Why::Subscription,
-        &[
-            "newsletter",
-            "subscribe",
-            "subscribenow",
-            "subscribetoournewsletter",
-            "signupforournewsletter",
-            "joinournewsletter",
-            "stayuptodate",
-            "stayupdated",
-            "stayintheloop",
-            "stayconnected",
-            "signup",
-            "getthelatest",
-        ],
-    ),
-    (
-        Why::Advertisement,
-        &["advertisement", "advertisements", "sponsored", "anzeige", "publicité", "publicidad"],
-    ),
-];
 
 /// Takes out of an article what stands beside it. Each block has its place among those of the page.
 pub(super) fn taken(placed: Vec<(usize, Block)>) -> (Vec<Block>, Vec<(usize, Skipped)>) {
@@ -149,8 +33,6 @@ pub(super) fn taken(placed: Vec<(usize, Block)>) -> (Vec<Block>, Vec<(usize, Ski
 /// Leaves out the headings with nothing under them at the end, and those of notes and sources, which stand where they
 /// are referred to or not at all.
 fn leave_empty(blocks: &[Block], fates: &mut [Option<Why>]) {
-    const NOTES: [&str; 7] =
-        ["notes", "footnotes", "endnotes", "references", "citations", "sources", "notesandreferences"];
     let told = |block: &Block| !matches!(block.kind, Kind::Heading { .. } | Kind::Note { .. });
     if !blocks.iter().zip(fates.iter()).any(|(block, fate)| fate.is_none() && told(block)) {
         return;
@@ -163,7 +45,7 @@ fn leave_empty(blocks: &[Block], fates: &mut [Option<Why>]) {
             _ if fate.is_some() => {}
             Kind::Note { .. } => {}
             Kind::Heading { level, content } => {
-                if empty && next <= *level && (last || NOTES.contains(&key(&plain(content)).as_str())) {
+                if empty && next <= *level && (last || headings::heads_notes(&plain(content))) {
                     *fate = Some(Why::EmptySection);
                 } else {
                     (next, last, empty) = (*level, false, true);
@@ -217,8 +99,7 @@ fn opens(block: &Block) -> Option<(Why, u8)> {
     if 8 < content.len() || matches!(content.first(), Some(Inline::Text(text)) if 80 < text.trim().len()) {
         return None;
     }
-    let title = key(&plain(content));
-    TITLES.iter().find(|(_, titles)| titles.contains(&title.as_str())).map(|(why, _)| (*why, level))
+    Some((headings::beside(&plain(content))?, level))
 }
 
 /// Whether a block can belong to such a section of a level.

@@ -15,6 +15,7 @@ use super::pictures;
 use super::place::{Places, around as sum, totals};
 use super::style::Styles;
 use super::units::{Form, Unit};
+use crate::language::english::ENGLISH;
 
 /// The facts of every unit. `thread` is where the comments start.
 pub(super) fn facts(units: &[Unit], thread: Option<usize>) -> Vec<Facts> {
@@ -163,27 +164,13 @@ pub(super) fn year(word: &str) -> bool {
 
 /// Whether a word is an English month, or its three first letters.
 pub(super) fn month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     if !word.starts_with(char::is_uppercase) || 9 < word.len() {
         return word == "sept";
     }
-    let lower = word.to_lowercase();
-    lower != "may" && MONTHS.iter().any(|name| *name == lower || lower.len() == 3 && name.starts_with(&lower))
-        || lower == "sept"
-        || word == "May"
+    let is_named =
+        |name: &String| [name.as_str(), &name[..3]].iter().any(|name| name.eq_ignore_ascii_case(word));
+    let is_sure = !word.eq_ignore_ascii_case("may") && ENGLISH.calendar.months.iter().any(is_named);
+    is_sure || word.eq_ignore_ascii_case("sept") || word == "May"
 }
 
 /// What is said of the maker of a picture.

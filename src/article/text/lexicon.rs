@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
+use crate::language::boilerplate::of_all;
+
 /// Names a picture.
 pub(super) const PICTURE: u16 = 1;
 /// Names a picture, but means other things as often.
@@ -27,62 +29,25 @@ pub(super) const JOINS: u16 = 1 << 9;
 /// Leads from a picture's name to what it shows.
 pub(super) const SHOWS: u16 = 1 << 10;
 
-const LISTS: [(u16, &str); 11] = [
-    (
-        PICTURE,
-        "image images picture photo photograph illustration photos graphic rendering depiction portrait painting \
-        drawing sketch screenshot logo icon diagram chart graph infographic collage headshot close-up closeup \
-        cartoon silhouette thumbnail banner avatar photography screengrab render mockup selfie snapshot gif poster \
-        map shot scene view visualization animation screenshots",
-    ),
-    (DOUBTFUL, "shot scene view map picture render poster"),
-    (
-        VISUAL,
-        "cinematic aerial wide close-up overhead wide-angle low-angle high-angle panoramic dramatic surreal \
-        stylized stylised conceptual abstract split macro photorealistic minimalist moody detailed digital",
-    ),
-    (
-        VERB,
-        "is are was were be been has have had will would can could should may might must do does did it's it’s \
-        don’t don't isn’t isn't that's that’s you’ll you'll we’re we're i’m i'm makes comes became said says wants",
-    ),
-    (ASKS, "what how why when where who which is are can do does should what’s what's will"),
-    (
-        BIDS,
-        "get start use make create choose find try learn see read check click keep set build discover explore join \
-        view shop download",
-    ),
-    (
-        HEADS,
-        "conclusion introduction overview summary faq faqs frequently key takeaways pros cons benefits final \
-        ingredients instructions background methods results abstract tips bottom features pricing best types step",
-    ),
-    (
-        LINKS,
-        "is was been works worked writes wrote serves served joined covers holds specializes specialises brings has",
-    ),
-    (
-        TRADE,
-        "writer author editor journalist founder co-founder cofounder reporter freelance freelancer blogger consultant \
-        director manager ceo specialist professor expert contributor strategist engineer coach dietitian nutritionist \
-        marketer enthusiast photographer designer developer copywriter analyst researcher advisor adviser attorney \
-        lawyer physician therapist lecturer producer columnist correspondent economist scientist entrepreneur \
-        speaker trainer cto president instructor educator graduate degree bachelor's bachelor’s master's master’s \
-        experience bylines husband wife",
-    ),
-    (JOINS, "of in is to for that with on"),
-    (
-        SHOWS,
-        "of showing shows capturing illustrating depicting featuring displaying representing with in where \
-        portraying symbolizing showcasing highlighting for depicts captures from on illustrates by taken at comparing",
-    ),
-];
-
 static KINDS: LazyLock<HashMap<&str, u16, BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
     let mut kinds = HashMap::default();
-    for (kind, list) in LISTS {
-        for word in list.split_whitespace() {
-            *kinds.entry(word).or_insert(0) |= kind;
+    for words in of_all().map(|boilerplate| &boilerplate.words) {
+        for (kind, list) in [
+            (PICTURE, &words.picture),
+            (DOUBTFUL, &words.doubtful),
+            (VISUAL, &words.visual),
+            (VERB, &words.verb),
+            (ASKS, &words.asks),
+            (BIDS, &words.bids),
+            (HEADS, &words.heads),
+            (LINKS, &words.links),
+            (TRADE, &words.trade),
+            (JOINS, &words.joins),
+            (SHOWS, &words.shows),
+        ] {
+            for word in list {
+                *kinds.entry(word.as_str()).or_insert(0) |= kind;
+            }
         }
     }
     kinds

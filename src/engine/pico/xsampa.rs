@@ -4,6 +4,7 @@
 //! what it does not have, so a sound that it lacks becomes the nearest that it has.
 
 use crate::engine::mnemonics::Notation;
+use crate::language::primary;
 
 /// What all voices have, or nearly all.
 #[rustfmt::skip]
@@ -79,7 +80,7 @@ const ITALIAN: &[(&str, &str)] = &[
 
 /// A transcription for the voice of a language; none if a sound has no symbol.
 pub(super) fn write(ipa: &str, language: &str) -> Option<String> {
-    let own = match &language[..2] {
+    let own = match primary(language).as_str() {
         "de" => GERMAN,
         "es" => SPANISH,
         "fr" => FRENCH,

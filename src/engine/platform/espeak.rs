@@ -12,6 +12,7 @@ use crate::engine::command::most_bytes;
 use crate::engine::mnemonics::{self, Phonemes};
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget};
+use crate::language::is_english;
 use crate::speech::Say;
 use crate::voice::Tuning;
 use crate::{Error, Result};
@@ -140,7 +141,7 @@ fn list(program: &Program, watch: &Watch<'_>) -> Result<Vec<Listed>, Failure> {
     voices.sort_by_key(|voice| match voice.language.as_str() {
         "en-us" => 0,
         "en-gb" => 1,
-        other if other.starts_with("en") => 2,
+        other if is_english(other) => 2,
         _ => 3,
     });
     Ok(voices)

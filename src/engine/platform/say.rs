@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::audio::wav;
 use crate::engine::child::{Program, Watch, run};
 use crate::engine::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, budget, most_samples};
+use crate::language::hyphenated;
 use crate::speech::Say;
 use crate::voice::Tuning;
 use crate::{Error, Result, files};
@@ -80,7 +81,7 @@ fn parse(line: &str) -> Option<VoiceInfo> {
     Some(VoiceInfo {
         engine: NAME.into(),
         name: name.trim().into(),
-        language: Some(language.replace('_', "-")),
+        language: Some(hyphenated(language)),
         note: format!("{HERTZ} Hz"),
     })
 }

@@ -19,6 +19,7 @@ use crate::engine::child::{self, Program, Watch};
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples};
 use crate::files::{self, Places, trust};
+use crate::language::{hyphenated, is_english};
 use crate::speech::Say;
 use crate::voice::Tuning;
 use crate::{Error, Result};
@@ -170,12 +171,12 @@ fn program(module: &str, path: &Path, places: &Places) -> Program {
 /// The voices with English first, American before others: what is asked for most.
 fn sorted(mut voices: Vec<Voice>) -> Vec<Voice> {
     voices.sort_by_cached_key(|voice| {
-        let language = voice.language.to_ascii_lowercase().replace('_', "-");
+        let language = hyphenated(&voice.language).to_ascii_lowercase();
         let rank = match language.as_str() {
             "en-us" => 0,
             "en" => 1,
             "en-gb" => 2,
-            other if other.starts_with("en-") => 3,
+            other if is_english(other) => 3,
             _ => 4,
         };
         (rank, voice.variant != "none", voice.name.clone())

@@ -1,15 +1,9 @@
 //! What a page says itself, in the languages that it speaks.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
 use serde::Serialize;
 
-use crate::language::{direction, primary};
+use crate::language::{PageTerms, direction, page_terms, primary};
 use crate::publish::blocks::language;
-
-static TERMS: LazyLock<BTreeMap<String, BTreeMap<String, String>>> =
-    LazyLock::new(|| toml::from_str(include_str!("terms.toml")).expect("our own file: a test reads it"));
 
 /// What a page says itself.
 #[derive(Debug, Clone, Serialize)]
@@ -23,17 +17,21 @@ pub(super) struct Terms {
     /// How that is written: `ltr` or `rtl`.
     pub(super) direction: &'static str,
     /// What it says, by name.
-    pub(super) say: &'static BTreeMap<String, String>,
+    pub(super) say: &'static PageTerms,
 }
 
 impl Terms {
     /// The terms for a page whose text is in a language: in the same where that is known, or else in English.
     pub(super) fn of(tag: &str) -> Terms {
         let text = language(tag);
-        let primary = primary(text);
-        let known = TERMS.get_key_value(&primary).or_else(|| TERMS.get_key_value("en"));
-        let (language, say) = known.expect("there is English");
-        Terms { language, differs: *language != primary, text: text.into(), direction: direction(text), say }
+        let (language, say) = page_terms(text);
+        Terms {
+            language,
+            differs: language != primary(text),
+            text: text.into(),
+            direction: direction(text),
+            say,
+        }
     }
 
     /// What it says under a name.
@@ -50,15 +48,6 @@ impl Terms {
             (hours, 0) => format!("{hours} {h}"),
             (hours, minutes) => format!("{hours} {h} {minutes} {min}"),
         }
-    }
-}
-
-#[test]
-fn every_language_says_everything() {
-    let english: Vec<&String> = TERMS["en"].keys().collect();
-    for (language, terms) in &*TERMS {
-        assert_eq!(terms.keys().collect::<Vec<_>>(), english, "{language}");
-        assert!(terms.values().all(|term| !term.is_empty()), "{language}");
     }
 }
 

@@ -178,7 +178,7 @@ mod tests {
     fn check(parts: &[&str]) {
         let text = parts.join(" ");
         let mut starts = vec![0];
-        starts.extend(all(&text, rules("en")));
+        starts.extend(all(&text, &rules("en")));
         let ends = starts.iter().skip(1).copied().chain([text.len()]);
         let found: Vec<&str> = starts.iter().zip(ends).map(|(start, end)| text[*start..end].trim()).collect();
         assert_eq!(found, parts);

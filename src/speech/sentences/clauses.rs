@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::language::clauses::{holds, joins, pairs};
+
 /// The longest sentence that an engine gets in one piece, in characters. Voices lose their breath and their
 /// melody well before; engines that refuse long input begin at about a thousand.
 pub const LONGEST: usize = 600;
@@ -117,29 +119,10 @@ fn nesting(opened: Option<usize>, c: char, count: usize) -> Option<usize> {
     }
 }
 
-/// Words that join a clause to what stands before it, in several languages.
-const JOINS: [&str; 60] = [
-    "although", "and", "as", "because", "but", "for", "if", "nor", "or", "since", "so", "than", "that",
-    "though", "unless", "until", "when", "where", "whereas", "which", "while", "who", "whom", "whose", "yet",
-    "aber", "bevor", "da", "damit", "dass", "denn", "nachdem", "ob", "obwohl", "oder", "sondern", "und",
-    "während", "weil", "wenn", "car", "donc", "lorsque", "mais", "parce", "puis", "que", "qui", "aunque",
-    "cuando", "pero", "porque", "sino", "anche", "mentre", "perché", "maar", "omdat", "terwijl", "zodat",
-];
-
-/// Words that belong to the next.
-const HOLDS: [&str; 74] = [
-    "a", "about", "after", "an", "any", "at", "be", "been", "between", "by", "could", "every", "for", "from",
-    "had", "has", "have", "her", "his", "in", "into", "is", "its", "my", "no", "not", "of", "on", "our",
-    "over", "per", "should", "some", "that", "the", "their", "these", "this", "those", "to", "under", "very",
-    "was", "were", "will", "with", "without", "would", "your", "and", "or", "am", "an", "auf", "das", "dem",
-    "den", "der", "des", "die", "ein", "eine", "im", "mit", "von", "zu", "de", "des", "du", "la", "le",
-    "les", "el", "los",
-];
-
 /// How good a break is between two words, by what stands on both sides of it; 0 is the worst.
 fn rank(last: &str, next: &str) -> usize {
     let word = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let joined = JOINS.contains(&word(next).as_str());
+    let joined = joins(&word(next));
     let bare = last.trim_end_matches(['"', '”', '’', '\'', '»']);
     match bare.chars().next_back() {
         Some('.') => {
@@ -167,9 +150,9 @@ fn rank(last: &str, next: &str) -> usize {
         // "[21]" belongs to what it proves.
         _ if next.starts_with('[') => 0,
         _ if bare.len() < last.len() => 4,
-        _ if HOLDS.contains(&word(last).as_str()) => 0,
+        _ if holds(&word(last)) => 0,
         // "heart and soul", but "the man who came"
-        _ if ["and", "or", "und", "oder", "nor"].contains(&word(next).as_str()) => 3,
+        _ if pairs(&word(next)) => 3,
         _ if joined => 4,
         _ if last.ends_with(|c: char| c.is_ascii_digit()) => 0,
         _ if is_name(last) && is_name(next) => 0,

@@ -1,6 +1,10 @@
 //! Abbreviations and what they stand for, by what stands around them.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::text::{Found, Text};
+use crate::language::english::ENGLISH;
 
 /// What must stand around an abbreviation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,190 +29,27 @@ enum When {
     Always,
 }
 
-/// Short, said, when. Sorted by the short form in small letters.
-#[rustfmt::skip]
-const ABBREVIATIONS: &[(&str, &str, When)] = &[
-    ("adm", "Admiral", When::Name),
-    ("adml", "Admiral", When::Name),
-    ("amb", "Ambassador", When::Name),
-    ("approx", "approximately", When::Dot),
-    ("apt", "apartment", When::Number),
-    ("art", "article", When::Number),
-    ("assn", "association", When::Dot),
-    ("assoc", "associates", When::Dot),
-    ("asst", "assistant", When::Dot),
-    ("attn", "attention", When::Dot),
-    ("atty", "Attorney", When::Name),
-    ("ave", "Avenue", When::Street),
-    ("avg", "average", When::Dot),
-    ("b", "born", When::Year),
-    ("bldg", "building", When::Dot),
-    ("blvd", "Boulevard", When::Street),
-    ("bp", "Bishop", When::Name),
-    ("brig", "Brigadier", When::Name),
-    ("bros", "brothers", When::Dot),
-    ("c", "circa", When::Year),
-    ("ca", "circa", When::Number),
-    ("capt", "Captain", When::Name),
-    ("cdr", "Commander", When::Name),
-    ("cdre", "Commodore", When::Name),
-    ("cf", "compare", When::Dot),
-    ("ch", "chapter", When::Number),
-    ("chap", "chapter", When::Number),
-    ("chas", "Charles", When::Name),
-    ("chs", "chapters", When::Number),
-    ("cir", "Circle", When::Street),
-    ("cl", "clause", When::Number),
-    ("cllr", "Councillor", When::Name),
-    ("cmdr", "Commander", When::Name),
-    ("co", "Company", When::Company),
-    ("col", "Colonel", When::Name),
-    ("const", "Constable", When::Name),
-    ("cont", "continued", When::Dot),
-    ("corp", "corporation", When::Dot),
-    ("cpl", "Corporal", When::Name),
-    ("cpt", "Captain", When::Name),
-    ("cres", "Crescent", When::Street),
-    ("ct", "Court", When::Street),
-    ("d", "died", When::Year),
-    ("dep", "Deputy", When::Name),
-    ("dept", "department", When::Dot),
-    ("det", "Detective", When::Name),
-    ("dist", "district", When::Number),
-    ("dr", "Doctor", When::Name),
-    ("dr", "Drive", When::Street),
-    ("eq", "equation", When::Number),
-    ("eqn", "equation", When::Number),
-    ("eqs", "equations", When::Number),
-    ("esq", "esquire", When::Dot),
-    ("est", "established", When::Number),
-    ("etc", "et cetera", When::Dot),
-    ("excl", "excluding", When::Dot),
-    ("expy", "Expressway", When::Street),
-    ("ext", "extension", When::Number),
-    ("fig", "figure", When::Number),
-    ("figs", "figures", When::Number),
-    ("fl", "flourished", When::Year),
-    ("fr", "Father", When::Name),
-    ("fri", "Friday", When::Day),
-    ("ft", "Fort", When::Name),
-    ("fwd", "forward", When::Dot),
-    ("gen", "General", When::Name),
-    ("geo", "George", When::Name),
-    ("gov", "Governor", When::Name),
-    ("govt", "government", When::Dot),
-    ("hon", "Honorable", When::Name),
-    ("hwy", "Highway", When::Number),
-    ("hwy", "Highway", When::Street),
-    ("inc", "incorporated", When::Dot),
-    ("incl", "including", When::Dot),
-    ("insp", "Inspector", When::Name),
-    ("intl", "international", When::Dot),
-    ("jas", "James", When::Name),
-    ("jr", "junior", When::Dot),
-    ("lic", "license", When::Dot),
-    ("lieut", "Lieutenant", When::Name),
-    ("ln", "Lane", When::Street),
-    ("lt", "Lieutenant", When::Name),
-    ("ltd", "limited", When::Dot),
-    ("maj", "Major", When::Name),
-    ("max", "maximum", When::Number),
-    ("mdme", "Madame", When::Dot),
-    ("messrs", "Messieurs", When::Dot),
-    ("min", "minimum", When::Number),
-    ("misc", "miscellaneous", When::Dot),
-    ("mlle", "Mademoiselle", When::Dot),
-    ("mme", "Madame", When::Dot),
-    ("mon", "Monday", When::Day),
-    ("mr", "Mr", When::Dot),
-    ("mrs", "Mrs", When::Dot),
-    ("ms", "Ms", When::Dot),
-    ("msgr", "Monsignor", When::Name),
-    ("mt", "Mount", When::Name),
-    ("mts", "Mountains", When::Dot),
-    ("mx", "Mix", When::Name),
-    ("natl", "national", When::Dot),
-    ("no", "number", When::Number),
-    ("nos", "numbers", When::Number),
-    ("ofc", "Officer", When::Name),
-    ("op", "opus", When::Number),
-    ("p", "page", When::Number),
-    ("para", "paragraph", When::Number),
-    ("paras", "paragraphs", When::Number),
-    ("pfc", "Private First Class", When::Name),
-    ("pkwy", "Parkway", When::Street),
-    ("pl", "Place", When::Street),
-    ("pop", "population", When::Number),
-    ("pp", "pages", When::Number),
-    ("pres", "President", When::Name),
-    ("prof", "Professor", When::Name),
-    ("pt", "part", When::Number),
-    ("pvt", "Private", When::Name),
-    ("r", "reigned", When::Year),
-    ("rd", "Road", When::Street),
-    ("rep", "Representative", When::Name),
-    ("rev", "Reverend", When::Name),
-    ("rt", "Right", When::Name),
-    ("rte", "Route", When::Number),
-    ("sat", "Saturday", When::Day),
-    ("sec", "section", When::Number),
-    ("secs", "sections", When::Number),
-    ("secy", "Secretary", When::Dot),
-    ("sen", "Senator", When::Name),
-    ("ser", "series", When::Number),
-    ("sgt", "Sergeant", When::Name),
-    ("sq", "Square", When::Street),
-    ("sr", "senior", When::Dot),
-    ("st", "Saint", When::Name),
-    ("st", "Street", When::Street),
-    ("sta", "Santa", When::Name),
-    ("ste", "Sainte", When::Name),
-    ("ste", "suite", When::Number),
-    ("sun", "Sunday", When::Day),
-    ("supt", "Superintendent", When::Name),
-    ("tel", "telephone", When::Dot),
-    ("ter", "Terrace", When::Street),
-    ("thos", "Thomas", When::Name),
-    ("thu", "Thursday", When::Day),
-    ("thur", "Thursday", When::Day),
-    ("thurs", "Thursday", When::Day),
-    ("tpke", "Turnpike", When::Street),
-    ("treas", "Treasurer", When::Dot),
-    ("tue", "Tuesday", When::Day),
-    ("tues", "Tuesday", When::Day),
-    ("univ", "university", When::Dot),
-    ("v", "versus", When::Versus),
-    ("ven", "Venerable", When::Name),
-    ("viz", "namely", When::Always),
-    ("vol", "volume", When::Number),
-    ("vols", "volumes", When::Number),
-    ("vs", "versus", When::Always),
-    ("wed", "Wednesday", When::Day),
-    ("wm", "William", When::Name),
-    ("wwi", "World War one", When::Always),
-    ("wwii", "World War two", When::Always),
-    ("yoy", "year on year", When::Always),
-    ("yrs", "years", When::Dot),
-    ("ytd", "year to date", When::Always),
-];
-
-/// Abbreviations with inner stops.
-const LETTERED: &[(&str, &str)] = &[
-    ("e.g", "for example"),
-    ("i.e", "that is"),
-    ("a.k.a", "also known as"),
-    ("Ph.D", "PhD"),
-    ("w.r.t", "with respect to"),
-    ("p.a", "per annum"),
-    ("B.Sc", "B S C"),
-    ("M.Sc", "M S C"),
-    ("Ed.D", "E D D"),
-    ("q.v", "which see"),
-    ("n.b", "note well"),
-];
-
-/// Titles that are often written without their stop.
-const UNDOTTED: &[&str] = &["Capt", "Cllr", "Dr", "Lt", "Mt", "Prof", "Sgt", "St", "dr", "mt", "st"];
+/// Every short form in small letters: what is said for it, and when; the first that fits is taken.
+static SHORT: LazyLock<BTreeMap<&str, Vec<(&str, When)>>> = LazyLock::new(|| {
+    let all = &ENGLISH.abbreviations;
+    let mut short = BTreeMap::<_, Vec<_>>::new();
+    for (table, when) in [
+        (&all.dotted, When::Dot),
+        (&all.titles, When::Name),
+        (&all.numbered, When::Number),
+        (&all.streets, When::Street),
+        (&all.dated, When::Year),
+        (&all.days, When::Day),
+        (&all.companies, When::Company),
+        (&all.opponents, When::Versus),
+        (&all.always, When::Always),
+    ] {
+        for (written, said) in table {
+            short.entry(written.as_str()).or_default().push((said.as_str(), when));
+        }
+    }
+    short
+});
 
 /// Recognises an abbreviation at a word.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
@@ -220,10 +61,9 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         return Some(found);
     }
     let lower = word.to_ascii_lowercase();
-    let first = ABBREVIATIONS.partition_point(|(short, ..)| *short < lower.as_str());
     let dot = usize::from(text.is(at + 1, '.'));
-    let mut entries = ABBREVIATIONS[first..].iter().take_while(|(short, ..)| *short == lower);
-    let (_, said, when) = entries.find(|(short, _, when)| fits(text, at, dot, (short, *when)))?;
+    let (said, when) =
+        SHORT.get(lower.as_str())?.iter().find(|(_, when)| fits(text, at, dot, (lower.as_str(), *when)))?;
     // The stop is the abbreviation's own unless the sentence ends with it.
     let next = text.word_after(at + 2);
     let goes_on = matches!(next, "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW");
@@ -256,7 +96,7 @@ fn fits(text: &Text<'_>, at: usize, dot: usize, (short, when): (&str, When)) -> 
         }
         When::Dot => dot == 1 && (!text.is_last(at + 2) || short.len() < 4),
         When::Name => {
-            let written = dot == 1 || UNDOTTED.contains(&word);
+            let written = dot == 1 || ENGLISH.abbreviations.undotted.iter().any(|title| title == word);
             let alone = dot == 1 && matches!(short, "mt" | "rev" | "prof") && text.is_first(at);
             written && (capital || alone) && !streets(text, at, next)
         }
@@ -342,7 +182,7 @@ pub(super) fn addressed(text: &Text<'_>, at: usize) -> bool {
 
 /// "e.g.", "Ph.D.".
 fn lettered(text: &Text<'_>, at: usize) -> Option<Found> {
-    for (short, said) in LETTERED {
+    for (short, said) in &ENGLISH.abbreviations.lettered {
         let tokens = short.matches('.').count() * 2 + 1;
         let range = text.range(at, at + tokens);
         if text.range(at, at + 1).len() < short.len()
@@ -352,7 +192,7 @@ fn lettered(text: &Text<'_>, at: usize) -> Option<Found> {
             let next = at + tokens;
             let dot = text.is(next, '.') && !text.is_last(next + 1);
             return (!text.is_body(next))
-                .then(|| Found { next: next + usize::from(dot), said: (*said).to_owned() });
+                .then(|| Found { next: next + usize::from(dot), said: said.clone() });
         }
     }
     None

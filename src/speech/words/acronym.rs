@@ -1,16 +1,7 @@
 //! Letters that stand for words: which are spelled, and how engines are told so.
 
 use super::text::{Found, Text};
-
-/// Acronyms that engines would read as words. Those that no mouth could read (PDF, BBC) need no telling, and
-/// those that are words by now (NASA) are not here. Sorted.
-#[rustfmt::skip]
-const SPELLED: &[&str] = &[
-    "ACLU", "AFP", "AI", "AMD", "AOL", "AP", "API", "ATM", "AWS", "CEO", "CIA", "CIO", "COO", "ECB", "ECG", "EEG", "EPA", "ER", "ESA", "EU", "EV", "FAQ", "FBI", "HIV", "IAEA", "ICU", "ID", "IDF", "IMF", "IOC", "IPO", "IQ", "IRA", "IRS", "ISP", "ISS", "IT", "IVF", "MIT", "NGO", "NRA", "NSA", "NYU", "OECD", "RNA", "SEC", "SUV", "UAE", "UAV", "UCLA", "UFO", "UI", "UN", "URL", "US", "USB", "USC", "USSR", "VIP", "WHO", "WTO",
-];
-
-/// Those with stops that every engine spells without them.
-const READ: &[&str] = &["ABC", "BBC", "NBC", "PC", "TV", "UK", "USA"];
+use crate::language::english::ENGLISH;
 
 /// Recognises letters with stops between them ("U.S.", "A.B.C.") and acronyms that must be spelled.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
@@ -61,22 +52,25 @@ fn capitals(text: &Text<'_>, at: usize) -> Option<Found> {
     };
     let doubtful = matches!(stem, "AP" | "ER" | "ID" | "IRA" | "IT" | "SEC" | "US" | "WHO");
     let sure = !doubtful || !text.shouted && !is_emphasis(text, at);
-    let known = sure && SPELLED.binary_search(&stem).is_ok();
+    let known = sure && is_spelled(stem);
     known.then(|| Found { next: at + 1, said: format!("{}{rest}", spell(stem)) })
+}
+
+/// Whether engines would read these capitals as a word, and must not.
+fn is_spelled(capitals: &str) -> bool {
+    ENGLISH.letters.spelled.contains(capitals)
 }
 
 /// "HEED IT": among other capitals, a short word is one.
 fn is_emphasis(text: &Text<'_>, at: usize) -> bool {
     let before = text.word_before(at);
-    2 < before.len()
-        && before.bytes().all(|b| b.is_ascii_uppercase())
-        && SPELLED.binary_search(&before).is_err()
+    2 < before.len() && before.bytes().all(|b| b.is_ascii_uppercase()) && !is_spelled(before)
 }
 
 /// Letters as engines spell them: capitals with spaces. An "A" that is not the last would be taken for the
 /// article; points without spaces keep it a letter.
 pub(super) fn spell(letters: &str) -> String {
-    if READ.contains(&letters) {
+    if ENGLISH.letters.read.iter().any(|read| read == letters) {
         return letters.to_owned();
     }
     let last = letters.chars().next_back().map_or(0, char::len_utf8);

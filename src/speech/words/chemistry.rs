@@ -2,27 +2,11 @@
 
 use super::number;
 use super::text::{Found, Region, Text};
+use crate::language::english::ENGLISH;
 
-/// Elements, with the names of those whose isotopes are spoken of.
-#[rustfmt::skip]
-const ELEMENTS: &[(&str, &str)] = &[
-    ("Ac", "actinium"), ("Ag", "silver"), ("Al", "aluminum"), ("Am", "americium"), ("Ar", "argon"), ("As", "arsenic"),
-    ("At", "astatine"), ("Au", "gold"), ("B", "boron"), ("Ba", "barium"), ("Be", "beryllium"), ("Bi", "bismuth"),
-    ("Br", "bromine"), ("C", "carbon"), ("Ca", "calcium"), ("Cd", "cadmium"), ("Ce", "cerium"), ("Cl", "chlorine"),
-    ("Co", "cobalt"), ("Cr", "chromium"), ("Cs", "cesium"), ("Cu", "copper"), ("F", "fluorine"), ("Fe", "iron"),
-    ("Ga", "gallium"), ("Gd", "gadolinium"), ("Ge", "germanium"), ("H", "hydrogen"), ("He", "helium"), ("Hg", "mercury"),
-    ("I", "iodine"), ("In", "indium"), ("Ir", "iridium"), ("K", "potassium"), ("Kr", "krypton"), ("La", "lanthanum"),
-    ("Li", "lithium"), ("Mg", "magnesium"), ("Mn", "manganese"), ("Mo", "molybdenum"), ("N", "nitrogen"), ("Na", "sodium"),
-    ("Nb", "niobium"), ("Nd", "neodymium"), ("Ne", "neon"), ("Ni", "nickel"), ("Np", "neptunium"), ("O", "oxygen"),
-    ("P", "phosphorus"), ("Pb", "lead"), ("Pd", "palladium"), ("Po", "polonium"), ("Pt", "platinum"), ("Pu", "plutonium"),
-    ("Ra", "radium"), ("Rb", "rubidium"), ("Rn", "radon"), ("S", "sulfur"), ("Sb", "antimony"), ("Sc", "scandium"),
-    ("Se", "selenium"), ("Si", "silicon"), ("Sn", "tin"), ("Sr", "strontium"), ("Ta", "tantalum"), ("Tc", "technetium"),
-    ("Te", "tellurium"), ("Th", "thorium"), ("Ti", "titanium"), ("Tl", "thallium"), ("U", "uranium"), ("V", "vanadium"),
-    ("W", "tungsten"), ("Xe", "xenon"), ("Y", "yttrium"), ("Zn", "zinc"), ("Zr", "zirconium"),
-];
-
+/// The name of an element, by its symbol.
 fn element(symbol: &str) -> Option<&'static str> {
-    ELEMENTS.binary_search_by(|(short, _)| (*short).cmp(symbol)).ok().map(|at| ELEMENTS[at].1)
+    ENGLISH.elements.get(symbol).map(String::as_str)
 }
 
 /// Recognises an isotope at its raised number, or an ion at its first letter.

@@ -2,21 +2,25 @@
 
 use super::number;
 use super::text::{Found, Region, Text};
+use crate::language::english::ENGLISH;
 
-#[rustfmt::skip]
-const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-];
+fn months() -> &'static [String; 12] {
+    &ENGLISH.calendar.months
+}
 
 /// The number of a month from 0, from its name or its abbreviation.
 fn month(word: &str) -> Option<usize> {
     if word.len() < 3 || 9 < word.len() || !word.is_ascii() {
         return None;
     }
-    let found = MONTHS.iter().position(|name| name[..3].eq_ignore_ascii_case(&word[..3]))?;
-    let whole = MONTHS[found].eq_ignore_ascii_case(word);
+    let found = months().iter().position(|name| name[..3].eq_ignore_ascii_case(&word[..3]))?;
+    let whole = months()[found].eq_ignore_ascii_case(word);
     (whole || word.len() == 3 || word.eq_ignore_ascii_case("sept")).then_some(found)
+}
+
+/// Whether a word is the whole name of a month, with its capital.
+fn is_whole(word: &str) -> bool {
+    months().iter().any(|name| name == word)
 }
 
 /// Words that are also months: they need a capital, or more around them.
@@ -39,7 +43,7 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
 /// "July 25, 1866", "Sept. 7", "January 1906", "Jan." and the like.
 fn month_first(text: &Text<'_>, at: usize) -> Option<Found> {
     let word = text.word(at);
-    let name = MONTHS[month(word)?];
+    let name = &months()[month(word)?];
     let dot = usize::from(text.is(at + 1, '.') && word.len() < 5);
     let mut after = at + 1 + dot;
     if text.is(after, ',') && text.is_space(after + 1) {
@@ -62,16 +66,9 @@ fn month_first(text: &Text<'_>, at: usize) -> Option<Found> {
         let comma = if after == at + 1 + dot { "" } else { "," };
         return Some(Found { next: after + 2, said: format!("{name}{comma} {}", number::year(year)) });
     }
-    let shortened = dot == 1 && !MONTHS.contains(&word) && !is_doubtful(word) && !text.is_last(at + 2);
-    shortened.then(|| Found { next: at + 2, said: name.to_owned() })
+    let shortened = dot == 1 && !is_whole(word) && !is_doubtful(word) && !text.is_last(at + 2);
+    shortened.then(|| Found { next: at + 2, said: name.clone() })
 }
-
-#[rustfmt::skip]
-const DAYS: [(&str, &str); 11] = [
-    ("Mon", "Monday"), ("Tue", "Tuesday"), ("Tues", "Tuesday"), ("Wed", "Wednesday"), ("Thu", "Thursday"),
-    ("Thur", "Thursday"), ("Thurs", "Thursday"), ("Fri", "Friday"), ("Sat", "Saturday"), ("Sun", "Sunday"),
-    ("Weds", "Wednesday"),
-];
 
 /// "Mon–Fri", "Jan–Mar": two short names with a dash.
 pub(super) fn names(text: &Text<'_>, at: usize) -> Option<Found> {
@@ -80,9 +77,9 @@ pub(super) fn names(text: &Text<'_>, at: usize) -> Option<Found> {
     if !dash || text.joined_left(at) || text.is_body(at + 3) || !last.starts_with(char::is_uppercase) {
         return None;
     }
-    let day = |word: &str| DAYS.iter().find(|(short, _)| *short == word).map(|(_, name)| *name);
-    let months = || Some((MONTHS[month(first)?], MONTHS[month(last)?]));
-    let (from, to) = day(first).zip(day(last)).or_else(months)?;
+    let day = |word: &str| ENGLISH.calendar.weekdays_short.get(word);
+    let spans = || Some((&months()[month(first)?], &months()[month(last)?]));
+    let (from, to) = day(first).zip(day(last)).or_else(spans)?;
     Some(Found { next: at + 3, said: format!("{from} to {to}") })
 }
 
@@ -107,8 +104,8 @@ fn day_first(text: &Text<'_>, at: usize) -> Option<Found> {
     if !(text.is_space(next) || text.is(next, '-')) {
         return None;
     }
-    let name = MONTHS[month(word)?];
-    let short = !MONTHS.contains(&word) && !text.is_last(month_at + 2);
+    let name = &months()[month(word)?];
+    let short = !is_whole(word) && !text.is_last(month_at + 2);
     let dot = usize::from(short && text.is(month_at + 1, '.'));
     let (year, next) = year_after(text, month_at + 1 + dot);
     let sure = matches!(word, "march" | "mar") && text.is_last(next);
@@ -199,7 +196,7 @@ fn numeric(text: &Text<'_>, at: usize) -> Option<Found> {
         }
         _ => return None,
     };
-    let name = MONTHS.get(month.checked_sub(1)?)?;
+    let name = months().get(month.checked_sub(1)?)?;
     if !(1..=31).contains(&day) {
         return None;
     }
@@ -243,7 +240,7 @@ fn bare(text: &Text<'_>, at: usize) -> Option<Found> {
     let labelled = text.is(at + 3, ':') && 2 == second.len() && second > "16";
     let asked = asked || labelled || (first, second) == ("12", "25") && text.word_after(at + 3) != "of";
     let (month, day) = if text.region == Region::British { (second, first) } else { (first, second) };
-    let name = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    let name = months().get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
     let day = day.parse::<usize>().ok().filter(|day| asked && (1..=31).contains(day))?;
     let day = number::ordinal(&day.to_string(), Region::American);
     Some(Found { next: at + 3, said: format!("{name} {day}") })

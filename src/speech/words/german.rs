@@ -1,4 +1,4 @@
-//! German: its words come from `language/de.toml`, and here are the rules that put them together.
+//! German: its words are data, `crate::language::german`; here are the rules that put them together.
 
 mod amount;
 mod date;

@@ -2,8 +2,9 @@
 
 use super::number::{self, Number};
 use super::text::{Found, Text};
+use crate::language::english::{self, ENGLISH, Said};
 
-/// A currency: how one unit and several are called, and the hundredth part.
+/// A currency: how one unit and several are called, and the hundredth part; "" where it has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Currency {
     one: &'static str,
@@ -12,127 +13,28 @@ struct Currency {
     cents: &'static str,
 }
 
-const fn currency(
-    one: &'static str,
-    many: &'static str,
-    cent: &'static str,
-    cents: &'static str,
-) -> Currency {
-    Currency { one, many, cent, cents }
+impl From<&'static english::Currency> for Currency {
+    fn from(currency: &'static english::Currency) -> Currency {
+        let [one, many] = currency.name.each_ref().map(String::as_str);
+        let [cent, cents] =
+            currency.part.as_ref().map_or(["", ""], |part| part.each_ref().map(String::as_str));
+        Currency { one, many, cent, cents }
+    }
 }
 
-/// Signs and codes, longest first where one begins another. A currency without hundredths has "" for them.
-#[rustfmt::skip]
-const SIGNS: &[(&str, Currency)] = &[
-    ("$", currency("dollar", "dollars", "cent", "cents")),
-    ("£", currency("pound", "pounds", "penny", "pence")),
-    ("€", currency("euro", "euros", "cent", "cents")),
-    ("¥", currency("yen", "yen", "", "")),
-    ("₩", currency("won", "won", "", "")),
-    ("₹", currency("rupee", "rupees", "paisa", "paise")),
-    ("₽", currency("ruble", "rubles", "kopek", "kopeks")),
-    ("₺", currency("lira", "lira", "kurus", "kurus")),
-    ("₪", currency("shekel", "shekels", "agora", "agorot")),
-    ("₫", currency("dong", "dong", "", "")),
-    ("₦", currency("naira", "naira", "kobo", "kobo")),
-    ("₱", currency("peso", "pesos", "centavo", "centavos")),
-    ("฿", currency("baht", "baht", "satang", "satang")),
-    ("₿", currency("bitcoin", "bitcoin", "", "")),
-    ("₡", currency("colon", "colones", "", "")),
-    ("₲", currency("guarani", "guaranies", "", "")),
-    ("₵", currency("cedi", "cedis", "pesewa", "pesewas")),
-    ("₸", currency("tenge", "tenge", "", "")),
-    ("₼", currency("manat", "manat", "", "")),
-    ("₾", currency("lari", "lari", "tetri", "tetri")),
-    ("₮", currency("tugrik", "tugriks", "", "")),
-    ("₭", currency("kip", "kip", "", "")),
-    ("￥", currency("yen", "yen", "", "")),
-    ("元", currency("yuan", "yuan", "", "")),
-    ("円", currency("yen", "yen", "", "")),
-    ("₴", currency("hryvnia", "hryvnias", "kopiyka", "kopiykas")),
-];
+/// The currency of a code before or behind a number.
+fn by_code(word: &str) -> Option<Currency> {
+    ENGLISH.money.codes.get(word).map(Currency::from)
+}
 
-#[rustfmt::skip]
-const CODES: &[(&str, Currency)] = &[
-    ("AED", currency("dirham", "dirhams", "", "")),
-    ("ARS", currency("Argentine peso", "Argentine pesos", "centavo", "centavos")),
-    ("BTC", currency("bitcoin", "bitcoin", "", "")),
-    ("CLP", currency("Chilean peso", "Chilean pesos", "", "")),
-    ("COP", currency("Colombian peso", "Colombian pesos", "", "")),
-    ("CZK", currency("Czech koruna", "Czech korunas", "", "")),
-    ("DKK", currency("Danish krone", "Danish kroner", "", "")),
-    ("EGP", currency("Egyptian pound", "Egyptian pounds", "", "")),
-    ("HUF", currency("forint", "forints", "", "")),
-    ("IDR", currency("rupiah", "rupiah", "", "")),
-    ("ILS", currency("shekel", "shekels", "", "")),
-    ("KES", currency("Kenyan shilling", "Kenyan shillings", "", "")),
-    ("MXN", currency("Mexican peso", "Mexican pesos", "centavo", "centavos")),
-    ("MYR", currency("ringgit", "ringgit", "sen", "sen")),
-    ("NGN", currency("naira", "naira", "kobo", "kobo")),
-    ("NOK", currency("Norwegian krone", "Norwegian kroner", "", "")),
-    ("PKR", currency("Pakistani rupee", "Pakistani rupees", "", "")),
-    ("PLN", currency("zloty", "zlotys", "grosz", "groszy")),
-    ("Rs", currency("rupee", "rupees", "paisa", "paise")),
-    ("RON", currency("leu", "lei", "", "")),
-    ("SAR", currency("riyal", "riyals", "", "")),
-    ("THB", currency("baht", "baht", "", "")),
-    ("TWD", currency("Taiwan dollar", "Taiwan dollars", "cent", "cents")),
-    ("UAH", currency("hryvnia", "hryvnias", "", "")),
-    ("VND", currency("dong", "dong", "", "")),
-    ("kr", currency("krone", "kroner", "", "")),
-    ("zł", currency("zloty", "zlotys", "grosz", "groszy")),
-    ("AUD", currency("Australian dollar", "Australian dollars", "cent", "cents")),
-    ("BRL", currency("real", "reais", "centavo", "centavos")),
-    ("CAD", currency("Canadian dollar", "Canadian dollars", "cent", "cents")),
-    ("CHF", currency("Swiss franc", "Swiss francs", "centime", "centimes")),
-    ("CNY", currency("yuan", "yuan", "", "")),
-    ("EUR", currency("euro", "euros", "cent", "cents")),
-    ("GBP", currency("pound", "pounds", "penny", "pence")),
-    ("HKD", currency("Hong Kong dollar", "Hong Kong dollars", "cent", "cents")),
-    ("INR", currency("rupee", "rupees", "paisa", "paise")),
-    ("JPY", currency("yen", "yen", "", "")),
-    ("KRW", currency("won", "won", "", "")),
-    ("NZD", currency("New Zealand dollar", "New Zealand dollars", "cent", "cents")),
-    ("RMB", currency("yuan", "yuan", "", "")),
-    ("RUB", currency("ruble", "rubles", "kopek", "kopeks")),
-    ("SEK", currency("Swedish krona", "Swedish kronor", "", "")),
-    ("SGD", currency("Singapore dollar", "Singapore dollars", "cent", "cents")),
-    ("USD", currency("US dollar", "US dollars", "cent", "cents")),
-    ("ZAR", currency("rand", "rand", "cent", "cents")),
-];
+/// The currency of a sign that stands at a token.
+fn by_sign(text: &Text<'_>, at: usize) -> Option<Currency> {
+    text.mark(at)?;
+    ENGLISH.money.signs.get(text.get(at)).map(Currency::from)
+}
 
-/// Whose dollars: letters that stand before the sign.
-#[rustfmt::skip]
-const OWNERS: &[(&str, &str)] = &[
-    ("A", "Australian"), ("AU", "Australian"), ("C", "Canadian"), ("CA", "Canadian"), ("HK", "Hong Kong"),
-    ("MX", "Mexican"), ("Mex", "Mexican"), ("NT", "Taiwan"),
-    ("NZ", "New Zealand"), ("R", "Brazilian"), ("S", "Singapore"), ("SG", "Singapore"), ("US", "US"),
-];
-
-/// Magnitudes: as written, as said, and whether they may only touch the number.
-#[rustfmt::skip]
-const MAGNITUDES: &[(&str, &str)] = &[
-    ("K", "thousand"), ("k", "thousand"), ("M", "million"), ("m", "million"), ("mn", "million"), ("mln", "million"),
-    ("MM", "million"), ("B", "billion"), ("b", "billion"), ("bn", "billion"), ("Bn", "billion"), ("bln", "billion"),
-    ("T", "trillion"), ("tn", "trillion"), ("trn", "trillion"),
-];
-
-const WHOLE_MAGNITUDES: &[&str] = &["hundred", "thousand", "million", "billion", "trillion", "crore", "lakh"];
-
-/// What an amount may be paid for, after a slash.
-#[rustfmt::skip]
-const PERIODS: &[(&str, &str)] = &[
-    ("GB", "gigabyte"), ("MWh", "megawatt hour"), ("acre", "acre"), ("barrel", "barrel"), ("bbl", "barrel"),
-    ("bottle", "bottle"), ("bushel", "bushel"), ("day", "day"), ("gal", "gallon"), ("gallon", "gallon"), ("head", "head"),
-    ("item", "item"), ("liter", "liter"), ("litre", "liter"), ("mile", "mile"), ("ounce", "ounce"), ("pound", "pound"),
-    ("share", "share"), ("ticket", "ticket"), ("tonne", "tonne"), ("unit", "unit"), ("user", "user"), ("yd", "yard"), ("h", "hour"), ("hour", "hour"), ("hr", "hour"), ("kg", "kilogram"),
-    ("kWh", "kilowatt hour"), ("lb", "pound"), ("min", "minute"), ("mo", "month"), ("month", "month"),
-    ("night", "night"), ("oz", "ounce"), ("person", "person"), ("ton", "ton"), ("week", "week"), ("wk", "week"),
-    ("year", "year"), ("yr", "year"),
-];
-
-fn find<T: Copy>(table: &[(&str, T)], key: &str) -> Option<T> {
-    table.iter().find(|(written, _)| *written == key).map(|(_, value)| *value)
+fn find(table: &'static Said, key: &str) -> Option<&'static str> {
+    table.get(key).map(String::as_str)
 }
 
 /// Recognises money: a sign, or letters and a sign, before a number; a sign or a code after one; a code before.
@@ -151,14 +53,14 @@ fn before(text: &Text<'_>, at: usize) -> Option<Found> {
     if text.joined_left(at) {
         return None;
     }
-    if let Some(currency) = find(CODES, text.word(at)) {
+    if let Some(currency) = by_code(text.word(at)) {
         let dot = usize::from(text.word(at) == "Rs" && text.is(at + 1, '.'));
         let start = text.past_space(at + 1 + dot);
         return amount(text, at, start, currency, "");
     }
-    let owner = find(OWNERS, text.word(at));
+    let owner = find(&ENGLISH.money.owners, text.word(at));
     let sign = if owner.is_some() { at + 1 } else { at };
-    let currency = find(SIGNS, text.get(sign)).filter(|_| text.mark(sign).is_some())?;
+    let currency = by_sign(text, sign)?;
     if owner.is_some() && !text.is(sign, '$') {
         return None;
     }
@@ -180,7 +82,7 @@ fn amount(text: &Text<'_>, at: usize, start: usize, currency: Currency, owner: &
     let full = |unit: &str| if owner.is_empty() { unit.to_owned() } else { format!("{owner} {unit}") };
     let (said, next) = match magnitude(text, number.next) {
         Some((name, next)) => {
-            let deal = DEALS.contains(&text.word_after(next));
+            let deal = ENGLISH.money.deals.iter().any(|deal| deal == text.word_after(next));
             let unit = if deal || qualifies(text, at, next) { currency.one } else { currency.many };
             (format!("{} {name} {}", number.said(text.region), full(unit)), next)
         }
@@ -253,8 +155,8 @@ fn after(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let (name, next) = magnitude(text, number.next).map_or(("", number.next), |(name, next)| (name, next));
     let sign = text.past_space(next);
-    let code = find(CODES, text.word(sign));
-    let currency = code.or_else(|| find(SIGNS, text.get(sign)).filter(|_| text.mark(sign).is_some()))?;
+    let code = by_code(text.word(sign));
+    let currency = code.or_else(|| by_sign(text, sign))?;
     if text.is_body(sign + 1) || code.is_none() && sign != next && !text.is_gap(sign + 1) {
         return None;
     }
@@ -275,7 +177,7 @@ fn comma(text: &Text<'_>, number: &Number<'_>) -> Option<Found> {
     if !text.is(number.next, ',') || cents.len() != 2 || number.grouped || !number.fraction.is_empty() {
         return None;
     }
-    let currency = find(SIGNS, text.get(sign)).filter(|_| text.mark(sign).is_some())?;
+    let currency = by_sign(text, sign)?;
     let whole = Number { whole: number.whole.clone(), fraction: cents, grouped: true, next: sign };
     let said = exact(text, sign, &whole, currency, &|unit: &str| unit.to_owned());
     Some(Found { next: sign + 1, said })
@@ -297,8 +199,11 @@ fn pence(text: &Text<'_>, number: &Number<'_>) -> Option<Found> {
 fn magnitude(text: &Text<'_>, next: usize) -> Option<(&'static str, usize)> {
     let space = usize::from(text.is_space(next) || text.is(next, '-'));
     let word = text.word(next + space);
-    let whole = WHOLE_MAGNITUDES.iter().find(|name| name.eq_ignore_ascii_case(word)).copied();
-    let short = find(MAGNITUDES, word).filter(|_| !text.is_body(next + space + 1) && !text.is(next, '-'));
+    let money = &ENGLISH.money;
+    let whole =
+        money.whole_magnitudes.iter().find(|name| name.eq_ignore_ascii_case(word)).map(String::as_str);
+    let short =
+        find(&money.magnitudes, word).filter(|_| !text.is_body(next + space + 1) && !text.is(next, '-'));
     whole.or(short).map(|name| (name, next + space + 1))
 }
 
@@ -312,18 +217,10 @@ fn qualifies(text: &Text<'_>, at: usize, next: usize) -> bool {
     hyphen || article && small
 }
 
-/// What an amount is written before without an article: "the record $2.5m deal".
-#[rustfmt::skip]
-const DEALS: &[&str] = &[
-    "acquisition", "bailout", "bet", "bid", "bill", "bonus", "bounty", "budget", "campaign", "cheque", "contract", "deal",
-    "deficit", "donation", "factory", "fine", "fund", "gift", "grant", "home", "house", "industry", "investment", "lawsuit",
-    "loan", "mansion", "market", "merger", "note", "offer", "order", "package", "plan", "prize", "program", "programme",
-    "project", "purchase", "reward", "scheme", "settlement", "stake", "takeover", "upgrade", "valuation",
-];
-
 /// "/mo" behind an amount.
 fn period(text: &Text<'_>, said: String, next: usize) -> (String, usize) {
-    let name = find(PERIODS, text.word(next + 1)).filter(|_| text.is(next, '/') && !text.is_body(next + 2));
+    let name = find(&ENGLISH.money.periods, text.word(next + 1))
+        .filter(|_| text.is(next, '/') && !text.is_body(next + 2));
     match name {
         Some(name) => (format!("{said} per {name}"), next + 2),
         None => (said, next),

@@ -2,6 +2,7 @@
 
 use super::number;
 use super::text::{Found, Kind, Region, Text};
+use crate::language::english::ENGLISH;
 
 /// Signs of one or more marks, longest first, as they are said between two terms.
 #[rustfmt::skip]
@@ -154,14 +155,6 @@ fn power(text: &Text<'_>, at: usize) -> Option<Found> {
     Some(Found { next, said })
 }
 
-/// Titles and the like whose last letters were raised: "M^me", "D^r", "n^th".
-#[rustfmt::skip]
-const RAISED: &[(&str, &str, &str)] = &[
-    ("C", "ie", "Company"), ("D", "r", "Doctor"), ("M", "gr", "Monsignor"), ("M", "lle", "Mademoiselle"),
-    ("M", "me", "Madame"), ("M", "r", "Mr"), ("M", "rs", "Mrs"), ("N", "o", "number"), ("S", "r", "Sir"),
-    ("S", "t", "Saint"), ("V", "ve", "Widow"), ("n", "th", "nth"), ("y", "e", "the"),
-];
-
 /// Recognises an abbreviation with raised letters, or a number taken from a letter: "n-1".
 pub(super) fn letter(text: &Text<'_>, at: usize) -> Option<Found> {
     if text.joined_left(at) {
@@ -170,8 +163,8 @@ pub(super) fn letter(text: &Text<'_>, at: usize) -> Option<Found> {
     if text.is(at + 1, '^') {
         let braced = usize::from(text.is(at + 2, '{'));
         let raised = text.word(at + 2 + braced);
-        let (.., said) = RAISED.iter().find(|(base, small, _)| *base == text.word(at) && *small == raised)?;
-        return Some(Found { next: at + 3 + 2 * braced, said: (*said).to_owned() });
+        let said = ENGLISH.letters.raised.get(&format!("{}^{raised}", text.word(at)))?;
+        return Some(Found { next: at + 3 + 2 * braced, said: said.clone() });
     }
     if text.word(at) == "N"
         && text.mark(at + 1).is_some_and(|c| "º°".contains(c))

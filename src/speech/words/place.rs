@@ -3,31 +3,15 @@
 use super::abbreviation::addressed;
 use super::number;
 use super::text::{Found, Text};
+use crate::language::english::{ENGLISH, State};
 
-/// A state: the code of the post, the older abbreviation or "", the name. Sorted by the code.
-#[rustfmt::skip]
-const STATES: &[(&str, &str, &str)] = &[
-    ("AK", "", "Alaska"), ("AL", "Ala", "Alabama"), ("AR", "Ark", "Arkansas"), ("AZ", "Ariz", "Arizona"),
-    ("CA", "Cal", "California"), ("CA", "Calif", "California"), ("CO", "Colo", "Colorado"), ("CT", "Conn", "Connecticut"), ("DC", "D.C", "D C"),
-    ("DE", "Del", "Delaware"), ("FL", "Fla", "Florida"), ("GA", "Ga", "Georgia"), ("HI", "", "Hawaii"),
-    ("IA", "", "Iowa"), ("ID", "", "Idaho"), ("IL", "Ill", "Illinois"), ("IN", "Ind", "Indiana"),
-    ("KS", "Kan", "Kansas"), ("KY", "Ky", "Kentucky"), ("LA", "La", "Louisiana"), ("MA", "Mass", "Massachusetts"),
-    ("MD", "Md", "Maryland"), ("ME", "Me", "Maine"), ("MI", "Mich", "Michigan"), ("MN", "Minn", "Minnesota"),
-    ("MO", "Mo", "Missouri"), ("MS", "Miss", "Mississippi"), ("MT", "Mont", "Montana"), ("NC", "N.C", "North Carolina"),
-    ("ND", "N.D", "North Dakota"), ("NE", "Neb", "Nebraska"), ("NH", "N.H", "New Hampshire"), ("NJ", "N.J", "New Jersey"),
-    ("NM", "N.M", "New Mexico"), ("NV", "Nev", "Nevada"), ("NY", "N.Y", "New York"), ("OH", "", "Ohio"),
-    ("OK", "Okla", "Oklahoma"), ("OR", "Ore", "Oregon"), ("PA", "Pa", "Pennsylvania"), ("PA", "Penn", "Pennsylvania"),
-    ("RI", "R.I", "Rhode Island"), ("SC", "S.C", "South Carolina"), ("SD", "S.D", "South Dakota"),
-    ("TN", "Tenn", "Tennessee"), ("TX", "Tex", "Texas"), ("UT", "", "Utah"), ("VA", "Va", "Virginia"),
-    ("VT", "Vt", "Vermont"), ("WA", "Wash", "Washington"), ("WI", "Wis", "Wisconsin"), ("WV", "", "West Virginia"),
-    ("WY", "Wyo", "Wyoming"),
-];
+fn states() -> impl Iterator<Item = (&'static String, &'static State)> {
+    ENGLISH.addresses.states.iter()
+}
 
-#[rustfmt::skip]
-const STREETS: &[&str] = &[
-    "Ave", "Avenue", "Blvd", "Boulevard", "Court", "Dr", "Drive", "Expy", "Highway", "Hwy", "Lane", "Ln", "Parkway",
-    "Pkwy", "Pl", "Place", "Rd", "Road", "Square", "St", "Street", "Way", "st",
-];
+fn is_street(word: &str) -> bool {
+    ENGLISH.addresses.streets.iter().any(|street| street == word)
+}
 
 /// Recognises a state after a comma, a point of the compass in an address, a house number, or a postal code.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
@@ -54,15 +38,14 @@ fn state(text: &Text<'_>, at: usize) -> Option<Found> {
     let next = if lettered { second + 1 } else { at + 1 };
     let stop = text.is(next, '.');
     let capitals = key == key.to_ascii_uppercase();
-    let found = STATES.iter().find(|(code, old, _)| {
-        *code == key || stop && old.eq_ignore_ascii_case(&key) && !old.is_empty() && (capitals || *old == key)
-    });
-    let (code, _, name) = found?;
+    let is_short = |short: &String| short.eq_ignore_ascii_case(&key) && (capitals || *short == key);
+    let found = states().find(|(code, state)| **code == key || stop && state.short.iter().any(is_short));
+    let (code, state) = found?;
     if *code == key && is_degree(code) && !is_place(text, at) {
         return None;
     }
     let own = stop && !text.is_last(next + 1);
-    Some(Found { next: next + usize::from(own), said: (*name).to_owned() })
+    Some(Found { next: next + usize::from(own), said: state.name.clone() })
 }
 
 /// Codes that are also degrees behind the name of a person, or words of their own.
@@ -98,7 +81,7 @@ fn compass(text: &Text<'_>, at: usize) -> Option<Found> {
     };
     // Washington's streets have it behind them: "1600 Pennsylvania Ave. NW".
     let street = text.index_before(at).map_or("", |index| text.word(index));
-    if name.len() > 5 && STREETS.contains(&street) && addressed(text, at) {
+    if name.len() > 5 && is_street(street) && addressed(text, at) {
         return Some(Found { next: at + 1, said: name.to_owned() });
     }
     let numbered = text.index_before(at).is_some_and(|index| !text.digits(index).is_empty());
@@ -128,7 +111,7 @@ fn leads_to_street(text: &Text<'_>, at: usize) -> bool {
     let mut index = at;
     while words < 5 {
         let word = text.get(index);
-        if 0 < words && STREETS.contains(&word) {
+        if 0 < words && is_street(word) {
             return true;
         }
         let ordinal =
@@ -149,7 +132,7 @@ fn after_state(text: &Text<'_>, at: usize) -> bool {
     let before = (0..at).rev().take(3).find(|index| !text.word(*index).is_empty());
     before.is_some_and(|index| {
         let word = text.word(index);
-        STATES.iter().any(|(code, _, name)| *code == word || *name == word) && !addressed(text, index)
-            || STATES.iter().any(|(code, ..)| *code == word)
+        let is_code = ENGLISH.addresses.states.contains_key(word);
+        is_code || states().any(|(_, state)| state.name == word) && !addressed(text, index)
     })
 }

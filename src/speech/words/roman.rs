@@ -2,6 +2,7 @@
 
 use super::number;
 use super::text::{Found, Text};
+use crate::language::english::ENGLISH;
 
 /// The value of a Roman numeral in its usual spelling, up to 3999.
 pub(super) fn value(word: &str) -> Option<usize> {
@@ -33,40 +34,6 @@ pub(super) fn value(word: &str) -> Option<usize> {
     }
     (rest.is_empty() && !word.is_empty()).then_some(value)
 }
-
-/// Words before a numeral that count: "Chapter IX", "World War II".
-#[rustfmt::skip]
-const COUNTED: &[&str] = &[
-    "act", "appendix", "apollo", "article", "book", "bowl", "canto", "chap", "chapter", "class", "corollary",
-    "definition", "figure", "game", "grade", "group", "lemma", "level", "mark", "no", "number", "olympiad", "page",
-    "part", "phase", "plate", "problem", "proposition", "round", "scene", "schedule", "section", "stage", "step",
-    "table", "theorem", "title", "type", "vatican", "verse", "vol", "volume", "war",
-];
-
-/// Names that rulers and popes bore, before a single letter that would else be a word or an initial.
-#[rustfmt::skip]
-const RULERS: &[&str] = &[
-    "Adrian", "Albert", "Alexander", "Alexandra", "Alexius", "Alfonso", "Anastasius", "Anne", "Antiochus", "Artaxerxes",
-    "Baldwin", "Benedict", "Boniface", "Callixtus", "Carlos", "Casimir", "Catherine", "Charles", "Christian", "Clement",
-    "Constans", "Constantine", "Darius", "David", "Edward", "Elizabeth", "Eugene", "Felipe", "Ferdinand", "Francis",
-    "Franz", "Frederick", "Friedrich", "George", "Gregory", "Gustav", "Haakon", "Harald", "Heinrich", "Henri", "Henry",
-    "Honorius", "Innocent", "Isabella", "Ivan", "James", "John", "Joseph", "Juan", "Julius", "Justinian", "Karl",
-    "Leo", "Leopold", "Louis", "Ludwig", "Magnus", "Malcolm", "Margaret", "Maria", "Mary", "Maximilian", "Mehmed",
-    "Michael", "Napoleon", "Nicholas", "Olaf", "Otto", "Paul", "Peter", "Philip", "Philippe", "Pius", "Ptolemy",
-    "Ramesses", "Rameses", "Ramses", "Richard", "Robert", "Rudolf", "Seti", "Sigismund", "Sixtus", "Stephen", "Suleiman",
-    "Theodosius", "Thutmose", "Tiberius", "Umberto", "Urban", "Valentinian", "Victor", "Vittorio", "Wilhelm",
-    "William", "Xerxes",
-];
-
-/// Titles before a name that is not in the list of rulers.
-const TITLES: &[&str] = &[
-    "Caliph", "Czar", "Duke", "Earl", "Emperor", "Empress", "Khan", "King", "Pharaoh", "Pope", "Prince",
-    "Queen", "Sultan", "Tsar",
-];
-
-/// Verbs that make the "I" before them the speaker.
-const SPEAKER: &[&str] =
-    &["am", "believe", "don't", "feel", "guess", "have", "hope", "know", "love", "think", "want"];
 
 /// Recognises a Roman numeral and says it as an ordinal after a ruler, as a cardinal elsewhere.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
@@ -147,7 +114,7 @@ fn counts(before: &str, numeral: &str) -> bool {
         }
         _ => 1 < numeral.len(),
     };
-    likely && COUNTED.binary_search(&lower.as_str()).is_ok()
+    likely && ENGLISH.roman.counted.contains(&lower)
 }
 
 /// Whether the name of a ruler stands before, or a name with a ruler's title.
@@ -165,13 +132,15 @@ fn is_ruler(text: &Text<'_>, at: usize) -> bool {
     {
         return true;
     }
-    let known = RULERS.iter().any(|name| name.eq_ignore_ascii_case(before)) || TITLES.contains(&title);
+    let roman = &ENGLISH.roman;
+    let known = roman.rulers.iter().any(|name| name.eq_ignore_ascii_case(before))
+        || roman.titles.iter().any(|known| known == title);
     known && before.starts_with(char::is_uppercase)
 }
 
 /// Whether "I" after a name is the speaker and not a number.
 fn speaks(text: &Text<'_>, at: usize) -> bool {
-    SPEAKER.contains(&text.word_after(at + 1))
+    ENGLISH.roman.speaker.iter().any(|verb| verb == text.word_after(at + 1))
 }
 
 fn goes_on(text: &Text<'_>, at: usize) -> bool {

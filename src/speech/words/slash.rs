@@ -2,18 +2,7 @@
 
 use super::number;
 use super::text::{Found, Text};
-
-/// Both sides in small letters, and what is said for them.
-#[rustfmt::skip]
-const PAIRS: &[(&str, &str, &str)] = &[
-    ("a", "c", "air conditioning"), ("and", "or", "and or"), ("b", "c", "because"), ("b", "w", "black and white"),
-    ("c", "o", "care of"), ("either", "or", "either or"), ("he", "him", "he him"), ("he", "she", "he or she"), ("her", "him", "her or him"),
-    ("him", "her", "him or her"), ("his", "her", "his or her"), ("his", "hers", "his or hers"), ("i", "o", "I O"),
-    ("m", "m", "month on month"), ("mr", "mrs", "Mr or Mrs"),
-    ("n", "a", "not applicable"), ("p", "e", "P E"), ("q", "q", "quarter on quarter"), ("r", "t", "round trip"), ("s", "he", "he or she"),
-    ("she", "he", "she or he"), ("she", "her", "she her"), ("t", "f", "true or false"), ("w", "o", "without"),
-    ("y", "n", "yes or no"), ("y", "y", "year on year"), ("yes", "no", "yes or no"),
-];
+use crate::language::english::ENGLISH;
 
 /// Recognises a pair with a slash, a "w/" before a word, a season, or one over a letter.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
@@ -31,8 +20,8 @@ fn words(text: &Text<'_>, at: usize) -> Option<Found> {
     let goes_on =
         text.is(at + 3, '/') || text.mark(at + 3).is_some_and(|c| ".@_".contains(c)) && text.is_body(at + 4);
     let end = !text.is_body(at + 3) && !goes_on;
-    if let Some((.., said)) = PAIRS.iter().find(|(left, right, _)| *left == first && *right == second) {
-        return end.then(|| Found { next: at + 3, said: (*said).to_owned() });
+    if let Some(said) = ENGLISH.slashes.get(&format!("{first}/{second}")) {
+        return end.then(|| Found { next: at + 3, said: said.clone() });
     }
     let with = first == "w" && (text.is_space(at + 2) || 2 < second.len());
     if with {

@@ -1,52 +1,28 @@
 //! Marks: which are words, which are pauses, which are silent.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::out::Out;
 use super::text::{Found, Kind, Text};
-
-/// Letters above and below the line, and others that stand for common ones.
-#[rustfmt::skip]
-const LETTERS: &[(char, &str)] = &[
-    ('₀', "zero"), ('₁', "one"), ('₂', "two"), ('₃', "three"), ('₄', "four"), ('₅', "five"), ('₆', "six"),
-    ('₇', "seven"), ('₈', "eight"), ('₉', "nine"), ('⁰', "to the power of zero"), ('¹', "to the power of one"),
-    ('²', "squared"), ('³', "cubed"), ('⁴', "to the power of four"), ('⁵', "to the power of five"),
-    ('⁶', "to the power of six"), ('⁷', "to the power of seven"), ('⁸', "to the power of eight"),
-    ('⁹', "to the power of nine"), ('ⁿ', "to the power of n"), ('ᵉ', "e"), ('№', "number"), ('ª', "a"), ('º', "o"),
-];
-
-/// Marks that are words wherever they stand.
-#[rustfmt::skip]
-const WORDS: &[(char, &str)] = &[
-    ('&', "and"), ('%', "percent"), ('+', "plus"), ('=', "equals"), ('@', "at"), ('×', "by"), ('÷', "divided by"),
-    ('±', "plus or minus"), ('≠', "is not equal to"), ('≈', "is about"), ('≤', "is at most"), ('≥', "is at least"),
-    ('→', "to"), ('✓', "check"), ('✔', "check"), ('✗', "cross"), ('✘', "cross"), ('¶', "paragraph"), ('°', "degrees"), ('§', "section"), ('©', "copyright"), ('€', "euros"), ('£', "pounds"), ('¥', "yen"),
-    ('¢', "cents"), ('√', "the square root of"), ('∞', "infinity"), ('∑', "the sum of"), ('∆', "delta"), ('∂', "partial"),
-    ('∈', "in"), ('∪', "union"), ('∩', "intersection"), ('⇒', "implies"), ('$', "dollar"), ('‰', "per mille"),
-    ('−', "minus"), ('⁄', "over"), ('½', "one half"),
-];
-
-/// Greek letters, which voices skip or spell in their own way.
-#[rustfmt::skip]
-const GREEK: &[(char, &str)] = &[
-    ('α', "alpha"), ('β', "beta"), ('γ', "gamma"), ('δ', "delta"), ('ε', "epsilon"), ('θ', "theta"), ('λ', "lambda"),
-    ('μ', "mu"), ('π', "pi"), ('ρ', "rho"), ('σ', "sigma"), ('τ', "tau"), ('φ', "phi"), ('ω', "omega"), ('Δ', "delta"),
-    ('Σ', "sigma"), ('Ω', "omega"), ('χ', "chi"), ('ψ', "psi"), ('η', "eta"), ('κ', "kappa"),
-];
+use crate::language::english::ENGLISH;
 
 /// Whether a mark is a word wherever it stands.
 pub(super) fn is_named(mark: char) -> bool {
-    find(WORDS, mark).is_some()
+    find(&ENGLISH.symbols, mark).is_some()
 }
 
 /// The name of a Greek letter that stands alone.
 pub(super) fn greek(word: &str) -> Option<&'static str> {
     let mut letters = word.chars();
-    letters.next().and_then(|letter| find(GREEK, letter)).filter(|_| letters.next().is_none())
+    letters
+        .next()
+        .and_then(|letter| find(&ENGLISH.letters.greek, letter))
+        .filter(|_| letters.next().is_none())
 }
 
-fn find(table: &[(char, &'static str)], mark: char) -> Option<&'static str> {
-    table.iter().find(|(c, _)| *c == mark).map(|(_, said)| *said)
+fn find(table: &'static BTreeMap<char, String>, mark: char) -> Option<&'static str> {
+    table.get(&mark).map(String::as_str)
 }
 
 /// The plain letter for a decorated one: curly apostrophes, wide forms, the bold and script alphabets of
@@ -85,9 +61,9 @@ pub(super) fn formula(text: &Text<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let word = text.word(at);
-    let greek = word.chars().any(|c| find(GREEK, c).is_some()) && word.chars().count() < 4;
+    let greek = word.chars().any(|c| find(&ENGLISH.letters.greek, c).is_some()) && word.chars().count() < 4;
     let mut end = at + 1;
-    while text.is_body(end) || text.mark(end).is_some_and(|c| find(LETTERS, c).is_some()) {
+    while text.is_body(end) || text.mark(end).is_some_and(|c| find(&ENGLISH.letters.small, c).is_some()) {
         end += 1;
     }
     let raised = (at + 1..end).any(|index| text.mark(index).is_some()) && word.chars().count() < 4;
@@ -101,7 +77,7 @@ pub(super) fn formula(text: &Text<'_>, at: usize) -> Option<Found> {
     let mut words: Vec<String> = Vec::new();
     for index in at..end {
         match text.kind(index) {
-            Some(Kind::Mark(mark)) => words.extend(find(LETTERS, mark).map(str::to_owned)),
+            Some(Kind::Mark(mark)) => words.extend(find(&ENGLISH.letters.small, mark).map(str::to_owned)),
             Some(Kind::Digits) => words.push(super::number::cardinal(text.digits(index), text.region)),
             _ => words.extend(apart(text.word(index))),
         }
@@ -117,12 +93,12 @@ fn apart(word: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut latin = false;
     for c in word.chars() {
-        match (find(GREEK, c), words.last_mut()) {
+        match (find(&ENGLISH.letters.greek, c), words.last_mut()) {
             (Some(name), _) => words.push(name.to_owned()),
             (None, Some(last)) if latin => last.push(c),
             (None, _) => words.push(c.to_string()),
         }
-        latin = find(GREEK, c).is_none();
+        latin = find(&ENGLISH.letters.greek, c).is_none();
     }
     words
 }
@@ -225,7 +201,7 @@ fn slash(text: &Text<'_>, at: usize, out: &mut Out) {
 
 /// A mark that has a name or holds a number; any other is silent.
 fn named(mark: char, shown: Range<usize>, out: &mut Out) {
-    if let Some(word) = find(WORDS, mark).or_else(|| find(LETTERS, mark)) {
+    if let Some(word) = find(&ENGLISH.symbols, mark).or_else(|| find(&ENGLISH.letters.small, mark)) {
         spaced(word, shown, out);
     } else if let Some(value) = enclosed(mark) {
         spaced(&super::number::below_hundred(value), shown, out);

@@ -2,12 +2,7 @@
 
 use super::number;
 use super::text::{Found, Text};
-
-/// Zones that stand after a time; they are said as written, in capitals.
-#[rustfmt::skip]
-const ZONES: [&str; 16] = [
-    "bst", "cdt", "cest", "cet", "cst", "edt", "eet", "est", "et", "gmt", "ist", "jst", "mst", "pdt", "pst", "utc",
-];
+use crate::language::english::ENGLISH;
 
 /// Recognises a time: "5pm", "3:30 p.m.", "02:30", "14:10:30".
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
@@ -108,16 +103,21 @@ fn half(text: &Text<'_>, at: usize) -> Option<(&'static str, usize)> {
     }
 }
 
+/// Whether letters are those of a time zone; they are said as written, in capitals.
+fn is_zone(letters: &str) -> bool {
+    ENGLISH.clock.zones.iter().any(|zone| zone.eq_ignore_ascii_case(letters))
+}
+
 fn zone(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
     let start = text.past_space(at);
     let word = text.word(start);
     if word.len() == 1 && text.is(start + 1, '.') && text.word(start + 2).len() == 1 {
         let letters = [word, text.word(start + 2), text.word(start + 4)].concat();
-        let known = ZONES.contains(&letters.to_ascii_lowercase().as_str()) && text.is(start + 3, '.');
+        let known = is_zone(&letters) && text.is(start + 3, '.');
         return known.then(|| (letters.to_uppercase(), start + 5));
     }
     let spelled = start == at || word.chars().all(char::is_uppercase) || word == "est" || word == "gmt";
-    let known = spelled && ZONES.contains(&word.to_ascii_lowercase().as_str());
+    let known = spelled && is_zone(word);
     known.then(|| (word.to_uppercase(), start + 1))
 }
 

@@ -2,28 +2,13 @@
 
 use super::number;
 use super::text::{Found, Text};
+use crate::language::english::ENGLISH;
 
-/// Short forms with spaces between them, and the name of the book. The name itself need not be repeated.
-#[rustfmt::skip]
-const BOOKS: &[(&str, &str)] = &[
-    ("Acts", "Acts"), ("Am", "Amos"), ("Chr Chron", "Chronicles"), ("Col", "Colossians"), ("Cor", "Corinthians"),
-    ("Dan Dn", "Daniel"), ("Deut Dt", "Deuteronomy"), ("Eccl Eccles", "Ecclesiastes"), ("Eph", "Ephesians"),
-    ("Esth", "Esther"), ("Ex Exod", "Exodus"), ("Ezek", "Ezekiel"), ("Ezra", "Ezra"), ("Gal", "Galatians"),
-    ("Gen Gn", "Genesis"), ("Hab", "Habakkuk"), ("Hag", "Haggai"), ("Heb", "Hebrews"), ("Hos", "Hosea"),
-    ("Isa Is", "Isaiah"), ("Jas", "James"), ("Jer", "Jeremiah"), ("Jn", "John"), ("Job", "Job"), ("Joel", "Joel"),
-    ("Jon", "Jonah"), ("Josh", "Joshua"), ("Judg", "Judges"), ("Kgs", "Kings"), ("Lam", "Lamentations"),
-    ("Lev", "Leviticus"), ("Lk", "Luke"), ("Mal", "Malachi"), ("Matt Mt", "Matthew"), ("Mic", "Micah"), ("Mk", "Mark"),
-    ("Neh", "Nehemiah"), ("Num", "Numbers"), ("Pet Pt", "Peter"), ("Phil", "Philippians"), ("Phlm", "Philemon"),
-    ("Prov", "Proverbs"), ("Ps Psa Pss", "Psalms"), ("Psalm", "Psalm"), ("Rev", "Revelation"), ("Rom", "Romans"),
-    ("Ruth", "Ruth"), ("Sam", "Samuel"), ("Thess", "Thessalonians"), ("Tim", "Timothy"), ("Titus Tit", "Titus"),
-    ("Zech", "Zechariah"), ("Zeph", "Zephaniah"),
-];
-
+/// The name of a book, by itself or by one of its short forms.
 fn book(word: &str) -> Option<&'static str> {
-    BOOKS
-        .iter()
-        .find(|(short, name)| *name == word || short.split(' ').any(|form| form == word))
-        .map(|(_, name)| *name)
+    let known =
+        ENGLISH.books.iter().find(|(name, short)| *name == word || short.iter().any(|form| form == word));
+    known.map(|(name, _)| name.as_str())
 }
 
 /// Recognises a verse where the name of its book stands, or the number before that name.

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use super::NAME;
 use crate::engine::neural::phonemes::{End, Token};
 use crate::engine::neural::voice::Ids;
+use crate::language::is_english;
 use crate::{Error, Result};
 
 /// The symbols and their ids.
@@ -57,7 +58,7 @@ impl Language {
 
     /// Whether it is a kind of English.
     pub fn is_english(self) -> bool {
-        self.tag.starts_with("en")
+        is_english(self.tag)
     }
 
     /// What is written how; the first that fits counts.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::super::voice::Ids;
 use crate::files;
+use crate::language::{hyphenated, is_english};
 use crate::{Error, Result};
 
 /// No such file is larger.
@@ -135,12 +136,12 @@ impl Settings {
     pub fn tag(&self) -> Option<String> {
         let code = self.language.code.clone().filter(|code| !code.is_empty());
         code.or(Some(self.espeak.voice.clone()).filter(|voice| !voice.is_empty()))
-            .map(|code| code.replace('_', "-"))
+            .map(|code| hyphenated(&code))
     }
 
     /// Whether the phonemes are English ones.
     pub fn is_english(&self) -> bool {
-        self.espeak.voice.starts_with("en")
+        is_english(&self.espeak.voice)
     }
 
     /// Which number a speaker has: by number, or by name.

@@ -1,9 +1,9 @@
 //! Amounts: a number, a fraction or a range, and the money or the unit that it counts.
 
-use super::super::language::{Currency, GERMAN, Noun};
 use super::super::text::{Found, Kind, Text};
 use super::number::{self, Number, One};
 use super::{date, grammar};
+use crate::language::german::{Currency, GERMAN, Noun};
 
 /// A number, a fraction, a range or a row of lengths in words.
 struct Quantity<'a> {
@@ -331,7 +331,7 @@ pub(super) fn plain(text: &Text<'_>, at: usize) -> Option<Found> {
 }
 
 fn bare(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
-    let cue = super::super::language::holds(&number::words().digit_cues, text.word_before(at));
+    let cue = number::words().digit_cues.holds(text.word_before(at));
     if cue || 12 < number.whole.len() || is_postal(text, at, number) {
         return number::digits(&number.whole);
     }

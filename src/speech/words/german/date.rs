@@ -1,9 +1,9 @@
 //! Dates and ordinals: "am 3. Mai", "3.5.2024", "der 2. Weltkrieg", "vom 1. bis 3. Juni".
 
-use super::super::language::{Calendar, GERMAN, Gender};
 use super::super::text::{Found, Kind, Text};
 use super::grammar::{self, Governor};
 use super::number;
+use crate::language::german::{Calendar, GERMAN, Gender};
 
 fn calendar() -> &'static Calendar {
     &GERMAN.calendar
@@ -222,7 +222,7 @@ pub(super) fn is_year(text: &Text<'_>, at: usize, number: &number::Number<'_>) -
         return false;
     }
     let before = text.word_before(at);
-    let cue = super::super::language::holds(&calendar().year_cues, before) || month(before).is_some();
+    let cue = calendar().year_cues.holds(before) || month(before).is_some();
     let counts = text.word_after(number.next).starts_with(char::is_uppercase);
     // Nobody counts 1987 of anything without a point; 1500 they do.
     cue || !counts || 1700 < value && value % 10 != 0

@@ -1,8 +1,8 @@
 //! What a context asks of an ending: genders of nouns, and the words that govern a case.
 
-use super::super::language::{Case, GERMAN, Gender, Grammar, holds};
 use super::super::text::Text;
 use super::number;
+use crate::language::german::{Case, GERMAN, Gender, Grammar};
 
 /// What stands before an ordinal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ fn governs(word: &str) -> Option<Governor> {
     if word == "die" {
         return Some(Governor::Die);
     }
-    if let Some((_, governor)) = lists.into_iter().find(|(list, _)| holds(list, &word)) {
+    if let Some((_, governor)) = lists.into_iter().find(|(list, _)| list.holds(&word)) {
         return Some(governor);
     }
     let ending =

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::language::GERMAN;
 use super::super::out::Out;
 use super::super::symbol;
 use super::super::text::{Found, Kind, Text};
 use super::number;
+use crate::language::german::GERMAN;
 
 /// Recognises "§ 5" and "§§ 5–7".
 pub(super) fn section(text: &Text<'_>, at: usize) -> Option<Found> {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::language::{Abbreviations, GERMAN};
 use super::super::text::{Found, Kind, Text};
 use super::grammar::{self, Governor};
 use super::number::{self, One};
+use crate::language::german::{Abbreviations, GERMAN};
 
 fn tables() -> &'static Abbreviations {
     &GERMAN.abbreviations

@@ -1,7 +1,7 @@
 //! Numbers as they are written in German, and their words.
 
-use super::super::language::{GERMAN, Gender, Noun, Numbers};
 use super::super::text::{Kind, Text};
+use crate::language::german::{Case, GERMAN, Gender, Noun, Numbers};
 
 /// A number as it is written: "1.234,50".
 #[derive(Debug, PartialEq, Eq)]
@@ -139,7 +139,7 @@ fn millions(number: &str) -> Vec<String> {
 }
 
 fn one_of(gender: Gender) -> &'static str {
-    GERMAN.grammar.one.get(gender, super::super::language::Case::Nominative)
+    GERMAN.grammar.one.get(gender, Case::Nominative)
 }
 
 /// A number below a million in one word; nothing for 0.

@@ -1,8 +1,8 @@
 //! Telephone numbers, versions and other numbers that are said in pieces.
 
-use super::super::language::{GERMAN, holds};
 use super::super::text::{Found, Kind, Text};
 use super::number::{self, One};
+use crate::language::german::GERMAN;
 
 /// Recognises a telephone number: it begins with a plus or a zero, or a word before it says what it is.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
@@ -14,7 +14,7 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let (groups, next) = groups(text, at + usize::from(plus));
     let first = groups.first()?;
     let count: usize = groups.iter().map(|group| group.len()).sum();
-    let cue = (1..6).any(|back| holds(&number::words().phone_cues, text.word(at.wrapping_sub(back))));
+    let cue = (1..6).any(|back| number::words().phone_cues.holds(text.word(at.wrapping_sub(back))));
     let zero = first.starts_with('0') && (2..=5).contains(&first.len()) && 1 < groups.len();
     let phone = if plus {
         first.len() <= 3 && 7 < count

@@ -1,10 +1,10 @@
 //! Roman numerals: of kings and popes ("Ludwig XIV."), of things that are counted ("Kapitel IX", "II. Weltkrieg").
 
-use super::super::language::{Case, GERMAN, Gender, holds};
 use super::super::roman;
 use super::super::text::{Found, Text};
 use super::grammar;
 use super::number::{self, One};
+use crate::language::german::{Case, GERMAN, Gender};
 
 /// The value of a numeral in capitals that a person would write.
 pub(super) fn value_of(word: &str) -> Option<usize> {
@@ -28,8 +28,7 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         return Some(found);
     }
     let before = text.word_before(at);
-    if holds(&GERMAN.roman.cues, before) || GERMAN.abbreviations.numbered.contains_key(&format!("{before}."))
-    {
+    if GERMAN.roman.cues.holds(before) || GERMAN.abbreviations.numbered.contains_key(&format!("{before}.")) {
         return Some(Found { next: at + 1, said: number::cardinal(&value.to_string(), One::Alone) });
     }
     let (gender, genitive) = monarch(before, dot)?;
@@ -65,10 +64,10 @@ fn counts(text: &Text<'_>, at: usize, value: usize) -> Option<Found> {
 fn monarch(before: &str, dot: bool) -> Option<(Gender, bool)> {
     let tables = [(&GERMAN.roman.feminine, Gender::Feminine), (&GERMAN.roman.masculine, Gender::Masculine)];
     for (table, gender) in tables {
-        if holds(table, before) {
+        if table.holds(before) {
             return Some((gender, false));
         }
-        if before.strip_suffix('s').is_some_and(|name| holds(table, name)) {
+        if before.strip_suffix('s').is_some_and(|name| table.holds(name)) {
             return Some((gender, true));
         }
     }
@@ -90,8 +89,8 @@ fn case(text: &Text<'_>, at: usize) -> Case {
             "dem" => Case::Dative,
             "den" => Case::Accusative,
             "des" => Case::Genitive,
-            word if holds(&GERMAN.grammar.dative, word) || word == "seit" => Case::Dative,
-            word if holds(&GERMAN.grammar.accusative, word) => Case::Accusative,
+            word if GERMAN.grammar.dative.holds(word) || word == "seit" => Case::Dative,
+            word if GERMAN.grammar.accusative.holds(word) => Case::Accusative,
             _ => Case::Nominative,
         };
     }

@@ -1,8 +1,8 @@
 //! Times of day, lengths of time that look like them, and scores: "14:30 Uhr", "2:03:59 Stunden", "3:1".
 
-use super::super::language::{Clock, GERMAN, Noun, holds};
 use super::super::text::{Found, Kind, Text};
 use super::number::{self, One};
+use crate::language::german::{Case, Clock, GERMAN, Noun};
 
 fn clock() -> &'static Clock {
     &GERMAN.clock
@@ -66,7 +66,7 @@ fn said(fields: &[&str]) -> String {
 fn counted(digits: &str, noun: &Noun) -> String {
     let Noun(gender, one, many) = noun;
     match value(digits) {
-        1 => format!("{} {one}", GERMAN.grammar.one.get(*gender, super::super::language::Case::Nominative)),
+        1 => format!("{} {one}", GERMAN.grammar.one.get(*gender, Case::Nominative)),
         _ => format!("{} {many}", number::cardinal(digits.trim_start_matches('0'), One::Alone)),
     }
 }
@@ -86,7 +86,7 @@ fn moment(text: &Text<'_>, at: usize, fields: &[&str], next: usize) -> Option<Fo
         return Some(Found { next, said: said(fields) });
     }
     let colon = text.is(at + 1, ':');
-    let cue = holds(&clock().cues, text.word_before(at)) && !text.is_space(next);
+    let cue = clock().cues.holds(text.word_before(at)) && !text.is_space(next);
     let plain = colon && !near_score(text, at) && !text.is(next, '-');
     (1 < fields.len() && (plain || cue && fields[1].len() == 2)).then(|| Found { next, said: said(fields) })
 }
@@ -151,6 +151,6 @@ fn versus(text: &Text<'_>, at: usize) -> Option<Found> {
 /// Whether a word of games stands within a few words before or behind.
 fn near_score(text: &Text<'_>, at: usize) -> bool {
     (at.saturating_sub(12)..at + 12)
-        .any(|index| holds(&number::words().score_cues[..], text.word(index)) && text.word(index) != "mit")
+        .any(|index| number::words().score_cues.holds(text.word(index)) && text.word(index) != "mit")
         || text.word_before(at) == "mit"
 }

@@ -1,9 +1,9 @@
 //! Addresses of mail and pages, names and tags of social media.
 
-use super::super::language::GERMAN;
 use super::super::text::{Found, Kind, Text};
 use super::super::web;
 use super::number;
+use crate::language::german::GERMAN;
 
 /// Recognises an address, a name or a tag. What is one is the same in every language; its marks have German names.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
