@@ -7,10 +7,12 @@ use proptest::prelude::*;
 use roxmltree::{Document, ParsingOptions};
 use uuid::Uuid;
 
-use super::library::Published;
-use super::record::{Record, SoundFile};
-use super::show::Show;
-use super::{feed, overlay, page, transcript};
+use super::episode_folder::manifest::{Manifest, SoundFile};
+use super::episode_folder::transcript;
+use super::podcast::feed::{Entry, FeedPages};
+use super::podcast::published::Published;
+use super::podcast::show::Show;
+use super::{book, page};
 use crate::article::Meta;
 use crate::article::clean::anything;
 use crate::audio::Rate;
@@ -57,9 +59,9 @@ fn parsed(name: &str, xml: &str) {
 }
 
 /// Every text of a book is XML.
-fn book(record: &Record, folder: &std::path::Path) {
+fn check_book(manifest: &Manifest, folder: &std::path::Path) {
     let path = folder.join("episode.epub");
-    overlay::write(record, folder, &path).unwrap();
+    book::write(manifest, folder, &path).unwrap();
     let mut zip = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
     for at in 0..zip.len() {
         let mut file = zip.by_index(at).unwrap();
@@ -88,19 +90,20 @@ proptest! {
             bitrate: None,
             digest: String::new(),
         };
-        let record = Record::of(&episode, "a.md", vec![sound], Vec::new());
+        let manifest = Manifest::of(&episode, "a.md", vec![sound], Vec::new());
         let folder = tempfile::tempdir().unwrap();
         crate::files::write(&folder.path().join("episode.mp3"), b"x").unwrap();
-        book(&record, folder.path());
+        check_book(&manifest, folder.path());
         let forbidden = |text: &str| text.contains(['\0', '\u{fffe}', '\u{ffff}']);
-        prop_assert!(!forbidden(&page::episode(&record, &[])));
+        prop_assert!(!forbidden(&page::episode(&manifest, &[])));
         for (name, text) in transcript::all(&episode) {
             prop_assert!(!forbidden(&text), "{}", name);
         }
         let show = Show { title: texts[3].clone(), description: texts[4].clone(), author: texts[5].clone(), ..Show::default() };
         let (folder, date) = (folder.path().to_owned(), Timestamp::UNIX_EPOCH);
-        let published = Published { name: "a".into(), folder, record, guid: Uuid::nil(), date };
-        parsed("feed", &feed::write(&show, (&[feed::Entry::Episode(&published)], &["feed.xml".into()]), 0, date));
+        let published = Published { name: "a".into(), folder, manifest, guid: Uuid::nil(), date };
+        let (entries, names) = ([Entry::Episode(&published)], ["feed.xml".into()]);
+        parsed("feed", &FeedPages { show: &show, entries: &entries, names: &names }.write(0, date));
         let tags = Tags::of_episode(&episode, None);
         prop_assert_eq!(&tags.title, episode.title());
     }
