@@ -11,6 +11,6 @@ pub mod manifest;
 pub mod chapters;
 pub mod transcript;
 pub mod figures;
-pub mod coverage;
+pub(super) mod coverage;
 pub mod verify;
 pub mod staging;

@@ -7,11 +7,15 @@ use proptest::prelude::*;
 use roxmltree::{Document, ParsingOptions};
 use uuid::Uuid;
 
+use super::episode_folder::figures::ImageSource;
 use super::episode_folder::manifest::{Manifest, SoundFile};
+use super::episode_folder::names::SIDECARS;
 use super::episode_folder::transcript;
+use super::episode_folder::verify::{Fault, faults};
 use super::podcast::feed::{Entry, FeedPages};
 use super::podcast::published::Published;
 use super::podcast::show::Show;
+use super::sidecars::{self, Sources};
 use super::{book, page};
 use crate::article::Meta;
 use crate::article::clean::anything;
@@ -72,6 +76,21 @@ fn check_book(manifest: &Manifest, folder: &std::path::Path) {
             parsed(&name, &text);
         }
     }
+}
+
+#[test]
+fn every_file_beside_the_sound_is_listed_and_every_required_one_is_written() {
+    let episode = episode(&["a", "b", "c", "d", "e", "f"].map(String::from));
+    let manifest = Manifest::of(&episode, "a.md", Vec::new(), Vec::new());
+    let folder = tempfile::tempdir().unwrap();
+    let sources = Sources { cover: None, images: ImageSource::Nowhere, folder: folder.path() };
+    let mut written = sidecars::write(&episode, manifest.clone(), &sources, folder.path()).unwrap();
+    written.sort();
+    assert_eq!(sidecars::listed(folder.path()).unwrap(), written);
+    let is_listed = |name: &&String| SIDECARS.iter().any(|sidecar| sidecar.name == **name);
+    assert_eq!(written.iter().find(|name| !is_listed(name)), None);
+    let is_missing = |fault: &Fault| matches!(fault, Fault::Missing(_));
+    assert!(!faults(&manifest, folder.path()).iter().any(is_missing));
 }
 
 proptest! {

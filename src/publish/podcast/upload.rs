@@ -234,12 +234,6 @@ impl Transfer<'_> {
     }
 }
 
-impl std::fmt::Debug for Transfer<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Transfer").field("folder", &self.folder).finish_non_exhaustive()
-    }
-}
-
 /// The length of a file and the digest of its bytes.
 fn digest(path: &Path) -> Result<(u64, String)> {
     let file = files::open(path).map_err(Error::reading(path))?;
