@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome>
 fn as_text(folder: &Path, status: &Status) -> String {
     let mut text = String::new();
     for episode in &status.episodes {
-        tell(kept, &mut text);
+        tell(episode, &mut text);
     }
     if !status.leftovers.is_empty() {
         text.push_str("Left behind by runs that were killed, unless they are at work now:\n");

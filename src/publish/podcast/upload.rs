@@ -143,7 +143,7 @@ impl Plan {
     /// Does it. What was sent before something failed is not sent again by the next plan.
     pub fn carry_out(mut self, transfer: &Transfer<'_>, stale: Stale) -> Result<()> {
         let Transfer { store, tell, .. } = *transfer;
-        for rank in [Rank::Sound, Rank::Beside, Rank::Page, Rank::Feed] {
+        for rank in [Rank::Sound, Rank::Sidecar, Rank::Page, Rank::Feed] {
             let new: Vec<&NewFile> = self.new.iter().filter(|new| new.rank == rank).collect();
             // The pages of a feed keep their order.
             let lanes = if rank == Rank::Feed { 1 } else { LANES.min(new.len()) };

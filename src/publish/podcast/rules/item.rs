@@ -1,6 +1,6 @@
 //! Rules for the episodes in a feed.
 
-use std::collectionamespaces::BTreeSet;
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
