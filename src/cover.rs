@@ -49,7 +49,7 @@ impl Media {
     }
 
     /// The name of the cover's file in an episode's folder.
-    pub fn file(self) -> &'static str {
+    pub const fn file(self) -> &'static str {
         match self {
             Media::Jpeg => "cover.jpg",
             Media::Png => "cover.png",

@@ -31,6 +31,7 @@ use url::Url;
 
 use crate::article::{Format, Source, address};
 use crate::error::Unfetched;
+use crate::retry::{Attempts, Policy};
 use crate::{Error, Result, files};
 
 /// What a server is told that we read.
@@ -58,9 +59,7 @@ pub struct Limits {
     /// How many redirects are followed.
     pub redirects: usize,
     /// How often it is tried, if the server or the network fails in a way that passes.
-    pub tries: u32,
-    /// The wait before the second try, doubled before each further one; a server may ask for up to sixteen times that.
-    pub wait: Duration,
+    pub retry: Policy,
 }
 
 impl Default for Limits {
@@ -70,8 +69,11 @@ impl Default for Limits {
             time: Duration::from_mins(2),
             silence: Duration::from_secs(15),
             redirects: 10,
-            tries: 3,
-            wait: Duration::from_secs(1),
+            retry: Policy {
+                attempts: 3,
+                first_wait: Duration::from_secs(1),
+                longest_wait: Duration::from_secs(16),
+            },
         }
     }
 }
@@ -83,15 +85,24 @@ pub struct Fetcher {
     limits: Limits,
 }
 
-/// Why a try failed, and after which wait another one could go better.
+/// Why a try failed, and whether another one could go better.
 struct Failed {
     error: Error,
-    again: Option<Duration>,
+    again: Again,
+}
+
+/// Whether a failure passes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Again {
+    /// It would fail in the same way.
+    No,
+    /// It passes, after the wait that the server asks for, if it asks for one.
+    After(Option<Duration>),
 }
 
 impl From<Error> for Failed {
     fn from(error: Error) -> Failed {
-        Failed { error, again: None }
+        Failed { error, again: Again::No }
     }
 }
 
@@ -120,20 +131,18 @@ impl Fetcher {
     pub fn fetch(&self, address: &str) -> Result<Source> {
         let url = parse(address)?;
         let deadline = Instant::now() + self.limits.time;
-        let mut wait = self.limits.wait;
-        for _ in 1..self.limits.tries {
-            match self.follow(url.clone(), deadline) {
+        let mut attempts = Attempts::new(self.limits.retry);
+        loop {
+            let Failed { error, again } = match self.follow(url.clone(), deadline) {
                 Ok(source) => return Ok(source),
-                Err(Failed { again: Some(asked), .. })
-                    if asked <= 16 * self.limits.wait && Instant::now() + asked.max(wait) < deadline =>
-                {
-                    thread::sleep(asked.max(wait));
-                    wait *= 2;
-                }
-                Err(failed) => return Err(failed.error),
+                Err(failed) => failed,
+            };
+            let Again::After(asked) = again else { return Err(error) };
+            match attempts.wait_after_failure(asked) {
+                Ok(wait) if Instant::now() + wait < deadline => thread::sleep(wait),
+                _ => return Err(error),
             }
         }
-        self.follow(url, deadline).map_err(|failed| failed.error)
     }
 
     /// Follows redirects to where there are none.
@@ -183,7 +192,7 @@ impl Fetcher {
             return Ok((Some(next.to_owned()), source));
         }
         if let Some(why) = answer::failure(status) {
-            let again = answer::patience(status, headers, self.limits.wait);
+            let again = answer::again(status, headers);
             return Err(Failed { error: unfetched(url, why), again });
         }
         let (kind, charset) = answer::media(headers);
@@ -218,7 +227,7 @@ impl Fetcher {
             }
             ureq::Error::Io(source) => {
                 let error = unfetched(url, passing(format!("the connection failed: {source}")));
-                return Failed { error, again: Some(self.limits.wait) };
+                return Failed { error, again: Again::After(None) };
             }
             ureq::Error::Timeout(Timeout::Global) => {
                 passing(format!("it took longer than {} s", self.limits.time.as_secs_f32()))

@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 use crate::{Error, Result};
 
+/// How the names of files and folders begin while they are being made; letters and digits follow.
+pub const TEMPORARY: &str = ".articast-";
+
 /// The places of this machine that Articast looks into. The program fills it from the environment;
 /// the library reads no environment of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -276,7 +279,7 @@ impl Whole {
         let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
         create_dir(dir)?;
         let mut options = tempfile::Builder::new();
-        options.prefix(".articast-").suffix(".part");
+        options.prefix(TEMPORARY).suffix(".part");
         // A private file could not be served or shared: ask for the usual mode, less the umask.
         #[cfg(unix)]
         options.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

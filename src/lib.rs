@@ -34,16 +34,16 @@
 //! let places = files::Places { cache: "cache".into(), ..files::Places::default() };
 //! let halt = engine::Halt::default();
 //! let opening = engine::Opening { places: &places, halt: &halt, lanes: 2 };
-//! let shelf = publish::shelf::Shelf::claim("output".as_ref(), "hello", "hello.md", &mut |_| Ok(()))?;
+//! let staging = publish::episode_folder::staging::Staging::claim("output".as_ref(), "hello", "hello.md", &mut |_| Ok(()))?;
 //! let order = make::Order {
-//!     shelf: &shelf,
+//!     staging: &staging,
 //!     made_from: "hello.md",
 //!     delivery: episode::Delivery::default(),
 //!     jobs: 2,
 //!     sounds: episode::SoundFiles::default(),
 //!     wish: encode::Wish::of(encode::Format::Wav),
 //!     cover: None,
-//!     gallery: publish::figures::Gallery::Nowhere,
+//!     images: publish::episode_folder::figures::ImageSource::Nowhere,
 //! };
 //! let made = make::make(&script, &cast, &opening, &order, &|_| {})?;
 //! println!("{} samples", made.episode.samples());
@@ -70,6 +70,7 @@
 
 pub mod error;
 pub mod files;
+pub mod retry;
 pub mod language;
 pub mod audio;
 pub mod article;

@@ -7,22 +7,22 @@ use crate::encode::{File, Format, Picture, Wish};
 use crate::engine::Opening;
 use crate::engine::cached::Cache;
 use crate::episode::{Delivery, Episode, SoundFiles, Sounds, assemble};
-use crate::publish::figures::{self, Gallery};
-use crate::publish::record::{Record, SoundFile, Voice};
-use crate::publish::shelf::{Gone, Shelf};
-use crate::publish::{chapters, edition, manifest, page, transcript};
+use crate::publish::episode_folder::figures::ImageSource;
+use crate::publish::episode_folder::manifest::{Manifest, SoundFile, Voice};
+use crate::publish::episode_folder::staging::{Staging, Superseded};
+use crate::publish::sidecars::{self, Sources};
 use crate::script::Script;
 use crate::studio::{Company, Event as Recording, record};
 use crate::voice::Cast;
-use crate::{Error, Result, cover, encode, files};
+use crate::{Error, Result, cover, encode};
 
 /// What to make, and where.
 #[derive(Debug, Clone)]
 pub struct Order<'a> {
     /// The folder that will hold the episode's files, locked.
-    pub shelf: &'a Shelf,
-    /// What tells this article from others of the same title, by which the folder was claimed: [`manifest::made_from`]
-    /// gives it back.
+    pub staging: &'a Staging,
+    /// What tells this article from others of the same title, by which the folder was claimed:
+    /// [`Manifest::made_from`] holds it.
     pub made_from: &'a str,
     /// The rate of the timeline, and whom the episode is mastered for.
     pub delivery: Delivery,
@@ -35,7 +35,7 @@ pub struct Order<'a> {
     /// The cover, if it is to have one.
     pub cover: Option<&'a cover::Made>,
     /// Where the article's own pictures are.
-    pub gallery: Gallery<'a>,
+    pub images: ImageSource<'a>,
 }
 
 /// What happens while an episode is made.
@@ -67,8 +67,8 @@ pub struct Made {
     pub kept: usize,
     /// The names of all files in it, the sound first.
     pub files: Vec<String>,
-    /// What was of the episode before and is no more.
-    pub gone: Gone,
+    /// The files of the earlier episode that this one does not have.
+    pub superseded: Superseded,
 }
 
 /// Speaks a script and writes the episode into a folder. Until everything is written, what stood there stays.
@@ -90,7 +90,7 @@ pub fn make(
     // Before an hour of speaking: can what the user gave be heard, the formats be made, and the folder be written?
     encode::check(&order.wish, rate)?;
     let sounds = Sounds::load(order.sounds, rate)?;
-    let staging = order.shelf.staging()?;
+    let temporary = order.staging.temporary_folder()?;
     tell(Event::Hired(&company));
 
     let takes = record(script, &company, order.jobs, opening.halt, &|event| tell(Event::Recording(event)))?;
@@ -101,11 +101,13 @@ pub fn make(
         if opening.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
     };
     let source = (&company.cache, sounds.clips.as_slice());
-    let (sound, kept) = write_sound(&episode, source, order, (staging.path(), &stop))?;
-    let record = Record::of(&episode, order.made_from, sound.clone(), voices(&company));
-    let files = beside(&episode, record, order, staging.path())?;
-    let gone = order.shelf.put(staging, &files)?;
-    Ok(Made { episode, folder: order.shelf.folder().to_owned(), sound, kept, files, gone })
+    let (sound, kept) = write_sound(&episode, source, order, (temporary.path(), &stop))?;
+    let manifest = Manifest::of(&episode, order.made_from, sound.clone(), voices(&company));
+    let folder = order.staging.folder();
+    let sources = Sources { cover: order.cover, images: order.images, folder };
+    let files = sidecars::write(&episode, manifest, &sources, temporary.path())?;
+    let superseded = order.staging.commit(temporary, &files)?;
+    Ok(Made { episode, folder: folder.to_owned(), sound, kept, files, superseded })
 }
 
 /// Hears how many samples of how many are written, and may stop it.
@@ -124,42 +126,17 @@ fn write_sound(
     let picture = made.map(|made| Picture::of(&made.cover.embedded()));
     let files = encode::plan(episode, &Wish { cover: picture, ..order.wish.clone() });
     let digests = encode::digests(episode, &files);
-    let before = manifest::untouched(&order.shelf.folder().join(manifest::NAME));
+    let folder = order.staging.folder();
+    let earlier = Manifest::read(folder).map(|earlier| earlier.untouched_files(folder)).unwrap_or_default();
     let is_kept =
-        |name: &str, digest: &str| before.iter().any(|file| (&*file.name, &*file.digest) == (name, digest));
+        |name: &str, digest: &str| earlier.iter().any(|file| (&*file.name, &*file.digest) == (name, digest));
     let planned = files.iter().zip(&digests);
     let new: Vec<File> =
         planned.filter(|(file, digest)| !is_kept(&file.name, digest)).map(|(file, _)| file.clone()).collect();
     encode::write(episode, source, (&new, staging), tell)?;
-    let folders = [staging, order.shelf.folder()];
+    let folders = [staging, folder];
     let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, folders));
     Ok((sound.collect::<Result<_>>()?, files.len() - new.len()))
-}
-
-/// Writes what stands beside the sound into a folder. Gives the names of all files, the sound first and the manifest
-/// last.
-fn beside(episode: &Episode, mut record: Record, order: &Order<'_>, staging: &Path) -> Result<Vec<String>> {
-    if let Some(cover::Made { cover, seal, .. }) = order.cover {
-        files::write(&staging.join(cover.media.file()), &cover.bytes)?;
-        record.cover = Some(cover.media.file().to_owned());
-        record.cover_seal.clone_from(seal);
-    }
-    let pictures = figures::take(&mut record.pictures, order.gallery, staging)?;
-    let mut texts = vec![(chapters::NAME, chapters::write(episode))];
-    texts.extend(transcript::all(episode));
-    let names = texts.iter().map(|(name, _)| (*name).to_owned()).chain(record.cover.clone());
-    // The book that publishing put there stays, and the page goes on to lead to it.
-    let book = order.shelf.folder().join(edition::BOOK).is_file().then(|| edition::BOOK.to_owned());
-    let mut names: Vec<String> = names.chain(book).collect();
-    names.sort();
-    texts.push((page::NAME, page::episode(&record, &names)));
-    texts.push((manifest::NAME, record.json()));
-    for (name, text) in &texts {
-        files::write(&staging.join(name), text.as_bytes())?;
-    }
-    let sound = record.files.iter().map(|file| file.name.clone());
-    let texts = texts.into_iter().map(|(name, _)| name.to_owned());
-    Ok(sound.chain(record.cover.clone()).chain(pictures).chain(texts).collect())
 }
 
 /// What the manifest says of a file, which is in the first or the second of the folders.

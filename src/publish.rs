@@ -1,29 +1,26 @@
-//! Publishing: what stands beside the sound, so that programs and people find their way in it.
+//! Publishing: everything that goes with the sound, so that programs and people find their way in it.
+//!
+//! | module | what it knows |
+//! |---|---|
+//! | [`episode_folder`] | the files of an episode: their names, the manifest, chapters, transcripts, figures, staging |
+//! | [`page`] | the web page of an episode, and the page that lists the episodes of a podcast |
+//! | [`book`] | the EPUB with media overlays |
+//! | [`sidecars`] | writes the files beside the sound of an episode |
+//! | [`podcast`] | the show, the feed and its rules, GUIDs, public files, status, upload |
+//! | `server` | serves a podcast on one's own network |
+//!
+//! Each uses only those above it, and [`dates`], [`existing_feeds`] and [`blocks`].
 
-mod rows;
-pub mod record;
-pub mod manifest;
-pub mod chapters;
-pub mod transcript;
+pub mod dates;
+pub mod existing_feeds;
+pub mod episode_folder;
 pub mod blocks;
-pub mod figures;
-mod sound;
 mod templates;
 pub mod page;
-pub mod overlay;
-pub mod status;
-pub mod shelf;
-pub mod show;
-pub mod library;
-pub mod feed;
-pub mod edition;
-pub mod holdings;
+pub mod book;
+pub mod sidecars;
+pub mod podcast;
 #[cfg(feature = "serve")]
 pub mod server;
-#[cfg(feature = "upload")]
-pub mod upload;
-pub mod rules;
-mod notes;
-mod xml;
 #[cfg(test)]
 mod tests;

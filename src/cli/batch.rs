@@ -9,7 +9,7 @@ use super::input;
 use super::lists::{Many, Name, Wanted};
 use super::output::{Terminal, with_causes};
 use crate::follow::newest_first;
-use crate::publish::library;
+use crate::publish::dates;
 use crate::{Error, Result};
 
 /// More names are not told one by one.
@@ -77,7 +77,7 @@ impl<'a> Batch<'a> {
         }
         // Feeds need not begin with the newest; what is taken keeps the order of the list.
         let dates: Vec<_> =
-            list.names.iter().map(|name| name.date.as_deref().and_then(library::moment)).collect();
+            list.names.iter().map(|name| name.date.as_deref().and_then(dates::moment)).collect();
         let wanted: HashSet<usize> = newest_first(&dates).into_iter().take(taken).collect();
         let links = list.names.into_iter().enumerate().filter(|(n, _)| wanted.contains(n));
         for (_, link) in links.collect::<Vec<_>>().into_iter().rev() {

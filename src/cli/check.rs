@@ -9,7 +9,7 @@ use super::args::Check;
 use super::output::{STRING, Terminal};
 use super::publish::now;
 use crate::Result;
-use crate::publish::rules::{self, Finding, Severity};
+use crate::publish::podcast::rules::{self, Finding, Severity};
 
 pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Outcome> {
     let findings = rules::check(&arguments.folder, now())?;

@@ -8,7 +8,7 @@ use crate::Result;
 use crate::article::{Article, Source};
 use crate::cover::{Design, Found, Made, Near, Words, lead, not_there};
 use crate::files::Places;
-use crate::publish::manifest;
+use crate::publish::episode_folder::manifest::Manifest;
 
 /// The cover that an order asks for, if it asks for one, and what to say of it. One that stands in the episode's folder
 /// already is not made again.
@@ -44,8 +44,9 @@ pub(super) fn cover(
             }
         }
     };
-    let kept = manifest::cover(&folder.join(manifest::NAME))
-        .and_then(|(file, seal)| design.kept(&folder.join(file), &seal));
+    let earlier = Manifest::read(folder).ok();
+    let kept = earlier.as_ref().and_then(Manifest::sealed_cover);
+    let kept = kept.and_then(|(file, seal)| design.kept(&folder.join(file), seal));
     let mut made = kept.map_or_else(|| design.make(&places.fonts), Ok)?;
     let warning = made.warning.take().or(warning);
     Ok((Some(made), warning))

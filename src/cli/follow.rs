@@ -19,7 +19,8 @@ use super::output::{Terminal, is_closed_pipe, with_causes};
 use super::session::Session;
 use super::{Outcome, casts, code, publish};
 use crate::follow::{Candidate, Followed, Looks, Next, Wish};
-use crate::publish::{library, show};
+use crate::publish::dates;
+use crate::publish::podcast::show;
 use crate::voice::Cast;
 use crate::{Error, Result, files};
 
@@ -131,7 +132,7 @@ impl Follower<'_> {
             place: input::place(&name.name),
             id: name.id.clone(),
             content: None,
-            date: name.date.as_deref().and_then(library::moment),
+            date: name.date.as_deref().and_then(dates::moment),
         });
         let candidates = candidates.collect();
         Ok((all.into_iter().map(|name| name.name).collect(), candidates))

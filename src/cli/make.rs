@@ -23,9 +23,9 @@ use crate::engine::child::Program;
 use crate::episode::{BedFile, Cue, Delivery, Episode, SoundFiles};
 use crate::files::Places;
 use crate::make::{Event, Made, Order, make};
-use crate::publish::figures::Gallery;
-use crate::publish::manifest;
-use crate::publish::shelf::Shelf;
+use crate::publish::episode_folder::figures::ImageSource;
+use crate::publish::episode_folder::manifest::Manifest;
+use crate::publish::episode_folder::staging::Staging;
 use crate::script::{self, Script};
 use crate::voice::Cast;
 use crate::{Error, Result};
@@ -131,24 +131,25 @@ pub(super) fn one(
         return Ok(strictly(arguments.strict, &script, input.warning, terminal));
     }
     let made_from = identity(name, source, &input.article, &excerpt);
-    let shelf =
-        shelf(&arguments.output, &[script.title(), &stem], (&excerpt, &made_from), (session, terminal))?;
-    let before = manifest::wish(&shelf.folder().join(manifest::NAME));
-    let wish = wish(&arguments.encoding, before, &session.places);
+    let staging =
+        staging(&arguments.output, &[script.title(), &stem], (&excerpt, &made_from), (session, terminal))?;
+    let earlier = Manifest::read(staging.folder()).ok();
+    let ordered = earlier.as_ref().map(Manifest::ordered).unwrap_or_default();
+    let wish = wish(&arguments.encoding, ordered, &session.places);
     let subject = (name, source, &input.article, script.title());
-    let (cover, warning) = cover::cover(arguments, subject, shelf.folder(), &session.places)?;
+    let (cover, warning) = cover::cover(arguments, subject, staging.folder(), &session.places)?;
     if let Some(warning) = warning {
         tell_warning(name, &warning, arguments.json, terminal)?;
     }
     let order = Order {
-        shelf: &shelf,
+        staging: &staging,
         made_from: &made_from,
         delivery: delivery(arguments),
         jobs: session.jobs,
         sounds: sounds(arguments),
         wish,
         cover: cover.as_ref(),
-        gallery: gallery(name, source),
+        images: images(name, source),
     };
     speak(&script, cast, &order, arguments.json, (session, terminal))?;
     Ok(strictly(arguments.strict, &script, input.warning, terminal))
@@ -195,12 +196,12 @@ fn sounds(arguments: &Make) -> SoundFiles<'_> {
 }
 
 /// Where an article's own pictures are: in its archive, or in its folder if it is on the disk.
-fn gallery<'a>(name: &'a str, source: &'a Source) -> Gallery<'a> {
+fn images<'a>(name: &'a str, source: &'a Source) -> ImageSource<'a> {
     if source.bytes.starts_with(b"PK\x03\x04") {
-        return Gallery::Archive(&source.bytes);
+        return ImageSource::Archive(&source.bytes);
     }
     let is_on_the_disk = name != "-" && source.address.is_none();
-    Path::new(name).parent().filter(|_| is_on_the_disk).map_or(Gallery::Nowhere, Gallery::Folder)
+    Path::new(name).parent().filter(|_| is_on_the_disk).map_or(ImageSource::Nowhere, ImageSource::Folder)
 }
 
 /// What is wanted of the encoders: what is asked for, and where no format is, what was made before.
@@ -277,17 +278,17 @@ fn identity(name: &str, source: &Source, article: &Article, excerpt: &str) -> St
 }
 
 /// The folder of an episode, locked: named by the first of the names that has letters.
-fn shelf(
+fn staging(
     parent: &Path,
     names: &[&str],
     (excerpt, made_from): (&str, &str),
     (session, terminal): (&Session, &Terminal),
-) -> Result<Shelf> {
+) -> Result<Staging> {
     let slugs = names.iter().map(|name| slug_with(name, excerpt));
     let slug = slugs.into_iter().find(|slug| !slug.is_empty());
     let slug = slug.unwrap_or_else(|| slug_with("episode", excerpt));
     let mut is_told = false;
-    Shelf::claim(parent, &slug, made_from, &mut |folder| {
+    Staging::claim(parent, &slug, made_from, &mut |folder| {
         if !std::mem::replace(&mut is_told, true) {
             terminal.note(&format!("waiting: another run makes `{}`", folder.display()));
         }
@@ -310,7 +311,7 @@ fn report(
             "event": "done", "title": episode.title(), "folder": folder, "files": made.files,
             "sample_rate": episode.rate.hertz(), "samples": episode.samples(), "chapters": episode.chapters,
             "lines": { "spoken": spoken, "kept": kept }, "kept_files": made.kept, "doubtful": doubtful(episode).len(),
-            "ledger": script.ledger.to_string(), "removed": made.gone.removed, "retired": made.gone.retired,
+            "ledger": script.ledger.to_string(), "removed": made.superseded.removed, "retired": made.superseded.retired,
         }));
     }
     terminal.note(&script.ledger.to_string());
@@ -319,10 +320,10 @@ fn report(
     if 0 < made.kept {
         terminal.note(&format!("{} of {} sound files were as they shall be", made.kept, made.sound.len()));
     }
-    for name in &made.gone.removed {
+    for name in &made.superseded.removed {
         terminal.note(&format!("removed: `{name}`, which is no more of the episode"));
     }
-    for name in &made.gone.retired {
+    for name in &made.superseded.retired {
         terminal.note(&format!(
             "`{name}` is no more of the episode; it stays until `articast publish` replaces the feed"
         ));

@@ -9,8 +9,10 @@ use super::Outcome;
 use super::args::Publish;
 use super::output::{STRING, Terminal};
 use super::session::Session;
-use crate::publish::edition::{self, Edition, Emptying};
-use crate::publish::show::Show;
+use crate::publish::podcast::library::LeftOut;
+use crate::publish::podcast::publication::{self, EmptyFeed, Publication};
+use crate::publish::podcast::show::Show;
+use crate::publish::podcast::show_defaults::{self, Assumed, CompleteShow};
 use crate::{Error, Result, files};
 
 pub(super) fn run(arguments: &Publish, terminal: &Terminal) -> Result<Outcome> {
@@ -21,14 +23,14 @@ pub(super) fn run(arguments: &Publish, terminal: &Terminal) -> Result<Outcome> {
 #[cfg_attr(not(feature = "upload"), expect(unused_variables, reason = "uploads are what is stopped"))]
 pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) -> Result<Outcome> {
     let folder = arguments.folder.as_path();
-    let file = edition::show_file(folder, arguments.show.as_deref());
+    let file = show_defaults::show_file(folder, arguments.show.as_deref());
     if arguments.show.is_some() && !arguments.init && !file.exists() {
         return Err(Error::reading(&file)(std::io::ErrorKind::NotFound.into()));
     }
     if arguments.init && file.exists() {
         return Err(Error::Exists { path: file });
     }
-    let (show, assumed) = edition::show(folder, &file, arguments.url.as_deref())?;
+    let CompleteShow { show, assumed } = show_defaults::complete(folder, &file, arguments.url.as_deref())?;
     if show.url.is_empty() {
         return Err(Error::NotAShow { path: file, why: "it has no `url`, and there is no `--url`".into() });
     }
@@ -37,21 +39,21 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
         tell_assumed(&assumed, terminal);
         return terminal.text(&format!("{}\n", file.display()));
     }
-    let emptying = if arguments.allow_empty { Emptying::Allow } else { Emptying::Refuse };
-    let edition = Edition { assumed, ..edition::publish(folder, show, emptying, now())? };
+    let empty = if arguments.allow_empty { EmptyFeed::Allow } else { EmptyFeed::Refuse };
+    let publication = Publication { assumed, ..publication::publish(folder, show, empty, now())? };
     if arguments.json {
         terminal.json(&json!({
-            "event": "published", "feed": address(&edition), "episodes": edition.episodes.len(),
-            "left_out": edition.left_out.iter().map(|(name, why)| json!({ "name": name, "why": why })).collect::<Vec<_>>(),
-            "assumed": edition.assumed.iter().map(|(name, value)| json!({ "key": name, "value": value })).collect::<Vec<_>>(),
-            "kept": edition.broken, "dropped": edition.dropped, "written": edition.written,
+            "event": "published", "feed": address(&publication), "episodes": publication.episodes.len(),
+            "left_out": publication.left_out.iter().map(|LeftOut { name, why }| json!({ "name": name, "why": why })).collect::<Vec<_>>(),
+            "assumed": publication.assumed.iter().map(|Assumed { key, value }| json!({ "key": key, "value": value })).collect::<Vec<_>>(),
+            "kept": publication.broken, "dropped": publication.dropped, "written": publication.written,
         }))?;
     } else {
-        tell(&edition, terminal)?;
+        tell(&publication, terminal)?;
     }
     #[cfg(feature = "upload")]
-    super::upload::run(arguments, &edition, session, terminal)?;
-    let is_whole = edition.left_out.is_empty();
+    super::upload::run(arguments, &publication, session, terminal)?;
+    let is_whole = publication.left_out.is_empty();
     Ok(if arguments.strict && !is_whole { Outcome::Lost } else { Outcome::Done })
 }
 
@@ -68,43 +70,43 @@ pub(super) fn now() -> Timestamp {
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
-fn address(edition: &Edition) -> String {
-    edition.show.address(&[&edition.feeds[0]])
+fn address(publication: &Publication) -> String {
+    publication.show.address(&[&publication.feeds[0]])
 }
 
-fn tell_assumed(assumed: &[(&str, String)], terminal: &Terminal) {
-    for (name, value) in assumed {
+fn tell_assumed(assumed: &[Assumed], terminal: &Terminal) {
+    for Assumed { key, value } in assumed {
         if value.is_empty() {
-            terminal.note(&format!("{name}: not said, and the articles do not agree: it is left out"));
+            terminal.note(&format!("{key}: not said, and the articles do not agree: it is left out"));
             continue;
         }
-        terminal.note(&format!("{name}: not said, so it is “{value}”"));
+        terminal.note(&format!("{key}: not said, so it is “{value}”"));
     }
 }
 
-fn tell(edition: &Edition, terminal: &Terminal) -> Result<Outcome> {
-    tell_assumed(&edition.assumed, terminal);
-    for missing in missing(&edition.show) {
+fn tell(publication: &Publication, terminal: &Terminal) -> Result<Outcome> {
+    tell_assumed(&publication.assumed, terminal);
+    for missing in missing(&publication.show) {
         terminal.note(&format!("warning: {missing}"));
     }
-    for (name, why) in &edition.left_out {
+    for LeftOut { name, why } in &publication.left_out {
         terminal.note(&format!("warning: `{name}` is left out: {why}"));
     }
-    for name in &edition.broken {
+    for name in &publication.broken {
         terminal.note(&format!("the feed keeps what it had of `{name}`"));
     }
-    for title in &edition.dropped {
+    for title in &publication.dropped {
         terminal.note(&format!("no more in the feed: “{title}”"));
     }
     let mut text = String::new();
-    for name in &edition.written {
+    for name in &publication.written {
         writeln!(text, "written: {name}").expect(STRING);
     }
-    if edition.written.is_empty() {
+    if publication.written.is_empty() {
         text.push_str("nothing has changed\n");
     }
-    let (episodes, s) = (edition.episodes.len(), if edition.episodes.len() == 1 { "" } else { "s" });
-    writeln!(text, "{episodes} episode{s}: {}", address(edition)).expect(STRING);
+    let (episodes, s) = (publication.episodes.len(), if publication.episodes.len() == 1 { "" } else { "s" });
+    writeln!(text, "{episodes} episode{s}: {}", address(publication)).expect(STRING);
     terminal.text(&text)
 }
 

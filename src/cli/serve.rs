@@ -16,37 +16,39 @@ use super::args::Serve;
 use super::output::{STRING, Terminal};
 use super::session::Session;
 use crate::files::{self, Secret};
-use crate::publish::edition;
-use crate::publish::server::{self, House, Offer, Site};
+use crate::publish::podcast::library::LeftOut;
+use crate::publish::podcast::show_defaults::show_file;
+use crate::publish::server::{self, Offer, Server, Site};
 use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
     let session = Session::start(None);
     let folder = arguments.folder.canonicalize().map_err(Error::reading(&arguments.folder))?;
-    let show_file = edition::show_file(&folder, arguments.show.as_deref());
+    let show_file = show_file(&folder, arguments.show.as_deref());
     if arguments.show.is_some() && !show_file.exists() {
         return Err(Error::reading(&show_file)(std::io::ErrorKind::NotFound.into()));
     }
     let ip = if arguments.reach.lan { server::own_address()? } else { IpAddr::V4(Ipv4Addr::LOCALHOST) };
-    let key = key(&session.places.data, &folder, arguments.reach.new_key)?;
+    let keep = if arguments.reach.new_key { Keep::Nothing } else { Keep::Known };
+    let key = key(&session.places.data, &folder, keep)?;
     let (listener, address) = server::bind(ip, arguments.reach.port)?;
     let address = format!("http://{address}/{}/", key.expose());
-    let house = House::open(Site { folder, show_file, key, address, now: Timestamp::now })?;
+    let server = Server::open(Site { folder, show_file, key, address, now: Timestamp::now })?;
     // From here on it ends in order.
     let _ = session.opening();
-    tell(&house.offer(), arguments, terminal)?;
-    house.serve(listener, &session.halt)?;
+    tell(&server.offer(), arguments, terminal)?;
+    server.serve(listener, &session.halt)?;
     // That it was stopped is no failure: it had no other end.
     Ok(Outcome::Done)
 }
 
 fn tell(offer: &Offer, arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
-    for (name, why) in &offer.left_out {
+    for LeftOut { name, why } in &offer.left_out {
         terminal.note(&format!("warning: `{name}` is left out: {why}"));
     }
     if arguments.json {
         let left_out: Vec<_> =
-            offer.left_out.iter().map(|(name, why)| json!({ "name": name, "why": why })).collect();
+            offer.left_out.iter().map(|LeftOut { name, why }| json!({ "name": name, "why": why })).collect();
         return terminal.json(&json!({
             "event": "serving", "feed": offer.feed, "episodes": offer.episodes, "left_out": left_out,
         }));
@@ -72,12 +74,21 @@ fn drawn(address: &str) -> String {
     code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build()
 }
 
+/// What becomes of a key that was made before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// It stays the key.
+    Known,
+    /// It is replaced by a new one.
+    Nothing,
+}
+
 /// The key of a folder's podcast: the one from before, so that subscriptions go on, or a new one. It lies in the user's
 /// own data, where nobody else may read it.
-fn key(data: &Path, folder: &Path, is_new: bool) -> Result<Secret> {
+fn key(data: &Path, folder: &Path, keep: Keep) -> Result<Secret> {
     let name = blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex();
     let path = data.join("feeds").join(format!("{}.key", &name[..32]));
-    if let Some(known) = (!is_new).then(|| known(&path)).flatten() {
+    if let Some(known) = known(&path).filter(|_| keep == Keep::Known) {
         return Ok(Secret::new(known));
     }
     // 122 bits from the system's source of randomness.
@@ -101,13 +112,12 @@ fn known(path: &Path) -> Option<String> {
 #[test]
 fn a_key_stays_until_a_new_one_is_made() {
     let data = tempfile::tempdir().expect("a folder");
-    let of = |folder: &str, is_new| {
-        key(data.path(), Path::new(folder), is_new).expect("a key").expose().to_owned()
-    };
-    let first = of("/a", false);
-    assert_eq!(first, of("/a", false));
-    assert_ne!(first, of("/b", false));
-    let second = of("/a", true);
+    let of =
+        |folder: &str, keep| key(data.path(), Path::new(folder), keep).expect("a key").expose().to_owned();
+    let first = of("/a", Keep::Known);
+    assert_eq!(first, of("/a", Keep::Known));
+    assert_ne!(first, of("/b", Keep::Known));
+    let second = of("/a", Keep::Nothing);
     assert_ne!(first, second);
-    assert_eq!(second, of("/a", false));
+    assert_eq!(second, of("/a", Keep::Known));
 }

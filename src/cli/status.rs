@@ -12,8 +12,8 @@ use super::output::{STRING, Terminal, harmless};
 use crate::Result;
 use crate::engine::catalogue::{self, ENGINES};
 
-use crate::publish::record::{Line, Record, Voice};
-use crate::publish::status::{Kept, Status};
+use crate::publish::episode_folder::manifest::{Line, Manifest, Voice};
+use crate::publish::podcast::status::{EpisodeStatus, Status};
 use crate::script::Role;
 use crate::voice::VoiceId;
 
@@ -29,8 +29,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome>
 
 fn as_text(folder: &Path, status: &Status) -> String {
     let mut text = String::new();
-    for kept in &status.episodes {
-        tell(kept, &mut text);
+    for episode in &status.episodes {
+        tell(episode, &mut text);
     }
     if !status.leftovers.is_empty() {
         text.push_str("Left behind by runs that were killed, unless they are at work now:\n");
@@ -42,8 +42,8 @@ fn as_text(folder: &Path, status: &Status) -> String {
             None => writeln!(text, "  {}", one_line(&path.display().to_string())).expect(STRING),
         }
     }
-    let incomplete = status.episodes.iter().filter(|kept| !kept.faults.is_empty()).count();
-    let doubtful = status.episodes.iter().map(|kept| kept.doubtful().count()).sum();
+    let incomplete = status.episodes.iter().filter(|episode| !episode.faults.is_empty()).count();
+    let doubtful = status.episodes.iter().map(|episode| episode.doubtful().count()).sum();
     writeln!(
         text,
         "{} in {}: {incomplete} incomplete, {}",
@@ -69,32 +69,32 @@ fn count(number: usize, one: &str) -> String {
 }
 
 /// Tells of an episode.
-fn tell(kept: &Kept, text: &mut String) {
-    writeln!(text, "{}", one_line(&kept.folder.display().to_string())).expect(STRING);
-    if let Some(record) = &kept.record {
-        let length = clock(record.sample_rate.duration(record.samples).as_secs());
-        let chapters = count(record.chapters.len(), "chapter");
-        let lines = count(record.cues.len(), "line");
-        let title = one_line(&record.title);
+fn tell(episode: &EpisodeStatus, text: &mut String) {
+    writeln!(text, "{}", one_line(&episode.folder.display().to_string())).expect(STRING);
+    if let Some(manifest) = &episode.manifest {
+        let length = clock(manifest.sample_rate.duration(manifest.samples).as_secs());
+        let chapters = count(manifest.chapters.len(), "chapter");
+        let lines = count(manifest.cues.len(), "line");
+        let title = one_line(&manifest.title);
         writeln!(text, "  {title}: {}, {chapters}, {lines}", length.trim_start()).expect(STRING);
-        for Voice { part, voice, licence, .. } in &record.voices {
+        for Voice { part, voice, licence, .. } in &manifest.voices {
             let licence = licence.as_ref().map(|licence| format!(", licence: {licence}")).unwrap_or_default();
             writeln!(text, "  {}", one_line(&format!("{part}: {voice}{licence}"))).expect(STRING);
         }
     }
-    for fault in &kept.faults {
+    for fault in &episode.faults {
         writeln!(text, "  incomplete: {}", one_line(&fault.to_string())).expect(STRING);
     }
-    if !kept.faults.is_empty() {
+    if !episode.faults.is_empty() {
         text.push_str("  make it again: what was said is kept, and only what is missing is spoken\n");
     }
-    let Some(record) = &kept.record else { return };
-    for (line, doubt) in kept.doubtful() {
-        let when = clock(record.sample_rate.duration(line.start).as_secs());
-        let chapter = record.chapter(line.start).map(|chapter| chapter.title.as_str()).unwrap_or_default();
+    let Some(manifest) = &episode.manifest else { return };
+    for (line, doubt) in episode.doubtful() {
+        let when = clock(manifest.sample_rate.duration(line.start).as_secs());
+        let chapter = manifest.chapter(line.start).map(|chapter| chapter.title.as_str()).unwrap_or_default();
         let told = format!("{}, {chapter}, “{}”: {doubt}", when.trim_start(), line.text);
         writeln!(text, "  doubtful: {}", one_line(&told)).expect(STRING);
-        let command = command(record, line).map(|words| words.iter().map(|word| quoted(word)).collect());
+        let command = command(manifest, line).map(|words| words.iter().map(|word| quoted(word)).collect());
         if let Some(words) = command.and_then(|words: Option<Vec<String>>| words) {
             writeln!(text, "    hear it: {}", words.join(" ")).expect(STRING);
         }
@@ -113,36 +113,36 @@ fn as_json(folder: &Path, status: &Status) -> Value {
     })
 }
 
-fn episode_json(kept: &Kept) -> Value {
-    let faults: Vec<String> = kept.faults.iter().map(ToString::to_string).collect();
+fn episode_json(episode: &EpisodeStatus) -> Value {
+    let faults: Vec<String> = episode.faults.iter().map(ToString::to_string).collect();
     let mut value = json!({
-        "folder": kept.folder.display().to_string(), "complete": faults.is_empty(), "faults": faults,
+        "folder": episode.folder.display().to_string(), "complete": faults.is_empty(), "faults": faults,
     });
-    let Some(record) = &kept.record else { return value };
-    let doubtful = kept.doubtful().map(|(line, doubt)| {
-        let chapter = record.chapter(line.start);
+    let Some(manifest) = &episode.manifest else { return value };
+    let doubtful = episode.doubtful().map(|(line, doubt)| {
+        let chapter = manifest.chapter(line.start);
         json!({
             "text": line.text, "role": line.role, "start": line.start, "doubt": doubt,
             "chapter": chapter.map(|chapter| &chapter.title), "file": chapter.map(|chapter| &chapter.file),
-            "voice": record.voice(line.role).map(|voice| &voice.voice), "try": command(record, line),
+            "voice": manifest.voice(line.role).map(|voice| &voice.voice), "try": command(manifest, line),
             "retake": plain(&line.text),
         })
     });
     value["doubtful"] = doubtful.collect();
-    value["title"] = json!(record.title);
-    value["language"] = json!(record.language);
-    value["sample_rate"] = json!(record.sample_rate);
-    value["samples"] = json!(record.samples);
-    value["chapters"] = json!(record.chapters.len());
-    value["lines"] = json!(record.cues.len());
-    value["voices"] = json!(record.voices);
+    value["title"] = json!(manifest.title);
+    value["language"] = json!(manifest.language);
+    value["sample_rate"] = json!(manifest.sample_rate);
+    value["samples"] = json!(manifest.samples);
+    value["chapters"] = json!(manifest.chapters.len());
+    value["lines"] = json!(manifest.cues.len());
+    value["voices"] = json!(manifest.voices);
     value
 }
 
 /// The command that says a line again. A manifest may come from anybody, and people run what they are shown: there is
 /// none for a voice that runs a program or that may be a cast's file, nor for text that would be read as something else.
-fn command(record: &Record, line: &Line) -> Option<Vec<String>> {
-    let (voice, Voice { rate, pitch, .. }) = voice(record, line.role)?;
+fn command(manifest: &Manifest, line: &Line) -> Option<Vec<String>> {
+    let (voice, Voice { rate, pitch, .. }) = voice(manifest, line.role)?;
     let text = plain(&line.text);
     if text.is_empty() || text == "-" {
         return None;
@@ -152,15 +152,15 @@ fn command(record: &Record, line: &Line) -> Option<Vec<String>> {
     let tuning = [("rate", *rate, 1.0), ("pitch", *pitch, 0.0)].into_iter();
     let tuning = tuning.filter(|(_, own, usual): &(_, f32, f32)| f32::EPSILON < (own - usual).abs());
     words.extend(tuning.map(|(name, own, _)| format!("--{name}={own}")));
-    if !matches!(record.language.as_str(), "" | "en") {
-        words.push(format!("--language={}", record.language));
+    if !matches!(manifest.language.as_str(), "" | "en") {
+        words.push(format!("--language={}", manifest.language));
     }
     words.extend(["--".into(), text]);
     Some(words)
 }
 
-fn voice(record: &Record, role: Role) -> Option<(&str, &Voice)> {
-    let spoke = record.voice(role)?;
+fn voice(manifest: &Manifest, role: Role) -> Option<(&str, &Voice)> {
+    let spoke = manifest.voice(role)?;
     let voice = spoke.voice.as_str();
     let id = VoiceId::from(voice);
     let is_known = ENGINES.contains(&id.engine.as_str()) && voice.contains(':');

@@ -13,14 +13,14 @@ use super::args::Publish;
 use super::output::{STRING, Terminal};
 use super::session::Session;
 use crate::error::Unstored;
-use crate::publish::edition::Edition;
-use crate::publish::upload::{Event, Gone, Plan, Store};
+use crate::publish::podcast::publication::Publication;
+use crate::publish::podcast::upload::{Event, Plan, Stale, Store, Transfer};
 use crate::{Error, Result};
 
-/// Uploads an edition, if that is asked for.
+/// Uploads a podcast, if that is asked for.
 pub(super) fn run(
     arguments: &Publish,
-    edition: &Edition,
+    publication: &Publication,
     session: &Session,
     terminal: &Terminal,
 ) -> Result<Outcome> {
@@ -28,9 +28,9 @@ pub(super) fn run(
     let folder = arguments.folder.as_path();
     refuse_itself(folder, to)?;
     let store = Store::open(to, &settings())?;
-    let plan = Plan::of(&store, folder, edition)?;
+    let plan = Plan::of(&store, folder, publication)?;
     if arguments.upload.dry_run {
-        return tell_plan(&plan, (&store, arguments), terminal);
+        return tell_plan(&plan, &store, arguments, terminal);
     }
     let (same, bytes) = (plan.same, plan.bytes());
     let is_quiet = arguments.json || !terminal.watched;
@@ -44,10 +44,11 @@ pub(super) fn run(
             Event::Removed(path) => done.1.push(path.to_owned()),
         }
     };
-    let gone = if arguments.upload.prune { Gone::Remove } else { Gone::Keep };
+    let stale = if arguments.upload.prune { Stale::Remove } else { Stale::Keep };
     let left = if arguments.upload.prune { 0 } else { plan.gone.len() };
     let _ = session.opening();
-    let carried_out = plan.carry_out((&store, folder), gone, &session.halt, &tell);
+    let carried_out =
+        plan.carry_out(&Transfer { store: &store, folder, halt: &session.halt, tell: &tell }, stale);
     bar.finish_and_clear();
     let (sent, removed) = done.into_inner().expect("nobody who counts breaks off");
     if arguments.json {
@@ -73,7 +74,7 @@ pub(super) fn run(
     carried_out.map(|()| Outcome::Done)
 }
 
-fn tell_plan(plan: &Plan, (store, arguments): (&Store, &Publish), terminal: &Terminal) -> Result<Outcome> {
+fn tell_plan(plan: &Plan, store: &Store, arguments: &Publish, terminal: &Terminal) -> Result<Outcome> {
     let gone = if arguments.upload.prune { plan.gone.as_slice() } else { &[] };
     if arguments.json {
         let new: Vec<_> =

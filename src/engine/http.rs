@@ -22,6 +22,7 @@ use super::child::Watch;
 use super::platform::plain;
 use super::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, budget};
 use crate::fetch::user_agent;
+use crate::retry::{Attempts, GiveUp, Policy};
 use crate::speech::Say;
 use crate::voice::Tuning;
 use crate::{Error, Result};
@@ -48,19 +49,15 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
     /// How often a line is tried.
-    pub tries: u32,
-    /// The wait before the second try, doubled before each further one.
-    pub wait: Duration,
-    /// The longest wait that a server may ask for.
-    pub longest: Duration,
+    pub retry: Policy,
     /// How long one try may take.
     pub time: fn(&Say) -> Duration,
 }
 
 impl Default for Patience {
     fn default() -> Patience {
-        let (wait, longest) = (Duration::from_secs(1), Duration::from_mins(1));
-        Patience { tries: 5, wait, longest, time: budget }
+        let (first_wait, longest_wait) = (Duration::from_secs(1), Duration::from_mins(1));
+        Patience { retry: Policy { attempts: 5, first_wait, longest_wait }, time: budget }
     }
 }
 
@@ -159,7 +156,8 @@ impl Engine for Http {
     }
 
     fn slack(&self, say: &Say) -> Duration {
-        self.patience.tries * ((self.patience.time)(say) + self.patience.longest)
+        let Patience { retry, time } = self.patience;
+        retry.attempts * (time(say) + retry.longest_wait)
     }
 
     fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
@@ -171,8 +169,8 @@ impl Engine for Http {
 impl Http {
     fn try_to_speak(&self, say: &Say) -> Result<Spoken, Failure> {
         let question = self.question(&plain::line(&say.text)?).to_string();
-        let mut wait = self.patience.wait;
-        for attempt in 1.. {
+        let mut attempts = Attempts::new(self.patience.retry);
+        loop {
             if self.halt.is_pulled() {
                 return Err(Failure::Halted);
             }
@@ -185,18 +183,18 @@ impl Http {
                     });
                 }
                 Err(Trouble::Lasting(failure)) => return Err(failure),
-                Err(Trouble::Passing { why, asked }) => (why, asked.unwrap_or_default()),
+                Err(Trouble::Passing { why, asked }) => (why, asked),
             };
-            if self.patience.longest < asked {
-                let seconds = asked.as_secs();
-                return Err(Failure::Unavailable(format!("{why}, and asks for a wait of {seconds} s")));
+            match attempts.wait_after_failure(asked) {
+                Ok(wait) => self.rest(wait)?,
+                Err(GiveUp::TooLong(asked)) => {
+                    let seconds = asked.as_secs();
+                    return Err(Failure::Unavailable(format!("{why}, and asks for a wait of {seconds} s")));
+                }
+                Err(GiveUp::Spent(times)) => {
+                    return Err(Failure::Unavailable(format!("{why}, {times} times in a row")));
+                }
             }
-            if self.patience.tries <= attempt {
-                return Err(Failure::Unavailable(format!("{why}, {attempt} times in a row")));
-            }
-            self.rest(wait.max(asked))?;
-            wait *= 2;
         }
-        unreachable!("the tries have an end")
     }
 }

@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use super::{Engine, Failure, Fingerprint, Spoken};
 use crate::Result;
+use crate::retry::{Attempts, Policy};
 use crate::speech::Say;
 
-/// How often a line is tried.
-const TRIES: u32 = 3;
+/// A program that failed is asked again almost at once; there is nobody who could ask for a longer wait.
+const POLICY: Policy =
+    Policy { attempts: 3, first_wait: Duration::from_millis(50), longest_wait: Duration::ZERO };
 
 /// Tries a line up to three times while its failures are passing ([`Failure::is_passing`]), with a short rest in
 /// between for what is short for a moment only. The last failure is the one that is told.
@@ -25,13 +27,17 @@ impl<E: Engine> Engine for Retried<E> {
     }
 
     fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
-        for attempt in 1..TRIES {
-            match self.0.speak(say) {
-                Err(failure) if failure.is_passing() => thread::sleep(Duration::from_millis(50) * attempt),
-                result => return result,
+        let mut attempts = Attempts::new(POLICY);
+        loop {
+            let result = self.0.speak(say);
+            if !result.as_ref().is_err_and(Failure::is_passing) {
+                return result;
+            }
+            match attempts.wait_after_failure(None) {
+                Ok(wait) => thread::sleep(wait),
+                Err(_) => return result,
             }
         }
-        self.0.speak(say)
     }
 }
 

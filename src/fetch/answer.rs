@@ -1,14 +1,14 @@
 //! What a server answered: where it sends us, why it gives nothing, what it is that it gives.
 
-use std::time::Duration;
-
 use dom_query::Document;
 use ureq::http::HeaderMap;
 use ureq::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use url::Url;
 
+use super::Again;
 use crate::article::Format;
 use crate::error::Unfetched;
+use crate::retry::retry_after;
 
 /// A page longer than this is no mere sign to another one.
 const LONGEST_SIGN: usize = 16 << 10;
@@ -50,11 +50,12 @@ pub(super) fn failure(status: u16) -> Option<Unfetched> {
     })
 }
 
-/// How long to wait before another try: what the server asks for, in seconds, or else `usual`. `None` if another try
-/// would not help.
-pub(super) fn patience(status: u16, headers: &HeaderMap, usual: Duration) -> Option<Duration> {
-    let asked = || field(headers, RETRY_AFTER)?.trim().parse().ok().map(Duration::from_secs);
-    matches!(status, 429 | 502..=504).then(|| asked().unwrap_or(usual))
+/// Whether another try would help after a status, and which wait the server asks for.
+pub(super) fn again(status: u16, headers: &HeaderMap) -> Again {
+    match status {
+        429 | 502..=504 => Again::After(field(headers, RETRY_AFTER).and_then(retry_after)),
+        _ => Again::No,
+    }
 }
 
 /// What the server says that it sends: the media type in lower case, and the charset if there is one of that name.

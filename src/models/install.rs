@@ -12,14 +12,14 @@ use super::store::{folder, installed, installed_one, record, root};
 use super::{Model, Part, Supply};
 use crate::error::Unfetched;
 use crate::files::{self, Places};
+use crate::retry::{Attempts, Policy};
 use crate::{Error, Result};
 
-/// How often a file is tried without getting on.
-const TRIES: u32 = 3;
-/// So many bytes more are getting on: then the tries are counted anew.
+/// How often a file is tried without progress.
+const RETRY: Policy =
+    Policy { attempts: 3, first_wait: Duration::from_secs(1), longest_wait: Duration::ZERO };
+/// So many bytes more are progress: then the attempts are counted anew.
 const STEP: u64 = 1 << 20;
-/// The wait before the second try, doubled before each further one.
-const WAIT: Duration = Duration::from_secs(1);
 
 /// What happens while a model is installed.
 #[derive(Debug, Clone, Copy)]
@@ -148,7 +148,7 @@ pub(super) struct Job<'a> {
 impl Job<'_> {
     /// Gets a file and verifies it, from where an earlier run left off.
     pub(super) fn obtain(&self, part: &Part, half: &Path) -> Result<()> {
-        let (mut tries, mut wait) = (1, WAIT);
+        let mut attempts = Attempts::new(RETRY);
         loop {
             let before = length(half);
             if before == part.bytes {
@@ -157,14 +157,13 @@ impl Job<'_> {
             let Err(error) = self.transfer(part, half) else { break };
             let passes = matches!(&error, Error::Fetch { source: Unfetched::Passing(_), .. });
             if before + STEP <= length(half) {
-                (tries, wait) = (1, WAIT);
+                attempts.restart();
             }
-            if !passes || TRIES <= tries {
+            let Some(wait) = attempts.wait_after_failure(None).ok().filter(|_| passes) else {
                 return Err(error);
-            }
+            };
             (self.tell)(Event::Again { part, error: &error });
             std::thread::sleep(wait);
-            (tries, wait) = (tries + 1, 2 * wait);
         }
         verify(part, half, &self.supply.place(self.model, part))
     }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::record::{Chapter, Line, Record};
+use super::episode_folder::manifest::{Chapter, Line, Manifest};
+use super::episode_folder::names::FIGURES;
 use crate::article::Medium;
 use crate::script::Role;
 
@@ -18,7 +19,7 @@ pub struct Section<'a> {
     /// The cues that it holds, by their numbers.
     #[serde(skip)]
     pub cues: std::ops::Range<usize>,
-    /// Its words.
+    /// Its content in order.
     pub blocks: Vec<Block<'a>>,
 }
 
@@ -27,7 +28,7 @@ pub struct Section<'a> {
 pub struct Block<'a> {
     /// The number of its first cue.
     pub first: usize,
-    /// What it is.
+    /// What it is, with its sentences.
     #[serde(flatten)]
     pub kind: Kind<'a>,
 }
@@ -36,15 +37,15 @@ pub struct Block<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", content = "of", rename_all = "snake_case")]
 pub enum Kind<'a> {
-    /// The episode's title.
+    /// The title at the beginning of the episode.
     Title(Run<'a>),
-    /// Who wrote it.
+    /// The byline that follows the title.
     Byline(Run<'a>),
     /// The heading that opens a chapter.
     Heading(Run<'a>),
     /// A heading within a chapter.
     Subheading(Run<'a>),
-    /// A paragraph.
+    /// A paragraph of the running text.
     Paragraph(Run<'a>),
     /// The items of a list with bullets.
     Bullets(Vec<Run<'a>>),
@@ -58,19 +59,19 @@ pub enum Kind<'a> {
     Table(Listing<'a>),
     /// Code: what is said first, then its lines.
     Code(Listing<'a>),
-    /// A footnote.
+    /// A footnote, its number included.
     Note(Run<'a>),
 }
 
 /// Sentences that follow one another.
 pub type Run<'a> = Vec<Sentence<'a>>;
 
-/// A cue.
+/// A cue of the episode, which is a sentence or a part of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Sentence<'a> {
-    /// Its number among the record's cues, from 0.
+    /// Its number among the manifest's cues, from 0.
     pub number: usize,
-    /// Its words.
+    /// The author's words, as they are shown.
     pub text: &'a str,
     /// Its language, where that is another than the article's.
     pub language: Option<&'a str>,
@@ -79,16 +80,16 @@ pub struct Sentence<'a> {
 /// What is shown while it is told.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figure<'a> {
-    /// The pictures.
+    /// The pictures of the block, in order.
     pub pictures: Vec<Shown<'a>>,
     /// What is told of them: a description, a caption.
     pub told: Vec<Run<'a>>,
 }
 
-/// A picture.
+/// A picture as a page or a book shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shown<'a> {
-    /// What it is.
+    /// What the article shows there: a photograph, a chart, a video and so on.
     pub medium: Medium,
     /// Its address, where it can be shown: see [`is_at_hand`].
     pub file: Option<&'a str>,
@@ -106,22 +107,22 @@ pub struct Listing<'a> {
 }
 
 /// The words of an episode, chapter by chapter. Every cue is in one section, once and in order.
-pub fn sections(record: &Record) -> Vec<Section<'_>> {
+pub fn sections(manifest: &Manifest) -> Vec<Section<'_>> {
     let mut sections = Vec::new();
     let mut from = 0;
-    for (n, chapter) in record.chapters.iter().enumerate() {
-        let is_last = n + 1 == record.chapters.len();
+    for (n, chapter) in manifest.chapters.iter().enumerate() {
+        let is_last = n + 1 == manifest.chapters.len();
         let end = chapter.start.saturating_add(chapter.samples);
-        let inside = record.cues[from..].iter().take_while(|cue| is_last || cue.start < end).count();
+        let inside = manifest.cues[from..].iter().take_while(|cue| is_last || cue.start < end).count();
         let cues = from..from + inside;
         from = cues.end;
-        sections.push(section(record, n + 1, chapter, cues));
+        sections.push(section(manifest, n + 1, chapter, cues));
     }
     sections
 }
 
 fn section<'a>(
-    record: &'a Record,
+    manifest: &'a Manifest,
     number: usize,
     chapter: &'a Chapter,
     cues: std::ops::Range<usize>,
@@ -129,10 +130,10 @@ fn section<'a>(
     let mut blocks: Vec<Block<'a>> = Vec::new();
     let mut at = cues.start;
     // Lines of one block that differ in role are different things: the writer numbers both.
-    for lines in record.cues[cues.clone()].chunk_by(|a, b| (a.block, a.role) == (b.block, b.role)) {
+    for lines in manifest.cues[cues.clone()].chunk_by(|a, b| (a.block, a.role) == (b.block, b.role)) {
         let run: Run<'a> = lines.iter().enumerate().map(|(n, line)| Sentence::of(line, at + n)).collect();
         let is_first = blocks.iter().all(|block| matches!(block.kind, Kind::Title(_) | Kind::Byline(_)));
-        for kind in kinds(record, lines[0].role, run, is_first) {
+        for kind in kinds(manifest, lines[0].role, run, is_first) {
             put(&mut blocks, kind, at);
         }
         at += lines.len();
@@ -142,10 +143,10 @@ fn section<'a>(
 }
 
 /// What the lines of one block are: mostly one thing.
-fn kinds<'a>(record: &'a Record, role: Role, mut run: Run<'a>, is_first: bool) -> Vec<Kind<'a>> {
+fn kinds<'a>(manifest: &'a Manifest, role: Role, mut run: Run<'a>, is_first: bool) -> Vec<Kind<'a>> {
     match role {
         Role::Title => {
-            let byline = run.split_off(title_length(&record.title, &run));
+            let byline = run.split_off(title_length(&manifest.title, &run));
             let byline = (!byline.is_empty()).then_some(Kind::Byline(byline));
             std::iter::once(Kind::Title(run)).chain(byline).collect()
         }
@@ -156,8 +157,8 @@ fn kinds<'a>(record: &'a Record, role: Role, mut run: Run<'a>, is_first: bool) -
         Role::ListItem => vec![Kind::Bullets(vec![run])],
         Role::Quote => vec![Kind::Quote(vec![run])],
         Role::Aside => {
-            let block = run.first().map(|first| record.cues[first.number].block);
-            let of_it = record.pictures.iter().filter(|picture| Some(picture.block) == block);
+            let block = run.first().map(|first| manifest.cues[first.number].block);
+            let of_it = manifest.pictures.iter().filter(|picture| Some(picture.block) == block);
             let pictures = of_it.map(|picture| Shown {
                 medium: picture.medium,
                 file: Some(picture.address.as_str()).filter(|name| is_at_hand(name)),
@@ -201,7 +202,7 @@ impl<'a> Sentence<'a> {
 }
 
 impl<'a> Kind<'a> {
-    /// The first sentence.
+    /// The sentence with which it begins, if it has any.
     fn first(&self) -> Option<&Sentence<'a>> {
         match self {
             Kind::Title(run)
@@ -253,26 +254,6 @@ pub fn date(published: &str) -> Option<String> {
     day.parse::<jiff::civil::Date>().ok().map(|day| day.to_string())
 }
 
-/// The name of the picture that stands for the episode, given which names are there.
-pub fn cover(is_there: impl Fn(&str) -> bool) -> Option<&'static str> {
-    ["cover.jpg", "cover.png"].into_iter().find(|name| is_there(name))
-}
-
-/// The address of a file beside a page: its name, percent-encoded (RFC 3986, section 2).
-pub fn address(name: &str) -> String {
-    use std::fmt::Write as _;
-
-    let mut address = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            address.push(char::from(byte));
-        } else {
-            write!(address, "%{byte:02X}").expect("a string takes what it is given");
-        }
-    }
-    address
-}
-
 /// Whether a page may show the picture of an address: a file beside the episode's, `NAME` or `figures/NAME`, or one
 /// that the address itself holds. Nothing of the web is fetched, and SVG may hold scripts.
 pub fn is_at_hand(address: &str) -> bool {
@@ -283,7 +264,8 @@ pub fn is_at_hand(address: &str) -> bool {
             .split_once(";base64,")
             .is_some_and(|(kind, bytes)| SHOWN.contains(&kind) && bytes.chars().all(base64));
     }
-    let name = address.strip_prefix("figures/").unwrap_or(address);
+    let in_figures = address.strip_prefix(FIGURES).and_then(|rest| rest.strip_prefix('/'));
+    let name = in_figures.unwrap_or(address);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let is_shown = SHOWN.contains(&extension.to_ascii_lowercase().as_str());

@@ -4,25 +4,26 @@
 //! from a disk as from a server. What comes from the article is escaped by the templates; the content security
 //! policy runs our scripts and no others.
 
+mod format;
 mod lists;
 mod policy;
-mod sound;
+mod script_data;
+mod stretches;
 mod terms;
-mod times;
 
 use minijinja::Value;
 use serde::Serialize;
 
-use super::blocks::{Section, cover, sections};
-use super::record::Record;
+use super::blocks::{Section, sections};
+use super::episode_folder::manifest::Manifest;
+use super::episode_folder::names;
 use super::templates::render;
 use crate::article::address::is_of_the_web;
 use crate::script::Link;
 use policy::Policy;
 use terms::Terms;
 
-/// The file name of a page.
-pub const NAME: &str = "index.html";
+pub use lists::Entry;
 
 const CSS: &str = concat!(include_str!("page/base.css"), include_str!("page/episode.css"));
 const LIST_CSS: &str = concat!(include_str!("page/base.css"), include_str!("page/list.css"));
@@ -32,50 +33,39 @@ const PLAYER: &str =
     concat!(include_str!("page/timeline.js"), include_str!("page/text.js"), include_str!("page/player.js"));
 const LIST: &str = include_str!("page/list.js");
 
-/// An episode of a folder, for its list.
-#[derive(Debug, Clone, Copy)]
-pub struct Entry<'a> {
-    /// The name of the episode's folder.
-    pub folder: &'a str,
-    /// What is kept of it.
-    pub record: &'a Record,
-    /// The names of the files in its folder: see [`episode`].
-    pub names: &'a [String],
-}
-
-/// The page of an episode, to stand in the episode's folder as [`NAME`]. `names` are the files of that folder, as far as
-/// they are there or will be: the page shows a `cover.jpg` or `cover.png` and links to transcripts, chapter lists and
-/// books that it knows by their names.
-pub fn episode(record: &Record, names: &[String]) -> String {
-    let terms = Terms::of(&record.language);
-    let parts = sound::parts(record);
-    let cover = cover(|name| names.iter().any(|known| known == name));
+/// The page of an episode, to stand in the episode's folder as [`names::PAGE`]. `files` are the names of the files in that
+/// folder, as far as they are there or will be: the page shows a cover and links to transcripts, chapter lists and books,
+/// which [`names::kind`] knows.
+pub fn episode(manifest: &Manifest, files: &[String]) -> String {
+    let terms = Terms::of(&manifest.language);
+    let stretches = stretches::stretches(manifest);
+    let cover = names::cover(|name| files.iter().any(|known| known == name));
     let page = EpisodePage {
         policy: Policy { scripts: &[THEME, PLAYER], style: CSS }.to_string(),
         style: safe(CSS),
         theme: safe(THEME),
         script: safe(PLAYER),
-        data: safe(&times::data(record, &parts, cover, &terms)),
-        head: lists::Head::of(record, &terms),
-        chapters: lists::chapters(record),
-        starts: times::starts(record),
-        clocks: lists::clocks(record),
-        downloads: lists::downloads(record, &terms),
-        beside: lists::beside(names, &terms),
-        links: record.links.iter().filter(|link| is_of_the_web(&link.address)).collect(),
-        voices: lists::voices(record),
-        articast: &record.articast,
-        sections: sections(record),
+        data: safe(&script_data::data(manifest, &stretches, cover, &terms)),
+        head: lists::Head::of(manifest, &terms),
+        chapters: lists::chapters(manifest),
+        starts: script_data::starts(manifest),
+        clocks: lists::clocks(manifest),
+        downloads: lists::downloads(manifest, &terms),
+        sidecars: lists::sidecars(files, &terms),
+        links: manifest.links.iter().filter(|link| is_of_the_web(&link.address)).collect(),
+        voices: lists::voices(manifest),
+        articast: &manifest.articast,
+        sections: sections(manifest),
         cover,
-        parts,
+        parts: stretches,
         terms,
     };
     render("episode.html", &page)
 }
 
-/// The list of a folder's episodes in the order given, to stand in that folder as [`NAME`]; `title` is its heading.
+/// The list of a folder's episodes in the order given, to stand in that folder as [`names::PAGE`]; `title` is its heading.
 pub fn index(title: &str, entries: &[Entry<'_>]) -> String {
-    let language = entries.first().map_or("en", |entry| &entry.record.language);
+    let language = entries.first().map_or("en", |entry| &entry.manifest.language);
     let terms = Terms::of(language);
     let page = IndexPage {
         title,
@@ -84,7 +74,7 @@ pub fn index(title: &str, entries: &[Entry<'_>]) -> String {
         style: safe(LIST_CSS),
         theme: safe(THEME),
         script: safe(LIST),
-        data: safe(&times::embedded(&Texts { terms: &terms })),
+        data: safe(&script_data::embedded(&Texts { terms: &terms })),
         terms: &terms,
     };
     render("index.html", &page)
@@ -106,9 +96,9 @@ struct EpisodePage<'a> {
     /// When each cue begins: in seconds, and for people.
     starts: Vec<String>,
     clocks: Vec<String>,
-    parts: Vec<sound::Part<'a>>,
+    parts: Vec<stretches::Stretch<'a>>,
     downloads: Vec<lists::Download>,
-    beside: Vec<lists::Beside<'a>>,
+    sidecars: Vec<lists::SidecarLink<'a>>,
     links: Vec<&'a Link>,
     voices: Vec<lists::Speaker<'a>>,
     articast: &'a str,

@@ -4,57 +4,39 @@
 //! anywhere else. The list and the feed are made in memory, for the address of this server, and made anew when the
 //! folder changes. Whoever asks shows a key, which is part of the address; without it all that is here is “not found”.
 
-mod answer;
-mod gate;
+mod limits;
+mod responses;
+mod site;
 mod snapshot;
 
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener, UdpSocket};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
-use jiff::Timestamp;
 
-use super::{feed, holdings};
+use self::responses::Host;
+use super::podcast::feed;
+use super::podcast::library::LeftOut;
 use crate::engine::Halt;
-use crate::files::Secret;
 use crate::{Error, Result};
 
-/// What is served, and where.
-#[derive(Debug, Clone)]
-pub struct Site {
-    /// The folder of episodes.
-    pub folder: PathBuf,
-    /// The show's file; it need not be there.
-    pub show_file: PathBuf,
-    /// What listeners must know.
-    pub key: Secret,
-    /// The address of the folder, with the key.
-    pub address: String,
-    /// Tells what time it is.
-    pub now: fn() -> Timestamp,
-}
+pub use self::site::Site;
 
-/// A site that is ready to be served.
-pub struct House {
-    site: Site,
-    root: PathBuf,
-    newest: snapshot::Newest,
-    meter: gate::Meter,
-}
+/// A server that is ready.
+pub struct Server(Host);
 
 /// What a folder has for listeners.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// The address of the feed.
+    /// The address of the feed, with the key.
     pub feed: String,
-    /// How many episodes are in it.
+    /// The number of episodes in the feed.
     pub episodes: usize,
-    /// What is not in it, and why.
-    pub left_out: Vec<(String, String)>,
+    /// The episodes that are not in the feed.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Listens at an address; port 0 stands for any that is free.
@@ -82,31 +64,21 @@ pub fn own_address() -> Result<IpAddr> {
     Ok(address)
 }
 
-impl House {
+impl Server {
     /// Looks at what is to be served.
-    pub fn open(site: Site) -> Result<House> {
-        site.check()?;
-        let root = site.folder.canonicalize().map_err(Error::reading(&site.folder))?;
-        let newest = snapshot::Newest::of(&site)?;
-        Ok(House { site, root, newest, meter: gate::Meter::default() })
+    pub fn open(site: Site) -> Result<Server> {
+        Host::open(site).map(Server)
     }
 
     /// What it has for listeners.
     pub fn offer(&self) -> Offer {
-        let snapshot = self.newest.get(&self.site);
+        let Server(host) = self;
+        let snapshot = host.newest.get(&host.site);
         Offer {
-            feed: format!("{}{}", self.site.address, feed::NAME),
+            feed: format!("{}{}", host.site.address, feed::NAME),
             episodes: snapshot.episodes,
             left_out: snapshot.left_out.clone(),
         }
-    }
-
-    /// The path behind the key, if the key is right.
-    fn opened(&self, path: &str) -> Option<String> {
-        let (key, rest) = path.strip_prefix('/')?.split_once('/')?;
-        // Digests are compared in constant time, so an answer's haste tells nothing of the key.
-        let is_right = blake3::hash(key.as_bytes()) == blake3::hash(self.site.key.expose().as_bytes());
-        is_right.then(|| answer::decoded(rest))?
     }
 
     /// Serves until the work is halted; then open downloads have a few seconds to end.
@@ -120,10 +92,10 @@ impl House {
         let flag = halt.flag();
         let served = runtime.block_on(async {
             listener.set_nonblocking(true)?;
-            let gate = gate::Gate::new(tokio::net::TcpListener::from_std(listener)?);
-            let app = Router::new().fallback(answer::answer).with_state(Arc::new(self));
-            let app = app.into_make_service_with_connect_info::<gate::Client>();
-            let server = axum::serve(gate, app).with_graceful_shutdown(raised(Arc::clone(&flag)));
+            let listener = limits::Limited::new(tokio::net::TcpListener::from_std(listener)?);
+            let app = Router::new().fallback(responses::respond).with_state(Arc::new(self.0));
+            let app = app.into_make_service_with_connect_info::<limits::Client>();
+            let server = axum::serve(listener, app).with_graceful_shutdown(raised(Arc::clone(&flag)));
             tokio::select! {
                 ended = async { server.await } => ended,
                 () = async { raised(flag).await; tokio::time::sleep(LAST).await } => Ok(()),

@@ -18,10 +18,10 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         ("shell.html", include_str!("page/shell.html")),
         ("episode.html", include_str!("page/episode.html")),
         ("index.html", include_str!("page/index.html")),
-        ("package.opf", include_str!("overlay/package.opf")),
-        ("nav.xhtml", include_str!("overlay/nav.xhtml")),
-        ("chapter.xhtml", include_str!("overlay/chapter.xhtml")),
-        ("chapter.smil", include_str!("overlay/chapter.smil")),
+        ("package.opf", include_str!("book/package.opf")),
+        ("nav.xhtml", include_str!("book/nav.xhtml")),
+        ("chapter.xhtml", include_str!("book/chapter.xhtml")),
+        ("chapter.smil", include_str!("book/chapter.smil")),
     ] {
         templates.add_template(name, text).expect("our templates are well-formed: tests render them");
     }

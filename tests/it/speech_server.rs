@@ -9,6 +9,7 @@ use articast::audio::{Clip, Rate, wav};
 use articast::engine::http::{Http, Patience};
 use articast::engine::{Engine as _, Failure, Halt, Opening, Spoken};
 use articast::files::{Places, Secret, SpeechServer};
+use articast::retry::Policy;
 use articast::speech::Say;
 use articast::voice::Tuning;
 use serde_json::Value;
@@ -46,8 +47,9 @@ fn voice(site: &Site, key: Option<&str>, halt: &Halt) -> Http {
     let opening = Opening { places: &places, halt, lanes: 2 };
     let tuning = Tuning { rate: 1.25, pitch: 0.0 };
     let mut voice = Http::open("tts/one/alloy", tuning, &opening).unwrap();
-    let (wait, longest) = (Duration::from_millis(20), Duration::from_secs(3));
-    voice.patience = Patience { tries: 3, wait, longest, time: |_| Duration::from_millis(600) };
+    let (first_wait, longest_wait) = (Duration::from_millis(20), Duration::from_secs(3));
+    let retry = Policy { attempts: 3, first_wait, longest_wait };
+    voice.patience = Patience { retry, time: |_| Duration::from_millis(600) };
     voice
 }
 

@@ -124,18 +124,19 @@ fn no_function_is_too_long_or_takes_too_much() {
 
 /// The layers from bottom to top: the order of the `mod` lines of the crate.
 fn layers() -> Vec<String> {
-    let text = fs::read_to_string(Path::new(ROOT).join("src/lib.rs")).unwrap();
-    let file = syn::parse_file(&text).unwrap();
-    let layers: Vec<String> = file
-        .items
-        .iter()
-        .filter_map(|item| match item {
-            syn::Item::Mod(module) => Some(module.ident.to_string()),
-            _ => None,
-        })
-        .collect();
+    let layers = modules("src/lib.rs");
     assert!(10 < layers.len(), "the layers were not found");
     layers
+}
+
+/// The modules that a file declares, in order.
+fn modules(file: &str) -> Vec<String> {
+    let text = fs::read_to_string(Path::new(ROOT).join(file)).unwrap();
+    let modules = syn::parse_file(&text).unwrap().items.into_iter().filter_map(|item| match item {
+        syn::Item::Mod(module) => Some(module.ident.to_string()),
+        _ => None,
+    });
+    modules.collect()
 }
 
 /// Finds the layers that a file names by `crate::layer`.
@@ -213,6 +214,84 @@ fn each_layer_uses_only_those_below_it() {
     }
     assert!(50 < seen, "the uses were not found");
     assert_none(&broken, "a layer uses only those below it");
+}
+
+/// The paths that a file names, without those of its inline modules, which are tests.
+#[derive(Default)]
+struct Paths {
+    paths: Vec<Vec<String>>,
+}
+
+impl Paths {
+    fn tree(&mut self, before: &[String], tree: &syn::UseTree) {
+        let with = |ident: &syn::Ident| before.iter().cloned().chain([ident.to_string()]).collect::<Vec<_>>();
+        match tree {
+            syn::UseTree::Path(path) => self.tree(&with(&path.ident), &path.tree),
+            syn::UseTree::Name(name) => self.paths.push(with(&name.ident)),
+            syn::UseTree::Rename(name) => self.paths.push(with(&name.ident)),
+            syn::UseTree::Glob(_) => self.paths.push(before.to_vec()),
+            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| self.tree(before, tree)),
+        }
+    }
+
+    /// The paths from the crate's root on, for a file that is the module `own`.
+    fn absolute(self, own: &[String]) -> impl Iterator<Item = Vec<String>> {
+        self.paths.into_iter().filter_map(move |path| {
+            let supers = path.iter().take_while(|segment| *segment == "super").count();
+            match path.first()?.as_str() {
+                "crate" => Some(path[1..].to_vec()),
+                "super" => Some([own.get(..own.len().checked_sub(supers)?)?, &path[supers..]].concat()),
+                _ => None,
+            }
+        })
+    }
+}
+
+impl<'ast> Visit<'ast> for Paths {
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        self.tree(&[], &item.tree);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.paths.push(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
+        syn::visit::visit_path(self, path);
+    }
+
+    fn visit_item_mod(&mut self, _: &'ast syn::ItemMod) {}
+}
+
+#[test]
+fn publishing_has_no_circles() {
+    let mut broken = Vec::new();
+    let mut seen = 0;
+    for room in [&["publish"][..], &["publish", "episode_folder"], &["publish", "podcast"]] {
+        let modules = modules(&format!("src/{}.rs", room.join("/")));
+        let rank = |path: &[String]| {
+            let inside =
+                path.iter().zip(room).filter(|(segment, name)| segment == name).count() == room.len();
+            let module = path.get(room.len()).filter(|_| inside)?;
+            modules.iter().position(|known| known == module)
+        };
+        for (path, text) in rust_files() {
+            let name = short(&path);
+            let Some(own) = name.strip_prefix("src/").and_then(|name| name.strip_suffix(".rs")) else {
+                continue;
+            };
+            let own: Vec<String> = own.split('/').map(str::to_owned).collect();
+            let Some(height) = rank(&own).filter(|n| modules[*n] != "tests") else { continue };
+            let mut paths = Paths::default();
+            paths.visit_file(&syn::parse_file(&text).unwrap());
+            for used in paths.absolute(&own) {
+                let other = rank(&used);
+                seen += usize::from(other.is_some());
+                if other.is_some_and(|other| height < other) {
+                    broken.push(format!("{name}: `{}`", used.join("::")));
+                }
+            }
+        }
+    }
+    assert!(50 < seen, "the uses were not found");
+    assert_none(&broken, "inside `publish`, a module uses only those above it in the list of modules");
 }
 
 #[test]

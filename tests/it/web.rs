@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use articast::article::{Format, Source};
 use articast::error::Unfetched;
 use articast::fetch::{Fetcher, Limits, Reach};
+use articast::retry::Policy;
 use articast::{Error, article};
 
 use crate::program::Place;
@@ -17,7 +18,11 @@ fn tight() -> Limits {
         bytes: 100_000,
         time: Duration::from_secs(4),
         silence: Duration::from_secs(1),
-        wait: Duration::from_millis(50),
+        retry: Policy {
+            first_wait: Duration::from_millis(50),
+            longest_wait: Duration::from_millis(800),
+            ..Limits::default().retry
+        },
         ..Limits::default()
     }
 }

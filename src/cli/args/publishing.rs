@@ -8,7 +8,7 @@ use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Make;
-use crate::publish::library;
+use crate::publish::dates;
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Debug, Default, Args)]
@@ -132,7 +132,7 @@ pub(in crate::cli) struct Follow {
 }
 
 fn moment(text: &str) -> Result<Timestamp, &'static str> {
-    library::date(text).ok_or("a date is written as 2026-01-31, or with a time and its offset")
+    dates::date(text).ok_or("a date is written as 2026-01-31, or with a time and its offset")
 }
 
 /// A time between two looks.

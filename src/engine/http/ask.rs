@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use ureq::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER, TRANSFER_ENCODING};
-use ureq::http::{HeaderMap, HeaderName, Response};
+use ureq::http::{HeaderName, Response};
 use ureq::{Body, Timeout};
 
 use super::Http;
@@ -13,6 +13,7 @@ use super::answer::{Answer, Extent};
 use crate::engine::Failure;
 use crate::engine::child::printable;
 use crate::engine::command::most_bytes;
+use crate::retry::retry_after;
 use crate::speech::Say;
 
 /// No complaint is read further.
@@ -75,7 +76,8 @@ impl Http {
                 "{place} sends on to another address (status {status}), which is not followed: give that one"
             )),
             408 | 425 | 429 | 500.. => {
-                let asked = patience(response.headers());
+                let asked =
+                    response.headers().get(RETRY_AFTER).and_then(|value| retry_after(value.to_str().ok()?));
                 let says = self.complaint(response);
                 Trouble::Passing {
                     why: format!("{place} has no time or trouble (status {status}){says}"),
@@ -127,9 +129,4 @@ impl Http {
             other => Failure::Refused(format!("{place}: {other}")).into(),
         }
     }
-}
-
-/// How long a server asks to wait, in seconds; a date would need a clock that both agree on.
-fn patience(headers: &HeaderMap) -> Option<Duration> {
-    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
 }

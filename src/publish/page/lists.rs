@@ -2,16 +2,27 @@
 
 use serde::Serialize;
 
+use super::format::{address, clock, seconds, size};
+use super::script_data;
 use super::terms::Terms;
-use super::{Entry, times};
 use crate::article::address::is_of_the_web;
 use crate::encode::Format;
 use crate::models::Licence;
-use crate::publish::blocks::{address, cover, date};
-use crate::publish::manifest::is_plain;
-use crate::publish::record::{Record, Voice};
-use crate::publish::{chapters as chapter_list, transcript};
+use crate::publish::blocks::date;
+use crate::publish::episode_folder::manifest::{Manifest, Voice};
+use crate::publish::episode_folder::names::{self, Kind, is_plain};
 use crate::script::Role;
+
+/// An episode of a folder, for its list.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// The name of the episode's folder.
+    pub folder: &'a str,
+    /// What its manifest says.
+    pub manifest: &'a Manifest,
+    /// The names of the files in its folder: see [`super::episode`].
+    pub files: &'a [String],
+}
 
 /// What is known of an episode.
 #[derive(Serialize)]
@@ -29,17 +40,17 @@ pub(super) struct Head<'a> {
 }
 
 impl<'a> Head<'a> {
-    pub(super) fn of(record: &'a Record, terms: &Terms) -> Head<'a> {
-        let meta = &record.meta;
+    pub(super) fn of(manifest: &'a Manifest, terms: &Terms) -> Head<'a> {
+        let meta = &manifest.meta;
         Head {
-            title: &record.title,
+            title: &manifest.title,
             byline: meta.byline.as_deref(),
             site: meta.site.as_deref(),
             description: meta.description.as_deref(),
             published: meta.published.as_deref(),
             date: meta.published.as_deref().and_then(date),
             source: meta.source.as_deref().filter(|address| is_of_the_web(address)),
-            length: terms.length(seconds(record)),
+            length: terms.length(whole_seconds(manifest)),
         }
     }
 }
@@ -55,19 +66,19 @@ pub(super) struct Chapter<'a> {
     start: String,
 }
 
-pub(super) fn chapters(record: &Record) -> Vec<Chapter<'_>> {
-    let chapters = record.chapters.iter().enumerate().map(|(n, chapter)| Chapter {
+pub(super) fn chapters(manifest: &Manifest) -> Vec<Chapter<'_>> {
+    let chapters = manifest.chapters.iter().enumerate().map(|(n, chapter)| Chapter {
         number: n + 1,
         title: &chapter.title,
-        clock: clock(record.sample_rate.duration(chapter.start).as_secs()),
-        start: times::seconds(record.sample_rate, chapter.start),
+        clock: clock(manifest.sample_rate.duration(chapter.start).as_secs()),
+        start: seconds(manifest.sample_rate, chapter.start),
     });
     chapters.collect()
 }
 
 /// When each cue begins, for people.
-pub(super) fn clocks(record: &Record) -> Vec<String> {
-    record.cues.iter().map(|cue| clock(record.sample_rate.duration(cue.start).as_secs())).collect()
+pub(super) fn clocks(manifest: &Manifest) -> Vec<String> {
+    manifest.cues.iter().map(|cue| clock(manifest.sample_rate.duration(cue.start).as_secs())).collect()
 }
 
 /// Sound files of one format.
@@ -85,7 +96,7 @@ struct Sound {
     length: String,
 }
 
-pub(super) fn downloads(record: &Record, terms: &Terms) -> Vec<Download> {
+pub(super) fn downloads(manifest: &Manifest, terms: &Terms) -> Vec<Download> {
     let formats = [
         (Format::M4b, "M4B"),
         (Format::Mp3, "MP3"),
@@ -94,12 +105,12 @@ pub(super) fn downloads(record: &Record, terms: &Terms) -> Vec<Download> {
         (Format::Wav, "WAV"),
     ];
     let downloads = formats.into_iter().map(|(format, name)| {
-        let files = record.files.iter().filter(|file| file.format == format && is_plain(&file.name));
+        let files = manifest.files.iter().filter(|file| file.format == format && is_plain(&file.name));
         let files = files.map(|file| Sound {
             name: file.name.clone(),
             address: address(&file.name),
             size: size(file.bytes, terms),
-            length: clock(record.sample_rate.duration(file.samples).as_secs()),
+            length: clock(manifest.sample_rate.duration(file.samples).as_secs()),
         });
         Download { format: name, files: files.collect() }
     });
@@ -108,28 +119,26 @@ pub(super) fn downloads(record: &Record, terms: &Terms) -> Vec<Download> {
 
 /// A link to a file beside the sound.
 #[derive(Serialize)]
-pub(super) struct Beside<'a> {
+pub(super) struct SidecarLink<'a> {
     name: &'a str,
     address: String,
     label: &'static str,
 }
 
-pub(super) fn beside<'a>(names: &'a [String], terms: &Terms) -> Vec<Beside<'a>> {
-    let known = names.iter().filter(|name| is_plain(name)).filter_map(|name| {
-        let stem = transcript::NAME.split('.').next().unwrap_or_default();
-        let (before, extension) = name.rsplit_once('.')?;
-        let label = match extension {
-            "epub" => terms.get("book"),
-            _ if before == stem => terms.get("transcript"),
-            _ if name == chapter_list::NAME => terms.get("chapters"),
-            _ => return None,
+pub(super) fn sidecars<'a>(files: &'a [String], terms: &Terms) -> Vec<SidecarLink<'a>> {
+    let known = files.iter().filter(|name| is_plain(name)).filter_map(|name| {
+        let label = match names::kind(name)? {
+            Kind::Book => terms.get("book"),
+            Kind::Transcript => terms.get("transcript"),
+            Kind::Chapters => terms.get("chapters"),
+            Kind::Manifest | Kind::Page | Kind::Cover => return None,
         };
-        Some(Beside { name, address: address(name), label })
+        Some(SidecarLink { name, address: address(name), label })
     });
     known.collect()
 }
 
-/// Who spoke.
+/// A voice, as the page credits it.
 #[derive(Serialize)]
 pub(super) struct Speaker<'a> {
     part: &'a str,
@@ -149,11 +158,11 @@ impl<'a> Speaker<'a> {
     }
 }
 
-pub(super) fn voices(record: &Record) -> Vec<Speaker<'_>> {
-    record.voices.iter().map(Speaker::of).collect()
+pub(super) fn voices(manifest: &Manifest) -> Vec<Speaker<'_>> {
+    manifest.voices.iter().map(Speaker::of).collect()
 }
 
-/// An episode of a folder's list.
+/// What the list shows of an episode.
 #[derive(Serialize)]
 pub(super) struct Card<'a> {
     #[serde(flatten)]
@@ -168,45 +177,19 @@ pub(super) struct Card<'a> {
 }
 
 pub(super) fn card<'a>(entry: &Entry<'a>, terms: &Terms) -> Card<'a> {
-    let Entry { folder, record, names } = *entry;
+    let Entry { folder, manifest, files } = *entry;
     Card {
-        head: Head::of(record, terms),
-        address: format!("{}/{}", address(folder), super::NAME),
-        cover: cover(|name| names.iter().any(|known| known == name))
+        head: Head::of(manifest, terms),
+        address: format!("{}/{}", address(folder), names::PAGE),
+        cover: names::cover(|name| files.iter().any(|known| known == name))
             .map(|name| format!("{}/{name}", address(folder))),
-        chapters: record.chapters.len(),
-        id: times::id(record),
-        seconds: seconds(record),
-        language: &record.language,
+        chapters: manifest.chapters.len(),
+        id: script_data::id(manifest),
+        seconds: whole_seconds(manifest),
+        language: &manifest.language,
     }
 }
 
-fn seconds(record: &Record) -> u64 {
-    record.sample_rate.duration(record.samples).as_secs()
-}
-
-/// Minutes and seconds, with hours where there are any: `1:02:03`.
-fn clock(seconds: u64) -> String {
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours == 0 { format!("{minutes}:{seconds:02}") } else { format!("{hours}:{minutes:02}:{seconds:02}") }
-}
-
-/// A size for people, in units of 1,000 bytes: `4.5 MB`.
-fn size(bytes: u64, terms: &Terms) -> String {
-    let (unit, in_units) = match bytes {
-        0..1_000_000 => ("kB", bytes as f64 / 1e3),
-        1_000_000..1_000_000_000 => ("MB", bytes as f64 / 1e6),
-        _ => ("GB", bytes as f64 / 1e9),
-    };
-    let digits = usize::from(in_units < 10.0 && unit != "kB");
-    format!("{in_units:.digits$}\u{a0}{unit}").replace('.', terms.get("point"))
-}
-
-#[test]
-fn names_and_sizes_are_written_plainly() {
-    assert_eq!(address("01 a#b?.wav"), "01%20a%23b%3F.wav");
-    let terms = Terms::of("de");
-    assert_eq!(size(4_483_900, &terms), "4,5\u{a0}MB");
-    assert_eq!(size(12_300_000, &terms), "12\u{a0}MB");
-    assert_eq!((clock(59), clock(3723)), ("0:59".into(), "1:02:03".into()));
+fn whole_seconds(manifest: &Manifest) -> u64 {
+    manifest.sample_rate.duration(manifest.samples).as_secs()
 }

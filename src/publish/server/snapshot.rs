@@ -10,12 +10,16 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use quick_xml::escape::escape;
 
-use super::Site;
-use crate::publish::edition::Gathered;
-use crate::publish::library::{self, Promises, Published};
-use crate::publish::show::Show;
-use crate::publish::{edition, feed, holdings, manifest, page, show};
-use crate::{Error, Result, files};
+use super::site::Site;
+use crate::publish::episode_folder::names;
+use crate::publish::existing_feeds;
+use crate::publish::podcast::feed::{self, FeedPages};
+use crate::publish::podcast::library::{LeftOut, gather};
+use crate::publish::podcast::public_files;
+use crate::publish::podcast::published::Published;
+use crate::publish::podcast::registry::{self, GuidRegistry};
+use crate::publish::podcast::show::Show;
+use crate::{Result, files};
 
 /// The folder is looked at so often at most.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -30,7 +34,7 @@ pub(super) struct Snapshot {
     pub(super) episodes: usize,
     /// How many items the feed has.
     entries: usize,
-    pub(super) left_out: Vec<(String, String)>,
+    pub(super) left_out: Vec<LeftOut>,
     /// When it changed last.
     pub(super) changed: Timestamp,
     /// What the folder looked like.
@@ -52,7 +56,7 @@ impl Page {
     }
 }
 
-/// The newest snapshot.
+/// The newest snapshot, and when the folder was looked at last.
 #[derive(Debug)]
 pub(super) struct Newest(Mutex<(Arc<Snapshot>, Option<Instant>)>);
 
@@ -81,61 +85,49 @@ impl Snapshot {
     fn take(site: &Site, before: &Snapshot) -> Result<Snapshot> {
         let names = feed::names(feed::NAME, before.entries);
         let offered = names.iter().filter_map(|name| before.pages.get(name));
-        let items = feed::items_of(offered.map(|page| page.text.as_str()));
+        let items = existing_feeds::items_of(offered.map(|page| page.text.as_str()));
         let folder = site.folder.as_path();
         // What changes while it is read is seen by the next look.
         let looks = looks(folder, &site.show_file);
         let show = site.show()?;
-        let before = Promises::read(folder)?;
-        let mut promises = before.clone();
-        let Gathered { episodes, left_out, broken } =
-            edition::gather(folder, &show, &mut promises, (site.now)())?;
-        if promises.episodes != before.episodes {
+        let before = GuidRegistry::read(folder)?;
+        let mut registry = before.clone();
+        let gathered = gather(folder, &show, &mut registry, (site.now)())?;
+        let episodes = gathered.episodes.as_slice();
+        if registry.episodes != before.episodes {
             // What listeners were told once is kept. Where nothing can be written, guids are the same by themselves.
-            let _ = files::write(&folder.join(library::NAME), promises.json().as_bytes());
+            let _ = files::write(&folder.join(registry::NAME), registry.json().as_bytes());
         }
-        let changed = changed(folder, &site.show_file, &episodes).unwrap_or_else(site.now);
-        let (kept, _) = edition::kept(items, &broken);
-        let entries = feed::entries(&episodes, &kept);
+        let changed = changed(folder, &site.show_file, episodes).unwrap_or_else(site.now);
+        let (kept, _) = gathered.split(items);
+        let entries = feed::entries(episodes, &kept);
         let names = feed::names(feed::NAME, entries.len());
-        let written = |n: usize| Page::new(feed::write(&show, (&entries, &names), n, changed));
+        let feed_pages = FeedPages { show: &show, entries: &entries, names: &names };
+        let written = |n: usize| Page::new(feed_pages.write(n, changed));
         let mut pages: BTreeMap<String, Page> =
             names.iter().cloned().enumerate().map(|(n, name)| (name, written(n))).collect();
-        let held = holdings::of(folder, &show, &episodes);
+        let held = public_files::of(folder, &show, episodes);
         let files: BTreeMap<String, PathBuf> =
             held.into_iter().map(|held| (held.path.clone(), folder.join(&held.path))).collect();
-        if !files.contains_key(page::NAME) {
-            pages.insert(page::NAME.into(), Page::new(list(&show, &episodes)));
+        if !files.contains_key(names::PAGE) {
+            pages.insert(names::PAGE.into(), Page::new(list(&show, episodes)));
         }
         Ok(Snapshot {
             pages,
             files,
             episodes: episodes.len(),
             entries: entries.len(),
-            left_out,
+            left_out: gathered.left_out,
             changed,
             looks,
         })
     }
 }
 
-impl Site {
-    /// The show, as this server publishes it.
-    fn show(&self) -> Result<Show> {
-        let (mut show, _) = edition::show(&self.folder, &self.show_file, None)?;
-        // It is the same show at whatever address of this machine.
-        show.guid = show.guid.or_else(|| Some(show::guid(&format!("articast/{}", self.key.expose()))));
-        show.url.clone_from(&self.address);
-        show.feed = Some(feed::NAME.into());
-        show.media = None;
-        Ok(show)
-    }
-}
-
 /// When the folder changed last, as far as it shows in the feed.
 fn changed(folder: &Path, show_file: &Path, episodes: &[Published]) -> Option<Timestamp> {
-    let manifests = episodes.iter().map(|one| one.folder.join(manifest::NAME));
-    let files = manifests.chain([show_file.to_owned(), folder.join(library::NAME)]);
+    let manifests = episodes.iter().map(|one| one.folder.join(names::MANIFEST));
+    let files = manifests.chain([show_file.to_owned(), folder.join(registry::NAME)]);
     let times = files.filter_map(|path| path.metadata().and_then(|data| data.modified()).ok());
     let newest = times.filter_map(|time| Timestamp::try_from(time).ok()).max()?;
     // Headers know whole seconds.
@@ -170,9 +162,9 @@ fn looks(folder: &Path, show_file: &Path) -> Option<blake3::Hash> {
 fn list(show: &Show, episodes: &[Published]) -> String {
     let mut items = String::new();
     for one in episodes {
-        let title = escape(one.record.title.trim());
+        let title = escape(one.manifest.title.trim());
         let (name, file) = match one.enclosure() {
-            _ if one.holds(page::NAME) => (&one.name, page::NAME),
+            _ if one.holds(names::PAGE) => (&one.name, names::PAGE),
             Some(file) => (&one.name, file.name.as_str()),
             None => continue,
         };
@@ -191,11 +183,4 @@ fn list(show: &Show, episodes: &[Published]) -> String {
          </main></body></html>\n",
         feed::NAME
     )
-}
-
-impl Site {
-    /// What is wrong with the folder, before anybody asks.
-    pub(super) fn check(&self) -> Result<()> {
-        fs::read_dir(&self.folder).map(drop).map_err(Error::reading(&self.folder))
-    }
 }

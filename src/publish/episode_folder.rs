@@ -1,0 +1,16 @@
+//! The folder of an episode: which files it holds, and how they are named, written, read and verified.
+//!
+//! - [`names`] says what each file is called and what it is for.
+//! - [`manifest`] is `episode.json`: written when the episode is complete, read by everything that comes later.
+//! - [`chapters`], [`transcript`] and [`figures`] make the files beside the sound.
+//! - [`staging`] claims and locks the folder and replaces its files all at once.
+//! - [`verify`] compares the files with what the manifest says of them.
+
+pub mod names;
+pub mod manifest;
+pub mod chapters;
+pub mod transcript;
+pub mod figures;
+pub(super) mod coverage;
+pub mod verify;
+pub mod staging;

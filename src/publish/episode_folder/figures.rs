@@ -1,0 +1,190 @@
+//! The article's own pictures, taken into the episode's folder so that a page and a book can show them.
+//!
+//! What an article refers to may be anything. Only what is inside the article's folder or archive is read, within a
+//! limit, and only what is an image by its first bytes is taken. Pictures of the web stay where they are.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use image::ImageFormat;
+use url::Url;
+use zip::ZipArchive;
+
+use super::manifest::Picture;
+use super::names::FIGURES;
+use crate::{Result, files};
+
+/// The most bytes that a picture may have.
+const LARGEST: u64 = 10_000_000;
+
+/// Where the pictures that an article names are looked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ImageSource<'a> {
+    /// Nowhere: the article has neither a folder nor an archive.
+    #[default]
+    Nowhere,
+    /// In this folder, or in one below it.
+    Folder(&'a Path),
+    /// In the zip archive with these bytes: an EPUB, a DOCX.
+    Archive(&'a [u8]),
+}
+
+/// Copies the pictures that the source has into `folder`, as `figures/01.png` and so on, and puts these names in the
+/// place of their addresses. Returns the names. A picture that is missing, or that is no image, keeps its address.
+///
+/// # Errors
+///
+/// [`crate::Error::Write`].
+pub fn take(pictures: &mut [Picture], images: ImageSource<'_>, folder: &Path) -> Result<Vec<String>> {
+    let mut source = OpenSource::open(images);
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    let mut names = Vec::new();
+    for picture in pictures {
+        if let Some(name) = taken.get(&picture.address) {
+            picture.address.clone_from(name);
+            continue;
+        }
+        let Some(bytes) = source.read(&picture.address) else { continue };
+        let Some(extension) = extension(&bytes) else { continue };
+        let name = format!("{FIGURES}/{:02}.{extension}", names.len() + 1);
+        files::write(&folder.join(&name), &bytes)?;
+        taken.insert(std::mem::replace(&mut picture.address, name.clone()), name.clone());
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// What the files of an image end with, if it is one that browsers show. SVG may hold scripts.
+fn extension(bytes: &[u8]) -> Option<&'static str> {
+    match image::guess_format(bytes).ok()? {
+        ImageFormat::Png => Some("png"),
+        ImageFormat::Jpeg => Some("jpg"),
+        ImageFormat::Gif => Some("gif"),
+        ImageFormat::WebP => Some("webp"),
+        ImageFormat::Avif => Some("avif"),
+        _ => None,
+    }
+}
+
+/// An image source that is open.
+enum OpenSource<'a> {
+    Nowhere,
+    /// The folder's true path, and its address.
+    Folder(PathBuf, Url),
+    Archive(ZipArchive<Cursor<&'a [u8]>>),
+}
+
+impl<'a> OpenSource<'a> {
+    fn open(images: ImageSource<'a>) -> OpenSource<'a> {
+        let folder = |path: &Path| {
+            let path = path.canonicalize().ok()?;
+            let address = Url::from_directory_path(&path).ok()?;
+            Some(OpenSource::Folder(path, address))
+        };
+        let opened = match images {
+            ImageSource::Nowhere => None,
+            ImageSource::Folder(path) if path.as_os_str().is_empty() => folder(Path::new(".")),
+            ImageSource::Folder(path) => folder(path),
+            ImageSource::Archive(bytes) => ZipArchive::new(Cursor::new(bytes)).ok().map(OpenSource::Archive),
+        };
+        opened.unwrap_or(OpenSource::Nowhere)
+    }
+
+    fn read(&mut self, address: &str) -> Option<Vec<u8>> {
+        match self {
+            OpenSource::Nowhere => None,
+            OpenSource::Folder(path, base) => {
+                let address = base.join(address).ok()?;
+                if address.scheme() != "file" || address.host().is_some() {
+                    return None;
+                }
+                // Links are followed before it is asked whether that is still inside.
+                let file = address.to_file_path().ok()?.canonicalize().ok()?;
+                let is_inside = file.starts_with(&*path) && file.is_file();
+                is_inside.then(|| files::read(&file, LARGEST).ok()).flatten()
+            }
+            OpenSource::Archive(zip) => {
+                let file = zip.by_name(address).ok()?;
+                let mut bytes = Vec::new();
+                file.take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
+                (bytes.len() as u64 <= LARGEST).then_some(bytes)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Medium;
+
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\nand so on";
+
+    fn pictures(addresses: &[&str]) -> Vec<Picture> {
+        let picture = |address: &&str| Picture {
+            block: 0,
+            medium: Medium::Picture,
+            address: (*address).into(),
+            alt: String::new(),
+        };
+        addresses.iter().map(picture).collect()
+    }
+
+    fn addresses(pictures: &[Picture]) -> Vec<&str> {
+        pictures.iter().map(|picture| picture.address.as_str()).collect()
+    }
+
+    #[test]
+    fn only_images_inside_the_folder_are_taken() {
+        let dir = tempfile::tempdir().unwrap();
+        let (article, out) = (dir.path().join("article"), dir.path().join("out"));
+        for (name, bytes) in [
+            ("article/img/a wren.png", PNG),
+            ("article/page.jpg", b"<html>"),
+            ("article/drawing.svg", b"<svg/>"),
+            ("secret.png", PNG),
+        ] {
+            files::write(&dir.path().join(name), bytes).unwrap();
+        }
+        files::write(&article.join("large.png"), &[PNG, &vec![0; 10_000_000]].concat()).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(dir.path().join("secret.png"), article.join("link.png")).unwrap();
+        let secret = format!("file://{}", dir.path().join("secret.png").display());
+        let refused = [
+            "../secret.png",
+            "/etc/passwd",
+            &secret,
+            "link.png",
+            "large.png",
+            "page.jpg",
+            "drawing.svg",
+            "img",
+            "https://example.org/img/a.png",
+            "//example.org/a.png",
+            "none.png",
+            "",
+        ];
+        let mut found = pictures(&["img/a%20wren.png", "img/../img/a%20wren.png", "img/a%20wren.png"]);
+        let names = take(&mut found, ImageSource::Folder(&article), &out).unwrap();
+        assert_eq!(names, ["figures/01.png", "figures/02.png"]);
+        assert_eq!(addresses(&found), ["figures/01.png", "figures/02.png", "figures/01.png"]);
+        assert_eq!(files::read(&out.join("figures/01.png"), 100).unwrap(), PNG);
+        let mut found = pictures(&refused);
+        assert_eq!(take(&mut found, ImageSource::Folder(&article), &out).unwrap(), [] as [&str; 0]);
+        assert_eq!(addresses(&found), refused);
+    }
+
+    #[test]
+    fn pictures_come_out_of_archives() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("OEBPS/a.png", zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, PNG).unwrap();
+        let bytes = zip.finish().unwrap().into_inner();
+        let dir = tempfile::tempdir().unwrap();
+        let mut found = pictures(&["OEBPS/b.png", "OEBPS/a.png", "../OEBPS/a.png"]);
+        let names = take(&mut found, ImageSource::Archive(&bytes), dir.path()).unwrap();
+        assert_eq!(names, ["figures/01.png"]);
+        assert_eq!(addresses(&found), ["OEBPS/b.png", "figures/01.png", "../OEBPS/a.png"]);
+    }
+}

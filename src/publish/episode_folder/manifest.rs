@@ -1,0 +1,351 @@
+//! The manifest of an episode, `episode.json`: its timeline without its sound. Positions and lengths count samples.
+
+mod row_json;
+
+use std::collections::BTreeSet;
+use std::io::{BufReader, Read};
+use std::ops::Range;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use self::row_json::RowFormatter;
+use super::names::{self, is_figure, is_plain};
+use crate::article::{Medium, Meta, address};
+use crate::audio::Rate;
+use crate::encode::{Division, Format, Wish};
+use crate::episode::{Cue, Episode, Mark, Shown, Timing};
+use crate::files;
+use crate::models::Licence;
+use crate::script::{Link, Role};
+use crate::voice::VoiceId;
+
+/// The most bytes that are read of a manifest.
+const LIMIT: u64 = 1 << 28;
+
+/// An episode on its timeline, without its sound. More fields may come; these stay. What may be missing in a manifest
+/// of an earlier version has a default.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of Articast that made the episode.
+    #[serde(default)]
+    pub articast: String,
+    /// The episode's title, as plain text.
+    pub title: String,
+    /// The article's language as a BCP 47 tag; empty if the manifest does not say.
+    #[serde(default)]
+    pub language: String,
+    /// Samples per second of the timeline and of every sound file.
+    pub sample_rate: Rate,
+    /// The episode's length in samples.
+    pub samples: u64,
+    /// The identity of the article: 16 hexadecimal digits of a digest of its place. It tells articles of the same title
+    /// apart.
+    #[serde(default)]
+    pub made_from: String,
+    /// Title, authors, dates and addresses that the article gives.
+    #[serde(default)]
+    pub meta: Meta,
+    /// The cover's file name in the episode's folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<String>,
+    /// A digest of the cover's design: a cover with the same seal is not drawn again.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cover_seal: String,
+    /// The voices that spoke, each with the roles it took.
+    #[serde(default)]
+    pub voices: Vec<Voice>,
+    /// The sound files of every format.
+    #[serde(default)]
+    pub files: Vec<SoundFile>,
+    /// The chapters in order; together they cover the timeline.
+    pub chapters: Vec<Chapter>,
+    /// The spoken lines, in order.
+    pub cues: Vec<Line>,
+    /// The pictures that the article shows, and that some lines describe.
+    #[serde(default)]
+    pub pictures: Vec<Picture>,
+    /// The links of the article's text.
+    #[serde(default)]
+    pub links: Vec<Link>,
+}
+
+/// A voice, and what it spoke.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Voice {
+    /// The name of its part in the cast.
+    pub part: String,
+    /// The voice's identifier, `engine:name`.
+    pub voice: String,
+    /// Its speed as a factor of its usual speed, which is 1.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub rate: f32,
+    /// Its pitch in semitones above its usual pitch, which is 0.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub pitch: f32,
+    /// The licence of the voice model, if one spoke.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<Licence>,
+    /// The roles that it spoke, such as narrator or quote.
+    pub roles: Vec<Role>,
+}
+
+fn one() -> f32 {
+    1.0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_one(rate: &f32) -> bool {
+    (rate - 1.0).abs() < f32::EPSILON
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_zero(pitch: &f32) -> bool {
+    pitch.abs() < f32::EPSILON
+}
+
+/// A sound file: all of the episode, or one chapter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoundFile {
+    /// Its name in the episode's folder, without a path.
+    pub name: String,
+    /// Its container and codec.
+    pub format: Format,
+    /// The first sample of the timeline that it holds.
+    pub start: u64,
+    /// How many samples of the timeline it holds.
+    pub samples: u64,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Whether it was ordered as a chapter or as the whole episode file; manifests of earlier versions do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub division: Option<Division>,
+    /// The bit rate that was ordered, in kbit/s.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bitrate: Option<u32>,
+    /// What tells whether it would be the same again: see [`crate::encode::digests`].
+    pub digest: String,
+}
+
+/// A chapter of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chapter {
+    /// The chapter's title, as plain text.
+    pub title: String,
+    /// The anchor (HTML `id`) of its heading in the article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
+    /// The name of the file in which it is heard.
+    pub file: String,
+    /// Its first sample on the episode's timeline.
+    pub start: u64,
+    /// How many samples it is long.
+    pub samples: u64,
+}
+
+/// A spoken line: a sentence, or a part of one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Its first sample on the episode's timeline.
+    pub start: u64,
+    /// How many samples it is long.
+    #[serde(default)]
+    pub samples: u64,
+    /// The role that says it.
+    pub role: Role,
+    /// The number of its block: lines of one paragraph have the same.
+    #[serde(default)]
+    pub block: usize,
+    /// Its language as a BCP 47 tag, if it differs from the article's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The author's words, as they are shown.
+    pub text: String,
+    /// Whether the times of its words come from the engine or are estimated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timing: Option<Timing>,
+    /// The words of the text, with their times.
+    #[serde(default)]
+    pub words: Vec<Word>,
+    /// Why the recording may differ from the text, if a check found something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<String>,
+}
+
+/// A word: where it starts and ends in the line's text, in bytes, and where it starts and ends on the episode's timeline,
+/// in samples.
+pub type Word = (usize, usize, u64, u64);
+
+/// A picture of the article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// The number of its block, which the lines that describe it share.
+    pub block: usize,
+    /// What the article shows there: a photograph, a chart, a video and so on.
+    pub medium: Medium,
+    /// Its name in the episode's folder (see [`super::figures`]), or else its address as the article has it.
+    pub address: String,
+    /// Its alternative text; empty if it has none.
+    pub alt: String,
+}
+
+impl Manifest {
+    /// The manifest of an episode.
+    pub fn of(episode: &Episode, made_from: &str, files: Vec<SoundFile>, voices: Vec<Voice>) -> Manifest {
+        Manifest {
+            articast: env!("CARGO_PKG_VERSION").into(),
+            title: episode.title().into(),
+            language: episode.meta.language.clone().unwrap_or_else(|| "en".into()),
+            sample_rate: episode.rate,
+            samples: episode.samples(),
+            made_from: made_from.into(),
+            meta: public(&episode.meta),
+            cover: None,
+            cover_seal: String::new(),
+            voices: voices.into_iter().map(published).collect(),
+            chapters: episode.chapters.iter().map(|mark| Chapter::of(mark, &files)).collect(),
+            files,
+            cues: episode.cues.iter().map(Line::of).collect(),
+            pictures: episode.pictures.iter().map(Picture::of).collect(),
+            links: episode.links.iter().map(shared).collect(),
+        }
+    }
+
+    /// Reads the manifest of an episode's folder.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the file, for people.
+    pub fn read(folder: &Path) -> Result<Manifest, String> {
+        let file = files::open(&folder.join(names::MANIFEST)).map_err(|error| error.to_string())?;
+        // Read as it is parsed: a manifest of a long book is many times as large as what matters of it.
+        serde_json::from_reader(BufReader::new(file.take(LIMIT))).map_err(|error| error.to_string())
+    }
+
+    /// The text of the file, as JSON.
+    pub fn json(&self) -> String {
+        let mut json = Vec::new();
+        let mut serializer = serde_json::Serializer::with_formatter(&mut json, RowFormatter::default());
+        self.serialize(&mut serializer).expect("a manifest is plain data");
+        json.push(b'\n');
+        String::from_utf8(json).expect("JSON is UTF-8")
+    }
+
+    /// The files in the episode's folder that the manifest names: sound, cover and figures. A manifest may come from
+    /// anybody: a name that leads out of the folder is left out.
+    pub fn file_names(&self) -> BTreeSet<String> {
+        let of_chapters = self.chapters.iter().map(|chapter| &chapter.file);
+        let plain = self.files.iter().map(|file| &file.name).chain(of_chapters).chain(&self.cover);
+        let plain = plain.filter(|name| is_plain(name));
+        let pictures = self.pictures.iter().map(|picture| &picture.address);
+        plain.chain(pictures.filter(|name| is_figure(name))).cloned().collect()
+    }
+
+    /// The sound files in `folder` that have not changed since the manifest was written: of the same size, and not newer
+    /// than the manifest.
+    pub fn untouched_files(self, folder: &Path) -> Vec<SoundFile> {
+        let changed = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
+        let Some(written) = changed(&folder.join(names::MANIFEST)) else { return Vec::new() };
+        let is_untouched = |file: &SoundFile| {
+            let sound = folder.join(&file.name);
+            let is_whole = sound.metadata().is_ok_and(|data| data.is_file() && data.len() == file.bytes);
+            is_plain(&file.name) && is_whole && changed(&sound).is_some_and(|changed| changed <= written)
+        };
+        self.files.into_iter().filter(is_untouched).collect()
+    }
+
+    /// What was ordered of the encoders when the episode was made: the formats, and of each the divisions and the bit rate.
+    pub fn ordered(&self) -> Wish {
+        let mut wish = Wish::default();
+        for file in &self.files {
+            let is_whole = file.start == 0 && file.samples == self.samples && 1 < self.chapters.len();
+            let guess = if is_whole { Division::Whole } else { Division::Chapters };
+            // Of one chapter it cannot be seen; formats are divided as usual then.
+            let seen = (1 < self.chapters.len()).then_some(guess);
+            let division = file.division.or(seen).unwrap_or(file.format.usual_division());
+            if !wish.formats.contains(&file.format) {
+                wish.formats.push(file.format);
+                wish.bitrates.extend(file.bitrate.map(|bitrate| (file.format, bitrate)));
+            }
+            if !wish.divisions.contains(&(file.format, division)) {
+                wish.divisions.push((file.format, division));
+            }
+        }
+        wish
+    }
+
+    /// The cover's file name and its seal, if the episode has a cover in its folder.
+    pub fn sealed_cover(&self) -> Option<(&str, &str)> {
+        let name = self.cover.as_deref().filter(|name| is_plain(name))?;
+        Some((name, &self.cover_seal))
+    }
+
+    /// The chapter in which a sample is.
+    pub fn chapter(&self, sample: u64) -> Option<&Chapter> {
+        self.chapters.iter().rev().find(|chapter| chapter.start <= sample)
+    }
+
+    /// Who spoke a role; of several, the first.
+    pub fn voice(&self, role: Role) -> Option<&Voice> {
+        self.voices.iter().find(|voice| voice.roles.contains(&role))
+    }
+}
+
+/// The article's metadata, with addresses that may be published.
+fn public(meta: &Meta) -> Meta {
+    let source = meta.source.as_deref().map(address::public);
+    let image = meta.image.as_deref().map(address::public_picture);
+    Meta { source, image, ..meta.clone() }
+}
+
+/// A voice by the identifier that may be published.
+fn published(voice: Voice) -> Voice {
+    Voice { voice: VoiceId::from(voice.voice.as_str()).public(), ..voice }
+}
+
+/// A link with an address that may be published.
+fn shared(link: &Link) -> Link {
+    Link { address: address::public(&link.address), text: link.text.clone() }
+}
+
+impl Chapter {
+    fn of(mark: &Mark, files: &[SoundFile]) -> Chapter {
+        let Range { start, end } = mark.at;
+        // The file that holds it and nothing else, or else the first.
+        let is_its_own = |file: &&SoundFile| file.start == start && file.start + file.samples == end;
+        let file = files.iter().find(is_its_own).or(files.first()).map_or("", |file| &file.name);
+        let (title, anchor, file) = (mark.title.clone(), mark.anchor.clone(), file.into());
+        Chapter { title, anchor, file, start, samples: end - start }
+    }
+}
+
+impl Line {
+    fn of(cue: &Cue) -> Line {
+        Line {
+            start: cue.at.start,
+            samples: cue.at.end - cue.at.start,
+            role: cue.role,
+            block: cue.block,
+            language: cue.language.clone(),
+            text: cue.text.clone(),
+            timing: Some(cue.timing),
+            words: cue.words.iter().map(numbers).collect(),
+            doubt: cue.doubt.clone(),
+        }
+    }
+}
+
+fn numbers(word: &crate::episode::Word) -> Word {
+    (word.shown.start, word.shown.end, word.at.start, word.at.end)
+}
+
+impl Picture {
+    fn of(shown: &Shown) -> Picture {
+        Picture {
+            block: shown.block,
+            medium: shown.medium,
+            address: address::public_picture(&shown.address),
+            alt: shown.alt.clone(),
+        }
+    }
+}

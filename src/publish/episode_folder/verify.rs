@@ -1,0 +1,137 @@
+//! Verifying an episode: whether its files are what its manifest says.
+//!
+//! What is in the folder may come from anybody. A manifest is read within a limit, a name in it leads to no other
+//! folder, and only the headers of sound files are read.
+
+use std::fmt;
+use std::io::{BufReader, Read, Seek};
+use std::path::Path;
+
+use super::manifest::Manifest;
+use super::names::{self, SIDECARS};
+use crate::audio::Rate;
+use crate::files;
+
+/// Why an episode is incomplete.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It has no manifest: a run was stopped while it put its files there.
+    Unfinished,
+    /// Its manifest cannot be read.
+    Unreadable(String),
+    /// The chapters do not cover the timeline, or a line starts after its end.
+    Uneven,
+    /// The manifest names a file that would be in another folder.
+    Outside(String),
+    /// This file does not exist.
+    Missing(String),
+    /// A file is not what the manifest says.
+    Wrong {
+        /// The name of the file.
+        file: String,
+        /// How it differs, as the end of a sentence that begins with its name.
+        why: String,
+    },
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Unfinished => write!(f, "there is no `{}`", names::MANIFEST),
+            Fault::Unreadable(why) => write!(f, "`{}` cannot be read: {why}", names::MANIFEST),
+            Fault::Uneven => write!(f, "the chapters of `{}` do not add up", names::MANIFEST),
+            Fault::Outside(file) => write!(f, "`{file}` is no name of a file in this folder"),
+            Fault::Missing(file) => write!(f, "`{file}` is missing"),
+            Fault::Wrong { file, why } => write!(f, "`{file}` {why}"),
+        }
+    }
+}
+
+/// A sound file that the manifest names.
+struct Expected<'a> {
+    name: &'a str,
+    /// Its length in samples.
+    samples: u64,
+    /// Its size, if the manifest knows it.
+    bytes: Option<u64>,
+}
+
+/// The sound files that a manifest names: those of its list and, in manifests of earlier versions, those of its chapters.
+fn expected(manifest: &Manifest) -> Vec<Expected<'_>> {
+    let listed = manifest.files.iter().map(|file| Expected {
+        name: &file.name,
+        samples: file.samples,
+        bytes: Some(file.bytes),
+    });
+    let of_chapters = manifest.chapters.iter().map(|chapter| Expected {
+        name: &chapter.file,
+        samples: chapter.samples,
+        bytes: None,
+    });
+    let is_other = |file: &str| manifest.files.iter().all(|listed| listed.name != file);
+    listed.chain(of_chapters.filter(|file| is_other(file.name))).collect()
+}
+
+/// Compares the files of an episode with its manifest. Of sound files, only the headers are read.
+pub(in crate::publish) fn faults(manifest: &Manifest, folder: &Path) -> Vec<Fault> {
+    let mut end = Some(0);
+    for chapter in &manifest.chapters {
+        end = end.filter(|end| *end == chapter.start).and_then(|end: u64| end.checked_add(chapter.samples));
+    }
+    let is_even =
+        end == Some(manifest.samples) && manifest.cues.iter().all(|line| line.start <= manifest.samples);
+    let uneven = (!is_even).then_some(Fault::Uneven);
+    let missing = SIDECARS.iter().filter(|file| file.is_required && !folder.join(file.name).is_file());
+    let missing = missing.map(|file| Fault::Missing(file.name.into()));
+    let sound = expected(manifest);
+    let sound = sound.iter().filter_map(|file| fault_of(file, manifest.sample_rate, folder));
+    uneven.into_iter().chain(sound).chain(missing).collect()
+}
+
+fn fault_of(expected: &Expected<'_>, rate: Rate, folder: &Path) -> Option<Fault> {
+    let Expected { name: file, samples, bytes } = *expected;
+    if !names::is_plain(file) {
+        return Some(Fault::Outside(file.into()));
+    }
+    let path = folder.join(file);
+    if !path.is_file() {
+        return Some(Fault::Missing(file.into()));
+    }
+    let wrong = |why: String| Some(Fault::Wrong { file: file.into(), why });
+    let there = path.metadata().map_or(0, |data| data.len());
+    if path.extension().is_some_and(|extension| extension == "wav") {
+        match length(&path) {
+            Ok(Some((hertz, _))) if hertz != rate.hertz() => {
+                return wrong(format!("has {hertz} Hz instead of {}", rate.hertz()));
+            }
+            Ok(Some((_, length))) if length != samples => {
+                return wrong(format!("has {length} samples instead of {samples}"));
+            }
+            Ok(_) => {}
+            Err(why) => return wrong(format!("cannot be read: {why}")),
+        }
+    }
+    match bytes {
+        Some(bytes) if bytes != there => wrong(format!("has {there} bytes instead of {bytes}")),
+        None if there == 0 => wrong("is empty".into()),
+        _ => None,
+    }
+}
+
+/// The rate of a WAV file and how many samples a channel of it has: as many as its head says, if they are there.
+/// Nothing where it is RF64, which hound does not read.
+fn length(path: &Path) -> Result<Option<(u32, u64)>, String> {
+    let mut file = files::open(path).map_err(|error| error.to_string())?;
+    let bytes = file.metadata().map_err(|error| error.to_string())?.len();
+    let mut kind = [0; 4];
+    if file.read_exact(&mut kind).is_ok() && kind == *b"RF64" {
+        return Ok(None);
+    }
+    file.rewind().map_err(|error| error.to_string())?;
+    let reader = hound::WavReader::new(BufReader::new(file)).map_err(|error| error.to_string())?;
+    let (spec, promised) = (reader.spec(), u64::from(reader.duration()));
+    let start = reader.into_inner().stream_position().map_err(|error| error.to_string())?;
+    let frame = u64::from(spec.channels) * u64::from(spec.bits_per_sample.div_ceil(8));
+    let there = bytes.saturating_sub(start) / frame.max(1);
+    Ok(Some((spec.sample_rate, promised.min(there))))
+}

@@ -1,0 +1,19 @@
+//! The podcast: a folder of episodes with its feed, and what listeners and directories need to know of it.
+//!
+//! [`publication::publish`] is the whole of it. The modules stand in the order in which they build on each other.
+
+mod namespaces;
+mod xml;
+pub mod show;
+pub mod registry;
+pub mod published;
+pub mod library;
+pub mod show_defaults;
+mod show_notes;
+pub mod public_files;
+pub mod feed;
+pub mod publication;
+pub mod rules;
+pub mod status;
+#[cfg(feature = "upload")]
+pub mod upload;

@@ -1,0 +1,230 @@
+//! Rules for the episodes in a feed.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimeParser;
+use roxmltree::Node;
+
+use super::channel::artwork;
+use super::findings::{Finding, Findings, Rule};
+use super::nodes::{Local, child, children, text};
+use crate::article::address::is_of_the_web;
+use crate::publish::podcast::namespaces;
+
+const AGAIN: &str = "write the feed again: `articast publish`";
+
+/// What Apple plays, by the ends of addresses.
+const ENCLOSURES: [(&str, &[&str]); 3] =
+    [("mp3", &["audio/mpeg"]), ("m4a", &["audio/x-m4a", "audio/mp4"]), ("mp4", &["video/mp4", "audio/mp4"])];
+
+/// What is seen in a feed so far, where nothing may come twice.
+#[derive(Default)]
+struct Seen<'a> {
+    guids: BTreeSet<&'a str>,
+    addresses: BTreeSet<&'a str>,
+    last: Option<Timestamp>,
+}
+
+pub(super) fn check(feed: &str, channel: Node<'_, '_>, local: &Local<'_>, now: Timestamp) -> Vec<Finding> {
+    let mut seen = Seen::default();
+    let mut found = Vec::new();
+    let is_serial = text(channel, Some(namespaces::ITUNES), "type") == Some("serial");
+    for item in children(channel, None, "item") {
+        let title = text(item, None, "title").unwrap_or_default().trim();
+        let mut findings = Findings::at(format!("{feed}: {title}"));
+        names(item, &mut seen, &mut findings);
+        enclosure(item, local, &mut seen, &mut findings);
+        dates(item, now, &mut seen, &mut findings);
+        words(item, &mut findings);
+        sidecars(item, local, &mut findings);
+        if is_serial && text(item, Some(namespaces::ITUNES), "episode").is_none() {
+            let fix = "`order = \"episodic\"` in show.toml needs none";
+            findings.warn("apple.episode", "itunes:episode", "a serial show numbers its episodes", fix);
+        }
+        found.extend(findings.found);
+    }
+    found
+}
+
+fn names<'a>(item: Node<'a, '_>, seen: &mut Seen<'a>, findings: &mut Findings) {
+    let title = text(item, None, "title");
+    if findings.require(Rule::error("psp1.title"), "title", title, "give the article a title") {
+        let title = title.unwrap_or_default();
+        if 255 < title.chars().count() {
+            findings.error("psp1.length", "title", "it is longer than 255 characters", "shorten it");
+        }
+        let start =
+            title.trim_start_matches("Episode").trim_start_matches("Ep.").trim_start_matches('#').trim();
+        if start != title.trim() && start.starts_with(|c: char| c.is_ascii_digit()) {
+            let fix = "apps show numbers themselves: leave it out of the title";
+            findings.warn("apple.title", "title", "it begins with the episode's number", fix);
+        }
+    }
+    let guid = child(item, None, "guid");
+    let name = guid.and_then(|guid| guid.text());
+    if findings.require(Rule::error("psp1.guid"), "guid", name, AGAIN) {
+        let name = name.unwrap_or_default();
+        if !seen.guids.insert(name) {
+            findings.error("rss.guid", "guid", format!("`{name}` is another episode's"), AGAIN);
+        }
+        let is_link = guid.and_then(|guid| guid.attribute("isPermaLink")) != Some("false");
+        if is_link && !is_of_the_web(name) {
+            findings.error("rss.guid", "guid", "it is no address, and does not say so", AGAIN);
+        }
+    }
+}
+
+fn enclosure<'a>(item: Node<'a, '_>, local: &Local<'_>, seen: &mut Seen<'a>, findings: &mut Findings) {
+    let Some(enclosure) = child(item, None, "enclosure") else {
+        let fix = "make the episode with `--formats wav,mp3`";
+        return findings.error("psp1.enclosure", "enclosure", "there is none", fix);
+    };
+    let attribute = |name| enclosure.attribute(name).unwrap_or_default();
+    let (url, length, media_type) = (attribute("url"), attribute("length"), attribute("type"));
+    if !url.is_ascii() || !is_of_the_web(url) {
+        findings.error(
+            "apple.ascii",
+            "enclosure@url",
+            format!("`{url}` is no ASCII address of the web"),
+            AGAIN,
+        );
+    }
+    if !seen.addresses.insert(url) {
+        findings.error("apple.enclosure", "enclosure@url", "another episode has the same", AGAIN);
+    }
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let known = ENCLOSURES.iter().find(|(extension, _)| path.ends_with(&format!(".{extension}")));
+    match known {
+        None => findings.error(
+            "apple.enclosure",
+            "enclosure@url",
+            "podcast apps take MP3 and M4A only",
+            "make the episode with `--formats wav,mp3`",
+        ),
+        Some((_, types)) if !types.contains(&media_type) => {
+            let what = format!("`{media_type}` is not the type of such a file");
+            findings.error("apple.enclosure", "enclosure@type", what, AGAIN);
+        }
+        Some(_) => {}
+    }
+    let Ok(length) = length.parse::<u64>() else {
+        return findings.error("psp1.enclosure", "enclosure@length", "it is no number of bytes", AGAIN);
+    };
+    match local.file(url).map(|file| file.metadata()) {
+        Some(Ok(data)) if data.len() != length => {
+            let what = format!("it is {length}, and the file has {} bytes", data.len());
+            findings.error("ours.length", "enclosure@length", what, AGAIN);
+        }
+        Some(Err(error)) => {
+            findings.error("ours.file", "enclosure@url", format!("its file is not here: {error}"), AGAIN);
+        }
+        _ => {}
+    }
+}
+
+fn dates(item: Node<'_, '_>, now: Timestamp, seen: &mut Seen<'_>, findings: &mut Findings) {
+    let date = text(item, None, "pubDate");
+    if !findings.require(Rule::warning("psp1.date"), "pubDate", date, AGAIN) {
+        return;
+    }
+    match DateTimeParser::new().parse_timestamp(date.unwrap_or_default().trim()) {
+        Err(error) => {
+            findings.error("rss.date", "pubDate", format!("it is no date of RFC 2822: {error}"), AGAIN);
+        }
+        Ok(date) => {
+            if now < date {
+                findings.warn("apple.date", "pubDate", "it is to come", "apps hide the episode until then");
+            }
+            if seen.last.is_some_and(|last| last < date) {
+                findings.warn("ours.order", "pubDate", "it is newer than the episode before it", AGAIN);
+            }
+            seen.last = Some(date);
+        }
+    }
+    let duration = text(item, Some(namespaces::ITUNES), "duration").unwrap_or_default();
+    if duration.parse::<u64>().is_err() {
+        findings.warn(
+            "psp1.duration",
+            "itunes:duration",
+            format!("`{duration}` is no number of seconds"),
+            AGAIN,
+        );
+    }
+}
+
+fn words(item: Node<'_, '_>, findings: &mut Findings) {
+    const TAGS: [&str; 5] = ["p", "ol", "ul", "li", "a"];
+    let description = text(item, None, "description");
+    if findings.require(Rule::warning("psp1.description"), "description", description, AGAIN) {
+        let description = description.unwrap_or_default();
+        if 4000 < description.len() {
+            let what = format!("it has {} bytes, and 4000 are shown", description.len());
+            findings.error("apple.description", "description", what, AGAIN);
+        }
+        let tags = description.split('<').skip(1).map(|tag| tag.trim_start_matches('/'));
+        let names =
+            tags.map(|tag| tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default());
+        if let Some(other) = names.into_iter().find(|name| !TAGS.contains(name)) {
+            let what = format!("apps do not know `<{other}>` there");
+            findings.warn("apple.html", "description", what, AGAIN);
+        }
+    }
+    findings.require(Rule::warning("psp1.link"), "link", text(item, None, "link"), AGAIN);
+    let notes = text(item, Some(namespaces::CONTENT), "encoded");
+    findings.require(Rule::warning("ours.notes"), "content:encoded", notes, AGAIN);
+    let explicit = text(item, Some(namespaces::ITUNES), "explicit");
+    if explicit.is_some_and(|explicit| !matches!(explicit, "true" | "false")) {
+        findings.error("apple.explicit", "itunes:explicit", "it is neither `true` nor `false`", AGAIN);
+    }
+}
+
+fn sidecars(item: Node<'_, '_>, local: &Local<'_>, findings: &mut Findings) {
+    const TRANSCRIPTS: [&str; 6] = [
+        "text/vtt",
+        "application/x-subrip",
+        "application/srt",
+        "application/json",
+        "text/html",
+        "text/plain",
+    ];
+    if let Some(image) =
+        child(item, Some(namespaces::ITUNES), "image").and_then(|image| image.attribute("href"))
+    {
+        artwork(image, local, "itunes:image", findings);
+    }
+    let transcripts: Vec<_> = children(item, Some(namespaces::PODCAST), "transcript").collect();
+    if transcripts.is_empty() {
+        findings.warn("psp1.transcript", "podcast:transcript", "there is none", "make the episode again");
+    }
+    for transcript in transcripts {
+        let kind = transcript.attribute("type").unwrap_or_default();
+        if !TRANSCRIPTS.contains(&kind) {
+            findings.error("podcast.transcript", "podcast:transcript@type", format!("it is `{kind}`"), AGAIN);
+        }
+        is_here(transcript.attribute("url"), local, "podcast:transcript@url", findings);
+    }
+    for chapters in children(item, Some(namespaces::PODCAST), "chapters") {
+        if chapters.attribute("type") != Some("application/json+chapters") {
+            let fix = "it is to be `application/json+chapters`";
+            findings.error("podcast.chapters", "podcast:chapters@type", "it is another", fix);
+        }
+        is_here(chapters.attribute("url"), local, "podcast:chapters@url", findings);
+    }
+    if let Some(chapters) = child(item, Some(namespaces::PSC), "chapters") {
+        let starts: Vec<_> = children(chapters, Some(namespaces::PSC), "chapter")
+            .map(|chapter| chapter.attribute("start"))
+            .collect();
+        if !starts.is_sorted() || starts.iter().any(Option::is_none) {
+            findings.error("podlove.chapters", "psc:chapter@start", "they do not follow each other", AGAIN);
+        }
+    }
+}
+
+/// Notes an address below the feed whose file is not there.
+fn is_here(address: Option<&str>, local: &Local<'_>, field: &str, findings: &mut Findings) {
+    let address = address.unwrap_or_default();
+    if local.file(address).is_some_and(|file| !file.is_file()) || address.is_empty() {
+        findings.error("ours.file", field, format!("there is no file for `{address}`"), AGAIN);
+    }
+}

@@ -1,0 +1,39 @@
+//! What is served, and where.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::Result;
+use crate::files::Secret;
+use crate::publish::podcast::feed;
+use crate::publish::podcast::show::{self, Show};
+use crate::publish::podcast::show_defaults;
+
+/// The folder of a podcast, and the address at which it is served.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The folder that holds the episodes of the podcast.
+    pub folder: PathBuf,
+    /// The show's file; it need not exist.
+    pub show_file: PathBuf,
+    /// The part of the address that only listeners know.
+    pub key: Secret,
+    /// The address of the folder, with the key.
+    pub address: String,
+    /// The clock: `published.json` keeps its times.
+    pub now: fn() -> Timestamp,
+}
+
+impl Site {
+    /// The show, as this server publishes it.
+    pub(super) fn show(&self) -> Result<Show> {
+        let mut show = show_defaults::complete(&self.folder, &self.show_file, None)?.show;
+        // It is the same show at whatever address of this machine.
+        show.guid = show.guid.or_else(|| Some(show::guid(&format!("articast/{}", self.key.expose()))));
+        show.url.clone_from(&self.address);
+        show.feed = Some(feed::NAME.into());
+        show.media = None;
+        Ok(show)
+    }
+}
