@@ -9,6 +9,8 @@ pub(super) struct Unit {
     pub many: &'static str,
     /// Whether it is a unit only where it touches its number: "5x", but not "5 x".
     pub only_glued: bool,
+    /// Whether it is a number itself, and measures nothing: "5M", "5x".
+    pub is_number: bool,
 }
 
 /// Finds a unit by what is written; capitals count.
@@ -16,7 +18,13 @@ pub(super) fn find(written: &str) -> Option<Unit> {
     let entry =
         UNITS.iter().find(|(short, _, _)| short.split(' ').any(|form| form == written) || *short == written);
     let spaced = SPACED.iter().find(|(short, _, _)| *short == written);
-    entry.or(spaced).map(|(short, one, many)| Unit { one, many, only_glued: GLUED.contains(short) })
+    let unit = |(short, one, many): &(&str, &'static str, &'static str)| Unit {
+        one,
+        many,
+        only_glued: GLUED.contains(short),
+        is_number: NUMBERS.contains(short),
+    };
+    entry.or(spaced).map(unit)
 }
 
 /// Finds what stands below the stroke of a rate: a unit, or a word for a time.
@@ -26,12 +34,16 @@ pub(super) fn find_below(written: &str) -> Option<Unit> {
         one: word,
         many: word,
         only_glued: false,
+        is_number: false,
     });
     whole.or_else(|| find(written))
 }
 
 /// Units that are letters with other uses.
 const GLUED: &[&str] = &["x X", "B", "M", "V", "W", "h", "s", "L l", "in", "t", "k", "K"];
+
+/// Units that measure nothing.
+const NUMBERS: &[&str] = &["x X", "B", "M", "bn", "mn mln", "tn trn"];
 
 #[rustfmt::skip]
 const SPACED: &[(&str, &str, &str)] = &[
