@@ -198,6 +198,17 @@ pub fn plan(episode: &Episode, wish: &Wish) -> Vec<File> {
     files
 }
 
+/// An episode, and where its sound comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The episode.
+    pub episode: &'a Episode,
+    /// Where its takes are kept.
+    pub cache: &'a Cache,
+    /// The sounds that its pieces count.
+    pub clips: &'a [Clip],
+}
+
 /// A file that is being written. It appears under its name when it is finished; dropped before that, it leaves nothing.
 pub trait Encoder {
     /// Takes the next samples: mono at the file's rate, full scale ±1.
@@ -233,20 +244,15 @@ fn open(file: &File, dir: &Path) -> Result<Box<dyn Encoder>> {
 
 /// Writes the whole episode as one file, in the format that its name ends with, or WAV. `tell` hears how many samples
 /// of how many are done, and may stop it.
-pub fn single(
-    episode: &Episode,
-    source: (&Cache, &[Clip]),
-    path: &Path,
-    tell: &dyn Fn(u64, u64) -> Result<()>,
-) -> Result<()> {
+pub fn single(input: Input<'_>, path: &Path, tell: &dyn Fn(u64, u64) -> Result<()>) -> Result<()> {
     let format = Format::of(path).unwrap_or(Format::Wav);
     let wish = Wish { divisions: vec![(format, Division::Whole)], ..Wish::of(format) };
-    let mut files = plan(episode, &wish);
+    let mut files = plan(input.episode, &wish);
     let unnamed = || Error::Encode { path: path.to_owned(), why: "it is no name of a file".into() };
     let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(unnamed)?;
     for file in &mut files {
         name.clone_into(&mut file.name);
     }
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    write(episode, source, (&files, dir), tell)
+    write(input, &files, dir, tell)
 }

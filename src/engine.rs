@@ -83,6 +83,13 @@ pub struct Spoken {
     pub doubt: Option<String>,
 }
 
+impl From<Clip> for Spoken {
+    /// A sound of which nothing else is known.
+    fn from(clip: Clip) -> Spoken {
+        Spoken { clip, words: Vec::new(), doubt: None }
+    }
+}
+
 /// A word and when it was said.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct WordAt {

@@ -133,7 +133,8 @@ fn write_sound(
     let planned = files.iter().zip(&digests);
     let new: Vec<File> =
         planned.filter(|(file, digest)| !is_kept(&file.name, digest)).map(|(file, _)| file.clone()).collect();
-    encode::write(episode, source, (&new, staging), tell)?;
+    let input = encode::Input { episode, cache: source.0, clips: source.1 };
+    encode::write(input, &new, staging, tell)?;
     let folders = [staging, folder];
     let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, folders));
     Ok((sound.collect::<Result<_>>()?, files.len() - new.len()))

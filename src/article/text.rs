@@ -22,6 +22,8 @@ mod pictures;
 mod place;
 mod roles;
 mod style;
+#[doc(hidden)]
+pub mod training;
 mod units;
 mod wrap;
 
@@ -32,8 +34,13 @@ use super::Article;
 
 /// Understands plain text. Any text is an article.
 pub fn read(text: &str) -> Article {
+    read_by(text, &model::MODEL)
+}
+
+/// Understands plain text by this model.
+fn read_by(text: &str, model: &model::Model) -> Article {
     let units = units::units(text);
-    let verdicts = roles::verdicts(&units);
+    let verdicts = roles::verdicts(&units, model);
     let (units, verdicts) = gather::gather(text, units, verdicts);
     build::article(units, &verdicts)
 }

@@ -151,14 +151,14 @@ pub(super) fn write_wav(
     let delivery = Delivery::default();
     let sounds = Sounds::load(SoundFiles::default(), delivery.rate)?;
     let episode = assemble(&script, &takes, &company, &sounds, delivery);
-    let source = (&company.cache, sounds.clips.as_slice());
+    let input = encode::Input { episode: &episode, cache: &company.cache, clips: &sounds.clips };
     let stop = |_, _| if session.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) };
     if path == Path::new("-") {
         let dir = tempfile::tempdir().map_err(Error::writing(Path::new("a temporary folder")))?;
         let file = dir.path().join("said.wav");
-        encode::single(&episode, source, &file, &stop)?;
+        encode::single(input, &file, &stop)?;
         return terminal.bytes(&files::read(&file, u64::MAX - 1)?);
     }
-    encode::single(&episode, source, path, &stop)?;
+    encode::single(input, path, &stop)?;
     terminal.text(&format!("{}\n", path.display()))
 }

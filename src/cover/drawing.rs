@@ -113,6 +113,13 @@ struct Sheet<'a, 'b> {
     is_from_right: bool,
 }
 
+/// What the letters of a line are like.
+struct Letters {
+    size: f32,
+    colour: u32,
+    tracking: f32,
+}
+
 impl<'a, 'b> Sheet<'a, 'b> {
     fn new(words: &Words, typesetter: &'a mut Typesetter<'b>) -> Sheet<'a, 'b> {
         let mut hasher = blake3::Hasher::new();
@@ -130,9 +137,9 @@ impl<'a, 'b> Sheet<'a, 'b> {
         let room = Room { width: SIDE - 2.0 * EDGE, height: 1900.0 - top, largest: 520.0, leading: LEADING };
         let title = self.title(&words.title, room);
         let mut svg = self.sheet();
-        self.line(&mut svg, &kicker, (EDGE + 0.73 * SMALL, SMALL, self.colours.accent));
+        self.line(&mut svg, &kicker, EDGE + 0.73 * SMALL);
         let end = self.set(&mut svg, &title, top);
-        self.line(&mut svg, &byline, (SIDE - EDGE, SMALL, self.colours.accent));
+        self.line(&mut svg, &byline, SIDE - EDGE);
         let gap = 200.0;
         let (high, low) = (end + gap, foot - if byline.is_empty() { 0.0 } else { 60.0 });
         let reach = ((low - high) / 2.0).clamp(90.0, 560.0);
@@ -155,7 +162,7 @@ impl<'a, 'b> Sheet<'a, 'b> {
         let mut svg = self.sheet();
         let height = title.lines.len() as f32 * title.size * room.leading;
         self.set(&mut svg, &title, top + gap + ((foot - top - gap - height) / 2.0).max(0.0));
-        self.line(&mut svg, &credit, (SIDE - 190.0, SMALL, self.colours.accent));
+        self.line(&mut svg, &credit, SIDE - 190.0);
         svg.push_str("</svg>");
         svg
     }
@@ -200,24 +207,28 @@ impl<'a, 'b> Sheet<'a, 'b> {
         const CAPITALS: f32 = 0.727;
         let mut base = top + CAPITALS * title.size;
         for line in &title.lines {
-            self.words(svg, line, (base, title.size, self.colours.ink), TRACKING);
+            let letters = Letters { size: title.size, colour: self.colours.ink, tracking: TRACKING };
+            self.words(svg, line, base, &letters);
             base += title.size * LEADING;
         }
         base - title.size * LEADING
     }
 
-    fn line(&self, svg: &mut String, text: &str, place: (f32, f32, u32)) {
+    /// Writes a small line, if there is one.
+    fn line(&self, svg: &mut String, text: &str, base: f32) {
         if !text.is_empty() {
-            self.words(svg, text, place, SMALL_TRACKING);
+            let letters = Letters { size: SMALL, colour: self.colours.accent, tracking: SMALL_TRACKING };
+            self.words(svg, text, base, &letters);
         }
     }
 
     /// Writes words into one line, from the edge at which their script begins.
-    fn words(&self, svg: &mut String, text: &str, (base, size, colour): (f32, f32, u32), tracking: f32) {
+    fn words(&self, svg: &mut String, text: &str, base: f32, letters: &Letters) {
         let (x, anchor) = if self.is_from_right { (SIDE - EDGE, "end") } else { (EDGE, "start") };
         // The mark at both ends keeps points at the end where the script ends.
         let mark = if self.is_from_right { "\u{200f}" } else { "" };
-        let (style, fill, text) = (style(size, tracking), hex(colour), escaped(text));
+        let style = style(letters.size, letters.tracking);
+        let (fill, text) = (hex(letters.colour), escaped(text));
         write!(
             svg,
             r#"<text clip-path="url(#inner)" x="{x}" y="{base}" text-anchor="{anchor}" fill="{fill}" {style}>{mark}{text}{mark}</text>"#

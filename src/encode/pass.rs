@@ -5,10 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use super::{Division, File, Format, open};
-use crate::audio::Clip;
-use crate::engine::cached::Cache;
-use crate::episode::{Episode, Samples};
+use super::{Division, File, Format, Input, open};
+use crate::episode::Samples;
 use crate::{Error, Result};
 
 /// How many blocks may wait for an encoder: enough to hide that one is slow now and then, few enough for the memory.
@@ -24,11 +22,12 @@ struct Block {
 /// Writes files into a folder. Stretches of the timeline that no file holds are not rendered. `tell` hears how many
 /// samples of how many are rendered, and may stop it; files that are not finished then never appear.
 pub fn write(
-    episode: &Episode,
-    (cache, clips): (&Cache, &[Clip]),
-    (files, dir): (&[File], &Path),
+    input: Input<'_>,
+    files: &[File],
+    dir: &Path,
     tell: &dyn Fn(u64, u64) -> Result<()>,
 ) -> Result<()> {
+    let Input { episode, cache, clips } = input;
     let stretches = stretches(files);
     let of = stretches.iter().map(|stretch| stretch.end - stretch.start).sum();
     std::thread::scope(|scope| {

@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::child::{self, Program};
+use super::child::{self, Program, Watch};
 use super::platform::plain;
 use super::pool::Pool;
 use super::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples};
@@ -86,15 +86,21 @@ impl Engine for Command {
 
     fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
         let text = plain::line(&say.text)? + "\n";
-        let most = most_bytes(say);
-        let wav = self.runs.with(
-            (self.bound)(say),
-            |_| Ok(()),
-            |(), watch| child::run(&self.program, text.into_bytes(), watch, most),
-        )?;
-        let clip = wav::read(&wav).map_err(Failure::Garbage)?;
-        Ok(Spoken { clip, words: Vec::new(), doubt: None })
+        record(&self.program, text, &self.runs, (self.bound)(say), most_bytes(say))
     }
+}
+
+/// Runs a program that reads a text and prints a WAV of at most so many bytes.
+pub(in crate::engine) fn record(
+    program: &Program,
+    text: String,
+    runs: &Pool<()>,
+    budget: Duration,
+    most: usize,
+) -> Result<Spoken, Failure> {
+    let run = |(): &mut (), watch: &Watch<'_>| child::run(program, text.into_bytes(), watch, most);
+    let wav = runs.with(budget, |_| Ok(()), run)?;
+    wav::read(&wav).map(Spoken::from).map_err(Failure::Garbage)
 }
 
 /// The most bytes of a WAV for a text: [`most_samples`] of 32 bits in stereo, and its header.

@@ -109,13 +109,16 @@ impl Drop for End {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Instant;
+    use std::sync::Mutex;
+    use std::sync::mpsc::{Receiver, channel};
 
     use super::*;
     use crate::audio::{Clip, Rate};
 
-    /// Hangs for 300 ms on `hang`, panics on `panic`, and else is done at once.
-    struct Moody;
+    /// Hangs on `hang` until it is told to go on, panics on `panic`, and else is done at once.
+    struct Moody {
+        go_on: Mutex<Receiver<()>>,
+    }
 
     impl Engine for Moody {
         fn fingerprint(&self) -> Fingerprint {
@@ -128,7 +131,7 @@ mod tests {
 
         fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
             match say.text.as_str() {
-                "hang" => thread::sleep(Duration::from_millis(300)),
+                "hang" => self.go_on.lock().unwrap().recv().unwrap(),
                 "panic" => panic!("as asked"),
                 _ => {}
             }
@@ -143,7 +146,8 @@ mod tests {
     #[test]
     fn hangs_panics_and_halts_end() {
         let halt = Halt::default();
-        let mut engine = Deadline::new(Arc::new(Moody), &halt);
+        let (release, go_on) = channel();
+        let mut engine = Deadline::new(Arc::new(Moody { go_on: Mutex::new(go_on) }), &halt);
         engine.grace = Duration::ZERO;
         assert!(engine.speak(&say("fine")).is_ok());
         assert_eq!(engine.speak(&say("panic")), Err(Failure::Died("it panicked".into())));
@@ -151,17 +155,37 @@ mod tests {
         assert_eq!(engine.speak(&say("hang")), Err(Failure::Hung(Duration::from_millis(100))));
         // Its only lane is lost, until the helper comes back.
         assert!(matches!(engine.speak(&say("fine")), Err(Failure::Missing(_))));
-        thread::sleep(Duration::from_millis(400));
+        release.send(()).unwrap();
+        while engine.left_behind.load(Ordering::SeqCst) != 0 {
+            thread::yield_now();
+        }
         assert!(engine.speak(&say("fine")).is_ok());
 
         engine.bound = budget;
-        let start = Instant::now();
         thread::scope(|scope| {
-            scope.spawn(|| assert_eq!(engine.speak(&say("hang")), Err(Failure::Halted)));
+            let halted = scope.spawn(|| engine.speak(&say("hang")));
             thread::sleep(Duration::from_millis(50));
             halt.pull();
+            // The engine is waited for, as one with child processes must be: it ends a while later, and is not left behind.
+            thread::sleep(Duration::from_millis(200));
+            release.send(()).unwrap();
+            assert_eq!(halted.join().unwrap(), Err(Failure::Halted));
         });
-        // The engine was waited for, as one with child processes must be, but not for long.
-        assert!(start.elapsed() < FAREWELL);
+        assert_eq!(engine.left_behind.load(Ordering::SeqCst), 0);
+    }
+
+    #[test]
+    fn a_halted_engine_is_not_waited_for_without_end() {
+        let (halt, (release, go_on)) = (Halt::default(), channel());
+        let engine = Deadline::new(Arc::new(Moody { go_on: Mutex::new(go_on) }), &halt);
+        thread::scope(|scope| {
+            let halted = scope.spawn(|| engine.speak(&say("hang")));
+            thread::sleep(Duration::from_millis(50));
+            halt.pull();
+            // It still hangs: nobody has told it to go on.
+            assert_eq!(halted.join().unwrap(), Err(Failure::Halted));
+        });
+        assert_eq!(engine.left_behind.load(Ordering::SeqCst), 1);
+        release.send(()).unwrap();
     }
 }

@@ -175,7 +175,7 @@ impl<'a> Timeline<'a> {
                     let (take, gain) = takes.next().expect("every line of the script has a take");
                     let at = self.take(take, gain);
                     let block = self.blocks.of(spoken);
-                    self.cues.push(cue((spoken, block), take, at, self.delivery.rate));
+                    self.cues.push(cue(spoken, block, take, at, self.delivery.rate));
                 }
             }
         }
@@ -309,7 +309,7 @@ fn under(episode: &Episode, sounds: &Sounds) -> Vec<Range<u64>> {
 
 /// A line on the timeline, of a block with this number. What of its words lies in the silence that was cut is moved to
 /// the edge.
-fn cue((line, block): (&Line, usize), take: &Take, at: Range<u64>, rate: Rate) -> Cue {
+fn cue(line: &Line, block: usize, take: &Take, at: Range<u64>, rate: Rate) -> Cue {
     let Known { rate: own, speech, words, doubt, .. } = &take.facts;
     let edges = speech.start as u64..speech.end as u64;
     let place = |sample: u64| {

@@ -4,6 +4,8 @@
 //! Every chapter starts from silence and ends in it: nothing of it is heard in the next, so that the samples of a chapter
 //! are the same whether those before it were streamed or not.
 
+use std::ops::Range;
+
 use super::bed::Under;
 use super::{Episode, Piece};
 use crate::audio::limiter::Limiter;
@@ -40,7 +42,7 @@ pub struct Samples<'a> {
 impl<'a> Samples<'a> {
     /// The stream of an episode. `clips` are the sounds that its pieces count.
     pub fn new(episode: &'a Episode, cache: &'a Cache, clips: &'a [Clip]) -> Samples<'a> {
-        Samples::between(episode, (0, episode.chapters.len()), cache, clips)
+        Samples::between(episode, 0..episode.chapters.len(), cache, clips)
     }
 
     /// The stream from a chapter on.
@@ -50,16 +52,16 @@ impl<'a> Samples<'a> {
         cache: &'a Cache,
         clips: &'a [Clip],
     ) -> Samples<'a> {
-        Samples::between(episode, (chapter, episode.chapters.len()), cache, clips)
+        Samples::between(episode, chapter..episode.chapters.len(), cache, clips)
     }
 
     fn between(
         episode: &'a Episode,
-        (chapter, end): (usize, usize),
+        chapters: Range<usize>,
         cache: &'a Cache,
         clips: &'a [Clip],
     ) -> Samples<'a> {
-        let at = episode.chapters.get(chapter).map_or(0, |mark| mark.at.start);
+        let at = episode.chapters.get(chapters.start).map_or(0, |mark| mark.at.start);
         let before = episode.timeline.iter().scan(0, |sum, piece| {
             *sum += piece.samples();
             Some(*sum)
@@ -73,8 +75,8 @@ impl<'a> Samples<'a> {
             cache,
             clips,
             resampler: Resampler::new(episode.rate),
-            chapter,
-            end,
+            chapter: chapters.start,
+            end: chapters.end,
             at,
             limiter: Limiter::new(episode.rate, episode.limit),
             bed: None,

@@ -104,6 +104,8 @@ pub(crate) struct Letters {
 pub(crate) struct Measures {
     /// Those of the units that are letters with other uses: they must touch their number.
     pub glued: Vec<String>,
+    /// Those of the units that are numbers themselves: `5M`, `5x`.
+    pub numbers: Vec<String>,
     /// Units by their signs, with capitals as they are written: one and several.
     pub units: BTreeMap<String, [String; 2]>,
 }
@@ -189,7 +191,8 @@ fn the_english_file_is_whole() {
         // Longer ones are not looked up.
         assert!(short.len() <= 6 && short.bytes().all(|byte| byte.is_ascii_lowercase()), "{short}");
     }
-    assert!(english.measures.glued.iter().all(|sign| english.measures.units.contains_key(sign)));
+    let measures = &english.measures;
+    assert!(measures.glued.iter().chain(&measures.numbers).all(|sign| measures.units.contains_key(sign)));
     let said = tables.into_iter().chain([&english.elements, &english.slashes]).flat_map(BTreeMap::values);
     for words in said.chain(english.symbols.values()).chain(english.measures.units.values().flatten()) {
         assert!(!words.trim().is_empty() && !words.contains(|c: char| c.is_ascii_digit()), "{words}");

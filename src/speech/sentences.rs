@@ -347,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn a_megabyte_is_split_in_good_time() {
+    fn a_megabyte_of_marks_is_split() {
         let units = [
             "a.b.c. (((",
             "\"“",
@@ -365,10 +365,9 @@ mod tests {
         for unit in units {
             for (language, length) in [("en", 1 << 20), ("de", 1 << 16), ("el", 1 << 16), ("zh", 1 << 16)] {
                 let text = unit.repeat(length / unit.len());
-                let began = std::time::Instant::now();
-                split(&text, language);
-                // It takes a fraction of a second; what is not linear takes hours.
-                assert!(began.elapsed().as_secs() < 60, "{unit:?} in {language}");
+                // It takes a fraction of a second; what is not linear takes hours, which a test runner's limit ends.
+                let end = split(&text, language).last().map(|range| range.end);
+                assert_eq!(end, Some(text.trim_end().len()), "{unit:?} in {language}");
             }
         }
     }

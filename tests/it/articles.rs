@@ -68,5 +68,6 @@ fn the_ledger_has_a_fate_for_every_block() {
             let at = shown[from..].find(&text).unwrap_or_else(|| panic!("lost or out of order: {entry}"));
             from += at + text.len();
         }
+        assert!(0 < from, "{}", folder.display());
     }
 }

@@ -190,10 +190,10 @@ fn an_interrupt_ends_a_fetch_after_an_episode_too() {
         assert!(started.elapsed() < Duration::from_secs(20), "the second article was never asked for");
         std::thread::sleep(Duration::from_millis(20));
     }
-    let pulled = Instant::now();
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130));
-    assert!(pulled.elapsed() < Duration::from_secs(2), "{:?}", pulled.elapsed());
+    // A fetch that had been waited for would have been tried again.
+    assert_eq!(silent.hits(), 1);
     episodes(&place, &["one"]);
 }
 

@@ -73,7 +73,10 @@ const ARTICLE: &str = "---\ntitle: Two Birds\n---\n\nThe first one sings, and it
 fn every_shown_word_has_a_time_within_its_cue() {
     let place = Place::new();
     let (manifest, _) = made(&place, &place.file("birds.md", ARTICLE), "tone");
-    for cue in manifest["cues"].as_array().unwrap() {
+    let cues = manifest["cues"].as_array().unwrap();
+    // The title, three sentences and a heading.
+    assert_eq!(cues.len(), 5);
+    for cue in cues {
         let number = |value: &Value| value.as_u64().unwrap();
         let (start, text) = (number(&cue["start"]), cue["text"].as_str().unwrap());
         let (mut at, mut byte, mut shown) = (start, 0, String::new());
@@ -102,7 +105,9 @@ fn words_start_within_50_ms_of_what_the_engine_tells() {
         };
         let (manifest, _) = made(&place, &article, name);
         let rate = manifest["sample_rate"].as_f64().unwrap();
-        for cue in manifest["cues"].as_array().unwrap() {
+        let cues = manifest["cues"].as_array().unwrap();
+        assert_eq!(cues.len(), 5);
+        for cue in cues {
             assert_eq!(cue["timing"], "engine", "{name}");
             let text = cue["text"].as_str().unwrap();
             let said = speak(text, &Manner::new("en-US")).remove(0).say.closed();

@@ -156,26 +156,74 @@ fn voices_are_listed_for_people_and_programs() {
     assert!(place.path("try.wav").is_file());
 }
 
-/// The article that Articast was begun for: a web page saved as text, with all its traps.
-#[test]
-fn the_first_article_comes_out_right() {
-    let Some(article) = shared("articles/backchannel-diplomacy.txt") else { return };
-    let place = Place::new();
-    let run =
-        place.run(&["script", article.to_str().unwrap(), "--json", "--strict", "--voices", "tone"]).success();
+/// A web page saved as text, with its traps: the title three times, alt texts among the paragraphs, items by marks and by
+/// numbers, headings by nothing but their look, and what the page says after its article.
+const SAVED: &str = "\
+The Last Boat Home: What the Harbour Vote Means for the Night Ferry
+
+
+
+
+The Last Boat Home: What the Harbour Vote Means for the Night Ferry
+
+
+The Last Boat Home: What the Harbour Vote Means for the Night Ferry
+
+A baker, a retired pilot and the mayor’s cousin walk onto a ferry. It sounds like the start of a joke, but it is how the \
+council came to its decision last week. Welcome to the politics of the old harbour.
+
+The vote was close, and nobody in the hall had expected that. For a town that can argue about benches for a whole summer, \
+this was a storm, and it is not over yet. Let’s see what it means for those who go home late.
+
+A stylized, slightly dreamy image of three people boarding a small ferry at dusk. The mood should be calm but a little \
+uneasy, with the lights of the town on the water.
+
+The Long Evening: A Vote in Three Acts
+
+First, the numbers. The council sat for four hours and voted twice. That is longer than the opening night of the film \
+festival, with fewer jokes in it, and the speakers had brought their own sandwiches.
+
+So who was for it? The bakers were, as bread is made at night. The hotels were not, as their guests like to sleep when the \
+boats do. Everybody else had come to see what the others would say.
+
+An image capturing the tension of a town meeting. A tired mayor stands at a lectern in front of a full hall, with the \
+benches behind her, and everybody looking at the clock.
+
+What Comes Next: A Delicate Timetable
+
+Now for the part that has raised eyebrows: the boat will go at two in the morning, and come back empty. Nobody has said who \
+pays for that, and nobody in the hall had asked before it was too late to ask.
+
+This puts the harbour master in a difficult position:
+
+  • A Test of Patience: The crew has worked by day for thirty years. Now they must sleep when their children are awake.
+  • A Matter of Money: The boat burns as much oil when it is empty. It has to come from somewhere, and tickets are cheap.
+  • The Open Question: What if it is foggy? The old rule said that nobody goes out, and the new rule does not say a thing.
+
+For the mayor, it is a plan of three steps:
+
+  1. “A Promise Kept”: She has said for years that there would be a boat. This is her way of showing that she meant it.
+  2. Staying Afloat: It keeps the line in the newspapers, and the newspapers on her side until the spring.
+  3. A Second Look: In a year they will count who came, and then they will vote again on all of it.
+
+What’s Next?
+
+The first boat goes out on Monday, if the weather holds. The baker will be on it, and the pilot has said that he will wave \
+from the pier, for the sake of old times. Nobody knows what the cousin will do.
+
+Leave a Reply
+";
+
+/// What a script of a saved page holds: its chapters, its pictures and its numbered items; and of the page itself only
+/// what it skipped for a reason.
+#[track_caller]
+fn assert_told(article: &str, place: &Place, chapters: &[&str], pictures: usize) {
+    let run = place.run(&["script", article, "--json", "--strict", "--voices", "tone"]).success();
     let script = &run.json()[0];
-    let chapters = script["chapters"].as_array().unwrap();
-    let titles: Vec<&str> = chapters.iter().map(|chapter| chapter["title"].as_str().unwrap()).collect();
-    let expected = [
-        "Introduction",
-        "The Moscow Meeting: A High-Stakes Negotiation",
-        "Next Stop, Kyiv: A Delicate Mission",
-        "Unpacking the Strategy: The Art of the Backchannel Deal",
-        "The View from a Nervous Washington",
-        "What’s Next?",
-    ];
-    assert_eq!(titles, expected);
-    let segments = || chapters.iter().flat_map(|chapter| chapter["segments"].as_array().unwrap());
+    let all = script["chapters"].as_array().unwrap();
+    let titles: Vec<&str> = all.iter().map(|chapter| chapter["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, chapters);
+    let segments = || all.iter().flat_map(|chapter| chapter["segments"].as_array().unwrap());
     let shown = |role: &str| -> Vec<&str> {
         segments()
             .filter(|segment| segment["role"] == role)
@@ -183,18 +231,40 @@ fn the_first_article_comes_out_right() {
             .collect()
     };
     assert_eq!(shown("title").len(), 1);
-    assert_eq!(shown("heading").len(), 5);
-    assert_eq!(shown("aside").iter().filter(|line| line.starts_with("Picture: ")).count(), 4);
+    assert_eq!(shown("heading").len(), chapters.len() - 1);
+    assert_eq!(shown("aside").iter().filter(|line| line.starts_with("Picture: ")).count(), pictures);
     assert_eq!(shown("list_item").iter().filter(|line| line.starts_with(['1', '2', '3'])).count(), 3);
     let ledger = script["ledger"].as_array().unwrap();
-    let fate =
-        |text: &str| ledger.iter().filter(|entry| entry["text"].as_str().unwrap().starts_with(text)).count();
-    assert_eq!(
-        fate("A Test of Trust") + fate("Valuable Intelligence") + fate("The Billion-Dollar Question"),
-        3
-    );
     let skipped: Vec<_> = ledger.iter().filter(|entry| entry["fate"] == "skipped").collect();
     assert_eq!(skipped.len(), 3, "{skipped:?}");
     assert_eq!(skipped.iter().filter(|entry| entry["why"] == "the title again").count(), 2);
     assert_eq!(skipped[2]["text"], "Leave a Reply");
+}
+
+#[test]
+fn a_page_saved_as_text_comes_out_right() {
+    let place = Place::new();
+    place.file("saved.txt", SAVED);
+    let chapters = [
+        "Introduction",
+        "The Long Evening: A Vote in Three Acts",
+        "What Comes Next: A Delicate Timetable",
+        "What’s Next?",
+    ];
+    assert_told("saved.txt", &place, &chapters, 2);
+}
+
+/// The article that Articast was begun for, where it is at hand.
+#[test]
+fn the_first_article_comes_out_right() {
+    let Some(article) = shared("articles/backchannel-diplomacy.txt") else { return };
+    let chapters = [
+        "Introduction",
+        "The Moscow Meeting: A High-Stakes Negotiation",
+        "Next Stop, Kyiv: A Delicate Mission",
+        "Unpacking the Strategy: The Art of the Backchannel Deal",
+        "The View from a Nervous Washington",
+        "What’s Next?",
+    ];
+    assert_told(article.to_str().unwrap(), &Place::new(), &chapters, 4);
 }

@@ -97,7 +97,7 @@ fn write(place: &Place, (episode, clips): &(Episode, Vec<Clip>), wish: &Wish) ->
     let files = encode::plan(episode, wish);
     let dir = place.path("files");
     let cache = Cache::new(place.path("cache"));
-    encode::write(episode, (&cache, clips), (&files, &dir), &|_, _| Ok(())).unwrap();
+    encode::write(encode::Input { episode, cache: &cache, clips }, &files, &dir, &|_, _| Ok(())).unwrap();
     files.iter().map(|file| dir.join(&file.name)).collect()
 }
 

@@ -39,7 +39,8 @@ impl Site {
             let start: &[u8] = match request.path.as_str() {
                 "/body" => b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999\r\n\r\n",
                 "/head" => b"HTTP/1.1 200 OK\r\nX-Slow: ",
-                _ => return thread::sleep(Duration::from_secs(20)),
+                // Silent until the client goes away.
+                _ => return drop(stream.read(&mut [0])),
             };
             let mut sent = stream.write_all(start);
             while sent.is_ok() {

@@ -27,7 +27,7 @@ fn rust_files() -> Vec<(PathBuf, String)> {
         }
     }
     let mut files = Vec::new();
-    for dir in ["src", "tests/it", "benches"] {
+    for dir in ["src", "tests/it", "benches", "examples"] {
         let dir = Path::new(ROOT).join(dir);
         if dir.exists() {
             collect(&dir, &mut files);
@@ -328,10 +328,20 @@ fn nothing_is_left_for_later() {
 #[test]
 fn the_changelog_knows_the_version() {
     let text = fs::read_to_string(Path::new(ROOT).join("CHANGELOG.md")).unwrap();
-    let heading = format!("## {}", env!("CARGO_PKG_VERSION"));
+    let headings: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    // Until the first version is published, all that there is to tell is unreleased.
+    let published: Vec<&&str> = headings.iter().filter(|heading| **heading != "Unreleased").collect();
+    let version = env!("CARGO_PKG_VERSION");
+    match published.first() {
+        Some(newest) => {
+            let newest = newest.split(' ').next().unwrap();
+            assert_eq!(newest, version, "the newest version in CHANGELOG.md is the package's");
+        }
+        None => assert_eq!((version, &headings[..]), ("0.1.0", &["Unreleased"][..])),
+    }
     assert!(
-        text.lines().any(|line| line.starts_with(&heading) || line == "## Unreleased"),
-        "CHANGELOG.md has no `{heading}`"
+        headings.iter().skip(1).all(|heading| *heading != "Unreleased"),
+        "what is unreleased stands first"
     );
 }
 

@@ -1,4 +1,5 @@
-//! Readium's read-aloud fixtures (BSD-3-Clause, github.com/readium/speech): what a reading system says by default.
+//! What is said of a document's elements: what reading systems say by default. Cases of our own, and where they are at
+//! hand Readium's read-aloud fixtures (BSD-3-Clause, github.com/readium/speech).
 
 use std::fs;
 
@@ -11,6 +12,33 @@ const DELIBERATE: [(&str, &str); 2] = [
     ("backlink-role-aria", "a link back from a note leads eyes; there is nothing to hear"),
     ("pagebreak-epub-type", "numbers of printed pages interrupt the sentence"),
 ];
+
+/// A fragment, and what is to be said of it.
+const OWN: [(&str, &str); 16] = [
+    ("<p>The ferry is late. Nobody minds.</p>", "The ferry is late. Nobody minds."),
+    ("<h2>Low water</h2><p>It comes at six.</p>", "Low water It comes at six."),
+    ("<p>The lamp is <em>very</em> old, and <b>bright</b>.</p>", "The lamp is very old, and bright."),
+    ("<p>What is seen.</p><p hidden>What is not.</p>", "What is seen."),
+    ("<p>Before it.</p><img src='a.png' alt=''><p>After it.</p>", "Before it. After it."),
+    ("<p>Before it.</p><img src='a.png' alt='A lamp in fog'>", "Before it. A lamp in fog"),
+    ("<div role='img' aria-label='A lamp in fog'></div><p>After it.</p>", "A lamp in fog After it."),
+    ("<ul><li>oil</li><li>a wick</li></ul>", "oil a wick"),
+    ("<ol><li>Oil it.</li><li>Light it.</li></ol>", "Oil it. Light it."),
+    ("<div role='list'><div role='listitem'>oil</div><div role='listitem'>glass</div></div>", "oil glass"),
+    ("<details><summary>The tide</summary><p>It goes out.</p></details>", "The tide It goes out."),
+    ("<blockquote><p>It burns all night.</p></blockquote>", "It burns all night."),
+    ("<p>They call it <span lang='fr'>basse mer</span> there.</p>", "They call it basse mer there."),
+    ("<p>The keeper</p><hr><p>slept.</p>", "The keeper slept."),
+    ("<section role='doc-preface'><h2>Why</h2><p>Nobody asked.</p></section>", "Why Nobody asked."),
+    ("<p>The tide <span role='doc-pagebreak' aria-label='12'></span>turns.</p>", "The tide turns."),
+];
+
+#[test]
+fn elements_are_said_as_they_are_read() {
+    for (input, wanted) in OWN {
+        assert_eq!(letters(&said(input)), letters(wanted), "{input}");
+    }
+}
 
 #[test]
 fn what_is_said_is_what_reading_systems_say() {

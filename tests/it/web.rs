@@ -1,7 +1,7 @@
 //! Articles from the web: a real server on this machine that answers as told, and the limits that hold against it.
 
 use std::io::Write as _;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use articast::article::{Format, Source};
 use articast::error::Unfetched;
@@ -192,9 +192,8 @@ fn a_page_without_end_is_too_large() {
 fn a_server_that_trickles_or_is_silent_is_left() {
     let site = Site::trickling();
     for path in ["/body", "/head", "/silent"] {
-        let start = Instant::now();
+        // It would never come to an end by itself.
         assert!(matches!(why(&site.address(path)), Unfetched::Passing(_)), "{path}");
-        assert!(start.elapsed() < Duration::from_secs(8), "{path}: {:?}", start.elapsed());
     }
 }
 

@@ -4,7 +4,7 @@ use super::context::{comments, running};
 use super::facts::{Fact, Facts};
 use super::features::facts;
 use super::marks::Marker;
-use super::model::{LABELS, Label, Scores, likelihoods};
+use super::model::{LABELS, Label, Model, Scores};
 use super::units::{Form, Unit};
 use crate::article::Why;
 
@@ -49,12 +49,12 @@ pub(super) struct Verdict {
     pub(super) aside: Option<Why>,
 }
 
-/// Weighs every unit.
-pub(super) fn verdicts(units: &[Unit]) -> Vec<Verdict> {
+/// Weighs every unit by a model.
+pub(super) fn verdicts(units: &[Unit], model: &Model) -> Vec<Verdict> {
     let thread = comments(units);
     let facts = facts(units, thread);
     let allowed = allowed(units, &facts);
-    let likely = likelihoods(&facts, |n, label| allowed[n][label as usize]);
+    let likely = model.likelihoods(&facts, |n, label| allowed[n][label as usize]);
     let thread = thread.unwrap_or(units.len());
     // Without running text there is no article to tell the rest from.
     let body = units.iter().any(running);

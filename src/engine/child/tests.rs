@@ -61,19 +61,16 @@ fn a_hanging_child_is_stopped_with_all_its_own() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("pid");
     let script = format!("sleep 1000 & echo $! > {}; sleep 1000", file.display());
-    let start = Instant::now();
     let hung = try_run(&script, b"", Duration::from_millis(300));
     assert_eq!(hung, Err(Failure::Hung(Duration::from_millis(300))));
-    assert!(start.elapsed() < Duration::from_secs(2));
     let grandchild: i32 = std::fs::read_to_string(&file).unwrap().trim().parse().unwrap();
     assert!(is_gone(grandchild));
 }
 
 #[test]
 fn a_child_that_leaves_somebody_at_its_pipe_is_not_waited_for() {
-    let start = Instant::now();
+    // One that waited for it would hang.
     assert_eq!(try_run("echo here; sleep 1000 &", b"", LONG).unwrap(), b"here\n");
-    assert!(start.elapsed() < Duration::from_secs(5));
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
     let language = Language::of(&wanted.parts[0].0)?;
     let phonemizer = Phonemizer::open(language.espeak, opening)?;
     let model = first_that_loads(&models, opening)?;
-    let mut kokoro = Kokoro::new(model, style, (language, phonemizer), opening);
+    let mut kokoro = Kokoro::new(model, style, language, phonemizer, opening);
     kokoro.print = print;
     kokoro.speed = tuning.rate;
     Ok(Box::new(kokoro))
@@ -165,7 +165,8 @@ impl Kokoro {
     fn new(
         model: Arc<Model>,
         style: Style,
-        (language, phonemizer): (Language, Phonemizer),
+        language: Language,
+        phonemizer: Phonemizer,
         opening: &Opening<'_>,
     ) -> Kokoro {
         let (lanes, halt) = (opening.lanes.max(1), opening.halt.clone());

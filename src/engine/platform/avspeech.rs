@@ -11,12 +11,12 @@ pub mod here;
 use std::time::Duration;
 
 use super::say::{plain, system_version};
+use crate::Result;
 use crate::audio::wav;
 use crate::engine::child::{Program, Watch, run};
 use crate::engine::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, budget, most_samples};
 use crate::speech::Say;
 use crate::voice::Tuning;
-use crate::{Error, Result};
 
 /// The engine's name in casts.
 pub const NAME: &str = "avspeech";
@@ -36,10 +36,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
     let program = opening.own_program(NAME)?;
     let program = Program::chosen(&program, opening.places);
     let voices = listed(&program, opening.halt);
-    let voice = voices.iter().find(|voice| voice.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
-        let known = voices.iter().map(|voice| voice.name.clone()).collect();
-        Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known }
-    })?;
+    let voice = super::named(&voices, NAME, name)?;
     let system = system_version(opening);
     let Tuning { rate, pitch } = tuning;
     let fingerprint =
@@ -101,7 +98,7 @@ impl Engine for Voice {
         if clip.is_empty() {
             return Err(Failure::Garbage("there is no sound in what it sent".into()));
         }
-        Ok(Spoken { clip, words: Vec::new(), doubt: None })
+        Ok(clip.into())
     }
 }
 

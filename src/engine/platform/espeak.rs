@@ -6,9 +6,8 @@
 use std::time::Duration;
 
 use super::plain;
-use crate::audio::wav;
 use crate::engine::child::{self, Program, Watch};
-use crate::engine::command::most_bytes;
+use crate::engine::command::{most_bytes, record};
 use crate::engine::mnemonics::{self, Phonemes};
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget};
@@ -58,10 +57,7 @@ impl Espeak {
     pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Espeak> {
         let program = program(opening).ok_or_else(|| no_engine("there is no program `espeak-ng`".into()))?;
         let watch = Watch::new(opening.halt, START);
-        let failed = |failure: Failure| match failure {
-            Failure::Halted => Error::Stopped,
-            failure => no_engine(failure.to_string()),
-        };
+        let failed = |failure: Failure| super::unopened(&failure, no_engine);
         let known = list(&program, &watch).map_err(failed)?;
         let name = if name.is_empty() { "en-us" } else { name };
         let (language, variant) = name.split_once('+').map_or((name, None), |(l, v)| (l, Some(v)));
@@ -101,14 +97,7 @@ impl Engine for Espeak {
             |part| without_phonemes(&plain::audible(part)),
             |ipa| self.phonemes.write(ipa).map(|sounds| format!("[[{sounds}]]")),
         );
-        let most = most_bytes(say);
-        let wav = self.runs.with(
-            (self.bound)(say),
-            |_| Ok(()),
-            |(), watch| child::run(&self.program, text.into_bytes(), watch, most),
-        )?;
-        let clip = wav::read(&wav).map_err(Failure::Garbage)?;
-        Ok(Spoken { clip, words: Vec::new(), doubt: None })
+        record(&self.program, text, &self.runs, (self.bound)(say), most_bytes(say))
     }
 }
 

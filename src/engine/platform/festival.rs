@@ -68,10 +68,7 @@ impl Festival {
     pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Festival> {
         let program = program(opening).ok_or_else(|| no_engine("there is no program `festival`".into()))?;
         let watch = Watch::new(opening.halt, START);
-        let failed = |failure: Failure| match failure {
-            Failure::Halted => Error::Stopped,
-            failure => no_engine(failure.to_string()),
-        };
+        let failed = |failure: Failure| super::unopened(&failure, no_engine);
         let mut worker = Worker::start(&program, &watch).map_err(failed)?;
         let known = worker.voices(&watch).map_err(failed)?;
         let asked = |voice: &&Voice| voice.name == name || (name.is_empty() && voice.name == USUAL);

@@ -62,10 +62,7 @@ impl Flite {
     pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Flite> {
         let program = program(opening).ok_or_else(|| no_engine("there is no program `flite`".into()))?;
         let watch = Watch::new(opening.halt, START);
-        let failed = |failure: Failure| match failure {
-            Failure::Halted => Error::Stopped,
-            failure => no_engine(failure.to_string()),
-        };
+        let failed = |failure: Failure| super::unopened(&failure, no_engine);
         let known = list(&program, &watch).map_err(failed)?;
         let name = if name.is_empty() { "slt" } else { name };
         // Asked for a voice that it does not have, flite would speak with another.

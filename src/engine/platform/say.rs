@@ -37,10 +37,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
     })?;
     let program = Program::chosen(&program, opening.places);
     let voices = listed(&program, opening.halt);
-    let voice = voices.iter().find(|voice| voice.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
-        let known = voices.iter().map(|voice| voice.name.clone()).collect();
-        Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known }
-    })?;
+    let voice = super::named(&voices, NAME, name)?;
     let words_per_minute =
         (f32::EPSILON < (tuning.rate - 1.0).abs()).then(|| (tuning.rate * USUAL_PACE).round().to_string());
     let system = system_version(opening);
@@ -114,7 +111,7 @@ impl Engine for Voice {
         if clip.is_empty() {
             return Err(Failure::Garbage("there is no sound in its file".into()));
         }
-        Ok(Spoken { clip, words: Vec::new(), doubt: None })
+        Ok(clip.into())
     }
 }
 

@@ -81,10 +81,8 @@ impl Speechd {
         };
         let program = program(module, path, opening.places);
         let watch = Watch::new(opening.halt, START);
-        let failed = |failure: Failure| match failure {
-            Failure::Halted => Error::Stopped,
-            failure => no_engine(format!("its module `{module}`: {failure}")),
-        };
+        let no_module = |why: String| no_engine(format!("its module `{module}`: {why}"));
+        let failed = |failure: Failure| super::unopened(&failure, no_module);
         let mut worker = Module::start(&program, &watch).map_err(failed)?;
         let listed = sorted(worker.voices(&watch).map_err(failed)?);
         let Some(voice) = pick(&listed, asked) else {
@@ -123,7 +121,7 @@ impl Engine for Speechd {
         };
         let speak = |module: &mut Module, watch: &Watch<'_>| module.speak(&message, most_samples(say), watch);
         let clip = self.workers.with((self.bound)(say), start, speak)?;
-        Ok(Spoken { clip, words: Vec::new(), doubt: None })
+        Ok(clip.into())
     }
 }
 

@@ -66,7 +66,7 @@ impl Table {
         let bands = bands(units, steps, scale);
         let mut lasted = Vec::with_capacity(units.len());
         // Before the first sound nothing is said.
-        let mut before = (0..1, vec![0.0_f32]);
+        let mut before = Reached { band: 0..1, scores: vec![0.0] };
         for (unit, band) in units.iter().zip(&bands) {
             let class = &sums[unit.class as usize];
             let row = match unit.class {
@@ -74,7 +74,7 @@ impl Table {
                 _ => sound(&lengths(unit, scale), band, &before, class),
             };
             let (scores, took) = row.into_iter().unzip();
-            before = (band.clone(), scores);
+            before = Reached { band: band.clone(), scores };
             lasted.push(took);
         }
         Table { bands, lasted, steps }
@@ -138,21 +138,29 @@ fn lengths(unit: &Unit, scale: f32) -> Vec<f32> {
 
 type Row = Vec<(f32, u16)>;
 
+/// How likely it is that all sounds so far end at each step of a band.
+struct Reached {
+    band: Range<usize>,
+    scores: Vec<f32>,
+}
+
+impl Reached {
+    /// How likely it is that they end at this step, if it is looked at.
+    fn at(&self, step: usize) -> Option<f32> {
+        step.checked_sub(self.band.start).and_then(|n| self.scores.get(n)).copied()
+    }
+}
+
 /// The best ways to end a sound at each step of its band.
-fn sound(
-    lengths: &[f32],
-    band: &Range<usize>,
-    (start, before): &(Range<usize>, Vec<f32>),
-    class: &[f32],
-) -> Row {
+fn sound(lengths: &[f32], band: &Range<usize>, before: &Reached, class: &[f32]) -> Row {
     let best = |end: usize| {
         let mut best = (f32::NEG_INFINITY, 0);
         for (took, length) in lengths.iter().enumerate().take(end + 1) {
             let from = end - took;
-            if from < start.start {
+            if from < before.band.start {
                 break;
             }
-            let Some(reached) = before.get(from - start.start) else { continue };
+            let Some(reached) = before.at(from) else { continue };
             let score = reached + length + class[end] - class[from];
             if best.0 < score {
                 best = (score, u16::try_from(took).expect("few steps"));
@@ -164,16 +172,16 @@ fn sound(
 }
 
 /// The best ways to end a pause at each step of its band: it lasts as long as it likes, or is not there.
-fn pause(unit: &Unit, band: &Range<usize>, (start, before): &(Range<usize>, Vec<f32>), class: &[f32]) -> Row {
+fn pause(unit: &Unit, band: &Range<usize>, before: &Reached, class: &[f32]) -> Row {
     let is_asked = 0.0 < unit.length;
     let (enter, none) = if is_asked { (0.0, UNHEARD) } else { (SUDDEN, 0.0) };
     // The best step so far to have begun at.
     let mut begun: Option<(f32, usize)> = None;
     let mut row = Row::with_capacity(band.len());
-    let mut from = start.start;
+    let mut from = before.band.start;
     for end in band.clone() {
         while from < end {
-            if let Some(reached) = before.get(from - start.start) {
+            if let Some(reached) = before.at(from) {
                 let score = reached + enter - class[from];
                 if begun.is_none_or(|(best, _)| best < score) {
                     begun = Some((score, from));
@@ -181,7 +189,7 @@ fn pause(unit: &Unit, band: &Range<usize>, (start, before): &(Range<usize>, Vec<
             }
             from += 1;
         }
-        let skipped = end.checked_sub(start.start).and_then(|n| before.get(n)).map(|reached| reached + none);
+        let skipped = before.at(end).map(|reached| reached + none);
         let heard = begun.map(|(best, from)| (best + class[end], from));
         row.push(match (skipped, heard) {
             (Some(skipped), Some((heard, _))) if heard <= skipped => (skipped, 0),

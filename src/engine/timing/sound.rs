@@ -16,18 +16,33 @@ const QUIET: f64 = -45.0;
 /// The brightness of what has none: that of a pause.
 const NEITHER: f64 = 1.2;
 
+/// A normal distribution.
+struct Normal {
+    mean: f64,
+    deviation: f64,
+}
+
+impl Normal {
+    /// The logarithm of the likelihood of a value, up to a constant.
+    fn likelihood(&self, value: f64) -> f64 {
+        let off = (value - self.mean) / self.deviation;
+        -0.5 * off * off - libm::log(self.deviation)
+    }
+}
+
 /// What a kind of sound is like: its loudness in decibels beside the loud part of the clip, and its brightness in
-/// octaves beside that of the loud part; means and deviations. They are those of the sounds of flite's voices `slt`,
-/// `rms` and `kal16`, which tell them exactly, rounded.
-fn likeness(class: Class) -> [(f64, f64); 2] {
+/// octaves beside that of the loud part. They are those of the sounds of flite's voices `slt`, `rms` and `kal16`, which
+/// tell them exactly, rounded.
+fn likeness(class: Class) -> [Normal; 2] {
+    let around = |mean, deviation| Normal { mean, deviation };
     match class {
-        Class::Vowel => [(-3.0, 4.5), (0.0, 0.6)],
-        Class::Liquid => [(-4.5, 5.5), (-0.1, 0.6)],
-        Class::Nasal => [(-4.5, 5.5), (-0.8, 0.6)],
-        Class::Sibilant => [(-13.0, 7.0), (3.0, 1.3)],
-        Class::Fricative => [(-18.0, 10.0), (1.4, 1.8)],
-        Class::Stop => [(-22.0, 11.0), (1.2, 1.7)],
-        Class::Pause => [(-49.0, 9.0), (NEITHER, 1.5)],
+        Class::Vowel => [around(-3.0, 4.5), around(0.0, 0.6)],
+        Class::Liquid => [around(-4.5, 5.5), around(-0.1, 0.6)],
+        Class::Nasal => [around(-4.5, 5.5), around(-0.8, 0.6)],
+        Class::Sibilant => [around(-13.0, 7.0), around(3.0, 1.3)],
+        Class::Fricative => [around(-18.0, 10.0), around(1.4, 1.8)],
+        Class::Stop => [around(-22.0, 11.0), around(1.2, 1.7)],
+        Class::Pause => [around(-49.0, 9.0), around(NEITHER, 1.5)],
     }
 }
 
@@ -83,7 +98,7 @@ fn share(values: impl Iterator<Item = f64>, share: f64) -> f64 {
 fn evidence(level: f64, bright: f64) -> Evidence {
     CLASSES.map(|class| {
         let [loudness, brightness] = likeness(class);
-        single((normal(level, loudness) + normal(bright, brightness)).max(WORST))
+        single((loudness.likelihood(level) + brightness.likelihood(bright)).max(WORST))
     })
 }
 
@@ -94,8 +109,3 @@ fn single(value: f64) -> f32 {
 
 /// No step speaks more against anything: one odd moment decides nothing.
 const WORST: f64 = -9.0;
-
-fn normal(value: f64, (mean, deviation): (f64, f64)) -> f64 {
-    let off = (value - mean) / deviation;
-    -0.5 * off * off - libm::log(deviation)
-}

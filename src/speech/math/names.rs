@@ -7,10 +7,14 @@ pub(super) enum Role {
     Thing,
     /// A sign between two terms: they are more than one.
     Sign,
-    /// A function before what it is taken of.
+    /// A function before what it is taken of: "sine x".
     Function,
-    /// A sum, an integral, a limit: with bounds, of what follows.
+    /// A function that is a property of a thing, and said with "of": "the degree of x".
+    Property,
+    /// A sum, an integral: with bounds, of what follows.
     Sum,
+    /// A limit: with what goes where, of what follows.
+    Limit,
     /// A mark over a thing, said behind it: "x hat".
     Behind,
     /// A mark that is said before its thing: "vector v".
@@ -21,7 +25,19 @@ pub(super) enum Role {
     Silent,
 }
 
-use Role::{Before, Behind, Font, Function, Sign, Silent, Sum, Thing};
+use Role::{Before, Behind, Font, Function, Limit, Property, Sign, Silent, Sum, Thing};
+
+impl Role {
+    /// Whether it is said before what it is taken of.
+    pub(super) fn is_function(self) -> bool {
+        matches!(self, Function | Property)
+    }
+
+    /// Whether it has bounds below and above.
+    pub(super) fn is_sum(self) -> bool {
+        matches!(self, Sum | Limit)
+    }
+}
 
 /// How a command is said, and what it does.
 pub(super) fn find(command: &str) -> Option<(Role, &'static str)> {
@@ -42,17 +58,17 @@ pub(super) const COMMANDS: &[(&str, Role, &str)] = &[
     ("&", Thing, "and"), ("(", Silent, ""), (")", Silent, ""), (",", Silent, ""), (":", Silent, ""), (";", Silent, ""),
     (">", Silent, ""), ("Alpha", Thing, "capital alpha"), ("Beta", Thing, "capital beta"), ("Big", Silent, ""),
     ("Bigg", Silent, ""), ("Biggl", Silent, ""), ("Biggr", Silent, ""), ("Bigl", Silent, ""), ("Bigr", Silent, ""),
-    ("Delta", Thing, "delta"), ("Gamma", Thing, "capital gamma"), ("Im", Function, "the imaginary part of"),
+    ("Delta", Thing, "delta"), ("Gamma", Thing, "capital gamma"), ("Im", Property, "the imaginary part"),
     ("Lambda", Thing, "capital lambda"), ("Leftarrow", Sign, "is implied by"),
     ("Leftrightarrow", Sign, "if and only if"), ("Longleftrightarrow", Sign, "if and only if"),
     ("Longrightarrow", Sign, "implies"), ("Omega", Thing, "capital omega"), ("Phi", Thing, "capital phi"),
     ("Pi", Thing, "capital pi"), ("Pr", Function, "the probability"), ("Psi", Thing, "capital psi"),
-    ("Re", Function, "the real part of"), ("Rightarrow", Sign, "implies"), ("Sigma", Thing, "capital sigma"),
+    ("Re", Property, "the real part"), ("Rightarrow", Sign, "implies"), ("Sigma", Thing, "capital sigma"),
     ("Theta", Thing, "capital theta"), ("Upsilon", Thing, "capital upsilon"), ("Vert", Silent, ""),
     ("Xi", Thing, "capital xi"), ("[", Silent, ""), ("]", Silent, ""), ("acute", Behind, "acute"),
     ("aleph", Thing, "aleph"), ("alpha", Thing, "alpha"), ("angle", Thing, "angle"), ("approx", Sign, "is approximately"),
     ("approxeq", Sign, "is approximately"), ("arccos", Function, "arc cosine"), ("arcsin", Function, "arc sine"),
-    ("arctan", Function, "arc tangent"), ("arg", Function, "the argument of"), ("argmax", Sum, "the argument of the maximum"),
+    ("arctan", Function, "arc tangent"), ("arg", Property, "the argument"), ("argmax", Sum, "the argument of the maximum"),
     ("argmin", Sum, "the argument of the minimum"), ("ast", Sign, "star"), ("asymp", Sign, "is asymptotic to"),
     ("backslash", Sign, "without"), ("bar", Behind, "bar"), ("because", Thing, "because"), ("beta", Thing, "beta"),
     ("beth", Thing, "beth"), ("big", Silent, ""), ("bigcap", Sum, "the intersection"), ("bigcup", Sum, "the union"),
@@ -65,27 +81,27 @@ pub(super) const COMMANDS: &[(&str, Role, &str)] = &[
     ("cong", Sign, "is congruent to"), ("coprod", Sum, "the coproduct"), ("cos", Function, "cosine"),
     ("cosh", Function, "hyperbolic cosine"), ("cot", Function, "cotangent"), ("coth", Function, "hyperbolic cotangent"),
     ("csc", Function, "cosecant"), ("cup", Sign, "union"), ("dag", Thing, "dagger"), ("dagger", Thing, "dagger"),
-    ("ddot", Behind, "double dot"), ("ddots", Thing, "dot dot dot"), ("deg", Function, "the degree of"),
-    ("degree", Thing, "degrees"), ("delta", Thing, "delta"), ("det", Function, "the determinant of"),
-    ("dim", Function, "the dimension of"), ("displaystyle", Silent, ""), ("div", Sign, "divided by"),
+    ("ddot", Behind, "double dot"), ("ddots", Thing, "dot dot dot"), ("deg", Property, "the degree"),
+    ("degree", Thing, "degrees"), ("delta", Thing, "delta"), ("det", Property, "the determinant"),
+    ("dim", Property, "the dimension"), ("displaystyle", Silent, ""), ("div", Sign, "divided by"),
     ("dot", Behind, "dot"), ("doteq", Sign, "approaches the limit"), ("dots", Thing, "dot dot dot"),
     ("dotsb", Thing, "dot dot dot"), ("dotsc", Thing, "dot dot dot"), ("downarrow", Sign, "down"), ("ell", Thing, "l"),
     ("emptyset", Thing, "the empty set"), ("epsilon", Thing, "epsilon"), ("equiv", Sign, "is equivalent to"),
     ("eta", Thing, "eta"), ("exists", Thing, "there exists"), ("exp", Function, "exp"), ("forall", Thing, "for all"),
-    ("gamma", Thing, "gamma"), ("gcd", Function, "the greatest common divisor of"), ("ge", Sign, "is greater than or equal to"),
+    ("gamma", Thing, "gamma"), ("gcd", Property, "the greatest common divisor"), ("ge", Sign, "is greater than or equal to"),
     ("geq", Sign, "is greater than or equal to"), ("geqslant", Sign, "is greater than or equal to"),
     ("gets", Sign, "gets"), ("gg", Sign, "is much greater than"), ("grave", Behind, "grave"), ("gt", Sign, "is greater than"),
     ("hat", Behind, "hat"), ("hbar", Thing, "h bar"), ("hline", Silent, ""), ("hom", Function, "hom"),
     ("hookrightarrow", Sign, "is embedded in"), ("iff", Sign, "if and only if"), ("iiint", Sum, "the triple integral"),
     ("iint", Sum, "the double integral"), ("imath", Thing, "i"), ("implies", Sign, "implies"), ("in", Sign, "in"),
     ("inf", Sum, "the infimum"), ("infty", Thing, "infinity"), ("int", Sum, "the integral"), ("iota", Thing, "iota"),
-    ("jmath", Thing, "j"), ("kappa", Thing, "kappa"), ("ker", Function, "the kernel of"), ("lambda", Thing, "lambda"),
-    ("land", Sign, "and"), ("lbrack", Silent, ""), ("lcm", Function, "the least common multiple of"),
+    ("jmath", Thing, "j"), ("kappa", Thing, "kappa"), ("ker", Property, "the kernel"), ("lambda", Thing, "lambda"),
+    ("land", Sign, "and"), ("lbrack", Silent, ""), ("lcm", Property, "the least common multiple"),
     ("ldots", Thing, "dot dot dot"), ("le", Sign, "is less than or equal to"), ("leftarrow", Sign, "gets"),
     ("leftrightarrow", Sign, "corresponds to"), ("leq", Sign, "is less than or equal to"),
-    ("leqslant", Sign, "is less than or equal to"), ("lim", Sum, "the limit"), ("liminf", Sum, "the limit inferior"),
-    ("limits", Silent, ""), ("limsup", Sum, "the limit superior"), ("ll", Sign, "is much less than"),
-    ("ln", Function, "the natural log of"), ("lnot", Thing, "not"), ("log", Function, "log"), ("longmapsto", Sign, "maps to"),
+    ("leqslant", Sign, "is less than or equal to"), ("lim", Limit, "the limit"), ("liminf", Limit, "the limit inferior"),
+    ("limits", Silent, ""), ("limsup", Limit, "the limit superior"), ("ll", Sign, "is much less than"),
+    ("ln", Property, "the natural log"), ("lnot", Thing, "not"), ("log", Function, "log"), ("longmapsto", Sign, "maps to"),
     ("longrightarrow", Sign, "to"), ("lor", Sign, "or"), ("lt", Sign, "is less than"), ("mapsto", Sign, "maps to"),
     ("mathbb", Font, ""), ("mathbf", Font, ""), ("mathcal", Font, ""), ("mathfrak", Font, ""), ("mathit", Font, ""),
     ("mathnormal", Font, ""), ("mathscr", Font, ""), ("max", Sum, "the maximum"), ("measuredangle", Thing, "angle"),
@@ -110,7 +126,7 @@ pub(super) const COMMANDS: &[(&str, Role, &str)] = &[
     ("supseteq", Sign, "is a superset of"), ("tan", Function, "tangent"), ("tanh", Function, "hyperbolic tangent"),
     ("tau", Thing, "tau"), ("textstyle", Silent, ""), ("therefore", Sign, "therefore"), ("theta", Thing, "theta"),
     ("tilde", Behind, "tilde"), ("times", Sign, "times"), ("to", Sign, "to"), ("top", Thing, "top"),
-    ("tr", Function, "the trace of"), ("triangle", Thing, "triangle"), ("triangleq", Sign, "is defined as"),
+    ("tr", Property, "the trace"), ("triangle", Thing, "triangle"), ("triangleq", Sign, "is defined as"),
     ("underbrace", Font, ""), ("underline", Font, ""), ("uparrow", Sign, "up"), ("upsilon", Thing, "upsilon"),
     ("varepsilon", Thing, "epsilon"), ("varnothing", Thing, "the empty set"), ("varphi", Thing, "phi"),
     ("varpi", Thing, "pi"), ("varrho", Thing, "rho"), ("varsigma", Thing, "sigma"), ("vartheta", Thing, "theta"),

@@ -409,12 +409,10 @@ fn raw(name: &str, words: &str) -> Option<Node> {
         }
         "operatorname" | "mathop" | "mathrm" => {
             let name = words.trim();
-            Some(
-                names::find(name).filter(|(role, _)| matches!(role, Role::Function | Role::Sum)).map_or_else(
-                    || Node::Text(name.to_owned()),
-                    |(role, said)| Node::Named(role, said.to_owned()),
-                ),
-            )
+            Some(names::find(name).filter(|(role, _)| role.is_function() || role.is_sum()).map_or_else(
+                || Node::Text(name.to_owned()),
+                |(role, said)| Node::Named(role, said.to_owned()),
+            ))
         }
         _ => Some(Node::Text(words.to_owned())),
     }

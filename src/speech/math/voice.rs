@@ -137,7 +137,12 @@ impl Out {
         match node {
             Node::Letter(letter) => self.word(&letter.to_string()),
             Node::Number(digits) => self.word(&number::cardinal(digits)),
-            Node::Named(_, said) => self.mark(said),
+            Node::Named(role, said) => {
+                self.mark(said);
+                if *role == Role::Property {
+                    self.word("of");
+                }
+            }
             Node::Text(words) => self.word(&crate::speech::words::say(words, "en").text),
             Node::Group(nodes) => self.sequence(nodes),
             Node::Fraction { above, below, bar } => self.fraction(above, below, *bar),
@@ -319,7 +324,7 @@ impl Out {
                 self.word(if ruled { "the set of all" } else { "the set" });
             }
             ('(' | '[', ')' | ']') if commas == 1 && (open, close) != ('(', ')') => {
-                return self.interval((open, close), body);
+                return self.interval(open, close, body);
             }
             ('(', ')') if commas == 1 => self.word("the pair"),
             ('(', ')') if 1 < commas => self.word("the tuple"),
@@ -341,10 +346,10 @@ impl Out {
     }
 
     /// "the closed interval from a to b".
-    fn interval(&mut self, fences: (char, char), body: &[Node]) {
+    fn interval(&mut self, open: char, close: char, body: &[Node]) {
         let comma =
             body.iter().position(|node| matches!(node, Node::Named(_, said) if said == ",")).unwrap_or(0);
-        self.word(if fences == ('[', ']') {
+        self.word(if (open, close) == ('[', ']') {
             "the closed interval from"
         } else {
             "the half-open interval from"

@@ -204,7 +204,8 @@ mod tests {
     #[test]
     fn scripts_without_spaces_have_commas() {
         let text = "一二三四五六、七八九十。".repeat(3).replace('。', "、");
-        assert!(clauses(&text, 14).iter().all(|range| text[range.clone()].ends_with('、')));
+        let clauses = clauses(&text, 14);
+        assert!(1 < clauses.len() && clauses.iter().all(|range| text[range.clone()].ends_with('、')));
     }
 
     #[test]
@@ -216,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn megabytes_without_marks_are_cut_in_good_time() {
+    fn megabytes_without_marks_are_cut() {
         for unit in ["é", "a ", " ", "(", "\"a ", "a—"] {
             let text = unit.repeat(1 << 20);
             assert!(clauses(&text, LONGEST).iter().all(|range| range.len() <= 2 * LONGEST), "{unit:?}");

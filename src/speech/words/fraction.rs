@@ -11,11 +11,26 @@ const SINGLE: &[(char, &str, &str)] = &[
     ('⅜', "3", "8"), ('⅝', "5", "8"), ('⅞', "7", "8"), ('⅐', "1", "7"), ('⅑', "1", "9"), ('⅒', "1", "10"),
 ];
 
+/// A fraction as it is said.
+pub(super) struct Fraction {
+    /// The token behind it.
+    pub next: usize,
+    /// Its words.
+    pub said: String,
+    /// Whether it is a part of one thing, which then stands in the singular: "half a mile", but "one and a half miles".
+    pub is_part: bool,
+}
+
 /// Recognises a fraction, alone or after a whole number.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    read(text, at).map(|Fraction { next, said, .. }| Found { next, said })
+}
+
+/// Reads a fraction, alone or after a whole number.
+pub(super) fn read(text: &Text<'_>, at: usize) -> Option<Fraction> {
     let (sign, start) = number::sign(text, at);
     if at < start && !text.digits(start).is_empty() {
-        return rule(text, start).map(|found| Found { said: format!("{sign}{}", found.said), ..found });
+        return read(text, start).map(|found| Fraction { said: format!("{sign}{}", found.said), ..found });
     }
     if text.joined_left(at) && text.digits(at).is_empty() == text.mark(at).is_none() {
         return None;
@@ -24,23 +39,24 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let mixed = !text.digits(at).is_empty() && text.digits(at).len() < 5;
     if mixed
         && (start == at + 2 || text.mark(start).is_some())
-        && let Some(part) = simple(text, start)
+        && let Some((part, is_half)) = simple(text, start)
     {
         let whole = number::cardinal(text.digits(at), text.region);
-        let part_said =
-            part.said.strip_prefix("one ").filter(|name| *name == "half").map(|_| "a half".to_owned());
-        return Some(Found {
-            next: part.next,
-            said: format!("{whole} and {}", part_said.unwrap_or(part.said)),
-        });
+        let said = if is_half { "a half" } else { &part.said };
+        return Some(Fraction { next: part.next, said: format!("{whole} and {said}"), is_part: false });
     }
-    simple(text, at)
+    simple(text, at).map(|(part, _)| part)
 }
 
-fn simple(text: &Text<'_>, at: usize) -> Option<Found> {
+/// A fraction without a whole number before it, and whether it is one half.
+fn simple(text: &Text<'_>, at: usize) -> Option<(Fraction, bool)> {
+    let told = |above: &str, below: &str, next: usize| {
+        let (said, is_part) = said(above, below, text.region);
+        Some((Fraction { next, said, is_part }, above == "1" && below == "2"))
+    };
     if let Some(mark) = text.mark(at) {
         let (_, above, below) = SINGLE.iter().find(|(single, _, _)| *single == mark)?;
-        return Some(Found { next: at + 1, said: said(above, below, text.region) });
+        return told(above, below, at + 1);
     }
     let above = number::read(text, at)?;
     if text.joined_left(at) || !matches!(text.mark(above.next), Some('/' | '⁄')) {
@@ -62,20 +78,21 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     if marks && (below.whole != "5" || !above.fraction.is_empty() || text.word_after(next) == "stars") {
         let said = format!("{} out of {}", above.said(text.region), below.said(text.region));
-        return Some(Found { next, said });
+        return Some((Fraction { next, said, is_part: false }, false));
     }
-    Some(Found { next, said: said(&above.whole, &below.whole, text.region) })
+    told(&above.whole, &below.whole, next)
 }
 
-fn said(above: &str, below: &str, region: Region) -> String {
+/// The words of a fraction, and whether it is a part of one thing.
+fn said(above: &str, below: &str, region: Region) -> (String, bool) {
     let top = number::cardinal(above, region);
     let one = above == "1";
     // The pressure of blood, and others that are no part of a whole.
     let (over, under) = (above.parse::<u64>().unwrap_or_default(), below.parse::<u64>().unwrap_or_default());
     if (40..200).contains(&under) && under < over && over < 300 {
-        return format!("{top} over {}", number::cardinal(below, region));
+        return (format!("{top} over {}", number::cardinal(below, region)), false);
     }
-    match (above, below) {
+    let said = match (above, below) {
         ("24", "7") => "twenty-four seven".to_owned(),
         ("9", "11") => "nine eleven".to_owned(),
         // Halves of a whole, and the sight of a good eye.
@@ -90,5 +107,6 @@ fn said(above: &str, below: &str, region: Region) -> String {
         (_, "4") => format!("{top} quarters"),
         _ if one => format!("{top} {}", number::ordinal(below, region)),
         _ => format!("{top} {}s", number::ordinal(below, region)),
-    }
+    };
+    (said, true)
 }

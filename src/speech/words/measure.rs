@@ -11,30 +11,27 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let (sign, start) = number::sign(text, at);
-    let (mut said, mut next, mut one) = quantity(text, start)?;
-    let first = next;
+    let (first, mut next, mut one) = quantity(text, start)?;
+    let mut sides = vec![first];
     while let Some((more, behind)) = dimension(text, next) {
-        said = format!("{said} by {more}");
+        sides.push(more);
         (next, one) = (behind, false);
     }
     one |= describes(text, at, next);
-    let several = first < next;
+    let several = 1 < sides.len();
     if several && let Some(pairs) = side(text, start) {
         // "1920×1080": the sides of pictures are said by pairs.
-        said = format!("{pairs} by{}", said.split_once(" by").map_or("", |(_, rest)| rest));
+        sides[0] = pairs;
     }
-    let behind = text.past_space(next);
-    if several && text.is(behind, '=') {
-        // "3 × 4 = 12" is a product, no size.
-        said = said.replace(" by ", " times ");
-    }
+    // "3 × 4 = 12" is a product, no size.
+    let said = sides.join(if text.is(text.past_space(next), '=') { " times " } else { " by " });
     if let Some(found) = height(text, &said, next) {
         return Some(found);
     }
     if !several && let Some((name, next)) = magnitude(text, at, next) {
         return Some(Found { next, said: format!("{sign}{said} {name}") });
     }
-    match unit(text, next, one).filter(|(name, _)| !name.ends_with("illion") || is_amount(text, at, next)) {
+    match unit(text, next, one).filter(|_| is_amount(text, at, next)) {
         // The speed of a modem.
         Some((name, next)) if name == "basis points" && fast(text, start) => {
             Some(Found { next, said: format!("{said} bits per second") })
@@ -63,7 +60,7 @@ fn magnitude(text: &Text<'_>, at: usize, next: usize) -> Option<(&'static str, u
     (plural && several && !lines && !text.is_body(next + 1)).then_some((name, next + 1))
 }
 
-/// Whether "4B" or "3M" behind a number is an amount, and not the name of a flat, a form or a firm.
+/// Whether what stands behind a number may belong to it: "4B" or "3M" may be the name of a flat, a form or a firm.
 fn is_amount(text: &Text<'_>, at: usize, next: usize) -> bool {
     const NAMED: &[&str] = &[
         "apartment",
@@ -99,7 +96,7 @@ fn is_amount(text: &Text<'_>, at: usize, next: usize) -> bool {
         "unit",
         "zone",
     ];
-    if !text.is_body(next) || text.word(next).len() != 1 {
+    if !matches!(text.word(next), "B" | "M") || below(text, next + 1).is_some() {
         return true;
     }
     let before = text.word_before(at);
@@ -134,16 +131,13 @@ fn fast(text: &Text<'_>, at: usize) -> bool {
 
 /// How a unit is called: one of it and several.
 pub(super) fn unit_name(written: &str) -> Option<(&'static str, &'static str)> {
-    units::find(written)
-        .filter(|unit| !unit.one.ends_with("illion") && unit.one != "x")
-        .map(|unit| (unit.one, unit.many))
+    units::find(written).filter(|unit| !unit.is_number).map(|unit| (unit.one, unit.many))
 }
 
 /// A number or a fraction in words, the token behind it, and whether what it counts stands in the singular.
 fn quantity(text: &Text<'_>, at: usize) -> Option<(String, usize, bool)> {
-    if let Some(found) = fraction::rule(text, at) {
-        let one = ![" and ", " over ", " out of "].iter().any(|joint| found.said.contains(joint));
-        return Some((found.said, found.next, one));
+    if let Some(fraction) = fraction::read(text, at) {
+        return Some((fraction.said, fraction.next, fraction.is_part));
     }
     let number = number::read(text, at)?;
     Some((number.said(text.region), number.next, number.is_one()))

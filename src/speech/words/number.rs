@@ -68,7 +68,7 @@ pub(super) fn read<'a>(text: &Text<'a>, at: usize) -> Option<Number<'a>> {
             grouped = true;
             next = behind;
         }
-        while (1..=3).contains(&whole.len()) | grouped && !whole.starts_with('0') && is_group(text, next) {
+        while ((1..=3).contains(&whole.len()) || grouped) && !whole.starts_with('0') && is_group(text, next) {
             whole.push_str(text.digits(next + 1));
             grouped = true;
             next += 2;

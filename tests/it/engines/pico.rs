@@ -1,9 +1,8 @@
 //! The voices in the binary, as the built program speaks with them.
 
-use std::cell::Cell;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use articast::engine::{Engine, Failure, Halt, Opening, catalogue, pico};
 use articast::files::Places;
@@ -228,26 +227,19 @@ fn odd_texts_neither_hang_nor_crash_it() {
     let places = places();
     let opened: Vec<_> =
         pico::VOICES.iter().map(|voice| open(voice.name, Tuning::default(), &places)).collect();
-    let (start, runs, slowest) = (Instant::now(), Cell::new(0), Cell::new(Duration::ZERO));
     let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     config.cases = config.cases.div_ceil(8);
     let mut runner = TestRunner::new(config);
     runner
         .run(&(odd(), 0..pico::VOICES.len()), |(text, at)| {
             let voice = pico::VOICES[at].name;
-            let began = Instant::now();
-            let said = opened[at].speak(&say(&text));
-            runs.set(runs.get() + 1);
-            slowest.set(slowest.get().max(began.elapsed()));
-            match said {
+            match opened[at].speak(&say(&text)) {
                 Ok(spoken) => prop_assert!(!spoken.clip.is_empty() || !text.contains(char::is_alphanumeric)),
                 Err(Failure::Refused(_)) => {}
+                // A hang is one too.
                 Err(failure) => prop_assert!(false, "{voice}: {failure} at {text:?}"),
             }
             Ok(())
         })
         .unwrap();
-    println!("{} texts in {:?}, the slowest in {:?}", runs.get(), start.elapsed(), slowest.get());
-    // A hang would have cost the whole time that one try has.
-    assert!(slowest.get() < Duration::from_secs(15));
 }

@@ -14,8 +14,8 @@ fn voice(model: &str, blend: &str, speed: f32) -> Kokoro {
     let opening = Opening { places: &places, halt: &halt, lanes: 1 };
     let (style, print) = mixed(&Wanted::parse(blend).unwrap(), &file("")).unwrap();
     let model = checked(load(&file(model), &opening).unwrap(), &file(model)).unwrap();
-    let language = (Language::of(blend).unwrap(), Phonemizer::Letters);
-    Kokoro { speed, print, ..Kokoro::new(model, style, language, &opening) }
+    let language = Language::of(blend).unwrap();
+    Kokoro { speed, print, ..Kokoro::new(model, style, language, Phonemizer::Letters, &opening) }
 }
 
 fn spoken(model: &str, blend: &str, speed: f32, text: &str) -> Spoken {

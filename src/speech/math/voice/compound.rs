@@ -7,7 +7,7 @@ use super::super::tree::{Bar, Node};
 pub(super) fn is_compound(nodes: &[Node]) -> bool {
     nodes.iter().enumerate().any(|(at, node)| match node {
         Node::Named(Role::Sign, said) => 0 < at && said != ",",
-        Node::Named(Role::Sum, _) => true,
+        Node::Named(role, _) if role.is_sum() => true,
         Node::Group(inner) => is_compound(inner),
         Node::Fence { open: '(' | '[', body, .. } => 1 < nodes.len() && is_compound(body),
         Node::Fraction { above, below, bar: Bar::Line } => {
@@ -28,7 +28,7 @@ pub(super) fn runs_on(node: &Node) -> bool {
             !(is_differential(above) && is_differential(below)) && (is_compound(above) || is_compound(below))
         }
         Node::Script { base, below, above, .. } => {
-            let sum = matches!(**base, Node::Named(Role::Sum | Role::Function, _));
+            let sum = matches!(**base, Node::Named(role, _) if role.is_sum() || role.is_function());
             !sum && (is_compound(above) || is_compound(below) || above.is_empty() && runs_on(base))
         }
         Node::Rows(..) => true,

@@ -18,13 +18,12 @@ impl Out {
     /// A function with its power and its base: "log base two", "sine squared", "inverse tangent".
     pub(super) fn function(&mut self, node: &Node, after: Option<&Node>) -> usize {
         let (name, below, above) = parts(node);
-        let stem = name.strip_suffix(" of").unwrap_or(name);
         let inverse =
             matches!(above, [Node::Named(_, sign), Node::Number(one)] if sign == "minus" && one == "1");
         if inverse {
             self.word("inverse");
         }
-        self.word(if after.is_some() && above.is_empty() && below.is_empty() { name } else { stem });
+        self.word(name);
         if !below.is_empty() {
             self.word("base");
             self.sequence(below);
@@ -34,16 +33,10 @@ impl Out {
         }
         match after {
             Some(Node::Fence { open: '(' | '[', body, .. }) => {
-                if !self.text.ends_with(" of") {
-                    self.word("of");
-                }
-                self.sequence(body);
-                if is_compound(body) {
-                    self.pause();
-                }
+                self.applied(body);
                 2
             }
-            Some(_) if stem != name && !self.text.ends_with(" of") => {
+            Some(_) if role(node) == Some(Role::Property) => {
                 self.word("of");
                 1
             }
@@ -56,7 +49,7 @@ impl Out {
         let (name, below, above) = parts(node);
         self.word(name);
         let ranged = below.iter().any(|node| matches!(node, Node::Named(_, said) if said == "equals"));
-        if name.contains("limit") && !below.is_empty() {
+        if role(node) == Some(Role::Limit) && !below.is_empty() {
             self.word("as");
             self.goes_to(below);
         } else if !above.is_empty() && !below.is_empty() {
@@ -108,10 +101,10 @@ pub(super) fn applies(node: &Node, body: &[Node]) -> bool {
     match node {
         Node::Letter(letter) => FUNCTIONS.contains(*letter) || plain() && *letter != 'd',
         Node::Named(Role::Thing, said) => {
-            matches!(
-                said.trim_start_matches("capital "),
-                "phi" | "psi" | "gamma" | "zeta" | "theta" | "delta" | "eta"
-            ) && plain()
+            let small = matches!(said.as_str(), "phi" | "psi" | "gamma" | "zeta" | "theta" | "delta" | "eta");
+            let capital =
+                matches!(said.as_str(), "capital phi" | "capital psi" | "capital gamma" | "capital theta");
+            (small || capital) && plain()
         }
         Node::Struck(_) => true,
         Node::Group(nodes) => matches!(nodes.as_slice(), [node] if applies(node, body)),
@@ -120,11 +113,11 @@ pub(super) fn applies(node: &Node, body: &[Node]) -> bool {
 }
 
 pub(super) fn is_function(node: &Node) -> bool {
-    role(node) == Some(Role::Function)
+    role(node).is_some_and(Role::is_function)
 }
 
 pub(super) fn is_sum(node: &Node) -> bool {
-    role(node) == Some(Role::Sum)
+    role(node).is_some_and(Role::is_sum)
 }
 
 /// The role of a node or of what its scripts belong to.
