@@ -134,7 +134,7 @@ impl Design {
     pub fn own(path: &Path) -> Result<Design> {
         let bytes = files::read(path, LIMIT).map_err(|error| match error {
             Error::TooLarge { limit, .. } => {
-                Error::NoCover { path: path.to_owned(), why: format!("it has more than {} MiB", limit >> 20) }
+                Error::NoCover { path: path.to_owned(), why: format!("it is larger than {} MiB", limit >> 20) }
             }
             other => other,
         })?;
@@ -201,7 +201,7 @@ fn own(path: &Path, bytes: &[u8]) -> Result<(Cover, Option<String>)> {
 
 /// Said where the article's picture is not the cover's.
 pub(crate) fn not_there(why: &str) -> String {
-    format!("the article's picture is not on its cover: {why}")
+    format!("the article's picture is not used for the cover: {why}")
 }
 
 fn drawn(words: &Words, fonts: &[PathBuf]) -> Cover {

@@ -242,7 +242,7 @@ pub fn single(
     let format = Format::of(path).unwrap_or(Format::Wav);
     let wish = Wish { divisions: vec![(format, Division::Whole)], ..Wish::of(format) };
     let mut files = plan(episode, &wish);
-    let unnamed = || Error::Encode { path: path.to_owned(), why: "it is no name of a file".into() };
+    let unnamed = || Error::Encode { path: path.to_owned(), why: "it is not a file name".into() };
     let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(unnamed)?;
     for file in &mut files {
         name.clone_into(&mut file.name);

@@ -141,8 +141,8 @@ impl Opening<'_> {
     fn own_program(&self, engine: &str) -> crate::Result<std::path::PathBuf> {
         self.places.own_program().ok_or_else(|| crate::Error::NoEngine {
             engine: engine.into(),
-            why: "the program `articast`, which says each line in a process of its own, is not found".into(),
-            hint: "put it into the PATH".into(),
+            why: "the program `articast`, which speaks each line in its own process, was not found".into(),
+            hint: "put it into a folder of the PATH".into(),
         })
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
     }
     let (show, assumed) = edition::show(folder, &file, arguments.url.as_deref())?;
     if show.url.is_empty() {
-        return Err(Error::NotAShow { path: file, why: "it has no `url`, and there is no `--url`".into() });
+        return Err(Error::NoShowAddress { path: file });
     }
     if arguments.init {
         files::write(&file, format!("{HEAD}\n{}", show.toml()).as_bytes())?;
@@ -57,7 +57,7 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
 
 /// What a new show's file begins with.
 const HEAD: &str =
-    "# A show: what is said of all its episodes together. docs/publishing.md explains every key.\n";
+    "# The description of a show. docs/publishing.md explains every key.\n";
 
 /// When it is published: now, or the moment that `SOURCE_DATE_EPOCH` names, so that the same folder gives the same feed
 /// (reproducible-builds.org).
@@ -75,10 +75,10 @@ fn address(edition: &Edition) -> String {
 fn tell_assumed(assumed: &[(&str, String)], terminal: &Terminal) {
     for (name, value) in assumed {
         if value.is_empty() {
-            terminal.note(&format!("{name}: not said, and the articles do not agree: it is left out"));
+            terminal.note(&format!("{name}: not set, and the articles differ, so it is left out"));
             continue;
         }
-        terminal.note(&format!("{name}: not said, so it is “{value}”"));
+        terminal.note(&format!("{name}: not set, using “{value}”"));
     }
 }
 
@@ -91,10 +91,10 @@ fn tell(edition: &Edition, terminal: &Terminal) -> Result<Outcome> {
         terminal.note(&format!("warning: `{name}` is left out: {why}"));
     }
     for name in &edition.broken {
-        terminal.note(&format!("the feed keeps what it had of `{name}`"));
+        terminal.note(&format!("`{name}` is incomplete; the feed keeps its previous item"));
     }
     for title in &edition.dropped {
-        terminal.note(&format!("no more in the feed: “{title}”"));
+        terminal.note(&format!("no longer in the feed: “{title}”"));
     }
     let mut text = String::new();
     for name in &edition.written {
@@ -112,10 +112,10 @@ fn tell(edition: &Edition, terminal: &Terminal) -> Result<Outcome> {
 fn missing(show: &Show) -> Vec<&'static str> {
     let mut missing = Vec::new();
     if show.cover.is_none() {
-        missing.push("the show has no picture: put a `cover.jpg` of 1400 to 3000 pixels into the folder");
+        missing.push("the show has no picture; put a square `cover.jpg` of 1400 to 3000 pixels into the folder");
     }
     if show.email.is_none() {
-        missing.push("the show has no `email`: directories ask there whether it is yours");
+        missing.push("the show has no `email`, which directories use to verify the owner");
     }
     missing
 }

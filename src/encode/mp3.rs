@@ -174,7 +174,7 @@ impl super::Encoder for Writer {
 }
 
 fn failed(path: &Path, error: &dyn std::fmt::Display) -> Error {
-    Error::Encode { path: path.to_owned(), why: format!("LAME says: {error}") }
+    Error::Encode { path: path.to_owned(), why: format!("LAME reports: {error}") }
 }
 
 #[test]

@@ -222,7 +222,7 @@ impl Header {
 }
 
 fn failed(path: &Path, error: &dyn std::fmt::Display) -> Error {
-    Error::Encode { path: path.to_owned(), why: format!("the Opus encoder says: {error}") }
+    Error::Encode { path: path.to_owned(), why: format!("the Opus encoder reports: {error}") }
 }
 
 #[test]

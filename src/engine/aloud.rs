@@ -106,7 +106,7 @@ fn read<S: Service>(
         give.send(text).map_err(|_| no_service("it ended"))?;
         untold = if answer(&told, most, halt, patience)? == End::Said { 0 } else { untold + 1 };
         if untold == 3 {
-            return Err(no_service("it does not tell that it gets through a line"));
+            return Err(no_service("it does not report the end of a line"));
         }
         count += 1;
     }
@@ -139,7 +139,7 @@ fn no_service(why: &str) -> Error {
     Error::NoEngine {
         engine: "the platform's speech service".into(),
         why: why.into(),
-        hint: "does the system speak otherwise, and is there a sound device? `make` needs neither".into(),
+        hint: "check that the system can speak and has a sound device; `make` needs neither".into(),
     }
 }
 

@@ -221,7 +221,7 @@ impl Child {
     pub fn end(&mut self, watch: &Watch<'_>) -> Result<(), Failure> {
         self.close();
         if self.buried {
-            return Err(Failure::Died(format!("`{}` has ended before", self.name)));
+            return Err(Failure::Died(format!("`{}` has already ended", self.name)));
         }
         while !group::has_exited(&mut self.process) {
             std::thread::sleep(watch.step()?.min(Duration::from_millis(2)));
@@ -258,7 +258,7 @@ impl Child {
     fn died(&mut self, watch: &Watch<'_>) -> Failure {
         let patience = Watch::new(watch.halt, Duration::from_millis(500));
         match self.end(&patience) {
-            Ok(()) => Failure::Died(self.with_complaints("ended too early")),
+            Ok(()) => Failure::Died(self.with_complaints("ended unexpectedly")),
             Err(Failure::Hung(_)) => Failure::Died(self.with_complaints("closed its output")),
             Err(failure) => failure,
         }

@@ -51,7 +51,7 @@ impl Music {
         let refused = |why: &str| Error::Decode { path: path.clone(), why: why.into() };
         let found = survey(&path, rate)?;
         if found.samples < rate.samples(SHORTEST) {
-            return Err(refused("a bed lasts two seconds at least"));
+            return Err(refused("a bed must be at least two seconds long"));
         }
         let loudness = found.loudness.ok_or_else(|| refused("it is silent"))?;
         let mut hasher = blake3::Hasher::new();

@@ -148,7 +148,7 @@ pub fn gather(folder: &Path, show: &Show, promises: &mut Promises, now: Timestam
             Some(None) => gathered.episodes.push(one),
             Some(Some(why)) => broken.push((one.name, why)),
             None => {
-                let why = "it has no file that podcast apps play: make it with `--formats wav,mp3`";
+                let why = "it has no file that podcast apps can play; make it with `--formats wav,mp3`";
                 gathered.left_out.push((one.name, why.to_owned()));
             }
         }

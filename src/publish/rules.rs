@@ -136,7 +136,7 @@ fn feed(name: &str, bytes: &[u8], folder: &Path, now: Timestamp) -> Vec<Finding>
         findings.error(
             "rss.channel",
             "channel",
-            "it is no RSS feed",
+            "it is not an RSS feed",
             "write the feed again: `articast publish`",
         );
         return findings.found;
@@ -197,7 +197,7 @@ fn wanted(
         return false;
     };
     if text != text.trim() {
-        findings.warn("psp1.blanks", field, "there are blanks around it", "write the feed again");
+        findings.warn("psp1.blanks", field, "it has white space around it", "write the feed again");
     }
     true
 }

@@ -61,7 +61,7 @@ impl fmt::Display for Fault {
             Fault::Unfinished => write!(f, "there is no `{}`", manifest::NAME),
             Fault::Unreadable(why) => write!(f, "`{}` cannot be read: {why}", manifest::NAME),
             Fault::Uneven => write!(f, "the chapters of `{}` do not add up", manifest::NAME),
-            Fault::Outside(file) => write!(f, "`{file}` is no name of a file in this folder"),
+            Fault::Outside(file) => write!(f, "`{file}` is not the name of a file in this folder"),
             Fault::Missing(file) => write!(f, "`{file}` is missing"),
             Fault::Wrong { file, why } => write!(f, "`{file}` {why}"),
         }

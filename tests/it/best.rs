@@ -68,7 +68,7 @@ fn a_voice_that_is_named_goes_before_the_best() {
     let run = place.run(&["make", "a.md", "--voices", "cast.toml"]).success();
     let (best, _) = ranked(&place, "en").remove(0);
     assert!(
-        run.err().contains(&format!("narrator: {best} (there is no piper:missing here)")),
+        run.err().contains(&format!("narrator: {best} (piper:missing is not available)")),
         "{}",
         run.err()
     );

@@ -123,7 +123,7 @@ const ALIKE: f64 = 0.95;
 /// Why what was heard may not be what was to be said.
 pub fn doubt(heard: &Heard<'_>) -> Option<String> {
     if heard.samples.iter().any(|sample| !sample.is_finite()) {
-        return Some("there are samples that are no numbers".into());
+        return Some("there are samples that are not numbers".into());
     }
     let slowness = f64::from(heard.slowness);
     let slower = slowness.max(1.0);

@@ -69,7 +69,7 @@ pub fn prepare(model: &[u8]) -> Result<(Graph, Vec<u8>), String> {
         }
     }
     if !has_graph || graph.inputs.is_empty() || graph.outputs.is_empty() {
-        return Err("it holds no network".into());
+        return Err("it does not contain a network".into());
     }
     Ok((graph, bytes))
 }

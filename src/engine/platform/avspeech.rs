@@ -99,7 +99,7 @@ impl Engine for Voice {
         let bytes = run(&program, plain(&say.text).into_bytes(), &watch, most)?;
         let clip = wav::read(&bytes).map_err(Failure::Garbage)?;
         if clip.is_empty() {
-            return Err(Failure::Garbage("there is no sound in what it sent".into()));
+            return Err(Failure::Garbage("it sent no sound".into()));
         }
         Ok(Spoken { clip, words: Vec::new(), doubt: None })
     }

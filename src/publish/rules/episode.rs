@@ -9,7 +9,7 @@ use crate::files;
 use crate::publish::record::Record;
 use crate::publish::{chapters, status, transcript};
 
-const AGAIN: &str = "make the episode again: what is said already is kept";
+const AGAIN: &str = "make the episode again; lines that are already spoken are kept";
 
 pub(super) fn check(folder: &Path, record: &Record, findings: &mut Findings) {
     for fault in status::faults(record, folder) {
@@ -17,8 +17,8 @@ pub(super) fn check(folder: &Path, record: &Record, findings: &mut Findings) {
     }
     let doubtful = record.cues.iter().filter(|cue| cue.doubt.is_some()).count();
     if 0 < doubtful {
-        let what = format!("{doubtful} lines may not be what was to be said");
-        findings.warn("ours.doubt", "cues", what, "listen to them: `articast status` says where they are");
+        let what = format!("{doubtful} lines may have been spoken wrongly");
+        findings.warn("ours.doubt", "cues", what, "listen to them; `articast status` lists them");
     }
     if record.title.trim().is_empty() {
         findings.error("ours.title", "title", "it has none", "give the article a title");
@@ -60,7 +60,7 @@ fn chapter_list(folder: &Path, record: &Record, findings: &mut Findings) {
     let same =
         list.chapters.len() == record.chapters.len() && list.chapters.iter().zip(&record.chapters).all(agree);
     if !same {
-        findings.error("ours.chapters", chapters::NAME, "it is not the timeline's list", AGAIN);
+        findings.error("ours.chapters", chapters::NAME, "it does not match the timeline", AGAIN);
     }
 }
 
@@ -70,7 +70,7 @@ fn captions(folder: &Path, record: &Record, findings: &mut Findings) {
     let Ok(bytes) = files::read(&folder.join(transcript::NAME), LIMIT) else { return };
     let text = String::from_utf8_lossy(&bytes);
     if !text.starts_with("WEBVTT") {
-        findings.error("podcast.transcript", transcript::NAME, "it is no WebVTT", AGAIN);
+        findings.error("podcast.transcript", transcript::NAME, "it is not WebVTT", AGAIN);
     }
     let times = text.lines().filter_map(|line| line.split_once(" --> "));
     let (mut last, mut ordered) = (0, true);
@@ -83,7 +83,7 @@ fn captions(folder: &Path, record: &Record, findings: &mut Findings) {
         last = end;
     }
     if !ordered {
-        findings.error("podcast.transcript", transcript::NAME, "its cues do not follow each other", AGAIN);
+        findings.error("podcast.transcript", transcript::NAME, "its cues are not in order", AGAIN);
     }
     if record.sample_rate.milliseconds(record.samples) + 1 < last {
         findings.error("ours.captions", transcript::NAME, "a cue ends after the episode", AGAIN);

@@ -29,7 +29,7 @@ pub(super) const FLOAT: u64 = 1;
 pub(super) const INT32: u64 = 6;
 pub(super) const INT64: u64 = 7;
 
-pub(super) const BROKEN: &str = "it is no ONNX file, or a damaged one";
+pub(super) const BROKEN: &str = "it is not an ONNX file, or it is damaged";
 
 /// A field of a message.
 pub(super) struct Field<'a> {

@@ -115,14 +115,14 @@ impl Settings {
         let failed = |why: String| Error::NoEngine {
             engine: super::NAME.into(),
             why,
-            hint: "a Piper voice is two files, `NAME.onnx` and `NAME.onnx.json`, from the same place".into(),
+            hint: "put both files of the Piper voice into the same folder: `NAME.onnx` and `NAME.onnx.json`".into(),
         };
         if !path.is_file() {
-            return Err(failed(format!("`{}` is missing beside the model", path.display())));
+            return Err(failed(format!("`{}` is missing; it belongs beside the model", path.display())));
         }
         let bytes = files::read(&path, LIMIT)?;
         let settings: Settings = serde_json::from_slice(&bytes)
-            .map_err(|error| failed(format!("`{}` is not of a Piper voice: {error}", path.display())))?;
+            .map_err(|error| failed(format!("`{}` does not describe a Piper voice: {error}", path.display())))?;
         if let Some(missing) =
             ["^", "_", "$"].iter().find(|mark| !settings.phoneme_id_map.contains_key(**mark))
         {

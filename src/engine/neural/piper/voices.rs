@@ -71,13 +71,13 @@ pub(super) fn find(wanted: &str, places: &Places) -> Result<Named> {
     let (name, _) = ways[1].unwrap_or((wanted, None));
     if is_model(Path::new(name)) {
         let why = format!("there is no file `{name}`");
-        return Err(Error::NoEngine { engine: NAME.into(), why, hint: "is the path right?".into() });
+        return Err(Error::NoEngine { engine: NAME.into(), why, hint: "check the path".into() });
     }
     if installed.is_empty() {
         let folder = places.data.join("voices").join(NAME);
         let why = format!("no voice is installed in `{}`", folder.display());
-        let hint = "`articast voices add piper:en_US-ljspeech-medium` fetches one; or put `NAME.onnx` and \
-                    `NAME.onnx.json` there, or name them by path";
+        let hint = "run `articast voices add piper:en_US-ljspeech-medium`, or put `NAME.onnx` and `NAME.onnx.json` \
+                    there, or name them by their path";
         return Err(Error::NoEngine { engine: NAME.into(), why, hint: hint.into() });
     }
     let known = installed.iter().map(|path| stem(path)).collect();
