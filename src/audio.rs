@@ -35,7 +35,7 @@ impl Rate {
         Rate::new(hertz).filter(|_| (4_000..=768_000).contains(&hertz))
     }
 
-    /// Samples per second.
+    /// The sample rate in hertz.
     pub fn hertz(self) -> u32 {
         self.0.get()
     }
@@ -62,7 +62,7 @@ impl Rate {
 /// A piece of sound: mono, full scale ±1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clip {
-    /// Samples per second.
+    /// The sample rate.
     pub rate: Rate,
     /// The samples, in order.
     pub samples: Vec<f32>,
@@ -108,7 +108,7 @@ pub fn gain(decibels: f64) -> f64 {
     libm::pow(10.0, decibels / 20.0)
 }
 
-/// [`gain`] for samples.
+/// The factor of [`gain`] in the precision of samples.
 #[expect(clippy::cast_possible_truncation, reason = "rounding to single precision is the purpose")]
 pub fn sample_gain(decibels: f64) -> f32 {
     gain(decibels) as f32

@@ -33,14 +33,14 @@ const EDITION: u32 = 1;
 /// What a picture is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Media {
-    /// JPEG, for photographs.
+    /// JPEG, used for photographs.
     Jpeg,
-    /// PNG, for drawings.
+    /// PNG, used for drawings.
     Png,
 }
 
 impl Media {
-    /// The media type.
+    /// The media type, such as `image/jpeg`.
     pub fn mime(self) -> &'static str {
         match self {
             Media::Jpeg => "image/jpeg",
@@ -62,7 +62,7 @@ impl Media {
 pub struct Cover {
     /// What it is written in.
     pub media: Media,
-    /// The file.
+    /// The encoded picture, as it is written to the file.
     pub bytes: Vec<u8>,
     /// Its width and its height, in pixels.
     pub side: u32,
@@ -93,7 +93,7 @@ pub enum Design {
     Own {
         /// What errors call it.
         path: PathBuf,
-        /// Its file.
+        /// The encoded picture, in any supported format.
         bytes: Vec<u8>,
     },
     /// The article's picture, with its title where that leaves room.
@@ -112,7 +112,7 @@ pub enum Design {
 pub struct Words {
     /// The title. From it come the colours and the drawing, too.
     pub title: String,
-    /// Who wrote it.
+    /// The author; empty if unknown.
     pub byline: String,
     /// Where it was published.
     pub site: String,
@@ -121,7 +121,7 @@ pub struct Words {
 /// A cover that was made, and what to say of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
-    /// The cover.
+    /// The finished picture.
     pub cover: Cover,
     /// What to keep with it, so that it is known again: [`Design::kept`].
     pub seal: String,

@@ -33,7 +33,7 @@ pub use tags::{Picture, Tags};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
-    /// 16-bit PCM.
+    /// RIFF WAVE with 16-bit PCM; RF64 beyond 4 GiB.
     Wav,
     /// Free Lossless Audio Codec (RFC 9639), 16 bits.
     Flac,
@@ -109,7 +109,7 @@ pub enum Division {
 /// What is wanted of the encoders.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Wish {
-    /// The formats.
+    /// The formats to write, in order; an empty list means none.
     pub formats: Vec<Format>,
     /// The divisions of each; of a format that has none here, [`Format::usual_division`].
     pub divisions: Vec<(Format, Division)>,
@@ -146,7 +146,7 @@ impl Wish {
 pub struct File {
     /// Its name in the episode's folder.
     pub name: String,
-    /// Its format.
+    /// The format of the sound.
     pub format: Format,
     /// Whether it is a chapter or all of it.
     pub division: Division,

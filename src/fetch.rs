@@ -76,7 +76,7 @@ impl Default for Limits {
     }
 }
 
-/// Fetches addresses.
+/// Fetches web addresses within limits of size, time and reach; see [`Limits`] and [`Reach`].
 #[derive(Debug)]
 pub struct Fetcher {
     agent: Agent,
@@ -317,7 +317,7 @@ fn without_password(url: &mut Url) {
     let _ = url.set_password(None);
 }
 
-/// Who we are.
+/// The `User-Agent` of every request: the name and version of Articast.
 pub(crate) fn user_agent() -> String {
     let name = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
     match option_env!("CARGO_PKG_REPOSITORY").unwrap_or_default() {

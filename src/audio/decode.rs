@@ -80,7 +80,7 @@ impl Decoder {
         Ok(decoder)
     }
 
-    /// Samples per second.
+    /// The sample rate of the file.
     pub fn rate(&self) -> Rate {
         self.rate
     }

@@ -15,7 +15,7 @@ use super::{LARGEST, SMALLEST, Words};
 
 /// The side of the drawing's own coordinates.
 const SIDE: f32 = 3000.0;
-/// The empty edge.
+/// The width of the margin, in units of [`SIDE`].
 const EDGE: f32 = 260.0;
 /// The size of the small words.
 const SMALL: f32 = 84.0;

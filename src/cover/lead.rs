@@ -19,7 +19,7 @@ pub type Fetch<'a> = dyn Fn(&str, u64) -> Result<Vec<u8>, String> + 'a;
 
 /// Where an article's pictures may be.
 pub struct Near<'a> {
-    /// What was read.
+    /// The input from which the article was read; an archive may contain the picture.
     pub source: &'a Source,
     /// The folder of an article that is a file here. Pictures are taken from it and the folders in it.
     pub folder: Option<&'a Path>,
@@ -30,7 +30,7 @@ pub struct Near<'a> {
 /// What was found of an article's picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// Its file.
+    /// The encoded picture, in any supported format.
     Picture(Vec<u8>),
     /// The article has none, or none that is large enough.
     Nothing,

@@ -68,7 +68,7 @@ struct Track {
 }
 
 impl Writer {
-    /// Starts a file.
+    /// Starts the encoder and creates the file, with room for the `moov` box in front.
     pub(super) fn create(path: &Path, to: &File) -> Result<Writer> {
         let kilobits = to.bitrate.or(Format::M4b.usual_bitrate()).expect("M4B has one");
         let encoder =

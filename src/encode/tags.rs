@@ -11,16 +11,16 @@ use crate::episode::{Episode, Mark};
 /// A picture for players to show.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// `image/jpeg` or `image/png`.
+    /// The media type: `image/jpeg` or `image/png`.
     pub media_type: &'static str,
-    /// Its bytes.
+    /// The encoded picture, as in a file of that type.
     pub bytes: Arc<[u8]>,
     /// Its width and height in pixels.
     pub side: u32,
 }
 
 impl Picture {
-    /// A cover.
+    /// The picture of a cover, in its full size.
     pub fn of(cover: &Cover) -> Picture {
         Picture { media_type: cover.media.mime(), bytes: cover.bytes.clone().into(), side: cover.side }
     }
@@ -56,7 +56,7 @@ pub struct Tags {
     pub words: String,
     /// The chapters, in samples from the file's start; none where the file is one chapter.
     pub chapters: Vec<Mark>,
-    /// The picture.
+    /// The picture that players show.
     pub cover: Option<Picture>,
 }
 

@@ -26,7 +26,7 @@ trait Service {
     fn start(&mut self, text: &str) -> Result<(), String>;
     /// Whether it is speaking, where it tells.
     fn is_speaking(&self) -> Option<bool>;
-    /// Stops speaking.
+    /// Stops speaking at once.
     fn stop(&mut self);
 }
 
@@ -53,7 +53,7 @@ struct Patience {
     start: Duration,
     /// For each byte of a line, if the service does not tell when it ends: an unhurried reader's time.
     byte: Duration,
-    /// Between two looks.
+    /// Between two looks at whether the service is still speaking.
     look: Duration,
 }
 

@@ -82,7 +82,7 @@ impl Program {
         &self.path
     }
 
-    /// Adds an argument.
+    /// Adds an argument. It is passed as it is, without a shell.
     #[must_use]
     pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Program {
         self.args.push(arg.as_ref().to_owned());
@@ -122,7 +122,7 @@ pub struct Child {
 }
 
 impl Child {
-    /// Starts a program.
+    /// Starts a program in a process group of its own, with pipes for its three streams.
     pub fn spawn(program: &Program) -> Result<Child, Failure> {
         let name = program.name();
         let mut process = program.command().spawn().map_err(|error| {

@@ -42,9 +42,9 @@ const IDS_AT_ONCE: usize = 200;
 /// Numbers in the shape that a network takes and gives; the last dimension varies fastest.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Tensor {
-    /// Whole numbers.
+    /// The shape, and 64-bit integers.
     Ints(Vec<usize>, Vec<i64>),
-    /// Real numbers.
+    /// The shape, and 32-bit floats.
     Floats(Vec<usize>, Vec<f32>),
 }
 
@@ -99,7 +99,7 @@ pub trait Network: Send + Sync {
 pub struct Prepared {
     /// Where it came from.
     pub path: PathBuf,
-    /// The changed model.
+    /// The model after the changes, as ONNX.
     pub bytes: Vec<u8>,
     /// What is known of its graph.
     pub graph: Graph,

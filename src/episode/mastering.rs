@@ -39,9 +39,9 @@ pub(super) enum Aim {
 /// How much silence stands before and after what is heard in a file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Room {
-    /// Before.
+    /// Before the first sound of a chapter.
     pub(super) head: RangeInclusive<Duration>,
-    /// After.
+    /// After the last sound of a chapter.
     pub(super) tail: RangeInclusive<Duration>,
     /// No file is much longer than this.
     pub(super) longest: Duration,

@@ -164,7 +164,7 @@ impl Aac for Ffmpeg {
     }
 }
 
-/// Fraunhofer's encoder.
+/// Fraunhofer's FDK AAC, linked with the feature `m4b`.
 #[cfg(feature = "m4b")]
 mod fdk {
     use fdk_aac::enc::{

@@ -20,13 +20,13 @@ pub(super) enum Extent {
     Untold,
 }
 
-/// An answer.
+/// The body of a response, with what its headers say of it.
 pub(super) struct Answer {
     /// The media type, in lower case.
     pub(super) kind: String,
     /// Whether its end is known.
     pub(super) extent: Extent,
-    /// Its bytes.
+    /// The body.
     pub(super) bytes: Vec<u8>,
 }
 
@@ -139,7 +139,7 @@ fn sound(bytes: Vec<u8>, ending: &str) -> Result<Clip, String> {
 /// Which byte of a sample comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
-    /// The low one.
+    /// Little-endian: the low byte comes first.
     Little,
     /// The high one, as networks have it.
     Big,

@@ -33,7 +33,7 @@ impl From<Failure> for Trouble {
 }
 
 impl Http {
-    /// Asks once.
+    /// Sends one request and reads the response; does not retry.
     pub(super) fn ask(&self, question: &str, say: &Say) -> Result<Answer, Trouble> {
         let mut request =
             self.agent.post(self.server.address.as_str()).header(CONTENT_TYPE, "application/json");

@@ -9,7 +9,7 @@ use crate::engine::Failure;
 use crate::fetch::is_public;
 use crate::files::{Secret, SpeechServer};
 
-/// A server.
+/// A speech server and the key for it.
 #[derive(Debug)]
 pub(super) struct Server {
     /// Where speech is asked for.

@@ -15,7 +15,7 @@ use crate::engine::{Failure, WordAt};
 /// A part of an utterance, said in one run.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Part {
-    /// The sound.
+    /// The samples of the run, at the rate of the voice.
     pub samples: Vec<f32>,
     /// When which words are said.
     pub words: Vec<WordAt>,
@@ -87,9 +87,9 @@ pub fn is_varied<T: Ord>(words: impl IntoIterator<Item = T>) -> bool {
 /// What was heard, and what should have been.
 #[derive(Debug, Clone)]
 pub struct Heard<'a> {
-    /// The sound.
+    /// The samples that the network produced.
     pub samples: &'a [f32],
-    /// Samples per second.
+    /// The sample rate in hertz.
     pub hertz: u32,
     /// How many phonemes were to be said.
     pub sounds: usize,

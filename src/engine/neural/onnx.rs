@@ -39,7 +39,7 @@ pub struct Graph {
     pub outputs: Vec<String>,
     /// Where it computes how long each of its inputs lasts, in frames.
     pub durations: Option<String>,
-    /// Its operators.
+    /// The types of all operators in the graph, such as `Conv`.
     pub operators: BTreeSet<String>,
     /// How many nodes take their random numbers from us.
     pub noises: usize,

@@ -52,11 +52,11 @@ impl Token {
 /// What ends with a token; the later the larger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum End {
-    /// A word.
+    /// The end of a word within a clause.
     Word,
     /// A clause, with a comma or another mark that is no full stop.
     Clause,
-    /// A sentence.
+    /// The end of a sentence.
     Sentence,
 }
 
@@ -132,7 +132,7 @@ fn push(clauses: &mut Vec<Clause>, text: &str, said: Range<usize>, mark: Option<
 
 /// What turns clauses into phonemes.
 pub enum Phonemizer {
-    /// The `espeak-ng` program.
+    /// The installed program `espeak-ng`, as a child process.
     Program(Espeak),
     /// espeak-ng in the binary.
     #[cfg(feature = "phonemes")]

@@ -75,7 +75,7 @@ fn phonemizer(settings: &Settings, opening: &Opening<'_>) -> Result<Phonemizer> 
     }
 }
 
-/// A Piper voice.
+/// A Piper voice, loaded into a runtime.
 pub struct Piper {
     /// The number of the speaker; voices of one speaker do not ask.
     pub speaker: i64,

@@ -39,7 +39,7 @@ pub struct Bytes {
 pub enum Charset {
     /// Letters without accents: English voices skip any others, and with them half of "café".
     Ascii,
-    /// All of Latin-1.
+    /// All characters of ISO 8859-1.
     Latin1,
 }
 

@@ -72,7 +72,7 @@ impl Style {
 /// A voice in a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Kept {
-    /// Its name.
+    /// The name, such as `af_heart`.
     pub(super) name: String,
     path: PathBuf,
     place: Place,
@@ -109,7 +109,7 @@ fn of_file(path: &Path) -> Vec<Kept> {
 }
 
 impl Kept {
-    /// Reads it.
+    /// Reads the style from the file; fails if it is damaged.
     pub(super) fn read(&self) -> Result<Style> {
         let style = match self.place {
             Place::Whole => Style::of(&files::read(&self.path, LIMIT)?),

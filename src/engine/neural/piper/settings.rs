@@ -15,7 +15,7 @@ const LIMIT: u64 = 1 << 24;
 /// What a voice says of itself. Files hold more, which is for training.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Settings {
-    /// The sound.
+    /// The format of the sound that the network produces.
     pub audio: Audio,
     /// What made the phonemes.
     #[serde(default)]
@@ -34,7 +34,7 @@ pub struct Settings {
     /// Their names, where they have some.
     #[serde(default)]
     pub speaker_id_map: BTreeMap<String, i64>,
-    /// Its language.
+    /// The language that the voice was trained on.
     #[serde(default)]
     pub language: Language,
 }
@@ -46,7 +46,7 @@ fn one() -> i64 {
 /// The sound of a voice.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Audio {
-    /// Samples per second.
+    /// The sample rate in hertz, such as 22050.
     pub sample_rate: u32,
     /// Its size: `x_low`, `low`, `medium` or `high`.
     #[serde(default)]
@@ -83,7 +83,7 @@ impl Default for Inference {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PhonemeType {
-    /// espeak-ng's IPA.
+    /// The IPA that espeak-ng produces.
     #[default]
     Espeak,
     /// The letters of the text.
@@ -96,7 +96,7 @@ pub enum PhonemeType {
 /// The language of a voice.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Language {
-    /// Such as `en_US`.
+    /// Language and region, such as `en_US`.
     #[serde(default)]
     pub code: Option<String>,
 }

@@ -11,7 +11,7 @@ use crate::{Error, Result};
 /// A voice that was named, and the speaker of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
-    /// The model.
+    /// The path of the `.onnx` file.
     pub(super) path: PathBuf,
     /// The speaker, if one was named.
     pub(super) speaker: Option<String>,
@@ -30,7 +30,7 @@ fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The installed voices.
+/// The voices in `voices/piper` of the data folder.
 pub(super) fn list(opening: &Opening<'_>) -> Vec<VoiceInfo> {
     let info = |path: PathBuf| {
         let (settings, _) = Settings::read(&path).ok()?;
