@@ -31,7 +31,7 @@ impl Rate {
 
     /// The rate that a file claims, if it is one that sound comes in: from 4,000 to 768,000 Hz. What a damaged
     /// header claims must not decide how much memory a conversion takes.
-    pub fn of_sound(hertz: u32) -> Option<Rate> {
+    pub(crate) fn of_sound(hertz: u32) -> Option<Rate> {
         Rate::new(hertz).filter(|_| (4_000..=768_000).contains(&hertz))
     }
 
@@ -110,12 +110,12 @@ pub fn gain(decibels: f64) -> f64 {
 
 /// The factor of [`gain`] in the precision of samples.
 #[expect(clippy::cast_possible_truncation, reason = "rounding to single precision is the purpose")]
-pub fn sample_gain(decibels: f64) -> f32 {
+pub(crate) fn sample_gain(decibels: f64) -> f32 {
     gain(decibels) as f32
 }
 
 /// The decibels of an amplitude factor; minus infinity for 0.
-pub fn decibels(gain: f64) -> f64 {
+pub(crate) fn decibels(gain: f64) -> f64 {
     20.0 * libm::log10(gain)
 }
 

@@ -20,9 +20,9 @@ use crate::{Error, Result, files};
 pub use lead::{Fetch, Found, Near, lead};
 
 /// The longest side of a cover, in pixels.
-pub const LARGEST: u32 = 3000;
+pub(crate) const LARGEST: u32 = 3000;
 /// The shortest side of a cover, and the side of what is embedded in sound files, in pixels.
-pub const SMALLEST: u32 = 1400;
+pub(crate) const SMALLEST: u32 = 1400;
 /// No picture's file is larger, in bytes.
 const LIMIT: u64 = 64 << 20;
 /// What is embedded takes no more bytes, where quality allows: it is in each of an episode's files.
@@ -41,7 +41,7 @@ pub enum Media {
 
 impl Media {
     /// The media type, such as `image/jpeg`.
-    pub fn mime(self) -> &'static str {
+    pub(crate) fn mime(self) -> &'static str {
         match self {
             Media::Jpeg => "image/jpeg",
             Media::Png => "image/png",
@@ -72,7 +72,7 @@ impl Cover {
     /// The same picture for the inside of sound files: a JPEG of [`SMALLEST`] pixels a side, and of 300 KiB at most
     /// unless it would look bad. The same bytes for the same cover. It is decoded and made small each time.
     #[must_use]
-    pub fn embedded(&self) -> Cover {
+    pub(crate) fn embedded(&self) -> Cover {
         let Ok(whole) = picture::decode(&self.bytes) else { return self.clone() };
         let small = picture::resized(&whole, SMALLEST, SMALLEST);
         let mut bytes = picture::jpeg(&small, 90);

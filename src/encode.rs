@@ -77,7 +77,7 @@ impl Format {
     }
 
     /// The bit rate in kb/s for one voice, where the format has one.
-    pub fn usual_bitrate(self) -> Option<u32> {
+    pub(crate) fn usual_bitrate(self) -> Option<u32> {
         match self {
             Format::Wav | Format::Flac => None,
             Format::Mp3 => Some(96),
@@ -88,7 +88,7 @@ impl Format {
 
     /// How an episode is divided among files of this format unless someone says otherwise: WAV files are for
     /// listening chapter by chapter, the others know chapters themselves.
-    pub fn usual_division(self) -> Division {
+    pub(crate) fn usual_division(self) -> Division {
         match self {
             Format::Wav => Division::Chapters,
             Format::Flac | Format::Mp3 | Format::Opus | Format::M4b => Division::Whole,

@@ -84,7 +84,7 @@ fn quantising_rounds_halves_to_even_and_clamps() {
 }
 
 /// Gives hound samples as 16-bit PCM; see [`quantise`].
-pub fn write_block<W: Write + Seek>(writer: &mut WavWriter<W>, samples: &[f32]) -> io::Result<()> {
+pub(crate) fn write_block<W: Write + Seek>(writer: &mut WavWriter<W>, samples: &[f32]) -> io::Result<()> {
     let mut quantised = [0; 1 << 12];
     for block in samples.chunks(quantised.len()) {
         // A loop of its own, so that the processor rounds several at once.
@@ -118,7 +118,7 @@ pub fn write(clip: &Clip, to: impl Write + Seek) -> io::Result<()> {
 
 /// Writes the clip so that [`read`] gives back the very same samples: as 16-bit PCM where that holds them exactly, as
 /// it does what most engines send, else as 32-bit floats.
-pub fn write_exact(clip: &Clip, to: impl Write + Seek) -> io::Result<()> {
+pub(crate) fn write_exact(clip: &Clip, to: impl Write + Seek) -> io::Result<()> {
     let quantised: Vec<i16> = clip.samples.iter().map(|sample| quantise(*sample)).collect();
     let same = |(sample, quantised): (&f32, &i16)| {
         u32::from((f32::from(*quantised) / 32_768.0).to_bits() != sample.to_bits())

@@ -62,14 +62,14 @@ pub struct Tags {
 
 impl Tags {
     /// What the genre is called.
-    pub const GENRE: &'static str = "Podcast";
+    pub(crate) const GENRE: &'static str = "Podcast";
     /// What is to be disclosed.
-    pub const COMMENT: &'static str = "The voices are synthetic.";
+    pub(crate) const COMMENT: &'static str = "The voices are synthetic.";
     /// Who made the file.
-    pub const MAKER: &'static str = concat!("Articast ", env!("CARGO_PKG_VERSION"));
+    pub(crate) const MAKER: &'static str = concat!("Articast ", env!("CARGO_PKG_VERSION"));
 
     /// The tags of the whole episode.
-    pub fn of_episode(episode: &Episode, cover: Option<Picture>) -> Tags {
+    pub(crate) fn of_episode(episode: &Episode, cover: Option<Picture>) -> Tags {
         let meta = &episode.meta;
         let chapters = if episode.chapters.len() < 2 { Vec::new() } else { episode.chapters.clone() };
         Tags {
@@ -88,7 +88,7 @@ impl Tags {
     }
 
     /// The tags of a chapter, counted from 0.
-    pub fn of_chapter(episode: &Episode, chapter: usize, cover: Option<Picture>) -> Tags {
+    pub(crate) fn of_chapter(episode: &Episode, chapter: usize, cover: Option<Picture>) -> Tags {
         let mark = &episode.chapters[chapter];
         Tags {
             title: mark.title.clone(),

@@ -211,7 +211,7 @@ impl Cached {
     }
 
     /// What is known of a text that was said before.
-    pub fn recall(&self, key: &Key) -> Option<Facts> {
+    pub(crate) fn recall(&self, key: &Key) -> Option<Facts> {
         self.cache.facts(key)
     }
 

@@ -24,7 +24,7 @@ use crate::{Error, Result};
 pub const NAME: &str = "pico";
 
 /// The hidden subcommand of the program that says one line.
-pub const SUBCOMMAND: &str = "pico";
+pub(crate) const SUBCOMMAND: &str = "pico";
 
 /// A voice, one for a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

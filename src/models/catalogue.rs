@@ -49,7 +49,7 @@ impl Catalogue {
     }
 
     /// The model that is made of exactly these files, by their digests.
-    pub fn of_files(&self, engine: &str, files: &[Part]) -> Option<&Model> {
+    pub(crate) fn of_files(&self, engine: &str, files: &[Part]) -> Option<&Model> {
         let digests = |files: &[Part]| files.iter().map(|part| part.sha256.clone()).collect::<BTreeSet<_>>();
         let wanted = digests(files);
         self.models.iter().find(|model| model.voice.engine == engine && digests(&model.files) == wanted)

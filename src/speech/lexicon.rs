@@ -20,7 +20,7 @@ pub use table::Entries;
 const LIMIT: u64 = 16 << 20;
 
 /// The roles that an entry can be for, as cast files name them.
-pub const ROLES: [&str; 9] =
+pub(crate) const ROLES: [&str; 9] =
     ["title", "heading", "narrator", "list_item", "quote", "aside", "table", "code", "note"];
 
 /// A word or a phrase and how it is said.
@@ -107,7 +107,7 @@ impl Lexicon {
     }
 
     /// Reads the text of a TOML file; the error says what is wrong, and where.
-    pub fn of_toml(text: &str) -> Result<Vec<Entry>, String> {
+    pub(crate) fn of_toml(text: &str) -> Result<Vec<Entry>, String> {
         table::read(text)
     }
 

@@ -38,7 +38,7 @@ impl Part {
 pub type Take<'a> = &'a dyn Fn(&[Token], u64) -> Result<Part, Failure>;
 
 /// Takes a run until it is beyond doubt, or all means are spent.
-pub fn careful(tokens: &[Token], take: Take<'_>) -> Result<Part, Failure> {
+pub(crate) fn careful(tokens: &[Token], take: Take<'_>) -> Result<Part, Failure> {
     let first = take(tokens, 0)?;
     if first.doubt.is_none() {
         return Ok(first);

@@ -22,9 +22,9 @@ use self::wire::{
 };
 
 /// The input that takes the table of random numbers, `float [n]`.
-pub const NOISE: &str = "articast_noise";
+pub(crate) const NOISE: &str = "articast_noise";
 /// The input that takes the place where a run starts in the table, `int64 []`.
-pub const START: &str = "articast_start";
+pub(crate) const START: &str = "articast_start";
 /// How far apart in the table the nodes start.
 const APART: usize = 100_003;
 
@@ -49,13 +49,13 @@ pub struct Graph {
 
 impl Graph {
     /// Whether the same inputs and the same seed give the same outputs.
-    pub fn is_seeded(&self) -> bool {
+    pub(crate) fn is_seeded(&self) -> bool {
         self.dice == 0
     }
 }
 
 /// Looks through a model and changes it as above. Fails with the reason where it is none.
-pub fn prepare(model: &[u8]) -> Result<(Graph, Vec<u8>), String> {
+pub(crate) fn prepare(model: &[u8]) -> Result<(Graph, Vec<u8>), String> {
     let mut graph = Graph::default();
     let mut bytes = Vec::with_capacity(model.len() + (1 << 16));
     let mut has_graph = false;

@@ -22,7 +22,7 @@ use crate::{Error, Result};
 pub const NAME: &str = "avspeech";
 
 /// The hidden subcommand of the program that speaks one line.
-pub const SUBCOMMAND: &str = "avspeech";
+pub(crate) const SUBCOMMAND: &str = "avspeech";
 
 /// The voices of the system; none where the program that speaks is not found.
 pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {

@@ -56,7 +56,7 @@ impl Language {
     }
 
     /// Whether it is a kind of English.
-    pub fn is_english(self) -> bool {
+    pub(crate) fn is_english(self) -> bool {
         self.tag.starts_with("en")
     }
 

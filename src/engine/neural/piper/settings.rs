@@ -139,7 +139,7 @@ impl Settings {
     }
 
     /// Whether the phonemes are English ones.
-    pub fn is_english(&self) -> bool {
+    pub(crate) fn is_english(&self) -> bool {
         self.espeak.voice.starts_with("en")
     }
 
