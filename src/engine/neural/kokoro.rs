@@ -45,8 +45,8 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
     let info = |kept: Kept| {
         let language = Language::of(&kept.name).ok()?;
         let who = match kept.name.chars().nth(1) {
-            Some('f') => "a woman, ",
-            Some('m') => "a man, ",
+            Some('f') => "female, ",
+            Some('m') => "male, ",
             _ => "",
         };
         let language = Some(language.tag.into());
