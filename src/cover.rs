@@ -133,9 +133,10 @@ impl Design {
     /// A picture of the user's.
     pub fn own(path: &Path) -> Result<Design> {
         let bytes = files::read(path, LIMIT).map_err(|error| match error {
-            Error::TooLarge { limit, .. } => {
-                Error::NoCover { path: path.to_owned(), why: format!("it is larger than {} MiB", limit >> 20) }
-            }
+            Error::TooLarge { limit, .. } => Error::NoCover {
+                path: path.to_owned(),
+                why: format!("it is larger than {} MiB", limit >> 20),
+            },
             other => other,
         })?;
         Ok(Design::Own { path: path.to_owned(), bytes })

@@ -405,7 +405,9 @@ impl Unstored {
             Unstored::Refused(_) => {
                 "for S3, check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL"
             }
-            Unstored::Passing(_) => "run the command again to continue; files that were already uploaded are kept",
+            Unstored::Passing(_) => {
+                "run the command again to continue; files that were already uploaded are kept"
+            }
         }
     }
 }
@@ -442,7 +444,9 @@ impl Unfetched {
             }
             Unfetched::Local(_) => Some("to allow this, give `--allow-local`"),
             Unfetched::Missing(_) => Some("check the address in a browser"),
-            Unfetched::Closed(_) => Some("open it in a browser, save the page, and give Articast the saved file"),
+            Unfetched::Closed(_) => {
+                Some("open it in a browser, save the page, and give Articast the saved file")
+            }
             Unfetched::Refused(_) => None,
             Unfetched::Passing(_) => Some("try again later"),
         }

@@ -286,10 +286,9 @@ fn parse(address: &str) -> Result<Url> {
 fn check_scheme(url: &Url) -> Result<()> {
     match url.scheme() {
         scheme if address::is_web_scheme(scheme) => Ok(()),
-        other => Err(unfetched(
-            url,
-            Unfetched::NotOfTheWeb(format!("`{other}:` addresses are not supported")),
-        )),
+        other => {
+            Err(unfetched(url, Unfetched::NotOfTheWeb(format!("`{other}:` addresses are not supported"))))
+        }
     }
 }
 

@@ -180,7 +180,11 @@ pub fn open_lock(path: &Path) -> Result<File> {
 }
 
 fn regular(path: &Path) -> std::io::Result<()> {
-    if fs::metadata(path)?.is_file() { Ok(()) } else { Err(std::io::Error::other("it is not a regular file")) }
+    if fs::metadata(path)?.is_file() {
+        Ok(())
+    } else {
+        Err(std::io::Error::other("it is not a regular file"))
+    }
 }
 
 /// Reads what the user names, which may be a pipe, to its end, at most `limit` bytes.

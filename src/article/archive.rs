@@ -35,8 +35,9 @@ impl<'a> Archive<'a> {
         if MOST_ENTRIES < entries {
             return Err(refused(name, &format!("it contains more than {MOST_ENTRIES} files")));
         }
-        let zip = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| refused(name, "it is not a complete zip archive; check that it was copied completely"))?;
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+            refused(name, "it is not a complete zip archive; check that it was copied completely")
+        })?;
         Ok(Archive { zip, left: LARGEST_WHOLE, name })
     }
 

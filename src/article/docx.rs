@@ -88,7 +88,11 @@ fn told(
 ) -> Result<Option<String>> {
     let Some(text) = archive.text(path)? else {
         let is_document = article.blocks.is_empty() && path.ends_with("document.xml");
-        return if is_document { Err(archive.refused("it does not contain a Word document")) } else { Ok(None) };
+        return if is_document {
+            Err(archive.refused("it does not contain a Word document"))
+        } else {
+            Ok(None)
+        };
     };
     let tree = xml::parse(&text).ok_or_else(|| archive.excessive())?;
     if MOST_PARAGRAPHS < tree.all("p").len() {

@@ -30,7 +30,9 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article> {
     let package = package::read(&mut archive)?;
     let locked = locked(&mut archive)?;
     if package.documents.iter().any(|document| locked.contains(&document.path)) {
-        return Err(archive.refused("it is protected by DRM; only the reader that it was sold for can open it"));
+        return Err(
+            archive.refused("it is protected by DRM; only the reader that it was sold for can open it")
+        );
     }
     let entries = toc::read(&mut archive, &package)?;
     let mut book =

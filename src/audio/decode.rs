@@ -59,9 +59,7 @@ impl Decoder {
             .and_then(|parameters| {
                 get_codecs().make_audio_decoder(parameters, &AudioDecoderOptions::default())
             })
-            .map_err(|reason| {
-                failed(path, format!("its encoding is not supported ({reason})"))
-            })?;
+            .map_err(|reason| failed(path, format!("its encoding is not supported ({reason})")))?;
         let track = track.id;
         let mut decoder = Decoder {
             path: path.to_owned(),
@@ -74,8 +72,7 @@ impl Decoder {
         };
         let mut first = Vec::new();
         let rate = decoder.decode(&mut first)?.ok_or_else(|| failed(path, "it contains no sound"))?;
-        decoder.rate =
-            Rate::of_sound(rate).ok_or_else(|| failed(path, "its sample rate is invalid"))?;
+        decoder.rate = Rate::of_sound(rate).ok_or_else(|| failed(path, "its sample rate is invalid"))?;
         decoder.first = Some(first);
         Ok(decoder)
     }

@@ -20,8 +20,7 @@ pub fn read(bytes: &[u8]) -> Result<Clip, String> {
     honest.extend_from_slice(data);
     let mut reader = WavReader::new(io::Cursor::new(honest)).map_err(describe)?;
     let spec = reader.spec();
-    let rate =
-        Rate::of_sound(spec.sample_rate).ok_or("the sample rate of the WAV file is invalid")?;
+    let rate = Rate::of_sound(spec.sample_rate).ok_or("the sample rate of the WAV file is invalid")?;
     let frames = reader.duration() as usize;
     let channels = usize::from(spec.channels);
     let samples = match spec.sample_format {
@@ -242,11 +241,9 @@ fn describe(error: hound::Error) -> String {
     match error {
         hound::Error::FormatError(why) => format!("not a WAV file: {why}"),
         hound::Error::IoError(why) => format!("not a WAV file: {why}"),
-        _ => {
-            "the WAV file has an unsupported sample format: neither PCM of 8, 16, 24 or 32 bits nor 32-bit \
+        _ => "the WAV file has an unsupported sample format: neither PCM of 8, 16, 24 or 32 bits nor 32-bit \
               floats"
-                .into()
-        }
+            .into(),
     }
 }
 

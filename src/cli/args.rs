@@ -127,8 +127,8 @@ impl FromStr for Bitrate {
             None => (None, text),
         };
         let kilobits = number.parse().ok().filter(|kilobits| (8..=320).contains(kilobits));
-        let kilobits =
-            kilobits.ok_or("a bit rate is a number from 8 to 320 kb/s, such as 96, or mp3=128 for one format")?;
+        let kilobits = kilobits
+            .ok_or("a bit rate is a number from 8 to 320 kb/s, such as 96, or mp3=128 for one format")?;
         Ok(Bitrate { format, kilobits })
     }
 }

@@ -269,7 +269,8 @@ impl Follower<'_> {
                 self.terminal.note(&format!("  failed {times}; will be tried again in the next round"));
             }
             Some(Next::GivenUp) => {
-                self.terminal.note("  failed too often; not tried again, but you can still use `articast make`");
+                self.terminal
+                    .note("  failed too often; not tried again, but you can still use `articast make`");
             }
             None => {}
         }

@@ -103,7 +103,8 @@ fn fetch(address: &str, choice: &InputChoice) -> Result<Source> {
 
 #[cfg(not(feature = "fetch"))]
 fn fetch(address: &str, _: &InputChoice) -> Result<Source> {
-    let source = crate::error::Unfetched::NotOfTheWeb("Articast was built without the feature `fetch`".into());
+    let source =
+        crate::error::Unfetched::NotOfTheWeb("Articast was built without the feature `fetch`".into());
     Err(Error::Fetch { address: address.into(), source })
 }
 

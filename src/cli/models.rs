@@ -45,8 +45,7 @@ pub(super) fn as_json(model: &Model, place: Place) -> Value {
 
 /// Models for people.
 pub(super) fn as_text(models: &[(Model, Place)]) -> String {
-    let mut text =
-        String::from("\nNeural voices: install one with `articast voices add NAME`\n");
+    let mut text = String::from("\nNeural voices: install one with `articast voices add NAME`\n");
     for (model, place) in models {
         let state = match place {
             Place::Installed => "installed".into(),
@@ -187,8 +186,7 @@ fn supply(arguments: &AddVoices) -> Result<Box<dyn Supply>> {
     match &arguments.from {
         Some(from) if !input::is_address(from) => Ok(Box::new(Folder(from.into()))),
         from => {
-            let why =
-                "Articast was built without the feature `fetch`: download the files yourself, and give their folder with `--from`";
+            let why = "Articast was built without the feature `fetch`: download the files yourself, and give their folder with `--from`";
             let source = crate::error::Unfetched::Refused(why.into());
             Err(Error::Fetch { address: from.clone().unwrap_or("the catalogue's address".into()), source })
         }

@@ -191,11 +191,9 @@ fn modules(home: Option<&Path>, warnings: &mut Vec<String>) -> Vec<PathBuf> {
     let named = env::var_os("ARTICAST_MODULES").unwrap_or_default();
     let (mut folders, others): (Vec<PathBuf>, Vec<PathBuf>) =
         env::split_paths(&named).filter(|dir| !dir.as_os_str().is_empty()).partition(|dir| dir.is_absolute());
-    warnings.extend(
-        others.iter().map(|dir| {
-            format!("`{}` of `ARTICAST_MODULES` is not used: it is not an absolute path", dir.display())
-        }),
-    );
+    warnings.extend(others.iter().map(|dir| {
+        format!("`{}` of `ARTICAST_MODULES` is not used: it is not an absolute path", dir.display())
+    }));
     folders.extend(home.map(|home| home.join(".local/libexec/speech-dispatcher")));
     folders.extend(
         [

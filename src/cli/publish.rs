@@ -56,8 +56,7 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
 }
 
 /// What a new show's file begins with.
-const HEAD: &str =
-    "# The description of a show. docs/publishing.md explains every key.\n";
+const HEAD: &str = "# The description of a show. docs/publishing.md explains every key.\n";
 
 /// When it is published: now, or the moment that `SOURCE_DATE_EPOCH` names, so that the same folder gives the same feed
 /// (reproducible-builds.org).
@@ -112,7 +111,8 @@ fn tell(edition: &Edition, terminal: &Terminal) -> Result<Outcome> {
 fn missing(show: &Show) -> Vec<&'static str> {
     let mut missing = Vec::new();
     if show.cover.is_none() {
-        missing.push("the show has no picture; put a square `cover.jpg` of 1400 to 3000 pixels into the folder");
+        missing
+            .push("the show has no picture; put a square `cover.jpg` of 1400 to 3000 pixels into the folder");
     }
     if show.email.is_none() {
         missing.push("the show has no `email`, which directories use to verify the owner");

@@ -66,12 +66,12 @@ pub(super) fn of_svg(bytes: &[u8]) -> Result<RgbImage, String> {
     }
     let typesetter = Typesetter::new(&[]);
     let options = typesetter.options();
-    let tree =
-        Tree::from_data(bytes, &options).map_err(|error| format!("it is an invalid SVG drawing ({error})"))?;
+    let tree = Tree::from_data(bytes, &options)
+        .map_err(|error| format!("it is an invalid SVG drawing ({error})"))?;
     let (width, height) = (tree.size().width(), tree.size().height());
     let scale = SIDE / width.max(height);
-    let mut pixels =
-        Pixmap::new(whole(width * scale), whole(height * scale)).ok_or("it is an SVG drawing without a size")?;
+    let mut pixels = Pixmap::new(whole(width * scale), whole(height * scale))
+        .ok_or("it is an SVG drawing without a size")?;
     pixels.fill(resvg::tiny_skia::Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     Ok(rgb(pixels))

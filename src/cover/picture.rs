@@ -24,9 +24,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<RgbImage, String> {
     let (width, height) = decoder.dimensions();
     if MOST_PIXELS < u64::from(width) * u64::from(height) {
         let most = MOST_PIXELS / 1_000_000;
-        return Err(format!(
-            "it has {width} × {height} pixels; the limit is {most} million"
-        ));
+        return Err(format!("it has {width} × {height} pixels; the limit is {most} million"));
     }
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MOST_MEMORY);

@@ -108,7 +108,8 @@ impl Encoder for Writer {
         let Writer { path, rate, movie, places, mut track, .. } = *self;
         track.add(&stream, rate, &path)?;
         if track.sound.sizes.len() < track.wanted {
-            let why = format!("the AAC encoder produced {} of {} frames", track.sound.sizes.len(), track.wanted);
+            let why =
+                format!("the AAC encoder produced {} of {} frames", track.sound.sizes.len(), track.wanted);
             return Err(Error::Encode { path, why });
         }
         track.sound.config = track.frames.config().unwrap_or_default();

@@ -155,7 +155,11 @@ impl Child {
 
     /// Sends bytes, and waits until few of them are left to be written: what is sent to a child that is slower than
     /// we are does not pile up. Gives what the child has sent so far, so that it never waits for us either.
-    pub(crate) fn exchange(&mut self, bytes: impl Into<Vec<u8>>, watch: &Watch<'_>) -> Result<Vec<u8>, Failure> {
+    pub(crate) fn exchange(
+        &mut self,
+        bytes: impl Into<Vec<u8>>,
+        watch: &Watch<'_>,
+    ) -> Result<Vec<u8>, Failure> {
         const FEW: usize = 1 << 18;
         self.send(bytes);
         let at = usize::try_from(self.chunk.position()).expect("the chunk is in memory");

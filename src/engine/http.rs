@@ -96,7 +96,8 @@ impl Http {
         };
         let server = server::find(own, opening.places.speech.as_ref()).map_err(failed)?;
         let parts = voice.rsplit_once('/').filter(|(model, voice)| !model.is_empty() && !voice.is_empty());
-        let (model, voice) = parts.ok_or_else(|| failed(format!("`{voice}` is not of the form MODEL/VOICE")))?;
+        let (model, voice) =
+            parts.ok_or_else(|| failed(format!("`{voice}` is not of the form MODEL/VOICE")))?;
         let config = Agent::config_builder()
             .proxy(None)
             .user_agent(user_agent())

@@ -107,7 +107,9 @@ fn extent(status: StatusCode, headers: &HeaderMap) -> Result<(u64, Option<u64>),
                 .and_then(range_of)
                 .ok_or_else(|| Unfetched::Refused("it sends a part without saying which".into()))
         }
-        416 => Err(Unfetched::Refused("the file on the server is shorter than the part that was already downloaded".into())),
+        416 => Err(Unfetched::Refused(
+            "the file on the server is shorter than the part that was already downloaded".into(),
+        )),
         other => answer::failure(other).map_or(Ok((0, None)), Err),
     }
 }

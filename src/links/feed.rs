@@ -53,8 +53,9 @@ pub(super) fn read(text: &str, base: Option<Url>) -> Result<Option<List>, String
     };
     let mut items = Items::new(kind, base);
     let whole = items.start(&root).and_then(|()| items.read(&mut reader));
-    let broken =
-        |why: String| format!("it is {} with an error at byte {}: {why}", kind.what(), reader.buffer_position());
+    let broken = |why: String| {
+        format!("it is {} with an error at byte {}: {why}", kind.what(), reader.buffer_position())
+    };
     whole.map_err(broken)?;
     Ok(Some(List { what: kind.what(), links: items.links, unlinked: items.unlinked }))
 }

@@ -202,7 +202,9 @@ fn parse(place: &Place<'_>, text: &str) -> Result<Cast> {
     }
     for (role, voice) in &file.roles {
         if !voices.contains_key(voice) {
-            return Err(malformed(format!("role `{role}` uses the undefined voice `{voice}`; the voices are {known}")));
+            return Err(malformed(format!(
+                "role `{role}` uses the undefined voice `{voice}`; the voices are {known}"
+            )));
         }
     }
     for (name, choices) in &voices {
@@ -214,7 +216,9 @@ fn parse(place: &Place<'_>, text: &str) -> Result<Cast> {
     for (tag, speakers) in file.languages {
         let speakers = speakers.by_role();
         if let Some(voice) = speakers.values().find(|voice| !voices.contains_key(*voice)) {
-            return Err(malformed(format!("language `{tag}` uses the undefined voice `{voice}`; the voices are {known}")));
+            return Err(malformed(format!(
+                "language `{tag}` uses the undefined voice `{voice}`; the voices are {known}"
+            )));
         }
         if !speakers.contains_key(&Role::Narrator) {
             return Err(malformed(format!("`{tag}` has no voice for the role `narrator`")));

@@ -61,7 +61,10 @@ fn what_is_no_picture_is_one_error_before_anything_is_said() {
     place.file("mine.png", "no picture");
     let make = |file| place.run(&["make", article.to_str().unwrap(), "--voices", "tone", "--cover", file]);
     let err = make("mine.png").code(65).err();
-    assert!(err.contains("`mine.png` cannot be used as the cover: it is not a JPEG") && err.contains("hint: "), "{err}");
+    assert!(
+        err.contains("`mine.png` cannot be used as the cover: it is not a JPEG") && err.contains("hint: "),
+        "{err}"
+    );
     make("nothing.png").code(66);
     assert!(!place.path("output").exists());
 }

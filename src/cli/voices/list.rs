@@ -219,7 +219,8 @@ impl Stock {
         let tags: BTreeSet<String> = there().map(|(model, _)| primary(&model.language)).collect();
         let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
         let (count, tags) = (there().count(), tags.join(", "));
-        writeln!(text, "\nNeural voices available: {count}, for {tags}; list them with `--all`").expect(STRING);
+        writeln!(text, "\nNeural voices available: {count}, for {tags}; list them with `--all`")
+            .expect(STRING);
         for language in languages.iter().filter(|language| there().any(|(model, _)| speaks(model, language)))
         {
             writeln!(text, "  articast voices add best:{:<8} installs the best one", primary(language))

@@ -40,7 +40,9 @@ pub(super) fn open(program: Option<&Program>, rate: Rate, kilobits: u32) -> Resu
         #[cfg(feature = "m4b")]
         None => Ok(Box::new(fdk::Fdk::open(rate, bitrate)?)),
         #[cfg(not(feature = "m4b"))]
-        None => Err(Failure::Missing("this build has no AAC encoder, and `--aac-encoder` was not given".into())),
+        None => {
+            Err(Failure::Missing("this build has no AAC encoder, and `--aac-encoder` was not given".into()))
+        }
     }
 }
 

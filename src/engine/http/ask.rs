@@ -67,10 +67,12 @@ impl Http {
         let refused = |why: String| Trouble::Lasting(Failure::Refused(why));
         match status {
             // What the server says here may hold the key, or a part of it.
-            401 | 403 if self.server.key.is_some() => refused(format!(
-                "{place} rejects the key (status {status}): check ARTICAST_SPEECH_KEY"
-            )),
-            401 | 403 => refused(format!("{place} requires a key (status {status}): set ARTICAST_SPEECH_KEY")),
+            401 | 403 if self.server.key.is_some() => {
+                refused(format!("{place} rejects the key (status {status}): check ARTICAST_SPEECH_KEY"))
+            }
+            401 | 403 => {
+                refused(format!("{place} requires a key (status {status}): set ARTICAST_SPEECH_KEY"))
+            }
             300..=399 => refused(format!(
                 "{place} redirects to another address (status {status}), which is not followed: give that address"
             )),

@@ -51,8 +51,7 @@ pub(super) fn find(own: Option<&str>, users: Option<&SpeechServer>) -> Result<Se
     let key = users.filter(|_| is_users).and_then(|server| server.key.as_ref());
     if key.is_some() && address.scheme() != "https" && !is_near(&address) {
         return Err(
-            "the key would cross the internet unencrypted: the address must start with https"
-                .to_owned(),
+            "the key would cross the internet unencrypted: the address must start with https".to_owned()
         );
     }
     let secret = key.cloned();
@@ -74,7 +73,9 @@ fn parse(base: &str) -> Result<Url, String> {
         return Err("the server's address must start with http:// or https://".into());
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("the server's address must not contain a password: put the key into ARTICAST_SPEECH_KEY".into());
+        return Err(
+            "the server's address must not contain a password: put the key into ARTICAST_SPEECH_KEY".into()
+        );
     }
     let path = url.path().trim_end_matches('/');
     let path = match path {

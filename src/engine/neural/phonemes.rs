@@ -163,15 +163,19 @@ impl Phonemizer {
     fn inside(voice: &str, opening: &Opening<'_>) -> Result<Phonemizer> {
         match phonemizer::open(voice, opening)? {
             Some(inside) => Ok(Phonemizer::Inside(Box::new(inside))),
-            None => {
-                Err(none_for(voice, "the program `espeak-ng` was not found, and the binary knows only English"))
-            }
+            None => Err(none_for(
+                voice,
+                "the program `espeak-ng` was not found, and the binary knows only English",
+            )),
         }
     }
 
     #[cfg(not(feature = "phonemes"))]
     fn inside(voice: &str, _: &Opening<'_>) -> Result<Phonemizer> {
-        Err(none_for(voice, "the program `espeak-ng` was not found, and this build has no phonemes of its own"))
+        Err(none_for(
+            voice,
+            "the program `espeak-ng` was not found, and this build has no phonemes of its own",
+        ))
     }
 
     /// Which one it is: for fingerprints.

@@ -66,7 +66,8 @@ pub struct Festival {
 impl Festival {
     /// As [`open`], but not boxed.
     pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Festival> {
-        let program = program(opening).ok_or_else(|| no_engine("the program `festival` was not found".into()))?;
+        let program =
+            program(opening).ok_or_else(|| no_engine("the program `festival` was not found".into()))?;
         let watch = Watch::new(opening.halt, START);
         let failed = |failure: Failure| match failure {
             Failure::Halted => Error::Stopped,
@@ -131,7 +132,8 @@ struct Worker {
 impl Worker {
     fn start(program: &Program, watch: &Watch<'_>) -> Result<Worker, Failure> {
         let folder = tempfile::tempdir();
-        let folder = folder.map_err(|error| Failure::Died(format!("cannot create a folder for its sound: {error}")))?;
+        let folder = folder
+            .map_err(|error| Failure::Died(format!("cannot create a folder for its sound: {error}")))?;
         let mut worker = Worker { child: Child::spawn(program)?, folder };
         worker.ask(LESSON, watch)?;
         Ok(worker)

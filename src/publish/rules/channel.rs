@@ -163,7 +163,12 @@ pub(super) fn artwork(address: &str, local: &Local<'_>, field: &str, findings: &
                 _ => false,
             };
             if !is_named {
-                findings.error("apple.artwork", field, "its name and its content are of different types", fix);
+                findings.error(
+                    "apple.artwork",
+                    field,
+                    "its name and its content are of different types",
+                    fix,
+                );
             }
             match reader.into_dimensions() {
                 Ok((width, height)) if width != height || !(1400..=3000).contains(&width) => {

@@ -81,12 +81,7 @@ fn enclosure<'a>(item: Node<'a, '_>, local: &Local<'_>, seen: &mut Seen<'a>, fin
     let attribute = |name| enclosure.attribute(name).unwrap_or_default();
     let (url, length, media_type) = (attribute("url"), attribute("length"), attribute("type"));
     if !url.is_ascii() || !is_of_the_web(url) {
-        findings.error(
-            "apple.ascii",
-            "enclosure@url",
-            format!("`{url}` is not an ASCII web address"),
-            AGAIN,
-        );
+        findings.error("apple.ascii", "enclosure@url", format!("`{url}` is not an ASCII web address"), AGAIN);
     }
     if !seen.addresses.insert(url) {
         findings.error("apple.enclosure", "enclosure@url", "another episode has the same", AGAIN);
@@ -132,7 +127,12 @@ fn dates(item: Node<'_, '_>, now: Timestamp, seen: &mut Seen<'_>, findings: &mut
         }
         Ok(date) => {
             if now < date {
-                findings.warn("apple.date", "pubDate", "it is in the future", "apps hide the episode until then");
+                findings.warn(
+                    "apple.date",
+                    "pubDate",
+                    "it is in the future",
+                    "apps hide the episode until then",
+                );
             }
             if seen.last.is_some_and(|last| last < date) {
                 findings.warn("ours.order", "pubDate", "it is newer than the episode before it", AGAIN);

@@ -80,7 +80,8 @@ impl Store {
                     (store, path, Kind::Bucket)
                 }
                 Ok((ObjectStoreScheme::Local, _)) => {
-                    let path = url.to_file_path().map_err(|()| unknown("it does not name a folder".into()))?;
+                    let path =
+                        url.to_file_path().map_err(|()| unknown("it does not name a folder".into()))?;
                     folder(&path)?
                 }
                 _ => return Err(unknown(format!("`{}:` is not a supported kind of store", url.scheme()))),

@@ -231,9 +231,12 @@ mod tests {
         assert_eq!(table().len(), 114);
         let Ids { ids, first, ends } = super::ids(&['h', '☃', 'A', '.']);
         assert_eq!((ids, first, ends), (vec![0, 50, 24, 4, 0], 1, vec![2, 2, 3, 4]));
-        for (voice, why) in
-            [("jf_alpha", "Japanese"), ("zf_xiaobei", "Chinese"), ("x", "not a known language"), ("", "not a known language")]
-        {
+        for (voice, why) in [
+            ("jf_alpha", "Japanese"),
+            ("zf_xiaobei", "Chinese"),
+            ("x", "not a known language"),
+            ("", "not a known language"),
+        ] {
             let error = Language::of(voice).unwrap_err().to_string();
             assert!(error.contains(why), "{error}");
         }

@@ -115,14 +115,16 @@ impl Settings {
         let failed = |why: String| Error::NoEngine {
             engine: super::NAME.into(),
             why,
-            hint: "put both files of the Piper voice into the same folder: `NAME.onnx` and `NAME.onnx.json`".into(),
+            hint: "put both files of the Piper voice into the same folder: `NAME.onnx` and `NAME.onnx.json`"
+                .into(),
         };
         if !path.is_file() {
             return Err(failed(format!("`{}` is missing; it belongs beside the model", path.display())));
         }
         let bytes = files::read(&path, LIMIT)?;
-        let settings: Settings = serde_json::from_slice(&bytes)
-            .map_err(|error| failed(format!("`{}` does not describe a Piper voice: {error}", path.display())))?;
+        let settings: Settings = serde_json::from_slice(&bytes).map_err(|error| {
+            failed(format!("`{}` does not describe a Piper voice: {error}", path.display()))
+        })?;
         if let Some(missing) =
             ["^", "_", "$"].iter().find(|mark| !settings.phoneme_id_map.contains_key(**mark))
         {
