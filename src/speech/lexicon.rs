@@ -107,7 +107,7 @@ impl Lexicon {
     }
 
     /// Reads the text of a TOML file; the error says what is wrong, and where.
-    pub(crate) fn of_toml(text: &str) -> Result<Vec<Entry>, String> {
+    pub fn of_toml(text: &str) -> Result<Vec<Entry>, String> {
         table::read(text)
     }
 

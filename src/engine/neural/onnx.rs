@@ -49,7 +49,7 @@ pub struct Graph {
 
 impl Graph {
     /// Whether the same inputs and the same seed give the same outputs.
-    pub(crate) fn is_seeded(&self) -> bool {
+    pub fn is_seeded(&self) -> bool {
         self.dice == 0
     }
 }
