@@ -411,7 +411,7 @@ impl Why {
 
     /// Whether words of the article itself go unsaid for this reason, though nobody asked for that
     /// (a style does ask). `--strict` refuses it.
-    pub fn loses(self) -> bool {
+    pub(crate) fn loses(self) -> bool {
         matches!(self, Why::Undescribed | Why::Missing | Why::Summarised | Why::Unaccounted)
     }
 }

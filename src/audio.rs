@@ -31,11 +31,11 @@ impl Rate {
 
     /// The rate that a file claims, if it is one that sound comes in: from 4,000 to 768,000 Hz. What a damaged
     /// header claims must not decide how much memory a conversion takes.
-    pub fn of_sound(hertz: u32) -> Option<Rate> {
+    pub(crate) fn of_sound(hertz: u32) -> Option<Rate> {
         Rate::new(hertz).filter(|_| (4_000..=768_000).contains(&hertz))
     }
 
-    /// Samples per second.
+    /// The sample rate in hertz.
     pub fn hertz(self) -> u32 {
         self.0.get()
     }
@@ -62,7 +62,7 @@ impl Rate {
 /// A piece of sound: mono, full scale ±1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clip {
-    /// Samples per second.
+    /// The sample rate.
     pub rate: Rate,
     /// The samples, in order.
     pub samples: Vec<f32>,
@@ -108,14 +108,14 @@ pub fn gain(decibels: f64) -> f64 {
     libm::pow(10.0, decibels / 20.0)
 }
 
-/// [`gain`] for samples.
+/// The factor of [`gain`] in the precision of samples.
 #[expect(clippy::cast_possible_truncation, reason = "rounding to single precision is the purpose")]
-pub fn sample_gain(decibels: f64) -> f32 {
+pub(crate) fn sample_gain(decibels: f64) -> f32 {
     gain(decibels) as f32
 }
 
 /// The decibels of an amplitude factor; minus infinity for 0.
-pub fn decibels(gain: f64) -> f64 {
+pub(crate) fn decibels(gain: f64) -> f64 {
     20.0 * libm::log10(gain)
 }
 

@@ -147,6 +147,7 @@ fn code(error: &Error) -> u8 {
         | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
         | Error::NotAShow { .. }
+        | Error::NoShowAddress { .. }
         | Error::EmptyFeed { .. }
         | Error::NotFollowed { .. }
         | Error::NoSuchChapter { .. }

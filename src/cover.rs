@@ -20,9 +20,9 @@ use crate::{Error, Result, files};
 pub use lead::{Fetch, Found, Near, lead};
 
 /// The longest side of a cover, in pixels.
-pub const LARGEST: u32 = 3000;
+pub(crate) const LARGEST: u32 = 3000;
 /// The shortest side of a cover, and the side of what is embedded in sound files, in pixels.
-pub const SMALLEST: u32 = 1400;
+pub(crate) const SMALLEST: u32 = 1400;
 /// No picture's file is larger, in bytes.
 const LIMIT: u64 = 64 << 20;
 /// What is embedded takes no more bytes, where quality allows: it is in each of an episode's files.
@@ -33,15 +33,15 @@ const EDITION: u32 = 1;
 /// What a picture is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Media {
-    /// JPEG, for photographs.
+    /// JPEG, used for photographs.
     Jpeg,
-    /// PNG, for drawings.
+    /// PNG, used for drawings.
     Png,
 }
 
 impl Media {
-    /// The media type.
-    pub fn mime(self) -> &'static str {
+    /// The media type, such as `image/jpeg`.
+    pub(crate) fn mime(self) -> &'static str {
         match self {
             Media::Jpeg => "image/jpeg",
             Media::Png => "image/png",
@@ -62,7 +62,7 @@ impl Media {
 pub struct Cover {
     /// What it is written in.
     pub media: Media,
-    /// The file.
+    /// The encoded picture, as it is written to the file.
     pub bytes: Vec<u8>,
     /// Its width and its height, in pixels.
     pub side: u32,
@@ -72,7 +72,7 @@ impl Cover {
     /// The same picture for the inside of sound files: a JPEG of [`SMALLEST`] pixels a side, and of 300 KiB at most
     /// unless it would look bad. The same bytes for the same cover. It is decoded and made small each time.
     #[must_use]
-    pub fn embedded(&self) -> Cover {
+    pub(crate) fn embedded(&self) -> Cover {
         let Ok(whole) = picture::decode(&self.bytes) else { return self.clone() };
         let small = picture::resized(&whole, SMALLEST, SMALLEST);
         let mut bytes = picture::jpeg(&small, 90);
@@ -93,7 +93,7 @@ pub enum Design {
     Own {
         /// What errors call it.
         path: PathBuf,
-        /// Its file.
+        /// The encoded picture, in any supported format.
         bytes: Vec<u8>,
     },
     /// The article's picture, with its title where that leaves room.
@@ -112,7 +112,7 @@ pub enum Design {
 pub struct Words {
     /// The title. From it come the colours and the drawing, too.
     pub title: String,
-    /// Who wrote it.
+    /// The author; empty if unknown.
     pub byline: String,
     /// Where it was published.
     pub site: String,
@@ -121,7 +121,7 @@ pub struct Words {
 /// A cover that was made, and what to say of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
-    /// The cover.
+    /// The finished picture.
     pub cover: Cover,
     /// What to keep with it, so that it is known again: [`Design::kept`].
     pub seal: String,
@@ -133,9 +133,10 @@ impl Design {
     /// A picture of the user's.
     pub fn own(path: &Path) -> Result<Design> {
         let bytes = files::read(path, LIMIT).map_err(|error| match error {
-            Error::TooLarge { limit, .. } => {
-                Error::NoCover { path: path.to_owned(), why: format!("it has more than {} MiB", limit >> 20) }
-            }
+            Error::TooLarge { limit, .. } => Error::NoCover {
+                path: path.to_owned(),
+                why: format!("it is larger than {} MiB", limit >> 20),
+            },
             other => other,
         })?;
         Ok(Design::Own { path: path.to_owned(), bytes })
@@ -201,7 +202,7 @@ fn own(path: &Path, bytes: &[u8]) -> Result<(Cover, Option<String>)> {
 
 /// Said where the article's picture is not the cover's.
 pub(crate) fn not_there(why: &str) -> String {
-    format!("the article's picture is not on its cover: {why}")
+    format!("the article's picture is not used for the cover: {why}")
 }
 
 fn drawn(words: &Words, fonts: &[PathBuf]) -> Cover {

@@ -33,7 +33,7 @@ pub use tags::{Picture, Tags};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
-    /// 16-bit PCM.
+    /// RIFF WAVE with 16-bit PCM; RF64 beyond 4 GiB.
     Wav,
     /// Free Lossless Audio Codec (RFC 9639), 16 bits.
     Flac,
@@ -77,7 +77,7 @@ impl Format {
     }
 
     /// The bit rate in kb/s for one voice, where the format has one.
-    pub fn usual_bitrate(self) -> Option<u32> {
+    pub(crate) fn usual_bitrate(self) -> Option<u32> {
         match self {
             Format::Wav | Format::Flac => None,
             Format::Mp3 => Some(96),
@@ -88,7 +88,7 @@ impl Format {
 
     /// How an episode is divided among files of this format unless someone says otherwise: WAV files are for
     /// listening chapter by chapter, the others know chapters themselves.
-    pub fn usual_division(self) -> Division {
+    pub(crate) fn usual_division(self) -> Division {
         match self {
             Format::Wav => Division::Chapters,
             Format::Flac | Format::Mp3 | Format::Opus | Format::M4b => Division::Whole,
@@ -109,7 +109,7 @@ pub enum Division {
 /// What is wanted of the encoders.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Wish {
-    /// The formats.
+    /// The formats to write, in order; an empty list means none.
     pub formats: Vec<Format>,
     /// The divisions of each; of a format that has none here, [`Format::usual_division`].
     pub divisions: Vec<(Format, Division)>,
@@ -146,7 +146,7 @@ impl Wish {
 pub struct File {
     /// Its name in the episode's folder.
     pub name: String,
-    /// Its format.
+    /// The format of the sound.
     pub format: Format,
     /// Whether it is a chapter or all of it.
     pub division: Division,
@@ -248,7 +248,7 @@ pub fn single(input: Input<'_>, path: &Path, tell: &dyn Fn(u64, u64) -> Result<(
     let format = Format::of(path).unwrap_or(Format::Wav);
     let wish = Wish { divisions: vec![(format, Division::Whole)], ..Wish::of(format) };
     let mut files = plan(input.episode, &wish);
-    let unnamed = || Error::Encode { path: path.to_owned(), why: "it is no name of a file".into() };
+    let unnamed = || Error::Encode { path: path.to_owned(), why: "it is not a file name".into() };
     let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(unnamed)?;
     for file in &mut files {
         name.clone_into(&mut file.name);

@@ -58,7 +58,7 @@ pub trait Engine: Send + Sync {
         Duration::ZERO
     }
 
-    /// Says one utterance.
+    /// Synthesizes one utterance. Called from as many threads at once as the engine has lanes.
     fn speak(&self, say: &Say) -> Result<Spoken, Failure>;
 }
 
@@ -75,7 +75,7 @@ impl fmt::Display for Fingerprint {
 /// What an engine said.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spoken {
-    /// The sound.
+    /// The sound, at the rate of the engine, with the silence that the engine leaves around it.
     pub clip: Clip,
     /// When which words were said, where the engine tells; in order, may be empty.
     pub words: Vec<WordAt>,
@@ -136,7 +136,7 @@ impl Halt {
 pub struct Opening<'a> {
     /// Where programs and files are.
     pub places: &'a Places,
-    /// What stops it.
+    /// Cancels everything that the engine does.
     pub halt: &'a Halt,
     /// How many lanes the caller can use at most; at least 1.
     pub lanes: usize,
@@ -148,8 +148,8 @@ impl Opening<'_> {
     fn own_program(&self, engine: &str) -> crate::Result<std::path::PathBuf> {
         self.places.own_program().ok_or_else(|| crate::Error::NoEngine {
             engine: engine.into(),
-            why: "the program `articast`, which says each line in a process of its own, is not found".into(),
-            hint: "put it into the PATH".into(),
+            why: "the program `articast`, which speaks each line in its own process, was not found".into(),
+            hint: "put it into a folder of the PATH".into(),
         })
     }
 }
@@ -157,7 +157,7 @@ impl Opening<'_> {
 /// A voice that this machine has.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct VoiceInfo {
-    /// The engine's name.
+    /// The name of the engine, such as `flite`.
     pub engine: String,
     /// The name by which the engine knows the voice.
     pub name: String,

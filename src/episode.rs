@@ -68,26 +68,26 @@ impl Default for Delivery {
 /// A chapter on the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mark {
-    /// Its title.
+    /// The title, as chapter lists show it.
     pub title: String,
     /// The anchor of its heading in the source.
     pub anchor: Option<String>,
-    /// Its samples.
+    /// Its place on the timeline, in samples.
     pub at: Range<u64>,
 }
 
 /// A line on the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
-    /// Its samples.
+    /// Its place on the timeline, in samples.
     pub at: Range<u64>,
-    /// Who says it.
+    /// The role that speaks it.
     pub role: Role,
     /// The number of its block, from 0: lines of one paragraph have the same.
     pub block: usize,
     /// Its language as a BCP 47 tag, where that is another than the article's.
     pub language: Option<String>,
-    /// The author's words.
+    /// The text as the article has it, not as it is spoken.
     pub text: String,
     /// What lies between it and the cue before.
     pub seam: Seam,
@@ -104,7 +104,7 @@ pub struct Cue {
 pub struct Shown {
     /// The number of its block: that of the lines that tell it.
     pub block: usize,
-    /// What it is.
+    /// Its kind: a picture, a map, a video, ….
     pub medium: Medium,
     /// Its address, as the article has it.
     pub address: String,
@@ -124,12 +124,12 @@ pub struct Word {
 /// A stretch of the timeline.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Piece {
-    /// Nothing sounds.
+    /// Digital silence.
     Silence {
         /// How many samples long.
         samples: u64,
     },
-    /// A take.
+    /// A spoken line from the cache, trimmed and resampled.
     Take {
         /// Where the cache keeps it.
         key: Key,

@@ -1,4 +1,4 @@
-//! The crate's one error: what went wrong, with what, and what mends it.
+//! The error type of the crate: what went wrong, with which file or voice, and a hint that helps.
 
 mod hints;
 
@@ -20,7 +20,7 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
-    /// A file could not be written; what stood there before is untouched.
+    /// A file could not be written. Its previous content is unchanged.
     #[error("failed to write `{}`", path.display())]
     Write {
         /// The file.
@@ -28,7 +28,7 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
-    /// An input is larger than the reader takes.
+    /// An input exceeds the reader's size limit.
     #[error("`{name}` is larger than {limit} bytes")]
     TooLarge {
         /// The input's name.
@@ -36,15 +36,15 @@ pub enum Error {
         /// The limit, in bytes.
         limit: u64,
     },
-    /// An address gave no article.
+    /// An article could not be fetched from its address.
     #[error("cannot fetch `{address}`")]
     Fetch {
-        /// The address, without its password.
+        /// The address, without user name and password.
         address: String,
         /// Why not.
         source: Unfetched,
     },
-    /// The bytes are not an article that a reader knows.
+    /// The bytes are not in a format that Articast can read.
     #[error("cannot read `{name}` as an article: {why}")]
     NotAnArticle {
         /// The input's name.
@@ -52,50 +52,56 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
-    /// Several articles are where one is wanted.
-    #[error("`{name}` is {what} of {count} articles, and one is wanted")]
+    /// The input leads to several articles, but the command takes one.
+    #[error("`{name}` is {what} with {count} articles, but this command takes only one")]
     SeveralArticles {
-        /// The folder, the feed, the list.
+        /// The path or address of the folder, feed or list.
         name: String,
-        /// Which of them it is.
+        /// Its kind, with an article: "an RSS feed".
         what: &'static str,
         /// How many articles it leads to.
         count: usize,
     },
-    /// A page is empty until its scripts have run, and we run none.
+    /// A page is empty until its scripts run. Articast does not run scripts.
     #[error("`{name}` is empty without JavaScript")]
     NeedsBrowser {
         /// The page's name.
         name: String,
     },
-    /// An article holds nothing that could be said.
+    /// An article contains no text that could be spoken.
     #[error("there is nothing to say in `{name}`")]
     NothingToSay {
         /// The input's name.
         name: String,
     },
-    /// A file about a show is not what it is to be.
-    #[error("`{}` does not describe a show: {why}", path.display())]
+    /// The file that describes a show is invalid.
+    #[error("`{}` is not a valid show file: {why}", path.display())]
     NotAShow {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
         why: String,
     },
-    /// A feed was to be written where another file is.
-    #[error("`{}` is not a feed of Articast, and is not overwritten", path.display())]
+    /// A show is to be described, and nothing says at which address it will be reachable.
+    #[error("`{}` has no `url`, and `--url` was not given", path.display())]
+    NoShowAddress {
+        /// The show's file, which need not exist.
+        path: PathBuf,
+    },
+    /// The feed would overwrite a file that Articast did not write.
+    #[error("`{}` is not a feed of Articast, so it is not overwritten", path.display())]
     NoFeed {
         /// The file.
         path: PathBuf,
     },
-    /// A file that was to be written anew is there already.
-    #[error("`{}` is there already", path.display())]
+    /// A file that should be created already exists.
+    #[error("`{}` already exists", path.display())]
     Exists {
         /// The file.
         path: PathBuf,
     },
-    /// None of the chapters that were asked for is there.
-    #[error("`{name}` has no such chapter; it has {of}")]
+    /// None of the requested chapters exists.
+    #[error("`{name}` has no such chapter; its chapters are 1 to {of}")]
     NoSuchChapter {
         /// The input's name.
         name: String,
@@ -118,24 +124,24 @@ pub enum Error {
         /// The casts that there are.
         known: Vec<String>,
     },
-    /// A cast file does not say what a cast file may say.
-    #[error("`{name}` is not a cast: {why}")]
+    /// A cast file is invalid.
+    #[error("`{name}` is not a valid cast: {why}")]
     MalformedCast {
         /// The cast's name or file.
         name: String,
         /// What is wrong, with line and column.
         why: String,
     },
-    /// A cast from elsewhere wants more than the voices of the machine, and nobody allowed it.
-    #[error("the cast `{cast}` is not one of yours, and wants to {}", demands.join(", to "))]
+    /// A cast that is not one of the user's own names a program, a server or a model file, which was not allowed.
+    #[error("the cast `{cast}` is not one of yours, and it wants to {}", demands.join(", to "))]
     Untrusted {
         /// The cast's name.
         cast: String,
-        /// What it wants: programs to run, servers to send the text to.
+        /// What it would do, as verb phrases: "run `program`", "send the text to `server`".
         demands: Vec<String>,
     },
-    /// A lexicon does not say what a lexicon may say.
-    #[error("`{name}` is not a lexicon: {why}")]
+    /// A lexicon is invalid.
+    #[error("`{name}` is not a valid lexicon: {why}")]
     MalformedLexicon {
         /// The lexicon's file, or the article that holds it.
         name: String,
@@ -160,31 +166,31 @@ pub enum Error {
         /// The voices that are there.
         known: Vec<String>,
     },
-    /// A catalogue of voice models does not say what a catalogue may say.
-    #[error("`{name}` is no catalogue of voices: {why}")]
+    /// A catalogue of voice models is invalid.
+    #[error("`{name}` is not a valid catalogue of voices: {why}")]
     MalformedCatalogue {
         /// The catalogue's file.
         name: String,
         /// What is wrong, with line and column.
         why: String,
     },
-    /// A voice model's file is not the one that was meant.
-    #[error("`{name}` is not the file that it should be: {why}")]
+    /// A file of a voice model has the wrong size or digest.
+    #[error("`{name}` is not the expected file: {why}")]
     WrongFile {
         /// The file.
         name: String,
         /// What differs.
         why: String,
     },
-    /// A file on the disk is no voice that could be added.
-    #[error("`{name}` is no voice to add: {why}")]
+    /// A file on the disk cannot be added as a voice.
+    #[error("`{name}` cannot be added as a voice: {why}")]
     NotAVoice {
         /// The file.
         name: String,
         /// Why not.
         why: String,
     },
-    /// A voice model's licence needs a yes, and there was none.
+    /// The licence of a voice model must be accepted, and was not.
     #[error("the licence of `{voice}` was not accepted: {licence}")]
     NotAccepted {
         /// The voice.
@@ -192,20 +198,20 @@ pub enum Error {
         /// Its licence.
         licence: String,
     },
-    /// Another voice model keeps other files under the same name.
-    #[error("another voice is installed as `{name}`")]
+    /// Another voice model with different files is installed under this name.
+    #[error("another voice is already installed as `{name}`")]
     Taken {
         /// The name.
         name: String,
     },
-    /// An engine is known but cannot work here.
-    #[error("the engine `{engine}` does not work here: {why}")]
+    /// An engine exists but cannot be used in this build or on this machine.
+    #[error("the engine `{engine}` is not available: {why}")]
     NoEngine {
         /// The engine.
         engine: String,
         /// What it lacks.
         why: String,
-        /// What would mend it.
+        /// How to fix it.
         hint: String,
     },
     /// An engine has no voice of that name.
@@ -218,8 +224,8 @@ pub enum Error {
         /// Some voices that it has.
         known: Vec<String>,
     },
-    /// None of the voices that a cast has for a part is on this machine.
-    #[error("no voice speaks the part `{part}` here (tried {})", tried.join("; "))]
+    /// None of the voices that a cast lists for a part is available.
+    #[error("no voice is available for the part `{part}` (tried {})", tried.join("; "))]
     NoVoice {
         /// The part.
         part: String,
@@ -229,30 +235,30 @@ pub enum Error {
     /// A line could not be spoken, after all retries.
     #[error("`{voice}` could not say “{line}”")]
     Speak {
-        /// Who should have said it.
+        /// The voice that was to say it.
         voice: String,
         /// The line's shown text, shortened.
         line: String,
         /// Why not.
         source: Failure,
     },
-    /// What was asked for does not go together.
+    /// Options contradict each other.
     #[error("{why}")]
     Unsuited {
-        /// What does not go with what.
+        /// The contradiction, as a sentence.
         why: String,
-        /// What mends it.
+        /// How to resolve it.
         hint: &'static str,
     },
-    /// A file is no picture that could be a cover.
-    #[error("`{}` cannot be the cover: {why}", path.display())]
+    /// A file cannot be used as a cover.
+    #[error("`{}` cannot be used as the cover: {why}", path.display())]
     NoCover {
         /// The file.
         path: PathBuf,
         /// Why not.
         why: String,
     },
-    /// A file cannot be encoded as asked.
+    /// A file could not be encoded with the requested settings.
     #[error("cannot encode `{}`: {why}", path.display())]
     Encode {
         /// The file.
@@ -261,22 +267,22 @@ pub enum Error {
         why: String,
     },
     /// This build has no encoder for the format.
-    #[error("this build of Articast writes no {format}")]
+    #[error("this build of Articast cannot write {format}")]
     NoEncoder {
         /// The format.
         format: &'static str,
         /// The feature that has it.
         feature: &'static str,
     },
-    /// Nothing can be served at an address of this machine.
-    #[error("cannot listen at `{address}`")]
+    /// The server cannot listen on its address.
+    #[error("cannot listen on `{address}`")]
     Listen {
         /// The address.
         address: std::net::SocketAddr,
         /// Why not.
         source: std::io::Error,
     },
-    /// A store of published files did not do what was asked.
+    /// Uploading to a store failed.
     #[error("cannot publish to `{address}`")]
     Store {
         /// Its address.
@@ -284,40 +290,40 @@ pub enum Error {
         /// Why not.
         source: Unstored,
     },
-    /// A file about what was followed is not what it is to be.
-    #[error("`{}` does not say what was followed: {why}", path.display())]
+    /// The record of followed articles is invalid.
+    #[error("`{}` is not a valid record of followed articles: {why}", path.display())]
     NotFollowed {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
         why: String,
     },
-    /// No folder for what can be made again is named, and the work needs one.
-    #[error("there is no folder for the cache")]
+    /// [`Places::cache`](crate::files::Places::cache) is empty, but the work needs a cache folder.
+    #[error("no cache folder is set")]
     NoCache,
-    /// A feed would lose all its items.
-    #[error("`{}` has {items} items, and nothing is left to put into it", path.display())]
+    /// A feed that has items would be replaced by an empty one.
+    #[error("`{}` has {items} items, but the new feed would have none", path.display())]
     EmptyFeed {
         /// The feed.
         path: PathBuf,
         /// How many items it has.
         items: usize,
     },
-    /// Articast itself is at fault.
-    #[error("`{name}` met a fault of Articast: {what}")]
+    /// A panic: a bug in Articast.
+    #[error("a bug in Articast stopped `{name}`: {what}")]
     Fault {
         /// The article.
         name: String,
-        /// What the program says of it.
+        /// The panic message and its place.
         what: String,
     },
-    /// Another run works in the same folder.
-    #[error("another run follows into `{}`", folder.display())]
+    /// Another run of `articast follow` uses the same folder.
+    #[error("another `articast follow` is using `{}`", folder.display())]
     Busy {
         /// The folder.
         folder: PathBuf,
     },
-    /// The user stopped the work; what was made so far is kept.
+    /// The work was cancelled. Everything that was finished is kept.
     #[error("stopped")]
     Stopped,
 }
@@ -339,55 +345,55 @@ impl Error {
 /// Why an engine did not say a line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// The engine's program or library is not there (any more).
+    /// The engine's program or library is missing, or has been removed.
     #[error("{0}")]
     Missing(String),
-    /// The engine refuses this text or its settings; it would refuse them again.
+    /// The engine rejected the text or the settings, and would reject them again.
     #[error("it refused: {0}")]
     Refused(String),
-    /// The engine's process ended while it should have spoken.
+    /// The engine's process ended while it was speaking.
     #[error("it died: {0}")]
     Died(String),
-    /// The engine took too long and was stopped.
+    /// The engine exceeded its deadline and was stopped. The value is the deadline.
     #[error("it hung for {} s and was stopped", .0.as_secs())]
     Hung(Duration),
-    /// The engine's server cannot be reached or has trouble, and was tried often enough.
+    /// The engine's server is unreachable or reports an error, after all retries.
     #[error("{0}")]
     Unavailable(String),
-    /// What the engine sent is not what it should have been.
-    #[error("it sent garbage: {0}")]
+    /// The output of the engine is invalid.
+    #[error("it sent invalid data: {0}")]
     Garbage(String),
-    /// It spoke, but what it said could not be kept.
-    #[error("what it said could not be kept in `{}`", path.display())]
+    /// The line was spoken, but its sound could not be stored.
+    #[error("its sound could not be stored in `{}`", path.display())]
     Unkept {
         /// The file that could not be written.
         path: PathBuf,
         /// Why.
         kind: std::io::ErrorKind,
     },
-    /// The work was stopped from outside.
+    /// The work was cancelled.
     #[error("it was stopped")]
     Halted,
 }
 
 impl Failure {
-    /// Whether another try could go better.
+    /// Whether another attempt may succeed.
     pub fn is_passing(&self) -> bool {
         matches!(self, Failure::Died(_) | Failure::Hung(_) | Failure::Garbage(_))
     }
 }
 
-/// Why a store did not take a file or give it.
+/// Why a store did not accept or deliver a file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unstored {
-    /// It is no address of a store, or of none that this build knows.
+    /// The address is not one of a store that this build supports.
     #[error("{0}")]
     Unknown(String),
-    /// It does not let us.
-    #[error("it refuses: {0}")]
+    /// The store denies access.
+    #[error("access was refused: {0}")]
     Refused(String),
-    /// What may go better later: the network, the server's load.
+    /// A temporary failure, such as a network error or an overloaded server.
     #[error("{0}")]
     Passing(String),
 }
@@ -395,35 +401,37 @@ pub enum Unstored {
 impl Unstored {
     fn hint(&self) -> &'static str {
         match self {
-            Unstored::Unknown(_) => "give a folder, file:///FOLDER or s3://BUCKET/FOLDER",
+            Unstored::Unknown(_) => "give a folder, `file:///FOLDER` or `s3://BUCKET/FOLDER`",
             Unstored::Refused(_) => {
-                "for S3: are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL right?"
+                "for S3, check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL"
             }
-            Unstored::Passing(_) => "run it again to go on from here: what is there already stays",
+            Unstored::Passing(_) => {
+                "run the command again to continue; files that were already uploaded are kept"
+            }
         }
     }
 }
 
-/// Why an address gave no article.
+/// Why an article could not be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unfetched {
-    /// It is no address of the web.
+    /// It is not a web address.
     #[error("{0}")]
     NotOfTheWeb(String),
-    /// It leads into this machine or its network.
+    /// It leads to this machine or its network.
     #[error("it leads to {0}, which is not on the public internet")]
     Local(std::net::IpAddr),
-    /// The server has nothing there.
+    /// The server has nothing at this address. The value is the HTTP status.
     #[error("there is nothing at this address (status {0})")]
     Missing(u16),
-    /// The server does not give it to everybody.
-    #[error("it needs a login or a payment, or the site refuses programs (status {0})")]
+    /// The server denies access. The value is the HTTP status.
+    #[error("it requires a login or a payment, or the site blocks programs (status {0})")]
     Closed(u16),
-    /// The server answers with what is no article and will be none.
+    /// The response is not an article, and another attempt would not change that.
     #[error("{0}")]
     Refused(String),
-    /// What may go better later: the network, the server's load.
+    /// A temporary failure, such as a network error or an overloaded server.
     #[error("{0}")]
     Passing(String),
 }
@@ -432,11 +440,13 @@ impl Unfetched {
     fn hint(&self) -> Option<&'static str> {
         match self {
             Unfetched::NotOfTheWeb(_) => {
-                Some("give an address that begins with http:// or https://, or a path")
+                Some("give an address that starts with http:// or https://, or a path")
             }
-            Unfetched::Local(_) => Some("if that is what you want, give `--allow-local`"),
-            Unfetched::Missing(_) => Some("look at the address in a browser"),
-            Unfetched::Closed(_) => Some("open it in a browser, save the page, and give the saved file"),
+            Unfetched::Local(_) => Some("to allow this, give `--allow-local`"),
+            Unfetched::Missing(_) => Some("check the address in a browser"),
+            Unfetched::Closed(_) => {
+                Some("open it in a browser, save the page, and give Articast the saved file")
+            }
             Unfetched::Refused(_) => None,
             Unfetched::Passing(_) => Some("try again later"),
         }

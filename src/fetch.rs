@@ -78,7 +78,7 @@ impl Default for Limits {
     }
 }
 
-/// Fetches addresses.
+/// Fetches web addresses within limits of size, time and reach; see [`Limits`] and [`Reach`].
 #[derive(Debug)]
 pub struct Fetcher {
     agent: Agent,
@@ -164,16 +164,16 @@ impl Fetcher {
             let refuse = |why: String| Failed::from(unfetched(&url, Unfetched::Refused(why)));
             let mut target = url
                 .join(&next)
-                .map_err(|error| refuse(format!("it leads to `{}`: {error}", address::public(&next))))?;
+                .map_err(|error| refuse(format!("it redirects to `{}`: {error}", address::public(&next))))?;
             if target.origin() != url.origin() {
                 without_password(&mut target);
             }
             if self.limits.redirects < seen.len() {
-                return Err(refuse(format!("it leads on and on, more than {} times", self.limits.redirects)));
+                return Err(refuse(format!("it redirects more than {} times", self.limits.redirects)));
             }
             target.set_fragment(None);
             if seen.contains(&target) {
-                return Err(refuse(format!("it leads in a circle, back to `{}`", shown(&target))));
+                return Err(refuse(format!("it redirects in a circle, back to `{}`", shown(&target))));
             }
             check_scheme(&target)?;
             url = target;
@@ -223,7 +223,7 @@ impl Fetcher {
         let why = match error {
             // A certificate that proves nothing, bytes that do not unpack: it will be the same again.
             ureq::Error::Io(source) if source.kind() == std::io::ErrorKind::InvalidData => {
-                Unfetched::Refused(format!("the server cannot be trusted or is broken: {source}"))
+                Unfetched::Refused(format!("the server is not trusted or is misconfigured: {source}"))
             }
             ureq::Error::Io(source) => {
                 let error = unfetched(url, passing(format!("the connection failed: {source}")));
@@ -233,9 +233,9 @@ impl Fetcher {
                 passing(format!("it took longer than {} s", self.limits.time.as_secs_f32()))
             }
             ureq::Error::Timeout(_) => passing("the server took too long to answer".into()),
-            ureq::Error::HostNotFound => passing("its host was not found".into()),
+            ureq::Error::HostNotFound => passing("the host was not found".into()),
             ureq::Error::ConnectionFailed => passing("the connection failed".into()),
-            ureq::Error::LargeResponseHeader(..) => Unfetched::Refused("its headers have no end".into()),
+            ureq::Error::LargeResponseHeader(..) => Unfetched::Refused("its headers are too long".into()),
             ureq::Error::Other(inner) if inner.is::<Local>() => {
                 Unfetched::Local(inner.downcast::<Local>().expect("it was looked at").0)
             }
@@ -286,7 +286,7 @@ impl Resolver for Checked {
 fn parse(address: &str) -> Result<Url> {
     let url = Url::parse(address).map_err(|error| Error::Fetch {
         address: address::public(address),
-        source: Unfetched::NotOfTheWeb(format!("it is no address: {error}")),
+        source: Unfetched::NotOfTheWeb(format!("it is not an address: {error}")),
     })?;
     check_scheme(&url)?;
     Ok(url)
@@ -295,10 +295,9 @@ fn parse(address: &str) -> Result<Url> {
 fn check_scheme(url: &Url) -> Result<()> {
     match url.scheme() {
         scheme if address::is_web_scheme(scheme) => Ok(()),
-        other => Err(unfetched(
-            url,
-            Unfetched::NotOfTheWeb(format!("only the web is read, and no `{other}:` address")),
-        )),
+        other => {
+            Err(unfetched(url, Unfetched::NotOfTheWeb(format!("`{other}:` addresses are not supported"))))
+        }
     }
 }
 
@@ -326,7 +325,7 @@ fn without_password(url: &mut Url) {
     let _ = url.set_password(None);
 }
 
-/// Who we are.
+/// The `User-Agent` of every request: the name and version of Articast.
 pub(crate) fn user_agent() -> String {
     let name = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
     match option_env!("CARGO_PKG_REPOSITORY").unwrap_or_default() {

@@ -67,7 +67,7 @@ impl Secret {
     }
 
     /// A text from outside without what it holds of this: all of it, or eight of its characters and more.
-    pub fn mask(&self, text: &str) -> String {
+    pub(crate) fn mask(&self, text: &str) -> String {
         const PART: usize = 8;
         let secret = self.0.trim().to_ascii_lowercase();
         // As long as the text: what is lowered keeps its place.
@@ -122,7 +122,7 @@ impl Library {
 
 impl Places {
     /// The folder of what can be made again. An empty path would be the working folder, which is nobody's cache.
-    pub fn cache_folder(&self) -> Result<&Path> {
+    pub(crate) fn cache_folder(&self) -> Result<&Path> {
         Some(self.cache.as_path()).filter(|path| !path.as_os_str().is_empty()).ok_or(Error::NoCache)
     }
 
@@ -132,7 +132,7 @@ impl Places {
     }
 
     /// The program `articast`: the one that says it is, else one that is found.
-    pub fn own_program(&self) -> Option<PathBuf> {
+    pub(crate) fn own_program(&self) -> Option<PathBuf> {
         self.own.clone().or_else(|| self.program("articast"))
     }
 
@@ -143,7 +143,7 @@ impl Places {
     }
 
     /// The full path of a program that is not used, since others could change it.
-    pub fn refused_program(&self, name: &str) -> Option<PathBuf> {
+    pub(crate) fn refused_program(&self, name: &str) -> Option<PathBuf> {
         named(&self.left_aside, name).next().or_else(|| named(&self.programs, name).next())
     }
 }
@@ -167,7 +167,7 @@ pub fn open(path: &Path) -> std::io::Result<File> {
 }
 
 /// Opens a file that is there, to read and change it; refuses what [`open`] refuses.
-pub fn open_to_change(path: &Path) -> std::io::Result<File> {
+pub(crate) fn open_to_change(path: &Path) -> std::io::Result<File> {
     regular(path)?;
     File::options().read(true).write(true).open(path)
 }
@@ -188,7 +188,11 @@ pub fn open_or_make(path: &Path) -> std::io::Result<File> {
 }
 
 fn regular(path: &Path) -> std::io::Result<()> {
-    if fs::metadata(path)?.is_file() { Ok(()) } else { Err(std::io::Error::other("it is no regular file")) }
+    if fs::metadata(path)?.is_file() {
+        Ok(())
+    } else {
+        Err(std::io::Error::other("it is not a regular file"))
+    }
 }
 
 /// Reads what the user names, which may be a pipe, to its end, at most `limit` bytes.
@@ -245,7 +249,7 @@ pub fn stands(path: &Path, bytes: &[u8]) -> bool {
 
 /// Writes a file whole or not at all, but does not wait for the disk: for what can be made again and is verified
 /// when it is read, since a power cut may leave it damaged.
-pub fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut file = Whole::create(path)?;
     file.write_all(bytes).map_err(Error::writing(path))?;
     file.give_name(|_| Ok(()))
@@ -253,7 +257,7 @@ pub fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Puts the names of a folder's files on the disk, where the system can: what is renamed after that is not there
 /// before them.
-pub fn sync_dir(path: &Path) -> Result<()> {
+pub(crate) fn sync_dir(path: &Path) -> Result<()> {
     #[cfg(unix)]
     File::open(path).and_then(|folder| folder.sync_all()).map_err(Error::writing(path))?;
     #[cfg(not(unix))]

@@ -39,7 +39,7 @@ pub fn primary(tag: &str) -> String {
 }
 
 /// The region subtag, in capital letters, if the tag has one: two letters, or three digits.
-pub fn region(tag: &str) -> Option<String> {
+pub(crate) fn region(tag: &str) -> Option<String> {
     let is_region = |part: &&str| match part.len() {
         2 => part.bytes().all(|byte| byte.is_ascii_alphabetic()),
         3 => part.bytes().all(|byte| byte.is_ascii_digit()),
@@ -56,18 +56,18 @@ pub fn hyphenated(tag: &str) -> String {
 }
 
 /// Whether two tags are of one language, wherever it is spoken.
-pub fn is_same(one: &str, other: &str) -> bool {
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
     primary(one) == primary(other)
 }
 
 /// Whether a tag is of English.
-pub fn is_english(tag: &str) -> bool {
+pub(crate) fn is_english(tag: &str) -> bool {
     primary(tag) == "en"
 }
 
 /// Whether a text has the form of a tag: a language of two or three letters, and parts of up to eight letters and
 /// digits, with hyphens between them.
-pub fn is_tag(text: &str) -> bool {
+pub(crate) fn is_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or_default();
     (2..=3).contains(&first.len())

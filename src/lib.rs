@@ -1,7 +1,22 @@
-//! Articast turns an article into a spoken podcast episode: WAV chapters and all that goes with them, on one
-//! timeline in samples.
+//! Articast turns an article into a spoken podcast episode: sound files, transcripts, a cover and a web page, all on one
+//! timeline that is counted in samples.
 //!
-//! # The way of the data
+//! This is the library behind the program `articast`. The README describes the program.
+//!
+//! # Entry points
+//!
+//! | to | call |
+//! |---|---|
+//! | parse a document of any format into blocks | [`article::read`] |
+//! | write out numbers, dates and abbreviations as words, sentence by sentence | [`speech::speak`] |
+//! | decide what is said, by which role, with which pauses | [`script::write`] |
+//! | record a script and write the files of the episode | [`make::make`] |
+//! | publish a folder of episodes as a podcast | [`publish::edition::publish`] |
+//!
+//! Each step takes and returns plain data, so you can change an [`Article`] or a [`Script`] before you pass it on. All
+//! fallible functions return [`Error`], which has a hint for the user ([`Error::hint`]).
+//!
+//! # How data flows
 //!
 //! ```text
 //! bytes ──read──▶ Article ──write──▶ Script ──record──▶ takes ──assemble──▶ Episode ──encode──▶ files
@@ -53,20 +68,20 @@
 //!
 //! # The layers
 //!
-//! The modules below stand in the order of their layers, from bottom to top: each uses only those above it in the
-//! list. A test reads the list and enforces it.
+//! In the source, the modules are listed in the order of their layers: each uses only those listed before it. A test
+//! enforces this.
 //!
-//! # What always holds
+//! # Invariants
 //!
-//! - Every block of the source has exactly one fate in the [`script::Ledger`], and the shown words of all lines,
-//!   in order, cover the article's text. The writer proves it block by block while it writes.
-//! - The pieces' samples add up to the episode's samples, which are the samples of its files. Chapters cover it
-//!   without gap or overlap. Time is counted in samples, never in seconds.
-//! - Nothing below [`cli`] prints or asks the environment, and the clock is read for deadlines only. Nothing above [`engine`] knows which
-//!   engine speaks.
-//! - A file that we write is whole or absent. What comes out of the cache was verified.
-//! - Threads, retries and restarts change the order of work and never the result.
-//! - Memory holds the script, what is known of each line, and the sound of one line for each lane.
+//! - Every block of the source has exactly one fate in the [`script::Ledger`], and the shown words of all lines, in order,
+//!   cover the article's text. The writer checks this block by block.
+//! - The samples of all pieces add up to the samples of the episode and of its files. Chapters cover the episode without
+//!   gaps or overlaps. Time is counted in samples, never in seconds.
+//! - Only `cli` prints or reads the environment. The clock is read only for deadlines. Only `engine` knows which engine
+//!   speaks.
+//! - A file that Articast writes is complete or absent. Everything read from the cache is verified.
+//! - Threads, retries and restarts change the order of the work, but never the result.
+//! - Memory holds the script, the facts about each line, and the sound of one line per lane.
 
 pub mod error;
 pub mod files;

@@ -20,7 +20,7 @@ use crate::{Error, Result};
 pub struct List {
     /// What kind of list it is, with its article: “an RSS feed”.
     pub what: &'static str,
-    /// Where it leads.
+    /// Its entries, in its own order.
     pub links: Vec<Link>,
     /// How many of its items lead nowhere on the web.
     pub unlinked: usize,
@@ -29,7 +29,7 @@ pub struct List {
 /// One thing that a list leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
-    /// An article.
+    /// A single article.
     Article(Item),
     /// The address of another list: a feed in an OPML file.
     List(String),

@@ -84,7 +84,7 @@ pub fn make(
     }
     let Delivery { rate, profile } = order.delivery;
     if let Some(why) = profile.refuses(rate, order.sounds.bed.is_some()) {
-        return Err(Error::Unsuited { why, hint: "leave that away, or choose another profile" });
+        return Err(Error::Unsuited { why, hint: "omit that option, or choose another profile" });
     }
     let company = Company::hire(cast, script, opening)?;
     // Before an hour of speaking: can what the user gave be heard, the formats be made, and the folder be written?

@@ -181,7 +181,7 @@ impl Script {
     }
 
     /// The language of a line as a BCP 47 tag: its own, or the article's.
-    pub fn language_of<'a>(&'a self, line: &'a Line) -> &'a str {
+    pub(crate) fn language_of<'a>(&'a self, line: &'a Line) -> &'a str {
         line.language.as_deref().unwrap_or_else(|| self.language())
     }
 

@@ -48,7 +48,7 @@ pub struct Cast {
 }
 
 /// The voice that every cast has.
-pub const NARRATOR: &str = "narrator";
+pub(crate) const NARRATOR: &str = "narrator";
 
 impl Cast {
     /// The name of the voice that speaks a role in the cast's own language.
@@ -73,7 +73,7 @@ pub struct Choice {
 impl Choice {
     /// The same voice at another speed, within what engines take. The engine itself speaks faster; nothing is stretched.
     #[must_use]
-    pub fn at_speed(&self, speed: f32) -> Choice {
+    pub(crate) fn at_speed(&self, speed: f32) -> Choice {
         let rate = (self.tuning.rate * speed).clamp(*Tuning::RATES.start(), *Tuning::RATES.end());
         Choice { tuning: Tuning { rate, ..self.tuning }, ..self.clone() }
     }

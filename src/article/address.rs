@@ -54,17 +54,17 @@ pub fn public(address: &str) -> String {
 }
 
 /// Whether an address is one of the web, which may be followed: `javascript:` and its like are not.
-pub fn is_of_the_web(address: &str) -> bool {
+pub(crate) fn is_of_the_web(address: &str) -> bool {
     address.split_once("://").is_some_and(|(scheme, rest)| is_web_scheme(scheme) && !rest.is_empty())
 }
 
 /// Whether a scheme is one of the web, in any case: `http` or `https`.
-pub fn is_web_scheme(scheme: &str) -> bool {
+pub(crate) fn is_web_scheme(scheme: &str) -> bool {
     ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
 /// The address of a picture as others may see it. Random values stay: servers of pictures make their addresses of them.
-pub fn public_picture(address: &str) -> String {
+pub(crate) fn public_picture(address: &str) -> String {
     without(address, Look::Names)
 }
 

@@ -33,10 +33,11 @@ impl<'a> Archive<'a> {
         let entries =
             bytes.windows(ENTRY.len()).filter(|window| *window == ENTRY).take(MOST_ENTRIES + 1).count();
         if MOST_ENTRIES < entries {
-            return Err(refused(name, &format!("it holds more than {MOST_ENTRIES} files")));
+            return Err(refused(name, &format!("it contains more than {MOST_ENTRIES} files")));
         }
-        let zip = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| refused(name, "it is not a whole zip archive; was it copied to the end?"))?;
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+            refused(name, "it is not a complete zip archive; check that it was copied completely")
+        })?;
         Ok(Archive { zip, left: LARGEST_WHOLE, name })
     }
 
@@ -47,7 +48,7 @@ impl<'a> Archive<'a> {
 
     /// The error that a part is made to keep a reader busy.
     pub(super) fn excessive(&self) -> Error {
-        self.refused("it has more elements than a document has, or nests them deeper")
+        self.refused("it has too many elements, or nests them too deeply")
     }
 
     /// The paths of all parts.
@@ -65,7 +66,7 @@ impl<'a> Archive<'a> {
         let file = match self.zip.by_name(path) {
             Ok(file) => file,
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                return Err(refused(self.name, "it is protected by a password"));
+                return Err(refused(self.name, "it is password-protected"));
             }
             Err(_) => return Ok(None),
         };

@@ -88,11 +88,15 @@ fn told(
 ) -> Result<Option<String>> {
     let Some(text) = archive.text(path)? else {
         let is_document = article.blocks.is_empty() && path.ends_with("document.xml");
-        return if is_document { Err(archive.refused("it holds no Word document")) } else { Ok(None) };
+        return if is_document {
+            Err(archive.refused("it does not contain a Word document"))
+        } else {
+            Ok(None)
+        };
     };
     let tree = xml::parse(&text).ok_or_else(|| archive.excessive())?;
     if MOST_PARAGRAPHS < tree.all("p").len() {
-        return Err(archive.refused("it has more paragraphs than any article that is told; split it"));
+        return Err(archive.refused("it has too many paragraphs; split it"));
     }
     let part = Part { path, relations: relations(archive, path)? };
     let (skipped, place) = (Vec::new(), String::new());

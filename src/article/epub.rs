@@ -30,7 +30,9 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article> {
     let package = package::read(&mut archive)?;
     let locked = locked(&mut archive)?;
     if package.documents.iter().any(|document| locked.contains(&document.path)) {
-        return Err(archive.refused("it is protected (DRM): only the reader it was sold for can open it"));
+        return Err(
+            archive.refused("it is protected by DRM; only the reader that it was sold for can open it")
+        );
     }
     let entries = toc::read(&mut archive, &package)?;
     let mut book =
@@ -47,7 +49,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article> {
         let text = if document.form == Form::Picture { None } else { archive.text(&document.path)? };
         elements += text.iter().flat_map(|text| text.split('<')).filter(|tag| !tag.starts_with('/')).count();
         if MOST_ELEMENTS < elements {
-            return Err(archive.refused("it has more elements than any book that is told; split it"));
+            return Err(archive.refused("it has too many elements; split it"));
         }
         match text {
             Some(text) if navigation.contains(&document.path) => {

@@ -46,7 +46,9 @@ pub enum Format {
 pub fn read(source: &Source) -> Result<Article> {
     let refuse = |why: &str| Err(Error::NotAnArticle { name: source.name.clone(), why: why.into() });
     if source.bytes.starts_with(COMPOUND_FILE) {
-        return refuse("it is an old Word document, or one with a password; save it as .docx without one");
+        return refuse(
+            "it is an old or password-protected Word document; save it as .docx without a password",
+        );
     }
     if is_binary(&source.bytes) {
         return refuse("it is not text");

@@ -52,16 +52,14 @@ impl Decoder {
         let track = format
             .default_track(TrackType::Audio)
             .or_else(|| format.first_track(TrackType::Audio))
-            .ok_or_else(|| failed(path, "it holds no sound"))?;
+            .ok_or_else(|| failed(path, "it contains no sound"))?;
         let parameters = track.codec_params.as_ref().and_then(|parameters| parameters.audio());
         let codec = parameters
-            .ok_or(Reason::Unsupported("it does not say how its sound is encoded"))
+            .ok_or(Reason::Unsupported("it does not declare its encoding"))
             .and_then(|parameters| {
                 get_codecs().make_audio_decoder(parameters, &AudioDecoderOptions::default())
             })
-            .map_err(|reason| {
-                failed(path, format!("its sound is of a kind that is not decoded ({reason})"))
-            })?;
+            .map_err(|reason| failed(path, format!("its encoding is not supported ({reason})")))?;
         let track = track.id;
         let mut decoder = Decoder {
             path: path.to_owned(),
@@ -73,14 +71,13 @@ impl Decoder {
             interleaved: Vec::new(),
         };
         let mut first = Vec::new();
-        let rate = decoder.decode(&mut first)?.ok_or_else(|| failed(path, "it holds no sound"))?;
-        decoder.rate =
-            Rate::of_sound(rate).ok_or_else(|| failed(path, "it claims a sample rate that no sound has"))?;
+        let rate = decoder.decode(&mut first)?.ok_or_else(|| failed(path, "it contains no sound"))?;
+        decoder.rate = Rate::of_sound(rate).ok_or_else(|| failed(path, "its sample rate is invalid"))?;
         decoder.first = Some(first);
         Ok(decoder)
     }
 
-    /// Samples per second.
+    /// The sample rate of the file.
     pub fn rate(&self) -> Rate {
         self.rate
     }
@@ -121,7 +118,7 @@ impl Decoder {
                     if block.iter().all(|sample| sample.is_finite()) {
                         return Ok(Some(sound.spec().rate()));
                     }
-                    return Err(failed(&self.path, "it holds samples that are not numbers"));
+                    return Err(failed(&self.path, "some of its samples are not numbers"));
                 }
                 Err(Reason::DecodeError(_) | Reason::IoError(_)) => {}
                 Err(reason) => return Err(failed(&self.path, reason.to_string())),
@@ -147,7 +144,7 @@ fn whole(mut decoder: Decoder, path: &Path, limit: Duration) -> Result<Clip> {
     while decoder.read(&mut block)? {
         clip.samples.append(&mut block);
         if most < clip.len() {
-            return Err(failed(path, format!("it lasts longer than {} seconds", limit.as_secs_f64())));
+            return Err(failed(path, format!("it is longer than {} seconds", limit.as_secs_f64())));
         }
     }
     Ok(clip)
@@ -227,7 +224,7 @@ mod tests {
         }
         save(&path, &Clip { rate: Rate::CD, samples: Vec::new() });
         let why = all(&path, Duration::from_secs(1)).unwrap_err().to_string();
-        assert!(why.ends_with("it holds no sound"), "{why}");
+        assert!(why.ends_with("it contains no sound"), "{why}");
         let missing = all(&dir.path().join("none.wav"), Duration::from_secs(1));
         assert!(matches!(missing, Err(Error::Read { .. })));
     }

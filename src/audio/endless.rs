@@ -23,7 +23,7 @@ pub struct Survey {
 }
 
 /// Listens to a sound file once, block by block.
-pub fn survey(path: &Path, rate: Rate) -> Result<Survey> {
+pub(crate) fn survey(path: &Path, rate: Rate) -> Result<Survey> {
     let mut decoder = Decoder::open(path)?;
     let own = decoder.rate();
     let (mut meter, mut samples, mut block) = (Meter::new(own), 0, Vec::new());
@@ -58,7 +58,7 @@ impl Endless {
     }
 
     /// Fills a block with the next samples.
-    pub fn fill(&mut self, block: &mut [f32]) -> Result<()> {
+    pub(crate) fn fill(&mut self, block: &mut [f32]) -> Result<()> {
         let mut rest = block;
         while !rest.is_empty() {
             let start = self.length - self.cross;

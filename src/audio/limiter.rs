@@ -227,7 +227,7 @@ impl Gain {
         1.0 - second as f64 * self.unit
     }
 
-    /// Starts anew.
+    /// Forgets everything that was heard: a new chapter starts.
     fn reset(&mut self) {
         let half = self.first.values.len();
         (self.time, self.envelope) = (0, 0);

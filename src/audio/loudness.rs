@@ -89,7 +89,7 @@ impl Loudness {
     }
 
     /// Adds another piece of the same sound.
-    pub fn merge(&mut self, other: &Loudness) {
+    pub(crate) fn merge(&mut self, other: &Loudness) {
         for (&bin, &count) in &other.blocks {
             let sum = self.blocks.entry(bin).or_default();
             *sum = sum.saturating_add(count);

@@ -61,13 +61,13 @@ fn power(block: &[f32], whole: usize) -> f64 {
 
 /// Lets the sound swell from nothing and fade to nothing within 4 ms at its ends, by halves of a cosine; within half
 /// the length each if it is shorter than both.
-pub fn fade(samples: &mut [f32], rate: Rate) {
+pub(crate) fn fade(samples: &mut [f32], rate: Rate) {
     taper(samples, rate, FADE);
 }
 
 /// [`fade`] for music, which may stop in the middle of a note: it takes `end` to fade to nothing, or half the length if
 /// that is shorter.
-pub fn taper(samples: &mut [f32], rate: Rate, end: Duration) {
+pub(crate) fn taper(samples: &mut [f32], rate: Rate, end: Duration) {
     let half = samples.len() / 2;
     let (start, end) = (length(rate, FADE).min(half), length(rate, end).min(half));
     for (n, sample) in samples.iter_mut().take(start).enumerate() {
@@ -79,7 +79,7 @@ pub fn taper(samples: &mut [f32], rate: Rate, end: Duration) {
 }
 
 /// Half a cosine from 0 to 1, for `x` from 0 to 1; 0 below and 1 above.
-pub fn swell(x: f64) -> f64 {
+pub(crate) fn swell(x: f64) -> f64 {
     0.5 - 0.5 * libm::cos(PI * x.clamp(0.0, 1.0))
 }
 

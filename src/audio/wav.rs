@@ -20,8 +20,7 @@ pub fn read(bytes: &[u8]) -> Result<Clip, String> {
     honest.extend_from_slice(data);
     let mut reader = WavReader::new(io::Cursor::new(honest)).map_err(describe)?;
     let spec = reader.spec();
-    let rate =
-        Rate::of_sound(spec.sample_rate).ok_or("the WAV file claims a sample rate that no sound has")?;
+    let rate = Rate::of_sound(spec.sample_rate).ok_or("the sample rate of the WAV file is invalid")?;
     let frames = reader.duration() as usize;
     let channels = usize::from(spec.channels);
     let samples = match spec.sample_format {
@@ -84,7 +83,7 @@ fn quantising_rounds_halves_to_even_and_clamps() {
 }
 
 /// Gives hound samples as 16-bit PCM; see [`quantise`].
-pub fn write_block<W: Write + Seek>(writer: &mut WavWriter<W>, samples: &[f32]) -> io::Result<()> {
+pub(crate) fn write_block<W: Write + Seek>(writer: &mut WavWriter<W>, samples: &[f32]) -> io::Result<()> {
     let mut quantised = [0; 1 << 12];
     for block in samples.chunks(quantised.len()) {
         // A loop of its own, so that the processor rounds several at once.
@@ -118,7 +117,7 @@ pub fn write(clip: &Clip, to: impl Write + Seek) -> io::Result<()> {
 
 /// Writes the clip so that [`read`] gives back the very same samples: as 16-bit PCM where that holds them exactly, as
 /// it does what most engines send, else as 32-bit floats.
-pub fn write_exact(clip: &Clip, to: impl Write + Seek) -> io::Result<()> {
+pub(crate) fn write_exact(clip: &Clip, to: impl Write + Seek) -> io::Result<()> {
     let quantised: Vec<i16> = clip.samples.iter().map(|sample| quantise(*sample)).collect();
     let same = |(sample, quantised): (&f32, &i16)| {
         u32::from((f32::from(*quantised) / 32_768.0).to_bits() != sample.to_bits())
@@ -152,7 +151,7 @@ fn chunks(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {
         return Err("not a WAV file: it is too short".into());
     };
     let Some(mut rest) = rest.strip_prefix(b"WAVE") else {
-        return Err("not a WAV file: it is of another RIFF type".into());
+        return Err("not a WAV file: it has another RIFF type".into());
     };
     let honest = u32::from_le_bytes(*size) as usize == bytes.len() - 8;
     let mut format = None;
@@ -161,7 +160,7 @@ fn chunks(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {
         match &[a, b, c, d] {
             b"fmt " => format = body.get(..length),
             b"data" => {
-                let format = format.ok_or("not a WAV file: its sound comes before its format")?;
+                let format = format.ok_or("not a WAV file: the sound comes before the format")?;
                 // A program that writes to a pipe cannot go back to put the length in. It leaves a huge one or
                 // none there, in this chunk and in that of the whole file.
                 let unknown = length == 0 && !honest;
@@ -172,13 +171,13 @@ fn chunks(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {
         // Chunks start at even offsets.
         rest = body.get(length.saturating_add(length % 2)..).unwrap_or_default();
     }
-    Err("not a WAV file: it holds no sound".into())
+    Err("not a WAV file: it contains no sound".into())
 }
 
 /// A header that hound takes: the essential fields of `format`, and the length that the sound really has.
 fn header(format: &[u8], length: usize) -> Result<Vec<u8>, String> {
     let Some(essential) = format.first_chunk::<16>() else {
-        return Err("not a WAV file: its format is cut short".into());
+        return Err("not a WAV file: the format is truncated".into());
     };
     let mut essential = essential.to_vec();
     let field = |at: usize| u16::from_le_bytes([format[at], format[at + 1]]);
@@ -228,7 +227,7 @@ fn mix<S>(
     if mixed.iter().all(|sample| sample.is_finite()) {
         Ok(mixed)
     } else {
-        Err("the WAV file holds samples that are not numbers".into())
+        Err("some samples of the WAV file are not numbers".into())
     }
 }
 
@@ -242,11 +241,9 @@ fn describe(error: hound::Error) -> String {
     match error {
         hound::Error::FormatError(why) => format!("not a WAV file: {why}"),
         hound::Error::IoError(why) => format!("not a WAV file: {why}"),
-        _ => {
-            "the WAV file holds samples of a kind that is not read: neither PCM of 8, 16, 24 or 32 bits nor \
-              32-bit floats"
-                .into()
-        }
+        _ => "the WAV file has an unsupported sample format: neither PCM of 8, 16, 24 or 32 bits nor 32-bit \
+              floats"
+            .into(),
     }
 }
 
@@ -326,7 +323,7 @@ mod tests {
     #[test]
     fn what_is_no_wav_file_says_so() {
         let mut infinite = file(32, SampleFormat::Float, 1, &[f32::INFINITY]);
-        assert_eq!(read(&infinite), Err("the WAV file holds samples that are not numbers".into()));
+        assert_eq!(read(&infinite), Err("some samples of the WAV file are not numbers".into()));
         infinite[22..24].copy_from_slice(&[0, 0]);
         assert_eq!(read(&infinite), Err("not a WAV file: file contains zero channels".into()));
         assert_eq!(read(b""), Err("not a WAV file: it is too short".into()));

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-/// sin(πx) / πx.
+/// The normalised sinc function, sin(πx) / πx, with sinc(0) = 1.
 pub(super) fn sinc(x: f64) -> f64 {
     if x == 0.0 { 1.0 } else { libm::sin(PI * x) / (PI * x) }
 }

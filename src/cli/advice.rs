@@ -27,7 +27,7 @@ pub(super) fn tell(narrator: &VoiceId, language: &str, places: &Places, terminal
     let _ = files::write(&marker, today.as_bytes());
     let language = primary(language);
     terminal.note(&format!(
-        "A better voice for `{language}` is to be had, {}: articast voices add best:{language}",
+        "A better voice for `{language}` is available, {}: articast voices add best:{language}",
         model.voice
     ));
 }

@@ -103,7 +103,7 @@ impl<'a> Batch<'a> {
             let told = skipped.iter().take(MOST_TOLD).map(String::as_str).collect::<Vec<_>>().join(", ");
             let more = skipped.len().saturating_sub(MOST_TOLD);
             let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-            self.terminal.note(&format!("left aside: {told}{more}"));
+            self.terminal.note(&format!("skipped: {told}{more}"));
         }
         Ok(())
     }

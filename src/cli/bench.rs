@@ -75,7 +75,7 @@ pub(super) fn run(
     if as_json {
         return Ok(Outcome::Done);
     }
-    terminal.note("seconds of sound for each second of waiting, by how many lines are said at once");
+    terminal.note("speed as a multiple of real time, by the number of lines spoken at once");
     terminal.text(&table)
 }
 
@@ -90,7 +90,7 @@ fn installed(opening: &Opening<'_>) -> Result<Vec<String>> {
         return Err(Error::NoEngine {
             engine: NEURAL[0].into(),
             why: "no neural voice is installed".into(),
-            hint: "name the voices to measure, such as `articast voices bench flite:slt`".into(),
+            hint: "name the voices to measure: `articast voices bench flite:slt`".into(),
         });
     }
     Ok(voices.into_iter().map(|voice| format!("{}:{}", voice.engine, voice.name)).collect())

@@ -31,11 +31,11 @@ fn ask(choice: &CastChoice, demands: &[String], yes: &Path, terminal: &Terminal)
     if !terminal.watched || !io::stdin().is_terminal() {
         return Ok(false);
     }
-    let mut question = format!("`{}` is not one of your casts. To speak, it wants to\n", choice.voices);
+    let mut question = format!("`{}` is not one of your casts. To speak, it wants to:\n", choice.voices);
     for demand in demands {
         writeln!(question, "  {demand}").expect(STRING);
     }
-    question.push_str("Allow that, for this file as it is now? [y/N]");
+    question.push_str("Allow this for the file as it is now? [y/N]");
     terminal.note(&question);
     let mut answer = String::new();
     io::stdin().read_line(&mut answer).map_err(Error::reading("standard input".as_ref()))?;

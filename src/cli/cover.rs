@@ -68,5 +68,5 @@ fn fetch(address: &str, limit: u64, choice: &InputChoice) -> Result<Vec<u8>, Str
 
 #[cfg(not(feature = "fetch"))]
 fn fetch(_: &str, _: u64, _: &InputChoice) -> Result<Vec<u8>, String> {
-    Err("this Articast was built without `fetch`".into())
+    Err("Articast was built without the feature `fetch`".into())
 }

@@ -37,7 +37,7 @@ fn sentence(part: &Part, estimate: &Estimate) -> String {
     let Estimate { all, new, .. } = estimate;
     let kept = all.lines - new.lines;
     format!(
-        "{} lines, {} characters; {kept} lines kept or said once; to say: {}",
+        "{} lines, {} characters; {kept} lines cached or repeated; to speak: {}",
         all.lines,
         all.characters,
         to_say(part, estimate)

@@ -267,10 +267,11 @@ impl Follower<'_> {
         match next {
             Some(Next::Again(times)) => {
                 let times = if times == 1 { "once".into() } else { format!("{times} times") };
-                self.terminal.note(&format!("  it failed {times}; it is tried again at the next round"));
+                self.terminal.note(&format!("  failed {times}; will be tried again in the next round"));
             }
             Some(Next::GivenUp) => {
-                self.terminal.note("  it failed too often and is given up; `articast make` makes it still");
+                self.terminal
+                    .note("  failed too often; not tried again, but you can still use `articast make`");
             }
             None => {}
         }

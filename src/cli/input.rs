@@ -58,7 +58,7 @@ pub(super) fn understand(source: &Source) -> Result<Understood> {
     let article = article::read(source)?;
     let warning = match article::wall(source, &article) {
         Some(Wall::Scripts) => return Err(Error::NeedsBrowser { name: source.name.clone() }),
-        Some(Wall::Payment) => Some("the page is not free, so this may be only the beginning of the article"),
+        Some(Wall::Payment) => Some("the page is behind a paywall, so the article may be incomplete"),
         None => None,
     };
     Ok(Understood { article, warning })
@@ -103,7 +103,8 @@ fn fetch(address: &str, choice: &InputChoice) -> Result<Source> {
 
 #[cfg(not(feature = "fetch"))]
 fn fetch(address: &str, _: &InputChoice) -> Result<Source> {
-    let source = crate::error::Unfetched::NotOfTheWeb("this Articast was built without `fetch`".into());
+    let source =
+        crate::error::Unfetched::NotOfTheWeb("Articast was built without the feature `fetch`".into());
     Err(Error::Fetch { address: address.into(), source })
 }
 

@@ -120,7 +120,7 @@ pub(super) fn one(
     for words in arguments.retake.iter().filter(|words| script.retake(words) == 0) {
         tell_warning(
             name,
-            &format!("no line holds the words of `--retake={words}`"),
+            &format!("no line contains the words of `--retake={words}`"),
             arguments.json,
             terminal,
         )?;
@@ -290,7 +290,7 @@ fn staging(
     let mut is_told = false;
     Staging::claim(parent, &slug, made_from, &mut |folder| {
         if !std::mem::replace(&mut is_told, true) {
-            terminal.note(&format!("waiting: another run makes `{}`", folder.display()));
+            terminal.note(&format!("waiting: another run is making `{}`", folder.display()));
         }
         session.rest()
     })
@@ -315,17 +315,17 @@ fn report(
         }));
     }
     terminal.note(&script.ledger.to_string());
-    terminal.note(&format!("{spoken} lines spoken, {kept} kept from before"));
+    terminal.note(&format!("{spoken} lines spoken, {kept} from the cache"));
     tell_doubts(&doubtful(episode), terminal);
     if 0 < made.kept {
-        terminal.note(&format!("{} of {} sound files were as they shall be", made.kept, made.sound.len()));
+        terminal.note(&format!("{} of {} sound files were already up to date", made.kept, made.sound.len()));
     }
     for name in &made.superseded.removed {
-        terminal.note(&format!("removed: `{name}`, which is no more of the episode"));
+        terminal.note(&format!("removed: `{name}`, which is no longer part of the episode"));
     }
     for name in &made.superseded.retired {
         terminal.note(&format!(
-            "`{name}` is no more of the episode; it stays until `articast publish` replaces the feed"
+            "`{name}` is no longer part of the episode; it stays until `articast publish` replaces the feed"
         ));
     }
     let mut text = String::new();
@@ -355,14 +355,14 @@ fn tell_doubts(doubts: &[(String, &str, &str)], terminal: &Terminal) {
         format!("{} lines sound doubtful", doubts.len())
     };
     if !doubts.is_empty() {
-        terminal.note(&format!("warning: {lines}; listen to"));
+        terminal.note(&format!("warning: {lines}; listen to:"));
     }
     for (when, text, doubt) in doubts.iter().take(MOST) {
         let start: String = text.chars().take(60).collect();
         terminal.note(&format!("  {when}  “{start}”: {doubt}"));
     }
     if MOST < doubts.len() {
-        terminal.note(&format!("  and {} more: `doubt` in episode.json", doubts.len() - MOST));
+        terminal.note(&format!("  and {} more; see `doubt` in episode.json", doubts.len() - MOST));
     }
 }
 

@@ -45,8 +45,7 @@ pub(super) fn as_json(model: &Model, place: Place) -> Value {
 
 /// Models for people.
 pub(super) fn as_text(models: &[(Model, Place)]) -> String {
-    let mut text =
-        String::from("\nNeural voices: `articast voices add NAME` gets those that are not installed\n");
+    let mut text = String::from("\nNeural voices: install one with `articast voices add NAME`\n");
     for (model, place) in models {
         let state = match place {
             Place::Installed => "installed".into(),
@@ -77,7 +76,7 @@ pub(super) fn remove(names: &[String], terminal: &Terminal) -> Result<Outcome> {
     for name in names {
         let is_runtime = name == runtime::NAME;
         let freed = if is_runtime { runtime::remove(&places)? } else { models::remove(&places, name)? };
-        terminal.text(&format!("removed {name}: {} are free\n", size(freed)))?;
+        terminal.text(&format!("removed {name} ({} freed)\n", size(freed)))?;
     }
     Ok(Outcome::Done)
 }
@@ -187,8 +186,7 @@ fn supply(arguments: &AddVoices) -> Result<Box<dyn Supply>> {
     match &arguments.from {
         Some(from) if !input::is_address(from) => Ok(Box::new(Folder(from.into()))),
         from => {
-            let why =
-                "this Articast was built without `fetch`: get the files, and give their folder with `--from`";
+            let why = "Articast was built without the feature `fetch`: download the files yourself, and give their folder with `--from`";
             let source = crate::error::Unfetched::Refused(why.into());
             Err(Error::Fetch { address: from.clone().unwrap_or("the catalogue's address".into()), source })
         }
@@ -217,7 +215,7 @@ fn consent(model: &Model, arguments: &AddVoices, terminal: &Terminal) -> Result<
     if terminal.watched && io::stdin().is_terminal() && !arguments.json {
         let mut shown = io::stderr();
         // Who cannot be asked cannot agree.
-        let _ = write!(shown, "Take it under these terms? [y/N] ").and_then(|()| shown.flush());
+        let _ = write!(shown, "Accept these terms? [y/N] ").and_then(|()| shown.flush());
         let _ = io::stdin().lock().read_line(&mut answer);
     }
     match answer.trim().to_lowercase().as_str() {
@@ -249,10 +247,10 @@ impl<'a> Watch<'a> {
             return self.tell_program(event);
         }
         match event {
-            Event::Waiting => self.terminal.note("another run is adding voices: waiting for it"),
+            Event::Waiting => self.terminal.note("waiting: another run is adding voices"),
             Event::Fetching { part, from } => {
                 if from != 0 {
-                    self.terminal.note(&format!("{}: going on after {}", part.name(), size(from)));
+                    self.terminal.note(&format!("{}: resuming after {}", part.name(), size(from)));
                 }
                 self.bar.set_length(part.bytes);
                 self.bar.set_message(harmless(part.name()).into_owned());

@@ -68,7 +68,7 @@ fn absolute(name: &str, warnings: &mut Vec<String>) -> Option<PathBuf> {
     if path.is_absolute() {
         return Some(path);
     }
-    warnings.push(format!("`{name}` is not used: `{}` is no absolute path", path.display()));
+    warnings.push(format!("`{name}` is not used: `{}` is not an absolute path", path.display()));
     None
 }
 
@@ -95,7 +95,7 @@ fn out_of_reach(folders: impl IntoIterator<Item = PathBuf>, warnings: &mut Vec<S
 
 /// What is said of a path that is left aside.
 fn reached(path: &Path, open: &Path) -> String {
-    let whose = "belongs to another user, or others can write there";
+    let whose = "belongs to another user, or is writable by others";
     let path = path.display();
     match open.display() {
         open if path.to_string() == open.to_string() => format!("`{path}` is not used: it {whose}"),
@@ -191,11 +191,9 @@ fn modules(home: Option<&Path>, warnings: &mut Vec<String>) -> Vec<PathBuf> {
     let named = env::var_os("ARTICAST_MODULES").unwrap_or_default();
     let (mut folders, others): (Vec<PathBuf>, Vec<PathBuf>) =
         env::split_paths(&named).filter(|dir| !dir.as_os_str().is_empty()).partition(|dir| dir.is_absolute());
-    warnings.extend(
-        others.iter().map(|dir| {
-            format!("`{}` of `ARTICAST_MODULES` is not used: it is no absolute path", dir.display())
-        }),
-    );
+    warnings.extend(others.iter().map(|dir| {
+        format!("`{}` of `ARTICAST_MODULES` is not used: it is not an absolute path", dir.display())
+    }));
     folders.extend(home.map(|home| home.join(".local/libexec/speech-dispatcher")));
     folders.extend(
         [

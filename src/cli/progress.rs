@@ -107,7 +107,7 @@ impl<'a> Progress<'a> {
         }
         for (part, estimate) in company.parts.iter().zip(&estimates).filter(|(part, _)| is_sent_away(part)) {
             let what = super::estimate::to_say(part, estimate);
-            self.terminal.note(&format!("{}: to be sent to its server: {what}", part.voice));
+            self.terminal.note(&format!("{}: sending to its server: {what}", part.voice));
         }
     }
 
@@ -125,7 +125,7 @@ impl<'a> Progress<'a> {
                 }
                 Audience::Watcher | Audience::Log => {
                     let instead = match part.passed_over.first() {
-                        Some((voice, _)) => format!(" (there is no {voice} here)"),
+                        Some((voice, _)) => format!(" ({voice} is not available)"),
                         None => String::new(),
                     };
                     let licence = part.licence.as_ref().map(|licence| format!(", licence: {licence}"));

@@ -32,7 +32,7 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
     }
     let CompleteShow { show, assumed } = show_defaults::complete(folder, &file, arguments.url.as_deref())?;
     if show.url.is_empty() {
-        return Err(Error::NotAShow { path: file, why: "it has no `url`, and there is no `--url`".into() });
+        return Err(Error::NoShowAddress { path: file });
     }
     if arguments.init {
         files::write(&file, format!("{HEAD}\n{}", show.toml()).as_bytes())?;
@@ -58,8 +58,7 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
 }
 
 /// What a new show's file begins with.
-const HEAD: &str =
-    "# A show: what is said of all its episodes together. docs/publishing.md explains every key.\n";
+const HEAD: &str = "# The description of a show. docs/publishing.md explains every key.\n";
 
 /// When it is published: now, or the moment that `SOURCE_DATE_EPOCH` names, so that the same folder gives the same feed
 /// (reproducible-builds.org).
@@ -77,10 +76,10 @@ fn address(publication: &Publication) -> String {
 fn tell_assumed(assumed: &[Assumed], terminal: &Terminal) {
     for Assumed { key, value } in assumed {
         if value.is_empty() {
-            terminal.note(&format!("{key}: not said, and the articles do not agree: it is left out"));
+            terminal.note(&format!("{key}: not set, and the articles differ, so it is left out"));
             continue;
         }
-        terminal.note(&format!("{key}: not said, so it is “{value}”"));
+        terminal.note(&format!("{key}: not set, using “{value}”"));
     }
 }
 
@@ -93,10 +92,10 @@ fn tell(publication: &Publication, terminal: &Terminal) -> Result<Outcome> {
         terminal.note(&format!("warning: `{name}` is left out: {why}"));
     }
     for name in &publication.broken {
-        terminal.note(&format!("the feed keeps what it had of `{name}`"));
+        terminal.note(&format!("`{name}` is incomplete; the feed keeps its previous item"));
     }
     for title in &publication.dropped {
-        terminal.note(&format!("no more in the feed: “{title}”"));
+        terminal.note(&format!("no longer in the feed: “{title}”"));
     }
     let mut text = String::new();
     for name in &publication.written {
@@ -114,10 +113,11 @@ fn tell(publication: &Publication, terminal: &Terminal) -> Result<Outcome> {
 fn missing(show: &Show) -> Vec<&'static str> {
     let mut missing = Vec::new();
     if show.cover.is_none() {
-        missing.push("the show has no picture: put a `cover.jpg` of 1400 to 3000 pixels into the folder");
+        missing
+            .push("the show has no picture; put a square `cover.jpg` of 1400 to 3000 pixels into the folder");
     }
     if show.email.is_none() {
-        missing.push("the show has no `email`: directories ask there whether it is yours");
+        missing.push("the show has no `email`, which directories use to verify the owner");
     }
     missing
 }

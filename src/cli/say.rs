@@ -121,8 +121,8 @@ pub(super) fn foreign(company: &Company) -> Vec<String> {
     let warning = |(language, voice): (&String, &VoiceId)| {
         let primary = crate::language::primary(language);
         format!(
-            "no voice for `{language}`: `{voice}` speaks it all the same. Name one under `[languages]` in a cast, or \
-             install one (`articast voices list --language {primary}` shows what there is)"
+            "no voice for `{language}`, so `{voice}` speaks it. Name a voice under `[languages]` in a cast, or install \
+             one; `articast voices list --language {primary}` shows the choices"
         )
     };
     company.foreign.iter().map(warning).collect()

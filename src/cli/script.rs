@@ -43,9 +43,9 @@ pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
 fn advice(why: Why) -> Option<&'static str> {
     match why {
         Why::Undescribed => {
-            Some("describe it in the article, or give it an empty alt text (alt=\"\") if it is decoration")
+            Some("describe it in the article, or give it an empty alt text (alt=\"\") if it is decorative")
         }
-        Why::Missing => Some("the file lacks it: get the file again, or mend it"),
+        Why::Missing => Some("the file is incomplete; get it again or repair it"),
         _ => None,
     }
 }

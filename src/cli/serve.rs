@@ -61,9 +61,9 @@ fn tell(offer: &Offer, arguments: &Serve, terminal: &Terminal) -> Result<Outcome
     writeln!(text, "{} episode{s}: {}", offer.episodes, offer.feed).expect(STRING);
     terminal.text(&text)?;
     terminal.note(if arguments.reach.lan {
-        "whoever in this network knows the address can listen; Ctrl-C stops"
+        "anybody in this network who knows the address can listen; press Ctrl-C to stop"
     } else {
-        "only this machine reaches it (`--lan` lets a phone in); Ctrl-C stops"
+        "only this machine can reach it (use `--lan` for a phone); press Ctrl-C to stop"
     });
     Ok(Outcome::Done)
 }

@@ -33,7 +33,7 @@ fn as_text(folder: &Path, status: &Status) -> String {
         tell(episode, &mut text);
     }
     if !status.leftovers.is_empty() {
-        text.push_str("Left behind by runs that were killed, unless they are at work now:\n");
+        text.push_str("Left behind by runs that were killed, unless they are still running:\n");
     }
     for path in &status.leftovers {
         let remove = if path.is_dir() { "rm -r" } else { "rm" };
@@ -54,10 +54,10 @@ fn as_text(folder: &Path, status: &Status) -> String {
     .expect(STRING);
     if 0 < doubtful {
         text.push_str(
-            "A doubtful line was tried several times, and making it again gives the same sound. Listen to it. If a word is \
-             at fault, give it a pronunciation (`--lexicon FILE`); else make the article again as before with the option \
-             that stands at the line, which is another draw of lots (twice the option, a third), and speaks no other \
-             line; or choose another voice.\n",
+            "A doubtful line was tried several times, and would sound the same again. Listen to it. If a word is wrong, \
+             give its pronunciation (`--lexicon FILE`). Otherwise make the article again with the same options and the \
+             `--retake` option shown, which gives the line another take and speaks no other line (give it twice for a \
+             third take), or choose another voice.\n",
         );
     }
     text
@@ -86,7 +86,7 @@ fn tell(episode: &EpisodeStatus, text: &mut String) {
         writeln!(text, "  incomplete: {}", one_line(&fault.to_string())).expect(STRING);
     }
     if !episode.faults.is_empty() {
-        text.push_str("  make it again: what was said is kept, and only what is missing is spoken\n");
+        text.push_str("  make it again; only the missing lines will be spoken\n");
     }
     let Some(manifest) = &episode.manifest else { return };
     for (line, doubt) in episode.doubtful() {
@@ -96,10 +96,10 @@ fn tell(episode: &EpisodeStatus, text: &mut String) {
         writeln!(text, "  doubtful: {}", one_line(&told)).expect(STRING);
         let command = command(manifest, line).map(|words| words.iter().map(|word| quoted(word)).collect());
         if let Some(words) = command.and_then(|words: Option<Vec<String>>| words) {
-            writeln!(text, "    hear it: {}", words.join(" ")).expect(STRING);
+            writeln!(text, "    listen: {}", words.join(" ")).expect(STRING);
         }
         if let Some(option) = quoted(&format!("--retake={}", plain(&line.text))) {
-            writeln!(text, "    mend it: articast make … {option}").expect(STRING);
+            writeln!(text, "    retake: articast make … {option}").expect(STRING);
         }
     }
 }

@@ -64,11 +64,11 @@ pub(super) fn run(
             writeln!(text, "{what}: {path}").expect(STRING);
         }
     }
-    writeln!(text, "{} sent, {same} there already: {}", sent.len(), store.address).expect(STRING);
+    writeln!(text, "{} uploaded, {same} already there: {}", sent.len(), store.address).expect(STRING);
     terminal.text(&text)?;
     if 0 < left {
         terminal.note(&format!(
-            "{left} files of earlier uploads are no more in the podcast: `--prune` removes them"
+            "{left} files of earlier uploads are no longer part of the podcast; remove them with `--prune`"
         ));
     }
     carried_out.map(|()| Outcome::Done)
@@ -86,13 +86,13 @@ fn tell_plan(plan: &Plan, store: &Store, arguments: &Publish, terminal: &Termina
     }
     let mut text = String::new();
     for new in &plan.new {
-        writeln!(text, "would send: {} ({} bytes)", new.path, new.bytes).expect(STRING);
+        writeln!(text, "would upload: {} ({} bytes)", new.path, new.bytes).expect(STRING);
     }
     for path in gone {
         writeln!(text, "would remove: {path}").expect(STRING);
     }
     let (files, bytes) = (plan.new.len(), plan.bytes());
-    writeln!(text, "{files} to send, {bytes} bytes; {} there already: {}", plan.same, store.address)
+    writeln!(text, "{files} to upload, {bytes} bytes; {} already there: {}", plan.same, store.address)
         .expect(STRING);
     terminal.text(&text)
 }
@@ -112,7 +112,7 @@ fn refuse_itself(folder: &Path, to: &str) -> Result<()> {
     let there = path.ancestors().find_map(|path| path.canonicalize().ok());
     let (Ok(folder), Some(there)) = (folder.canonicalize(), there) else { return Ok(()) };
     if there.starts_with(&folder) {
-        let source = Unstored::Unknown("it is the folder of episodes, or in it".into());
+        let source = Unstored::Unknown("it is the folder of episodes itself, or inside it".into());
         return Err(Error::Store { address: to.into(), source });
     }
     Ok(())

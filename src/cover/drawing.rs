@@ -15,7 +15,7 @@ use super::{LARGEST, SMALLEST, Words};
 
 /// The side of the drawing's own coordinates.
 const SIDE: f32 = 3000.0;
-/// The empty edge.
+/// The width of the margin, in units of [`SIDE`].
 const EDGE: f32 = 260.0;
 /// The size of the small words.
 const SMALL: f32 = 84.0;
@@ -62,16 +62,16 @@ pub(super) fn with_picture(picture: &RgbImage, words: &Words, fonts: &[PathBuf])
 /// The picture that an SVG file of the user's draws, on white. Or why there is none.
 pub(super) fn of_svg(bytes: &[u8]) -> Result<RgbImage, String> {
     if LARGEST_SVG < bytes.len() {
-        return Err(format!("it is a drawing of more than {} MiB", LARGEST_SVG >> 20));
+        return Err(format!("it is an SVG drawing of more than {} MiB", LARGEST_SVG >> 20));
     }
     let typesetter = Typesetter::new(&[]);
     let options = typesetter.options();
-    let tree =
-        Tree::from_data(bytes, &options).map_err(|error| format!("it is a broken drawing ({error})"))?;
+    let tree = Tree::from_data(bytes, &options)
+        .map_err(|error| format!("it is an invalid SVG drawing ({error})"))?;
     let (width, height) = (tree.size().width(), tree.size().height());
     let scale = SIDE / width.max(height);
-    let mut pixels =
-        Pixmap::new(whole(width * scale), whole(height * scale)).ok_or("it is a drawing without a size")?;
+    let mut pixels = Pixmap::new(whole(width * scale), whole(height * scale))
+        .ok_or("it is an SVG drawing without a size")?;
     pixels.fill(resvg::tiny_skia::Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     Ok(rgb(pixels))

@@ -19,7 +19,7 @@ pub type Fetch<'a> = dyn Fn(&str, u64) -> Result<Vec<u8>, String> + 'a;
 
 /// Where an article's pictures may be.
 pub struct Near<'a> {
-    /// What was read.
+    /// The input from which the article was read; an archive may contain the picture.
     pub source: &'a Source,
     /// The folder of an article that is a file here. Pictures are taken from it and the folders in it.
     pub folder: Option<&'a Path>,
@@ -30,7 +30,7 @@ pub struct Near<'a> {
 /// What was found of an article's picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// Its file.
+    /// The encoded picture, in any supported format.
     Picture(Vec<u8>),
     /// The article has none, or none that is large enough.
     Nothing,
@@ -90,7 +90,7 @@ impl Near<'_> {
 
     /// A file beside the article. What is outside its folder is none of an article's business: it may be from anybody.
     fn file(&self, address: &str) -> Result<Vec<u8>, String> {
-        let missing = || "the article's picture is not beside it".to_owned();
+        let missing = || "the article's picture is not in its folder".to_owned();
         let folder = self.folder.and_then(|folder| folder.canonicalize().ok()).ok_or_else(missing)?;
         let plain = address.split(['?', '#']).next().unwrap_or_default();
         let decoded = article::percent_decoded(plain);
@@ -103,7 +103,7 @@ impl Near<'_> {
 
 /// The bytes of a `data:` address.
 fn data(address: &str) -> Result<Vec<u8>, String> {
-    let broken = || "its picture is a broken `data:` address".to_owned();
+    let broken = || "its picture is an invalid `data:` address".to_owned();
     let data = DataUrl::process(address).map_err(|_| broken())?;
     data.decode_to_vec().map(|(bytes, _)| bytes).map_err(|_| broken())
 }

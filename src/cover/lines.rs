@@ -16,7 +16,7 @@ const OPENING: &str = "（「『【〈《〔〖";
 /// A piece of a title that stays in one line.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Piece {
-    /// Its letters.
+    /// The text, without the space around it.
     pub(super) text: String,
     /// Whether a space stands before it, unless it begins a line.
     pub(super) spaced: bool,
@@ -27,7 +27,7 @@ pub(super) struct Piece {
 /// A title as it is set.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Set {
-    /// The lines.
+    /// The lines from top to bottom.
     pub(super) lines: Vec<String>,
     /// The size of the letters, in pixels.
     pub(super) size: f32,

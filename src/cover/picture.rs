@@ -18,15 +18,13 @@ const CUT: u32 = 10;
 
 /// The picture in a file, upright, with what is transparent on white. Or why there is none.
 pub(super) fn decode(bytes: &[u8]) -> Result<RgbImage, String> {
-    let broken = |error: image::ImageError| format!("it is a broken picture ({error})");
+    let broken = |error: image::ImageError| format!("it is damaged ({error})");
     let reader = reader(bytes).ok_or_else(|| what(bytes).to_owned())?;
     let mut decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
     if MOST_PIXELS < u64::from(width) * u64::from(height) {
         let most = MOST_PIXELS / 1_000_000;
-        return Err(format!(
-            "it has {width} × {height} pixels, and {most} million are the most that is read"
-        ));
+        return Err(format!("it has {width} × {height} pixels; the limit is {most} million"));
     }
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MOST_MEMORY);
@@ -64,16 +62,16 @@ fn reader(bytes: &[u8]) -> Option<ImageReader<Cursor<&[u8]>>> {
 /// The width and the height of the picture in a file, by its head. Or why there is none.
 pub(super) fn size(bytes: &[u8]) -> Result<(u32, u32), String> {
     let reader = reader(bytes).ok_or_else(|| what(bytes).to_owned())?;
-    reader.into_dimensions().map_err(|error| format!("it is a broken picture ({error})"))
+    reader.into_dimensions().map_err(|error| format!("it is damaged ({error})"))
 }
 
 /// What bytes are that are no picture we read.
 fn what(bytes: &[u8]) -> &'static str {
     match () {
         () if bytes.is_empty() => "it is empty",
-        () if bytes.get(4..8) == Some(b"ftyp") => "it is an AVIF or HEIC picture, or a film",
+        () if bytes.get(4..8) == Some(b"ftyp") => "it is an AVIF or HEIC picture, or a video",
         () if is_svg(bytes) => "it is an SVG drawing",
-        () => "it is no JPEG, PNG, WebP or GIF picture",
+        () => "it is not a JPEG, PNG, WebP or GIF picture",
     }
 }
 

@@ -124,10 +124,10 @@ fn a_picture_is_turned_as_its_camera_says() {
 fn hostile_files_are_refused() {
     let good = file(RgbImage::from_fn(300, 300, |x, y| Rgb([x as u8, y as u8, 7])), ImageFormat::Png);
     assert!(refused(Vec::new()).contains("it is empty"));
-    assert!(refused(b"just text".to_vec()).contains("no JPEG"));
+    assert!(refused(b"just text".to_vec()).contains("not a JPEG"));
     assert!(refused(b"\0\0\0\x20ftypavif\0\0\0\0".to_vec()).contains("AVIF"));
     for cut in [9, 33, 60, good.len() / 2] {
-        assert!(refused(good[..cut].to_vec()).contains("broken"), "{cut}");
+        assert!(refused(good[..cut].to_vec()).contains("damaged"), "{cut}");
     }
     // A head that promises 50,000 × 50,000 pixels; its checksum is right.
     let mut bomb = good.clone();
@@ -171,7 +171,7 @@ fn the_articles_picture_is_with_its_title_and_a_broken_one_is_no_failure() {
 
     let broken = Design::Lead { bytes: b"GIF89a".to_vec(), words: words("Tides") }.make(&[]).unwrap();
     assert_eq!(broken.cover, Design::Drawn(words("Tides")).make(&[]).unwrap().cover);
-    assert!(broken.warning.unwrap().contains("broken"));
+    assert!(broken.warning.unwrap().contains("damaged"));
 }
 
 proptest! {

@@ -94,7 +94,7 @@ pub(super) fn closed() -> Options<'static> {
     }
 }
 
-/// What measuring showed.
+/// The widths of some texts, as the installed fonts set them.
 struct Measured {
     widths: Vec<f32>,
     space: f32,

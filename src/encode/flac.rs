@@ -29,7 +29,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Starts a file.
+    /// Creates the file and writes its metadata; the MD5 sum follows at the end.
     pub(super) fn create(path: &Path, to: &File) -> Result<Writer> {
         const BITS: u32 = 16;
         let samples = to.at.end - to.at.start;

@@ -31,7 +31,7 @@ pub(super) fn check(wish: &Wish, rate: Rate) -> Result<()> {
     aac::Frames::default().read(&stream, rate, &mut |_| frames += 1).map_err(failed)?;
     let wanted = (encoder.delay() + SILENCE.len() as u64).div_ceil(mp4::FRAME);
     if frames < wanted {
-        return Err(unable(&Failure::Garbage(format!("it gave {frames} frames of {wanted}"))));
+        return Err(unable(&Failure::Garbage(format!("it produced {frames} of {wanted} frames"))));
     }
     Ok(())
 }
@@ -40,10 +40,10 @@ fn unable(failure: &Failure) -> Error {
     let (engine, why) = ("AAC".into(), failure.to_string());
     let hint = match failure {
         Failure::Missing(_) => {
-            "install ffmpeg and give `--aac-encoder ffmpeg`, or build with `--features m4b`"
+            "install ffmpeg and give `--aac-encoder ffmpeg`, or build Articast with `--features m4b`"
         }
-        Failure::Refused(_) => "give a usual `--sample-rate` and `--bitrate`, such as 44100 and m4b=64",
-        _ => "`--aac-encoder` takes ffmpeg, or a program with the same arguments",
+        Failure::Refused(_) => "use a common `--sample-rate` and `--bitrate`, such as 44100 and m4b=64",
+        _ => "give `--aac-encoder` ffmpeg, or a program that takes the same arguments",
     };
     Error::NoEngine { engine, why, hint: hint.into() }
 }
@@ -68,7 +68,7 @@ struct Track {
 }
 
 impl Writer {
-    /// Starts a file.
+    /// Starts the encoder and creates the file, with room for the `moov` box in front.
     pub(super) fn create(path: &Path, to: &File) -> Result<Writer> {
         let kilobits = to.bitrate.or(Format::M4b.usual_bitrate()).expect("M4B has one");
         let encoder =
@@ -108,7 +108,8 @@ impl Encoder for Writer {
         let Writer { path, rate, movie, places, mut track, .. } = *self;
         track.add(&stream, rate, &path)?;
         if track.sound.sizes.len() < track.wanted {
-            let why = format!("the AAC encoder gave {} frames of {}", track.sound.sizes.len(), track.wanted);
+            let why =
+                format!("the AAC encoder produced {} of {} frames", track.sound.sizes.len(), track.wanted);
             return Err(Error::Encode { path, why });
         }
         track.sound.config = track.frames.config().unwrap_or_default();

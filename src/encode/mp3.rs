@@ -85,12 +85,12 @@ pub(super) struct Writer {
     gain: f32,
     /// What was resampled and waits for LAME.
     samples: Vec<f32>,
-    /// What LAME made.
+    /// Encoded frames that were not written yet.
     frames: Vec<u8>,
 }
 
 impl Writer {
-    /// Starts a file.
+    /// Creates the file, writes its ID3 tag, and sets LAME up.
     pub(super) fn create(path: &Path, to: &File) -> Result<Writer> {
         let rate = rate(to.rate);
         let (kilobits, bitrate) = bitrate(to.bitrate.unwrap_or(96), rate);
@@ -174,7 +174,7 @@ impl super::Encoder for Writer {
 }
 
 fn failed(path: &Path, error: &dyn std::fmt::Display) -> Error {
-    Error::Encode { path: path.to_owned(), why: format!("LAME says: {error}") }
+    Error::Encode { path: path.to_owned(), why: format!("LAME reports: {error}") }
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Starts a file.
+    /// Creates the file and writes the Ogg headers.
     pub(super) fn create(path: &Path, to: &File) -> Result<Writer> {
         let encoder = encoder(to.bitrate.unwrap_or(48)).map_err(|error| failed(path, &error))?;
         let header = Header::of(to, encoder.lookahead());
@@ -222,7 +222,7 @@ impl Header {
 }
 
 fn failed(path: &Path, error: &dyn std::fmt::Display) -> Error {
-    Error::Encode { path: path.to_owned(), why: format!("the Opus encoder says: {error}") }
+    Error::Encode { path: path.to_owned(), why: format!("the Opus encoder reports: {error}") }
 }
 
 #[test]

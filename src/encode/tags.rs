@@ -11,16 +11,16 @@ use crate::episode::{Episode, Mark};
 /// A picture for players to show.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// `image/jpeg` or `image/png`.
+    /// The media type: `image/jpeg` or `image/png`.
     pub media_type: &'static str,
-    /// Its bytes.
+    /// The encoded picture, as in a file of that type.
     pub bytes: Arc<[u8]>,
     /// Its width and height in pixels.
     pub side: u32,
 }
 
 impl Picture {
-    /// A cover.
+    /// The picture of a cover, in its full size.
     pub fn of(cover: &Cover) -> Picture {
         Picture { media_type: cover.media.mime(), bytes: cover.bytes.clone().into(), side: cover.side }
     }
@@ -56,20 +56,20 @@ pub struct Tags {
     pub words: String,
     /// The chapters, in samples from the file's start; none where the file is one chapter.
     pub chapters: Vec<Mark>,
-    /// The picture.
+    /// The picture that players show.
     pub cover: Option<Picture>,
 }
 
 impl Tags {
     /// What the genre is called.
-    pub const GENRE: &'static str = "Podcast";
+    pub(crate) const GENRE: &'static str = "Podcast";
     /// What is to be disclosed.
-    pub const COMMENT: &'static str = "The voices are synthetic.";
+    pub(crate) const COMMENT: &'static str = "The voices are synthetic.";
     /// Who made the file.
-    pub const MAKER: &'static str = concat!("Articast ", env!("CARGO_PKG_VERSION"));
+    pub(crate) const MAKER: &'static str = concat!("Articast ", env!("CARGO_PKG_VERSION"));
 
     /// The tags of the whole episode.
-    pub fn of_episode(episode: &Episode, cover: Option<Picture>) -> Tags {
+    pub(crate) fn of_episode(episode: &Episode, cover: Option<Picture>) -> Tags {
         let meta = &episode.meta;
         let chapters = if episode.chapters.len() < 2 { Vec::new() } else { episode.chapters.clone() };
         Tags {
@@ -88,7 +88,7 @@ impl Tags {
     }
 
     /// The tags of a chapter, counted from 0.
-    pub fn of_chapter(episode: &Episode, chapter: usize, cover: Option<Picture>) -> Tags {
+    pub(crate) fn of_chapter(episode: &Episode, chapter: usize, cover: Option<Picture>) -> Tags {
         let mark = &episode.chapters[chapter];
         Tags {
             title: mark.title.clone(),

@@ -86,7 +86,7 @@ fn length(bytes: &[u8]) -> u32 {
     u32::try_from(bytes.len()).expect("a tag is shorter than 4 GiB")
 }
 
-/// `HH:MM:SS.mmm`.
+/// A time as Xiph's Chapter Extension writes it: `HH:MM:SS.mmm`.
 fn time(milliseconds: u64) -> String {
     let (seconds, milliseconds) = (milliseconds / 1000, milliseconds % 1000);
     let (minutes, seconds) = (seconds / 60, seconds % 60);

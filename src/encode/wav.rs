@@ -123,7 +123,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts a file.
+    /// Creates the file and writes its header: the length is known in advance.
     pub fn create(path: &Path, to: &File) -> Result<Writer> {
         Writer::with_limit(path, to, u32::MAX.into())
     }

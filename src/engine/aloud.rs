@@ -26,7 +26,7 @@ trait Service {
     fn start(&mut self, text: &str) -> Result<(), String>;
     /// Whether it is speaking, where it tells.
     fn is_speaking(&self) -> Option<bool>;
-    /// Stops speaking.
+    /// Stops speaking at once.
     fn stop(&mut self);
 }
 
@@ -53,7 +53,7 @@ struct Patience {
     start: Duration,
     /// For each byte of a line, if the service does not tell when it ends: an unhurried reader's time.
     byte: Duration,
-    /// Between two looks.
+    /// Between two looks at whether the service is still speaking.
     look: Duration,
 }
 
@@ -106,7 +106,7 @@ fn read<S: Service>(
         give.send(text).map_err(|_| no_service("it ended"))?;
         untold = if answer(&told, most, halt, patience)? == End::Said { 0 } else { untold + 1 };
         if untold == 3 {
-            return Err(no_service("it does not tell that it gets through a line"));
+            return Err(no_service("it does not report the end of a line"));
         }
         count += 1;
     }
@@ -139,7 +139,7 @@ fn no_service(why: &str) -> Error {
     Error::NoEngine {
         engine: "the platform's speech service".into(),
         why: why.into(),
-        hint: "does the system speak otherwise, and is there a sound device? `make` needs neither".into(),
+        hint: "check that the system can speak and has a sound device; `make` needs neither".into(),
     }
 }
 

@@ -211,7 +211,7 @@ impl Cached {
     }
 
     /// What is known of a text that was said before.
-    pub fn recall(&self, key: &Key) -> Option<Facts> {
+    pub(crate) fn recall(&self, key: &Key) -> Option<Facts> {
         self.cache.facts(key)
     }
 
@@ -243,7 +243,7 @@ impl Engine for Cached {
         if self.recall(&key).is_none() {
             self.record(&key, say)?;
         }
-        let lost = || Failure::Garbage("what was kept is damaged".into());
+        let lost = || Failure::Garbage("the cached sound is damaged".into());
         let (facts, clip) = self.cache.line(&key).ok_or_else(lost)?;
         Ok(Spoken { clip, words: facts.words, doubt: facts.doubt })
     }

@@ -64,14 +64,14 @@ const MAKERS: &[Maker] = &[
 
 /// Engines that other builds have, and which: a name from a friend's cast deserves more than "unknown".
 const ELSEWHERE: &[(&str, &str)] = &[
-    ("embedded", "speak with a voice of `pico` instead, such as `pico:en-US`, which is understood"),
-    ("http", "build it with the feature `http`"),
-    ("kokoro", "build it with the feature `neural`"),
-    ("pico", "build it with the feature `pico`"),
-    ("piper", "build it with the feature `neural`"),
-    ("say", "it is a part of macOS"),
-    ("avspeech", "it is a part of macOS"),
-    ("winrt", "it is a part of Windows"),
+    ("embedded", "use a voice of `pico` instead, such as `pico:en-US`"),
+    ("http", "build Articast with the feature `http`"),
+    ("kokoro", "build Articast with the feature `neural`"),
+    ("pico", "build Articast with the feature `pico`"),
+    ("piper", "build Articast with the feature `neural`"),
+    ("say", "it is available only on macOS"),
+    ("avspeech", "it is available only on macOS"),
+    ("winrt", "it is available only on Windows"),
 ];
 
 /// The names of the engines of this build.

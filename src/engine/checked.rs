@@ -49,7 +49,7 @@ const MOST_CLIPPED: f64 = 0.1;
 fn flaw(spoken: &Spoken, text: &str) -> Option<String> {
     let clip = &spoken.clip;
     if clip.samples.iter().any(|sample| !sample.is_finite()) {
-        return Some("samples that are no numbers".into());
+        return Some("samples that are not numbers".into());
     }
     // Engines cut what is too long to be a word.
     let letters_of = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).count().min(LONGEST_WORD);

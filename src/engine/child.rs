@@ -82,7 +82,7 @@ impl Program {
         &self.path
     }
 
-    /// Adds an argument.
+    /// Adds an argument. It is passed as it is, without a shell.
     #[must_use]
     pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Program {
         self.args.push(arg.as_ref().to_owned());
@@ -122,7 +122,7 @@ pub struct Child {
 }
 
 impl Child {
-    /// Starts a program.
+    /// Starts a program in a process group of its own, with pipes for its three streams.
     pub fn spawn(program: &Program) -> Result<Child, Failure> {
         let name = program.name();
         let mut process = program.command().spawn().map_err(|error| {
@@ -155,7 +155,11 @@ impl Child {
 
     /// Sends bytes, and waits until few of them are left to be written: what is sent to a child that is slower than
     /// we are does not pile up. Gives what the child has sent so far, so that it never waits for us either.
-    pub fn exchange(&mut self, bytes: impl Into<Vec<u8>>, watch: &Watch<'_>) -> Result<Vec<u8>, Failure> {
+    pub(crate) fn exchange(
+        &mut self,
+        bytes: impl Into<Vec<u8>>,
+        watch: &Watch<'_>,
+    ) -> Result<Vec<u8>, Failure> {
         const FEW: usize = 1 << 18;
         self.send(bytes);
         let at = usize::try_from(self.chunk.position()).expect("the chunk is in memory");
@@ -221,7 +225,7 @@ impl Child {
     pub fn end(&mut self, watch: &Watch<'_>) -> Result<(), Failure> {
         self.close();
         if self.buried {
-            return Err(Failure::Died(format!("`{}` has ended before", self.name)));
+            return Err(Failure::Died(format!("`{}` has already ended", self.name)));
         }
         while !group::has_exited(&mut self.process) {
             std::thread::sleep(watch.step()?.min(Duration::from_millis(2)));
@@ -231,7 +235,7 @@ impl Child {
     }
 
     /// What it wrote last to its standard error, on one line; may be empty.
-    pub fn complaints(&self) -> String {
+    pub(crate) fn complaints(&self) -> String {
         self.complaints.tail()
     }
 
@@ -258,7 +262,7 @@ impl Child {
     fn died(&mut self, watch: &Watch<'_>) -> Failure {
         let patience = Watch::new(watch.halt, Duration::from_millis(500));
         match self.end(&patience) {
-            Ok(()) => Failure::Died(self.with_complaints("ended too early")),
+            Ok(()) => Failure::Died(self.with_complaints("ended unexpectedly")),
             Err(Failure::Hung(_)) => Failure::Died(self.with_complaints("closed its output")),
             Err(failure) => failure,
         }

@@ -48,12 +48,12 @@ impl Command {
         let failed = |why: String| Error::NoEngine {
             engine: NAME.into(),
             why,
-            hint: "give a program that reads text and prints a WAV: `command:PROGRAM ARGUMENTS`".into(),
+            hint: "give a program that reads text and writes WAV: `command:PROGRAM ARGUMENTS`".into(),
         };
         let asked = words.next().ok_or_else(|| failed("no program is given".into()))?;
         let path = find(&asked, opening).ok_or_else(|| match opening.places.refused_program(&asked) {
-            Some(path) => failed(format!("others could change `{}`, so it is not run", path.display())),
-            None => failed(format!("there is no program `{asked}`")),
+            Some(path) => failed(format!("other users can change `{}`, so it is not run", path.display())),
+            None => failed(format!("the program `{asked}` was not found")),
         })?;
         let program = words.fold(Program::chosen(&path, opening.places), Program::arg);
         let Tuning { rate, pitch } = tuning;

@@ -72,7 +72,7 @@ impl Engine for Deadline {
             // Nobody receives it any more when it comes too late.
             let _ = sender.send(result);
         });
-        helper.map_err(|error| Failure::Died(format!("no thread can be started: {error}")))?;
+        helper.map_err(|error| Failure::Died(format!("cannot start a thread: {error}")))?;
         loop {
             let step = watch.step().map_err(|failure| {
                 if failure == Failure::Halted && receiver.recv_timeout(FAREWELL).is_ok() {

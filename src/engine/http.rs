@@ -82,7 +82,7 @@ impl Http {
             Error::NoEngine {
             engine: NAME.into(),
             why,
-            hint: "write `http:MODEL/VOICE`, and the server's address into ARTICAST_SPEECH_URL or behind the voice: \
+            hint: "write `http:MODEL/VOICE`, and give the server's address in ARTICAST_SPEECH_URL or after the voice: \
                    `http:MODEL/VOICE@http://localhost:8880/v1`"
                 .into(),
         }
@@ -93,7 +93,8 @@ impl Http {
         };
         let server = server::find(own, opening.places.speech.as_ref()).map_err(failed)?;
         let parts = voice.rsplit_once('/').filter(|(model, voice)| !model.is_empty() && !voice.is_empty());
-        let (model, voice) = parts.ok_or_else(|| failed(format!("`{voice}` is not a model and a voice")))?;
+        let (model, voice) =
+            parts.ok_or_else(|| failed(format!("`{voice}` is not of the form MODEL/VOICE")))?;
         let config = Agent::config_builder()
             .proxy(None)
             .user_agent(user_agent())
@@ -189,7 +190,7 @@ impl Http {
                 Ok(wait) => self.rest(wait)?,
                 Err(GiveUp::TooLong(asked)) => {
                     let seconds = asked.as_secs();
-                    return Err(Failure::Unavailable(format!("{why}, and asks for a wait of {seconds} s")));
+                    return Err(Failure::Unavailable(format!("{why} and asks to wait {seconds} s")));
                 }
                 Err(GiveUp::Spent(times)) => {
                     return Err(Failure::Unavailable(format!("{why}, {times} times in a row")));

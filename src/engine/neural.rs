@@ -42,9 +42,9 @@ const IDS_AT_ONCE: usize = 200;
 /// Numbers in the shape that a network takes and gives; the last dimension varies fastest.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Tensor {
-    /// Whole numbers.
+    /// The shape, and 64-bit integers.
     Ints(Vec<usize>, Vec<i64>),
-    /// Real numbers.
+    /// The shape, and 32-bit floats.
     Floats(Vec<usize>, Vec<f32>),
 }
 
@@ -99,7 +99,7 @@ pub trait Network: Send + Sync {
 pub struct Prepared {
     /// Where it came from.
     pub path: PathBuf,
-    /// The changed model.
+    /// The model after the changes, as ONNX.
     pub bytes: Vec<u8>,
     /// What is known of its graph.
     pub graph: Graph,
@@ -127,7 +127,7 @@ fn not_a_model(path: &Path, why: impl Into<String>) -> Error {
     Error::NoEngine {
         engine: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
         why: format!("`{}` cannot be used: {}", path.display(), why.into()),
-        hint: "is it an ONNX file, and whole? Fetch it again if it may not be".into(),
+        hint: "check that it is a complete ONNX file, or download it again".into(),
     }
 }
 
@@ -189,7 +189,7 @@ impl Model {
         seed: u64,
     ) -> Result<(Vec<f32>, Vec<f32>), Failure> {
         let sound = self.graph.outputs.iter().find(|name| Some(name.as_str()) != durations);
-        let sound = sound.ok_or_else(|| Failure::Refused("the network has no sound".into()))?;
+        let sound = sound.ok_or_else(|| Failure::Refused("the network produces no sound".into()))?;
         let outputs: Vec<&str> = [sound.as_str()].into_iter().chain(durations).collect();
         let mut given = self.run(inputs, &outputs, seed)?.into_iter().map(Tensor::into_floats);
         Ok((given.next().unwrap_or_default(), given.next().unwrap_or_default()))

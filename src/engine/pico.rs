@@ -24,7 +24,7 @@ use crate::{Error, Result};
 pub const NAME: &str = "pico";
 
 /// The hidden subcommand of the program that says one line.
-pub const SUBCOMMAND: &str = "pico";
+pub(crate) const SUBCOMMAND: &str = "pico";
 
 /// A voice, one for a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct Voice {
     letters: &'static str,
 }
 
-/// The voices.
+/// The six voices, each with the file of its sounds and the letters that it reads beyond ASCII.
 pub const VOICES: [Voice; 6] = [
     Voice { name: "en-US", signals: "en-US_lh0_sg.bin", letters: "" },
     Voice { name: "en-GB", signals: "en-GB_kh0_sg.bin", letters: "" },

@@ -22,7 +22,7 @@ impl Gate {
 
     /// Waits for a place and takes it; fails only when halted.
     /// The place is given back when the permit is dropped.
-    pub fn enter(&self) -> Result<Permit<'_>, Failure> {
+    pub(crate) fn enter(&self) -> Result<Permit<'_>, Failure> {
         let mut free = lock(&self.free);
         loop {
             if self.halt.is_pulled() {

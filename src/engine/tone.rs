@@ -8,7 +8,7 @@ use crate::audio::{Clip, Rate};
 use crate::speech::Say;
 use crate::voice::Tuning;
 
-/// Samples per second.
+/// The sample rate in hertz.
 const HERTZ: u32 = 22_050;
 /// Seconds per character at a speed of 1: a hurried speaker's.
 const CHARACTER: f64 = 0.06;
@@ -57,7 +57,7 @@ impl Tone {
         own * libm::exp2(f64::from(self.tuning.pitch) / 12.0)
     }
 
-    /// Samples per character.
+    /// The length of a character at the rate of the voice, in samples of [`HERTZ`].
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is small and positive")]
     fn stride(&self) -> u64 {
         (f64::from(HERTZ) * CHARACTER / f64::from(self.tuning.rate)).round() as u64

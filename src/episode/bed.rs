@@ -32,7 +32,7 @@ const SHORTEST: Duration = Duration::from_secs(2);
 /// A file of music, and what was found out of it by listening to it once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Music {
-    /// The file.
+    /// The path of the sound file.
     pub path: PathBuf,
     /// The BLAKE3 digest of its bytes, in hexadecimal.
     pub digest: String,
@@ -51,7 +51,7 @@ impl Music {
         let refused = |why: &str| Error::Decode { path: path.clone(), why: why.into() };
         let found = survey(&path, rate)?;
         if found.samples < rate.samples(SHORTEST) {
-            return Err(refused("a bed lasts two seconds at least"));
+            return Err(refused("a bed must be at least two seconds long"));
         }
         let loudness = found.loudness.ok_or_else(|| refused("it is silent"))?;
         let mut hasher = blake3::Hasher::new();
@@ -65,7 +65,7 @@ impl Music {
 /// The bed of an episode.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bed {
-    /// What sounds.
+    /// The music that is repeated.
     pub music: Music,
     /// Its gain in decibels while nobody speaks.
     pub gain: f64,
@@ -87,7 +87,7 @@ pub(super) struct Under<'a> {
     envelope: Envelope,
     /// Opened when the first sample is wanted.
     music: Option<Endless>,
-    /// Scratch.
+    /// Reused buffer for one block of music, in samples of the timeline.
     block: Vec<f32>,
 }
 

@@ -39,9 +39,9 @@ pub(super) enum Aim {
 /// How much silence stands before and after what is heard in a file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Room {
-    /// Before.
+    /// Before the first sound of a chapter.
     pub(super) head: RangeInclusive<Duration>,
-    /// After.
+    /// After the last sound of a chapter.
     pub(super) tail: RangeInclusive<Duration>,
     /// No file is much longer than this.
     pub(super) longest: Duration,
@@ -69,8 +69,8 @@ impl Profile {
     /// Why an episode cannot be had in this way, if that is so.
     pub fn refuses(self, rate: Rate, has_bed: bool) -> Option<String> {
         let why = match self {
-            Profile::Audiobook if rate != Rate::CD => "asks for 44100 samples per second",
-            Profile::Audiobook if has_bed => "asks for silence between the lines, where a bed sounds",
+            Profile::Audiobook if rate != Rate::CD => "requires a sample rate of 44100 Hz",
+            Profile::Audiobook if has_bed => "requires silence between the lines, so it does not allow a bed",
             Profile::Podcast | Profile::Broadcast | Profile::Audiobook => return None,
         };
         Some(format!("the profile `{}` {why}", self.name()))

@@ -12,13 +12,13 @@ use crate::audio::{Clip, Rate, decode, earcon, trim};
 /// The sounds of the house, at the rate of the episode and as loud as their files have them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sounds {
-    /// The clips.
+    /// The loaded sounds; [`Piece::Sound`](super::Piece::Sound) refers to them by index.
     pub clips: Vec<Clip>,
     /// What is known of each.
     pub(super) facts: Vec<Facts>,
     /// Which of them opens the episode.
     pub intro: Option<usize>,
-    /// Which closes it.
+    /// The index of the outro in `clips`.
     pub outro: Option<usize>,
     /// Which is the chime.
     pub earcon: Option<usize>,
@@ -39,9 +39,9 @@ pub(super) struct Facts {
 /// The files that a user gives for the sounds of the house.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SoundFiles<'a> {
-    /// Opens the episode.
+    /// Played at the start of the episode, at most 5 minutes.
     pub intro: Option<&'a Path>,
-    /// Closes it.
+    /// Played at the end of the episode, at most 5 minutes.
     pub outro: Option<&'a Path>,
     /// Sounds around asides, in place of the built-in chime.
     pub earcon: Option<&'a Path>,
@@ -52,7 +52,7 @@ pub struct SoundFiles<'a> {
 /// Music for under the speech.
 #[derive(Debug, Clone, Copy)]
 pub struct BedFile<'a> {
-    /// The file.
+    /// The path of the sound file.
     pub path: &'a Path,
     /// How loud it is while nobody speaks, in LU above speech: a negative number.
     pub level: f64,

@@ -140,7 +140,9 @@ impl<'a> Samples<'a> {
         let vanished = || Error::Speak {
             voice: "the cache".into(),
             line: key.as_str().into(),
-            source: Failure::Garbage("a line was deleted or changed while the episode was written".into()),
+            source: Failure::Garbage(
+                "a cached line was deleted or changed while the episode was being written".into(),
+            ),
         };
         let kept = self.cache.line(key).filter(|(facts, _)| facts.speech == speech);
         let (_, mut clip) = kept.ok_or_else(vanished)?;

@@ -1,4 +1,4 @@
-//! What mends what is wrong.
+//! Hints: what the user can do about an error.
 
 use super::{Error, Failure};
 
@@ -7,83 +7,84 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Error::Write { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
-                Some("the disk is full; free some space and run it again: what was done so far is kept".into())
+                Some("the disk is full; free some space and run the command again: finished work is kept".into())
             }
             Error::UnknownModel { known, .. } if known.is_empty() => None,
             Error::WrongFile { .. } => {
-                Some("nothing was installed; run it again, or give another place with `--from`".into())
+                Some("nothing was installed; run the command again, or use another source with `--from`".into())
             }
             Error::Untrusted { .. } => Some(
-                "read it; if you trust it, give `--allow-commands`, or say yes when you are asked at a terminal, or put it \
-                 into the folder of your own casts"
+                "read the cast; if you trust it, give `--allow-commands`, answer yes when you are asked at a terminal, or \
+                 move it into the folder of your own casts"
                     .into(),
             ),
-            Error::NotAccepted { .. } => Some("read it, and if you agree give `--accept-licence`".into()),
-            Error::NoFeed { .. } => Some("remove it, or give the feed another name: `feed` in show.toml".into()),
+            Error::NotAccepted { .. } => Some("read the licence; if you agree, give `--accept-licence`".into()),
+            Error::NoFeed { .. } => Some("remove it, or give the feed another name with `feed` in show.toml".into()),
             Error::Exists { .. } => Some("edit it, or remove it first".into()),
-            Error::NotAShow { why, .. } if why.contains("--url") => {
-                Some("give the address at which the folder will be reached: `--url https://…`".into())
+            Error::NoShowAddress { .. } => {
+                Some("give the address at which the folder will be reachable: `--url https://…`".into())
             }
-            Error::Taken { name } => Some(format!("`articast voices remove {name}` makes room")),
-            Error::TooLarge { .. } => Some("is it a text at all? Split it if it is".into()),
+            Error::Taken { name } => Some(format!("remove it first: `articast voices remove {name}`")),
+            Error::TooLarge { .. } => Some("check that it is a text; if it is, split it".into()),
             Error::SeveralArticles { .. } => {
-                Some("`articast make` makes an episode of each; for one, give its own path or address".into())
+                Some("`articast make` makes an episode of each; for a single article, give its own path or address".into())
             }
             Error::NeedsBrowser { .. } => {
-                Some("open it in a browser, save the page there, and give the saved file".into())
+                Some("open it in a browser, save the page, and give Articast the saved file".into())
             }
             Error::Fetch { source, .. } => source.hint().map(str::to_owned),
             Error::Store { source, .. } => Some(source.hint().into()),
             Error::Listen { source, .. } if source.kind() == std::io::ErrorKind::AddrInUse => {
-                Some("another program listens there; give another `--port`, 0 for any that is free".into())
+                Some("another program uses this port; give another `--port`, or 0 for any free one".into())
             }
             Error::NotFollowed { .. } => {
-                Some("if it is lost, remove it; give `--since` or `--limit` so that not all is made again".into())
+                Some("if you cannot restore it, remove it, and give `--since` or `--limit` so that old articles are not made again".into())
             }
-            Error::NoCache => Some("name one: `ARTICAST_CACHE`, or `Places::cache` in the library".into()),
+            Error::NoCache => Some("set `ARTICAST_CACHE`, or `Places::cache` in the library".into()),
             Error::EmptyFeed { .. } => Some(
                 "make the episodes with `--formats wav,mp3`; to publish an empty feed, give `--allow-empty`".into(),
             ),
             Error::Fault { .. } => {
-                Some("nothing that was made is lost; please report it, with the article if you may".into())
+                Some("finished work is kept; please report the bug, with the article if you can share it".into())
             }
-            Error::Busy { .. } => Some("wait for it, or stop it, or give another `--output`".into()),
-            Error::UnknownCast { known, .. }
-            | Error::UnknownEngine { known, .. }
-            | Error::UnknownModel { known, .. } => Some(format!("there are {}", list(known))),
+            Error::Busy { .. } => Some("wait for it, stop it, or give another `--output`".into()),
+            Error::UnknownCast { known, .. } => Some(format!("available casts: {}", list(known))),
+            Error::UnknownEngine { known, .. } => Some(format!("available engines: {}", list(known))),
             Error::UnknownVoice { known, .. } if known.is_empty() => None,
-            Error::UnknownVoice { known, .. } => Some(format!("it has {}", list(known))),
-            Error::MalformedLexicon { .. } => {
-                Some("an entry is `Kyiv = \"KEE-iv\"`, `Kyiv = \"/ˈkiːɪv/\"` or a table; see docs/pronunciation.md".into())
+            Error::UnknownModel { known, .. } | Error::UnknownVoice { known, .. } => {
+                Some(format!("available voices: {}", list(known)))
             }
-            Error::Stopped => Some("run the same command again to go on from here".into()),
+            Error::MalformedLexicon { .. } => {
+                Some("write an entry as `Kyiv = \"KEE-iv\"`, `Kyiv = \"/ˈkiːɪv/\"` or a table; see docs/pronunciation.md".into())
+            }
+            Error::Stopped => Some("run the same command again to continue".into()),
             _ => self.hint_on_sound(),
         }
     }
 
-    /// What mends what is wrong with voices, sounds and pictures.
+    /// Hints for errors with voices, sounds and pictures.
     fn hint_on_sound(&self) -> Option<String> {
         match self {
             Error::NoEngine { hint, .. } => Some(hint.clone()),
             Error::Unsuited { hint, .. } => Some((*hint).into()),
             Error::Decode { .. } => Some(
-                "give a WAV, AIFF, FLAC, MP3, Ogg Vorbis or M4A file; `ffmpeg -i FILE sound.wav` makes one of most others, \
-                 and `-t 60` before its name shortens it"
+                "give a WAV, AIFF, FLAC, MP3, Ogg Vorbis or M4A file; `ffmpeg -i FILE sound.wav` converts most others, \
+                 and `-t 60` before the output file shortens them"
                     .into(),
             ),
-            Error::Speak { source: Failure::Missing(_), .. } => Some("is the engine still installed?".into()),
+            Error::Speak { source: Failure::Missing(_), .. } => Some("check that the engine is still installed".into()),
             Error::Speak { .. } => {
-                Some("run it again to try once more (what was spoken is kept), or give another `--voices`".into())
+                Some("run the command again to retry (finished lines are kept), or use another `--voices`".into())
             }
             Error::NoVoice { .. } => Some(
-                "on Debian or Ubuntu: apt-get install speech-dispatcher-espeak-ng flite festival festvox-us-slt-hts"
+                "on Debian or Ubuntu: `apt-get install speech-dispatcher-espeak-ng flite festival festvox-us-slt-hts`"
                     .into(),
             ),
             Error::NoEncoder { feature, .. } => {
-                Some(format!("ask for another format, or build it with the feature `{feature}`"))
+                Some(format!("use another format, or build Articast with the feature `{feature}`"))
             }
             Error::NoCover { .. } => Some(
-                "give a JPEG or PNG picture, square and 1400 to 3000 pixels a side at best; or `--cover generated`"
+                "give a JPEG or PNG picture, ideally square and 1400 to 3000 pixels per side, or use `--cover generated`"
                     .into(),
             ),
             _ => None,
@@ -91,7 +92,7 @@ impl Error {
     }
 }
 
-/// Names for a sentence: "`a`, `b` and `c`"; long lists are cut.
+/// Names as in a sentence: "`a`, `b` and `c`". Lists of more than 24 names are cut.
 fn list(names: &[String]) -> String {
     const MOST: usize = 24;
     let mut quoted: Vec<String> = names.iter().take(MOST).map(|name| format!("`{name}`")).collect();

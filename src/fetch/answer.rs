@@ -44,9 +44,9 @@ pub(super) fn failure(status: u16) -> Option<Unfetched> {
         200 | 203 => return None,
         404 | 410 => Unfetched::Missing(status),
         401 | 402 | 403 | 407 | 451 => Unfetched::Closed(status),
-        408 | 425 | 429 => Unfetched::Passing(format!("the server asks for patience (status {status})")),
-        500.. => Unfetched::Passing(format!("the server has trouble of its own (status {status})")),
-        _ => Unfetched::Refused(format!("the server gives no page (status {status})")),
+        408 | 425 | 429 => Unfetched::Passing(format!("the server is busy (status {status})")),
+        500.. => Unfetched::Passing(format!("the server has an error (status {status})")),
+        _ => Unfetched::Refused(format!("the server does not deliver the page (status {status})")),
     })
 }
 

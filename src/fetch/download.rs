@@ -60,7 +60,7 @@ impl Fetcher {
         let done = self.walk(parse(address)?, |url| self.start(url, from));
         let (download, url) = done.map_err(|failed| failed.error)?;
         if download.from != 0 && download.from != from {
-            let why = format!("it was asked for the bytes from {from} on and sends others");
+            let why = format!("it was asked for the bytes from {from} but sent others");
             return Err(unfetched(&url, Unfetched::Refused(why)));
         }
         Ok(download)
@@ -105,9 +105,11 @@ fn extent(status: StatusCode, headers: &HeaderMap) -> Result<(u64, Option<u64>),
             let range = headers.get(CONTENT_RANGE).and_then(|value| value.to_str().ok());
             range
                 .and_then(range_of)
-                .ok_or_else(|| Unfetched::Refused("it sends a part and does not say which".into()))
+                .ok_or_else(|| Unfetched::Refused("it sends a part without saying which".into()))
         }
-        416 => Err(Unfetched::Refused("the file there is shorter than what is here of it already".into())),
+        416 => Err(Unfetched::Refused(
+            "the file on the server is shorter than the part that was already downloaded".into(),
+        )),
         other => answer::failure(other).map_or(Ok((0, None)), Err),
     }
 }

@@ -48,13 +48,14 @@ pub(super) fn read(text: &str, base: Option<Url>) -> Result<Option<List>, String
         return if is_page {
             Ok(None)
         } else {
-            Err(format!("it is XML that is no feed: its first element is `{name}`"))
+            Err(format!("it is XML but not a feed: its first element is `{name}`"))
         };
     };
     let mut items = Items::new(kind, base);
     let whole = items.start(&root).and_then(|()| items.read(&mut reader));
-    let broken =
-        |why: String| format!("it is {} but broken at byte {}: {why}", kind.what(), reader.buffer_position());
+    let broken = |why: String| {
+        format!("it is {} with an error at byte {}: {why}", kind.what(), reader.buffer_position())
+    };
     whole.map_err(broken)?;
     Ok(Some(List { what: kind.what(), links: items.links, unlinked: items.unlinked }))
 }
@@ -133,7 +134,7 @@ impl Items {
                     }
                 }
                 Event::Eof if self.depth == 0 => return Ok(()),
-                Event::Eof => return Err("it ends too early".into()),
+                Event::Eof => return Err("it ends unexpectedly".into()),
                 _ => {}
             }
         }
@@ -365,10 +366,10 @@ mod tests {
                 "entity `b`",
             ),
             (format!("{bomb}<rss><channel><item><link>&x;</link></item></channel></rss>"), "entity `x`"),
-            ("<rss><channel><item></channel></rss>".into(), "broken at byte"),
-            ("<rss><channel><item><link>https://a.org/".into(), "ends too early"),
+            ("<rss><channel><item></channel></rss>".into(), "with an error at byte"),
+            ("<rss><channel><item><link>https://a.org/".into(), "ends unexpectedly"),
             ("<?xml version='1.0'?><urlset><url/></urlset>".into(), "first element is `urlset`"),
-            ("<opml><outline xmlUrl=\"&b;\"/></opml>".into(), "broken at byte"),
+            ("<opml><outline xmlUrl=\"&b;\"/></opml>".into(), "with an error at byte"),
         ] {
             let reason = read(&text, None).unwrap_err();
             assert!(reason.contains(why), "{reason}");

@@ -49,7 +49,7 @@ impl Catalogue {
     }
 
     /// The model that is made of exactly these files, by their digests.
-    pub fn of_files(&self, engine: &str, files: &[Part]) -> Option<&Model> {
+    pub(crate) fn of_files(&self, engine: &str, files: &[Part]) -> Option<&Model> {
         let digests = |files: &[Part]| files.iter().map(|part| part.sha256.clone()).collect::<BTreeSet<_>>();
         let wanted = digests(files);
         self.models.iter().find(|model| model.voice.engine == engine && digests(&model.files) == wanted)
@@ -101,7 +101,7 @@ fn parse(place: &str, text: &str) -> Result<Vec<Model>> {
         for (name, language) in set.voices {
             let voice = VoiceId { engine: set.engine.clone(), name };
             if models.iter().any(|model| model.voice == voice) {
-                return Err(malformed(format!("`{voice}` is in it twice")));
+                return Err(malformed(format!("`{voice}` is listed twice")));
             }
             models.push(Model {
                 voice,
@@ -122,20 +122,20 @@ fn parse(place: &str, text: &str) -> Result<Vec<Model>> {
 /// what is ours.
 fn flaw(set: &Set) -> Option<String> {
     if !set.base.ends_with('/') || !is_of_the_web(&set.base) {
-        return Some("`base` must be an address of the web that ends with a slash".into());
+        return Some("`base` must be a web address that ends with a slash".into());
     }
     if set.voices.is_empty() || set.files.is_empty() {
         return Some("it needs a voice and a file".into());
     }
     if let Some(name) = set.voices.keys().chain([&set.engine]).find(|name| !is_name(name)) {
-        return Some(format!("`{name}` is no name"));
+        return Some(format!("`{name}` is not a valid name"));
     }
     let mut names = BTreeSet::new();
     for part in &set.files {
         let is_digest = part.sha256.len() == 64
             && part.sha256.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
         if !part.path.split('/').all(is_name) || !is_file_name(part.name()) || !names.insert(part.name()) {
-            return Some(format!("`{}` is no path of a file, or its name is there twice", part.path));
+            return Some(format!("`{}` is not a file path, or its name is listed twice", part.path));
         }
         if !is_digest || part.bytes == 0 {
             return Some(format!("`{}` needs its size and its SHA-256 in lower-case hexadecimal", part.path));
@@ -199,14 +199,14 @@ mod tests {
             ("bytes = 3", "bytes = 0", "needs its size"),
             (", bytes = 3", "", "missing field `bytes`"),
             ("0a0a", "0A0A", "SHA-256"),
-            ("a/x.onnx", "../x.onnx", "no path of a file"),
-            ("a/x.onnx", "/etc/x.onnx", "no path of a file"),
-            ("a/x.onnx", "a\\\\x.onnx", "no path of a file"),
-            ("a/x.onnx", "a/xx-voice.toml", "no path of a file"),
-            ("a/x.onnx", "a/x.part", "no path of a file"),
-            ("xx-voice", "../xx", "is no name"),
-            ("\"piper\"", "\"..\"", "is no name"),
-            ("https:", "file:", "address of the web"),
+            ("a/x.onnx", "../x.onnx", "is not a file path"),
+            ("a/x.onnx", "/etc/x.onnx", "is not a file path"),
+            ("a/x.onnx", "a\\\\x.onnx", "is not a file path"),
+            ("a/x.onnx", "a/xx-voice.toml", "is not a file path"),
+            ("a/x.onnx", "a/x.part", "is not a file path"),
+            ("xx-voice", "../xx", "is not a valid name"),
+            ("\"piper\"", "\"..\"", "is not a valid name"),
+            ("https:", "file:", "web address"),
             ("\"allowed\"", "\"perhaps\"", "unknown variant `perhaps`"),
         ] {
             let text = good().replacen(from, to, 1);
@@ -215,6 +215,6 @@ mod tests {
             assert!(error.contains(wanted), "{to}: {error}");
         }
         let twice = parse("test", &(good() + &good())).unwrap_err().to_string();
-        assert!(twice.contains("is in it twice"), "{twice}");
+        assert!(twice.contains("is listed twice"), "{twice}");
     }
 }

@@ -173,7 +173,7 @@ impl Job<'_> {
         let place = self.supply.place(self.model, part);
         let wrong = |size: u64, more: &str| Error::WrongFile {
             name: place.clone(),
-            why: format!("it has {size} bytes{more}, not {}", part.bytes),
+            why: format!("it has {size} bytes{more} instead of {}", part.bytes),
         };
         // What is longer than the file is not its beginning.
         let have = Some(length(half)).filter(|have| *have < part.bytes).unwrap_or(0);
@@ -203,7 +203,7 @@ impl Job<'_> {
             (self.tell)(Event::Got { part, bytes });
         }
         if bytes < part.bytes {
-            return Err(cut(&place, bytes, part, "it ended early"));
+            return Err(cut(&place, bytes, part, "it ended too early"));
         }
         Ok(())
     }
@@ -239,7 +239,7 @@ pub(super) fn verify(part: &Part, half: &Path, place: &str) -> Result<()> {
     }
     drop(file);
     fs::remove_file(half).map_err(Error::writing(half))?;
-    let why = format!("its SHA-256 is {found}, not {}", part.sha256);
+    let why = format!("its SHA-256 is {found} instead of {}", part.sha256);
     Err(Error::WrongFile { name: place.into(), why })
 }
 

@@ -21,10 +21,10 @@ pub fn own(path: &Path, licence: Option<&str>, known: &Catalogue) -> Result<Mode
     let wrong = |why: &str| Error::NotAVoice { name: path.display().to_string(), why: why.into() };
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let Some(stem) = name.strip_suffix(".onnx") else {
-        return Err(wrong("a voice of one's own is a file `NAME.onnx` with `NAME.onnx.json` beside it"));
+        return Err(wrong("a voice of your own must be a file `NAME.onnx` with `NAME.onnx.json` beside it"));
     };
     if !is_name(stem) || !is_file_name(name) {
-        return Err(wrong("its name may have letters, digits, `-`, `_`, `.` and `+` only: rename it"));
+        return Err(wrong("its name may contain only letters, digits, `-`, `_`, `.` and `+`; rename it"));
     }
     let beside = PathBuf::from(format!("{}.json", path.display()));
     let settings: Value = serde_json::from_slice(&files::read(&beside, LIMIT)?)

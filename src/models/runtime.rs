@@ -58,9 +58,9 @@ impl Runtime {
         let is_here = |known: &Platform| has_its_c && known.os == os && known.architecture == architecture;
         let found = platform.into_iter().find(is_here).ok_or_else(|| Error::NoEngine {
             engine: NAME.into(),
-            why: format!("its makers build no library for {architecture} on {os} that is known here"),
-            hint: "name a libonnxruntime of 1.22 or later in `ARTICAST_ONNXRUNTIME`, or do without: voices speak on \
-                   the runtime in the binary"
+            why: format!("no build for {architecture} on {os} is known"),
+            hint: "set `ARTICAST_ONNXRUNTIME` to the path of libonnxruntime 1.22 or later, or do without it: the \
+                   binary has a runtime of its own"
                 .into(),
         })?;
         let model = Model {

@@ -42,7 +42,7 @@ const UNDATED: &str = "2000-01-01";
 pub fn write(manifest: &Manifest, folder: &Path, to: &Path) -> Result<()> {
     let sounds = sounds(manifest).ok_or_else(|| Error::Encode {
         path: to.to_owned(),
-        why: "an EPUB holds MP3, M4B or Opus, and the episode has none of them; make it again with \
+        why: "an EPUB needs MP3, M4B or Opus, and the episode has none of these; make it again with \
               `--formats mp3`"
             .into(),
     })?;

@@ -109,8 +109,8 @@ impl Writer<'_> {
         });
         if fate == Fate::Reshaped(Why::Summarised) {
             self.hint(format!(
-                "code of {lines} lines: `code_lines = {lines}` in the cast's [style] has it read in full, \
-                 `code = \"summary\"` is content with a summary"
+                "code of {lines} lines: set `code_lines = {lines}` in the cast's [style] to have it read in full, or \
+                 `code = \"summary\"` to accept a summary"
             ));
         }
     }

@@ -93,7 +93,7 @@ impl Pauses {
         let long =
             each.find(|(_, pause)| pause.as_array().map_or(is_long(pause), |each| each.iter().any(is_long)));
         long.map_or(Ok(()), |(name, pause)| {
-            Err(format!("the pause `{name}` may be {} milliseconds at most, not {pause}", Self::LONGEST))
+            Err(format!("the pause `{name}` must be at most {} milliseconds, not {pause}", Self::LONGEST))
         })
     }
 }

@@ -48,8 +48,8 @@ impl Writer<'_> {
         });
         if fate == Fate::Reshaped(Why::Summarised) {
             self.hint(format!(
-                "a table of {height} rows: `table_rows = {height}` in the cast's [style] has it told in full, \
-                 `tables = \"summary\"` is content with a summary"
+                "a table of {height} rows: set `table_rows = {height}` in the cast's [style] to have it read in full, or \
+                 `tables = \"summary\"` to accept a summary"
             ));
         }
     }

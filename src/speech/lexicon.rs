@@ -20,7 +20,7 @@ pub use table::Entries;
 const LIMIT: u64 = 16 << 20;
 
 /// The roles that an entry can be for, as cast files name them.
-pub const ROLES: [&str; 9] =
+pub(crate) const ROLES: [&str; 9] =
     ["title", "heading", "narrator", "list_item", "quote", "aside", "table", "code", "note"];
 
 /// A word or a phrase and how it is said.

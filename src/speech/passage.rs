@@ -80,7 +80,7 @@ impl Passage {
 
     /// The same without white space around it.
     #[must_use]
-    pub fn trimmed(&self) -> Passage {
+    pub(crate) fn trimmed(&self) -> Passage {
         let start = self.text.len() - self.text.trim_start().len();
         self.slice(start..start + self.text.trim().len())
     }

@@ -248,7 +248,10 @@ fn no_voice(language: &str) -> Error {
     Error::NoEngine {
         engine: BEST.into(),
         why: format!("this machine has no voice for `{language}`"),
-        hint: format!("`articast voices add best:{}` gets one, if the catalogue has it", primary(language)),
+        hint: format!(
+            "run `articast voices add best:{}` to get one, if the catalogue has it",
+            primary(language)
+        ),
     }
 }
 

@@ -161,7 +161,7 @@ impl<'de> Visitor<'de> for WordsVisitor {
     type Value = Words;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a lexicon file, or a table of words and how they are said")
+        f.write_str("the name of a lexicon file, or a table of words and their pronunciations")
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Words, E> {
@@ -180,7 +180,7 @@ impl Words {
             Words::None => Ok(Vec::new()),
             Words::Here(entries) => Ok(entries.0),
             Words::File(name) if place.origin != Origin::Own && !origin::is_within(place.folder, &name) => {
-                let why = format!("`lexicon` is to be the name of a file in its own folder, not `{name}`");
+                let why = format!("`lexicon` must be the name of a file in the cast's folder, not `{name}`");
                 Err(Error::MalformedCast { name: place.shown.into(), why })
             }
             Words::File(name) => Lexicon::read(&place.folder.join(name)),
@@ -198,23 +198,27 @@ fn parse(place: &Place<'_>, text: &str) -> Result<Cast> {
     voices.values_mut().flatten().for_each(|choice| origin::anchor(&mut choice.voice, place.folder));
     let known = voices.keys().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     if !voices.contains_key(NARRATOR) {
-        return Err(malformed(format!("it has no voice `{NARRATOR}`; it has {known}")));
+        return Err(malformed(format!("it has no voice `{NARRATOR}`; its voices are {known}")));
     }
     for (role, voice) in &file.roles {
         if !voices.contains_key(voice) {
-            return Err(malformed(format!("`{role}` is given to the voice `{voice}`; there are {known}")));
+            return Err(malformed(format!(
+                "role `{role}` uses the undefined voice `{voice}`; the voices are {known}"
+            )));
         }
     }
     for (name, choices) in &voices {
         if choices.is_empty() {
-            return Err(malformed(format!("the voice `{name}` has no choices")));
+            return Err(malformed(format!("the voice `{name}` has an empty list")));
         }
     }
     let mut languages = BTreeMap::new();
     for (tag, speakers) in file.languages {
         let speakers = speakers.by_role();
         if let Some(voice) = speakers.values().find(|voice| !voices.contains_key(*voice)) {
-            return Err(malformed(format!("`{tag}` is given to the voice `{voice}`; there are {known}")));
+            return Err(malformed(format!(
+                "language `{tag}` uses the undefined voice `{voice}`; the voices are {known}"
+            )));
         }
         if !speakers.contains_key(&Role::Narrator) {
             return Err(malformed(format!("`{tag}` has no voice for the role `narrator`")));
@@ -223,7 +227,7 @@ fn parse(place: &Place<'_>, text: &str) -> Result<Cast> {
     }
     if let Some(tag) = file.language.iter().chain(languages.keys()).find(|tag| !crate::language::is_tag(tag))
     {
-        return Err(malformed(format!("`{tag}` is no language; write a tag such as `de` or `pt-BR`")));
+        return Err(malformed(format!("`{tag}` is not a language; write a tag such as `de` or `pt-BR`")));
     }
     let lexicon = Lexicon::new(file.lexicon.entries(place)?);
     let spoken = languages.keys().chain(&file.language).cloned().collect();
@@ -353,11 +357,11 @@ mod tests {
         assert!(error("voices.narrator = 7").contains("a voice such as"));
         let two = "voices = { narrator = 'tone', hans = 'tone:high' }\n[languages]\n";
         assert!(error(&format!("{two}de = 'nobody'")).contains("`de` is given to the voice `nobody`"));
-        assert!(error(&format!("{two}german = 'hans'")).contains("`german` is no language"));
+        assert!(error(&format!("{two}german = 'hans'")).contains("`german` is not a language"));
         assert!(
             error(&format!("{two}de = {{ quote = 'hans' }}")).contains("no voice for the role `narrator`")
         );
-        assert!(error("language = 'English'\nvoices.narrator = 'tone'").contains("is no language"));
+        assert!(error("language = 'English'\nvoices.narrator = 'tone'").contains("is not a language"));
         for pauses in ["end = 60001", "aside = [1, 4294967295]"] {
             let key = pauses.split(' ').next().unwrap();
             let told = error(&format!("voices.narrator = 'tone'\n[pauses]\n{pauses}"));

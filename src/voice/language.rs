@@ -42,7 +42,7 @@ impl Speakers {
 impl Cast {
     /// The name of the voice that speaks a role in a language: the one for exactly this tag, or for the language
     /// whatever the region. None if the cast has no such voice.
-    pub fn speaker_in(&self, role: Role, language: &str) -> Option<&str> {
+    pub(crate) fn speaker_in(&self, role: Role, language: &str) -> Option<&str> {
         let exact = hyphenated(language).to_ascii_lowercase();
         let kin = || self.languages.iter().find(|(tag, _)| is_same(tag, language)).map(|(_, roles)| roles);
         let own = self.language.as_deref().is_some_and(|own| is_same(own, language));

@@ -164,7 +164,7 @@ impl Ranking {
     }
 
     /// Whose voice it is, where that is known.
-    pub fn sex(&self, voice: &VoiceId) -> Option<Sex> {
+    pub(crate) fn sex(&self, voice: &VoiceId) -> Option<Sex> {
         match () {
             () if fits(&self.sex.women, voice) => Some(Sex::Woman),
             () if fits(&self.sex.men, voice) => Some(Sex::Man),

@@ -72,7 +72,7 @@ fn a_feed_makes_an_episode_of_each_item_and_one_that_fails_stops_none() {
     episodes(&place, &["one", "three", "two"]);
     let told = run.err();
     assert!(told.contains("is an RSS feed: 5 found"), "{told}");
-    assert!(told.contains("left aside: 1 item without an address"), "{told}");
+    assert!(told.contains("skipped: 1 item without an address"), "{told}");
     assert!(told.contains("3 episodes made, 1 failed\n"), "{told}");
     assert_eq!(told.matches("/gone`: there is nothing at this address").count(), 2, "{told}");
 }
@@ -114,7 +114,7 @@ fn an_opml_file_leads_to_feeds_and_no_deeper() {
     assert!(told.contains("3 episodes made, 1 failed\n"), "{told}");
     let place = Place::new();
     let run = make(&place, &[&site.address("/nested")], &[]).code(2);
-    assert!(run.err().contains("is an RSS feed of 5 articles, and one is wanted"), "{}", run.err());
+    assert!(run.err().contains("is an RSS feed with 5 articles"), "{}", run.err());
     episodes(&place, &["one"]);
     let place = Place::new();
     let opml = format!("<opml><body><outline xmlUrl='{}'/></body></opml>", site.address("/one"));
@@ -160,7 +160,7 @@ fn a_folder_makes_an_episode_of_each_article_by_name() {
         events.iter().filter(|event| event["event"] == "article").map(|event| &event["article"]).collect();
     assert_eq!(made, ["texts/a.txt", "texts/b.md"]);
     assert!(
-        make(&place, &["texts"], &[]).success().err().contains("left aside: .hidden.md, picture.png, sub\n")
+        make(&place, &["texts"], &[]).success().err().contains("skipped: .hidden.md, picture.png, sub\n")
     );
     place.file("nothing/here.png", "");
     make(&place, &["nothing"], &[]).code(65);
@@ -174,7 +174,7 @@ fn links_that_lead_in_circles_are_left_aside() {
     std::os::unix::fs::symlink(".", place.path("texts/loop")).unwrap();
     std::os::unix::fs::symlink("self.md", place.path("texts/self.md")).unwrap();
     let run = make(&place, &["texts"], &[]).success();
-    assert!(run.err().contains("left aside: loop, self.md"), "{}", run.err());
+    assert!(run.err().contains("skipped: loop, self.md"), "{}", run.err());
 }
 
 #[cfg(unix)]
@@ -200,7 +200,7 @@ fn an_interrupt_ends_a_fetch_after_an_episode_too() {
 #[test]
 fn lists_without_end_or_without_articles_end_with_one_error() {
     let (place, site) = (Place::new(), site());
-    for (path, message) in [("/empty", "there is nothing to say"), ("/broken", "broken at byte")] {
+    for (path, message) in [("/empty", "there is nothing to say"), ("/broken", "with an error at byte")] {
         let run = make(&place, &[&site.address(path)], &[]).code(65);
         assert!(run.err().contains(message), "{}", run.err());
     }
@@ -220,7 +220,7 @@ fn where_one_article_is_wanted_a_list_is_refused() {
         for command in ["read", "script"] {
             let run = place.run(&[command, name, "--allow-local"]).code(2);
             assert!(
-                run.err().contains("and one is wanted") && run.err().contains("articast make"),
+                run.err().contains("takes only one") && run.err().contains("articast make"),
                 "{}",
                 run.err()
             );

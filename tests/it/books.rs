@@ -169,11 +169,11 @@ fn what_cannot_be_read_is_refused_with_its_reason() {
         <CipherData><CipherReference URI='book/one.xhtml'/></CipherData></EncryptedData></encryption>";
     let package = listed(&["one.xhtml"], &["one.xhtml"]);
     let files = [("book/one.xhtml", "\u{1}\u{2}"), ("META-INF/encryption.xml", lock)];
-    assert!(refused(book(&package, &files)).contains("protected (DRM)"));
+    assert!(refused(book(&package, &files)).contains("protected by DRM"));
     assert!(refused(archive([("one.xhtml", "<p>words</p>")])).contains("no package document"));
     let whole = leaflet("<p>words</p>");
-    assert!(refused(whole[..whole.len() / 2].to_vec()).contains("not a whole zip"));
-    assert!(refused(b"PK\x03\x04 and nothing more".to_vec()).contains("not a whole zip"));
+    assert!(refused(whole[..whole.len() / 2].to_vec()).contains("not a complete zip"));
+    assert!(refused(b"PK\x03\x04 and nothing more".to_vec()).contains("not a complete zip"));
     // The flag of an encrypted entry, in both of its headers (APPNOTE.TXT, section 4.4.4).
     let mut locked = whole;
     for (signature, flag) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {

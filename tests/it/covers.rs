@@ -61,7 +61,10 @@ fn what_is_no_picture_is_one_error_before_anything_is_said() {
     place.file("mine.png", "no picture");
     let make = |file| place.run(&["make", article.to_str().unwrap(), "--voices", "tone", "--cover", file]);
     let err = make("mine.png").code(65).err();
-    assert!(err.contains("`mine.png` cannot be the cover: it is no JPEG") && err.contains("hint: "), "{err}");
+    assert!(
+        err.contains("`mine.png` cannot be used as the cover: it is not a JPEG") && err.contains("hint: "),
+        "{err}"
+    );
     make("nothing.png").code(66);
     assert!(!place.path("output").exists());
 }
@@ -88,7 +91,7 @@ fn a_picture_beside_the_article_is_its_cover_and_one_elsewhere_is_not() {
     let run =
         place.run(&["make", place.file("text/tides.md", article).to_str().unwrap(), "--voices", "tone"]);
     let err = run.success().err();
-    assert!(err.contains("the article's picture is not on its cover"), "{err}");
+    assert!(err.contains("the article's picture is not used for the cover"), "{err}");
 }
 
 #[test]
@@ -115,7 +118,7 @@ fn a_picture_of_the_web_is_fetched_within_the_same_limits_as_the_article() {
             ))
         }
     });
-    for (name, warning) in [("sea", None), ("gone", Some("status 404")), ("page", Some("no JPEG"))] {
+    for (name, warning) in [("sea", None), ("gone", Some("status 404")), ("page", Some("not a JPEG"))] {
         let place = Place::new();
         let address = site.address(&format!("/{name}"));
         let run = place.run(&["make", &address, "--voices", "tone", "--allow-local"]).success();

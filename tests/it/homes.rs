@@ -139,7 +139,7 @@ fn programs_are_not_taken_from_where_others_can_write() {
     let (ran, told) = list(&["voices", "list"]);
     assert!(!ran && told.contains("warning: ") && told.contains("bin` is not used"), "{told}");
     let (ran, told) = list(&arguments);
-    assert!(!ran && told.contains("others could change `"), "{told}");
+    assert!(!ran && told.contains("other users can change `"), "{told}");
     mode(&place.path("bin"), 0o755);
     mode(&place.path("bin/flite"), 0o777);
     assert!(!list(&["voices", "list"]).0 && !list(&arguments).0);

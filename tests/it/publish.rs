@@ -243,7 +243,7 @@ fn a_feed_takes_the_place_of_no_other_file() {
         "../a.xml",
     ] {
         place.file("output/show.toml", format!("feed = \"{name}\"\n"));
-        assert!(publish().code(65).err().contains("`feed` is to be"), "{name}");
+        assert!(publish().code(65).err().contains("`feed` must be"), "{name}");
     }
     for (name, text) in [
         (

@@ -125,7 +125,7 @@ fn what_passes_is_tried_again_as_the_server_asks() {
     // A wait that nobody would wait for.
     let later = b"HTTP/1.1 429 Later\r\nRetry-After: 7200\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     let (spoken, hits) = outcome(|_| later.to_vec());
-    assert!(spoken.unwrap_err().to_string().ends_with("asks for a wait of 7200 s"));
+    assert!(spoken.unwrap_err().to_string().ends_with("asks to wait 7200 s"));
     assert_eq!(hits, 1);
 }
 
@@ -135,7 +135,7 @@ fn what_is_refused_is_not_tried_again() {
         let echo = format!("{{\"error\": {{\"message\": \"Incorrect API key provided: {KEY}\"}}}}");
         let (spoken, hits) = outcome(move |_| answer(status, "application/json", echo.as_bytes()));
         let Err(failure @ Failure::Refused(_)) = &spoken else { panic!("{spoken:?}") };
-        assert!(failure.to_string().contains("does not take the key"), "{failure}");
+        assert!(failure.to_string().contains("rejects the key"), "{failure}");
         assert_eq!(hits, 1);
     }
     let echo = format!("{{\"detail\": \"no voice alloy for {KEY}\"}}");
@@ -221,7 +221,7 @@ fn half_an_answer_is_none() {
     // Neither says how long it is.
     let head = b"HTTP/1.1 200 OK\r\nContent-Type: audio/pcm;rate=24000\r\nConnection: close\r\n\r\n";
     let (spoken, _) = outcome(|_| [head.as_slice(), &[1; 4_000]].concat());
-    assert!(spoken.unwrap_err().to_string().contains("whether it was cut short"));
+    assert!(spoken.unwrap_err().to_string().contains("that may be truncated"));
 }
 
 #[test]
@@ -347,7 +347,7 @@ fn what_it_costs_is_told_before_it_is_spent() {
     let made = run(&[]);
     let first = made.err().lines().next().unwrap().to_owned();
     let wanted =
-        format!("http:tts-1/alloy: to be sent to its server: 2 lines, {characters} characters, about 0.0");
+        format!("http:tts-1/alloy: sending to its server: 2 lines, {characters} characters, about 0.0");
     assert!(first.starts_with(&wanted), "{first}");
     assert_eq!(site.hits(), 2);
     assert!(place.path("output/a-title/episode.json").is_file());
@@ -355,7 +355,7 @@ fn what_it_costs_is_told_before_it_is_spent() {
     // Now it is all kept, and costs nothing.
     let text = run(&["--dry-run"]).out();
     assert!(
-        text.contains("3 lines kept or said once; to say: 0 lines, 0 characters, about 0.0000"),
+        text.contains("3 lines cached or repeated; to speak: 0 lines, 0 characters, about 0.0000"),
         "{text}"
     );
     run(&[]);
@@ -380,9 +380,9 @@ fn a_key_goes_nowhere_but_to_the_users_own_server() {
         run
     };
     let ended = run(&stranger, Some("https://api.example/v1".into())).code(1);
-    assert!(ended.err().contains("wants a key"), "{}", ended.err());
+    assert!(ended.err().contains("requires a key"), "{}", ended.err());
     let ended = run("http:m/v", Some(refusing.address("/v1"))).code(1);
-    assert!(ended.err().contains("does not take the key (status 401)"), "{}", ended.err());
+    assert!(ended.err().contains("rejects the key (status 401)"), "{}", ended.err());
     let ended = run("http:m/v", None).code(69);
     assert!(ended.err().contains("ARTICAST_SPEECH_URL"), "{}", ended.err());
     run("http:m", Some(refusing.address("/v1"))).code(69);

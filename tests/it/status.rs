@@ -103,7 +103,7 @@ fn doubtful_lines_are_told_with_a_command_that_says_them_again() {
     let out = place.run(&["status"]).success().out();
     assert!(out.contains(", The second, “Isn't it odd?”: it is noise\n"), "{out}");
     let command = r"articast say -o try.wav --voices=tone:low --rate=0.92 --pitch=-3 -- 'Isn'\''t it odd?'";
-    let again = r"mend it: articast make … '--retake=Isn'\''t it odd?'";
+    let again = r"retake: articast make … '--retake=Isn'\''t it odd?'";
     assert!(out.contains(command) && out.contains(again) && out.contains("--lexicon"), "{out}");
     let told = place.run(&["status", "--json", "--strict"]).code(3).json().remove(0);
     let line = &told["episodes"][0]["doubtful"][0];
@@ -129,8 +129,8 @@ fn a_hostile_folder_leads_nowhere() {
         }
     });
     let out = place.run(&["status"]).success().out();
-    assert!(out.contains("no name of a file in this folder") && out.contains("do not add up"), "{out}");
-    assert!(!out.contains("hear it") && !out.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{out}");
+    assert!(out.contains("not the name of a file in this folder") && out.contains("do not add up"), "{out}");
+    assert!(!out.contains("listen: ") && !out.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{out}");
     place.file("output/deep/episode.json", "[".repeat(1 << 20));
     place.file("output/text/episode.json", "{\"title\":\"\\u001b[2J\"}");
     std::fs::create_dir_all(place.path("output/folder/episode.json")).unwrap();
@@ -156,7 +156,7 @@ fn pipes_and_links_are_not_waited_for() {
     std::os::unix::fs::symlink(place.path("output"), place.path("output/two-birds/.articast-loop")).unwrap();
     let out = place.run(&["status"]).success().out();
     assert!(
-        out.contains("`01-introduction.wav` is missing") && out.contains("it is no regular file"),
+        out.contains("`01-introduction.wav` is missing") && out.contains("it is not a regular file"),
         "{out}"
     );
 }

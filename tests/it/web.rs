@@ -266,7 +266,7 @@ fn the_program_makes_an_episode_of_an_address() {
     assert_eq!(read.json()[0]["source"], site.address("/new/a-walk"));
     for (path, code, message) in [
         ("/none", 66, "there is nothing at this address"),
-        ("/closed", 77, "refuses programs"),
+        ("/closed", 77, "blocks programs"),
         ("/busy", 75, "try again later"),
         ("/png", 65, "it is a picture"),
         ("/app", 65, "empty without JavaScript"),

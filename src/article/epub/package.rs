@@ -91,7 +91,7 @@ fn path(archive: &mut Archive<'_>) -> Result<String> {
     let path = named.map(|(path, _)| path).filter(|named| archive.paths().any(|path| path == *named));
     let any = || archive.paths().find(|path| path.to_ascii_lowercase().ends_with(".opf"));
     let path = path.or_else(any);
-    path.ok_or_else(|| archive.refused("there is no package document (.opf) in it, so it is no e-book"))
+    path.ok_or_else(|| archive.refused("it has no package document (.opf), so it is not an e-book"))
 }
 
 /// The parts that a book lists, by their ids.

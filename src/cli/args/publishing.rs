@@ -16,19 +16,19 @@ pub(in crate::cli) struct Publish {
     /// The folder of episodes
     #[arg(value_name = "DIR", default_value = "output")]
     pub(in crate::cli) folder: PathBuf,
-    /// The address at which the folder will be reached
+    /// The address at which the folder will be reachable
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) url: Option<String>,
-    /// The show's file [default: show.toml in the folder]
+    /// The file that describes the show [default: show.toml in the folder]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) show: Option<PathBuf>,
     #[cfg(feature = "upload")]
     #[command(flatten)]
     pub(in crate::cli) upload: Upload,
-    /// Write the show's file, filled in from the episodes, for you to correct
+    /// Write the file that describes the show, filled in from the episodes, for you to edit
     #[arg(long)]
     pub(in crate::cli) init: bool,
-    /// Replace a feed that has items by one that has none
+    /// Allow replacing a feed that has items by an empty one
     #[arg(long)]
     pub(in crate::cli) allow_empty: bool,
     /// Fail if an episode is left out
@@ -43,13 +43,13 @@ pub(in crate::cli) struct Publish {
 #[cfg(feature = "upload")]
 #[derive(Debug, Default, Args)]
 pub(in crate::cli) struct Upload {
-    /// Put what is new where others reach it: a folder, `file:///FOLDER`, or `s3://BUCKET/FOLDER`
+    /// Upload what is new: to a folder, `file:///FOLDER`, or `s3://BUCKET/FOLDER`
     #[arg(long, value_name = "STORE", conflicts_with = "init")]
     pub(in crate::cli) to: Option<String>,
-    /// Upload nothing: list what would go
+    /// Upload nothing; list what would be uploaded
     #[arg(long, requires = "to")]
     pub(in crate::cli) dry_run: bool,
-    /// Remove there what an earlier upload put there and is no more in the podcast
+    /// Remove files of earlier uploads that are no longer part of the podcast
     #[arg(long, requires = "to")]
     pub(in crate::cli) prune: bool,
 }
@@ -59,7 +59,7 @@ pub(in crate::cli) struct Check {
     /// The folder of episodes
     #[arg(value_name = "DIR", default_value = "output")]
     pub(in crate::cli) folder: PathBuf,
-    /// Fail for warnings too
+    /// Fail on warnings too
     #[arg(long)]
     pub(in crate::cli) strict: bool,
     /// Print the findings as JSON
@@ -71,13 +71,13 @@ pub(in crate::cli) struct Check {
 #[cfg(feature = "serve")]
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Reach {
-    /// The port; 0 is any that is free
+    /// The port; 0 for any free one
     #[arg(long, value_name = "PORT", default_value_t = 4774)]
     pub(in crate::cli) port: u16,
-    /// Serve to the network that this machine is in, and not to this machine alone
+    /// Serve to the local network, not only to this machine
     #[arg(long)]
     pub(in crate::cli) lan: bool,
-    /// Make a new key: who knows the old address gets nothing any more
+    /// Make a new key; the old address stops working
     #[arg(long)]
     pub(in crate::cli) new_key: bool,
 }
@@ -91,10 +91,10 @@ pub(in crate::cli) struct Serve {
     pub(in crate::cli) folder: PathBuf,
     #[command(flatten)]
     pub(in crate::cli) reach: Reach,
-    /// The show's file [default: show.toml in the folder]
+    /// The file that describes the show [default: show.toml in the folder]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) show: Option<PathBuf>,
-    /// Draw the feed's address for a camera, even if no terminal is there
+    /// Show the feed's address as a QR code, even without a terminal
     #[arg(long)]
     pub(in crate::cli) qr: bool,
     /// Print the result as JSON
@@ -105,27 +105,27 @@ pub(in crate::cli) struct Serve {
 /// Arguments of `follow`: those of `make`, and what is done around them.
 #[derive(Debug, Args)]
 #[command(
-    mut_arg("articles", |arg| arg.value_name("FEED-OR-FOLDER").help("What to follow: addresses of feeds, OPML files, lists of links, folders")),
+    mut_arg("articles", |arg| arg.value_name("FEED-OR-FOLDER").help("What to follow: feeds, OPML files, lists of links (paths or addresses), or folders")),
     mut_arg("formats", |arg| arg.default_value(if cfg!(feature = "mp3") { "mp3" } else { "wav" })),
-    mut_arg("limit", |arg| arg.help("At first take only the newest N articles of each feed or folder")),
+    mut_arg("limit", |arg| arg.help("Make only the newest N articles of each source when it is first seen")),
     mut_arg("only", |arg| arg.hide(true))
 )]
 pub(in crate::cli) struct Follow {
     #[command(flatten)]
     pub(in crate::cli) make: Make,
-    /// Take only articles of this date and later: 2026-01-31
+    /// Ignore articles older than this date: 2026-01-31
     #[arg(long, value_name = "DATE", value_parser = moment)]
     pub(in crate::cli) since: Option<Timestamp>,
-    /// Look once and end, as for cron
+    /// Look once and exit, for cron
     #[arg(long)]
     pub(in crate::cli) once: bool,
-    /// How often to look at feeds; folders are looked at every 5 seconds
+    /// How often to check feeds; folders are checked every 5 seconds
     #[arg(long, value_name = "TIME", default_value = "15m")]
     pub(in crate::cli) every: Every,
-    /// Publish what is made: the address at which the folder will be reached [default: that of its show.toml]
+    /// Publish new episodes; the address at which the folder will be reachable [default: `url` in show.toml]
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) url: Option<String>,
-    /// Put what is published where others reach it: a folder, `file:///FOLDER`, or `s3://BUCKET/FOLDER`
+    /// Upload what is published: to a folder, `file:///FOLDER`, or `s3://BUCKET/FOLDER`
     #[cfg(feature = "upload")]
     #[arg(long, value_name = "STORE")]
     pub(in crate::cli) to: Option<String>,

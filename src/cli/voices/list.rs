@@ -138,9 +138,9 @@ impl Stock {
             let known = ranked(&self.voices, language);
             let rest = known.into_iter().map(|(voice, _)| voice).filter(|voice| !shown.contains(voice));
             let rest: Vec<VoiceId> = rest.take(MOST).collect();
-            writeln!(text, "Voices for {language}, the best first").expect(STRING);
+            writeln!(text, "Voices for {language}, best first").expect(STRING);
             if rest.is_empty() {
-                text.push_str("  no others here\n");
+                text.push_str("  no others\n");
             }
             for voice in rest {
                 let known = self.voices.iter().find(|known| known.id() == voice);
@@ -201,7 +201,7 @@ impl Stock {
             return;
         }
         text.push_str(
-            "More voices: `articast voices list --language TAG` shows those of a language, `--all` all\n",
+            "More voices: show a language with `articast voices list --language TAG`, or all with `--all`\n",
         );
         for (engine, count) in counts {
             writeln!(text, "  {engine:<12} {count}").expect(STRING);
@@ -219,10 +219,11 @@ impl Stock {
         let tags: BTreeSet<String> = there().map(|(model, _)| primary(&model.language)).collect();
         let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
         let (count, tags) = (there().count(), tags.join(", "));
-        writeln!(text, "\nNeural voices to be had: {count}, for {tags}; `--all` names them").expect(STRING);
+        writeln!(text, "\nNeural voices available: {count}, for {tags}; list them with `--all`")
+            .expect(STRING);
         for language in languages.iter().filter(|language| there().any(|(model, _)| speaks(model, language)))
         {
-            writeln!(text, "  articast voices add best:{:<8} the best one for it", primary(language))
+            writeln!(text, "  articast voices add best:{:<8} installs the best one", primary(language))
                 .expect(STRING);
         }
     }
@@ -243,7 +244,7 @@ fn add(value: &mut Value, standing: Option<Standing>) {
 /// A voice with its figures.
 fn row(voice: &VoiceId, tag: &str, note: &str) -> String {
     let own = own_standing(voice, tag);
-    let wrong = own.and_then(|own| own.wer).map(|wer| format!("{:.1} % of words heard wrong", 100.0 * wer));
+    let wrong = own.and_then(|own| own.wer).map(|wer| format!("{:.1} % of words misheard", 100.0 * wer));
     let sound = own.and_then(|own| own.dnsmos).map(|dnsmos| format!("sound {dnsmos:.2} of 5"));
     let figures: Vec<String> = wrong.into_iter().chain(sound).collect();
     let figures = if figures.is_empty() { "not measured".to_owned() } else { figures.join(", ") };

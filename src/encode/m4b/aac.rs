@@ -31,7 +31,7 @@ pub(super) trait Aac {
 /// Starts an encoder: the program, if one is named, else our own.
 pub(super) fn open(program: Option<&Program>, rate: Rate, kilobits: u32) -> Result<Box<dyn Aac>, Failure> {
     if !RATES.contains(&rate.hertz()) {
-        let why = format!("AAC knows no rate of {} Hz; 44100 and 48000 are usual", rate.hertz());
+        let why = format!("AAC does not support {} Hz; use 44100 or 48000", rate.hertz());
         return Err(Failure::Refused(why));
     }
     let bitrate = bits_per_second(rate, kilobits);
@@ -40,7 +40,9 @@ pub(super) fn open(program: Option<&Program>, rate: Rate, kilobits: u32) -> Resu
         #[cfg(feature = "m4b")]
         None => Ok(Box::new(fdk::Fdk::open(rate, bitrate)?)),
         #[cfg(not(feature = "m4b"))]
-        None => Err(Failure::Missing("this build has no encoder of its own, and none was given".into())),
+        None => {
+            Err(Failure::Missing("this build has no AAC encoder, and `--aac-encoder` was not given".into()))
+        }
     }
 }
 
@@ -72,7 +74,7 @@ impl Frames {
             let Some(frame) = self.rest.get(at + header.length..at + header.frame) else { break };
             let config = *self.config.get_or_insert(header.config);
             if config != header.config || RATES.get(header.rate) != Some(&rate.hertz()) {
-                return Err(Failure::Garbage("its AAC is of another kind than was asked for".into()));
+                return Err(Failure::Garbage("its AAC does not have the requested parameters".into()));
             }
             each(frame);
             at += header.frame;
@@ -104,17 +106,17 @@ impl Header {
         const LOW_COMPLEXITY: u8 = 2;
         let garbage = |why: &str| Err(Failure::Garbage(format!("its AAC {why}")));
         if bytes[0] != 0xff || bytes[1] & 0xf6 != 0xf0 {
-            return garbage("has no ADTS header where there should be one");
+            return garbage("lacks an ADTS header");
         }
         let length = if bytes[1] & 1 == 1 { 7 } else { 9 };
         let (kind, rate) = ((bytes[2] >> 6) + 1, bytes[2] >> 2 & 0xf);
         let channels = (bytes[2] & 1) << 2 | bytes[3] >> 6;
         let frame = usize::from(bytes[3] & 3) << 11 | usize::from(bytes[4]) << 3 | usize::from(bytes[5]) >> 5;
         if kind != LOW_COMPLEXITY || channels != 1 || bytes[6] & 3 != 0 {
-            return garbage("is not AAC-LC of one channel");
+            return garbage("is not mono AAC-LC");
         }
         if frame <= length || length + MOST_BYTES < frame {
-            return garbage("has a frame of no possible length");
+            return garbage("has a frame of invalid length");
         }
         let config = [kind << 3 | rate >> 1, (rate & 1) << 7 | channels << 3];
         Ok(Header { length, frame, rate: usize::from(rate), config })
@@ -164,7 +166,7 @@ impl Aac for Ffmpeg {
     }
 }
 
-/// Fraunhofer's encoder.
+/// Fraunhofer's FDK AAC, linked with the feature `m4b`.
 #[cfg(feature = "m4b")]
 mod fdk {
     use fdk_aac::enc::{

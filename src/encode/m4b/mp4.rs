@@ -7,7 +7,7 @@ pub(super) const FRAME: u64 = 1024;
 pub(super) const MOST_BYTES: usize = 1024;
 /// Frames of a chunk: about a second.
 const CHUNK: usize = 43;
-/// The tracks.
+/// The ids of the tracks: the sound, and the chapters' titles.
 const SOUND: u32 = 1;
 const TITLES: u32 = 2;
 /// No rotation, no scaling, as 16.16 and 2.30 fixed point.
@@ -50,7 +50,7 @@ pub(super) struct Sound {
 pub(super) enum Places {
     /// 32 bits: all places are below 4 GiB.
     Short,
-    /// 64 bits.
+    /// 64 bits (`co64`): for files of 4 GiB and more.
     Long,
 }
 

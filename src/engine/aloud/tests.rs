@@ -11,11 +11,11 @@ enum Manner {
     Speaks,
     /// Speaks, but does not tell.
     Keeps,
-    /// Is always speaking.
+    /// Reports forever that it is speaking.
     Endless,
-    /// Never begins.
+    /// Accepts a line, but never starts to speak it.
     Silent,
-    /// Refuses.
+    /// Returns an error for every line.
     Refuses,
     /// Does not return from a call.
     Hangs,

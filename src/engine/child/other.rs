@@ -13,7 +13,7 @@ pub(super) fn has_exited(child: &mut Child) -> bool {
     !matches!(child.try_wait(), Ok(None))
 }
 
-/// Kills it.
+/// Kills the process itself, and not what it started.
 pub(super) fn kill(child: &mut Child) {
     // It fails only when it has ended.
     let _ = child.kill();

@@ -27,7 +27,7 @@ pub(super) struct Input {
 }
 
 impl Input {
-    /// Starts to write.
+    /// Starts the thread that writes to the pipe.
     pub(super) fn of(mut pipe: ChildStdin) -> Input {
         let (sender, receiver) = channel::<Vec<u8>>();
         let waiting = Arc::new(AtomicUsize::new(0));
@@ -77,7 +77,7 @@ pub(super) struct Complaints {
 }
 
 impl Complaints {
-    /// Starts to listen.
+    /// Starts the thread that reads the pipe.
     pub(super) fn of(mut pipe: ChildStderr) -> Complaints {
         let ring = Arc::new(Mutex::new(VecDeque::new()));
         let shared = Arc::clone(&ring);

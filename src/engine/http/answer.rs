@@ -20,13 +20,13 @@ pub(super) enum Extent {
     Untold,
 }
 
-/// An answer.
+/// The body of a response, with what its headers say of it.
 pub(super) struct Answer {
     /// The media type, in lower case.
     pub(super) kind: String,
     /// Whether its end is known.
     pub(super) extent: Extent,
-    /// Its bytes.
+    /// The body.
     pub(super) bytes: Vec<u8>,
 }
 
@@ -43,13 +43,13 @@ impl Answer {
                 let told = flac_samples(&self.bytes);
                 let clip = sound(self.bytes, "flac")?;
                 let is_whole = told.is_none_or(|told| told <= clip.len());
-                if is_whole { Ok(clip) } else { Err("a FLAC file that was cut short".into()) }
+                if is_whole { Ok(clip) } else { Err("a truncated FLAC file".into()) }
             }
             [b'O', b'g', b'g', b'S', ..] => {
                 if ogg_ends(&self.bytes) {
                     sound(self.bytes, "ogg")
                 } else {
-                    Err("an Ogg file that was cut short".into())
+                    Err("a truncated Ogg file".into())
                 }
             }
             [b'I', b'D', b'3', ..] | [0xff, 0xe0..=0xff, ..] => {
@@ -70,7 +70,7 @@ impl Answer {
     fn check_end(&self) -> Result<(), String> {
         match self.extent {
             Extent::Told => Ok(()),
-            Extent::Untold => Err("sound of which nobody can tell whether it was cut short".into()),
+            Extent::Untold => Err("sound that may be truncated, since it does not declare its length".into()),
         }
     }
 
@@ -94,9 +94,9 @@ fn check_wav(bytes: &[u8], extent: Extent) -> Result<(), String> {
         if [a, b, c, d] == *b"data" {
             let is_unknown = PLACEHOLDER <= length || length == 0;
             return match (is_unknown, extent) {
-                (false, _) if body.len() < length as usize => Err("a WAV file that was cut short".into()),
+                (false, _) if body.len() < length as usize => Err("a truncated WAV file".into()),
                 (true, Extent::Untold) => {
-                    Err("a WAV file of which nobody can tell whether it was cut short".into())
+                    Err("a WAV file that may be truncated, since it does not declare its length".into())
                 }
                 _ => Ok(()),
             };
@@ -104,7 +104,7 @@ fn check_wav(bytes: &[u8], extent: Extent) -> Result<(), String> {
         let length = length as usize;
         rest = body.get(length.saturating_add(length % 2)..).unwrap_or_default();
     }
-    Err("a WAV file that was cut short".into())
+    Err("a truncated WAV file".into())
 }
 
 /// How many samples a FLAC file says that it has (RFC 9639, section 8.2).
@@ -139,7 +139,7 @@ fn sound(bytes: Vec<u8>, ending: &str) -> Result<Clip, String> {
 /// Which byte of a sample comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
-    /// The low one.
+    /// Little-endian: the low byte comes first.
     Little,
     /// The high one, as networks have it.
     Big,

@@ -34,7 +34,7 @@ impl From<Failure> for Trouble {
 }
 
 impl Http {
-    /// Asks once.
+    /// Sends one request and reads the response; does not retry.
     pub(super) fn ask(&self, question: &str, say: &Say) -> Result<Answer, Trouble> {
         let mut request =
             self.agent.post(self.server.address.as_str()).header(CONTENT_TYPE, "application/json");
@@ -68,19 +68,21 @@ impl Http {
         let refused = |why: String| Trouble::Lasting(Failure::Refused(why));
         match status {
             // What the server says here may hold the key, or a part of it.
-            401 | 403 if self.server.key.is_some() => refused(format!(
-                "{place} does not take the key (status {status}): is ARTICAST_SPEECH_KEY right?"
-            )),
-            401 | 403 => refused(format!("{place} wants a key (status {status}): set ARTICAST_SPEECH_KEY")),
+            401 | 403 if self.server.key.is_some() => {
+                refused(format!("{place} rejects the key (status {status}): check ARTICAST_SPEECH_KEY"))
+            }
+            401 | 403 => {
+                refused(format!("{place} requires a key (status {status}): set ARTICAST_SPEECH_KEY"))
+            }
             300..=399 => refused(format!(
-                "{place} sends on to another address (status {status}), which is not followed: give that one"
+                "{place} redirects to another address (status {status}), which is not followed: give that address"
             )),
             408 | 425 | 429 | 500.. => {
                 let asked =
                     response.headers().get(RETRY_AFTER).and_then(|value| retry_after(value.to_str().ok()?));
                 let says = self.complaint(response);
                 Trouble::Passing {
-                    why: format!("{place} has no time or trouble (status {status}){says}"),
+                    why: format!("{place} is busy or has an error (status {status}){says}"),
                     asked,
                 }
             }
@@ -115,14 +117,14 @@ impl Http {
         let unavailable = |why: String| Trouble::Lasting(Failure::Unavailable(why));
         match error {
             ureq::Error::Io(source) if source.kind() == io::ErrorKind::ConnectionRefused => {
-                unavailable(format!("nothing answers at {place}: is the server running?"))
+                unavailable(format!("{place} does not answer: check that the server is running"))
             }
             ureq::Error::HostNotFound => unavailable(format!("the host of {place} was not found")),
             ureq::Error::Timeout(Timeout::Global) => {
                 passing(format!("{place} took longer than {} s", time.as_secs_f32()))
             }
             ureq::Error::Io(source) if source.kind() == io::ErrorKind::InvalidData => {
-                Failure::Refused(format!("{place} cannot be trusted or is broken: {source}")).into()
+                Failure::Refused(format!("{place} is not trusted or is misconfigured: {source}")).into()
             }
             ureq::Error::Io(source) => passing(format!("the connection to {place} failed: {source}")),
             ureq::Error::Timeout(_) => passing(format!("{place} took too long")),

@@ -9,7 +9,7 @@ use crate::engine::Failure;
 use crate::fetch::is_public;
 use crate::files::{Secret, SpeechServer};
 
-/// A server.
+/// A speech server and the key for it.
 #[derive(Debug)]
 pub(super) struct Server {
     /// Where speech is asked for.
@@ -43,7 +43,7 @@ impl Server {
 
 /// Finds the server: the voice's own, or the user's. The error says what is wrong.
 pub(super) fn find(own: Option<&str>, users: Option<&SpeechServer>) -> Result<Server, String> {
-    let base = own.or(users.map(|server| server.url.as_str())).ok_or("no speech server is given")?;
+    let base = own.or(users.map(|server| server.url.as_str())).ok_or("no speech server is configured")?;
     let address = parse(base)?;
     // Whoever wrote a cast chooses the server, and must not get a key that was meant for another one.
     let is_users =
@@ -51,14 +51,13 @@ pub(super) fn find(own: Option<&str>, users: Option<&SpeechServer>) -> Result<Se
     let key = users.filter(|_| is_users).and_then(|server| server.key.as_ref());
     if key.is_some() && address.scheme() != "https" && !is_near(&address) {
         return Err(
-            "the key would go through the internet for all to read: the address must begin with https"
-                .to_owned(),
+            "the key would cross the internet unencrypted: the address must start with https".to_owned()
         );
     }
     let secret = key.cloned();
     let key = key.map(|key| {
         let mut value = HeaderValue::from_str(&format!("Bearer {}", key.expose().trim()))
-            .map_err(|_| "the key holds characters that no key has".to_owned())?;
+            .map_err(|_| "the key contains invalid characters".to_owned())?;
         value.set_sensitive(true);
         Ok::<_, String>(value)
     });
@@ -69,12 +68,14 @@ pub(super) fn find(own: Option<&str>, users: Option<&SpeechServer>) -> Result<Se
 
 /// The address at which a server speaks, from its base: `https://HOST`, `https://HOST/v1`, or the whole of it.
 fn parse(base: &str) -> Result<Url, String> {
-    let mut url = Url::parse(base).map_err(|error| format!("the server's address is none: {error}"))?;
+    let mut url = Url::parse(base).map_err(|error| format!("the server's address is invalid: {error}"))?;
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-        return Err("the server's address must begin with http:// or https://".into());
+        return Err("the server's address must start with http:// or https://".into());
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("the server's address must hold no password: a key goes into ARTICAST_SPEECH_KEY".into());
+        return Err(
+            "the server's address must not contain a password: put the key into ARTICAST_SPEECH_KEY".into()
+        );
     }
     let path = url.path().trim_end_matches('/');
     let path = match path {

@@ -15,7 +15,7 @@ use crate::engine::{Failure, WordAt};
 /// A part of an utterance, said in one run.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Part {
-    /// The sound.
+    /// The samples of the run, at the rate of the voice.
     pub samples: Vec<f32>,
     /// When which words are said.
     pub words: Vec<WordAt>,
@@ -38,7 +38,7 @@ impl Part {
 pub type Take<'a> = &'a dyn Fn(&[Token], u64) -> Result<Part, Failure>;
 
 /// Takes a run until it is beyond doubt, or all means are spent.
-pub fn careful(tokens: &[Token], take: Take<'_>) -> Result<Part, Failure> {
+pub(crate) fn careful(tokens: &[Token], take: Take<'_>) -> Result<Part, Failure> {
     let first = take(tokens, 0)?;
     if first.doubt.is_none() {
         return Ok(first);
@@ -87,9 +87,9 @@ pub fn is_varied<T: Ord>(words: impl IntoIterator<Item = T>) -> bool {
 /// What was heard, and what should have been.
 #[derive(Debug, Clone)]
 pub struct Heard<'a> {
-    /// The sound.
+    /// The samples that the network produced.
     pub samples: &'a [f32],
-    /// Samples per second.
+    /// The sample rate in hertz.
     pub hertz: u32,
     /// How many phonemes were to be said.
     pub sounds: usize,
@@ -123,7 +123,7 @@ const ALIKE: f64 = 0.95;
 /// Why what was heard may not be what was to be said.
 pub fn doubt(heard: &Heard<'_>) -> Option<String> {
     if heard.samples.iter().any(|sample| !sample.is_finite()) {
-        return Some("there are samples that are no numbers".into());
+        return Some("there are samples that are not numbers".into());
     }
     let slowness = f64::from(heard.slowness);
     let slower = slowness.max(1.0);

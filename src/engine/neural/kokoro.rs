@@ -45,8 +45,8 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
     let info = |kept: Kept| {
         let language = Language::of(&kept.name).ok()?;
         let who = match kept.name.chars().nth(1) {
-            Some('f') => "a woman, ",
-            Some('m') => "a man, ",
+            Some('f') => "female, ",
+            Some('m') => "male, ",
             _ => "",
         };
         let language = Some(language.tag.into());
@@ -91,8 +91,8 @@ fn models(place: &Path) -> Result<(Vec<PathBuf>, PathBuf)> {
         return Err(Error::NoEngine {
             engine: NAME.into(),
             why: format!("no model is installed in `{}`", place.display()),
-            hint: "`articast voices add kokoro:af_heart` fetches it; or put a `.onnx` file of Kokoro-82M and its \
-                   voices there (docs/neural.md)"
+            hint: "run `articast voices add kokoro:af_heart`, or put a `.onnx` file of Kokoro-82M and its voices \
+                   there; see docs/neural.md"
                 .into(),
         });
     }
@@ -124,7 +124,7 @@ fn checked(model: Arc<Model>, path: &Path) -> Result<Arc<Model>> {
     Err(Error::NoEngine {
         engine: NAME.into(),
         why: format!("`{}` is not a Kokoro model: it has no input `{missing}`", path.display()),
-        hint: "exports of Kokoro-82M have it; other networks need an engine of their own".into(),
+        hint: "use an export of Kokoro-82M; other networks are not supported".into(),
     })
 }
 

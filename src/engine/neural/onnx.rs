@@ -22,9 +22,9 @@ use self::wire::{
 };
 
 /// The input that takes the table of random numbers, `float [n]`.
-pub const NOISE: &str = "articast_noise";
+pub(crate) const NOISE: &str = "articast_noise";
 /// The input that takes the place where a run starts in the table, `int64 []`.
-pub const START: &str = "articast_start";
+pub(crate) const START: &str = "articast_start";
 /// How far apart in the table the nodes start.
 const APART: usize = 100_003;
 
@@ -39,7 +39,7 @@ pub struct Graph {
     pub outputs: Vec<String>,
     /// Where it computes how long each of its inputs lasts, in frames.
     pub durations: Option<String>,
-    /// Its operators.
+    /// The types of all operators in the graph, such as `Conv`.
     pub operators: BTreeSet<String>,
     /// How many nodes take their random numbers from us.
     pub noises: usize,
@@ -55,7 +55,7 @@ impl Graph {
 }
 
 /// Looks through a model and changes it as above. Fails with the reason where it is none.
-pub fn prepare(model: &[u8]) -> Result<(Graph, Vec<u8>), String> {
+pub(crate) fn prepare(model: &[u8]) -> Result<(Graph, Vec<u8>), String> {
     let mut graph = Graph::default();
     let mut bytes = Vec::with_capacity(model.len() + (1 << 16));
     let mut has_graph = false;
@@ -69,7 +69,7 @@ pub fn prepare(model: &[u8]) -> Result<(Graph, Vec<u8>), String> {
         }
     }
     if !has_graph || graph.inputs.is_empty() || graph.outputs.is_empty() {
-        return Err("it holds no network".into());
+        return Err("it does not contain a network".into());
     }
     Ok((graph, bytes))
 }

@@ -72,7 +72,7 @@ fn environment(library: &Path) -> Result<Environment> {
         Error::NoEngine {
         engine: "onnxruntime".into(),
         why,
-        hint: "set `ARTICAST_ONNXRUNTIME` to the path of a libonnxruntime of 1.22 or later, or to nothing to do without".into(),
+        hint: "set `ARTICAST_ONNXRUNTIME` to the path of libonnxruntime 1.22 or later, or to the empty string to do without it".into(),
     }
     };
     if !library.is_file() {
@@ -93,7 +93,7 @@ fn runtime() -> String {
 }
 
 fn session(environment: &Environment, bytes: &[u8]) -> Result<Session, String> {
-    let text = |error: ort::Error| format!("onnxruntime says: {error}");
+    let text = |error: ort::Error| format!("onnxruntime reports: {error}");
     let builder = Session::builder(environment).map_err(text)?;
     let builder = builder.with_intra_threads(1).map_err(|error| text(error.into()))?;
     let mut builder = builder.with_inter_threads(1).map_err(|error| text(error.into()))?;
@@ -101,7 +101,7 @@ fn session(environment: &Environment, bytes: &[u8]) -> Result<Session, String> {
 }
 
 fn refused(error: impl std::fmt::Display) -> Failure {
-    Failure::Refused(format!("onnxruntime says: {error}"))
+    Failure::Refused(format!("onnxruntime reports: {error}"))
 }
 
 /// Whether an input takes whole numbers of 32 bits.

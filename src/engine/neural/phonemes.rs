@@ -52,11 +52,11 @@ impl Token {
 /// What ends with a token; the later the larger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum End {
-    /// A word.
+    /// The end of a word within a clause.
     Word,
     /// A clause, with a comma or another mark that is no full stop.
     Clause,
-    /// A sentence.
+    /// The end of a sentence.
     Sentence,
 }
 
@@ -132,7 +132,7 @@ fn push(clauses: &mut Vec<Clause>, text: &str, said: Range<usize>, mark: Option<
 
 /// What turns clauses into phonemes.
 pub enum Phonemizer {
-    /// The `espeak-ng` program.
+    /// The installed program `espeak-ng`, as a child process.
     Program(Espeak),
     /// espeak-ng in the binary.
     #[cfg(feature = "phonemes")]
@@ -149,7 +149,7 @@ impl Phonemizer {
     pub fn open(voice: &str, opening: &Opening<'_>) -> Result<Phonemizer> {
         let is_name = |c: char| c.is_ascii_alphanumeric() || "-_+".contains(c);
         if voice.is_empty() || !voice.chars().all(is_name) {
-            return Err(none_for(voice, "that is no name of an espeak-ng voice"));
+            return Err(none_for(voice, "that is not the name of an espeak-ng voice"));
         }
         match Espeak::open(voice, opening) {
             Some(Ok(program)) => Ok(Phonemizer::Program(program)),
@@ -163,15 +163,19 @@ impl Phonemizer {
     fn inside(voice: &str, opening: &Opening<'_>) -> Result<Phonemizer> {
         match phonemizer::open(voice, opening)? {
             Some(inside) => Ok(Phonemizer::Inside(Box::new(inside))),
-            None => {
-                Err(none_for(voice, "there is no program `espeak-ng`, and the binary knows only English"))
-            }
+            None => Err(none_for(
+                voice,
+                "the program `espeak-ng` was not found, and the binary knows only English",
+            )),
         }
     }
 
     #[cfg(not(feature = "phonemes"))]
     fn inside(voice: &str, _: &Opening<'_>) -> Result<Phonemizer> {
-        Err(none_for(voice, "there is no program `espeak-ng`, and the binary has none inside"))
+        Err(none_for(
+            voice,
+            "the program `espeak-ng` was not found, and this build has no phonemes of its own",
+        ))
     }
 
     /// Which one it is: for fingerprints.
@@ -238,8 +242,8 @@ impl Phonemizer {
 fn none_for(voice: &str, why: &str) -> Error {
     Error::NoEngine {
         engine: "espeak-ng".into(),
-        why: format!("it makes no phonemes for `{voice}`: {why}"),
-        hint: "the voice needs the espeak-ng program; on Debian and Ubuntu: `apt-get install espeak-ng`"
+        why: format!("it cannot make phonemes for `{voice}`: {why}"),
+        hint: "install the program espeak-ng, which the voice needs; on Debian and Ubuntu: `apt-get install espeak-ng`"
             .into(),
     }
 }

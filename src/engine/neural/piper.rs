@@ -44,7 +44,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         return Err(Error::NoEngine {
             engine: NAME.into(),
             why: format!("`{}` is not a Piper model: it has no input `{missing}`", found.path.display()),
-            hint: "Piper's own voices have it; other networks need an engine of their own".into(),
+            hint: "use one of Piper's own voices; other networks are not supported".into(),
         });
     }
     let mut piper = Piper::new(model, settings, phonemizer, opening);
@@ -69,13 +69,13 @@ fn phonemizer(settings: &Settings, opening: &Opening<'_>) -> Result<Phonemizer> 
         PhonemeType::Text => Ok(Phonemizer::Letters),
         PhonemeType::Other => Err(Error::NoEngine {
             engine: NAME.into(),
-            why: "the voice takes phonemes that neither espeak-ng nor the alphabet gives".into(),
-            hint: "take another voice of this language".into(),
+            why: "the voice needs phonemes that Articast cannot make".into(),
+            hint: "use another voice for this language".into(),
         }),
     }
 }
 
-/// A Piper voice.
+/// A Piper voice, loaded into a runtime.
 pub struct Piper {
     /// The number of the speaker; voices of one speaker do not ask.
     pub speaker: i64,

@@ -24,8 +24,8 @@ fn cannot(path: &Path, why: &str) -> Error {
     Error::NoEngine {
         engine: name.into_owned(),
         why: format!("`{}` does not run on the runtime in the binary: {RUNTIME} {why}", path.display()),
-        hint: "onnxruntime runs it: a build with the feature `onnxruntime`, and `ARTICAST_ONNXRUNTIME` set to its \
-               library; or take another export of the voice (docs/neural.md)"
+        hint: "use onnxruntime (build with the feature `onnxruntime`, and set `ARTICAST_ONNXRUNTIME` to its library), \
+               or another export of the voice; see docs/neural.md"
             .into(),
     }
 }
@@ -74,7 +74,7 @@ impl Network for Rten {
 }
 
 fn refused(error: impl std::fmt::Display) -> Failure {
-    Failure::Refused(format!("{RUNTIME} says: {error}"))
+    Failure::Refused(format!("{RUNTIME} reports: {error}"))
 }
 
 /// rten has whole numbers of 32 bits only.
@@ -94,7 +94,7 @@ fn tensor(value: Value) -> Result<Tensor, Failure> {
         Value::Int32Tensor(tensor) => {
             Ok(Tensor::Ints(tensor.shape().to_vec(), tensor.iter().copied().map(i64::from).collect()))
         }
-        _ => Err(refused("the output is neither real nor whole numbers")),
+        _ => Err(refused("the output is neither floats nor integers")),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::speech::Say;
 
 /// A voice of a family: what it does in its own way.
 pub(super) trait Voice {
-    /// Samples per second.
+    /// The sample rate in hertz.
     fn hertz(&self) -> u32;
 
     /// How slowly it speaks, as a factor.
@@ -76,7 +76,7 @@ fn seed(character: &[Vec<u8>], say: &Say, run: usize, take: u64) -> u64 {
     u64::from_le_bytes(seed)
 }
 
-/// Says a run.
+/// Synthesizes one run of tokens, and checks the sound for typical faults.
 fn take(voice: &impl Voice, tokens: &[Token], seed: u64) -> Result<Part, Failure> {
     let symbols = symbols(tokens);
     let Ids { ids, first, ends } = voice.ids(&symbols);

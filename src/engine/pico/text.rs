@@ -40,7 +40,7 @@ impl fmt::Display for Manner {
     }
 }
 
-/// What Pico gets.
+/// An utterance as it is passed to Pico.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Written {
     /// The text, with its markup.

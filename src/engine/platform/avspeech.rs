@@ -22,7 +22,7 @@ use crate::voice::Tuning;
 pub const NAME: &str = "avspeech";
 
 /// The hidden subcommand of the program that speaks one line.
-pub const SUBCOMMAND: &str = "avspeech";
+pub(crate) const SUBCOMMAND: &str = "avspeech";
 
 /// The voices of the system; none where the program that speaks is not found.
 pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
@@ -96,7 +96,7 @@ impl Engine for Voice {
         let bytes = run(&program, plain(&say.text).into_bytes(), &watch, most)?;
         let clip = wav::read(&bytes).map_err(Failure::Garbage)?;
         if clip.is_empty() {
-            return Err(Failure::Garbage("there is no sound in what it sent".into()));
+            return Err(Failure::Garbage("it sent no sound".into()));
         }
         Ok(clip.into())
     }

@@ -55,7 +55,8 @@ pub struct Espeak {
 impl Espeak {
     /// As [`open`], but not boxed.
     pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Espeak> {
-        let program = program(opening).ok_or_else(|| no_engine("there is no program `espeak-ng`".into()))?;
+        let program =
+            program(opening).ok_or_else(|| no_engine("the program `espeak-ng` was not found".into()))?;
         let watch = Watch::new(opening.halt, START);
         let failed = |failure: Failure| super::unopened(&failure, no_engine);
         let known = list(&program, &watch).map_err(failed)?;

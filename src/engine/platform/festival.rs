@@ -66,7 +66,8 @@ pub struct Festival {
 impl Festival {
     /// As [`open`], but not boxed.
     pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Festival> {
-        let program = program(opening).ok_or_else(|| no_engine("there is no program `festival`".into()))?;
+        let program =
+            program(opening).ok_or_else(|| no_engine("the program `festival` was not found".into()))?;
         let watch = Watch::new(opening.halt, START);
         let failed = |failure: Failure| super::unopened(&failure, no_engine);
         let mut worker = Worker::start(&program, &watch).map_err(failed)?;
@@ -128,7 +129,8 @@ struct Worker {
 impl Worker {
     fn start(program: &Program, watch: &Watch<'_>) -> Result<Worker, Failure> {
         let folder = tempfile::tempdir();
-        let folder = folder.map_err(|error| Failure::Died(format!("no folder for its sound: {error}")))?;
+        let folder = folder
+            .map_err(|error| Failure::Died(format!("cannot create a folder for its sound: {error}")))?;
         let mut worker = Worker { child: Child::spawn(program)?, folder };
         worker.ask(LESSON, watch)?;
         Ok(worker)
@@ -148,7 +150,7 @@ impl Worker {
                 END => return Ok(lines),
                 b"" => {}
                 _ if lines.len() == MOST_LINES => {
-                    return Err(Failure::Garbage("lines without an end".into()));
+                    return Err(Failure::Garbage("an endless answer".into()));
                 }
                 // It writes what it reads: Latin-1.
                 line => lines.push(line.iter().copied().map(char::from).collect()),

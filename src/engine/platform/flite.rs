@@ -60,7 +60,8 @@ pub struct Flite {
 impl Flite {
     /// As [`open`], but not boxed.
     pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Flite> {
-        let program = program(opening).ok_or_else(|| no_engine("there is no program `flite`".into()))?;
+        let program =
+            program(opening).ok_or_else(|| no_engine("the program `flite` was not found".into()))?;
         let watch = Watch::new(opening.halt, START);
         let failed = |failure: Failure| super::unopened(&failure, no_engine);
         let known = list(&program, &watch).map_err(failed)?;
@@ -94,7 +95,8 @@ impl Engine for Flite {
     fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
         let text = plain::bytes(&plain::line(&say.text)?, Charset::Ascii).bytes;
         let make = |_: &Watch<'_>| {
-            tempfile::tempdir().map_err(|error| Failure::Died(format!("no folder for its sound: {error}")))
+            tempfile::tempdir()
+                .map_err(|error| Failure::Died(format!("cannot create a folder for its sound: {error}")))
         };
         // A sound is printed in some ten bytes.
         let most_printed = 64 * say.text.len() + (1 << 16);

@@ -13,7 +13,7 @@ pub fn line(text: &str) -> Result<String, Failure> {
 }
 
 /// The text without what nobody can hear, as long as it was.
-pub fn audible(text: &str) -> String {
+pub(crate) fn audible(text: &str) -> String {
     text.chars().map(|c| if is_mute(c) { ' ' } else { c }).collect()
 }
 
@@ -39,7 +39,7 @@ pub struct Bytes {
 pub enum Charset {
     /// Letters without accents: English voices skip any others, and with them half of "café".
     Ascii,
-    /// All of Latin-1.
+    /// All characters of ISO 8859-1.
     Latin1,
 }
 
@@ -72,7 +72,7 @@ pub fn letters(text: &str, own: &str) -> String {
 }
 
 /// Whether [`letters`] has something to say for a character.
-pub fn is_readable(c: char, own: &str) -> bool {
+pub(crate) fn is_readable(c: char, own: &str) -> bool {
     c.is_ascii() || is_one_of(c, own) || likeness(c).bytes().any(|b| b.is_ascii_alphanumeric())
 }
 
@@ -81,7 +81,7 @@ fn is_one_of(c: char, own: &str) -> bool {
 }
 
 /// The text with a space in each word of more than so many characters: engines have no room for endless ones.
-pub fn parted(text: &str, longest: usize) -> String {
+pub(crate) fn parted(text: &str, longest: usize) -> String {
     let mut parted = String::with_capacity(text.len());
     let mut run = 0;
     for c in text.chars() {

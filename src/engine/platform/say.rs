@@ -32,8 +32,8 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
 pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
     let program = opening.places.program("say").ok_or_else(|| Error::NoEngine {
         engine: NAME.into(),
-        why: "there is no program `say`".into(),
-        hint: "it is part of macOS; is `/usr/bin` in the PATH?".into(),
+        why: "the program `say` was not found".into(),
+        hint: "it is part of macOS; check that `/usr/bin` is in the PATH".into(),
     })?;
     let program = Program::chosen(&program, opening.places);
     let voices = listed(&program, opening.halt);
@@ -109,7 +109,7 @@ impl Engine for Voice {
         })?;
         let clip = wav::read(&bytes).map_err(Failure::Garbage)?;
         if clip.is_empty() {
-            return Err(Failure::Garbage("there is no sound in its file".into()));
+            return Err(Failure::Garbage("its file contains no sound".into()));
         }
         Ok(clip.into())
     }

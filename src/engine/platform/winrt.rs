@@ -123,7 +123,7 @@ impl Voice {
     }
 }
 
-/// A failed call.
+/// A failed call of Windows, with its message.
 fn died(error: windows::core::Error) -> Failure {
     Failure::Died(error.message())
 }

@@ -9,7 +9,7 @@ pub(in crate::engine) enum Class {
     Vowel,
     /// l, r, w, y.
     Liquid,
-    /// m, n, ng.
+    /// m, n, ng: dark, softer than a vowel.
     Nasal,
     /// s, z, sh, ch, j: bright.
     Sibilant,
@@ -17,7 +17,7 @@ pub(in crate::engine) enum Class {
     Fricative,
     /// p, t, k, b, d, g: a short silence and a burst.
     Stop,
-    /// Nothing.
+    /// Silence between words or at a punctuation mark.
     Pause,
 }
 

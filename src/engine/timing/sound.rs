@@ -6,7 +6,7 @@ use super::letters::{CLASSES, Class};
 use super::path::Evidence;
 use crate::audio::Clip;
 
-/// Steps per second.
+/// Steps per second: a step lasts 10 ms.
 pub(in crate::engine) const STEPS: u32 = 100;
 /// How far below the loud part anything is heard, in decibels.
 const DEPTH: f64 = 60.0;

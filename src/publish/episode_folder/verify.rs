@@ -40,7 +40,7 @@ impl fmt::Display for Fault {
             Fault::Unfinished => write!(f, "there is no `{}`", names::MANIFEST),
             Fault::Unreadable(why) => write!(f, "`{}` cannot be read: {why}", names::MANIFEST),
             Fault::Uneven => write!(f, "the chapters of `{}` do not add up", names::MANIFEST),
-            Fault::Outside(file) => write!(f, "`{file}` is no name of a file in this folder"),
+            Fault::Outside(file) => write!(f, "`{file}` is not the name of a file in this folder"),
             Fault::Missing(file) => write!(f, "`{file}` is missing"),
             Fault::Wrong { file, why } => write!(f, "`{file}` {why}"),
         }

@@ -106,7 +106,7 @@ pub fn gather(folder: &Path, show: &Show, registry: &mut GuidRegistry, now: Time
             Some(None) => gathered.episodes.push(one),
             Some(Some(why)) => broken.push(LeftOut { name: one.name, why }),
             None => {
-                let why = "it has no file that podcast apps play: make it with `--formats wav,mp3`";
+                let why = "it has no file that podcast apps can play; make it with `--formats wav,mp3`";
                 gathered.left_out.push(LeftOut { name: one.name, why: why.to_owned() });
             }
         }

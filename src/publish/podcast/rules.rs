@@ -73,7 +73,7 @@ fn feed(name: &str, bytes: &[u8], folder: &Path, now: Timestamp) -> Vec<Finding>
         findings.error(
             "rss.channel",
             "channel",
-            "it is no RSS feed",
+            "it is not an RSS feed",
             "write the feed again: `articast publish`",
         );
         return findings.found;

@@ -149,10 +149,10 @@ impl Show {
     pub(super) fn checked(self) -> Result<Show, String> {
         let web = |name: &str, address: &str| match Url::parse(address) {
             Ok(url) if !url.username().is_empty() || url.password().is_some() => {
-                Err(format!("`{name}` holds a name or a password, which the feed would tell everybody"))
+                Err(format!("`{name}` contains a user name or a password, which the feed would publish"))
             }
             Ok(url) if address::is_web_scheme(url.scheme()) && url.host().is_some() => Ok(()),
-            _ => Err(format!("`{name}` is no address of the web: `{address}`")),
+            _ => Err(format!("`{name}` is not a web address: `{address}`")),
         };
         if !self.url.is_empty() {
             web("url", &self.url)?;
@@ -163,7 +163,7 @@ impl Show {
         self.funding.iter().try_for_each(|funding| web("funding.url", &funding.url))?;
         for (name, file) in [("cover", &self.cover), ("feed", &self.feed)] {
             if file.as_deref().is_some_and(|file| !is_plain(file)) {
-                return Err(format!("`{name}` is to be the name of a file in the folder"));
+                return Err(format!("`{name}` must be the name of a file in the folder"));
             }
         }
         let is_feed = |name: &str| {
@@ -171,7 +171,7 @@ impl Show {
         };
         if let Some(feed) = self.feed.as_deref().filter(|feed| !is_feed(feed)) {
             return Err(format!(
-                "`feed` is to be a name that ends in `.xml` and does not begin with a dot, not `{feed}`"
+                "`feed` must be a name that ends in `.xml` and does not start with a dot, not `{feed}`"
             ));
         }
         Ok(self)

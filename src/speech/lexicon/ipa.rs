@@ -18,7 +18,7 @@ pub(super) fn read(text: &str) -> Result<String, String> {
         .collect();
     if let Some(odd) = ipa.chars().find(|c| !is_ipa(*c)) {
         let odd = odd.escape_debug();
-        return Err(format!("`{odd}` is no character of the International Phonetic Alphabet"));
+        return Err(format!("`{odd}` is not a character of the International Phonetic Alphabet"));
     }
     // Marks of stress are letters to the standard.
     if ipa.contains(|c: char| c.is_alphabetic() && !('\u{2B0}'..='\u{2FF}').contains(&c)) {

@@ -11,10 +11,10 @@ const NAMESPACE: &str = "http://www.w3.org/2005/01/pronunciation-lexicon";
 /// Reads a lexicon; the error says which lexeme is wrong.
 pub(super) fn read(text: &str) -> Result<Vec<Entry>, String> {
     if !text.contains(NAMESPACE) {
-        return Err(format!("it does not name the namespace `{NAMESPACE}`"));
+        return Err(format!("it does not declare the namespace `{NAMESPACE}`"));
     }
-    let tree = xml::parse(text).ok_or("it has more elements than a lexicon has")?;
-    let root = tree.child("lexicon").ok_or("its root is no `lexicon`")?;
+    let tree = xml::parse(text).ok_or("it has too many elements")?;
+    let root = tree.child("lexicon").ok_or("its root element is not `lexicon`")?;
     let language = root.attribute("lang");
     let alphabet = root.attribute("alphabet");
     let mut entries = Vec::new();
@@ -50,7 +50,7 @@ fn how(lexeme: &Element<'_>, alphabet: Option<&str>) -> Result<How, String> {
         }
     }
     match (say, sounds, other) {
-        (None, None, Some(name)) => Err(format!("its alphabet is `{name}`, and only `ipa` is read")),
+        (None, None, Some(name)) => Err(format!("its alphabet is `{name}`; only `ipa` is supported")),
         (None, None, None) => Err("it has neither `phoneme` nor `alias`".into()),
         (say, ipa, _) => Ok(How { say, ipa, ..How::default() }),
     }

@@ -41,7 +41,7 @@ fn speakable(text: &str) -> Result<String, String> {
     if text.contains(char::is_alphanumeric) {
         Ok(text)
     } else {
-        Err(format!("`{text}` has no letter to say"))
+        Err(format!("`{text}` has no letters to say"))
     }
 }
 
@@ -64,7 +64,7 @@ impl<'de> Visitor<'de> for Words {
     type Value = Entries;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a table of words and how they are said")
+        f.write_str("a table of words and their pronunciations")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
@@ -100,7 +100,7 @@ impl Form {
     /// The entry without its word.
     fn entry(self) -> Result<Entry, String> {
         if let Some(role) = self.role.as_ref().filter(|role| !ROLES.contains(&role.as_str())) {
-            return Err(format!("there is no role `{role}`; there are {}", ROLES.join(", ")));
+            return Err(format!("there is no role `{role}`; the roles are {}", ROLES.join(", ")));
         }
         let how = How {
             say: self.say.as_deref().map(speakable).transpose()?,
@@ -109,13 +109,13 @@ impl Form {
             language: self.language,
         };
         if how == How::default() {
-            return Err("it has none of `say`, `ipa`, `as` and `language`".into());
+            return Err("it needs one of `say`, `ipa`, `as` and `language`".into());
         }
         if how.say.is_some() && how.reading.is_some() {
-            return Err("it has `say` and `as`, which are two answers to one question".into());
+            return Err("it has both `say` and `as`; remove one of them".into());
         }
         if how.language.as_ref().is_some_and(|tag| !crate::language::is_tag(tag)) {
-            return Err("`language` is a tag such as \"fr\" or \"pt-BR\"".into());
+            return Err("`language` must be a tag such as \"fr\" or \"pt-BR\"".into());
         }
         Ok(Entry { role: self.role, case: self.case, how, ..Entry::default() })
     }
@@ -156,7 +156,7 @@ impl<'de> Visitor<'de> for FormsVisitor {
         let once = |pair: &[Entry]| pair[0].role != pair[1].role;
         if all.is_empty() || !all.windows(2).all(once) {
             return Err(de::Error::custom(
-                "a list has one form for each role, and at most one for all others",
+                "a list can have one form for each role, and at most one for all others",
             ));
         }
         Ok(Forms(all))

@@ -135,12 +135,12 @@ impl Passage {
 
     /// Forgets what stands for abbreviations that were introduced to the listener before, and remembers those that
     /// this passage introduces.
-    pub fn introduce(&mut self, known: &mut BTreeSet<String>) {
+    pub(crate) fn introduce(&mut self, known: &mut BTreeSet<String>) {
         self.keep_introductions(|short| known.insert(short.to_owned()));
     }
 
     /// Forgets what would introduce an abbreviation: for what is said again and again, such as the names of columns.
-    pub fn introduce_none(&mut self) {
+    pub(crate) fn introduce_none(&mut self) {
         self.keep_introductions(|_| false);
     }
 

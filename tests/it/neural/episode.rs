@@ -210,7 +210,7 @@ fn a_missing_voice_is_told_and_another_speaks() {
     place.file("cast.toml", "voices.narrator = [\"piper:nobody\", \"tone:low\"]\n");
     place.file("a.md", "Some words.\n");
     let run = place.run(&["make", "a.md", "--voices", "./cast.toml"]).success();
-    assert!(run.err().contains("there is no piper:nobody here"), "{}", run.err());
+    assert!(run.err().contains("piper:nobody is not available"), "{}", run.err());
     let run = place.run(&["make", "a.md", "--voices", "piper:nobody"]).code(69);
     assert!(run.err().contains("articast voices add"), "{}", run.err());
 }

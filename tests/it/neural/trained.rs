@@ -158,7 +158,7 @@ fn the_library_is_added_from_its_wheel_found_and_removed() {
     }
     assert!(!cfg!(feature = "onnxruntime") || runtime_of().contains(" on onnxruntime"), "{}", runtime_of());
     let removed = place.run(&["voices", "remove", "onnxruntime"]).success();
-    assert!(removed.out().contains("35 MB are free") || !cfg!(target_arch = "x86_64"), "{}", removed.out());
+    assert!(removed.out().contains("(35 MB freed)") || !cfg!(target_arch = "x86_64"), "{}", removed.out());
     assert!(!library.exists());
     place.run(&["voices", "remove", "onnxruntime"]).code(2);
 }

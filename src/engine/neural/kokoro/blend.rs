@@ -24,8 +24,8 @@ impl Wanted {
         let parts: Option<Vec<(String, f32)>> = blend.split('+').map(part).collect();
         let parts = parts.ok_or_else(|| Error::NoEngine {
             engine: NAME.into(),
-            why: format!("`{blend}` is neither a voice nor a blend of some"),
-            hint: "such as `kokoro:af_heart`, `kokoro:af_heart*0.6+af_bella*0.4` with weights above 0, or \
+            why: format!("`{blend}` is neither a voice nor a blend of voices"),
+            hint: "write `kokoro:af_heart`, `kokoro:af_heart*0.6+af_bella*0.4` with weights above 0, or \
                    `kokoro:FOLDER#af_heart`"
                 .into(),
         })?;

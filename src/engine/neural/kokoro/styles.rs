@@ -62,7 +62,7 @@ impl Style {
             return Err(format!("{} bytes are no rows of {WIDTH} numbers", bytes.len()));
         }
         if !numbers.iter().all(|number| number.is_finite()) {
-            return Err("it holds what is no number".into());
+            return Err("it contains values that are not numbers".into());
         }
         Ok(Style { numbers })
     }
@@ -71,7 +71,7 @@ impl Style {
 /// A voice in a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Kept {
-    /// Its name.
+    /// The name, such as `af_heart`.
     pub(super) name: String,
     path: PathBuf,
     place: Place,
@@ -109,7 +109,7 @@ fn of_file(path: &Path) -> Vec<Kept> {
 }
 
 impl Kept {
-    /// Reads it.
+    /// Reads the style from the file; fails if it is damaged.
     pub(super) fn read(&self) -> Result<Style> {
         let style = match self.place {
             Place::Whole => Style::of(&files::read(&self.path, LIMIT)?),
@@ -118,7 +118,7 @@ impl Kept {
         style.map_err(|why| Error::NoEngine {
             engine: NAME.into(),
             why: format!("the voice `{}` in `{}` cannot be used: {why}", self.name, self.path.display()),
-            hint: "is the file whole? Fetch it again if it may not be".into(),
+            hint: "check that the file is complete, or download it again".into(),
         })
     }
 
@@ -135,7 +135,7 @@ impl Kept {
 
 /// The numbers of an array file, if it holds rows of 32-bit ones.
 fn array(bytes: &[u8]) -> Result<&[u8], String> {
-    let wrong = |what: &str| Err(format!("it is no array of rows of {WIDTH} 32-bit numbers: {what}"));
+    let wrong = |what: &str| Err(format!("it is not an array of rows of {WIDTH} 32-bit numbers: {what}"));
     let (length, start) = match bytes {
         [0x93, b'N', b'U', b'M', b'P', b'Y', 1, 0, a, b, ..] => {
             (usize::from(u16::from_le_bytes([*a, *b])), 10)
@@ -145,7 +145,7 @@ fn array(bytes: &[u8]) -> Result<&[u8], String> {
         }
         _ => return wrong("its beginning"),
     };
-    let Some(header) = bytes.get(start..start + length) else { return wrong("it is cut off") };
+    let Some(header) = bytes.get(start..start + length) else { return wrong("it is truncated") };
     let header: String = header.iter().filter(|b| !b.is_ascii_whitespace()).map(|b| char::from(*b)).collect();
     let shape = header
         .strip_prefix("{'descr':'<f4','fortran_order':False,'shape':(")

@@ -44,20 +44,20 @@ impl Language {
         found.copied().ok_or_else(|| Error::NoEngine {
             engine: NAME.into(),
             why: match letter {
-                Some('j') => format!("`{voice}` speaks Japanese, whose readings espeak-ng does not know"),
+                Some('j') => format!("`{voice}` speaks Japanese, which espeak-ng cannot convert to phonemes"),
                 Some('z') => {
-                    format!("`{voice}` speaks Chinese, and learned it from other phonemes than espeak-ng's")
+                    format!("`{voice}` speaks Chinese, and was trained on other phonemes than espeak-ng's")
                 }
-                _ => format!("the first letter of `{voice}` is of no language that is known"),
+                _ => format!("the first letter of `{voice}` is not a known language"),
             },
-            hint: "voices begin with a (American English), b (British), e (Spanish), f (French), h (Hindi), \
+            hint: "the first letter must be a (American English), b (British), e (Spanish), f (French), h (Hindi), \
                    i (Italian) or p (Portuguese)"
                 .into(),
         })
     }
 
     /// Whether it is a kind of English.
-    pub fn is_english(self) -> bool {
+    pub(crate) fn is_english(self) -> bool {
         is_english(self.tag)
     }
 
@@ -232,9 +232,12 @@ mod tests {
         assert_eq!(table().len(), 114);
         let Ids { ids, first, ends } = super::ids(&['h', '☃', 'A', '.']);
         assert_eq!((ids, first, ends), (vec![0, 50, 24, 4, 0], 1, vec![2, 2, 3, 4]));
-        for (voice, why) in
-            [("jf_alpha", "Japanese"), ("zf_xiaobei", "Chinese"), ("x", "no language"), ("", "no language")]
-        {
+        for (voice, why) in [
+            ("jf_alpha", "Japanese"),
+            ("zf_xiaobei", "Chinese"),
+            ("x", "not a known language"),
+            ("", "not a known language"),
+        ] {
             let error = Language::of(voice).unwrap_err().to_string();
             assert!(error.contains(why), "{error}");
         }

@@ -24,19 +24,19 @@ pub(super) mod node {
     pub(in super::super) const ATTRIBUTE: u64 = 5;
 }
 
-/// `TensorProto.DataType`.
+/// Values of `TensorProto.DataType` in ONNX.
 pub(super) const FLOAT: u64 = 1;
 pub(super) const INT32: u64 = 6;
 pub(super) const INT64: u64 = 7;
 
-pub(super) const BROKEN: &str = "it is no ONNX file, or a damaged one";
+pub(super) const BROKEN: &str = "it is not an ONNX file, or it is damaged";
 
 /// A field of a message.
 pub(super) struct Field<'a> {
     pub(super) number: u64,
     /// Its content, without tag and length.
     pub(super) bytes: &'a [u8],
-    /// All of it.
+    /// The whole field, with its tag.
     pub(super) whole: &'a [u8],
 }
 
@@ -160,7 +160,7 @@ pub(super) fn list_attribute(name: &str, numbers: &[u64]) -> Vec<u8> {
     attribute
 }
 
-/// One of text.
+/// An attribute of a node whose value is a string.
 pub(super) fn text_attribute(name: &str, text: &str) -> Vec<u8> {
     let mut attribute = field_of(1, name.as_bytes());
     push_bytes(&mut attribute, 4, text.as_bytes());

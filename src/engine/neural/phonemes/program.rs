@@ -47,7 +47,7 @@ impl Espeak {
         }))
     }
 
-    /// Its version.
+    /// The version that the program reports, such as `1.51`.
     pub(super) fn version(&self) -> &str {
         &self.version
     }

@@ -16,7 +16,7 @@ const LIMIT: u64 = 1 << 24;
 /// What a voice says of itself. Files hold more, which is for training.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Settings {
-    /// The sound.
+    /// The format of the sound that the network produces.
     pub audio: Audio,
     /// What made the phonemes.
     #[serde(default)]
@@ -35,7 +35,7 @@ pub struct Settings {
     /// Their names, where they have some.
     #[serde(default)]
     pub speaker_id_map: BTreeMap<String, i64>,
-    /// Its language.
+    /// The language that the voice was trained on.
     #[serde(default)]
     pub language: Language,
 }
@@ -47,7 +47,7 @@ fn one() -> i64 {
 /// The sound of a voice.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Audio {
-    /// Samples per second.
+    /// The sample rate in hertz, such as 22050.
     pub sample_rate: u32,
     /// Its size: `x_low`, `low`, `medium` or `high`.
     #[serde(default)]
@@ -84,7 +84,7 @@ impl Default for Inference {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PhonemeType {
-    /// espeak-ng's IPA.
+    /// The IPA that espeak-ng produces.
     #[default]
     Espeak,
     /// The letters of the text.
@@ -97,7 +97,7 @@ pub enum PhonemeType {
 /// The language of a voice.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Language {
-    /// Such as `en_US`.
+    /// Language and region, such as `en_US`.
     #[serde(default)]
     pub code: Option<String>,
 }
@@ -116,14 +116,16 @@ impl Settings {
         let failed = |why: String| Error::NoEngine {
             engine: super::NAME.into(),
             why,
-            hint: "a Piper voice is two files, `NAME.onnx` and `NAME.onnx.json`, from the same place".into(),
+            hint: "put both files of the Piper voice into the same folder: `NAME.onnx` and `NAME.onnx.json`"
+                .into(),
         };
         if !path.is_file() {
-            return Err(failed(format!("`{}` is missing beside the model", path.display())));
+            return Err(failed(format!("`{}` is missing; it belongs beside the model", path.display())));
         }
         let bytes = files::read(&path, LIMIT)?;
-        let settings: Settings = serde_json::from_slice(&bytes)
-            .map_err(|error| failed(format!("`{}` is not of a Piper voice: {error}", path.display())))?;
+        let settings: Settings = serde_json::from_slice(&bytes).map_err(|error| {
+            failed(format!("`{}` does not describe a Piper voice: {error}", path.display()))
+        })?;
         if let Some(missing) =
             ["^", "_", "$"].iter().find(|mark| !settings.phoneme_id_map.contains_key(**mark))
         {
@@ -140,7 +142,7 @@ impl Settings {
     }
 
     /// Whether the phonemes are English ones.
-    pub fn is_english(&self) -> bool {
+    pub(crate) fn is_english(&self) -> bool {
         is_english(&self.espeak.voice)
     }
 

@@ -24,11 +24,11 @@ enum Fault {
     Rush,
     /// One sound without an end.
     Hold,
-    /// No numbers.
+    /// Samples that are not numbers.
     Nan,
 }
 
-/// When it fails.
+/// The runs in which the stand-in network fails.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum When {
     Always,

@@ -11,7 +11,7 @@ use crate::{Error, Result};
 /// A voice that was named, and the speaker of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
-    /// The model.
+    /// The path of the `.onnx` file.
     pub(super) path: PathBuf,
     /// The speaker, if one was named.
     pub(super) speaker: Option<String>,
@@ -30,7 +30,7 @@ fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The installed voices.
+/// The voices in `voices/piper` of the data folder.
 pub(super) fn list(opening: &Opening<'_>) -> Vec<VoiceInfo> {
     let info = |path: PathBuf| {
         let (settings, _) = Settings::read(&path).ok()?;
@@ -71,13 +71,13 @@ pub(super) fn find(wanted: &str, places: &Places) -> Result<Named> {
     let (name, _) = ways[1].unwrap_or((wanted, None));
     if is_model(Path::new(name)) {
         let why = format!("there is no file `{name}`");
-        return Err(Error::NoEngine { engine: NAME.into(), why, hint: "is the path right?".into() });
+        return Err(Error::NoEngine { engine: NAME.into(), why, hint: "check the path".into() });
     }
     if installed.is_empty() {
         let folder = places.data.join("voices").join(NAME);
         let why = format!("no voice is installed in `{}`", folder.display());
-        let hint = "`articast voices add piper:en_US-ljspeech-medium` fetches one; or put `NAME.onnx` and \
-                    `NAME.onnx.json` there, or name them by path";
+        let hint = "run `articast voices add piper:en_US-ljspeech-medium`, or put `NAME.onnx` and `NAME.onnx.json` \
+                    there, or name them by their path";
         return Err(Error::NoEngine { engine: NAME.into(), why, hint: hint.into() });
     }
     let known = installed.iter().map(|path| stem(path)).collect();

@@ -37,7 +37,7 @@ pub fn serve(args: &[String], mut input: impl Read, mut output: impl Write) -> R
         ["list"] => list().into_bytes(),
         ["say", identifier, rate, pitch] => {
             let number =
-                |text: &str| text.parse().map_err(|_| Failure::Refused(format!("`{text}` is no number")));
+                |text: &str| text.parse().map_err(|_| Failure::Refused(format!("`{text}` is not a number")));
             let tuning = Tuning { rate: number(rate)?, pitch: number(pitch)? };
             let mut text = String::new();
             input.read_to_string(&mut text).map_err(died)?;
@@ -128,7 +128,7 @@ impl End {
 /// Speaks one text into memory.
 fn say(identifier: &str, tuning: Tuning, text: String) -> Result<Clip, Failure> {
     if MainThreadMarker::new().is_none() {
-        return Err(Failure::Refused("it speaks on the main thread only".into()));
+        return Err(Failure::Refused("it can speak only on the main thread".into()));
     }
     let patience = budget(&Say { text: text.clone(), ..Say::default() });
     let utterance = utterance(identifier, tuning, &text)?;
@@ -152,7 +152,7 @@ fn say(identifier: &str, tuning: Tuning, text: String) -> Result<Clip, Failure> 
     if let Some(trouble) = heard.trouble.take() {
         return Err(Failure::Garbage(trouble));
     }
-    let rate = heard.rate.ok_or_else(|| Failure::Garbage("no sound came".into()))?;
+    let rate = heard.rate.ok_or_else(|| Failure::Garbage("it sent no sound".into()))?;
     Ok(Clip { rate, samples: std::mem::take(&mut heard.samples) })
 }
 
@@ -212,7 +212,7 @@ fn rate(factor: f32) -> f32 {
 /// Keeps what a buffer holds. The format is read each time: voices differ in their rate and kind of samples.
 fn hear(heard: &mut Heard, buffer: &AVAudioBuffer) {
     let Some(buffer) = buffer.downcast_ref::<AVAudioPCMBuffer>() else {
-        heard.trouble = Some("a buffer holds no plain samples".into());
+        heard.trouble = Some("a buffer does not contain plain samples".into());
         return;
     };
     // SAFETY: these only read.

@@ -104,7 +104,7 @@ impl Module {
                 }
                 (true, _) => return Err(odd(&line)),
                 (false, _) if MOST_VOICES < lines.len() => {
-                    return Err(Failure::Garbage("an answer without an end".into()));
+                    return Err(Failure::Garbage("an endless answer".into()));
                 }
                 (false, _) => lines.push(reply.rest.to_vec()),
             }

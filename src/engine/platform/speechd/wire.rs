@@ -34,7 +34,7 @@ pub(super) struct Reply<'a> {
     pub(super) code: u16,
     /// Whether the answer ends with this line.
     pub(super) is_last: bool,
-    /// What follows.
+    /// The text after the code.
     pub(super) rest: &'a [u8],
 }
 

@@ -65,7 +65,7 @@ fn required(channel: Node<'_, '_>, findings: &mut Findings) {
     let explicit = text(channel, Some(namespaces::ITUNES), "explicit");
     if !matches!(explicit, Some("true" | "false")) {
         let what = format!("it is `{}`", explicit.unwrap_or_default());
-        findings.error("apple.explicit", "itunes:explicit", what, "it is to be `true` or `false`");
+        findings.error("apple.explicit", "itunes:explicit", what, "it must be `true` or `false`");
     }
     if let Some(kind) = text(channel, Some(namespaces::ITUNES), "type")
         && !matches!(kind, "episodic" | "serial")
@@ -74,22 +74,22 @@ fn required(channel: Node<'_, '_>, findings: &mut Findings) {
             "apple.type",
             "itunes:type",
             format!("it is `{kind}`"),
-            "it is `episodic` or `serial`",
+            "it must be `episodic` or `serial`",
         );
     }
 }
 
 fn self_address(channel: Node<'_, '_>, findings: &mut Findings) {
     match self_link(channel) {
-        None => findings.error("psp1.self", "atom:link", "there is none with rel=self", AGAIN),
+        None => findings.error("psp1.self", "atom:link", "there is no link with rel=self", AGAIN),
         Some(link) if !link.is_ascii() => {
             findings.error("apple.ascii", "atom:link", "its address is not ASCII", AGAIN);
         }
         Some(link) if !link.starts_with("https://") => findings.warn(
             "apple.https",
             "atom:link",
-            "directories ask for https",
-            "publish it at an https address: `url` in show.toml",
+            "directories require https",
+            "set `url` in show.toml to an https address",
         ),
         Some(_) => {}
     }
@@ -98,7 +98,7 @@ fn self_address(channel: Node<'_, '_>, findings: &mut Findings) {
 fn language(channel: Node<'_, '_>, findings: &mut Findings) {
     let language = text(channel, None, "language").map(str::trim).unwrap_or_default();
     if !is_tag(language) {
-        let what = format!("`{language}` is no language tag");
+        let what = format!("`{language}` is not a language tag");
         findings.error(
             "apple.language",
             "language",
@@ -148,7 +148,7 @@ pub(super) fn artwork(address: &str, local: &Local<'_>, field: &str, findings: &
         findings.error(
             "apple.artwork",
             field,
-            format!("`{address}` is no address of a JPEG or PNG file"),
+            format!("`{address}` is not the address of a JPEG or PNG file"),
             fix,
         );
         return;
@@ -167,7 +167,12 @@ pub(super) fn artwork(address: &str, local: &Local<'_>, field: &str, findings: &
                 _ => false,
             };
             if !is_named {
-                findings.error("apple.artwork", field, "its name and its content are of two kinds", fix);
+                findings.error(
+                    "apple.artwork",
+                    field,
+                    "its name and its content are of different types",
+                    fix,
+                );
             }
             match reader.into_dimensions() {
                 Ok((width, height)) if width != height || !(1400..=3000).contains(&width) => {
@@ -197,7 +202,7 @@ fn recommended(channel: Node<'_, '_>, findings: &mut Findings) {
     if findings.require(Rule::warning("psp1.guid"), "podcast:guid", guid, AGAIN)
         && guid.is_some_and(|guid| Uuid::parse_str(guid.trim()).is_err())
     {
-        findings.error("podcast.guid", "podcast:guid", "it is no UUID", AGAIN);
+        findings.error("podcast.guid", "podcast:guid", "it is not a UUID", AGAIN);
     }
     let locked = text(channel, Some(namespaces::PODCAST), "locked");
     if findings.require(Rule::warning("psp1.locked"), "podcast:locked", locked, AGAIN)
@@ -208,7 +213,7 @@ fn recommended(channel: Node<'_, '_>, findings: &mut Findings) {
     if let Some(medium) = text(channel, Some(namespaces::PODCAST), "medium")
         && !MEDIA.contains(&medium.strip_suffix('L').unwrap_or(medium))
     {
-        findings.error("podcast.medium", "podcast:medium", format!("nobody knows `{medium}`"), SHOW);
+        findings.error("podcast.medium", "podcast:medium", format!("`{medium}` is not a known medium"), SHOW);
     }
     if children(channel, None, "item").next().is_none() {
         findings.error("apple.items", "item", "there is no episode", "make one with `--formats wav,mp3`");

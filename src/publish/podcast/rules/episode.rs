@@ -10,7 +10,7 @@ use crate::publish::episode_folder::manifest::{Chapter, Manifest};
 use crate::publish::episode_folder::names;
 use crate::publish::episode_folder::verify::faults;
 
-const AGAIN: &str = "make the episode again: what is said already is kept";
+const AGAIN: &str = "make the episode again; lines that are already spoken are kept";
 
 pub(super) fn check(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
     for fault in faults(manifest, folder) {
@@ -18,8 +18,8 @@ pub(super) fn check(folder: &Path, manifest: &Manifest, findings: &mut Findings)
     }
     let doubtful = manifest.cues.iter().filter(|cue| cue.doubt.is_some()).count();
     if 0 < doubtful {
-        let what = format!("{doubtful} lines may not be what was to be said");
-        findings.warn("ours.doubt", "cues", what, "listen to them: `articast status` says where they are");
+        let what = format!("{doubtful} lines may have been spoken wrongly");
+        findings.warn("ours.doubt", "cues", what, "listen to them; `articast status` lists them");
     }
     if manifest.title.trim().is_empty() {
         findings.error("ours.title", "title", "it has none", "give the article a title");
@@ -61,7 +61,7 @@ fn chapter_list(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
     let same = list.chapters.len() == manifest.chapters.len()
         && list.chapters.iter().zip(&manifest.chapters).all(agree);
     if !same {
-        findings.error("ours.chapters", names::CHAPTERS, "it is not the timeline's list", AGAIN);
+        findings.error("ours.chapters", names::CHAPTERS, "it does not match the timeline", AGAIN);
     }
 }
 
@@ -71,7 +71,7 @@ fn captions(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
     let Ok(bytes) = files::read(&folder.join(names::TRANSCRIPT_VTT), LIMIT) else { return };
     let text = String::from_utf8_lossy(&bytes);
     if !text.starts_with("WEBVTT") {
-        findings.error("podcast.transcript", names::TRANSCRIPT_VTT, "it is no WebVTT", AGAIN);
+        findings.error("podcast.transcript", names::TRANSCRIPT_VTT, "it is not WebVTT", AGAIN);
     }
     let times = text.lines().filter_map(|line| line.split_once(" --> "));
     let (mut last, mut ordered) = (0, true);
@@ -87,7 +87,7 @@ fn captions(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
         findings.error(
             "podcast.transcript",
             names::TRANSCRIPT_VTT,
-            "its cues do not follow each other",
+            "its cues are not in order",
             AGAIN,
         );
     }

@@ -89,7 +89,7 @@ impl Findings {
             return false;
         };
         if text != text.trim() {
-            self.warn("psp1.blanks", field, "there are blanks around it", "write the feed again");
+            self.warn("psp1.blanks", field, "it has white space around it", "write the feed again");
         }
         true
     }

@@ -39,8 +39,8 @@ pub(super) fn check(feed: &str, channel: Node<'_, '_>, local: &Local<'_>, now: T
         words(item, &mut findings);
         sidecars(item, local, &mut findings);
         if is_serial && text(item, Some(namespaces::ITUNES), "episode").is_none() {
-            let fix = "`order = \"episodic\"` in show.toml needs none";
-            findings.warn("apple.episode", "itunes:episode", "a serial show numbers its episodes", fix);
+            let fix = "set `order = \"episodic\"` in show.toml, which needs no numbers";
+            findings.warn("apple.episode", "itunes:episode", "a serial show needs episode numbers", fix);
         }
         found.extend(findings.found);
     }
@@ -57,7 +57,7 @@ fn names<'a>(item: Node<'a, '_>, seen: &mut Seen<'a>, findings: &mut Findings) {
         let start =
             title.trim_start_matches("Episode").trim_start_matches("Ep.").trim_start_matches('#').trim();
         if start != title.trim() && start.starts_with(|c: char| c.is_ascii_digit()) {
-            let fix = "apps show numbers themselves: leave it out of the title";
+            let fix = "remove it from the title; apps show the number themselves";
             findings.warn("apple.title", "title", "it begins with the episode's number", fix);
         }
     }
@@ -66,11 +66,11 @@ fn names<'a>(item: Node<'a, '_>, seen: &mut Seen<'a>, findings: &mut Findings) {
     if findings.require(Rule::error("psp1.guid"), "guid", name, AGAIN) {
         let name = name.unwrap_or_default();
         if !seen.guids.insert(name) {
-            findings.error("rss.guid", "guid", format!("`{name}` is another episode's"), AGAIN);
+            findings.error("rss.guid", "guid", format!("`{name}` belongs to another episode"), AGAIN);
         }
         let is_link = guid.and_then(|guid| guid.attribute("isPermaLink")) != Some("false");
         if is_link && !is_of_the_web(name) {
-            findings.error("rss.guid", "guid", "it is no address, and does not say so", AGAIN);
+            findings.error("rss.guid", "guid", "it is not an address, and does not declare that", AGAIN);
         }
     }
 }
@@ -83,12 +83,7 @@ fn enclosure<'a>(item: Node<'a, '_>, local: &Local<'_>, seen: &mut Seen<'a>, fin
     let attribute = |name| enclosure.attribute(name).unwrap_or_default();
     let (url, length, media_type) = (attribute("url"), attribute("length"), attribute("type"));
     if !url.is_ascii() || !is_of_the_web(url) {
-        findings.error(
-            "apple.ascii",
-            "enclosure@url",
-            format!("`{url}` is no ASCII address of the web"),
-            AGAIN,
-        );
+        findings.error("apple.ascii", "enclosure@url", format!("`{url}` is not an ASCII web address"), AGAIN);
     }
     if !seen.addresses.insert(url) {
         findings.error("apple.enclosure", "enclosure@url", "another episode has the same", AGAIN);
@@ -99,25 +94,25 @@ fn enclosure<'a>(item: Node<'a, '_>, local: &Local<'_>, seen: &mut Seen<'a>, fin
         None => findings.error(
             "apple.enclosure",
             "enclosure@url",
-            "podcast apps take MP3 and M4A only",
+            "podcast apps accept only MP3 and M4A",
             "make the episode with `--formats wav,mp3`",
         ),
         Some((_, types)) if !types.contains(&media_type) => {
-            let what = format!("`{media_type}` is not the type of such a file");
+            let what = format!("`{media_type}` is not the media type of this file");
             findings.error("apple.enclosure", "enclosure@type", what, AGAIN);
         }
         Some(_) => {}
     }
     let Ok(length) = length.parse::<u64>() else {
-        return findings.error("psp1.enclosure", "enclosure@length", "it is no number of bytes", AGAIN);
+        return findings.error("psp1.enclosure", "enclosure@length", "it is not a number of bytes", AGAIN);
     };
     match local.file(url).map(|file| file.metadata()) {
         Some(Ok(data)) if data.len() != length => {
-            let what = format!("it is {length}, and the file has {} bytes", data.len());
+            let what = format!("it is {length}, but the file has {} bytes", data.len());
             findings.error("ours.length", "enclosure@length", what, AGAIN);
         }
         Some(Err(error)) => {
-            findings.error("ours.file", "enclosure@url", format!("its file is not here: {error}"), AGAIN);
+            findings.error("ours.file", "enclosure@url", format!("its file is missing: {error}"), AGAIN);
         }
         _ => {}
     }
@@ -130,11 +125,16 @@ fn dates(item: Node<'_, '_>, now: Timestamp, seen: &mut Seen<'_>, findings: &mut
     }
     match DateTimeParser::new().parse_timestamp(date.unwrap_or_default().trim()) {
         Err(error) => {
-            findings.error("rss.date", "pubDate", format!("it is no date of RFC 2822: {error}"), AGAIN);
+            findings.error("rss.date", "pubDate", format!("it is not an RFC 2822 date: {error}"), AGAIN);
         }
         Ok(date) => {
             if now < date {
-                findings.warn("apple.date", "pubDate", "it is to come", "apps hide the episode until then");
+                findings.warn(
+                    "apple.date",
+                    "pubDate",
+                    "it is in the future",
+                    "apps hide the episode until then",
+                );
             }
             if seen.last.is_some_and(|last| last < date) {
                 findings.warn("ours.order", "pubDate", "it is newer than the episode before it", AGAIN);
@@ -147,7 +147,7 @@ fn dates(item: Node<'_, '_>, now: Timestamp, seen: &mut Seen<'_>, findings: &mut
         findings.warn(
             "psp1.duration",
             "itunes:duration",
-            format!("`{duration}` is no number of seconds"),
+            format!("`{duration}` is not a number of seconds"),
             AGAIN,
         );
     }
@@ -159,14 +159,14 @@ fn words(item: Node<'_, '_>, findings: &mut Findings) {
     if findings.require(Rule::warning("psp1.description"), "description", description, AGAIN) {
         let description = description.unwrap_or_default();
         if 4000 < description.len() {
-            let what = format!("it has {} bytes, and 4000 are shown", description.len());
+            let what = format!("it has {} bytes, but only 4000 are shown", description.len());
             findings.error("apple.description", "description", what, AGAIN);
         }
         let tags = description.split('<').skip(1).map(|tag| tag.trim_start_matches('/'));
         let names =
             tags.map(|tag| tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default());
         if let Some(other) = names.into_iter().find(|name| !TAGS.contains(name)) {
-            let what = format!("apps do not know `<{other}>` there");
+            let what = format!("apps do not support `<{other}>` there");
             findings.warn("apple.html", "description", what, AGAIN);
         }
     }
@@ -206,7 +206,7 @@ fn sidecars(item: Node<'_, '_>, local: &Local<'_>, findings: &mut Findings) {
     }
     for chapters in children(item, Some(namespaces::PODCAST), "chapters") {
         if chapters.attribute("type") != Some("application/json+chapters") {
-            let fix = "it is to be `application/json+chapters`";
+            let fix = "it must be `application/json+chapters`";
             findings.error("podcast.chapters", "podcast:chapters@type", "it is another", fix);
         }
         is_here(chapters.attribute("url"), local, "podcast:chapters@url", findings);
@@ -216,7 +216,7 @@ fn sidecars(item: Node<'_, '_>, local: &Local<'_>, findings: &mut Findings) {
             .map(|chapter| chapter.attribute("start"))
             .collect();
         if !starts.is_sorted() || starts.iter().any(Option::is_none) {
-            findings.error("podlove.chapters", "psc:chapter@start", "they do not follow each other", AGAIN);
+            findings.error("podlove.chapters", "psc:chapter@start", "they are not in order", AGAIN);
         }
     }
 }

@@ -74,17 +74,18 @@ impl Store {
         let (store, prefix, kind) = match Url::parse(address) {
             Ok(url) if address.contains("://") => match ObjectStoreScheme::parse(&url) {
                 _ if url.password().is_some() => {
-                    return Err(unknown("an address has no room for a password".into()));
+                    return Err(unknown("the address must not contain a password".into()));
                 }
                 Ok((ObjectStoreScheme::AmazonS3, path)) => {
                     let store = bucket(&url, settings).map_err(|error| unknown(error.to_string()))?;
                     (store, path, Kind::Bucket)
                 }
                 Ok((ObjectStoreScheme::Local, _)) => {
-                    let path = url.to_file_path().map_err(|()| unknown("it names no folder".into()))?;
+                    let path =
+                        url.to_file_path().map_err(|()| unknown("it does not name a folder".into()))?;
                     folder(&path)?
                 }
-                _ => return Err(unknown(format!("`{}:` is no store that is known here", url.scheme()))),
+                _ => return Err(unknown(format!("`{}:` is not a supported kind of store", url.scheme()))),
             },
             _ => folder(Path::new(address))?,
         };
@@ -194,7 +195,7 @@ impl Store {
     /// Whether what was read is what was to be sent.
     fn check(&self, path: &str, pieces: &Pieces, digest: &str) -> Result<()> {
         let is_same = pieces.digest.finalize().to_hex().as_str() == digest;
-        let changed = || Unstored::Passing(format!("`{path}` was changed while it was sent"));
+        let changed = || Unstored::Passing(format!("`{path}` was changed while it was being uploaded"));
         if is_same { Ok(()) } else { Err(Error::Store { address: self.address.clone(), source: changed() }) }
     }
 
