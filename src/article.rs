@@ -7,8 +7,10 @@ pub mod html;
 pub mod markdown;
 pub mod source;
 pub mod text;
+pub mod tree;
 mod archive;
-pub(crate) mod clean;
+mod decode;
+mod elements;
 mod json;
 mod language;
 mod normal;
@@ -24,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use archive::decoded as percent_decoded;
 pub use html::Wall;
-pub use source::{Format, Source, picture, read, wall};
+pub use source::{Format, Opened, Source, open, picture, read};
 pub use words::{key, plain, text_of};
 
 /// What a reader understood of a source. Every word of the source is in [`Article::meta`], in

@@ -23,6 +23,7 @@ use crate::engine::cached::Cache;
 use crate::engine::child::Program;
 use crate::episode::Episode;
 use crate::{Error, Result};
+use crate::media;
 
 pub use digest::digests;
 pub use names::{slug, slug_with};
@@ -60,12 +61,11 @@ impl Format {
     /// What servers call it.
     pub fn media_type(self) -> &'static str {
         match self {
-            Format::Wav => "audio/wav",
-            Format::Flac => "audio/flac",
-            Format::Mp3 => "audio/mpeg",
-            Format::Opus => "audio/ogg; codecs=opus",
-            // As Apple calls AAC in MP4.
-            Format::M4b => "audio/x-m4a",
+            Format::Wav => media::WAV,
+            Format::Flac => media::FLAC,
+            Format::Mp3 => media::MP3,
+            Format::Opus => media::OPUS,
+            Format::M4b => media::M4A,
         }
     }
 

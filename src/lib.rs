@@ -70,6 +70,8 @@
 
 pub mod error;
 pub mod files;
+mod clean;
+mod media;
 pub mod language;
 pub mod audio;
 pub mod article;

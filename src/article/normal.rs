@@ -9,8 +9,8 @@ mod run;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::clean::clean;
-use super::{Article, Block, Inline, Kind, Meta, Origin, Skipped, Why, key, plain};
+use super::{Article, Block, Inline, Kind, Meta, Origin, Skipped, Why, key, plain, tree};
+use crate::clean;
 
 /// How deep blocks nest in blocks, and running text in running text. What is deeper is said one level up.
 pub(super) const MAX_DEPTH: usize = 32;
@@ -131,7 +131,7 @@ fn without_by(byline: &str) -> Option<&str> {
 
 /// Blanks and line ends as one space each, none at the edges, and only what is text.
 pub(super) fn squeeze(text: &str) -> String {
-    let text = clean(text);
+    let text = clean::text(text);
     let mut squeezed = String::with_capacity(text.len());
     for word in text.split(is_blank).filter(|word| !word.is_empty()) {
         squeezed.push_str(if squeezed.is_empty() { "" } else { " " });
@@ -147,7 +147,7 @@ pub(super) fn is_blank(c: char) -> bool {
 
 /// Text with line feeds for its line ends, and nothing that is none.
 fn lines(text: &str) -> String {
-    clean(text).replace("\r\n", "\n").replace(['\r', '\x0b', '\x0c'], "\n")
+    clean::text(text).replace("\r\n", "\n").replace(['\r', '\x0b', '\x0c'], "\n")
 }
 
 /// The labels of an article's notes: what each note is called now, in the order of the notes, and where a

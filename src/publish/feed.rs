@@ -13,6 +13,7 @@ use super::show::{Order, Show};
 use super::xml::Xml;
 use super::{chapters, notes, transcript};
 use crate::encode::Format;
+use crate::media;
 use crate::{Error, Result, files};
 
 pub use before::{Item, files, items, items_of, names_file, texts};
@@ -131,9 +132,8 @@ pub fn write(
 
 /// Where the feed itself is, and its other pages.
 fn links(xml: &mut Xml, show: &Show, names: &[String], page: usize) {
-    const TYPE: &str = "application/rss+xml";
     let mut link = |rel: &str, name: &String| {
-        xml.empty("atom:link", &[("rel", rel), ("type", TYPE), ("href", &show.address(&[name]))]);
+        xml.empty("atom:link", &[("rel", rel), ("type", media::RSS), ("href", &show.address(&[name]))]);
     };
     link("self", &names[page]);
     if let [first, .., last] = names {
@@ -257,15 +257,12 @@ fn people(xml: &mut Xml, one: &Published) {
 fn side_files(xml: &mut Xml, show: &Show, one: &Published) {
     let address = |name: &str| show.media_address(&[&one.name, name]);
     if one.holds(chapters::NAME) {
-        xml.empty(
-            "podcast:chapters",
-            &[("url", &address(chapters::NAME)), ("type", "application/json+chapters")],
-        );
+        xml.empty("podcast:chapters", &[("url", &address(chapters::NAME)), ("type", media::CHAPTERS)]);
     }
     for (name, media_type) in transcript::FILES.into_iter().filter(|(name, _)| one.holds(name)) {
         let (address, language) = (address(name), one.record.language.as_str());
         let mut attributes = vec![("url", address.as_str()), ("type", media_type), ("language", language)];
-        if matches!(media_type, "text/vtt" | "application/x-subrip") {
+        if matches!(media_type, media::WEBVTT | media::SUBRIP) {
             attributes.push(("rel", "captions"));
         }
         xml.empty("podcast:transcript", &attributes);

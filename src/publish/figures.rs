@@ -7,12 +7,11 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use image::ImageFormat;
 use url::Url;
 use zip::ZipArchive;
 
 use super::record::Picture;
-use crate::{Result, files};
+use crate::{Result, files, media};
 
 /// The folder of the pictures in an episode's folder.
 pub const FOLDER: &str = "figures";
@@ -66,14 +65,8 @@ pub fn take(pictures: &mut [Picture], gallery: Gallery<'_>, folder: &Path) -> Re
 
 /// What the files of an image end with, if it is one that browsers show. SVG may hold scripts.
 fn extension(bytes: &[u8]) -> Option<&'static str> {
-    match image::guess_format(bytes).ok()? {
-        ImageFormat::Png => Some("png"),
-        ImageFormat::Jpeg => Some("jpg"),
-        ImageFormat::Gif => Some("gif"),
-        ImageFormat::WebP => Some("webp"),
-        ImageFormat::Avif => Some("avif"),
-        _ => None,
-    }
+    let known = media::named(image::guess_format(bytes).ok()?.to_mime_type())?;
+    (known.kind == media::Kind::Picture).then(|| known.endings[0])
 }
 
 /// A gallery that is open.

@@ -3,6 +3,7 @@
 use super::manifest::is_plain;
 use super::record::{Record, SoundFile};
 use crate::encode::{Division, Format};
+use crate::media;
 
 /// The files of one format and one division that hold all of the timeline, in its order; none where one is missing.
 pub(super) fn covering(record: &Record, format: Format, division: Division) -> Option<Vec<&SoundFile>> {
@@ -24,7 +25,7 @@ pub(super) fn covering(record: &Record, format: Format, division: Division) -> O
 /// What e-books and audiobooks call a format. (Podcast apps have a name of their own for M4B.)
 pub(super) fn media_type(format: Format) -> &'static str {
     match format {
-        Format::M4b => "audio/mp4",
+        Format::M4b => media::MP4_SOUND,
         other => other.media_type(),
     }
 }

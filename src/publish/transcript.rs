@@ -7,9 +7,9 @@ mod subrip;
 mod text;
 mod webvtt;
 
-use crate::article::clean::{is_text, turns};
 use crate::audio::Rate;
 use crate::episode::{Cue, Episode};
+use crate::media;
 use crate::script::Role;
 use crate::speech::Seam;
 
@@ -21,10 +21,10 @@ pub const NAMES: [&str; 4] = [NAME, "transcript.srt", "transcript.json", "transc
 
 /// The forms that apps fetch, with their media types: those that they prefer first.
 pub const FILES: [(&str, &str); 4] = [
-    ("transcript.json", "application/json"),
-    (NAME, "text/vtt"),
-    ("transcript.srt", "application/x-subrip"),
-    ("transcript.txt", "text/plain"),
+    ("transcript.json", media::JSON),
+    (NAME, media::WEBVTT),
+    ("transcript.srt", media::SUBRIP),
+    ("transcript.txt", media::PLAIN),
 ];
 
 /// All forms of a transcript, each with its file name.
@@ -42,17 +42,6 @@ pub fn all(episode: &Episode) -> [(&'static str, String); 4] {
 fn speaker(role: Role) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
     role.name().split('_').map(capital).collect::<Vec<_>>().join(" ")
-}
-
-/// A text without what a file of captions must not hold: controls, and marks that turn the direction of all that
-/// follows. Runs of white space are one space.
-fn clean(text: &str) -> String {
-    let shown = |c: &char| {
-        let mute = matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}');
-        is_text(*c) && !mute && !turns(*c)
-    };
-    let shown: String = text.chars().filter(shown).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The cues of an episode, sentence by sentence: clauses and pieces of a sentence in another language are together where

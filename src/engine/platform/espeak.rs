@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::plain;
 use crate::audio::wav;
+use crate::clean;
 use crate::engine::child::{self, Program, Watch};
 use crate::engine::command::most_bytes;
 use crate::engine::mnemonics::{self, Phonemes};
@@ -97,7 +98,7 @@ impl Engine for Espeak {
         plain::line(&say.text)?;
         let text = mnemonics::sounded(
             say,
-            |part| without_phonemes(&plain::audible(part)),
+            |part| without_phonemes(&clean::audible(part)),
             |ipa| self.phonemes.write(ipa).map(|sounds| format!("[[{sounds}]]")),
         );
         let most = most_bytes(say);

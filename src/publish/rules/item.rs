@@ -9,6 +9,7 @@ use roxmltree::Node;
 use super::channel::artwork;
 use super::{Finding, Findings, Local, Severity, child, children, ns, text, wanted};
 use crate::article::address::is_of_the_web;
+use crate::media;
 
 const AGAIN: &str = "write the feed again: `articast publish`";
 
@@ -202,7 +203,7 @@ fn side_files(item: Node<'_, '_>, local: &Local<'_>, findings: &mut Findings) {
         is_here(transcript.attribute("url"), local, "podcast:transcript@url", findings);
     }
     for chapters in children(item, Some(ns::PODCAST), "chapters") {
-        if chapters.attribute("type") != Some("application/json+chapters") {
+        if chapters.attribute("type") != Some(media::CHAPTERS) {
             let fix = "it is to be `application/json+chapters`";
             findings.error("podcast.chapters", "podcast:chapters@type", "it is another", fix);
         }
