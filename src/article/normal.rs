@@ -42,7 +42,7 @@ impl Article {
     /// The same article without [`Origin`]s, to compare what two sources say and not where they say it.
     #[must_use]
     pub fn without_origins(mut self) -> Article {
-        forget_origins(&mut self.blocks);
+        tree::visit_blocks(&mut self.blocks, &mut |block| block.origin = Origin::default());
         for skipped in &mut self.skipped {
             skipped.origin = Origin::default();
         }
@@ -85,17 +85,6 @@ fn same(one: &str, other: &str) -> bool {
 fn normal_skipped(mut skipped: Skipped) -> Option<Skipped> {
     lines(&skipped.text).trim().clone_into(&mut skipped.text);
     (!skipped.text.is_empty()).then_some(skipped)
-}
-
-fn forget_origins(blocks: &mut [Block]) {
-    for block in blocks {
-        block.origin = Origin::default();
-        match &mut block.kind {
-            Kind::List { items, .. } => items.iter_mut().for_each(|item| forget_origins(item)),
-            Kind::Quote { blocks, .. } | Kind::Note { blocks, .. } => forget_origins(blocks),
-            _ => {}
-        }
-    }
 }
 
 impl Meta {
@@ -162,18 +151,12 @@ struct Notes {
 
 impl Notes {
     fn collect(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            match &block.kind {
-                Kind::Note { label, blocks } => {
-                    let new = self.unique(label);
-                    self.by_old.entry(label.clone()).or_insert_with(|| new.clone());
-                    self.by_old.entry(label.to_lowercase()).or_insert_with(|| new.clone());
-                    self.new.push_back(new);
-                    self.collect(blocks);
-                }
-                Kind::List { items, .. } => items.iter().for_each(|item| self.collect(item)),
-                Kind::Quote { blocks, .. } => self.collect(blocks),
-                _ => {}
+        for block in tree::blocks(blocks) {
+            if let Kind::Note { label, .. } = &block.kind {
+                let new = self.unique(label);
+                self.by_old.entry(label.clone()).or_insert_with(|| new.clone());
+                self.by_old.entry(label.to_lowercase()).or_insert_with(|| new.clone());
+                self.new.push_back(new);
             }
         }
     }
@@ -272,7 +255,11 @@ impl Notes {
     /// A name on one line, without the dash before it.
     fn attribution(&self, name: Vec<Inline>) -> Vec<Inline> {
         let mut name = self.inlines(name);
-        unbreak(&mut name);
+        tree::visit_inlines(&mut name, &mut |inline| {
+            if *inline == Inline::Break {
+                *inline = Inline::Text(" ".into());
+            }
+        });
         let mut name = self.inlines(name);
         if let Some(Inline::Text(text)) = name.first_mut() {
             *text = text.trim_start_matches(|c: char| c.is_whitespace() || is_dash(c)).to_owned();
@@ -315,22 +302,6 @@ impl Notes {
     /// Running text in normal form.
     fn inlines(&self, content: Vec<Inline>) -> Vec<Inline> {
         run::normal(content, &|label| self.refer(label).cloned())
-    }
-}
-
-fn unbreak(content: &mut [Inline]) {
-    for inline in content {
-        match inline {
-            Inline::Break => *inline = Inline::Text(" ".into()),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Sub(content)
-            | Inline::Sup(content)
-            | Inline::Struck(content)
-            | Inline::Link { content, .. }
-            | Inline::Lang { content, .. } => unbreak(content),
-            _ => {}
-        }
     }
 }
 
