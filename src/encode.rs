@@ -17,13 +17,14 @@ use std::ops::Range;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 use crate::audio::{Clip, Rate};
 use crate::engine::cached::Cache;
 use crate::engine::child::Program;
 use crate::episode::Episode;
-use crate::{Error, Result};
 use crate::media;
+use crate::{Error, Result};
 
 pub use digest::digests;
 pub use names::{slug, slug_with};
@@ -31,8 +32,22 @@ pub use pass::write;
 pub use tags::{Picture, Tags};
 
 /// A kind of sound file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum Format {
     /// 16-bit PCM.
     Wav,
@@ -49,13 +64,7 @@ pub enum Format {
 impl Format {
     /// What files of this format end with.
     pub fn extension(self) -> &'static str {
-        match self {
-            Format::Wav => "wav",
-            Format::Flac => "flac",
-            Format::Mp3 => "mp3",
-            Format::Opus => "opus",
-            Format::M4b => "m4b",
-        }
+        self.into()
     }
 
     /// What servers call it.
@@ -71,9 +80,7 @@ impl Format {
 
     /// The format that a file's name ends with.
     pub fn of(path: &Path) -> Option<Format> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        let all = [Format::Wav, Format::Flac, Format::Mp3, Format::Opus, Format::M4b];
-        all.into_iter().find(|format| format.extension() == extension)
+        path.extension()?.to_str()?.parse().ok()
     }
 
     /// The bit rate in kb/s for one voice, where the format has one.

@@ -8,7 +8,6 @@ mod channel;
 mod episode;
 mod item;
 
-use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
 use jiff::Timestamp;
@@ -21,19 +20,14 @@ use super::{library, manifest};
 use crate::{Result, files};
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::Display)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Severity {
     /// Apps or directories refuse it.
     Error,
     /// Apps show it, but not as well as they could.
     Warning,
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if *self == Severity::Error { "error" } else { "warning" })
-    }
 }
 
 /// A rule that is not kept.

@@ -66,8 +66,9 @@ pub struct Show {
 }
 
 /// What kind of thing a show is, in the podcast namespace.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Medium {
     /// A podcast.
     #[default]
@@ -83,12 +84,7 @@ pub enum Medium {
 impl Medium {
     /// Its name.
     pub fn name(self) -> &'static str {
-        match self {
-            Medium::Podcast => "podcast",
-            Medium::Audiobook => "audiobook",
-            Medium::Newsletter => "newsletter",
-            Medium::Blog => "blog",
-        }
+        self.into()
     }
 }
 
