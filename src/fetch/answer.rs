@@ -122,6 +122,7 @@ fn media_types_say_what_is_read() {
     assert_eq!(media(&headers("text/html; charset=nonsense")).1, None);
     let url = Url::parse("https://example.com/a/README.md").expect("an address");
     assert_eq!(format("text/plain", &url), Ok(Some(Format::Markdown)));
+    assert_eq!(format(media::DOCX, &url), Ok(Some(Format::Docx)));
     assert_eq!(format("application/rss+xml", &url), Ok(None));
     assert_eq!(format("image/png", &url), Err("it is a picture (image/png)".into()));
     assert_eq!(format("application/zip", &url), Err("it is no text (application/zip)".into()));
