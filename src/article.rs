@@ -7,8 +7,10 @@ pub mod html;
 pub mod markdown;
 pub mod source;
 pub mod text;
+pub mod tree;
 mod archive;
-pub(crate) mod clean;
+mod decode;
+mod elements;
 pub(crate) mod headings;
 mod json;
 mod language;
@@ -17,15 +19,14 @@ mod words;
 pub(crate) mod xml;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 pub(crate) use archive::decoded as percent_decoded;
 pub use html::Wall;
-pub use source::{Format, Source, picture, read, wall};
+pub use source::{Format, Opened, Source, open, picture, read};
 pub use words::{key, plain, text_of};
 
 /// What a reader understood of a source. Every word of the source is in [`Article::meta`], in
@@ -140,8 +141,9 @@ pub enum Kind {
 }
 
 /// What a [`Kind::Figure`] is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Medium {
     /// A photograph, or an image of which the source does not say more.
     #[default]
@@ -161,28 +163,9 @@ pub enum Medium {
 }
 
 impl Medium {
-    /// Every medium, in the order of the declaration.
-    pub const ALL: [Medium; 7] = [
-        Medium::Picture,
-        Medium::Drawing,
-        Medium::Chart,
-        Medium::Map,
-        Medium::Video,
-        Medium::Audio,
-        Medium::Embed,
-    ];
-
     /// The name that JSON and Markdown use.
     pub fn name(self) -> &'static str {
-        match self {
-            Medium::Picture => "picture",
-            Medium::Drawing => "drawing",
-            Medium::Chart => "chart",
-            Medium::Map => "map",
-            Medium::Video => "video",
-            Medium::Audio => "audio",
-            Medium::Embed => "embed",
-        }
+        self.into()
     }
 }
 
@@ -281,151 +264,108 @@ pub struct Skipped {
 }
 
 /// Why a block is reshaped or skipped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+///
+/// As text it is the reason in a few words, as the ledger prints it and as a Markdown text names it.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Display, EnumString, IntoStaticStr, VariantArray,
+)]
 #[non_exhaustive]
 pub enum Why {
     /// The title, said once already.
+    #[strum(serialize = "the title again")]
     RepeatedTitle,
     /// Words that stand a second time, such as a pull quote or a caption that repeats the alt text.
+    #[strum(serialize = "said already")]
     Repeated,
     /// Menus, breadcrumbs, tags, paging.
+    #[strum(serialize = "site navigation")]
     Navigation,
     /// Comments and the form for them.
+    #[strum(serialize = "comments")]
     Comments,
     /// Buttons for sharing, following, printing.
+    #[strum(serialize = "sharing buttons")]
     Sharing,
     /// Links to other articles.
+    #[strum(serialize = "links to other articles")]
     Related,
     /// Calls to subscribe, sign in or pay.
+    #[strum(serialize = "a call to subscribe")]
     Subscription,
     /// Advertisements.
+    #[strum(serialize = "an advertisement")]
     Advertisement,
     /// Copyright lines and legal notices.
+    #[strum(serialize = "a legal notice")]
     Copyright,
     /// Cookie and consent notices.
+    #[strum(serialize = "a cookie notice")]
     Cookies,
     /// What a page says of the author or the article beside it: reading time, dates of update, biographies.
+    #[strum(serialize = "page credits")]
     Credits,
     /// Entries of a list of sources, such as one under “References”.
+    #[strum(serialize = "a list of sources")]
     Sources,
     /// A heading with nothing under it at the end of a page.
+    #[strum(serialize = "a heading with nothing under it")]
     EmptySection,
     /// A decorative image.
+    #[strum(serialize = "a decorative image")]
     Decorative,
     /// An image of which nothing is said.
+    #[strum(serialize = "an image without a description")]
     Undescribed,
     /// Marks without a word in them.
+    #[strum(serialize = "no words")]
     Wordless,
     /// Code of the page itself: scripts, comments, unknown markup.
+    #[strum(serialize = "markup")]
     Markup,
     /// Buttons, fields and what else of a page waits for a hand.
+    #[strum(serialize = "a form")]
     Form,
     /// What a page does not show.
+    #[strum(serialize = "hidden on the page")]
     Hidden,
     /// A part of a page that is not its article and does not say what else it is.
+    #[strum(serialize = "beside the article")]
     Outside,
     /// A part that a book lists and does not hold, or that is damaged.
+    #[strum(serialize = "missing or damaged in the file")]
     Missing,
     /// A picture, told in an aside.
+    #[strum(serialize = "described in an aside")]
     DescribedAside,
     /// A table, told row by row.
+    #[strum(serialize = "told row by row")]
     ToldByRow,
     /// Shortened to what an ear can take.
+    #[strum(serialize = "summarised")]
     Summarised,
     /// Shortened because the cast's style asks for a summary.
+    #[strum(serialize = "summarised, as the cast's style asks")]
     Condensed,
     /// Struck out by its author.
+    #[strum(serialize = "struck out")]
     Struck,
     /// Left out because the cast's style says so.
+    #[strum(serialize = "left out by the cast's style")]
     Style,
     /// Its words did not come out, and nothing says why: a fault of ours, caught.
+    #[strum(serialize = "lost")]
     Unaccounted,
 }
 
 impl Why {
-    /// Every reason.
-    pub const ALL: [Why; 28] = [
-        Why::RepeatedTitle,
-        Why::Repeated,
-        Why::Navigation,
-        Why::Comments,
-        Why::Sharing,
-        Why::Related,
-        Why::Subscription,
-        Why::Advertisement,
-        Why::Copyright,
-        Why::Cookies,
-        Why::Credits,
-        Why::Sources,
-        Why::EmptySection,
-        Why::Decorative,
-        Why::Undescribed,
-        Why::Wordless,
-        Why::Markup,
-        Why::Form,
-        Why::Hidden,
-        Why::Outside,
-        Why::Missing,
-        Why::DescribedAside,
-        Why::ToldByRow,
-        Why::Summarised,
-        Why::Condensed,
-        Why::Struck,
-        Why::Style,
-        Why::Unaccounted,
-    ];
-
-    /// The reason in a few words, as the ledger prints it.
+    /// The reason in a few words.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Why::RepeatedTitle => "the title again",
-            Why::Repeated => "said already",
-            Why::Navigation => "site navigation",
-            Why::Comments => "comments",
-            Why::Sharing => "sharing buttons",
-            Why::Related => "links to other articles",
-            Why::Subscription => "a call to subscribe",
-            Why::Advertisement => "an advertisement",
-            Why::Copyright => "a legal notice",
-            Why::Cookies => "a cookie notice",
-            Why::Credits => "page credits",
-            Why::Sources => "a list of sources",
-            Why::EmptySection => "a heading with nothing under it",
-            Why::Decorative => "a decorative image",
-            Why::Undescribed => "an image without a description",
-            Why::Wordless => "no words",
-            Why::Markup => "markup",
-            Why::Form => "a form",
-            Why::Hidden => "hidden on the page",
-            Why::Outside => "beside the article",
-            Why::Missing => "missing or damaged in the file",
-            Why::DescribedAside => "described in an aside",
-            Why::ToldByRow => "told row by row",
-            Why::Summarised => "summarised",
-            Why::Condensed => "summarised, as the cast's style asks",
-            Why::Struck => "struck out",
-            Why::Style => "left out by the cast's style",
-            Why::Unaccounted => "lost",
-        }
+        self.into()
     }
 
     /// Whether words of the article itself go unsaid for this reason, though nobody asked for that
     /// (a style does ask). `--strict` refuses it.
     pub(crate) fn loses(self) -> bool {
         matches!(self, Why::Undescribed | Why::Missing | Why::Summarised | Why::Unaccounted)
-    }
-}
-
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Why {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Why, ()> {
-        Why::ALL.into_iter().find(|why| why.as_str() == text).ok_or(())
     }
 }

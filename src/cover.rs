@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use image::RgbImage;
 
+use crate::media;
 use crate::{Error, Result, files};
 
 pub use lead::{Fetch, Found, Near, lead};
@@ -43,8 +44,8 @@ impl Media {
     /// The media type, such as `image/jpeg`.
     pub(crate) fn mime(self) -> &'static str {
         match self {
-            Media::Jpeg => "image/jpeg",
-            Media::Png => "image/png",
+            Media::Jpeg => media::JPEG,
+            Media::Png => media::PNG,
         }
     }
 

@@ -17,11 +17,13 @@ use std::ops::Range;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 use crate::audio::{Clip, Rate};
 use crate::engine::cached::Cache;
 use crate::engine::child::Program;
 use crate::episode::Episode;
+use crate::media;
 use crate::{Error, Result};
 
 pub use digest::digests;
@@ -30,8 +32,22 @@ pub use pass::write;
 pub use tags::{Picture, Tags};
 
 /// A kind of sound file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum Format {
     /// RIFF WAVE with 16-bit PCM; RF64 beyond 4 GiB.
     Wav,
@@ -48,32 +64,23 @@ pub enum Format {
 impl Format {
     /// What files of this format end with.
     pub fn extension(self) -> &'static str {
-        match self {
-            Format::Wav => "wav",
-            Format::Flac => "flac",
-            Format::Mp3 => "mp3",
-            Format::Opus => "opus",
-            Format::M4b => "m4b",
-        }
+        self.into()
     }
 
     /// What servers call it.
     pub fn media_type(self) -> &'static str {
         match self {
-            Format::Wav => "audio/wav",
-            Format::Flac => "audio/flac",
-            Format::Mp3 => "audio/mpeg",
-            Format::Opus => "audio/ogg; codecs=opus",
-            // As Apple calls AAC in MP4.
-            Format::M4b => "audio/x-m4a",
+            Format::Wav => media::WAV,
+            Format::Flac => media::FLAC,
+            Format::Mp3 => media::MP3,
+            Format::Opus => media::OPUS,
+            Format::M4b => media::M4A,
         }
     }
 
     /// The format that a file's name ends with.
     pub fn of(path: &Path) -> Option<Format> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        let all = [Format::Wav, Format::Flac, Format::Mp3, Format::Opus, Format::M4b];
-        all.into_iter().find(|format| format.extension() == extension)
+        path.extension()?.to_str()?.parse().ok()
     }
 
     /// The bit rate in kb/s for one voice, where the format has one.

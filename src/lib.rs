@@ -86,6 +86,8 @@
 pub mod error;
 pub mod files;
 pub mod retry;
+mod clean;
+mod media;
 pub mod language;
 pub mod audio;
 pub mod article;

@@ -11,9 +11,8 @@ use serde_json::Value;
 use url::Url;
 
 use crate::article::address::is_web_scheme;
-use crate::article::clean::clean;
 use crate::article::{Format, Source, source};
-use crate::{Error, Result};
+use crate::{Error, Result, clean};
 
 /// What a list leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +58,7 @@ pub fn read(source: &Source) -> Result<Option<List>> {
     if !matches!(source.format, None | Some(Format::Html)) {
         return Ok(None);
     }
-    let text = source::decode_page(source);
+    let Some(text) = source::unless_page(source) else { return Ok(None) };
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let base = source.address.as_deref().and_then(|address| Url::parse(address).ok());
     match text.chars().next() {
@@ -86,7 +85,7 @@ fn json(text: &str, base: Option<&Url>) -> Option<List> {
     }
     let items = feed["items"].as_array()?;
     let address = |item: &Value| item["url"].as_str().or(item["external_url"].as_str()).map(str::to_owned);
-    let text = |item: &Value, name: &str| item[name].as_str().map(|text| clean(text).into_owned());
+    let text = |item: &Value, name: &str| item[name].as_str().map(|text| clean::text(text).into_owned());
     let item = |item: &Value| {
         let address = resolve(&address(item)?, base)?;
         Some(Item { address, id: text(item, "id"), date: text(item, "date_published") })

@@ -13,10 +13,10 @@ mod struck;
 mod tables;
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use strum::{Display, IntoStaticStr, VariantArray};
 
 use crate::article::{Meta, Origin};
 use crate::speech::{Say, Seam};
@@ -110,8 +110,23 @@ pub struct Line {
 }
 
 /// What a line is in the article; the cast gives each role a voice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Role {
     /// The episode's title and byline.
     Title,
@@ -134,44 +149,16 @@ pub enum Role {
 }
 
 impl Role {
-    /// Every role, in the order of the declaration.
-    pub const ALL: [Role; 9] = [
-        Role::Title,
-        Role::Heading,
-        Role::Narrator,
-        Role::ListItem,
-        Role::Quote,
-        Role::Aside,
-        Role::Table,
-        Role::Code,
-        Role::Note,
-    ];
-
     /// The name that cast files and scripts use.
     pub fn name(self) -> &'static str {
-        match self {
-            Role::Title => "title",
-            Role::Heading => "heading",
-            Role::Narrator => "narrator",
-            Role::ListItem => "list_item",
-            Role::Quote => "quote",
-            Role::Aside => "aside",
-            Role::Table => "table",
-            Role::Code => "code",
-            Role::Note => "note",
-        }
+        self.into()
     }
 }
 
 #[test]
 fn lexicons_know_every_role() {
-    assert_eq!(Role::ALL.map(Role::name), crate::speech::lexicon::ROLES);
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
+    let names: Vec<&str> = <Role as strum::VariantArray>::VARIANTS.iter().map(|role| role.name()).collect();
+    assert_eq!(names, crate::speech::lexicon::ROLES);
 }
 
 impl Script {

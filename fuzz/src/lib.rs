@@ -10,8 +10,9 @@ use zip::write::SimpleFileOptions;
 pub fn read(bytes: &[u8], format: Format) -> Option<Article> {
     let source =
         Source { name: "fuzz".into(), bytes: bytes.into(), format: Some(format), ..Source::default() };
-    let article = article::read(&source).ok()?;
-    let _ = article::wall(&source, &article);
+    let opened = article::open(&source).ok()?;
+    let article = opened.article().ok()?;
+    let _ = opened.wall(&article);
     check(&article);
     Some(article)
 }

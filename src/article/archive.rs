@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::source;
+use super::decode;
 use crate::{Error, Result};
 
 /// No part is larger than this once inflated: the longest novels have 5 MB.
@@ -58,7 +58,7 @@ impl<'a> Archive<'a> {
 
     /// The text of a part; `None` if it is missing or damaged.
     pub(super) fn text(&mut self, path: &str) -> Result<Option<String>> {
-        Ok(self.read(path)?.map(source::decode_xml))
+        Ok(self.read(path)?.map(|bytes| decode::markup(&bytes, None).into_owned()))
     }
 
     /// The bytes of a part; `None` if it is missing or damaged.

@@ -12,7 +12,7 @@ mod toc;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::{Archive, resolve};
-use super::{Article, Block, Inline, Kind, Origin, Place, Skipped, Why, html, xml};
+use super::{Article, Block, Inline, Kind, Origin, Place, Skipped, Why, html, tree, xml};
 use crate::Result;
 use package::{Document, Form};
 use toc::Entry;
@@ -198,52 +198,25 @@ struct Adapter<'a> {
 
 impl Adapter<'_> {
     fn blocks(&self, blocks: &mut [Block]) {
-        for block in blocks {
+        tree::visit_blocks(blocks, &mut |block| {
             stand_in(&mut block.origin, self.path);
             match &mut block.kind {
-                Kind::Heading { content, .. } | Kind::Paragraph(content) => self.inlines(content),
-                Kind::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(item)),
-                Kind::Quote { blocks, attribution } => {
-                    self.blocks(blocks);
-                    self.inlines(attribution.iter_mut().flatten());
+                Kind::Note { label, .. } => *label = self.label(label),
+                Kind::Figure { source: Some(source), .. } => {
+                    if let Some((path, _)) = resolve(self.path, source) {
+                        *source = path;
+                    }
                 }
-                Kind::Note { label, blocks } => {
-                    *label = self.label(label);
-                    self.blocks(blocks);
-                }
-                Kind::Figure { caption, source, .. } => {
-                    self.inlines(caption.iter_mut().flatten());
-                    let resolved = source.as_deref().and_then(|source| resolve(self.path, source));
-                    *source = resolved.map(|(path, _)| path).or(source.take());
-                }
-                Kind::Table { caption, header, rows } => {
-                    let cells = header.iter_mut().chain(rows.iter_mut().flatten());
-                    caption.iter_mut().chain(cells).for_each(|content| self.inlines(content));
-                }
-                Kind::Code { .. } | Kind::Rule => {}
+                _ => {}
             }
-        }
-    }
-
-    fn inlines<'i>(&self, content: impl IntoIterator<Item = &'i mut Inline>) {
-        for inline in content {
-            match inline {
-                Inline::NoteRef(label) => *label = self.label(label),
-                Inline::Emphasis(content)
-                | Inline::Strong(content)
-                | Inline::Sub(content)
-                | Inline::Sup(content)
-                | Inline::Struck(content)
-                | Inline::Link { content, .. }
-                | Inline::Lang { content, .. } => self.inlines(content),
-                Inline::Text(_)
-                | Inline::Code(_)
-                | Inline::Abbr { .. }
-                | Inline::Math(_)
-                | Inline::Checkbox { .. }
-                | Inline::Break => {}
+            for run in block.runs_mut() {
+                tree::visit_inlines(run, &mut |inline| {
+                    if let Inline::NoteRef(label) = inline {
+                        *label = self.label(label);
+                    }
+                });
             }
-        }
+        });
     }
 
     /// A note's label that is its own among all documents: its address in the book.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Article, Block, Inline, Kind, words};
+use super::{Article, Block, Inline, Kind, tree, words};
 
 /// A label with more characters does not show; the number of its note does.
 const LONGEST_MARK: usize = 4;
@@ -70,16 +70,9 @@ impl<'a> Writer<'a> {
 
     /// A block, and behind it the pictures that stand in its items or in what it quotes.
     fn with_pictures(&self, outer: &Block) -> Vec<Value> {
-        let mut values = vec![self.block(outer)];
-        let mut todo = inner(outer);
-        todo.reverse();
-        while let Some(next) = todo.pop() {
-            if matches!(next.kind, Kind::Figure { .. }) {
-                values.push(self.block(next));
-            }
-            todo.extend(inner(next).into_iter().rev());
-        }
-        values
+        let inner = tree::blocks(std::slice::from_ref(outer)).skip(1);
+        let pictures = inner.filter(|block| matches!(block.kind, Kind::Figure { .. }));
+        std::iter::once(outer).chain(pictures).map(|block| self.block(block)).collect()
     }
 
     /// Running text as it shows.
@@ -179,14 +172,6 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-    }
-}
-
-fn inner(block: &Block) -> Vec<&Block> {
-    match &block.kind {
-        Kind::List { items, .. } => items.iter().flatten().collect(),
-        Kind::Quote { blocks, .. } | Kind::Note { blocks, .. } => blocks.iter().collect(),
-        _ => Vec::new(),
     }
 }
 

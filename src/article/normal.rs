@@ -9,8 +9,8 @@ mod run;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::clean::clean;
-use super::{Article, Block, Inline, Kind, Meta, Origin, Skipped, Why, key, plain};
+use super::{Article, Block, Inline, Kind, Meta, Origin, Skipped, Why, key, plain, tree};
+use crate::clean;
 
 /// How deep blocks nest in blocks, and running text in running text. What is deeper is said one level up.
 pub(super) const MAX_DEPTH: usize = 32;
@@ -42,7 +42,7 @@ impl Article {
     /// The same article without [`Origin`]s, to compare what two sources say and not where they say it.
     #[must_use]
     pub fn without_origins(mut self) -> Article {
-        forget_origins(&mut self.blocks);
+        tree::visit_blocks(&mut self.blocks, &mut |block| block.origin = Origin::default());
         for skipped in &mut self.skipped {
             skipped.origin = Origin::default();
         }
@@ -87,17 +87,6 @@ fn normal_skipped(mut skipped: Skipped) -> Option<Skipped> {
     (!skipped.text.is_empty()).then_some(skipped)
 }
 
-fn forget_origins(blocks: &mut [Block]) {
-    for block in blocks {
-        block.origin = Origin::default();
-        match &mut block.kind {
-            Kind::List { items, .. } => items.iter_mut().for_each(|item| forget_origins(item)),
-            Kind::Quote { blocks, .. } | Kind::Note { blocks, .. } => forget_origins(blocks),
-            _ => {}
-        }
-    }
-}
-
 impl Meta {
     fn normal(mut self) -> Meta {
         let fields = [
@@ -131,7 +120,7 @@ fn without_by(byline: &str) -> Option<&str> {
 
 /// Blanks and line ends as one space each, none at the edges, and only what is text.
 pub(super) fn squeeze(text: &str) -> String {
-    let text = clean(text);
+    let text = clean::text(text);
     let mut squeezed = String::with_capacity(text.len());
     for word in text.split(is_blank).filter(|word| !word.is_empty()) {
         squeezed.push_str(if squeezed.is_empty() { "" } else { " " });
@@ -147,7 +136,7 @@ pub(super) fn is_blank(c: char) -> bool {
 
 /// Text with line feeds for its line ends, and nothing that is none.
 fn lines(text: &str) -> String {
-    clean(text).replace("\r\n", "\n").replace(['\r', '\x0b', '\x0c'], "\n")
+    clean::text(text).replace("\r\n", "\n").replace(['\r', '\x0b', '\x0c'], "\n")
 }
 
 /// The labels of an article's notes: what each note is called now, in the order of the notes, and where a
@@ -162,18 +151,12 @@ struct Notes {
 
 impl Notes {
     fn collect(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            match &block.kind {
-                Kind::Note { label, blocks } => {
-                    let new = self.unique(label);
-                    self.by_old.entry(label.clone()).or_insert_with(|| new.clone());
-                    self.by_old.entry(label.to_lowercase()).or_insert_with(|| new.clone());
-                    self.new.push_back(new);
-                    self.collect(blocks);
-                }
-                Kind::List { items, .. } => items.iter().for_each(|item| self.collect(item)),
-                Kind::Quote { blocks, .. } => self.collect(blocks),
-                _ => {}
+        for block in tree::blocks(blocks) {
+            if let Kind::Note { label, .. } = &block.kind {
+                let new = self.unique(label);
+                self.by_old.entry(label.clone()).or_insert_with(|| new.clone());
+                self.by_old.entry(label.to_lowercase()).or_insert_with(|| new.clone());
+                self.new.push_back(new);
             }
         }
     }
@@ -272,7 +255,11 @@ impl Notes {
     /// A name on one line, without the dash before it.
     fn attribution(&self, name: Vec<Inline>) -> Vec<Inline> {
         let mut name = self.inlines(name);
-        unbreak(&mut name);
+        tree::visit_inlines(&mut name, &mut |inline| {
+            if *inline == Inline::Break {
+                *inline = Inline::Text(" ".into());
+            }
+        });
         let mut name = self.inlines(name);
         if let Some(Inline::Text(text)) = name.first_mut() {
             *text = text.trim_start_matches(|c: char| c.is_whitespace() || is_dash(c)).to_owned();
@@ -315,22 +302,6 @@ impl Notes {
     /// Running text in normal form.
     fn inlines(&self, content: Vec<Inline>) -> Vec<Inline> {
         run::normal(content, &|label| self.refer(label).cloned())
-    }
-}
-
-fn unbreak(content: &mut [Inline]) {
-    for inline in content {
-        match inline {
-            Inline::Break => *inline = Inline::Text(" ".into()),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Sub(content)
-            | Inline::Sup(content)
-            | Inline::Struck(content)
-            | Inline::Link { content, .. }
-            | Inline::Lang { content, .. } => unbreak(content),
-            _ => {}
-        }
     }
 }
 

@@ -18,15 +18,9 @@ pub(super) fn append(content: &[Inline], text: &mut String, mark: &dyn Fn(&Inlin
             | Inline::Math(words)
             | Inline::Abbr { text: words, .. } => text.push_str(words),
             Inline::Sup(inner) if is_mark(inner) => mark(inline, text),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Sub(inner)
-            | Inline::Sup(inner)
-            | Inline::Struck(inner) => append(inner, text, mark),
-            Inline::Link { content, .. } | Inline::Lang { content, .. } => append(content, text, mark),
             Inline::NoteRef(_) => mark(inline, text),
-            Inline::Checkbox { .. } => {}
             Inline::Break => text.push(' '),
+            _ => append(inline.children(), text, mark),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 
-use super::output::harmless;
+use crate::clean;
 use crate::{Error, Result};
 
 /// What the last panic said, and where.
@@ -31,7 +31,7 @@ pub(super) fn guarded<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result
     GUARDED.fetch_sub(1, Ordering::SeqCst);
     worked.unwrap_or_else(|_| {
         let what = std::mem::take(&mut *SAID.lock().unwrap_or_else(PoisonError::into_inner));
-        Err(Error::Fault { name: name.into(), what: harmless(&what).into_owned() })
+        Err(Error::Fault { name: name.into(), what: clean::terminal(&what).into_owned() })
     })
 }
 

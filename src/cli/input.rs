@@ -55,8 +55,9 @@ pub(super) fn load(name: &str, choice: &InputChoice) -> Result<Input> {
 
 /// Understands a source. A page that only its scripts can write is no article.
 pub(super) fn understand(source: &Source) -> Result<Understood> {
-    let article = article::read(source)?;
-    let warning = match article::wall(source, &article) {
+    let opened = article::open(source)?;
+    let article = opened.article()?;
+    let warning = match opened.wall(&article) {
         Some(Wall::Scripts) => return Err(Error::NeedsBrowser { name: source.name.clone() }),
         Some(Wall::Payment) => Some("the page is behind a paywall, so the article may be incomplete"),
         None => None,

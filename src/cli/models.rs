@@ -9,10 +9,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::args::AddVoices;
-use super::output::{STRING, Terminal, harmless, with_causes};
+use super::output::{STRING, Terminal, with_causes};
 use super::progress::Audience;
 use super::session::Session;
 use super::{Outcome, code, input, locale, places};
+use crate::clean;
 use crate::files::Places;
 use crate::models::runtime::{self, Runtime};
 use crate::models::{self, Added, Catalogue, Commercial, Event, Folder, Model, Supply};
@@ -238,7 +239,7 @@ impl<'a> Watch<'a> {
         let style =
             "{bar:24.cyan/dim} {bytes:>10} of {total_bytes}  {bytes_per_sec}  {eta:>4} left  {wide_msg:.dim}";
         bar.set_style(ProgressStyle::with_template(style).expect("the template is right"));
-        bar.set_message(harmless(&model.voice.to_string()).into_owned());
+        bar.set_message(clean::terminal(&model.voice.to_string()).into_owned());
         Watch { terminal, audience, bar, percent: Cell::new(0) }
     }
 
@@ -253,7 +254,7 @@ impl<'a> Watch<'a> {
                     self.terminal.note(&format!("{}: resuming after {}", part.name(), size(from)));
                 }
                 self.bar.set_length(part.bytes);
-                self.bar.set_message(harmless(part.name()).into_owned());
+                self.bar.set_message(clean::terminal(part.name()).into_owned());
                 self.bar.set_position(from);
                 // A rate that counts what an earlier run fetched would promise too much.
                 self.bar.reset_eta();

@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Outcome;
+use crate::clean;
 use crate::{Error, Result};
 
 /// Why writing to a string cannot fail.
@@ -28,7 +29,7 @@ impl Terminal {
 
     /// Prints a result. On a terminal, what could steer it is made harmless; a file gets the text as it is.
     pub(super) fn text(&self, text: &str) -> Result<Outcome> {
-        let text = if self.shown { harmless(text) } else { Cow::Borrowed(text) };
+        let text = if self.shown { clean::terminal(text) } else { Cow::Borrowed(text) };
         self.bytes(text.as_bytes())
     }
 
@@ -52,7 +53,7 @@ impl Terminal {
     #[expect(clippy::unused_self, reason = "who prints holds the terminal")]
     pub(super) fn note(&self, text: &str) {
         // Nobody can be told that standard error is gone.
-        let _ = writeln!(io::stderr(), "{}", harmless(text));
+        let _ = writeln!(io::stderr(), "{}", clean::terminal(text));
     }
 
     /// Tells people what went wrong, why, and what mends it.
@@ -74,16 +75,6 @@ pub(super) fn with_causes(error: &Error) -> String {
         cause = deeper.source();
     }
     text
-}
-
-/// The text without what steers a terminal: control characters other than line ends and tabs, and the marks that
-/// turn the direction of writing around.
-pub(super) fn harmless(text: &str) -> Cow<'_, str> {
-    let steers = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if text.contains(steers) { Cow::Owned(text.replace(steers, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 
 /// Whether a reader of standard output has gone away, as `head` does: no failure.

@@ -6,7 +6,8 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
-use super::output::{Terminal, harmless};
+use super::output::Terminal;
+use crate::clean;
 use crate::engine::catalogue;
 use crate::make::Event;
 use crate::script::Script;
@@ -76,7 +77,7 @@ impl<'a> Progress<'a> {
                         &json!({ "event": "speaking", "line": index, "part": part, "text": line.show }),
                     );
                 }
-                self.bar.set_message(format!("{part}: {}", harmless(&line.show)));
+                self.bar.set_message(format!("{part}: {}", clean::terminal(&line.show)));
             }
             Event::Recording(Recording::Recorded { index, line, milliseconds, kept, doubt }) => {
                 state.done += 1;

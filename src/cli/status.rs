@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::args::Status as Arguments;
 use super::make::clock;
-use super::output::{STRING, Terminal, harmless};
+use super::output::{STRING, Terminal};
 use crate::Result;
+use crate::clean;
 use crate::engine::catalogue::{self, ENGINES};
 
 use crate::publish::episode_folder::manifest::{Line, Manifest, Voice};
@@ -175,12 +176,12 @@ fn plain(text: &str) -> String {
 
 /// A text in one line, without what steers a terminal.
 fn one_line(text: &str) -> String {
-    harmless(&plain(text)).into_owned()
+    clean::terminal(&plain(text)).into_owned()
 }
 
 /// A word as a shell takes it; none for one that a terminal cannot show as it is.
 fn quoted(word: &str) -> Option<String> {
-    if word.chars().any(char::is_control) || harmless(word) != word {
+    if word.chars().any(char::is_control) || clean::terminal(word) != word {
         return None;
     }
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@+,%".contains(c);

@@ -6,7 +6,7 @@ use data_url::DataUrl;
 
 use super::{LIMIT, picture};
 use crate::article::address::{is_of_the_web, is_web_scheme};
-use crate::article::{self, Article, Block, Kind, Medium, Source};
+use crate::article::{self, Article, Block, Kind, Medium, Source, tree};
 use crate::files;
 
 /// A smaller picture is a logo or an icon, in pixels of its shorter side.
@@ -61,14 +61,12 @@ fn may_be_fetched(address: &str) -> bool {
 
 /// The address of the first picture that is not for decoration.
 fn first(blocks: &[Block]) -> Option<&str> {
-    blocks.iter().find_map(|block| match &block.kind {
+    tree::blocks(blocks).find_map(|block| match &block.kind {
         Kind::Figure { medium: Medium::Picture, alt, source: Some(source), .. }
             if alt.as_deref() != Some("") && !source.trim().is_empty() =>
         {
             Some(source.as_str())
         }
-        Kind::Quote { blocks, .. } => first(blocks),
-        Kind::List { items, .. } => items.iter().find_map(|item| first(item)),
         _ => None,
     })
 }

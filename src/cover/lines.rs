@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::article::clean::is_text;
+use crate::clean;
 
 /// A title is cut after so many columns; a letter is one column wide, a Chinese one two.
 const MOST_COLUMNS: usize = 280;
@@ -46,16 +46,9 @@ pub(super) struct Room {
     pub(super) leading: f32,
 }
 
-/// A text without what cannot be set: controls, marks that turn the direction of writing, runs of blanks. What is too
-/// long ends in an ellipsis.
+/// A text of which all can be set. What is too long ends in an ellipsis.
 pub(super) fn clean(text: &str) -> String {
-    let is_kept = |c: &char| {
-        let is_mark = matches!(*c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffd}' | '\u{e0000}'..='\u{e007f}');
-        is_text(*c) && !is_mark && !('\u{e000}'..='\u{f8ff}').contains(c)
-    };
-    let text: String = text.chars().filter(is_kept).collect();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = clean::title(text);
     let mut columns = 0;
     let cut = text.char_indices().find(|(_, c)| {
         columns += c.width().unwrap_or(0).max(1);

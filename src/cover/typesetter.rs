@@ -9,7 +9,7 @@ use resvg::usvg::fontdb::{Database, FaceInfo, Source, Style};
 use resvg::usvg::{self, ImageHrefResolver, Node, Options, Text, Tree};
 
 use super::lines::{self, Piece};
-use crate::article::clean::is_text;
+use crate::clean;
 
 /// Our font, and the weight of it.
 pub(super) const FAMILY: &str = "Inter";
@@ -159,8 +159,7 @@ pub(super) fn style(size: f32, tracking: f32) -> String {
 
 /// A text as XML has it, without what XML cannot have.
 pub(super) fn escaped(text: &str) -> String {
-    let text: String = text.chars().filter(|c| is_text(*c) && !c.is_control()).collect();
-    quick_xml::escape::escape(text.as_str()).into_owned()
+    quick_xml::escape::escape(clean::lines(text)).into_owned()
 }
 
 #[test]

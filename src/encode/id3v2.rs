@@ -8,8 +8,9 @@ use id3::frame::{Chapter, Comment, Content, Lyrics, Picture, PictureType, TableO
 use id3::{Encoder, Frame, Tag, TagLike as _, Version};
 use url::Url;
 
-use super::{File, Tags, tags};
+use super::{File, Tags};
 use crate::article::address::is_web_scheme;
+use crate::clean;
 use crate::episode::Mark;
 use crate::language;
 
@@ -45,7 +46,7 @@ fn tag(file: &File) -> Tag {
     ];
     let mut tag = Tag::new();
     for (id, text) in texts {
-        let text = tags::line(text.unwrap_or_default());
+        let text = clean::line(text.unwrap_or_default());
         if !text.is_empty() {
             tag.add_frame(Frame::text(id, text));
         }
@@ -57,7 +58,7 @@ fn tag(file: &File) -> Tag {
     };
     tag.add_frame(comment("", Tags::COMMENT.into()));
     if let Some(description) = &tags.description {
-        tag.add_frame(comment("description", tags::lines(description)));
+        tag.add_frame(comment("description", clean::lines(description)));
     }
     if let Some(address) = address(tags) {
         tag.add_frame(Frame::link("WOAF", address));
@@ -65,7 +66,7 @@ fn tag(file: &File) -> Tag {
     for frame in chapters(file, &tags.chapters) {
         tag.add_frame(frame);
     }
-    let words = tags::lines(&tags.words);
+    let words = clean::lines(&tags.words);
     if !words.is_empty() {
         tag.add_frame(Lyrics { lang: language.clone(), description: String::new(), text: words });
     }
@@ -122,7 +123,7 @@ fn chapters(file: &File, marks: &[Mark]) -> Vec<Frame> {
         // Go by the times.
         start_offset: u32::MAX,
         end_offset: u32::MAX,
-        frames: vec![Frame::text("TIT2", tags::line(&mark.title))],
+        frames: vec![Frame::text("TIT2", clean::line(&mark.title))],
     });
     frames.extend(chapters.map(Frame::from));
     frames

@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::article::address;
-use crate::article::clean::is_text;
 use crate::cover::Cover;
 use crate::episode::{Episode, Mark};
 
@@ -107,40 +106,7 @@ impl Tags {
     }
 }
 
-/// A text as one line without control characters: what stands in a field of a tag. NUL ends a text in ID3 and RIFF,
-/// and players draw the others or obey them.
-pub(super) fn line(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| c.is_whitespace() || is_plain(*c)).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A text of several lines without control characters.
-pub(super) fn lines(text: &str) -> String {
-    text.replace("\r\n", "\n").chars().filter(|c| matches!(c, '\n' | '\t') || is_plain(*c)).collect()
-}
-
-/// Whether a character is written. A byte order mark inside a text would be taken for one of UTF-16.
-fn is_plain(c: char) -> bool {
-    is_text(c) && !c.is_control() && c != '\u{feff}'
-}
-
 fn words(episode: &Episode, at: std::ops::Range<u64>) -> String {
     let lines = episode.cues.iter().filter(|cue| at.contains(&cue.at.start)).map(|cue| cue.text.as_str());
     lines.collect::<Vec<_>>().join("\n\n")
-}
-
-#[test]
-fn tags_hold_no_control_characters() {
-    assert_eq!(line("a\0b\u{ffff}\u{1b}[31m\r\n c\u{feff}\u{85}\u{2028}d\t"), "ab[31m c d");
-    assert_eq!(lines("a\0\r\n\n\tb\u{7f}\u{9b}c"), "a\n\n\tbc");
-}
-
-#[cfg(test)]
-proptest::proptest! {
-    #[test]
-    fn no_text_breaks_a_field(text in crate::article::clean::anything()) {
-        let is_line = |c: char| is_plain(c) && !matches!(c, '\u{fffe}' | '\u{ffff}');
-        proptest::prop_assert!(line(&text).chars().all(is_line));
-        proptest::prop_assert!(lines(&text).chars().all(|c| matches!(c, '\n' | '\t') || is_line(c)));
-    }
 }

@@ -1,8 +1,9 @@
 //! Vorbis comments: the tags of Opus and FLAC (Xiph.Org, "Ogg Vorbis I format specification: comment field and header
 //! specification"; RFC 7845, section 5.2; RFC 9639, section 8.6).
 
-use super::tags::{self, Picture, Tags};
+use super::tags::{Picture, Tags};
 use crate::audio::Rate;
+use crate::clean;
 
 /// The Chapter Extension (Xiph.Org wiki) counts chapters with three digits.
 const MOST_CHAPTERS: usize = 999;
@@ -32,16 +33,16 @@ pub(super) fn comments(tags: &Tags, rate: Rate) -> Vec<String> {
     ];
     let mut comments: Vec<String> = fields
         .into_iter()
-        .filter_map(|(name, value)| Some((name, tags::line(value?))))
+        .filter_map(|(name, value)| Some((name, clean::line(value?))))
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
     for (n, chapter) in tags.chapters.iter().take(MOST_CHAPTERS).enumerate() {
         let number = n + 1;
         comments.push(format!("CHAPTER{number:03}={}", time(rate.milliseconds(chapter.at.start))));
-        comments.push(format!("CHAPTER{number:03}NAME={}", tags::line(&chapter.title)));
+        comments.push(format!("CHAPTER{number:03}NAME={}", clean::line(&chapter.title)));
     }
-    let words = tags::lines(&tags.words);
+    let words = clean::lines(&tags.words);
     if !words.is_empty() {
         comments.push(format!("LYRICS={words}"));
     }

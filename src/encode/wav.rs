@@ -6,9 +6,10 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::{Encoder, File, Tags, id3v2, tags};
+use super::{Encoder, File, Tags, id3v2};
 use crate::audio::Rate;
 use crate::audio::wav::quantise;
+use crate::clean;
 use crate::episode::Mark;
 use crate::files::Whole;
 use crate::{Error, Result};
@@ -37,7 +38,7 @@ fn info(tags: &Tags) -> Vec<u8> {
 
 /// A text in ASCII that ends in NUL.
 fn printable(text: &str) -> Vec<u8> {
-    let ascii = deunicode::deunicode(&tags::line(text));
+    let ascii = deunicode::deunicode(&clean::line(text));
     ascii.bytes().filter(|byte| (0x20..0x7f).contains(byte)).chain([0]).collect()
 }
 

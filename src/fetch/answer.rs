@@ -8,6 +8,7 @@ use url::Url;
 use super::Again;
 use crate::article::Format;
 use crate::error::Unfetched;
+use crate::media;
 use crate::retry::retry_after;
 
 /// A page longer than this is no mere sign to another one.
@@ -74,36 +75,29 @@ pub(super) fn media(headers: &HeaderMap) -> (String, Option<String>) {
 
 /// The format of a media type; `None` leaves it to the bytes. What is no text, nor holds one, is refused.
 pub(super) fn format(kind: &str, url: &Url) -> Result<Option<Format>, String> {
-    let is_markdown =
-        || [".md", ".markdown"].iter().any(|end| url.path().to_ascii_lowercase().ends_with(end));
-    match kind {
-        "text/html" | "application/xhtml+xml" => Ok(Some(Format::Html)),
-        "text/markdown" | "text/x-markdown" => Ok(Some(Format::Markdown)),
-        "application/epub+zip" => Ok(Some(Format::Epub)),
-        "text/plain" if is_markdown() => Ok(Some(Format::Markdown)),
-        ""
-        | "text/plain"
-        | "text/xml"
-        | "text/x-opml"
-        | "application/octet-stream"
-        | "application/xml"
-        | "application/json" => Ok(None),
-        feed if feed.starts_with("application/") && (feed.ends_with("+xml") || feed.ends_with("+json")) => {
-            Ok(None)
+    match Format::of_media_type(kind) {
+        // So servers call whatever is text.
+        Some(Format::Text) => {
+            return Ok(Format::by_name(url.path()).filter(|format| *format == Format::Markdown));
         }
-        other => {
-            let what = match other.split('/').next().unwrap_or_default() {
-                "image" => "a picture",
-                "audio" => "a sound",
-                "video" => "a film",
-                "font" => "a font",
-                _ if other == "application/pdf" => "a PDF file",
-                "text" if !matches!(other, "text/css" | "text/javascript" | "text/csv") => return Ok(None),
-                _ => "no text",
-            };
-            Err(format!("it is {what} ({other})"))
-        }
+        Some(format) => return Ok(Some(format)),
+        None => {}
     }
+    let is_data = matches!(kind, "" | media::BYTES | media::JSON | "application/xml")
+        || kind.starts_with("application/") && (kind.ends_with("+xml") || kind.ends_with("+json"));
+    if is_data {
+        return Ok(None);
+    }
+    let what = match media::Kind::of(kind) {
+        media::Kind::Text if !matches!(kind, "text/css" | "text/javascript" | "text/csv") => return Ok(None),
+        media::Kind::Picture | media::Kind::OtherPicture => "a picture",
+        media::Kind::Sound => "a sound",
+        media::Kind::Film => "a film",
+        media::Kind::Font => "a font",
+        media::Kind::Other if kind == media::PDF => "a PDF file",
+        media::Kind::Other | media::Kind::Text => "no text",
+    };
+    Err(format!("it is {what} ({kind})"))
 }
 
 #[test]
@@ -129,6 +123,7 @@ fn media_types_say_what_is_read() {
     assert_eq!(media(&headers("text/html; charset=nonsense")).1, None);
     let url = Url::parse("https://example.com/a/README.md").expect("an address");
     assert_eq!(format("text/plain", &url), Ok(Some(Format::Markdown)));
+    assert_eq!(format(media::DOCX, &url), Ok(Some(Format::Docx)));
     assert_eq!(format("application/rss+xml", &url), Ok(None));
     assert_eq!(format("image/png", &url), Err("it is a picture (image/png)".into()));
     assert_eq!(format("application/zip", &url), Err("it is no text (application/zip)".into()));

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use url::Url;
 
 use super::{Item, Link, List, resolve};
-use crate::article::clean::clean;
+use crate::clean;
 
 /// A list in XML, by its first element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,7 +218,7 @@ impl Items {
             let (link, guid) = (self.link.take(), self.guid.take());
             let address = link.or(guid).and_then(|link| resolve(&link, self.base.as_ref()));
             let told = |text: Option<String>| {
-                text.map(|text| clean(text.trim()).into_owned()).filter(|text| !text.is_empty())
+                text.map(|text| clean::text(text.trim()).into_owned()).filter(|text| !text.is_empty())
             };
             let (id, date) = (told(self.id.take()), told(self.date.take()));
             self.push(address.map(|address| Link::Article(Item { address, id, date })));

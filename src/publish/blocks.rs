@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::episode_folder::manifest::{Chapter, Line, Manifest};
 use super::episode_folder::names::FIGURES;
 use crate::article::Medium;
+use crate::media;
 use crate::script::Role;
 
 /// A chapter and its words.
@@ -257,19 +258,19 @@ pub fn date(published: &str) -> Option<String> {
 /// Whether a page may show the picture of an address: a file beside the episode's, `NAME` or `figures/NAME`, or one
 /// that the address itself holds. Nothing of the web is fetched, and SVG may hold scripts.
 pub fn is_at_hand(address: &str) -> bool {
-    const SHOWN: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "avif"];
+    let is_shown =
+        |ending: &str| media::of_ending(ending).is_some_and(|known| known.kind == media::Kind::Picture);
     if let Some(data) = address.strip_prefix("data:image/") {
         let base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
         return data
             .split_once(";base64,")
-            .is_some_and(|(kind, bytes)| SHOWN.contains(&kind) && bytes.chars().all(base64));
+            .is_some_and(|(kind, bytes)| is_shown(kind) && bytes.chars().all(base64));
     }
     let in_figures = address.strip_prefix(FIGURES).and_then(|rest| rest.strip_prefix('/'));
     let name = in_figures.unwrap_or(address);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let is_shown = SHOWN.contains(&extension.to_ascii_lowercase().as_str());
-    is_shown && !stem.is_empty() && !stem.starts_with('.') && stem.chars().all(is_plain)
+    is_shown(extension) && !stem.is_empty() && !stem.starts_with('.') && stem.chars().all(is_plain)
 }
 
 #[test]

@@ -20,6 +20,7 @@ use crate::article::address::is_of_the_web;
 use crate::encode::{Division, Format};
 use crate::files::Whole;
 use crate::language::direction;
+use crate::media;
 use crate::{Error, Result, files};
 
 /// The formats that every reading system plays (EPUB 3.3, section 3.2), the most widely known first.
@@ -54,7 +55,7 @@ pub fn write(manifest: &Manifest, folder: &Path, to: &Path) -> Result<()> {
     let book = Book::of(manifest, folder, &sections, &sounds);
     let mut zip = Zip { zip: ZipWriter::new(Whole::create(to)?), to };
     // A reader knows the kind of file by its first bytes (OCF 3.3, section 4.3).
-    zip.text("mimetype", "application/epub+zip", CompressionMethod::Stored)?;
+    zip.text("mimetype", media::EPUB, CompressionMethod::Stored)?;
     let deflated = CompressionMethod::Deflated;
     zip.text("META-INF/container.xml", CONTAINER, deflated)?;
     zip.text("EPUB/package.opf", &render("package.opf", &book), deflated)?;
@@ -224,13 +225,10 @@ impl Resource {
     }
 
     fn picture(name: &str, address: &str) -> Option<Resource> {
-        let media_type = match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
-            "jpg" | "jpeg" => "image/jpeg",
-            "png" => "image/png",
-            "gif" => "image/gif",
-            "webp" => "image/webp",
-            _ => return None,
-        };
+        let known = media::of_path(name)?;
+        // AVIF is no picture that every reader of books shows (EPUB 3.3, section 3.2).
+        let media_type =
+            Some(known.name).filter(|name| known.kind == media::Kind::Picture && *name != media::AVIF)?;
         Some(Resource { name: name.into(), address: address.into(), media_type })
     }
 }

@@ -4,6 +4,7 @@ use super::house::{Earcon, Telling};
 use super::writer::Writer;
 use super::{Fate, Role};
 use crate::article::{Block, Inline, Medium, Origin, Why, key};
+use crate::media;
 use crate::speech::Passage;
 
 impl Writer<'_> {
@@ -21,7 +22,7 @@ impl Writer<'_> {
         if alt == Some("") && caption.is_none() {
             return self.skip(address, origin, Why::Decorative);
         }
-        let alt = alt.filter(|text| !key(text).is_empty() && !is_file_name(text));
+        let alt = alt.filter(|text| !key(text).is_empty() && !media::is_picture_name(text));
         let parts = match (alt.map(Passage::from), caption) {
             (None, None) => return self.skip(address, origin, Why::Undescribed),
             (Some(only), None) | (None, Some(only)) => vec![only],
@@ -134,12 +135,4 @@ fn says(text: &str, part: &str) -> bool {
 fn a_text_says_words_and_not_pieces_of_them() {
     assert!(says("A wren on a branch.", "a Wren"));
     assert!(!says("The Martian", "Art"));
-}
-
-/// Whether an alt text is only the name of a file, as some editors leave it.
-fn is_file_name(alt: &str) -> bool {
-    let extension = alt.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    let pictures = ["jpg", "jpeg", "png", "gif", "webp", "svg", "avif", "bmp", "tif", "tiff", "heic"];
-    !alt.contains(char::is_whitespace)
-        && extension.is_some_and(|extension| pictures.contains(&extension.as_str()))
 }

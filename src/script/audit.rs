@@ -34,8 +34,9 @@ pub struct Doubt {
 }
 
 /// Why a word is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Doubtful {
     /// It has a capital and no dictionary knows it.
     Name,
@@ -52,13 +53,7 @@ pub enum Doubtful {
 impl Doubtful {
     /// The reason in a word.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Doubtful::Name => "name",
-            Doubtful::Foreign => "foreign",
-            Doubtful::Acronym => "acronym",
-            Doubtful::Number => "number",
-            Doubtful::Unknown => "unknown",
-        }
+        self.into()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::article::address::is_of_the_web;
-use crate::article::{Block, Inline, Kind, Medium, Origin, plain};
+use crate::article::{Block, Inline, Kind, Medium, Origin, plain, tree};
 
 /// A picture of the article, or another thing that is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,71 +31,23 @@ pub struct Link {
 
 /// The pictures and the links of blocks, in order; what leads to the same address counts once.
 pub(super) fn collect(blocks: &[Block]) -> (Vec<Picture>, Vec<Link>) {
-    let mut found = Found::default();
-    for block in blocks {
-        visit(block, &mut found);
-    }
-    (found.pictures, found.links)
-}
-
-/// What was found so far.
-#[derive(Default)]
-struct Found<'a> {
-    pictures: Vec<Picture>,
-    links: Vec<Link>,
-    addresses: HashSet<&'a str>,
-}
-
-fn visit<'a>(block: &'a Block, found: &mut Found<'a>) {
-    let mut runs: Vec<&[Inline]> = Vec::new();
-    let mut inner: Vec<&[Block]> = Vec::new();
-    match &block.kind {
-        Kind::Heading { content, .. } | Kind::Paragraph(content) => runs.push(content),
-        Kind::List { items, .. } => inner.extend(items.iter().map(Vec::as_slice)),
-        Kind::Quote { blocks, attribution } => {
-            inner.push(blocks);
-            runs.extend(attribution.as_deref());
+    let (mut pictures, mut links) = (Vec::new(), Vec::new());
+    let mut addresses = HashSet::new();
+    for block in tree::blocks(blocks) {
+        if let Kind::Figure { medium, alt, source: Some(address), .. } = &block.kind {
+            let alt = alt.clone().unwrap_or_default();
+            let (medium, address) = (*medium, address.clone());
+            pictures.push(Picture { origin: block.origin.clone(), medium, address, alt });
         }
-        Kind::Figure { medium, caption, alt, source } => {
-            runs.extend(caption.as_deref());
-            if let Some(address) = source {
-                let alt = alt.clone().unwrap_or_default();
-                let (medium, address) = (*medium, address.clone());
-                found.pictures.push(Picture { origin: block.origin.clone(), medium, address, alt });
+        for inline in block.runs().flat_map(tree::inlines) {
+            let Inline::Link { target, content } = inline else { continue };
+            let text = plain(content).trim().to_owned();
+            if is_of_the_web(target) && !text.is_empty() && addresses.insert(target) {
+                links.push(Link { text, address: target.clone() });
             }
         }
-        Kind::Table { caption, header, rows } => {
-            runs.extend(caption.as_deref());
-            runs.extend(header.iter().chain(rows.iter().flatten()).map(Vec::as_slice));
-        }
-        Kind::Note { blocks, .. } => inner.push(blocks),
-        Kind::Code { .. } | Kind::Rule => {}
     }
-    for run in runs {
-        links(run, found);
-    }
-    for block in inner.into_iter().flatten() {
-        visit(block, found);
-    }
-}
-
-fn links<'a>(content: &'a [Inline], found: &mut Found<'a>) {
-    for inline in content {
-        match inline {
-            Inline::Link { target, content } => {
-                let text = plain(content).trim().to_owned();
-                if is_of_the_web(target) && !text.is_empty() && found.addresses.insert(target) {
-                    found.links.push(Link { text, address: target.clone() });
-                }
-            }
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Sub(inner)
-            | Inline::Sup(inner)
-            | Inline::Lang { content: inner, .. } => links(inner, found),
-            _ => {}
-        }
-    }
+    (pictures, links)
 }
 
 #[test]

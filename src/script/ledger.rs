@@ -26,7 +26,8 @@ pub struct Entry {
 }
 
 /// What became of a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Fate {
     /// It is said as it stands.
     Spoken,
@@ -39,11 +40,7 @@ pub enum Fate {
 impl Fate {
     /// `spoken`, `reshaped` or `skipped`.
     pub fn name(self) -> &'static str {
-        match self {
-            Fate::Spoken => "spoken",
-            Fate::Reshaped(_) => "reshaped",
-            Fate::Skipped(_) => "skipped",
-        }
+        self.into()
     }
 
     /// The reason, where one is needed.

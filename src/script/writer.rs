@@ -8,7 +8,7 @@ use super::contents::contents;
 use super::house::{ChapterLevel, House, Notes, Telling, ms};
 use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound, struck};
 use crate::article::headings::heads_sources;
-use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Why, key, plain};
+use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Why, key, plain, tree};
 use crate::language::{Phrases, phrases};
 use crate::speech::{self, Manner, Passage, Seam};
 
@@ -332,9 +332,9 @@ impl<'a> Writer<'a> {
 
     /// Remembers the notes that running text refers to.
     fn refer(&mut self, content: &'a [Inline]) {
-        let mut labels = Vec::new();
-        note_refs(content, &mut labels);
-        for label in labels {
+        for inline in tree::inlines(content) {
+            let Inline::NoteRef(label) = inline else { continue };
+            let label = label.as_str();
             let Some(note) = self.notes.get(label).copied().filter(|_| !self.told.contains(label)) else {
                 continue;
             };
@@ -457,21 +457,6 @@ impl<'a> Writer<'a> {
             let seam = if std::mem::take(&mut opens) { Seam::Block } else { sentence.seam };
             let line = Line { role, say, show, language, origin: origin.clone(), seam };
             self.chapter.segments.push(Segment::Line(line));
-        }
-    }
-}
-
-fn note_refs<'a>(content: &'a [Inline], labels: &mut Vec<&'a str>) {
-    for inline in content {
-        match inline {
-            Inline::NoteRef(label) => labels.push(label),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Sub(inner)
-            | Inline::Sup(inner)
-            | Inline::Struck(inner) => note_refs(inner, labels),
-            Inline::Link { content, .. } | Inline::Lang { content, .. } => note_refs(content, labels),
-            _ => {}
         }
     }
 }

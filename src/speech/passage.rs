@@ -100,14 +100,8 @@ impl Passage {
                 }
                 Inline::Sub(inner) => self.marked(Markup::Sub, |passage| passage.append(inner)),
                 Inline::Sup(inner) => self.marked(Markup::Sup, |passage| passage.append(inner)),
-                Inline::Emphasis(inner)
-                | Inline::Strong(inner)
-                | Inline::Struck(inner)
-                | Inline::Link { content: inner, .. } => {
-                    self.append(inner);
-                }
-                Inline::NoteRef(_) | Inline::Checkbox { .. } => {}
                 Inline::Break => self.text.push(' '),
+                _ => self.append(inline.children()),
             }
         }
     }

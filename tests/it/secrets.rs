@@ -88,3 +88,18 @@ fn a_command_line_and_a_server_are_not_published() {
     assert_eq!(holding(&output, "my voices"), [] as [PathBuf; 0]);
     assert!(!holding(&output, "command:sh").is_empty());
 }
+
+#[test]
+fn a_link_of_the_web_is_published_however_its_scheme_is_written() {
+    let place = Place::new();
+    let text =
+        "# A title\n\nSee [a](HTTPS://example.org/a), [b](hTTp://example.org/b) and [c](javascript:c).\n";
+    let folder = place.make(&place.file("a.md", text), &[]);
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.join("episode.json")).unwrap()).unwrap();
+    let wanted = serde_json::json!([
+        { "text": "a", "address": "HTTPS://example.org/a" },
+        { "text": "b", "address": "hTTp://example.org/b" },
+    ]);
+    assert_eq!(manifest["links"], wanted);
+}

@@ -7,6 +7,7 @@ use super::super::xml::{self, Element};
 use crate::Result;
 use crate::article::address::is_of_the_web;
 use crate::article::{Meta, html};
+use crate::media;
 
 /// Where every book says which package document it has (EPUB Open Container Format, section 4.2.6.3).
 const CONTAINER: &str = "META-INF/container.xml";
@@ -24,8 +25,7 @@ const MOST_SUBSTITUTES: usize = 10;
 /// More names are a list and no byline.
 const MOST_PEOPLE: usize = 100;
 /// Types of documents that are told; a book may name a substitute for any other.
-const DOCUMENTS: [&str; 4] =
-    ["application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/x-dtbook+xml"];
+const DOCUMENTS: [&str; 4] = [media::XHTML, media::HTML, "text/x-oeb1-document", "application/x-dtbook+xml"];
 
 /// A book, before its documents are read.
 #[derive(Debug, Default)]
@@ -151,8 +151,8 @@ impl Manifest {
             return Document { path: id.to_owned(), form: Form::Text };
         };
         let form = match item.media_type.as_str() {
-            "image/svg+xml" => Form::Drawing,
-            kind if kind.starts_with("image/") => Form::Picture,
+            media::SVG => Form::Drawing,
+            name if media::Kind::of(name).is_picture() => Form::Picture,
             _ => Form::Text,
         };
         Document { path: item.path.clone(), form }
@@ -247,7 +247,9 @@ fn cover(root: &Element<'_>, manifest: &Manifest) -> Option<String> {
         let metas = root.all("meta").into_iter();
         let mut ids =
             metas.filter(|meta| meta.has("name", "cover")).filter_map(|meta| meta.attribute("content"));
-        ids.find_map(|id| manifest.items.get(&id).filter(|item| item.media_type.starts_with("image/")))
+        ids.find_map(|id| {
+            manifest.items.get(&id).filter(|item| media::Kind::of(&item.media_type).is_picture())
+        })
     };
     marked.or_else(|| named().map(|item| item.path.clone()))
 }

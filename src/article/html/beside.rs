@@ -131,11 +131,8 @@ fn letters(content: &[Inline]) -> usize {
 fn linked(content: &[Inline]) -> usize {
     let sum = content.iter().map(|inline| match inline {
         Inline::Link { content, .. } => letters(content),
-        Inline::Emphasis(inner)
-        | Inline::Strong(inner)
-        | Inline::Struck(inner)
-        | Inline::Lang { content: inner, .. } => linked(inner),
-        _ => 0,
+        Inline::Sub(_) | Inline::Sup(_) => 0,
+        other => linked(other.children()),
     });
     sum.sum()
 }

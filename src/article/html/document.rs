@@ -7,15 +7,11 @@ use quick_xml::events::Event;
 
 use super::extract::Kept;
 use super::{inline, math, notes, page, walk};
+use crate::article::elements::is_void;
 use crate::article::{Block, Kind, Meta, Skipped, xml};
 
 /// The id of a heading that stands where an anchor was, before its number.
 const PLACE: &str = "articast-place-";
-/// Elements that never have content.
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr",
-];
 /// Elements that a chapter may start within.
 const CONTAINERS: [&str; 9] =
     ["html", "body", "div", "section", "article", "main", "header", "hgroup", "center"];
@@ -80,12 +76,12 @@ fn as_html(text: &str) -> String {
         let to = xml::position(&reader);
         match event {
             Event::Eof => return html,
-            Event::Empty(tag) if !VOID.contains(&tag.name().into_inner()) => {
+            Event::Empty(tag) if !is_void(tag.name().into_inner()) => {
                 let name = tag.name().into_inner();
                 let start = text[from..to].trim_end_matches(['/', '>']);
                 html.extend([start, "></", name, ">"]);
             }
-            Event::End(tag) if VOID.contains(&tag.name().into_inner()) => {}
+            Event::End(tag) if is_void(tag.name().into_inner()) => {}
             Event::CData(data) => html.push_str(&quick_xml::escape::escape(data.into_inner())),
             Event::DocType(_) | Event::Decl(_) | Event::PI(_) => {}
             _ => html.push_str(&text[from..to]),

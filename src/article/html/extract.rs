@@ -6,7 +6,7 @@ use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
 use super::{notes, outside, page};
-use crate::article::{Why, key};
+use crate::article::{Why, elements, key};
 
 /// A page with fewer characters of text has no room for anything but an article.
 const SMALL: usize = 700;
@@ -87,7 +87,8 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
     if kept.is_empty() {
         return Kept::default();
     }
-    let leaf = |element: &&NodeRef<'_>| page::is_block(&page::name(element)) && !page::holds_blocks(element);
+    let leaf =
+        |element: &&NodeRef<'_>| elements::is_block(&page::name(element)) && !page::holds_blocks(element);
     for element in elements.iter().filter(leaf) {
         if !kept.contains(&element.id) && moved.contains(&key(&page::words(element))) {
             kept.insert(element.id);
@@ -155,7 +156,8 @@ fn without_outside(body: &NodeRef<'_>) -> Kept {
 /// Paragraphs, lists and the like that the algorithm has passed over: where it takes less than two thirds of the running
 /// text of what the page marks as its article, it has taken one of several sections for the whole.
 fn overlooked(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>) -> Vec<NodeId> {
-    let leaf = |element: &&NodeRef<'_>| page::is_block(&page::name(element)) && !page::holds_blocks(element);
+    let leaf =
+        |element: &&NodeRef<'_>| elements::is_block(&page::name(element)) && !page::holds_blocks(element);
     let leaves: Vec<(&NodeRef<'_>, usize)> =
         elements.iter().filter(leaf).map(|element| (element, running_text(element))).collect();
     let sum = |of: &dyn Fn(&NodeRef<'_>) -> bool| {
@@ -200,7 +202,8 @@ fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&s
     let Some(heading) = elements.iter().position(is_title).filter(|_| !title.is_empty()) else {
         return Vec::new();
     };
-    let leaf = |element: &&NodeRef<'_>| page::is_block(&page::name(element)) && !page::holds_blocks(element);
+    let leaf =
+        |element: &&NodeRef<'_>| elements::is_block(&page::name(element)) && !page::holds_blocks(element);
     let ends = |text: &str| text.ends_with(['.', '!', '?', '…', '”', '"']);
     let near = elements[heading + 1..].iter().filter(leaf).filter(|leaf| 0 < page::size(leaf)).take(NEAR);
     for leaf in near {
@@ -241,7 +244,7 @@ fn marks_article(element: &NodeRef<'_>) -> bool {
 
 /// Whether an element calls itself beside the article, and is not so long that this cannot be.
 fn is_slip(element: &NodeRef<'_>) -> bool {
-    page::is_block(&page::name(element))
+    elements::is_block(&page::name(element))
         && outside::reason(element).is_some_and(|why| why != Why::Credits)
         && page::size(element) < SLIP
 }

@@ -5,6 +5,7 @@ use dom_query::NodeRef;
 use super::walk::{Flow, Walker, origin};
 use super::{inline, math, page, table};
 use crate::article::{Block, Kind, Medium, Why, key, plain};
+use crate::media;
 
 impl Walker {
     /// A figure: its pictures or what else it holds, with its caption at the first of them.
@@ -252,7 +253,7 @@ fn picture(node: &NodeRef<'_>) -> Option<Kind> {
     });
     let alt = match page::attribute(node, "alt").map(|alt| alt.trim().to_owned()) {
         Some(alt) if alt.is_empty() => said.or(Some(alt)),
-        Some(alt) if is_file_name(&alt) => said,
+        Some(alt) if media::is_picture_name(&alt) => said,
         Some(alt) => Some(alt),
         None => said,
     };
@@ -279,11 +280,4 @@ fn is_speck(node: &NodeRef<'_>) -> bool {
         page::filled(node, side).and_then(|side| side.parse::<u32>().ok()).is_some_and(|side| side <= 2)
     };
     small("width") && small("height")
-}
-
-/// Whether an alternative text only names a file.
-fn is_file_name(alt: &str) -> bool {
-    let end = alt.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
-    !alt.contains(' ')
-        && end.is_some_and(|end| ["jpg", "jpeg", "png", "gif", "webp", "svg", "avif"].contains(&&*end))
 }

@@ -4,74 +4,12 @@ use std::collections::HashSet;
 
 use dom_query::{Document, NodeId, NodeRef};
 
+use crate::article::elements::{ends_itself, is_block};
+
 /// How deep elements may nest. Browsers stop at 512; the parser takes time that grows with the square of the depth.
 const DEEPEST: usize = 600;
 /// How many attributes an element may have: the parser compares each with all before it.
 const MOST_ATTRIBUTES: usize = 500;
-
-/// Elements that end by themselves, or have no content.
-const UNCLOSED: &[&str] = &[
-    "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "br", "hr", "img", "input",
-    "meta", "link", "source", "wbr", "area", "base", "col", "embed", "param", "track", "rt", "rp",
-    "colgroup", "html", "head", "body", "frame", "basefont", "bgsound", "keygen", "image", "optgroup",
-    "path",
-];
-
-/// Elements that stand on lines of their own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "legend",
-    "li",
-    "listing",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-    "xmp",
-    "noscript",
-];
 
 /// Whether a page is made to keep a parser busy: elements nested by the thousand, attributes without end.
 pub(super) fn is_hostile(html: &str) -> bool {
@@ -92,7 +30,7 @@ pub(super) fn is_hostile(html: &str) -> bool {
                 return true;
             }
         }
-        if name.is_empty() || UNCLOSED.iter().any(is) || tag.ends_with('/') {
+        if name.is_empty() || ends_itself(name) || tag.ends_with('/') {
             continue;
         }
         if !closes {
@@ -234,11 +172,6 @@ pub(super) fn attribute(node: &NodeRef<'_>, name: &str) -> Option<String> {
 /// The value of an attribute, trimmed, if it is not empty.
 pub(super) fn filled(node: &NodeRef<'_>, name: &str) -> Option<String> {
     attribute(node, name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
-}
-
-/// Whether an element stands on lines of its own.
-pub(super) fn is_block(name: &str) -> bool {
-    BLOCKS.contains(&name)
 }
 
 /// Whether an element holds none of the page's words: code, styles, what is only there for other programs.

@@ -3,7 +3,7 @@
 use dom_query::Document;
 use url::Url;
 
-use crate::article::{Article, Block, Inline, Kind};
+use crate::article::{Article, Inline, Kind, tree};
 
 /// How a browser starts a page that it has saved: `<!-- saved from url=(0021)https://example.org/ -->`.
 const SAVED: &str = "saved from url=(";
@@ -45,54 +45,18 @@ pub(super) fn resolve(article: &mut Article, base: &Url) {
     for address in [&mut article.meta.image, &mut article.meta.source].into_iter().flatten() {
         make_absolute(address, base);
     }
-    blocks(&mut article.blocks, base);
-}
-
-fn blocks(all: &mut [Block], base: &Url) {
-    for block in all {
-        match &mut block.kind {
-            Kind::Heading { content, .. } | Kind::Paragraph(content) => run(content, base),
-            Kind::List { items, .. } => items.iter_mut().for_each(|item| blocks(item, base)),
-            Kind::Quote { blocks: inner, attribution } => {
-                blocks(inner, base);
-                if let Some(name) = attribution {
-                    run(name, base);
-                }
-            }
-            Kind::Note { blocks: inner, .. } => blocks(inner, base),
-            Kind::Figure { caption, source, .. } => {
-                if let Some(text) = caption {
-                    run(text, base);
-                }
-                if let Some(address) = source {
-                    make_absolute(address, base);
-                }
-            }
-            Kind::Table { caption, header, rows } => {
-                let cells = caption.iter_mut().chain(header).chain(rows.iter_mut().flatten());
-                cells.for_each(|cell| run(cell, base));
-            }
-            Kind::Code { .. } | Kind::Rule => {}
+    tree::visit_blocks(&mut article.blocks, &mut |block| {
+        if let Kind::Figure { source: Some(address), .. } = &mut block.kind {
+            make_absolute(address, base);
         }
-    }
-}
-
-fn run(content: &mut [Inline], base: &Url) {
-    for inline in content {
-        match inline {
-            Inline::Link { target, content } => {
-                make_absolute(target, base);
-                run(content, base);
-            }
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Sub(inner)
-            | Inline::Sup(inner)
-            | Inline::Struck(inner)
-            | Inline::Lang { content: inner, .. } => run(inner, base),
-            _ => {}
+        for run in block.runs_mut() {
+            tree::visit_inlines(run, &mut |inline| {
+                if let Inline::Link { target, .. } = inline {
+                    make_absolute(target, base);
+                }
+            });
         }
-    }
+    });
 }
 
 /// A place on the page itself stays one; so does what is absolute.

@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 use super::{inline, page};
-use crate::article::{Inline, Kind};
+use crate::article::{Inline, Kind, elements};
 
 /// A span of more cells is taken for one of so many.
 const WIDEST: usize = 50;
@@ -86,7 +86,8 @@ fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
         let name = page::name(&child);
         // These are told as one, whatever is in them.
         let whole = name == "math" || inline::is_film(&name);
-        let blocks = !whole && child.is_element() && (page::is_block(&name) || page::holds_blocks(&child));
+        let blocks =
+            !whole && child.is_element() && (elements::is_block(&name) || page::holds_blocks(&child));
         if !blocks || super::super::normal::MAX_DEPTH < depth {
             inline::append(&child, out, 0);
             continue;

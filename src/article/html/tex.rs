@@ -1,6 +1,6 @@
 //! Formulas that stand in the text of a page in LaTeX, between the signs that `MathJax` and `KaTeX` look for.
 
-use crate::article::{Block, Inline, Kind};
+use crate::article::{Block, Inline, tree};
 
 /// What single dollar signs are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,39 +22,21 @@ pub(super) fn dollars(html: &str) -> Dollars {
 
 /// Makes formulas of what stands between signs in the texts of blocks.
 pub(super) fn find(blocks: &mut [Block], dollars: Dollars) {
-    for block in blocks {
-        match &mut block.kind {
-            Kind::Heading { content, .. } | Kind::Paragraph(content) => run(content, dollars),
-            Kind::List { items, .. } => items.iter_mut().for_each(|item| find(item, dollars)),
-            Kind::Quote { blocks, .. } | Kind::Note { blocks, .. } => find(blocks, dollars),
-            Kind::Figure { caption, .. } => caption.iter_mut().for_each(|content| run(content, dollars)),
-            Kind::Table { caption, header, rows } => {
-                let cells = caption.iter_mut().chain(header).chain(rows.iter_mut().flatten());
-                cells.for_each(|content| run(content, dollars));
-            }
-            Kind::Code { .. } | Kind::Rule => {}
-        }
-    }
+    tree::visit_blocks(blocks, &mut |block| block.runs_mut().for_each(|content| run(content, dollars)));
 }
 
 fn run(content: &mut Vec<Inline>, dollars: Dollars) {
     let mut found = Vec::with_capacity(content.len());
     for mut inline in std::mem::take(content) {
-        match &mut inline {
-            Inline::Text(text) if text.contains(['\\', '$']) => {
-                found.append(&mut pieces(text, dollars));
-                continue;
+        match &inline {
+            Inline::Text(text) if text.contains(['\\', '$']) => found.append(&mut pieces(text, dollars)),
+            _ => {
+                if let Some(inner) = inline.children_mut() {
+                    run(inner, dollars);
+                }
+                found.push(inline);
             }
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Sub(inner)
-            | Inline::Sup(inner)
-            | Inline::Struck(inner)
-            | Inline::Link { content: inner, .. }
-            | Inline::Lang { content: inner, .. } => run(inner, dollars),
-            _ => {}
         }
-        found.push(inline);
     }
     *content = found;
 }

@@ -7,7 +7,7 @@ use dom_query::{NodeId, NodeRef};
 use super::extract::{Kept, Part};
 use super::{figure, inline, language, math, notes, outside, page, table};
 use crate::article::normal::MAX_DEPTH;
-use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, key, plain};
+use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, elements, key, plain, tree};
 use crate::language::primary;
 
 /// Running text as it comes, and the blocks before it.
@@ -169,7 +169,7 @@ impl Walker {
         if page::is_machinery(name) || self.captions.contains(&node.id) {
             return;
         }
-        let block = page::is_block(name) || figure::is_picture(name) || page::holds_blocks(node);
+        let block = elements::is_block(name) || figure::is_picture(name) || page::holds_blocks(node);
         if page::is_hidden(node) {
             return self.skip(node, Why::Hidden);
         }
@@ -199,7 +199,7 @@ impl Walker {
             return;
         }
         let is_foreign = |tag: &String| primary(tag) != self.language;
-        let own = page::filled(node, "lang").filter(|tag| page::is_block(name) && is_foreign(tag));
+        let own = page::filled(node, "lang").filter(|tag| elements::is_block(name) && is_foreign(tag));
         let Some(tag) = own else { return self.block(node, name, flow, depth + 1) };
         flow.end_line();
         let first = flow.blocks.len();
@@ -279,7 +279,7 @@ impl Walker {
             "hr" => flow.push(Kind::Rule, origin(node)),
             "noscript" => self.skip(node, Why::Markup),
             _ if figure::is_picture(name) => self.show(node, flow),
-            _ if page::is_block(name) => {
+            _ if elements::is_block(name) => {
                 flow.end_line();
                 flow.origin = origin(node);
                 self.children(node, flow, depth);
@@ -304,7 +304,9 @@ impl Walker {
             } else {
                 self.leave_unsaid(&child);
                 inline::append(&child, &mut content, 0);
-                content.push(Inline::Text(if page::is_block(&page::name(&child)) { " " } else { "" }.into()));
+                content.push(Inline::Text(
+                    if elements::is_block(&page::name(&child)) { " " } else { "" }.into(),
+                ));
             }
         }
         let level = name.as_bytes()[1] - b'0';
@@ -384,16 +386,11 @@ fn code(node: &NodeRef<'_>) -> Kind {
 
 /// Strikes out the text of blocks.
 fn strike(blocks: &mut [Block]) {
-    for block in blocks {
-        match &mut block.kind {
-            Kind::Paragraph(content) | Kind::Heading { content, .. } => {
-                *content = vec![Inline::Struck(std::mem::take(content))];
-            }
-            Kind::List { items, .. } => items.iter_mut().for_each(|item| strike(item)),
-            Kind::Quote { blocks, .. } => strike(blocks),
-            _ => {}
+    tree::visit_blocks(blocks, &mut |block| {
+        if let Kind::Paragraph(content) | Kind::Heading { content, .. } = &mut block.kind {
+            *content = vec![Inline::Struck(std::mem::take(content))];
         }
-    }
+    });
 }
 
 /// A name without the dash before it.

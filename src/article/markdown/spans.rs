@@ -3,7 +3,7 @@
 //! A mark that could be read in another way next to its neighbours is written as HTML: `<em>` for `*`.
 
 use super::html::entity_len;
-use crate::article::Inline;
+use crate::article::{Inline, tree};
 
 /// Where running text stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,16 +54,10 @@ fn dollars(content: &[Inline]) -> usize {
         // Whatever else holds one is as good as two.
         Inline::Code(text) | Inline::Abbr { text, .. } => 2 * count(text),
         Inline::Math(_) => 2,
-        Inline::Link { target, content } => 2 * count(target) + dollars(content),
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Sub(content)
-        | Inline::Sup(content)
-        | Inline::Struck(content)
-        | Inline::Lang { content, .. } => dollars(content),
-        Inline::NoteRef(_) | Inline::Checkbox { .. } | Inline::Break => 0,
+        Inline::Link { target, .. } => 2 * count(target),
+        _ => 0,
     };
-    content.iter().map(each).sum()
+    tree::inlines(content).map(each).sum()
 }
 
 struct Writer {
@@ -281,17 +275,7 @@ fn opens(outside: Option<char>, inside: Option<char>, within: bool) -> bool {
 }
 
 fn has_note(content: &[Inline]) -> bool {
-    content.iter().any(|inline| match inline {
-        Inline::NoteRef(_) => true,
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Sub(content)
-        | Inline::Sup(content)
-        | Inline::Struck(content)
-        | Inline::Link { content, .. }
-        | Inline::Lang { content, .. } => has_note(content),
-        _ => false,
-    })
+    tree::inlines(content).any(|inline| matches!(inline, Inline::NoteRef(_)))
 }
 
 /// The box of a task that does not stand at the start of an item.

@@ -4,78 +4,7 @@ use super::frames::Holder;
 use super::html::{Piece, Tag, pieces};
 use super::inlines::Wrap;
 use super::read::{Reader, Role};
-use crate::article::{Inline, Kind, Medium, Why};
-
-/// Elements that are a block of their own, so that words on their two sides do not touch.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "button",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "frame",
-    "frameset",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "noscript",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "select",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "textarea",
-    "tfoot",
-    "th",
-    "thead",
-    "title",
-    "tr",
-    "ul",
-];
-
-/// The other elements of HTML.
-const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "area", "audio", "b", "base", "basefont", "bdi", "bdo", "big", "br", "canvas",
-    "cite", "code", "col", "colgroup", "data", "datalist", "del", "dfn", "em", "embed", "font", "i",
-    "iframe", "img", "input", "ins", "kbd", "label", "link", "map", "mark", "math", "meta", "meter", "nobr",
-    "object", "output", "param", "picture", "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
-    "script", "slot", "small", "source", "span", "strike", "strong", "style", "sub", "sup", "svg",
-    "template", "time", "track", "tt", "u", "var", "video", "wbr",
-];
+use crate::article::{Inline, Kind, Medium, Why, elements};
 
 impl Reader<'_> {
     /// HTML between or in Markdown.
@@ -97,7 +26,7 @@ impl Reader<'_> {
 
     fn open_tag(&mut self, tag: &Tag<'_>) {
         let name = tag.name.as_str();
-        if BLOCKS.contains(&name) {
+        if elements::parts_words(name) {
             return self.open_block(tag);
         }
         let lang = tag.get("lang").map(str::to_owned);
@@ -134,7 +63,7 @@ impl Reader<'_> {
                 Wrap::Math
             }
             "wbr" | "input" | "meta" | "link" | "track" | "col" | "area" | "embed" => return,
-            _ if INLINE.contains(&name) => Wrap::Plain,
+            _ if elements::is_inline(name) => Wrap::Plain,
             // Not HTML: `<name>` in a text means what it says.
             _ if tag.attributes.is_empty() => return self.leaf().content.text(tag.source, ""),
             _ => return self.skip(tag.source.to_owned(), Why::Markup),
@@ -143,10 +72,10 @@ impl Reader<'_> {
     }
 
     fn close_tag(&mut self, name: &str, source: &str) {
-        if BLOCKS.contains(&name) {
+        if elements::parts_words(name) {
             return self.close_block(name);
         }
-        let known = INLINE.contains(&name);
+        let known = elements::is_inline(name);
         if let Some(leaf) = &mut self.leaf {
             if known {
                 leaf.content.close_element(name);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use strum::VariantArray;
 
 use crate::article::markdown::{read, write};
 use crate::article::{Article, Block, Inline, Kind, Medium, Meta, Origin, Skipped, Why};
@@ -76,7 +77,7 @@ fn kind() -> impl Strategy<Value = Kind> {
     let leaf = prop_oneof![
         2 => (0_u8..9, inlines()).prop_map(|(level, content)| Kind::Heading { level, content }),
         5 => inlines().prop_map(Kind::Paragraph),
-        2 => (proptest::sample::select(Medium::ALL.to_vec()), option(inlines()), option(words()), option(words()))
+        2 => (proptest::sample::select(Medium::VARIANTS), option(inlines()), option(words()), option(words()))
             .prop_map(|(medium, caption, alt, source)| Kind::Figure { medium, caption, alt, source }),
         1 => (option(inlines()), cells(), prop::collection::vec(cells(), 0..3))
             .prop_map(|(caption, header, rows)| Kind::Table { caption, header, rows }),
@@ -118,7 +119,7 @@ fn meta() -> impl Strategy<Value = Meta> {
 }
 
 fn skipped() -> impl Strategy<Value = Skipped> {
-    (words(), words(), proptest::sample::select(Why::ALL.to_vec())).prop_map(|(one, two, why)| Skipped {
+    (words(), words(), proptest::sample::select(Why::VARIANTS)).prop_map(|(one, two, why)| Skipped {
         text: one + "\n" + &two,
         why,
         origin: Origin::default(),

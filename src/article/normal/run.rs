@@ -2,7 +2,7 @@
 
 use super::{MAX_DEPTH, is_blank, squeeze};
 use crate::article::Inline;
-use crate::article::clean::clean;
+use crate::clean;
 
 /// What the note that a reference leads to is called now; nothing if there is no such note.
 type Refer<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -105,7 +105,7 @@ impl Run<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let text = clean(text);
+        let text = clean::text(text);
         let mut rest = &*text;
         if !matches!(self.out.last(), Some(Inline::Text(_))) {
             if matches!(self.out.last(), Some(Inline::Break | Inline::Checkbox { .. })) {

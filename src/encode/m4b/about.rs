@@ -2,7 +2,9 @@
 
 use super::cut;
 use super::mp4::{Movie, atom, full};
-use crate::encode::tags::{Tags, line, lines};
+use crate::clean::{line, lines};
+use crate::encode::tags::Tags;
+use crate::media;
 
 /// The chapters: how many samples each lasts, and its title.
 pub(super) fn chapters(tags: &Tags) -> Vec<(u64, String)> {
@@ -80,7 +82,7 @@ fn ilst(tags: &Tags, movie: &Movie) -> Vec<u8> {
     list.extend(item(*b"stik", Kind::Integer, &[AUDIOBOOK]));
     list.extend(item(*b"pgap", Kind::Integer, &[1]));
     if let Some(cover) = &tags.cover {
-        let kind = if cover.media_type == "image/png" { Kind::Png } else { Kind::Jpeg };
+        let kind = if cover.media_type == media::PNG { Kind::Png } else { Kind::Jpeg };
         list.extend(item(*b"covr", kind, &cover.bytes));
     }
     if let Some(address) = &tags.address {

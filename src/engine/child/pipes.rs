@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use crate::article::clean::is_text;
+use crate::clean;
 
 /// How much of the child's output may wait for us: the child blocks beyond it, and no memory is filled.
 const CHUNK: usize = 64 << 10;
@@ -111,17 +111,9 @@ impl Complaints {
 /// The last characters of what a program printed, fit for a message of one line.
 pub(in crate::engine) fn printable(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
-    let plain: String = text.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
-    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = clean::message(&text);
     let skipped = words.chars().count().saturating_sub(QUOTED);
     if skipped == 0 { words } else { format!("…{}", words.chars().skip(skipped).collect::<String>()) }
-}
-
-/// Control characters, and those that change the direction of writing.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || !is_text(c)
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::{Voice, xsampa};
+use crate::clean;
 use crate::engine::Failure;
 use crate::engine::mnemonics;
 use crate::engine::platform::plain;
@@ -59,7 +60,7 @@ pub(super) fn written(say: &Say, voice: &Voice, manner: Manner) -> Result<Writte
     }
     // What starts markup is no text.
     let spelled = |text: &str| {
-        let letters = in_letters(&plain::audible(text), voice.letters).replace(['<', '>'], " ");
+        let letters = in_letters(&clean::audible(text), voice.letters).replace(['<', '>'], " ");
         plain::parted(&letters, LONGEST_WORD)
     };
     let sound = |ipa: &str| {

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use super::plain;
+use crate::clean;
 use crate::engine::child::{self, Program, Watch};
 use crate::engine::command::{most_bytes, record};
 use crate::engine::mnemonics::{self, Phonemes};
@@ -95,7 +96,7 @@ impl Engine for Espeak {
         plain::line(&say.text)?;
         let text = mnemonics::sounded(
             say,
-            |part| without_phonemes(&plain::audible(part)),
+            |part| without_phonemes(&clean::audible(part)),
             |ipa| self.phonemes.write(ipa).map(|sounds| format!("[[{sounds}]]")),
         );
         record(&self.program, text, &self.runs, (self.bound)(say), most_bytes(say))

@@ -1,6 +1,6 @@
 //! Text without anything that is not text.
 
-use crate::article::clean::is_text;
+use crate::clean::{audible, is_mute};
 use crate::engine::Failure;
 
 /// The text on one line, without control characters and others that nobody can hear, trimmed. Refuses what has
@@ -10,19 +10,6 @@ pub fn line(text: &str) -> Result<String, Failure> {
         "" => Err(Failure::Refused("there is nothing to say".into())),
         trimmed => Ok(trimmed.to_owned()),
     }
-}
-
-/// The text without what nobody can hear, as long as it was.
-pub(crate) fn audible(text: &str) -> String {
-    text.chars().map(|c| if is_mute(c) { ' ' } else { c }).collect()
-}
-
-/// Controls, separators of lines, marks of direction, and code points that XML does not allow.
-fn is_mute(c: char) -> bool {
-    c.is_control()
-        || !is_text(c)
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}')
-        || matches!(c, '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}')
 }
 
 /// Text in one byte per character, for engines from before Unicode.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::audio::wav;
+use crate::clean;
 use crate::engine::child::{Program, Watch, run};
 use crate::engine::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, budget, most_samples};
 use crate::language::hyphenated;
@@ -155,8 +156,7 @@ impl Voice {
 
 /// The text without what the speech services take for a command: `[[` starts one.
 pub(super) fn plain(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    text.replace("[[", "[ [").replace("[[", "[ [")
+    clean::audible(text).replace("[[", "[ [").replace("[[", "[ [")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::manifest::{Manifest, SoundFile};
 use super::names::is_plain;
 use crate::encode::{Division, Format};
+use crate::media;
 
 /// The files of one format and one division that hold all of the timeline, in its order; none where one is missing.
 pub(in crate::publish) fn covering(
@@ -28,7 +29,7 @@ pub(in crate::publish) fn covering(
 /// What e-books and audiobooks call a format. (Podcast apps have a name of their own for M4B.)
 pub(in crate::publish) fn media_type(format: Format) -> &'static str {
     match format {
-        Format::M4b => "audio/mp4",
+        Format::M4b => media::MP4_SOUND,
         other => other.media_type(),
     }
 }

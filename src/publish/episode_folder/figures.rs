@@ -7,13 +7,12 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use image::ImageFormat;
 use url::Url;
 use zip::ZipArchive;
 
 use super::manifest::Picture;
 use super::names::FIGURES;
-use crate::{Result, files};
+use crate::{Result, files, media};
 
 /// The most bytes that a picture may have.
 const LARGEST: u64 = 10_000_000;
@@ -57,14 +56,8 @@ pub fn take(pictures: &mut [Picture], images: ImageSource<'_>, folder: &Path) ->
 
 /// What the files of an image end with, if it is one that browsers show. SVG may hold scripts.
 fn extension(bytes: &[u8]) -> Option<&'static str> {
-    match image::guess_format(bytes).ok()? {
-        ImageFormat::Png => Some("png"),
-        ImageFormat::Jpeg => Some("jpg"),
-        ImageFormat::Gif => Some("gif"),
-        ImageFormat::WebP => Some("webp"),
-        ImageFormat::Avif => Some("avif"),
-        _ => None,
-    }
+    let known = media::named(image::guess_format(bytes).ok()?.to_mime_type())?;
+    (known.kind == media::Kind::Picture).then(|| known.endings[0])
 }
 
 /// An image source that is open.

@@ -8,9 +8,9 @@ mod text;
 mod webvtt;
 
 use super::names;
-use crate::article::clean::{is_text, turns};
 use crate::audio::Rate;
 use crate::episode::{Cue, Episode};
+use crate::media;
 use crate::script::Role;
 use crate::speech::Seam;
 
@@ -28,17 +28,6 @@ pub fn all(episode: &Episode) -> [(&'static str, String); 4] {
 fn speaker(role: Role) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
     role.name().split('_').map(capital).collect::<Vec<_>>().join(" ")
-}
-
-/// A text without what a file of captions must not hold: controls, and marks that turn the direction of all that
-/// follows. Runs of white space are one space.
-fn clean(text: &str) -> String {
-    let shown = |c: &char| {
-        let mute = matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}');
-        is_text(*c) && !mute && !turns(*c)
-    };
-    let shown: String = text.chars().filter(shown).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The cues of an episode, sentence by sentence: clauses and pieces of a sentence in another language are together where

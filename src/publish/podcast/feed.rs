@@ -12,6 +12,7 @@ use super::show::{Order, Show};
 use super::xml::Xml;
 use super::{namespaces, show_notes};
 use crate::encode::Format;
+use crate::media;
 use crate::publish::episode_folder::manifest::SoundFile;
 use crate::publish::episode_folder::{names, transcript};
 use crate::publish::existing_feeds::{Item, page_name};
@@ -141,9 +142,8 @@ impl FeedPages<'_> {
 
 /// Where the feed itself is, and its other pages.
 fn links(xml: &mut Xml, show: &Show, names: &[String], page: usize) {
-    const TYPE: &str = "application/rss+xml";
     let mut link = |rel: &str, name: &String| {
-        xml.empty("atom:link", &[("rel", rel), ("type", TYPE), ("href", &show.address(&[name]))]);
+        xml.empty("atom:link", &[("rel", rel), ("type", media::RSS), ("href", &show.address(&[name]))]);
     };
     link("self", &names[page]);
     if let [first, .., last] = names {
@@ -265,14 +265,13 @@ fn people(xml: &mut Xml, one: &Published) {
 fn sidecars(xml: &mut Xml, show: &Show, one: &Published) {
     let address = |name: &str| show.media_address(&[&one.name, name]);
     if one.holds(names::CHAPTERS) {
-        let media_type = bare(media_type(names::CHAPTERS));
-        xml.empty("podcast:chapters", &[("url", &address(names::CHAPTERS)), ("type", media_type)]);
+        xml.empty("podcast:chapters", &[("url", &address(names::CHAPTERS)), ("type", media::CHAPTERS)]);
     }
     for name in TRANSCRIPTS.into_iter().filter(|name| one.holds(name)) {
         let (address, language) = (address(name), one.manifest.language.as_str());
         let media_type = bare(media_type(name));
         let mut attributes = vec![("url", address.as_str()), ("type", media_type), ("language", language)];
-        if matches!(name, names::TRANSCRIPT_VTT | names::TRANSCRIPT_SRT) {
+        if matches!(media_type, media::WEBVTT | media::SUBRIP) {
             attributes.push(("rel", "captions"));
         }
         xml.empty("podcast:transcript", &attributes);

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::published::Published;
 use super::show::Show;
+use crate::media;
 use crate::publish::episode_folder::names::{self, SIDECARS, is_plain};
 
 /// A file that is served and uploaded.
@@ -67,40 +68,19 @@ fn is_shown(name: &str) -> bool {
 }
 
 fn rank(name: &str) -> Rank {
-    match media_type(name) {
-        sound if sound.starts_with("audio/") => Rank::Sound,
-        page if page.starts_with("text/html") => Rank::Page,
+    match media::of_path(name) {
+        Some(sound) if sound.kind == media::Kind::Sound => Rank::Sound,
+        Some(page) if page.name == media::HTML => Rank::Page,
         _ => Rank::Sidecar,
     }
 }
 
 /// The media type of a file for others, by its name.
 pub fn media_type(path: &str) -> &'static str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    if name == names::CHAPTERS {
-        return "application/json+chapters";
+    if path.rsplit('/').next() == Some(names::CHAPTERS) {
+        return media::CHAPTERS;
     }
-    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "mp3" => "audio/mpeg",
-        // Apple knows AAC in MP4 by this type, and so the feed says.
-        "m4b" | "m4a" => "audio/x-m4a",
-        "opus" | "ogg" => "audio/ogg",
-        "flac" => "audio/flac",
-        "wav" => "audio/wav",
-        "vtt" => "text/vtt; charset=utf-8",
-        "srt" => "application/x-subrip",
-        "json" => "application/json",
-        "xml" => "application/rss+xml; charset=utf-8",
-        "html" => "text/html; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "epub" => "application/epub+zip",
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        _ => "application/octet-stream",
-    }
+    media::of_path(path).map_or(media::BYTES, media::Type::served)
 }
 
 #[test]

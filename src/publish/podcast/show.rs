@@ -67,8 +67,9 @@ pub struct Show {
 }
 
 /// What kind of show it is, as the podcast namespace calls it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Medium {
     /// A podcast: the usual kind.
     #[default]
@@ -84,12 +85,7 @@ pub enum Medium {
 impl Medium {
     /// The value of `podcast:medium`.
     pub fn name(self) -> &'static str {
-        match self {
-            Medium::Podcast => "podcast",
-            Medium::Audiobook => "audiobook",
-            Medium::Newsletter => "newsletter",
-            Medium::Blog => "blog",
-        }
+        self.into()
     }
 }
 

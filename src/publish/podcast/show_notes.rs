@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::published::Published;
 use super::show::Show;
-use super::xml::clean;
 use crate::article::address::is_of_the_web;
+use crate::clean;
 use crate::publish::episode_folder::names;
 
 /// No description may be longer in bytes (Apple's requirements for podcast feeds).
@@ -118,7 +118,7 @@ fn anchor(address: &str, text: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    let text = clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let text = clean::lines(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     text.replace('"', "&quot;").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

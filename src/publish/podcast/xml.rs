@@ -3,7 +3,7 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesCData, BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use crate::article::clean::{is_text, turns};
+use crate::clean;
 
 /// A document that is being written.
 pub(super) struct Xml(Writer<Vec<u8>>);
@@ -48,7 +48,7 @@ impl Xml {
     /// An element with attributes and text.
     pub(super) fn text_with(&mut self, name: &str, attributes: &[Attribute<'_>], text: &str) {
         self.open(name, attributes);
-        self.write(Event::Text(BytesText::new(&clean(text))));
+        self.write(Event::Text(BytesText::new(&clean::lines(text))));
         self.close(name);
     }
 
@@ -68,7 +68,7 @@ impl Xml {
     /// An element with HTML in CDATA sections, as podcast apps expect it.
     pub(super) fn html(&mut self, name: &str, html: &str) {
         self.open(name, &[]);
-        for section in BytesCData::escaped(clean(html).trim()) {
+        for section in BytesCData::escaped(clean::lines(html).trim()) {
             self.write(Event::CData(section));
         }
         self.close(name);
@@ -84,15 +84,9 @@ impl Xml {
 fn start<'a>(name: &'a str, attributes: &[Attribute<'a>]) -> BytesStart<'a> {
     let mut start = BytesStart::new(name);
     for (name, value) in attributes {
-        start.push_attribute((*name, clean(value).as_str()));
+        start.push_attribute((*name, clean::lines(value).as_str()));
     }
     start
-}
-
-/// Only characters that XML 1.0 allows (section 2.2), without those that it discourages and that turn text around.
-pub(super) fn clean(text: &str) -> String {
-    let is_allowed = |c: &char| matches!(c, '\t' | '\n') || (is_text(*c) && !c.is_control() && !turns(*c));
-    text.chars().filter(is_allowed).collect()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Given;
-use super::text::is_hidden;
+use crate::clean::is_hidden;
 use crate::speech::{Link, Say, Sound};
 
 /// Collects said words and keeps which shown bytes they stand for.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Given;
 use super::cite::Citations;
-use crate::article::clean::is_text;
+use crate::clean::{is_hidden, windows};
 
 /// Which English is said: it decides about "and" in numbers and about the order of numeric dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -224,25 +224,11 @@ fn tokens(source: &str) -> Vec<Token> {
     tokens
 }
 
-/// Controls, soft hyphens, zero widths, direction marks, variation selectors and tags.
-pub(super) fn is_hidden(c: char) -> bool {
-    !is_text(c)
-        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
-}
-
 fn kind(c: char) -> Kind {
-    match c {
+    match windows(c).unwrap_or(c) {
         '0'..='9' => Kind::Digits,
         'a'..='z' | 'A'..='Z' => Kind::Word,
         ' ' => Kind::Space,
-        // Windows' own quotes and dashes, in a text that was read as Latin-1.
-        '\u{91}' => Kind::Mark('‘'),
-        '\u{92}' => Kind::Mark('’'),
-        '\u{93}' => Kind::Mark('“'),
-        '\u{94}' => Kind::Mark('”'),
-        '\u{96}' => Kind::Mark('–'),
-        '\u{97}' => Kind::Mark('—'),
         c if is_hidden(c) => Kind::Hidden,
         // Letters to the standard, marks to a reader: raised and lowered ones, numerals, "№".
         'ª' | 'º' | '²' | '³' | '¹' | '\u{2070}'..='\u{209C}' | '\u{2100}'..='\u{2188}' => Kind::Mark(c),

@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::{Clock, clean, sentences, speaker};
+use super::{Clock, sentences, speaker};
+use crate::clean;
 use crate::episode::Episode;
 
 #[derive(Serialize)]
@@ -26,7 +27,7 @@ pub(super) fn write(episode: &Episode) -> String {
     let mut clock = Clock::new(episode.rate);
     let segments = sentences(&episode.cues).filter_map(|cues| {
         let (first, last) = (cues.first()?, cues.last()?);
-        let body = clean(&cues.iter().map(|cue| cue.text.as_str()).collect::<Vec<_>>().join(" "));
+        let body = clean::line(&cues.iter().map(|cue| cue.text.as_str()).collect::<Vec<_>>().join(" "));
         if body.is_empty() {
             return None;
         }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::clean;
 use crate::audio::Rate;
+use crate::clean;
 use crate::episode::Cue;
 
 /// How many columns a line has at most.
@@ -59,7 +59,7 @@ fn pieces(cue: &Cue, rate: Rate, most: usize) -> Vec<Piece> {
     let mut end = 0;
     let mut quiet = cue.at.start;
     for word in &cue.words {
-        let text = clean(&cue.text[word.shown.clone()]);
+        let text = clean::line(&cue.text[word.shown.clone()]);
         let is_spaced = end < word.shown.start;
         let pause = rate.milliseconds(word.at.start.saturating_sub(quiet));
         (end, quiet) = (word.shown.end, word.at.end);

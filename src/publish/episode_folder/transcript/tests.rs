@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::*;
 use crate::article::Meta;
+use crate::clean;
 use crate::episode::{Mark, Profile, Timing, Word};
 
 /// An episode of some cues, each a second after the one before, whose words divide their time.
@@ -133,7 +134,7 @@ fn read_back(captions: &str, mark: char) -> Vec<(u64, u64, Vec<String>)> {
 }
 
 fn letters(text: &str) -> String {
-    clean(text).split_whitespace().collect()
+    clean::line(text).split_whitespace().collect()
 }
 
 proptest! {

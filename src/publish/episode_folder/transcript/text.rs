@@ -3,24 +3,26 @@
 
 use std::fmt::Write;
 
-use super::{clean, speaker};
+use super::speaker;
+use crate::clean;
 use crate::episode::{Cue, Episode};
 use crate::script::Role;
 use crate::speech::Seam;
 
 pub(super) fn write(episode: &Episode) -> String {
-    let title = clean(episode.title());
+    let title = clean::line(episode.title());
     let mut text = format!("{title}\n");
     let mut known = title;
     for chapter in &episode.chapters {
-        let name = clean(&chapter.title);
+        let name = clean::line(&chapter.title);
         if name != known {
             write!(text, "\n\n{name}\n").expect("a string takes all text");
         }
         let inside = |cue: &&Cue| chapter.at.contains(&cue.at.start);
         let cues: Vec<&Cue> = episode.cues.iter().filter(inside).collect();
         for paragraph in cues.chunk_by(|one, next| next.seam != Seam::Block && one.role == next.role) {
-            let words = clean(&paragraph.iter().map(|cue| cue.text.as_str()).collect::<Vec<_>>().join(" "));
+            let words =
+                clean::line(&paragraph.iter().map(|cue| cue.text.as_str()).collect::<Vec<_>>().join(" "));
             let role = paragraph[0].role;
             // A title that was just written.
             if words.is_empty() || is_title(role) && (words == name || words == known) {

@@ -1,23 +1,16 @@
 //! What a check finds: rules that are not kept.
 
-use std::fmt;
-
 use serde::Serialize;
 
 /// What follows if a rule is not kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::Display)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Severity {
     /// Apps or directories refuse it.
     Error,
     /// Apps show it, but not as well as they could.
     Warning,
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if *self == Severity::Error { "error" } else { "warning" })
-    }
 }
 
 /// A rule that is not kept.

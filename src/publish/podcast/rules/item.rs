@@ -10,6 +10,7 @@ use super::channel::artwork;
 use super::findings::{Finding, Findings, Rule};
 use super::nodes::{Local, child, children, text};
 use crate::article::address::is_of_the_web;
+use crate::media;
 use crate::publish::podcast::namespaces;
 
 const AGAIN: &str = "write the feed again: `articast publish`";
@@ -205,7 +206,7 @@ fn sidecars(item: Node<'_, '_>, local: &Local<'_>, findings: &mut Findings) {
         is_here(transcript.attribute("url"), local, "podcast:transcript@url", findings);
     }
     for chapters in children(item, Some(namespaces::PODCAST), "chapters") {
-        if chapters.attribute("type") != Some("application/json+chapters") {
+        if chapters.attribute("type") != Some(media::CHAPTERS) {
             let fix = "it must be `application/json+chapters`";
             findings.error("podcast.chapters", "podcast:chapters@type", "it is another", fix);
         }
