@@ -14,7 +14,7 @@
 //! | [`models::add`] | a catalogue's entry → a voice model's verified files | yes; then nothing counts as installed |
 //! | [`article::read`] | bytes → [`Article`] | only for containers: text of any kind is an article |
 //! | [`script::write`] | [`Article`] and [`script::House`] style → [`Script`] | no |
-//! | [`studio::record`] | [`Script`] and [`studio::Company`] → a [`studio::Take`] for each line | yes, with the line |
+//! | [`studio::record`] | [`Script`] and [`cast::Company`] → a [`studio::Take`] for each line | yes, with the line |
 //! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |
 //! | [`cover::Design::make`] | a picture or a title → [`cover::Cover`] | only for a picture of the user's |
 //! | [`encode::write`] | [`Episode`] and its [`episode::Samples`] → files of every format | yes |
@@ -24,12 +24,12 @@
 //!
 //! ```no_run
 //! # fn main() -> articast::Result<()> {
-//! use articast::{article, encode, engine, episode, files, make, publish, script, voice};
+//! use articast::{article, cast, encode, engine, episode, files, make, publish, script};
 //!
 //! let bytes = b"# Hello\n\nThis is an article.".to_vec();
 //! let source = article::Source { name: "hello.md".into(), bytes, ..article::Source::default() };
 //! let article = article::read(&source)?;
-//! let cast = voice::find("tone", &[])?;
+//! let cast = cast::find("tone", &[])?;
 //! let script = script::write(&article, &cast.house);
 //! let places = files::Places { cache: "cache".into(), ..files::Places::default() };
 //! let halt = engine::Halt::default();
@@ -82,6 +82,7 @@ pub mod script;
 pub mod voice;
 pub mod models;
 pub mod engine;
+pub mod cast;
 pub mod studio;
 pub mod episode;
 pub mod cover;

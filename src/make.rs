@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::audio::Clip;
+use crate::cast::{Cast, Company};
 use crate::encode::{File, Format, Picture, Wish};
 use crate::engine::Opening;
 use crate::engine::cached::Cache;
@@ -12,8 +13,7 @@ use crate::publish::record::{Record, SoundFile, Voice};
 use crate::publish::shelf::{Gone, Shelf};
 use crate::publish::{chapters, edition, manifest, page, transcript};
 use crate::script::Script;
-use crate::studio::{Company, Event as Recording, record};
-use crate::voice::Cast;
+use crate::studio::{Event as Recording, record};
 use crate::{Error, Result, cover, encode, files};
 
 /// What to make, and where.

@@ -7,14 +7,14 @@ use std::path::Path;
 use super::args::CastChoice;
 use super::output::{STRING, Terminal};
 use super::places;
+use crate::cast::{self, Cast, Origin};
 use crate::files::{self, Places};
-use crate::voice::{self, Cast, Origin};
 use crate::{Error, Result};
 
 /// Finds the cast that is to speak. For one from elsewhere that wants to run programs or the like, the user is asked;
 /// a yes holds for this file as it is. Where nobody can be asked, that is an error.
 pub(super) fn find(choice: &CastChoice, as_json: bool, places: &Places, terminal: &Terminal) -> Result<Cast> {
-    let mut cast = voice::find(&choice.voices, &places::casts(places))?;
+    let mut cast = cast::find(&choice.voices, &places::casts(places))?;
     let Origin::Strange(seal) = &cast.origin else { return Ok(cast) };
     let demands = cast.demands();
     let yes = places.config.join("allowed-casts").join(seal);

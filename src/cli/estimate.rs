@@ -8,9 +8,9 @@ use super::Outcome;
 use super::output::{STRING, Terminal};
 use super::session::Session;
 use crate::Result;
+use crate::cast::{Cast, Company, Part};
 use crate::script::Script;
-use crate::studio::{Company, Estimate, Part, estimate};
-use crate::voice::Cast;
+use crate::studio::{Estimate, estimate};
 
 /// Tells what an article's episode would take; says nothing aloud.
 pub(super) fn tell(

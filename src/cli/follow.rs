@@ -18,9 +18,9 @@ use super::make::{one, worse};
 use super::output::{Terminal, is_closed_pipe, with_causes};
 use super::session::Session;
 use super::{Outcome, casts, code, publish};
+use crate::cast::Cast;
 use crate::follow::{Candidate, Followed, Looks, Next, Wish};
 use crate::publish::{library, show};
-use crate::voice::Cast;
 use crate::{Error, Result, files};
 
 /// How often a folder is looked at.

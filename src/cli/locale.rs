@@ -2,7 +2,8 @@
 
 use std::env;
 
-use crate::voice::{BEST, VoiceId};
+use crate::cast::BEST;
+use crate::voice::VoiceId;
 
 /// The language of the system's messages as a BCP 47 tag, by `LC_ALL`, `LC_MESSAGES` or `LANG`; English where they say
 /// nothing.

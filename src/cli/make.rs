@@ -18,6 +18,7 @@ use super::session::Session;
 use super::{Outcome, advice, casts, code, cover, estimate, lexicon};
 use crate::article::{Article, Source};
 use crate::audio::Rate;
+use crate::cast::Cast;
 use crate::encode::{Division, Format, Wish, slug_with};
 use crate::engine::child::Program;
 use crate::episode::{BedFile, Cue, Delivery, Episode, SoundFiles};
@@ -27,7 +28,6 @@ use crate::publish::figures::Gallery;
 use crate::publish::manifest;
 use crate::publish::shelf::Shelf;
 use crate::script::{self, Script};
-use crate::voice::Cast;
 use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {

@@ -13,6 +13,7 @@ use super::output::{STRING, Terminal, harmless, with_causes};
 use super::progress::Audience;
 use super::session::Session;
 use super::{Outcome, code, input, locale, places};
+use crate::cast::best_model;
 use crate::files::Places;
 use crate::models::runtime::{self, Runtime};
 use crate::models::{self, Added, Catalogue, Commercial, Event, Folder, Model, Supply};
@@ -146,7 +147,7 @@ fn one(
 
 /// The model of the catalogue that a name means: the one of a voice, or the best one for a language.
 fn wanted<'a>(name: &str, catalogue: &'a Catalogue) -> Result<&'a Model> {
-    locale::of_best(name).map_or_else(|| catalogue.find(name), |language| catalogue.best(&language))
+    locale::of_best(name).map_or_else(|| catalogue.find(name), |language| best_model(catalogue, &language))
 }
 
 /// Adds the library that runs voices faster.

@@ -7,10 +7,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
 use super::output::{Terminal, harmless};
+use crate::cast::{Company, Part};
 use crate::engine::catalogue;
 use crate::make::Event;
 use crate::script::Script;
-use crate::studio::{Company, Event as Recording, Part, estimate};
+use crate::studio::{Event as Recording, estimate};
 
 /// Who hears of the progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,12 +12,13 @@ use super::script::sounds;
 use super::session::Session;
 use super::{Outcome, casts, lexicon, places};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin};
+use crate::cast::{self, Cast, Company};
 use crate::episode::{Delivery, SoundFiles, Sounds, assemble};
 use crate::files::Places;
 use crate::script::{self, House, Role, Script};
 use crate::speech::{self, Manner, Sentence};
-use crate::studio::{Company, record};
-use crate::voice::{self, Cast, Tuning, VoiceId};
+use crate::studio::record;
+use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result, encode, files};
 
 /// No text to say is larger.
@@ -56,7 +57,7 @@ fn house(cast: &Cast, arguments: &Say, places: &Places) -> Result<House> {
 /// Shows how paragraphs would be said: for each one line of JSON, or each sentence and below it what is said.
 fn show(paragraphs: &[&str], arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
     let places = places::find();
-    let cast = voice::find(&arguments.voices.voices, &places::casts(&places))?;
+    let cast = cast::find(&arguments.voices.voices, &places::casts(&places))?;
     let House { languages, lexicon, style, .. } = &house(&cast, arguments, &places)?;
     let role = Role::Narrator.name();
     let manner =

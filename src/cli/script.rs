@@ -11,14 +11,14 @@ use crate::article::Why;
 use crate::files::Places;
 use crate::script::audit::Doubt;
 use crate::speech::Say;
-use crate::{Result, script, voice};
+use crate::{Result, cast, script};
 
 /// More characters of a sentence are not shown.
 const LONGEST_SENTENCE: usize = 100;
 
 pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
     let places = places::find();
-    let cast = voice::find(&arguments.voices.voices, &places::casts(&places))?;
+    let cast = cast::find(&arguments.voices.voices, &places::casts(&places))?;
     let input = input::article(&arguments.article, &arguments.input, terminal)?;
     let named = (arguments.article.as_str(), &input.article.meta);
     let house = lexicon::house(&cast.house, named, &arguments.lexicon, &places)?;
