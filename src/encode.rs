@@ -18,10 +18,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::audio::{Clip, Rate};
-use crate::engine::cached::Cache;
+use crate::audio::Rate;
 use crate::engine::child::Program;
-use crate::episode::Episode;
+use crate::episode::{Episode, SoundSource};
 use crate::{Error, Result};
 
 pub use digest::digests;
@@ -235,7 +234,7 @@ fn open(file: &File, dir: &Path) -> Result<Box<dyn Encoder>> {
 /// of how many are done, and may stop it.
 pub fn single(
     episode: &Episode,
-    source: (&Cache, &[Clip]),
+    sound: SoundSource<'_>,
     path: &Path,
     tell: &dyn Fn(u64, u64) -> Result<()>,
 ) -> Result<()> {
@@ -248,5 +247,5 @@ pub fn single(
         name.clone_into(&mut file.name);
     }
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    write(episode, source, (&files, dir), tell)
+    write(episode, sound, &files, dir, tell)
 }

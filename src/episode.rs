@@ -13,8 +13,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::article::{Medium, Meta};
-use crate::audio::Rate;
-use crate::engine::cached::Key;
+use crate::audio::{Clip, Rate};
+use crate::engine::cached::{Cache, Key};
 use crate::script::{Link, Role};
 use crate::speech::Seam;
 
@@ -48,6 +48,15 @@ pub struct Episode {
     pub limit: f64,
     /// The music under it.
     pub bed: Option<Bed>,
+}
+
+/// Where the sound of an episode's pieces is.
+#[derive(Debug, Clone, Copy)]
+pub struct SoundSource<'a> {
+    /// The lines that were recorded.
+    pub cache: &'a Cache,
+    /// The sounds of the house, by the numbers that the pieces have of them: [`Sounds::clips`].
+    pub clips: &'a [Clip],
 }
 
 /// What is delivered: at which rate, and mastered for whom.

@@ -57,23 +57,12 @@ impl Terminal {
 
     /// Tells people what went wrong, why, and what mends it.
     pub(super) fn error(&self, error: &Error) {
-        let mut text = format!("error: {}", with_causes(error));
+        let mut text = format!("error: {}", error.with_causes());
         if let Some(hint) = error.hint() {
             write!(text, "\n  hint: {hint}").expect(STRING);
         }
         self.note(&text);
     }
-}
-
-/// An error and what caused it, in one line.
-pub(super) fn with_causes(error: &Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(deeper) = cause {
-        write!(text, ": {deeper}").expect(STRING);
-        cause = deeper.source();
-    }
-    text
 }
 
 /// The text without what steers a terminal: control characters other than line ends and tabs, and the marks that

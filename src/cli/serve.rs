@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
     let address = format!("http://{address}/{}/", key.expose());
     let house = House::open(Site { folder, show_file, key, address, now: Timestamp::now })?;
     // From here on it ends in order.
-    let _ = session.opening();
+    let _ = session.begin();
     tell(&house.offer(), arguments, terminal)?;
     house.serve(listener, &session.halt)?;
     // That it was stopped is no failure: it had no other end.

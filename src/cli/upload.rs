@@ -46,7 +46,7 @@ pub(super) fn run(
     };
     let gone = if arguments.upload.prune { Gone::Remove } else { Gone::Keep };
     let left = if arguments.upload.prune { 0 } else { plan.gone.len() };
-    let _ = session.opening();
+    let _ = session.begin();
     let carried_out = plan.carry_out((&store, folder), gone, &session.halt, &tell);
     bar.finish_and_clear();
     let (sent, removed) = done.into_inner().expect("nobody who counts breaks off");

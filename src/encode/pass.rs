@@ -6,9 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::{Division, File, Format, open};
-use crate::audio::Clip;
-use crate::engine::cached::Cache;
-use crate::episode::{Episode, Samples};
+use crate::episode::{Episode, Samples, SoundSource};
 use crate::{Error, Result};
 
 /// How many blocks may wait for an encoder: enough to hide that one is slow now and then, few enough for the memory.
@@ -25,10 +23,12 @@ struct Block {
 /// samples of how many are rendered, and may stop it; files that are not finished then never appear.
 pub fn write(
     episode: &Episode,
-    (cache, clips): (&Cache, &[Clip]),
-    (files, dir): (&[File], &Path),
+    sound: SoundSource<'_>,
+    files: &[File],
+    dir: &Path,
     tell: &dyn Fn(u64, u64) -> Result<()>,
 ) -> Result<()> {
+    let SoundSource { cache, clips } = sound;
     let stretches = stretches(files);
     let of = stretches.iter().map(|stretch| stretch.end - stretch.start).sum();
     std::thread::scope(|scope| {

@@ -9,7 +9,7 @@ use articast::audio::resample::samples_after;
 use articast::audio::{Clip, Rate};
 use articast::encode::{self, Division, Format, Picture, Wish};
 use articast::engine::cached::Cache;
-use articast::episode::{Episode, Mark, Piece, Profile};
+use articast::episode::{Episode, Mark, Piece, Profile, SoundSource};
 use serde_json::Value;
 
 use crate::program::{Place, missing, tool};
@@ -97,7 +97,7 @@ fn write(place: &Place, (episode, clips): &(Episode, Vec<Clip>), wish: &Wish) ->
     let files = encode::plan(episode, wish);
     let dir = place.path("files");
     let cache = Cache::new(place.path("cache"));
-    encode::write(episode, (&cache, clips), (&files, &dir), &|_, _| Ok(())).unwrap();
+    encode::write(episode, SoundSource { cache: &cache, clips }, &files, &dir, &|_, _| Ok(())).unwrap();
     files.iter().map(|file| dir.join(&file.name)).collect()
 }
 

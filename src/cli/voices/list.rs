@@ -29,11 +29,7 @@ struct Stock {
 }
 
 /// Lists what there is: all of it where a language is named or `all` is wanted.
-pub(super) fn run(
-    language: Option<&str>,
-    (all, as_json): (bool, bool),
-    terminal: &Terminal,
-) -> Result<Outcome> {
+pub(super) fn run(language: Option<&str>, all: bool, as_json: bool, terminal: &Terminal) -> Result<Outcome> {
     let stock = Stock::find(language)?;
     if as_json {
         terminal.json(&stock.as_json())
@@ -55,7 +51,7 @@ impl Stock {
     fn find(language: Option<&str>) -> Result<Stock> {
         let session = Session::start(None);
         let folders = places::casts(&session.places);
-        let mut voices = catalogue::voices(&session.opening());
+        let mut voices = catalogue::voices(&session.begin());
         if session.halt.is_pulled() {
             return Err(Error::Stopped);
         }
