@@ -8,9 +8,10 @@ use articast::audio::limiter::Limiter;
 use articast::audio::loudness::Loudness;
 use articast::audio::resample::Resampler;
 use articast::audio::{Clip, Rate, trim, wav};
+use articast::cast::Company;
 use articast::episode::{BedFile, Delivery, Episode, Samples, SoundFiles, Sounds, assemble};
-use articast::studio::{Company, record};
-use articast::{article, engine, files, script, voice};
+use articast::studio::record;
+use articast::{article, cast, engine, files, script};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 
@@ -101,7 +102,7 @@ fn episode(dir: &Path, sounds: &Sounds) -> (Episode, Company) {
     }
     let source =
         article::Source { name: "bench.txt".into(), bytes: text.into_bytes(), ..article::Source::default() };
-    let cast = voice::find("tone", &[]).expect("it is built in");
+    let cast = cast::find("tone", &[]).expect("it is built in");
     let script = script::write(&article::read(&source).expect("text is an article"), &cast.house);
     let places = files::Places { cache: dir.to_owned(), ..files::Places::default() };
     let halt = engine::Halt::default();

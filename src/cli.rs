@@ -6,15 +6,12 @@ mod batch;
 mod bench;
 mod casts;
 mod check;
-mod cover;
 mod estimate;
 mod follow;
 mod guard;
 mod input;
-mod lexicon;
 #[cfg(feature = "listen")]
 mod listen;
-mod lists;
 mod locale;
 mod make;
 mod models;

@@ -19,8 +19,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
-use crate::audio::{Clip, Rate};
-use crate::engine::cached::Cache;
+use crate::audio::Rate;
 use crate::engine::child::Program;
 use crate::episode::Episode;
 use crate::media;

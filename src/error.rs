@@ -340,6 +340,12 @@ impl Error {
         let path = path.to_owned();
         move |source| Error::Write { path, source }
     }
+
+    /// The error and what caused it, in one line.
+    pub fn with_causes(&self) -> String {
+        let causes = std::iter::successors(std::error::Error::source(self), |cause| cause.source());
+        causes.fold(self.to_string(), |text, cause| format!("{text}: {cause}"))
+    }
 }
 
 /// Why an engine did not say a line.

@@ -39,9 +39,10 @@ const ACCEPT: &str = "text/html,application/xhtml+xml,text/markdown;q=0.9,applic
     application/rss+xml;q=0.9,application/atom+xml;q=0.9,text/plain;q=0.8,*/*;q=0.5";
 
 /// Where connections may lead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Reach {
     /// To the public internet.
+    #[default]
     Public,
     /// Also to this machine and its network.
     Anywhere,

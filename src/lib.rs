@@ -29,42 +29,38 @@
 //! | [`models::add`] | a catalogue's entry → a voice model's verified files | yes; then nothing counts as installed |
 //! | [`article::read`] | bytes → [`Article`] | only for containers: text of any kind is an article |
 //! | [`script::write`] | [`Article`] and [`script::House`] style → [`Script`] | no |
-//! | [`studio::record`] | [`Script`] and [`studio::Company`] → a [`studio::Take`] for each line | yes, with the line |
+//! | [`cast::Company::hire`] | [`cast::Cast`] and [`Script`] → the voices that are needed, opened | yes, with the part |
+//! | [`studio::record`] | [`Script`] and [`cast::Company`] → a [`studio::Take`] for each line | yes, with the line |
 //! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |
 //! | [`cover::Design::make`] | a picture or a title → [`cover::Cover`] | only for a picture of the user's |
 //! | [`encode::write`] | [`Episode`] and its [`episode::Samples`] → files of every format | yes |
 //! | [`publish`] | [`Episode`] → manifest, chapter list, transcripts, page, book; episodes → a feed | only for files |
 //!
-//! [`make::make`] walks the second half of this line. The whole of it, in code:
+//! [`produce::produce`] walks all of this line, for one article:
 //!
 //! ```no_run
 //! # fn main() -> articast::Result<()> {
-//! use articast::{article, encode, engine, episode, files, make, publish, script, voice};
+//! use articast::produce::{Event, LoadOptions, Loaded, ProduceOptions, load, produce};
+//! use articast::{cast, engine, files};
 //!
-//! let bytes = b"# Hello\n\nThis is an article.".to_vec();
-//! let source = article::Source { name: "hello.md".into(), bytes, ..article::Source::default() };
-//! let article = article::read(&source)?;
-//! let cast = voice::find("tone", &[])?;
-//! let script = script::write(&article, &cast.house);
 //! let places = files::Places { cache: "cache".into(), ..files::Places::default() };
 //! let halt = engine::Halt::default();
 //! let opening = engine::Opening { places: &places, halt: &halt, lanes: 2 };
-//! let staging = publish::episode_folder::staging::Staging::claim("output".as_ref(), "hello", "hello.md", &mut |_| Ok(()))?;
-//! let order = make::Order {
-//!     staging: &staging,
-//!     made_from: "hello.md",
-//!     delivery: episode::Delivery::default(),
-//!     jobs: 2,
-//!     sounds: episode::SoundFiles::default(),
-//!     wish: encode::Wish::of(encode::Format::Wav),
-//!     cover: None,
-//!     images: publish::episode_folder::figures::ImageSource::Nowhere,
-//! };
-//! let made = make::make(&script, &cast, &opening, &order, &|_| {})?;
-//! println!("{} samples", made.episode.samples());
+//! let options = ProduceOptions { output: "output".into(), ..ProduceOptions::default() };
+//!
+//! let Loaded::Article(input) = load("hello.md", LoadOptions::default())? else { return Ok(()) };
+//! let produced = produce(&input, &cast::find("tone", &[])?, &options, &opening, &|event| {
+//!     if let Event::Warning(warning) = event {
+//!         println!("warning: {warning}");
+//!     }
+//! })?;
+//! println!("{}", produced.made.folder.display());
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! To change what is said before it is spoken, call the steps: [`article::read`], [`script::write`], [`make::make`].
+//! `examples/` has both.
 //!
 //! # The layers
 //!
@@ -100,6 +96,7 @@ pub mod script;
 pub mod voice;
 pub mod models;
 pub mod engine;
+pub mod cast;
 pub mod studio;
 pub mod episode;
 pub mod cover;
@@ -107,6 +104,7 @@ pub mod encode;
 pub mod publish;
 pub mod make;
 pub mod follow;
+pub mod produce;
 #[cfg(feature = "cli")]
 pub mod cli;
 

@@ -1,19 +1,18 @@
 //! Making: from a script to a folder that holds its episode. A folder with a manifest is whole.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::audio::Clip;
+use crate::cast::{Cast, Company};
 use crate::encode::{File, Format, Picture, Wish};
 use crate::engine::Opening;
-use crate::engine::cached::Cache;
 use crate::episode::{Delivery, Episode, SoundFiles, Sounds, assemble};
 use crate::publish::episode_folder::figures::ImageSource;
 use crate::publish::episode_folder::manifest::{Manifest, SoundFile, Voice};
 use crate::publish::episode_folder::staging::{Staging, Superseded};
 use crate::publish::sidecars::{self, Sources};
 use crate::script::Script;
-use crate::studio::{Company, Event as Recording, record};
-use crate::voice::Cast;
+use crate::studio::{Event as Recording, record};
 use crate::{Error, Result, cover, encode};
 
 /// What to make, and where.
@@ -26,8 +25,6 @@ pub struct Order<'a> {
     pub made_from: &'a str,
     /// The rate of the timeline, and whom the episode is mastered for.
     pub delivery: Delivery,
-    /// How many lines are spoken at once.
-    pub jobs: usize,
     /// The sounds of the house.
     pub sounds: SoundFiles<'a>,
     /// The formats, and what goes with them.
@@ -38,11 +35,27 @@ pub struct Order<'a> {
     pub images: ImageSource<'a>,
 }
 
-/// What happens while an episode is made.
+/// What happens while an episode is made. [`make`] tells of the voices and what follows; what comes before is told by
+/// [`produce`](crate::produce::produce).
 #[derive(Debug, Clone, Copy)]
 pub enum Event<'a> {
-    /// The voices are found.
-    Hired(&'a Company),
+    /// There is something to know.
+    Warning(Warning<'a>),
+    /// Another run makes the same episode; this one goes on when it is done.
+    Waiting {
+        /// The folder of the episode.
+        folder: &'a Path,
+    },
+    /// The script is written and what it takes is claimed. Now the voices are opened: from here on there is work that a
+    /// [`Halt`](crate::engine::Halt) ends in order.
+    ScriptReady(&'a Script),
+    /// The voices are found and opened.
+    CastOpened {
+        /// Who speaks.
+        cast: &'a Company,
+        /// What they are to say.
+        script: &'a Script,
+    },
     /// A line is being recorded, or is.
     Recording(Recording<'a>),
     /// So many samples of so many are written.
@@ -52,6 +65,26 @@ pub enum Event<'a> {
         /// Samples of the files that are not there yet.
         of: u64,
     },
+}
+
+/// Something to know about an article or its episode. As text it is a sentence without its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warning<'a> {
+    /// Maybe only the beginning of the article is there.
+    Partial(&'static str),
+    /// No line holds the words that were to be said in another way.
+    NoSuchLine(&'a str),
+    /// The cover is not what was hoped for.
+    Cover(&'a str),
+}
+
+impl fmt::Display for Warning<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Warning::Partial(why) | Warning::Cover(why) => f.write_str(why),
+            Warning::NoSuchLine(words) => write!(f, "no line holds the words “{words}”"),
+        }
+    }
 }
 
 /// An episode and its files.
@@ -91,17 +124,14 @@ pub fn make(
     encode::check(&order.wish, rate)?;
     let sounds = Sounds::load(order.sounds, rate)?;
     let temporary = order.staging.temporary_folder()?;
-    tell(Event::Hired(&company));
+    tell(Event::CastOpened { cast: &company, script });
 
-    let takes = record(script, &company, order.jobs, opening.halt, &|event| tell(Event::Recording(event)))?;
+    let takes =
+        record(script, &company, opening.lanes, opening.halt, &|event| tell(Event::Recording(event)))?;
     let episode = assemble(script, &takes, &company, &sounds, order.delivery);
 
-    let stop = |samples, of| {
-        tell(Event::Written { samples, of });
-        if opening.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
-    };
-    let source = (&company.cache, sounds.clips.as_slice());
-    let (sound, kept) = write_sound(&episode, source, order, (temporary.path(), &stop))?;
+    let input = encode::Input { episode: &episode, cache: &company.cache, clips: &sounds.clips };
+    let (sound, kept) = write_sound(input, order, temporary.path(), &writing(opening, tell))?;
     let manifest = Manifest::of(&episode, order.made_from, sound.clone(), voices(&company));
     let folder = order.staging.folder();
     let sources = Sources { cover: order.cover, images: order.images, folder };
@@ -110,17 +140,46 @@ pub fn make(
     Ok(Made { episode, folder: folder.to_owned(), sound, kept, files, superseded })
 }
 
+/// Speaks a script into one sound file, in the format that its name ends with, or WAV; nothing stands beside it.
+pub fn single(
+    script: &Script,
+    cast: &Cast,
+    opening: &Opening<'_>,
+    path: &Path,
+    tell: &(dyn Fn(Event<'_>) + Sync),
+) -> Result<()> {
+    let company = Company::hire(cast, script, opening)?;
+    tell(Event::CastOpened { cast: &company, script });
+    let takes =
+        record(script, &company, opening.lanes, opening.halt, &|event| tell(Event::Recording(event)))?;
+    let delivery = Delivery::default();
+    let sounds = Sounds::load(SoundFiles::default(), delivery.rate)?;
+    let episode = assemble(script, &takes, &company, &sounds, delivery);
+    let input = encode::Input { episode: &episode, cache: &company.cache, clips: &sounds.clips };
+    encode::single(input, path, &writing(opening, tell))
+}
+
+/// Tells how many samples of how many are written, and fails once it is to stop.
+fn writing(opening: &Opening<'_>, tell: &(dyn Fn(Event<'_>) + Sync)) -> impl Fn(u64, u64) -> Result<()> {
+    let halt = opening.halt;
+    move |samples, of| {
+        tell(Event::Written { samples, of });
+        if halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
+    }
+}
+
 /// Hears how many samples of how many are written, and may stop it.
 type Tell<'a> = &'a dyn Fn(u64, u64) -> Result<()>;
 
 /// Writes the sound files that are not there as they shall be, into a folder. Gives all of them, and how many were
 /// there.
 fn write_sound(
-    episode: &Episode,
-    source: (&Cache, &[Clip]),
+    input: encode::Input<'_>,
     order: &Order<'_>,
-    (staging, tell): (&Path, Tell<'_>),
+    staging: &Path,
+    tell: Tell<'_>,
 ) -> Result<(Vec<SoundFile>, usize)> {
+    let episode = input.episode;
     // WAV files hold no picture, and it takes its time to make one of the size that others hold.
     let made = order.cover.filter(|_| order.wish.formats != [Format::Wav]);
     let picture = made.map(|made| Picture::of(&made.cover.embedded()));
@@ -133,15 +192,13 @@ fn write_sound(
     let planned = files.iter().zip(&digests);
     let new: Vec<File> =
         planned.filter(|(file, digest)| !is_kept(&file.name, digest)).map(|(file, _)| file.clone()).collect();
-    let input = encode::Input { episode, cache: source.0, clips: source.1 };
     encode::write(input, &new, staging, tell)?;
-    let folders = [staging, folder];
-    let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, folders));
+    let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, staging, folder));
     Ok((sound.collect::<Result<_>>()?, files.len() - new.len()))
 }
 
-/// What the manifest says of a file, which is in the first or the second of the folders.
-fn sound_file(file: &File, digest: String, [staging, folder]: [&Path; 2]) -> Result<SoundFile> {
+/// What the manifest says of a file, which is new and in `staging`, or was in the episode's folder before.
+fn sound_file(file: &File, digest: String, staging: &Path, folder: &Path) -> Result<SoundFile> {
     let path = Some(staging.join(&file.name)).filter(|new| new.exists()).unwrap_or(folder.join(&file.name));
     let bytes = path.metadata().map_err(Error::reading(&path))?.len();
     let samples = file.at.end - file.at.start;

@@ -9,7 +9,6 @@
 //! A digest is no matter of choice. A file whose SHA-256 nobody has written down is in no catalogue; who has such a
 //! file, and trusts it, adds it from the disk as a voice of one's own ([`own`]).
 
-mod best;
 mod catalogue;
 mod install;
 mod own;

@@ -1,17 +1,13 @@
 //! The studio: everybody in the cast says their lines, in parallel, and each take is kept.
 
-pub mod company;
 mod estimate;
-mod linguist;
 mod record;
 
 use crate::engine::cached::{Facts, Key};
 use crate::engine::timing::Timing;
 use crate::script::Role;
 
-pub use company::{Company, Part};
 pub use estimate::{Count, Estimate, estimate};
-pub use linguist::ranked;
 pub use record::{Event, Queue, record};
 
 /// A recorded line. The sound itself is in the cache, under the key.
@@ -21,7 +17,7 @@ pub struct Take {
     pub key: Key,
     /// Whose line it is.
     pub role: Role,
-    /// Which of the company's parts said it: its index in [`Company::parts`].
+    /// Which of the company's parts said it: its index in [`Company::parts`](crate::cast::Company::parts).
     pub part: usize,
     /// What is known of its sound, with the times of all words.
     pub facts: Facts,

@@ -2,12 +2,10 @@
 
 use super::output::Terminal;
 use super::progress::Audience;
-use crate::engine::catalogue::ENGINES;
+use crate::cast;
 use crate::files::{self, Places};
 use crate::language::primary;
-use crate::models::{self, Catalogue, Model};
 use crate::voice::VoiceId;
-use crate::voice::ranking::ranking;
 
 /// The file in the cache folder that holds the day on which it was last told.
 const TOLD: &str = "told/better-voice";
@@ -17,7 +15,7 @@ pub(super) fn tell(narrator: &VoiceId, language: &str, places: &Places, terminal
     if Audience::of(terminal, false) != Audience::Watcher {
         return;
     }
-    let Some(model) = better(narrator, language, places) else { return };
+    let Some(model) = cast::upgrade(narrator, language, places) else { return };
     let (today, marker) = (jiff::Timestamp::now().to_string(), places.cache.join(TOLD));
     let today = &today[..10];
     if files::read(&marker, 100).is_ok_and(|told| told == today.as_bytes()) {
@@ -30,17 +28,4 @@ pub(super) fn tell(narrator: &VoiceId, language: &str, places: &Places, terminal
         "A better voice for `{language}` is available, {}: articast voices add best:{language}",
         model.voice
     ));
-}
-
-/// The neural voice of the catalogue that would speak better.
-fn better(narrator: &VoiceId, language: &str, places: &Places) -> Option<Model> {
-    let family = ranking().family(narrator)?;
-    if family.neural || !family.is_known() {
-        return None;
-    }
-    let model = Catalogue::load(places).ok()?.best(language).ok()?.clone();
-    let is_neural = model.standing(language).is_some_and(|standing| standing.neural);
-    let can_speak = ENGINES.contains(&model.voice.engine.as_str());
-    let is_there = models::installed_one(places, &model.voice).is_some();
-    (is_neural && can_speak && !is_there).then_some(model)
 }

@@ -1,15 +1,11 @@
-//! The articles of one run: those that were named, those that lists lead to, and what became of them.
-
-use std::collections::{HashSet, VecDeque};
+//! The articles of one run, and what became of them.
 
 use serde_json::json;
 
 use super::code;
-use super::input;
-use super::lists::{Many, Name, Wanted};
-use super::output::{Terminal, with_causes};
-use crate::follow::newest_first;
-use crate::publish::dates;
+use super::output::Terminal;
+use crate::produce::collection::{Collection, Entry};
+use crate::produce::{Expanded, Worklist};
 use crate::{Error, Result};
 
 /// More names are not told one by one.
@@ -19,38 +15,36 @@ const MOST_TOLD: usize = 20;
 pub(super) struct Batch<'a> {
     terminal: &'a Terminal,
     as_json: bool,
-    /// How many articles of a list are taken.
-    limit: Option<usize>,
-    todo: VecDeque<Name>,
-    seen: HashSet<String>,
-    /// Whether there is more than one article, or could be.
-    pub(super) is_several: bool,
+    worklist: Worklist,
     made: usize,
-    failed: Vec<(String, String, u8)>,
+    failed: Vec<Failed>,
+}
+
+struct Failed {
+    name: String,
+    error: String,
+    code: u8,
 }
 
 impl<'a> Batch<'a> {
     pub(super) fn new(names: &[String], limit: Option<usize>, as_json: bool, terminal: &'a Terminal) -> Self {
-        let todo = names.iter().map(|name| Name::new(name.clone(), Wanted::Any));
-        let todo: VecDeque<_> = todo.collect();
-        let is_several = 1 < todo.len();
-        let (seen, failed) = (HashSet::new(), Vec::new());
-        Batch { terminal, as_json, limit, todo, seen, is_several, made: 0, failed }
+        let worklist = Worklist::new(names, limit);
+        Batch { terminal, as_json, worklist, made: 0, failed: Vec::new() }
     }
 
     /// The next article. One that was already there is left out.
-    pub(super) fn next(&mut self) -> Option<Name> {
-        while let Some(name) = self.todo.pop_front() {
-            if self.seen.insert(input::place(&name.name)) {
-                return Some(name);
-            }
-        }
-        None
+    pub(super) fn next(&mut self) -> Option<Entry> {
+        self.worklist.pop()
+    }
+
+    /// Whether there is more than one article, or could be.
+    pub(super) fn is_several(&self) -> bool {
+        self.worklist.is_several()
     }
 
     /// Says which of several articles comes now.
     pub(super) fn tell_article(&self, name: &str) -> Result<()> {
-        if !self.is_several {
+        if !self.is_several() {
             return Ok(());
         }
         if self.as_json {
@@ -61,44 +55,27 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// Puts the articles of a list in its place, and says what is left aside.
-    pub(super) fn expand(&mut self, from: &Name, list: Many) -> Result<()> {
-        if from.wanted == Wanted::Article {
-            return Err(list.refuse(&from.name));
-        }
-        self.is_several = true;
-        // An OPML file has feeds: the limit is for each of them.
-        let is_of_lists = list.names.iter().any(|name| name.wanted == Wanted::List);
-        let found = list.names.len();
-        let taken = self.limit.filter(|_| !is_of_lists).map_or(found, |limit| limit.min(found));
-        self.tell_list(&from.name, &list, taken)?;
-        if found == 0 {
+    /// Puts the articles of a collection in its place, and says what is left aside.
+    pub(super) fn expand(&mut self, from: &Entry, collection: Collection) -> Result<()> {
+        let expanded = self.worklist.expand(from, collection)?;
+        self.tell_collection(&from.name, &expanded)?;
+        if expanded.found == 0 {
             return Err(Error::NothingToSay { name: from.name.clone() });
-        }
-        // Feeds need not begin with the newest; what is taken keeps the order of the list.
-        let dates: Vec<_> =
-            list.names.iter().map(|name| name.date.as_deref().and_then(dates::moment)).collect();
-        let wanted: HashSet<usize> = newest_first(&dates).into_iter().take(taken).collect();
-        let links = list.names.into_iter().enumerate().filter(|(n, _)| wanted.contains(n));
-        for (_, link) in links.collect::<Vec<_>>().into_iter().rev() {
-            // Lists of lists are followed once: a list that a list named names articles.
-            let wanted = if from.wanted == Wanted::Any { link.wanted } else { Wanted::Article };
-            self.todo.push_front(Name { wanted, ..link });
         }
         Ok(())
     }
 
-    fn tell_list(&self, name: &str, list: &Many, taken: usize) -> Result<()> {
-        let (found, skipped) = (list.names.len(), &list.skipped);
+    fn tell_collection(&self, name: &str, expanded: &Expanded) -> Result<()> {
+        let Expanded { what, found, taken, skipped } = expanded;
         if self.as_json {
             self.terminal.json(&json!({
-                "event": "list", "article": name, "what": list.what, "found": found, "taken": taken,
+                "event": "list", "article": name, "what": what, "found": found, "taken": taken,
                 "skipped": skipped,
             }))?;
             return Ok(());
         }
         let of = if taken == found { String::new() } else { format!(", {taken} taken") };
-        self.terminal.note(&format!("`{name}` is {}: {found} found{of}", list.what));
+        self.terminal.note(&format!("`{name}` is {what}: {found} found{of}"));
         if !skipped.is_empty() {
             let told = skipped.iter().take(MOST_TOLD).map(String::as_str).collect::<Vec<_>>().join(", ");
             let more = skipped.len().saturating_sub(MOST_TOLD);
@@ -115,7 +92,7 @@ impl<'a> Batch<'a> {
 
     /// Tells that an article failed, and goes on.
     pub(super) fn failed(&mut self, name: &str, error: &Error) -> Result<()> {
-        self.failed.push((name.into(), with_causes(error), code(error)));
+        self.failed.push(Failed { name: name.into(), error: error.with_causes(), code: code(error) });
         if self.as_json {
             return self.tell_failure(name, error);
         }
@@ -127,7 +104,7 @@ impl<'a> Batch<'a> {
     pub(super) fn tell_failure(&self, name: &str, error: &Error) -> Result<()> {
         if self.as_json {
             self.terminal.json(&json!({
-                "event": "failed", "article": name, "error": with_causes(error), "hint": error.hint(),
+                "event": "failed", "article": name, "error": error.with_causes(), "hint": error.hint(),
                 "code": code(error),
             }))?;
         }
@@ -136,21 +113,21 @@ impl<'a> Batch<'a> {
 
     /// Says what became of several articles.
     pub(super) fn tell_summary(&self) -> Result<()> {
-        if !self.is_several {
+        if !self.is_several() {
             return Ok(());
         }
         if self.as_json {
             let failed: Vec<_> = self
                 .failed
                 .iter()
-                .map(|(name, error, code)| json!({ "article": name, "error": error, "code": code }))
+                .map(|Failed { name, error, code }| json!({ "article": name, "error": error, "code": code }))
                 .collect();
             self.terminal.json(&json!({ "event": "summary", "made": self.made, "failed": failed }))?;
             return Ok(());
         }
         let episodes = if self.made == 1 { "episode" } else { "episodes" };
         self.terminal.note(&format!("{} {episodes} made, {} failed", self.made, self.failed.len()));
-        for (_, error, _) in &self.failed {
+        for Failed { error, .. } in &self.failed {
             self.terminal.note(&format!("  {error}"));
         }
         Ok(())

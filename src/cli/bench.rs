@@ -41,12 +41,13 @@ struct Figures {
 
 pub(super) fn run(
     names: &[String],
-    (lanes, text): (Option<u16>, Option<&Path>),
+    lanes: Option<u16>,
+    text: Option<&Path>,
     as_json: bool,
     terminal: &Terminal,
 ) -> Result<Outcome> {
     let session = Session::start(lanes);
-    let voices = if names.is_empty() { installed(&session.opening())? } else { names.to_vec() };
+    let voices = if names.is_empty() { installed(&session.begin())? } else { names.to_vec() };
     let text = match text {
         Some(path) => String::from_utf8_lossy(&files::read_named(path, LIMIT)?).into_owned(),
         None => TEXT.to_owned(),
@@ -99,7 +100,7 @@ fn installed(opening: &Opening<'_>) -> Result<Vec<String>> {
 fn measure(voice: &str, text: &[Say], session: &Session) -> Result<Figures> {
     let id = VoiceId::from(voice);
     let start = Instant::now();
-    let engine = catalogue::open(&id, Tuning::default(), &session.opening())?;
+    let engine = catalogue::open(&id, Tuning::default(), &session.begin())?;
     let load = start.elapsed().as_secs_f64();
     let failed = |failure: Failure| match failure {
         Failure::Halted => Error::Stopped,

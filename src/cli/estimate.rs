@@ -6,27 +6,19 @@ use serde_json::{Value, json};
 
 use super::Outcome;
 use super::output::{STRING, Terminal};
-use super::session::Session;
 use crate::Result;
-use crate::script::Script;
-use crate::studio::{Company, Estimate, Part, estimate};
-use crate::voice::Cast;
+use crate::cast::{Company, Part};
+use crate::produce::Estimated;
+use crate::studio::Estimate;
 
-/// Tells what an article's episode would take; says nothing aloud.
-pub(super) fn tell(
-    name: &str,
-    script: &Script,
-    cast: &Cast,
-    (session, as_json): (&Session, bool),
-    terminal: &Terminal,
-) -> Result<Outcome> {
-    let company = Company::hire(cast, script, &session.opening())?;
-    let estimates = estimate(script, &company);
+/// Tells what an article's episode would take.
+pub(super) fn tell(name: &str, estimated: &Estimated, as_json: bool, terminal: &Terminal) -> Result<Outcome> {
+    let Estimated { cast, estimates, .. } = estimated;
     if as_json {
-        return terminal.json(&json(Some(name), &company, &estimates));
+        return terminal.json(&json(Some(name), cast, estimates));
     }
     let mut text = String::new();
-    for (part, estimate) in company.parts.iter().zip(&estimates) {
+    for (part, estimate) in cast.parts.iter().zip(estimates) {
         writeln!(text, "{}: {}: {}", part.name, part.voice, sentence(part, estimate)).expect(STRING);
     }
     terminal.text(&text)

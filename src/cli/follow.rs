@@ -11,17 +11,20 @@ use serde_json::json;
 #[cfg(feature = "upload")]
 use super::args::Upload;
 use super::args::{Follow, Make, Publish};
+use super::casts::{self, Asking};
 use super::guard::guarded;
-use super::input::{self, Input};
-use super::lists::{Name, Wanted};
-use super::make::{one, worse};
-use super::output::{Terminal, is_closed_pipe, with_causes};
+use super::input;
+use super::make::{Maker, worse};
+use super::output::{Terminal, is_closed_pipe};
 use super::session::Session;
-use super::{Outcome, casts, code, publish};
+use super::{Outcome, code, publish};
+use crate::cast::Cast;
 use crate::follow::{Candidate, Followed, Looks, Next, Wish};
+use crate::produce::Loaded;
+use crate::produce::collection::{Entry, Wanted};
+use crate::produce::input::{is_address, place};
 use crate::publish::dates;
 use crate::publish::podcast::show;
-use crate::voice::Cast;
 use crate::{Error, Result, files};
 
 /// How often a folder is looked at.
@@ -33,7 +36,7 @@ const LOOK: Duration = Duration::from_millis(1500);
 pub(super) fn run(arguments: &Follow, terminal: &Terminal) -> Result<Outcome> {
     let make = &arguments.make;
     let session = Session::start(make.jobs);
-    let cast = casts::find(&make.voices, make.json, &session.places, terminal)?;
+    let cast = casts::find(&make.voices, Asking::of(make.json), &session.places, terminal)?;
     files::create_dir(&make.output)?;
     let lock = lock(&make.output)?;
     let followed = Followed::read(&make.output)?;
@@ -45,7 +48,7 @@ pub(super) fn run(arguments: &Follow, terminal: &Terminal) -> Result<Outcome> {
     loop {
         for (source, due) in make.articles.iter().zip(&mut due).filter(|(_, due)| **due <= Instant::now()) {
             round.source(source)?;
-            let is_folder = !input::is_address(source) && Path::new(source).is_dir();
+            let is_folder = !is_address(source) && Path::new(source).is_dir();
             *due = Instant::now() + if is_folder { GLANCE } else { arguments.every.0 };
         }
         round.publish()?;
@@ -53,7 +56,7 @@ pub(super) fn run(arguments: &Follow, terminal: &Terminal) -> Result<Outcome> {
             break;
         }
         // While nothing is made, being told to stop is no failure.
-        let _ = round.session.opening();
+        let _ = round.session.begin();
         let next = due.iter().min().copied().unwrap_or_else(Instant::now);
         while Instant::now() < next && !round.session.halt.is_pulled() {
             thread::sleep(Duration::from_millis(100));
@@ -90,9 +93,20 @@ struct Follower<'a> {
     is_unpublished: bool,
 }
 
+/// An article that is at a source.
+struct There {
+    /// Its path or its address.
+    name: String,
+    candidate: Candidate,
+}
+
 impl Follower<'_> {
     fn make(&self) -> &Make {
         &self.arguments.make
+    }
+
+    fn maker(&self) -> Maker<'_> {
+        Maker { arguments: self.make(), cast: &self.cast, session: &self.session, terminal: self.terminal }
     }
 
     fn note_outcome(&mut self, new: Outcome) {
@@ -102,7 +116,7 @@ impl Follower<'_> {
     /// Makes what is new at a source. That one fails does not stop the others.
     fn source(&mut self, source: &str) -> Result<()> {
         let there = guarded(source, || self.there(source));
-        let made = there.and_then(|(names, there)| self.articles(source, &names, &there));
+        let made = there.and_then(|there| self.articles(source, &there));
         match made {
             Err(error) if is_fatal(&error) => Err(error),
             Err(error) => {
@@ -113,80 +127,84 @@ impl Follower<'_> {
         }
     }
 
-    /// The articles that are at a source, the newest first, each with its name.
-    fn there(&mut self, source: &str) -> Result<(Vec<String>, Vec<Candidate>)> {
+    /// The articles that are at a source, the newest first.
+    fn there(&mut self, source: &str) -> Result<Vec<There>> {
         self.session.rest()?;
-        if !input::is_address(source) && Path::new(source).is_dir() {
+        if !is_address(source) && Path::new(source).is_dir() {
             return self.folder(source);
         }
         let mut all = Vec::new();
-        for name in self.list(source)? {
+        for entry in self.list(source)? {
             // A list of feeds leads to feeds, and no deeper.
-            match name.wanted {
-                Wanted::List => all.extend(self.list(&name.name)?),
-                Wanted::Any | Wanted::Article => all.push(name),
+            match entry.wanted {
+                Wanted::List => all.extend(self.list(&entry.name)?),
+                Wanted::Any | Wanted::Article => all.push(entry),
             }
         }
-        all.retain(|name| name.wanted != Wanted::List);
-        let candidates = all.iter().map(|name| Candidate {
-            place: input::place(&name.name),
-            id: name.id.clone(),
-            content: None,
-            date: name.date.as_deref().and_then(dates::moment),
+        all.retain(|entry| entry.wanted != Wanted::List);
+        let there = all.into_iter().map(|entry| There {
+            candidate: Candidate {
+                place: place(&entry.name),
+                id: entry.id,
+                content: None,
+                date: entry.date.as_deref().and_then(dates::moment),
+            },
+            name: entry.name,
         });
-        let candidates = candidates.collect();
-        Ok((all.into_iter().map(|name| name.name).collect(), candidates))
+        Ok(there.collect())
     }
 
-    fn list(&self, source: &str) -> Result<Vec<Name>> {
+    fn list(&self, source: &str) -> Result<Vec<Entry>> {
         match input::load(source, &self.make().input)? {
-            Input::Many(list) => Ok(list.names),
-            Input::One(source) => {
+            Loaded::Collection(collection) => Ok(collection.entries),
+            Loaded::Article(input) => {
                 let why = "a feed, a list or a folder was expected here".into();
-                Err(Error::NotAnArticle { name: source.name, why })
+                Err(Error::NotAnArticle { name: input.source.name, why })
             }
         }
     }
 
     /// The files of a folder that are whole.
-    fn folder(&mut self, source: &str) -> Result<(Vec<String>, Vec<Candidate>)> {
+    fn folder(&mut self, source: &str) -> Result<Vec<There>> {
         let end = Instant::now() + WAIT;
         loop {
-            let names: Vec<String> = self.list(source)?.into_iter().map(|name| name.name).collect();
-            let seen = names.iter().map(|name| self.looks.look(Path::new(name), Timestamp::now()));
-            let seen: Vec<_> = seen.collect();
-            let is_whole = seen.iter().all(Option::is_some);
-            if is_whole || !self.arguments.once || end < Instant::now() {
-                let mut whole: Vec<_> =
-                    names.into_iter().zip(seen).filter_map(|(name, seen)| Some((name, seen?))).collect();
-                whole.sort_by(|(a, one), (b, other)| (other.date, b).cmp(&(one.date, a)));
-                return Ok(whole.into_iter().unzip());
+            let names: Vec<String> = self.list(source)?.into_iter().map(|entry| entry.name).collect();
+            let all = names.len();
+            let look = |name: String| {
+                let candidate = self.looks.look(Path::new(&name), Timestamp::now())?;
+                Some(There { name, candidate })
+            };
+            let mut whole: Vec<There> = names.into_iter().filter_map(look).collect();
+            if whole.len() == all || !self.arguments.once || end < Instant::now() {
+                whole.sort_by(|a, b| (b.candidate.date, &b.name).cmp(&(a.candidate.date, &a.name)));
+                return Ok(whole);
             }
             thread::sleep(LOOK);
             self.session.rest()?;
         }
     }
 
-    fn articles(&mut self, source: &str, names: &[String], there: &[Candidate]) -> Result<()> {
+    fn articles(&mut self, source: &str, there: &[There]) -> Result<()> {
         let wish = Wish { limit: self.make().limit.map(|limit| limit as usize), since: self.arguments.since };
-        let all: Vec<(Candidate, &String)> = there.iter().cloned().zip(names).collect();
+        let candidates: Vec<Candidate> = there.iter().map(|one| one.candidate.clone()).collect();
         let before = self.followed.clone();
-        let chosen = self.followed.choose(&input::place(source), there, wish, publish::now());
+        let chosen = self.followed.choose(&place(source), &candidates, wish, publish::now());
         if self.make().dry_run {
             self.followed = before;
         } else if self.followed != before {
             self.followed.write(&self.make().output)?;
         }
-        self.tell_source(source, all.len(), chosen.len())?;
+        self.tell_source(source, there.len(), chosen.len())?;
         for candidate in chosen {
-            let Some((_, name)) = all.iter().find(|(other, _)| *other == candidate) else { continue };
-            self.article(name, &candidate)?;
+            let Some(one) = there.iter().find(|one| one.candidate == candidate) else { continue };
+            self.article(one)?;
         }
         Ok(())
     }
 
     /// Makes an article's episode, and keeps what became of it.
-    fn article(&mut self, name: &str, candidate: &Candidate) -> Result<()> {
+    fn article(&mut self, one: &There) -> Result<()> {
+        let There { name, candidate } = one;
         self.session.rest()?;
         if self.make().json {
             self.terminal.json(&json!({ "event": "article", "article": name }))?;
@@ -194,8 +212,8 @@ impl Follower<'_> {
             self.terminal.note(&format!("`{name}`"));
         }
         let made = guarded(name, || match input::load(name, &self.make().input)? {
-            Input::One(source) => one(name, &source, self.make(), (&self.cast, &self.session), self.terminal),
-            Input::Many(list) => Err(list.refuse(name)),
+            Loaded::Article(input) => self.maker().one(&input),
+            Loaded::Collection(collection) => Err(collection.refuse(name)),
         });
         if self.make().dry_run {
             return made.map(drop);
@@ -258,7 +276,7 @@ impl Follower<'_> {
     fn tell_failure(&self, name: &str, error: &Error, next: Option<Next>) -> Result<()> {
         if self.make().json {
             self.terminal.json(&json!({
-                "event": "failed", "article": name, "error": with_causes(error), "hint": error.hint(),
+                "event": "failed", "article": name, "error": error.with_causes(), "hint": error.hint(),
                 "code": code(error), "given_up": next == Some(Next::GivenUp),
             }))?;
             return Ok(());

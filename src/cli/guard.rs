@@ -1,11 +1,10 @@
-//! A guard around each article: what goes wrong in our own code ends that article and no other.
+//! What a panic says, and where it was, becomes a part of its article's failure, and is not printed beside it.
 
-use std::panic::{self, AssertUnwindSafe};
+use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 
-use crate::clean;
-use crate::{Error, Result};
+use crate::{Error, Result, clean, produce};
 
 /// What the last panic said, and where.
 static SAID: Mutex<String> = Mutex::new(String::new());
@@ -25,13 +24,17 @@ pub(super) fn guarded<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result
             }
         }));
     });
-    // Whatever an article's work leaves half done is dropped with it, or is on the disk, where it is verified.
     GUARDED.fetch_add(1, Ordering::SeqCst);
-    let worked = panic::catch_unwind(AssertUnwindSafe(work));
+    let worked = produce::guarded(name, work);
     GUARDED.fetch_sub(1, Ordering::SeqCst);
-    worked.unwrap_or_else(|_| {
-        let what = std::mem::take(&mut *SAID.lock().unwrap_or_else(PoisonError::into_inner));
-        Err(Error::Fault { name: name.into(), what: clean::terminal(&what).into_owned() })
+    worked.map_err(|error| match error {
+        // The hook knows more than the panic itself: where it was, and what a thread's said.
+        Error::Fault { name, what } => {
+            let said = std::mem::take(&mut *SAID.lock().unwrap_or_else(PoisonError::into_inner));
+            let what = if said.is_empty() { what } else { said };
+            Error::Fault { name, what: clean::terminal(&what).into_owned() }
+        }
+        error => error,
     })
 }
 
@@ -40,5 +43,6 @@ fn a_panic_is_the_articles_failure() {
     let failed = guarded("a.md", || -> Result<()> { panic!("a thing\u{1b}[2J") });
     let Err(Error::Fault { name, what }) = failed else { unreachable!("it panicked") };
     assert!(name == "a.md" && what.contains("a thing") && !what.contains('\u{1b}'), "{what}");
+    assert!(what.contains("guard.rs"), "{what}");
     assert!(guarded("a.md", || Ok(1)).is_ok());
 }

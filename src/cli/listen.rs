@@ -3,17 +3,21 @@
 use super::args::Listen;
 use super::output::Terminal;
 use super::session::Session;
-use super::{Outcome, input, lexicon};
+use super::{Outcome, input};
 use crate::engine::aloud::aloud;
+use crate::produce::Lexicons;
 use crate::script::{self, House};
 use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Listen, terminal: &Terminal) -> Result<Outcome> {
     let session = Session::start(None);
-    let article = input::article(&arguments.article, &arguments.input, terminal)?.article;
-    let named = (arguments.article.as_str(), &article.meta);
-    let house = lexicon::house(&House::default(), named, &arguments.lexicon, &session.places)?;
-    let script = script::write(&article, &house);
+    let input::Read { input, article, .. } = input::article(&arguments.article, &arguments.input, terminal)?;
+    let lexicons = Lexicons {
+        files: &arguments.lexicon.lexicon,
+        article: Some((&input, &article.meta)),
+        config: &session.places.config,
+    };
+    let script = script::write(&article, &lexicons.added_to(&House::default())?);
     if script.chapters.is_empty() {
         return Err(Error::NothingToSay { name: arguments.article.clone() });
     }

@@ -2,8 +2,9 @@
 
 use std::env;
 
+use crate::cast::BEST;
 use crate::language::hyphenated;
-use crate::voice::{BEST, VoiceId};
+use crate::voice::VoiceId;
 
 /// The language of the system's messages as a BCP 47 tag, by `LC_ALL`, `LC_MESSAGES` or `LANG`; English where they say
 /// nothing.

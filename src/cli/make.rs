@@ -4,51 +4,47 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::args::{self, Make};
 use super::batch::Batch;
+use super::casts::{self, Asking};
 use super::guard::guarded;
-use super::input::{self, Input};
-use super::lists::Wanted;
 use super::output::{STRING, Terminal, is_closed_pipe};
-use super::progress::{Audience, Progress};
+use super::progress::{Audience, Progress, Spoken};
 use super::script::strictly;
 use super::session::Session;
-use super::{Outcome, advice, casts, code, cover, estimate, lexicon};
-use crate::article::{Article, Source};
+use super::{Outcome, advice, code, estimate, input};
 use crate::audio::Rate;
-use crate::encode::{Division, Format, Wish, slug_with};
-use crate::engine::child::Program;
+use crate::cast::Cast;
+use crate::encode::{Division, Format};
 use crate::episode::{BedFile, Cue, Delivery, Episode, SoundFiles};
-use crate::files::Places;
-use crate::make::{Event, Made, Order, make};
-use crate::publish::episode_folder::figures::ImageSource;
-use crate::publish::episode_folder::manifest::Manifest;
-use crate::publish::episode_folder::staging::Staging;
-use crate::script::{self, Script};
-use crate::voice::Cast;
+use crate::make::Made;
+use crate::produce::collection::Wanted;
+use crate::produce::{
+    self, Bitrate, CoverChoice, Event, FormatOptions, Input, Loaded, ProduceOptions, Produced, Warning,
+};
 use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
     let session = Session::start(arguments.jobs);
-    let mut cast = casts::find(&arguments.voices, arguments.json, &session.places, terminal)?;
+    let mut cast = casts::find(&arguments.voices, Asking::of(arguments.json), &session.places, terminal)?;
     cast.speed = arguments.speed;
     let limit = arguments.limit.map(|limit| limit as usize);
     let mut batch = Batch::new(&arguments.articles, limit, arguments.json, terminal);
+    let maker = Maker { arguments, cast: &cast, session: &session, terminal };
     let mut outcome = Outcome::Done;
-    while let Some(name) = batch.next() {
-        let load = || session.rest().and_then(|()| input::load(&name.name, &arguments.input));
-        let loaded = guarded(&name.name, load);
-        let ended = match loaded {
-            Ok(Input::Many(list)) => batch.expand(&name, list).map(|()| None),
-            Ok(Input::One(source)) if name.wanted == Wanted::List => {
-                Err(Error::NotAnArticle { name: source.name, why: "a feed was expected here".into() })
+    while let Some(entry) = batch.next() {
+        let name = &entry.name;
+        let load = || session.rest().and_then(|()| input::load(name, &arguments.input));
+        let ended = match guarded(name, load) {
+            Ok(Loaded::Collection(collection)) => batch.expand(&entry, collection).map(|()| None),
+            Ok(Loaded::Article(input)) if entry.wanted == Wanted::List => {
+                Err(Error::NotAnArticle { name: input.source.name, why: "a feed was expected here".into() })
             }
-            Ok(Input::One(source)) => {
-                batch.tell_article(&name.name)?;
-                let make = || one(&name.name, &source, arguments, (&cast, &session), terminal);
-                guarded(&name.name, make).map(Some)
+            Ok(Loaded::Article(input)) => {
+                batch.tell_article(name)?;
+                maker.one(&input).map(Some)
             }
             Err(error) => Err(error),
         };
@@ -60,12 +56,12 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
             }
             Err(error) if is_closed_pipe(&error) => return Err(error),
             // One article that fails does not stop the rest; alone, or stopped by the user, it is the result.
-            Err(error) if !batch.is_several || matches!(error, Error::Stopped) => {
-                batch.tell_failure(&name.name, &error)?;
+            Err(error) if !batch.is_several() || matches!(error, Error::Stopped) => {
+                batch.tell_failure(name, &error)?;
                 return Err(error);
             }
             Err(error) => {
-                batch.failed(&name.name, &error)?;
+                batch.failed(name, &error)?;
                 outcome = worse(outcome, Outcome::Failed(code(&error)));
             }
         }
@@ -74,16 +70,6 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
         batch.tell_summary()?;
     }
     Ok(outcome)
-}
-
-/// Tells people, or the program that reads along, what to know of an article that is made.
-fn tell_warning(name: &str, warning: &str, as_json: bool, terminal: &Terminal) -> Result<()> {
-    if as_json {
-        terminal.json(&json!({ "event": "warning", "article": name, "warning": warning }))?;
-    } else {
-        terminal.note(&format!("warning: `{name}`: {warning}"));
-    }
-    Ok(())
 }
 
 /// The first trouble stands, and a failure is worse than a loss.
@@ -95,141 +81,125 @@ pub(super) fn worse(known: Outcome, new: Outcome) -> Outcome {
     }
 }
 
-/// Makes one article's episode.
-pub(super) fn one(
-    name: &str,
-    source: &Source,
-    arguments: &Make,
-    (cast, session): (&Cast, &Session),
-    terminal: &Terminal,
-) -> Result<Outcome> {
-    let input = input::understand(source)?;
-    if let Some(warning) = input.warning {
-        tell_warning(name, warning, arguments.json, terminal)?;
-    }
-    let meta = (name, &input.article.meta);
-    let house = lexicon::house(&cast.house, meta, &arguments.lexicon, &session.places)?;
-    let mut script = script::write(&input.article, &house);
-    if script.chapters.is_empty() {
-        return Err(Error::NothingToSay { name: name.into() });
-    }
-    let stem = input::stem(name);
-    if script.meta.title.is_none() && name != "-" {
-        script.meta.title = Some(stem.clone());
-    }
-    for words in arguments.retake.iter().filter(|words| script.retake(words) == 0) {
-        tell_warning(
-            name,
-            &format!("no line contains the words of `--retake={words}`"),
-            arguments.json,
-            terminal,
-        )?;
-    }
-    let excerpt = excerpt(&mut script, &arguments.only, name)?;
-    if arguments.dry_run {
-        estimate::tell(name, &script, cast, (session, arguments.json), terminal)?;
-        return Ok(strictly(arguments.strict, &script, input.warning, terminal));
-    }
-    let made_from = identity(name, source, &input.article, &excerpt);
-    let staging =
-        staging(&arguments.output, &[script.title(), &stem], (&excerpt, &made_from), (session, terminal))?;
-    let earlier = Manifest::read(staging.folder()).ok();
-    let ordered = earlier.as_ref().map(Manifest::ordered).unwrap_or_default();
-    let wish = wish(&arguments.encoding, ordered, &session.places);
-    let subject = (name, source, &input.article, script.title());
-    let (cover, warning) = cover::cover(arguments, subject, staging.folder(), &session.places)?;
-    if let Some(warning) = warning {
-        tell_warning(name, &warning, arguments.json, terminal)?;
-    }
-    let order = Order {
-        staging: &staging,
-        made_from: &made_from,
-        delivery: delivery(arguments),
-        jobs: session.jobs,
-        sounds: sounds(arguments),
-        wish,
-        cover: cover.as_ref(),
-        images: images(name, source),
-    };
-    speak(&script, cast, &order, arguments.json, (session, terminal))?;
-    Ok(strictly(arguments.strict, &script, input.warning, terminal))
+/// What all articles of a run are made with.
+#[derive(Clone, Copy)]
+pub(super) struct Maker<'a> {
+    pub(super) arguments: &'a Make,
+    pub(super) cast: &'a Cast,
+    pub(super) session: &'a Session,
+    pub(super) terminal: &'a Terminal,
 }
 
-/// Makes the episode of a script, and tells of it.
-fn speak(
-    script: &Script,
-    cast: &Cast,
-    order: &Order<'_>,
-    as_json: bool,
-    (session, terminal): (&Session, &Terminal),
-) -> Result<()> {
-    let progress = Progress::new(script, terminal, Audience::of(terminal, as_json));
-    let narrator = OnceLock::new();
-    let made = make(script, cast, &session.opening(), order, &|event| {
-        if let Event::Hired(company) = event {
-            narrator.get_or_init(|| company.narrator(script.language()));
+impl Maker<'_> {
+    /// Makes one article's episode, or tells what it would take.
+    pub(super) fn one(self, input: &Input) -> Result<Outcome> {
+        guarded(
+            &input.name,
+            || if self.arguments.dry_run { self.estimate(input) } else { self.produce(input) },
+        )
+    }
+
+    fn estimate(self, input: &Input) -> Result<Outcome> {
+        let Maker { arguments, cast, session, terminal } = self;
+        let tell = |event: Event<'_>| self.tell(&input.name, event);
+        let estimated = produce::estimate(input, cast, &options(arguments), &session.context(), &tell)?;
+        estimate::tell(&input.name, &estimated, arguments.json, terminal)?;
+        Ok(strictly(arguments.strict, &estimated.script, estimated.warning, terminal))
+    }
+
+    fn produce(self, input: &Input) -> Result<Outcome> {
+        let Maker { arguments, cast, session, terminal } = self;
+        let progress = Progress::new(terminal, Audience::of(terminal, arguments.json));
+        let narrator = OnceLock::new();
+        let tell = |event: Event<'_>| {
+            self.tell(&input.name, event);
+            if let Event::CastOpened { cast, script } = event {
+                narrator.get_or_init(|| cast.narrator(script.language()));
+            }
+            progress.tell(event);
+        };
+        let produced = produce::produce(input, cast, &options(arguments), &session.context(), &tell);
+        let spoken = progress.finish();
+        let Produced { script, made, warning } = produced?;
+        if arguments.json {
+            let ledger = script.ledger.to_string();
+            terminal.json(&report_json(&made, &ledger, spoken))?;
+        } else {
+            terminal.note(&script.ledger.to_string());
+            report(&made, spoken, terminal)?;
+            if let Some(Some(narrator)) = narrator.get() {
+                advice::tell(narrator, script.language(), &session.places, terminal);
+            }
         }
-        progress.tell(event);
-    });
-    let lines = progress.finish();
-    report(&made?, script, lines, as_json, terminal)?;
-    if let Some(Some(narrator)) = narrator.get().filter(|_| !as_json) {
-        advice::tell(narrator, script.language(), &session.places, terminal);
+        Ok(strictly(arguments.strict, &script, warning, terminal))
     }
-    Ok(())
+
+    /// Tells of an event that is no progress.
+    fn tell(self, name: &str, event: Event<'_>) {
+        let Maker { session, terminal, .. } = self;
+        match event {
+            Event::Warning(Warning::NoSuchLine(words)) => {
+                self.warn(name, &format!("no line contains the words of `--retake={words}`"));
+            }
+            Event::Warning(warning) => self.warn(name, &warning.to_string()),
+            Event::Waiting { folder } => {
+                terminal.note(&format!("waiting: another run is making `{}`", folder.display()));
+            }
+            Event::ScriptReady(_) => {
+                let _ = session.begin();
+            }
+            Event::CastOpened { .. } | Event::Recording(_) | Event::Written { .. } => {}
+        }
+    }
+
+    /// Tells people, or the program that reads along, what to know of an article that is made.
+    fn warn(self, name: &str, warning: &str) {
+        if self.arguments.json {
+            // A reader that went away ends the program when the result is printed.
+            let _ = self.terminal.json(&json!({ "event": "warning", "article": name, "warning": warning }));
+        } else {
+            self.terminal.note(&format!("warning: `{name}`: {warning}"));
+        }
+    }
 }
 
-/// At which rate, and for whom.
-fn delivery(arguments: &Make) -> Delivery {
+/// What the arguments say of an episode.
+fn options(arguments: &Make) -> ProduceOptions<'_> {
     let rate = Rate::new(arguments.encoding.sample_rate).unwrap_or(Rate::CD);
-    Delivery { rate, profile: arguments.profile.into() }
-}
-
-/// The sounds that are given.
-fn sounds(arguments: &Make) -> SoundFiles<'_> {
-    SoundFiles {
-        intro: arguments.intro.as_deref(),
-        outro: arguments.outro.as_deref(),
-        earcon: arguments.earcon.as_deref(),
-        bed: arguments.bed.as_deref().map(|path| BedFile { path, level: arguments.bed_level }),
+    ProduceOptions {
+        output: arguments.output.clone(),
+        load: input::options(&arguments.input),
+        lexicons: arguments.lexicon.lexicon.clone(),
+        chapters: arguments.only.iter().map(|only| only.first..=only.last).collect(),
+        retakes: arguments.retake.clone(),
+        cover: match arguments.cover.as_deref() {
+            None => CoverChoice::Article,
+            Some(choice) if choice == Path::new("none") => CoverChoice::None,
+            Some(choice) if choice == Path::new("generated") => CoverChoice::Drawn,
+            Some(file) => CoverChoice::File(file.to_owned()),
+        },
+        formats: formats(&arguments.encoding),
+        delivery: Delivery { rate, profile: arguments.profile.into() },
+        sounds: SoundFiles {
+            intro: arguments.intro.as_deref(),
+            outro: arguments.outro.as_deref(),
+            earcon: arguments.earcon.as_deref(),
+            bed: arguments.bed.as_deref().map(|path| BedFile { path, level: arguments.bed_level }),
+        },
     }
 }
 
-/// Where an article's own pictures are: in its archive, or in its folder if it is on the disk.
-fn images<'a>(name: &'a str, source: &'a Source) -> ImageSource<'a> {
-    if source.bytes.starts_with(b"PK\x03\x04") {
-        return ImageSource::Archive(&source.bytes);
-    }
-    let is_on_the_disk = name != "-" && source.address.is_none();
-    Path::new(name).parent().filter(|_| is_on_the_disk).map_or(ImageSource::Nowhere, ImageSource::Folder)
-}
-
-/// What is wanted of the encoders: what is asked for, and where no format is, what was made before.
-fn wish(arguments: &args::Encoding, before: Wish, places: &Places) -> Wish {
-    let is_as_before = arguments.formats.is_empty() && !before.formats.is_empty();
-    let asked: Vec<Format> = arguments.formats.iter().copied().map(format).collect();
-    let mut wish = if is_as_before { before } else { Wish { formats: asked, ..Wish::default() } };
-    if wish.formats.is_empty() {
-        wish.formats.push(Format::Wav);
-    }
+fn formats(arguments: &args::Encoding) -> FormatOptions {
     let mut divisions = Vec::new();
     divisions.extend(arguments.single_file.then_some(Division::Whole));
     divisions.extend(arguments.chapters_as_files.then_some(Division::Chapters));
-    if !divisions.is_empty() {
-        let of = |format: &Format| divisions.iter().map(|division| (*format, *division)).collect::<Vec<_>>();
-        wish.divisions = wish.formats.iter().flat_map(of).collect();
+    let bitrate = |rate: &args::Bitrate| Bitrate { format: rate.format.map(format), kilobits: rate.kilobits };
+    FormatOptions {
+        formats: arguments.formats.iter().copied().map(format).collect(),
+        divisions,
+        bitrates: arguments.bitrate.iter().map(bitrate).collect(),
+        aac_encoder: arguments.aac_encoder.clone(),
     }
-    for bitrate in &arguments.bitrate {
-        match bitrate.format {
-            Some(one) => wish.bitrates.push((format(one), bitrate.kilobits)),
-            None => wish.bitrates.extend(wish.formats.iter().map(|format| (*format, bitrate.kilobits))),
-        }
-    }
-    // What was made before by a program is made by one again.
-    let is_by_program = is_as_before && wish.formats.contains(&Format::M4b) && !cfg!(feature = "m4b");
-    let program = arguments.aac_encoder.as_deref().or(is_by_program.then_some(Path::new("ffmpeg")));
-    wish.aac_encoder = program.map(|path| Program::chosen(&places.path_of(path), places));
-    wish
 }
 
 fn format(format: args::Format) -> Format {
@@ -242,80 +212,21 @@ fn format(format: args::Format) -> Format {
     }
 }
 
-/// Leaves only these chapters of a script, if any are named; gives what a folder's name says of that.
-fn excerpt(script: &mut Script, only: &[args::Chapters], name: &str) -> Result<String> {
-    if only.is_empty() {
-        return Ok(String::new());
-    }
-    let of = script.chapters.len();
-    let is_wanted = |n: usize| only.iter().any(|only| (only.first..=only.last).contains(&n));
-    let wanted: Vec<usize> = (1..=of).filter(|n| is_wanted(*n)).collect();
-    if wanted.is_empty() {
-        return Err(Error::NoSuchChapter { name: name.into(), of });
-    }
-    let mut number = 0;
-    script.chapters.retain(|_| {
-        number += 1;
-        is_wanted(number)
-    });
-    let runs = wanted.chunk_by(|a, b| a + 1 == *b);
-    let runs = runs.map(|run| match run {
-        [one] => one.to_string(),
-        run => format!("{}-{}", run[0], run[run.len() - 1]),
-    });
-    Ok(format!(" chapters {}", runs.collect::<Vec<_>>().join(" ")))
-}
-
-/// What tells an article, or an excerpt of it, from others: a digest of where it is, since the manifest may be published.
-/// Standard input is no place: there it is the address that the article says it has, or else its content.
-fn identity(name: &str, source: &Source, article: &Article, excerpt: &str) -> String {
-    let mut place = input::place(name);
-    if name == "-" {
-        let content = || blake3::hash(&source.bytes).to_hex().to_string();
-        place = format!("- {}", article.meta.source.clone().unwrap_or_else(content));
-    }
-    blake3::hash(format!("{place}{excerpt}").as_bytes()).to_hex()[..16].to_owned()
-}
-
-/// The folder of an episode, locked: named by the first of the names that has letters.
-fn staging(
-    parent: &Path,
-    names: &[&str],
-    (excerpt, made_from): (&str, &str),
-    (session, terminal): (&Session, &Terminal),
-) -> Result<Staging> {
-    let slugs = names.iter().map(|name| slug_with(name, excerpt));
-    let slug = slugs.into_iter().find(|slug| !slug.is_empty());
-    let slug = slug.unwrap_or_else(|| slug_with("episode", excerpt));
-    let mut is_told = false;
-    Staging::claim(parent, &slug, made_from, &mut |folder| {
-        if !std::mem::replace(&mut is_told, true) {
-            terminal.note(&format!("waiting: another run is making `{}`", folder.display()));
-        }
-        session.rest()
+/// What was made and where it is, for programs.
+fn report_json(made: &Made, ledger: &str, spoken: Spoken) -> Value {
+    let (episode, Spoken { new, kept }) = (&made.episode, spoken);
+    json!({
+        "event": "done", "title": episode.title(), "folder": made.folder.display().to_string(), "files": made.files,
+        "sample_rate": episode.rate.hertz(), "samples": episode.samples(), "chapters": episode.chapters,
+        "lines": { "spoken": new, "kept": kept }, "kept_files": made.kept, "doubtful": doubtful(episode).len(),
+        "ledger": ledger, "removed": made.superseded.removed, "retired": made.superseded.retired,
     })
 }
 
 /// Says what was made and where it is.
-fn report(
-    made: &Made,
-    script: &Script,
-    (spoken, kept): (usize, usize),
-    as_json: bool,
-    terminal: &Terminal,
-) -> Result<Outcome> {
-    let episode = &made.episode;
-    if as_json {
-        let folder = made.folder.display().to_string();
-        return terminal.json(&json!({
-            "event": "done", "title": episode.title(), "folder": folder, "files": made.files,
-            "sample_rate": episode.rate.hertz(), "samples": episode.samples(), "chapters": episode.chapters,
-            "lines": { "spoken": spoken, "kept": kept }, "kept_files": made.kept, "doubtful": doubtful(episode).len(),
-            "ledger": script.ledger.to_string(), "removed": made.superseded.removed, "retired": made.superseded.retired,
-        }));
-    }
-    terminal.note(&script.ledger.to_string());
-    terminal.note(&format!("{spoken} lines spoken, {kept} from the cache"));
+fn report(made: &Made, spoken: Spoken, terminal: &Terminal) -> Result<Outcome> {
+    let (episode, Spoken { new, kept }) = (&made.episode, spoken);
+    terminal.note(&format!("{new} lines spoken, {kept} from the cache"));
     tell_doubts(&doubtful(episode), terminal);
     if 0 < made.kept {
         terminal.note(&format!("{} of {} sound files were already up to date", made.kept, made.sound.len()));

@@ -9,14 +9,16 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::args::AddVoices;
-use super::output::{STRING, Terminal, with_causes};
+use super::output::{STRING, Terminal};
 use super::progress::Audience;
 use super::session::Session;
-use super::{Outcome, code, input, locale, places};
+use super::{Outcome, code, locale, places};
+use crate::cast::best_model;
 use crate::clean;
 use crate::files::Places;
 use crate::models::runtime::{self, Runtime};
 use crate::models::{self, Added, Catalogue, Commercial, Event, Folder, Model, Supply};
+use crate::produce::input::is_address;
 use crate::{Error, Result};
 
 /// Where a model is.
@@ -88,10 +90,10 @@ pub(super) fn add(arguments: &AddVoices, terminal: &Terminal) -> Result<Outcome>
     let Session { places, .. } = Session::start(None);
     let catalogue = Catalogue::load(&places)?;
     for name in &arguments.names {
-        if let Err(error) = one(name, arguments, (&places, &catalogue), terminal) {
+        if let Err(error) = one(name, arguments, &places, &catalogue, terminal) {
             if arguments.json {
                 terminal.json(&json!({
-                    "event": "failed", "voice": name, "error": with_causes(&error), "hint": error.hint(),
+                    "event": "failed", "voice": name, "error": error.with_causes(), "hint": error.hint(),
                     "code": code(&error),
                 }))?;
             }
@@ -104,7 +106,8 @@ pub(super) fn add(arguments: &AddVoices, terminal: &Terminal) -> Result<Outcome>
 fn one(
     name: &str,
     arguments: &AddVoices,
-    (places, catalogue): (&Places, &Catalogue),
+    places: &Places,
+    catalogue: &Catalogue,
     terminal: &Terminal,
 ) -> Result<()> {
     if name == runtime::NAME {
@@ -146,7 +149,7 @@ fn one(
 
 /// The model of the catalogue that a name means: the one of a voice, or the best one for a language.
 fn wanted<'a>(name: &str, catalogue: &'a Catalogue) -> Result<&'a Model> {
-    locale::of_best(name).map_or_else(|| catalogue.find(name), |language| catalogue.best(&language))
+    locale::of_best(name).map_or_else(|| catalogue.find(name), |language| best_model(catalogue, &language))
 }
 
 /// Adds the library that runs voices faster.
@@ -177,7 +180,7 @@ fn supply(arguments: &AddVoices) -> Result<Box<dyn Supply>> {
     let reach =
         if arguments.allow_local { crate::fetch::Reach::Anywhere } else { crate::fetch::Reach::Public };
     Ok(match &arguments.from {
-        Some(from) if !input::is_address(from) => Box::new(Folder(from.into())),
+        Some(from) if !is_address(from) => Box::new(Folder(from.into())),
         from => Box::new(models::Web::new(reach, from.as_deref())),
     })
 }
@@ -185,7 +188,7 @@ fn supply(arguments: &AddVoices) -> Result<Box<dyn Supply>> {
 #[cfg(not(feature = "fetch"))]
 fn supply(arguments: &AddVoices) -> Result<Box<dyn Supply>> {
     match &arguments.from {
-        Some(from) if !input::is_address(from) => Ok(Box::new(Folder(from.into()))),
+        Some(from) if !is_address(from) => Ok(Box::new(Folder(from.into()))),
         from => {
             let why = "Articast was built without the feature `fetch`: download the files yourself, and give their folder with `--from`";
             let source = crate::error::Unfetched::Refused(why.into());
@@ -264,7 +267,7 @@ impl<'a> Watch<'a> {
             }
             Event::Got { bytes, .. } => self.bar.set_position(bytes),
             Event::Again { error, .. } => {
-                self.bar.suspend(|| self.terminal.note(&format!("{}; trying again", with_causes(error))));
+                self.bar.suspend(|| self.terminal.note(&format!("{}; trying again", error.with_causes())));
             }
             Event::Verified { .. } => {}
         }
@@ -285,7 +288,7 @@ impl<'a> Watch<'a> {
                 json!({ "event": "progress", "file": part.name(), "got": bytes, "bytes": part.bytes })
             }
             Event::Again { part, error } => {
-                json!({ "event": "again", "file": part.name(), "why": with_causes(error) })
+                json!({ "event": "again", "file": part.name(), "why": error.with_causes() })
             }
             Event::Verified { part } => json!({ "event": "verified", "file": part.name() }),
         };

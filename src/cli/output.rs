@@ -1,6 +1,5 @@
 //! Printing: to people and to programs, and nothing from outside unescaped.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::Path;
@@ -58,23 +57,12 @@ impl Terminal {
 
     /// Tells people what went wrong, why, and what mends it.
     pub(super) fn error(&self, error: &Error) {
-        let mut text = format!("error: {}", with_causes(error));
+        let mut text = format!("error: {}", error.with_causes());
         if let Some(hint) = error.hint() {
             write!(text, "\n  hint: {hint}").expect(STRING);
         }
         self.note(&text);
     }
-}
-
-/// An error and what caused it, in one line.
-pub(super) fn with_causes(error: &Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(deeper) = cause {
-        write!(text, ": {deeper}").expect(STRING);
-        cause = deeper.source();
-    }
-    text
 }
 
 /// Whether a reader of standard output has gone away, as `head` does: no failure.

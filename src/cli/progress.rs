@@ -7,11 +7,12 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
 use super::output::Terminal;
+use crate::cast::{Company, Part};
 use crate::clean;
 use crate::engine::catalogue;
-use crate::make::Event;
+use crate::produce::Event;
 use crate::script::Script;
-use crate::studio::{Company, Event as Recording, Part, estimate};
+use crate::studio::{Event as Recording, estimate};
 
 /// Who hears of the progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,13 +41,21 @@ pub(super) struct Progress<'a> {
     terminal: &'a Terminal,
     audience: Audience,
     bar: ProgressBar,
-    script: &'a Script,
-    lines: usize,
     state: Mutex<State>,
+}
+
+/// How many lines an episode took.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spoken {
+    /// Lines that were spoken.
+    pub(super) new: usize,
+    /// Lines that were kept from before.
+    pub(super) kept: usize,
 }
 
 #[derive(Default)]
 struct State {
+    lines: usize,
     done: usize,
     kept: usize,
     characters: u64,
@@ -55,22 +64,25 @@ struct State {
 }
 
 impl<'a> Progress<'a> {
-    pub(super) fn new(script: &'a Script, terminal: &'a Terminal, audience: Audience) -> Progress<'a> {
-        let characters = script.lines().map(|line| line.say.text.len() as u64).sum();
+    pub(super) fn new(terminal: &'a Terminal, audience: Audience) -> Progress<'a> {
         // It is shown once the voices are found and named.
         let bar = ProgressBar::hidden();
         let style =
             ProgressStyle::with_template("{bar:24.cyan/dim} {percent:>3}%  {eta:>4} left  {wide_msg:.dim}");
         bar.set_style(style.expect("the template is right"));
-        bar.set_length(characters);
-        Progress { terminal, audience, bar, script, lines: script.lines().count(), state: Mutex::default() }
+        Progress { terminal, audience, bar, state: Mutex::default() }
     }
 
     /// Tells of an event.
     pub(super) fn tell(&self, event: Event<'_>) {
         let mut state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         match event {
-            Event::Hired(company) => self.hired(company),
+            Event::Warning(_) | Event::Waiting { .. } => {}
+            Event::ScriptReady(script) => {
+                state.lines = script.lines().count();
+                self.bar.set_length(script.lines().map(|line| line.say.text.len() as u64).sum());
+            }
+            Event::CastOpened { cast, script } => self.opened(cast, script),
             Event::Recording(Recording::Speaking { index, line, part }) => {
                 if self.audience == Audience::Program {
                     self.json(
@@ -85,7 +97,7 @@ impl<'a> Progress<'a> {
                 state.characters += line.say.text.len() as u64;
                 if self.audience == Audience::Program {
                     self.json(&json!({
-                        "event": "recorded", "line": index, "of": self.lines, "ms": milliseconds, "kept": kept,
+                        "event": "recorded", "line": index, "of": state.lines, "ms": milliseconds, "kept": kept,
                         "doubt": doubt,
                     }));
                 }
@@ -97,12 +109,12 @@ impl<'a> Progress<'a> {
     }
 
     /// Says, before anything else, what goes to a server, where it may cost money.
-    fn tell_sent_away(&self, company: &Company) {
+    fn tell_sent_away(&self, company: &Company, script: &Script) {
         let is_sent_away = |part: &&Part| catalogue::is_sent_away(&part.voice);
         if !company.parts.iter().any(|part| is_sent_away(&part)) {
             return;
         }
-        let estimates = estimate(self.script, company);
+        let estimates = estimate(script, company);
         if self.audience == Audience::Program {
             return self.json(&super::estimate::json(None, company, &estimates));
         }
@@ -112,8 +124,8 @@ impl<'a> Progress<'a> {
         }
     }
 
-    fn hired(&self, company: &Company) {
-        self.tell_sent_away(company);
+    fn opened(&self, company: &Company, script: &Script) {
+        self.tell_sent_away(company, script);
         for part in &company.parts {
             match self.audience {
                 Audience::Program => {
@@ -167,10 +179,10 @@ impl<'a> Progress<'a> {
     }
 
     /// Clears the bar; says how many lines were spoken and how many were kept from before.
-    pub(super) fn finish(&self) -> (usize, usize) {
+    pub(super) fn finish(&self) -> Spoken {
         self.bar.finish_and_clear();
         let state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        (state.done - state.kept, state.kept)
+        Spoken { new: state.done - state.kept, kept: state.kept }
     }
 
     fn json(&self, value: &serde_json::Value) {

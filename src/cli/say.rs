@@ -7,18 +7,20 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::Say;
+use super::casts::{self, Asking};
 use super::output::{STRING, Terminal};
 use super::script::sounds;
 use super::session::Session;
-use super::{Outcome, casts, lexicon, places};
+use super::{Outcome, places};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin};
-use crate::episode::{Delivery, SoundFiles, Sounds, assemble};
+use crate::cast::{self, Cast, Company};
 use crate::files::Places;
+use crate::make::Event;
+use crate::produce::Lexicons;
 use crate::script::{self, House, Role, Script};
 use crate::speech::{self, Manner, Sentence};
-use crate::studio::{Company, record};
-use crate::voice::{self, Cast, Tuning, VoiceId};
-use crate::{Error, Result, encode, files};
+use crate::voice::{Tuning, VoiceId};
+use crate::{Error, Result, files, make};
 
 /// No text to say is larger.
 const LIMIT: u64 = 64 << 20;
@@ -35,7 +37,8 @@ pub(super) fn run(arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
     match &arguments.output {
         Some(path) => {
             let session = Session::start(None);
-            let mut cast = casts::find(&arguments.voices, arguments.json, &session.places, terminal)?;
+            let mut cast =
+                casts::find(&arguments.voices, Asking::of(arguments.json), &session.places, terminal)?;
             cast.house = house(&cast, arguments, &session.places)?;
             for choice in cast.voices.values_mut().flatten() {
                 let Tuning { rate, pitch } = choice.tuning;
@@ -50,13 +53,14 @@ pub(super) fn run(arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
 
 /// The cast's style with the pronunciations that hold here.
 fn house(cast: &Cast, arguments: &Say, places: &Places) -> Result<House> {
-    lexicon::house(&cast.house, ("-", &Meta::default()), &arguments.lexicon, places)
+    let lexicons = Lexicons { files: &arguments.lexicon.lexicon, article: None, config: &places.config };
+    lexicons.added_to(&cast.house)
 }
 
 /// Shows how paragraphs would be said: for each one line of JSON, or each sentence and below it what is said.
 fn show(paragraphs: &[&str], arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
     let places = places::find();
-    let cast = voice::find(&arguments.voices.voices, &places::casts(&places))?;
+    let cast = cast::find(&arguments.voices.voices, &places::casts(&places))?;
     let House { languages, lexicon, style, .. } = &house(&cast, arguments, &places)?;
     let role = Role::Narrator.name();
     let manner =
@@ -142,23 +146,19 @@ pub(super) fn write_wav(
     if script.lines().next().is_none() {
         return Err(Error::NothingToSay { name: "the text".into() });
     }
-    let opening = session.opening();
-    let company = Company::hire(cast, &script, &opening)?;
-    for warning in foreign(&company) {
-        terminal.note(&format!("warning: {warning}"));
-    }
-    let takes = record(&script, &company, session.jobs, &session.halt, &|_| {})?;
-    let delivery = Delivery::default();
-    let sounds = Sounds::load(SoundFiles::default(), delivery.rate)?;
-    let episode = assemble(&script, &takes, &company, &sounds, delivery);
-    let input = encode::Input { episode: &episode, cache: &company.cache, clips: &sounds.clips };
-    let stop = |_, _| if session.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) };
+    let tell = |event: Event<'_>| {
+        if let Event::CastOpened { cast, .. } = event {
+            for warning in foreign(cast) {
+                terminal.note(&format!("warning: {warning}"));
+            }
+        }
+    };
     if path == Path::new("-") {
         let dir = tempfile::tempdir().map_err(Error::writing(Path::new("a temporary folder")))?;
         let file = dir.path().join("said.wav");
-        encode::single(input, &file, &stop)?;
+        make::single(&script, cast, &session.begin(), &file, &tell)?;
         return terminal.bytes(&files::read(&file, u64::MAX - 1)?);
     }
-    encode::single(input, path, &stop)?;
+    make::single(&script, cast, &session.begin(), path, &tell)?;
     terminal.text(&format!("{}\n", path.display()))
 }

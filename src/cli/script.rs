@@ -6,22 +6,27 @@ use serde_json::json;
 
 use super::args::Script;
 use super::output::{STRING, Terminal};
-use super::{Outcome, input, lexicon, places};
+use super::{Outcome, input, places};
 use crate::article::Why;
 use crate::files::Places;
+use crate::produce::Lexicons;
 use crate::script::audit::Doubt;
 use crate::speech::Say;
-use crate::{Result, script, voice};
+use crate::{Result, cast, script};
 
 /// More characters of a sentence are not shown.
 const LONGEST_SENTENCE: usize = 100;
 
 pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
     let places = places::find();
-    let cast = voice::find(&arguments.voices.voices, &places::casts(&places))?;
+    let cast = cast::find(&arguments.voices.voices, &places::casts(&places))?;
     let input = input::article(&arguments.article, &arguments.input, terminal)?;
-    let named = (arguments.article.as_str(), &input.article.meta);
-    let house = lexicon::house(&cast.house, named, &arguments.lexicon, &places)?;
+    let lexicons = Lexicons {
+        files: &arguments.lexicon.lexicon,
+        article: Some((&input.input, &input.article.meta)),
+        config: &places.config,
+    };
+    let house = lexicons.added_to(&cast.house)?;
     let script = script::write(&input.article, &house);
     match (arguments.audit, arguments.json) {
         (true, as_json) => {

@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
     let address = format!("http://{address}/{}/", key.expose());
     let server = Server::open(Site { folder, show_file, key, address, now: Timestamp::now })?;
     // From here on it ends in order.
-    let _ = session.opening();
+    let _ = session.begin();
     tell(&server.offer(), arguments, terminal)?;
     server.serve(listener, &session.halt)?;
     // That it was stopped is no failure: it had no other end.

@@ -37,9 +37,14 @@ impl Session {
         if self.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
     }
 
-    /// What engines are opened with. From here on there is work to end in order.
-    pub(super) fn opening(&self) -> Opening<'_> {
+    /// From here on there is work to end in order. Gives what engines are opened with.
+    pub(super) fn begin(&self) -> Opening<'_> {
         self.at_once.store(self.halt.is_pulled(), Ordering::SeqCst);
+        self.context()
+    }
+
+    /// What engines are opened with.
+    pub(super) fn context(&self) -> Opening<'_> {
         Opening { places: &self.places, halt: &self.halt, lanes: self.jobs }
     }
 }

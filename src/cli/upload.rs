@@ -46,7 +46,7 @@ pub(super) fn run(
     };
     let stale = if arguments.upload.prune { Stale::Remove } else { Stale::Keep };
     let left = if arguments.upload.prune { 0 } else { plan.gone.len() };
-    let _ = session.opening();
+    let _ = session.begin();
     let carried_out =
         plan.carry_out(&Transfer { store: &store, folder, halt: &session.halt, tell: &tell }, stale);
     bar.finish_and_clear();

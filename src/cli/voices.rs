@@ -5,11 +5,12 @@ mod list;
 use std::path::PathBuf;
 
 use super::args::{CastChoice, Voices, VoicesCommand};
+use super::casts::{self, Asking};
 use super::models;
 use super::output::Terminal;
 use super::say::write_wav;
 use super::session::Session;
-use super::{Outcome, bench, casts};
+use super::{Outcome, bench};
 use crate::Result;
 use crate::article::{Article, Block, Inline, Kind, Medium, Origin};
 use crate::encode::slug;
@@ -22,13 +23,11 @@ const PICTURE: &str = "A path in the evening light.";
 pub(super) fn run(arguments: &Voices, terminal: &Terminal) -> Result<Outcome> {
     let usual = VoicesCommand::List { language: None, all: false, json: false };
     match arguments.command.as_ref().unwrap_or(&usual) {
-        VoicesCommand::List { language, all, json } => {
-            list::run(language.as_deref(), (*all, *json), terminal)
-        }
+        VoicesCommand::List { language, all, json } => list::run(language.as_deref(), *all, *json, terminal),
         VoicesCommand::Add(arguments) => models::add(arguments, terminal),
         VoicesCommand::Remove { names } => models::remove(names, terminal),
         VoicesCommand::Bench { names, lanes, text, json } => {
-            bench::run(names, (*lanes, text.as_deref()), *json, terminal)
+            bench::run(names, *lanes, text.as_deref(), *json, terminal)
         }
         VoicesCommand::Try { name, allow_commands, text, output } => {
             let choice = CastChoice { voices: name.clone(), allow_commands: *allow_commands };
@@ -44,7 +43,7 @@ fn hear(
     terminal: &Terminal,
 ) -> Result<Outcome> {
     let session = Session::start(None);
-    let cast = casts::find(choice, false, &session.places, terminal)?;
+    let cast = casts::find(choice, Asking::Allowed, &session.places, terminal)?;
     let block = |kind| Block { kind, origin: Origin::default() };
     let words = |text: &str| vec![Inline::Text(text.to_owned())];
     let mut blocks = vec![block(Kind::Paragraph(words(text.unwrap_or(SAMPLE))))];

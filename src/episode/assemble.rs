@@ -10,10 +10,11 @@ use crate::article::Origin;
 use crate::audio::Rate;
 use crate::audio::loudness::Loudness;
 use crate::audio::resample::samples_after;
+use crate::cast::Company;
 use crate::engine::WordAt;
 use crate::engine::cached::Facts as Known;
 use crate::script::{Chapter, Line, Picture, Role, Script, Segment, Sound};
-use crate::studio::{Company, Take};
+use crate::studio::Take;
 
 /// The pause between the intro and the first words, and between the last words and the outro.
 const JINGLE_REST: Duration = Duration::from_millis(600);

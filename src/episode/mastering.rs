@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::audio::loudness::{Loudness, integrated};
 use crate::audio::{Rate, decibels};
+use crate::cast::Company;
 use crate::script::Role;
-use crate::studio::{Company, Take};
+use crate::studio::Take;
 
 /// Whom an episode is mastered for. `docs/mastering.md` has the rules and where they are from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Company;
+use crate::cast::Company;
 use crate::script::Script;
 
 /// Lines, and the characters that engines get of them.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
-use super::{Company, Take};
+use super::Take;
+use crate::cast::Company;
 use crate::engine::cached::{Facts, Key};
 use crate::engine::{Failure, Halt, timing};
 use crate::script::{Line, Script};

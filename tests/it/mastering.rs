@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use articast::audio::Rate;
+use articast::cast::Company;
 use articast::episode::{BedFile, Delivery, Episode, Samples, SoundFiles, Sounds, assemble};
-use articast::studio::{Company, record};
-use articast::{article, engine, files, script, voice};
+use articast::studio::record;
+use articast::{article, cast, engine, files, script};
 use serde_json::Value;
 
 use crate::program::{Place, articles, missing, shared, source, tool};
@@ -328,7 +329,7 @@ fn speed_is_the_engines_own() {
 /// A studio of its own: where a voice keeps its lines, and the sounds of the house.
 struct Studio {
     places: files::Places,
-    cast: voice::Cast,
+    cast: cast::Cast,
     sounds: Sounds,
 }
 
@@ -336,7 +337,7 @@ impl Studio {
     fn new(place: &Place, cast: &str, sounds: SoundFiles<'_>) -> Studio {
         let own = Some(env!("CARGO_BIN_EXE_articast").into());
         let places = files::Places { own, cache: place.path("cache"), ..files::Places::default() };
-        let cast = voice::find(cast, &[]).unwrap();
+        let cast = cast::find(cast, &[]).unwrap();
         Studio { places, cast, sounds: Sounds::load(sounds, Rate::CD).unwrap() }
     }
 

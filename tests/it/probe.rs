@@ -1,8 +1,8 @@
 //! The token probe: every kind of element holds a word of its own, and each is said once, in order, or has its fate.
 
 use articast::article::{Format, Source, read};
+use articast::cast;
 use articast::script::{Fate, Script, Segment, write};
-use articast::voice;
 
 /// A page. `{}` is a token that is said; `{fate}` one that the ledger has with this reason.
 const PAGE: &str = "<!doctype html><html lang=en><head><title>{the title again}</title><style>p{color:red}</style></head>\
@@ -66,7 +66,7 @@ fn probe(template: &str, format: Format) {
     }
     let bytes = text.clone().into_bytes();
     let article = read(&Source { bytes, format: Some(format), ..Source::default() }).unwrap();
-    let script = write(&article, &voice::find("tone", &[]).unwrap().house);
+    let script = write(&article, &cast::find("tone", &[]).unwrap().house);
     let said = said(&script);
     let mut last = 0;
     for (token, fate) in tokens {

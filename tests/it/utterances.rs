@@ -75,7 +75,7 @@ fn wanted(path: &std::path::Path) -> Option<String> {
 /// What the lines show, without what Articast says of its own: what a thing is, and the numbers of items.
 fn said(input: &str) -> String {
     let article = articast::article::html::read(input, None);
-    let cast = articast::voice::find("tone", &[]).unwrap();
+    let cast = articast::cast::find("tone", &[]).unwrap();
     let script = articast::script::write(&article, &cast.house);
     let lines =
         script.chapters.iter().flat_map(|chapter| &chapter.segments).filter_map(|segment| match segment {

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::Result;
+use crate::cast::ranking::{Standing, standing};
+use crate::cast::{self, Cast, Others, ranked};
 use crate::cli::models::{self, Place};
 use crate::cli::output::{STRING, Terminal};
 use crate::cli::session::Session;
@@ -14,9 +16,7 @@ use crate::engine::{VoiceInfo, catalogue};
 use crate::error::Error;
 use crate::language::{near, primary};
 use crate::models::Model;
-use crate::studio::ranked;
-use crate::voice::ranking::{Standing, standing};
-use crate::voice::{self, Cast, Others, VoiceId};
+use crate::voice::VoiceId;
 
 /// So many voices of a kind are shown where not all are.
 const MOST: usize = 6;
@@ -29,11 +29,7 @@ struct Stock {
 }
 
 /// Lists what there is: all of it where a language is named or `all` is wanted.
-pub(super) fn run(
-    language: Option<&str>,
-    (all, as_json): (bool, bool),
-    terminal: &Terminal,
-) -> Result<Outcome> {
+pub(super) fn run(language: Option<&str>, all: bool, as_json: bool, terminal: &Terminal) -> Result<Outcome> {
     let stock = Stock::find(language)?;
     if as_json {
         terminal.json(&stock.as_json())
@@ -55,7 +51,7 @@ impl Stock {
     fn find(language: Option<&str>) -> Result<Stock> {
         let session = Session::start(None);
         let folders = places::casts(&session.places);
-        let mut voices = catalogue::voices(&session.opening());
+        let mut voices = catalogue::voices(&session.begin());
         if session.halt.is_pulled() {
             return Err(Error::Stopped);
         }
@@ -66,8 +62,8 @@ impl Stock {
             voices.retain(|voice| voice.language.as_deref().is_some_and(starts));
             models.retain(|(model, _)| starts(&model.language));
         }
-        let casts = voice::names(&folders);
-        let casts = casts.into_iter().filter_map(|name| voice::find(&name, &folders).ok()).collect();
+        let casts = cast::names(&folders);
+        let casts = casts.into_iter().filter_map(|name| cast::find(&name, &folders).ok()).collect();
         Ok(Stock { casts, voices, models })
     }
 

@@ -1,11 +1,12 @@
 //! Whole episodes with a Piper voice: through the program, and with the times of every word.
 
+use articast::cast::Company;
 use articast::engine::{Engine, Halt, Opening, catalogue};
 use articast::files::Places;
 use articast::speech::Say;
-use articast::studio::{Company, record};
+use articast::studio::record;
 use articast::voice::Tuning;
-use articast::{article, script, speech, voice as casts};
+use articast::{article, cast as casts, script, speech};
 use serde_json::Value;
 
 use super::voice;

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::VoiceId;
 use crate::language::{Near, near, primary};
+use crate::voice::VoiceId;
 
 /// The ranking in the program.
 static RANKING: LazyLock<Ranking> =

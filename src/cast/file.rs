@@ -9,12 +9,13 @@ use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor, value::MapAcc
 
 use super::language::{Others, Speakers};
 use super::origin::{self, Origin};
-use super::{BEST, Cast, Choice, NARRATOR, Tuning, VoiceId};
+use super::{BEST, Cast, Choice, NARRATOR};
 use crate::files::{self, trust};
 use crate::script::Role;
 use crate::script::house::{House, Pauses, Style};
 use crate::speech::Lexicon;
 use crate::speech::lexicon::{Entries, Entry};
+use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result};
 
 /// The casts in the program.

@@ -1,9 +1,10 @@
 //! Which of the machine's voices speaks a language best.
 
+use super::ranking::{ranking, standing};
+use super::{Best, Choice};
 use crate::engine::VoiceInfo;
 use crate::language::near;
-use crate::voice::ranking::{ranking, standing};
-use crate::voice::{Best, Choice, Tuning, VoiceId};
+use crate::voice::{Tuning, VoiceId};
 
 /// Of each language no more voices than this are tried.
 const MOST: usize = 4;

@@ -5,7 +5,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{Cast, VoiceId};
+use super::Cast;
+use crate::voice::{VoiceId, quoted, words};
 use crate::{Error, Result};
 
 /// Whose word a cast is.
@@ -45,27 +46,6 @@ impl Cast {
             }
             _ => Ok(()),
         }
-    }
-}
-
-impl VoiceId {
-    /// What others may see of it: no command line, which may hold a key, and no address of a server.
-    pub fn public(&self) -> String {
-        let name = match self.engine.as_str() {
-            "command" => {
-                let program = words(&self.name).into_iter().next().unwrap_or_default();
-                Path::new(&program)
-                    .file_name()
-                    .map(|name| name.to_string_lossy().into_owned())
-                    .unwrap_or_default()
-            }
-            "http" => match self.name.rsplit_once('@').filter(|(_, server)| server.contains("://")) {
-                Some((voice, _)) => voice.to_owned(),
-                None => self.name.clone(),
-            },
-            _ => self.name.clone(),
-        };
-        VoiceId { engine: self.engine.clone(), name }.to_string()
     }
 }
 
@@ -123,42 +103,6 @@ pub(super) fn is_within(folder: &Path, name: &str) -> bool {
     is_plain && !strays
 }
 
-/// The words of a command: parted by white space, unless they stand in double quotes.
-pub fn words(command: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut rest = command.trim_start();
-    while !rest.is_empty() {
-        let quoted = rest.strip_prefix('"').and_then(|rest| rest.split_once('"'));
-        let (word, after) =
-            quoted.unwrap_or_else(|| rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len())));
-        words.push(word.to_owned());
-        rest = after.trim_start();
-    }
-    words
-}
-
-/// A word so that [`words`] gives it back.
-fn quoted(word: &str) -> String {
-    if word.is_empty() || word.contains(char::is_whitespace) {
-        format!("\"{word}\"")
-    } else {
-        word.to_owned()
-    }
-}
-
-#[test]
-fn others_see_no_command_line_and_no_server() {
-    for (voice, wanted) in [
-        ("command:\"/my casts/tts.sh\" --key sk-1", "command:tts.sh"),
-        ("http:tts-1/alloy@http://nas.local:8880/v1", "http:tts-1/alloy"),
-        ("http:tts-1/me@home", "http:tts-1/me@home"),
-        ("speechd:espeak-ng/English (America)", "speechd:espeak-ng/English (America)"),
-        ("tone", "tone"),
-    ] {
-        assert_eq!(VoiceId::from(voice).public(), wanted);
-    }
-}
-
 #[test]
 fn paths_count_from_the_folder_of_the_cast() {
     let anchored = |text: &str| {
@@ -179,6 +123,4 @@ fn paths_count_from_the_folder_of_the_cast() {
     ] {
         assert_eq!(anchored(text), wanted);
     }
-    assert_eq!(words(" \"/my casts/evil.sh\" --x  a\"b "), ["/my casts/evil.sh", "--x", "a\"b"]);
-    assert_eq!(words("\"open"), ["\"open"]);
 }

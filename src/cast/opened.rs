@@ -1,15 +1,15 @@
-//! The company: a cast whose voices were found on this machine and opened.
+//! A cast that was opened: its voices were found on this machine and opened.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use super::linguist;
+use super::{BEST, Best, Cast, Choice, NARRATOR, Others, selection};
 use crate::engine::cached::{Cache, Cached};
 use crate::engine::{Engine, Opening, VoiceInfo, catalogue};
 use crate::language::{self, primary};
 use crate::models::{self, Licence};
 use crate::script::{Role, Script};
-use crate::voice::{BEST, Best, Cast, Choice, NARRATOR, Others, Tuning, VoiceId};
+use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result};
 
 /// Everybody who speaks in an episode.
@@ -183,7 +183,7 @@ impl Wanted {
             Some(false) => !self.found.contains(voice),
             // A voice that was named for everything: English is not worth asking for.
             None if language::is_english(language) => false,
-            None => linguist::is_foreign(machine(), voice, language),
+            None => selection::is_foreign(machine(), voice, language),
         }
     }
 }
@@ -218,7 +218,7 @@ fn expand<'m>(
             continue;
         };
         let beside = if wanted == Best::Other { narrator() } else { None };
-        let found = linguist::best(machine(), language, wanted, beside.as_ref());
+        let found = selection::best(machine(), language, wanted, beside.as_ref());
         expanded.extend(found.into_iter().map(|found| {
             let Tuning { rate, pitch } = choice.tuning;
             let pitch = (pitch + found.tuning.pitch).clamp(-12.0, 12.0);
@@ -230,7 +230,7 @@ fn expand<'m>(
 
 /// Who would narrate in a language in which nothing is narrated: of the narrator's voices the first that is listed.
 fn expected<'m>(cast: &Cast, language: &str, machine: impl Fn() -> &'m [VoiceInfo]) -> Option<VoiceId> {
-    let best = || linguist::best(machine(), language, Best::First, None).into_iter().next();
+    let best = || selection::best(machine(), language, Best::First, None).into_iter().next();
     let spoken = cast.speaker_in(Role::Narrator, language);
     if spoken.is_none() && cast.others == Others::Find {
         return best().map(|choice| choice.voice);

@@ -1,6 +1,6 @@
 //! `best`: a voice that no cast names, but the ranking chooses of those that the machine has.
 
-use super::VoiceId;
+use crate::voice::VoiceId;
 use crate::{Error, Result};
 
 /// The name that stands for an engine where the ranking is to choose.

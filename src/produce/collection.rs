@@ -8,30 +8,33 @@ use crate::article::{Format, Source};
 use crate::links::{self, Link};
 use crate::{Error, Result};
 
-/// What one name on the command line leads to, if it is not one article.
-pub(super) struct Many {
+/// What one name leads to, if it is not one article.
+#[derive(Debug)]
+pub struct Collection {
     /// What it is: “a folder”.
-    pub(super) what: &'static str,
-    pub(super) names: Vec<Name>,
+    pub what: &'static str,
+    /// What is in it, in its order.
+    pub entries: Vec<Entry>,
     /// What of it is left aside.
-    pub(super) skipped: Vec<String>,
+    pub skipped: Vec<String>,
 }
 
 /// A name to make an episode of.
-#[expect(clippy::struct_field_names, reason = "a name is what the command line has")]
-pub(super) struct Name {
-    /// A path, an address, or `-`.
-    pub(super) name: String,
-    pub(super) wanted: Wanted,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// A path, an address, or `-` for standard input.
+    pub name: String,
+    /// What it may lead to.
+    pub wanted: Wanted,
     /// What its list calls it.
-    pub(super) id: Option<String>,
+    pub id: Option<String>,
     /// When it was published, as its list says it.
-    pub(super) date: Option<String>,
+    pub date: Option<String>,
 }
 
 /// What a name may lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub enum Wanted {
     /// To an article or a list: the user named it.
     Any,
     /// To a list of articles: an OPML file named it.
@@ -40,22 +43,22 @@ pub(super) enum Wanted {
     Article,
 }
 
-impl Name {
+impl Entry {
     /// A name of which nothing else is known.
-    pub(super) fn new(name: String, wanted: Wanted) -> Name {
-        Name { name, wanted, id: None, date: None }
+    pub fn new(name: String, wanted: Wanted) -> Entry {
+        Entry { name, wanted, id: None, date: None }
     }
 }
 
-impl Many {
+impl Collection {
     /// Why it is not read where one article is wanted.
-    pub(super) fn refuse(&self, name: &str) -> Error {
-        Error::SeveralArticles { name: name.into(), what: self.what, count: self.names.len() }
+    pub fn refuse(&self, name: &str) -> Error {
+        Error::SeveralArticles { name: name.into(), what: self.what, count: self.entries.len() }
     }
 }
 
 /// The articles of a folder, by name. Folders in it, hidden files and what has no article's name are left aside.
-pub(super) fn folder(path: &Path) -> Result<Many> {
+pub(super) fn of_folder(path: &Path) -> Result<Collection> {
     let mut names: Vec<String> = Vec::new();
     let mut skipped = Vec::new();
     for entry in fs::read_dir(path).map_err(Error::reading(path))? {
@@ -66,33 +69,33 @@ pub(super) fn folder(path: &Path) -> Result<Many> {
     }
     names.sort();
     skipped.sort();
-    let names = names
+    let entries = names
         .into_iter()
-        .map(|name| Name::new(path.join(name).to_string_lossy().into_owned(), Wanted::Article))
+        .map(|name| Entry::new(path.join(name).to_string_lossy().into_owned(), Wanted::Article))
         .collect();
-    Ok(Many { what: "a folder", names, skipped })
+    Ok(Collection { what: "a folder", entries, skipped })
 }
 
 /// Where a source leads, if it is a list.
 #[cfg(feature = "fetch")]
-pub(super) fn read(source: &Source) -> Result<Option<Many>> {
+pub(super) fn of_source(source: &Source) -> Result<Option<Collection>> {
     let Some(list) = links::read(source)? else { return Ok(None) };
-    let name = |link| match link {
+    let entry = |link| match link {
         Link::Article(item) => {
-            Name { name: item.address, wanted: Wanted::Article, id: item.id, date: item.date }
+            Entry { name: item.address, wanted: Wanted::Article, id: item.id, date: item.date }
         }
-        Link::List(name) => Name::new(name, Wanted::List),
+        Link::List(name) => Entry::new(name, Wanted::List),
     };
     let skipped = match list.unlinked {
         0 => Vec::new(),
         1 => vec!["1 item without an address".into()],
         unlinked => vec![format!("{unlinked} items without an address")],
     };
-    Ok(Some(Many { what: list.what, names: list.links.into_iter().map(name).collect(), skipped }))
+    Ok(Some(Collection { what: list.what, entries: list.links.into_iter().map(entry).collect(), skipped }))
 }
 
 #[cfg(not(feature = "fetch"))]
 #[expect(clippy::unnecessary_wraps, reason = "lists are read where they can be fetched")]
-pub(super) fn read(_: &Source) -> Result<Option<Many>> {
+pub(super) fn of_source(_: &Source) -> Result<Option<Collection>> {
     Ok(None)
 }

@@ -1,0 +1,223 @@
+//! Where an article comes from: a path, an address, or bytes.
+
+use std::path::{Path, PathBuf};
+
+use super::collection::{self, Collection};
+use crate::article::{self, Article, Format, Source, Wall};
+#[cfg(feature = "fetch")]
+use crate::fetch::{Fetcher, Limits, Reach};
+use crate::{Error, Result, files};
+
+/// No article is larger than this, in bytes; a long novel has 5 MB.
+pub const LIMIT: u64 = 256 << 20;
+/// Addresses that name no host and so have no `//`.
+const HOSTLESS: [&str; 5] = ["data", "file", "javascript", "mailto", "blob"];
+
+/// An article that is not yet read.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// What messages call it: a path or an address as it was named.
+    pub name: String,
+    /// Where it is. It tells the article from others, and its pictures and pronunciations are looked for beside it.
+    pub location: Location,
+    /// Its bytes.
+    pub source: Source,
+}
+
+/// Where an article is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// In a file.
+    File(PathBuf),
+    /// At an address, of the web or not.
+    Address(String),
+    /// Nowhere: its bytes came without one, such as those of standard input.
+    Unknown,
+}
+
+/// What a name leads to.
+#[derive(Debug)]
+pub enum Loaded {
+    /// An article.
+    Article(Input),
+    /// Several: a folder, a feed, a list of links.
+    Collection(Collection),
+}
+
+/// How an input is loaded.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LoadOptions {
+    /// What it is written in, where its name does not say.
+    pub format: Option<Format>,
+    /// Where connections may lead.
+    #[cfg(feature = "fetch")]
+    pub reach: Reach,
+}
+
+/// An article that was read.
+#[derive(Debug, Clone)]
+pub struct Understood {
+    /// The article.
+    pub article: Article,
+    /// Said of an article of which maybe only the beginning is there.
+    pub warning: Option<&'static str>,
+}
+
+/// Loads what is at a path or an address.
+///
+/// # Errors
+///
+/// What is not there, cannot be fetched, holds nothing, is larger than [`LIMIT`], or is a broken feed.
+pub fn load(name: &str, options: LoadOptions) -> Result<Loaded> {
+    let path = Path::new(name);
+    let source = if is_address(name) {
+        fetch(name, options)?
+    } else if path.is_dir() {
+        return collection::of_folder(path).map(Loaded::Collection);
+    } else {
+        Source { name: name.into(), bytes: files::read_named(path, LIMIT)?, ..Source::default() }
+    };
+    Input { name: name.into(), location: Location::of(name), source }.load(options)
+}
+
+impl Input {
+    /// Finds out whether bytes are one article or a list of others.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NothingToSay`] where there is nothing but white space; a broken feed.
+    pub fn load(mut self, options: LoadOptions) -> Result<Loaded> {
+        let source = &mut self.source;
+        if source.bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
+            return Err(Error::NothingToSay { name: source.name.clone() });
+        }
+        source.format = options.format.or(source.format);
+        Ok(collection::of_source(source)?.map_or(Loaded::Article(self), Loaded::Collection))
+    }
+
+    /// Reads the article.
+    ///
+    /// # Errors
+    ///
+    /// A broken container, and [`Error::NeedsBrowser`] for a page that only its scripts can write.
+    pub fn understand(&self) -> Result<Understood> {
+        let article = article::read(&self.source)?;
+        let warning = match article::wall(&self.source, &article) {
+            Some(Wall::Scripts) => return Err(Error::NeedsBrowser { name: self.source.name.clone() }),
+            Some(Wall::Payment) => {
+                Some("the page is behind a paywall, so the article may be incomplete")
+            }
+            None => None,
+        };
+        Ok(Understood { article, warning })
+    }
+
+    /// What tells the article from others, in words: where it is. Where it is nowhere, that is the address that it says
+    /// it has, or else its content.
+    pub(super) fn identity(&self, article: &Article) -> String {
+        self.location.place().unwrap_or_else(|| {
+            let content = || blake3::hash(&self.source.bytes).to_hex().to_string();
+            format!("- {}", article.meta.source.clone().unwrap_or_else(content))
+        })
+    }
+}
+
+impl Location {
+    /// Where a name leads: to an address, or else to a file.
+    pub fn of(name: &str) -> Location {
+        if is_address(name) { Location::Address(name.into()) } else { Location::File(name.into()) }
+    }
+
+    /// The same for all ways to say it: an address without its fragment, a whole path.
+    fn place(&self) -> Option<String> {
+        match self {
+            Location::File(path) => {
+                let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+                Some(whole.to_string_lossy().into_owned())
+            }
+            Location::Address(address) => Some(address.split('#').next().unwrap_or_default().into()),
+            Location::Unknown => None,
+        }
+    }
+
+    /// The folder of a file, as it was named: empty for the working folder.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Location::File(path) => path.parent(),
+            Location::Address(_) | Location::Unknown => None,
+        }
+    }
+
+    /// The name without its folder, its extension and what an address asks for. None where there is no name.
+    pub fn stem(&self) -> Option<String> {
+        let path = match self {
+            Location::File(path) => path.as_path(),
+            Location::Address(address) => Path::new(address.split(['?', '#']).next().unwrap_or_default()),
+            Location::Unknown => return None,
+        };
+        Some(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default())
+    }
+}
+
+#[cfg(feature = "fetch")]
+fn fetch(address: &str, options: LoadOptions) -> Result<Source> {
+    Fetcher::new(options.reach, Limits::default()).fetch(address)
+}
+
+#[cfg(not(feature = "fetch"))]
+fn fetch(address: &str, _: LoadOptions) -> Result<Source> {
+    let source = crate::error::Unfetched::NotOfTheWeb("Articast was built without the feature `fetch`".into());
+    Err(Error::Fetch { address: address.into(), source })
+}
+
+/// Whether a name is an address, of the web or not, and no path. A drive such as `C:` is no scheme.
+pub fn is_address(name: &str) -> bool {
+    let Some((scheme, rest)) = name.split_once(':') else { return false };
+    let is_scheme = 1 < scheme.len()
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    is_scheme && (rest.starts_with("//") || HOSTLESS.iter().any(|known| scheme.eq_ignore_ascii_case(known)))
+}
+
+/// Where an article is, the same for all ways to say it: an address without its fragment, a whole path. `-`, which
+/// stands for no place, stays as it is.
+pub fn place(name: &str) -> String {
+    let place = if name == "-" { None } else { Location::of(name).place() };
+    place.unwrap_or_else(|| name.into())
+}
+
+#[test]
+fn addresses_are_told_from_paths() {
+    for address in ["https://example.com", "HTTP://x", "ftp://x/y", "file:///etc/passwd", "data:text/plain,x"]
+    {
+        assert!(is_address(address), "{address}");
+    }
+    for path in ["a.md", "C:\\a.md", "C:/a.md", "a: b.txt", "./http://x", "notes:2.md", "-", "://x"] {
+        assert!(!is_address(path), "{path}");
+    }
+}
+
+#[test]
+fn an_address_has_a_stem() {
+    let stem = |name: &str| Location::of(name).stem().unwrap();
+    assert_eq!(stem("https://example.com/news/a-long-walk.html?from=b/c.d#e"), "a-long-walk");
+    assert_eq!(stem("https://example.com/news/"), "news");
+    assert_eq!(stem("texts/what?.txt"), "what?");
+    assert_eq!(Location::Unknown.stem(), None);
+}
+
+#[test]
+fn bytes_from_nowhere_are_known_by_the_address_that_they_name_or_by_themselves() {
+    let input = |text: &str| Input {
+        name: "-".into(),
+        location: Location::Unknown,
+        source: Source { name: "standard input".into(), bytes: text.into(), ..Source::default() },
+    };
+    let identity = |text: &str| {
+        let input = input(text);
+        input.identity(&input.understand().unwrap().article)
+    };
+    assert_eq!(identity("---\nsource: https://example.com/a\n---\nOne."), "- https://example.com/a");
+    assert_ne!(identity("One."), identity("Two."));
+    assert!(matches!(input(" \n\0").load(LoadOptions::default()), Err(Error::NothingToSay { .. })));
+}
