@@ -105,10 +105,10 @@ fn episode(dir: &Path, sounds: &Sounds) -> (Episode, Company) {
     let cast = cast::find("tone", &[]).expect("it is built in");
     let script = script::write(&article::read(&source).expect("text is an article"), &cast.house);
     let places = files::Places { cache: dir.to_owned(), ..files::Places::default() };
-    let halt = engine::Halt::default();
-    let opening = engine::Opening { places: &places, halt: &halt, lanes: 1 };
+    let cancel = engine::CancelToken::default();
+    let opening = engine::Opening { places: &places, cancel: &cancel, lanes: 1 };
     let company = Company::hire(&cast, &script, &opening).expect("hums are always there");
-    let takes = record(&script, &company, 1, &halt, &|_| {}).expect("hums do not fail");
+    let takes = record(&script, &company, 1, &cancel, &|_| {}).expect("hums do not fail");
     (assemble(&script, &takes, &company, sounds, Delivery::default()), company)
 }
 

@@ -41,7 +41,7 @@ use crate::voice::VoiceId;
 /// - [`Engine::speak`] may be called from several threads at once. It returns what the engine said, whole and
 ///   untouched: leading and trailing silence is the caller's business, and so are retries.
 /// - A call ends: by a result, or by [`Failure::Hung`] when the engine takes longer than [`budget`] and [`Engine::slack`] allow,
-///   or by [`Failure::Halted`] soon after its [`Halt`] was pulled.
+///   or by [`Failure::Cancelled`] soon after its [`CancelToken`] was cancelled.
 /// - The text is only ever text. What an engine would take for markup, an option or a command is escaped.
 /// - Whatever fails, no process is left behind.
 ///
@@ -105,11 +105,11 @@ pub fn most_samples(say: &Say) -> u64 {
 
 /// Stops the work from outside: clones share one state.
 #[derive(Debug, Clone, Default)]
-pub struct Halt(Arc<AtomicBool>);
+pub struct CancelToken(Arc<AtomicBool>);
 
-impl Halt {
+impl CancelToken {
     /// Stops everything that holds a clone of this.
-    pub fn pull(&self) {
+    pub fn cancel(&self) {
         self.0.store(true, Ordering::SeqCst);
     }
 
@@ -118,8 +118,8 @@ impl Halt {
         Arc::clone(&self.0)
     }
 
-    /// Whether it was pulled.
-    pub fn is_pulled(&self) -> bool {
+    /// Whether it was cancelled.
+    pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }
 }
@@ -130,7 +130,7 @@ pub struct Opening<'a> {
     /// Where programs and files are.
     pub places: &'a Places,
     /// What stops it.
-    pub halt: &'a Halt,
+    pub cancel: &'a CancelToken,
     /// How many lanes the caller can use at most; at least 1.
     pub lanes: usize,
 }

@@ -373,7 +373,7 @@ pub enum Failure {
     },
     /// The work was stopped from outside.
     #[error("it was stopped")]
-    Halted,
+    Cancelled,
 }
 
 impl Failure {

@@ -29,8 +29,8 @@
 //! use articast::{cast, engine, files};
 //!
 //! let places = files::Places { cache: "cache".into(), ..files::Places::default() };
-//! let halt = engine::Halt::default();
-//! let opening = engine::Opening { places: &places, halt: &halt, lanes: 2 };
+//! let cancel = engine::CancelToken::default();
+//! let opening = engine::Opening { places: &places, cancel: &cancel, lanes: 2 };
 //! let options = ProduceOptions { output: "output".into(), ..ProduceOptions::default() };
 //!
 //! let Loaded::Article(input) = load("hello.md", LoadOptions::default())? else { return Ok(()) };

@@ -47,7 +47,7 @@ pub enum Event<'a> {
         folder: &'a Path,
     },
     /// The script is written and what it takes is claimed. Now the voices are opened: from here on there is work that a
-    /// [`Halt`](crate::engine::Halt) ends in order.
+    /// [`CancelToken`](crate::engine::CancelToken) ends in order.
     ScriptReady(&'a Script),
     /// The voices are found and opened.
     CastOpened {
@@ -127,7 +127,7 @@ pub fn make(
     tell(Event::CastOpened { cast: &company, script });
 
     let takes =
-        record(script, &company, opening.lanes, opening.halt, &|event| tell(Event::Recording(event)))?;
+        record(script, &company, opening.lanes, opening.cancel, &|event| tell(Event::Recording(event)))?;
     let episode = assemble(script, &takes, &company, &sounds, order.delivery);
 
     let source = SoundSource { cache: &company.cache, clips: &sounds.clips };
@@ -149,7 +149,7 @@ pub fn single(
     let company = Company::hire(cast, script, opening)?;
     tell(Event::CastOpened { cast: &company, script });
     let takes =
-        record(script, &company, opening.lanes, opening.halt, &|event| tell(Event::Recording(event)))?;
+        record(script, &company, opening.lanes, opening.cancel, &|event| tell(Event::Recording(event)))?;
     let delivery = Delivery::default();
     let sounds = Sounds::load(SoundFiles::default(), delivery.rate)?;
     let episode = assemble(script, &takes, &company, &sounds, delivery);
@@ -159,10 +159,10 @@ pub fn single(
 
 /// Tells how many samples of how many are written, and fails once it is to stop.
 fn writing(opening: &Opening<'_>, tell: &(dyn Fn(Event<'_>) + Sync)) -> impl Fn(u64, u64) -> Result<()> {
-    let halt = opening.halt;
+    let cancel = opening.cancel;
     move |samples, of| {
         tell(Event::Written { samples, of });
-        if halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
+        if cancel.is_cancelled() { Err(Error::Stopped) } else { Ok(()) }
     }
 }
 

@@ -91,7 +91,7 @@ pub struct Estimated {
 ///
 /// # Errors
 ///
-/// [`Error::Stopped`] soon after the halt was pulled; [`Error::Fault`] where our own code panics.
+/// [`Error::Stopped`] soon after the token was cancelled; [`Error::Fault`] where our own code panics.
 pub fn produce(
     input: &Input,
     cast: &Cast,
@@ -222,7 +222,7 @@ impl Run<'_> {
             if !std::mem::replace(&mut is_told, true) {
                 (self.tell)(Event::Waiting { folder });
             }
-            if self.opening.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
+            if self.opening.cancel.is_cancelled() { Err(Error::Stopped) } else { Ok(()) }
         })
     }
 

@@ -103,7 +103,7 @@ fn measure(voice: &str, text: &[Say], session: &Session) -> Result<Figures> {
     let engine = catalogue::open(&id, Tuning::default(), &session.begin())?;
     let load = start.elapsed().as_secs_f64();
     let failed = |failure: Failure| match failure {
-        Failure::Halted => Error::Stopped,
+        Failure::Cancelled => Error::Stopped,
         source => Error::Speak { voice: voice.into(), line: text[0].text.chars().take(40).collect(), source },
     };
     let mut factors = Vec::new();

@@ -57,10 +57,10 @@ pub(super) fn run(arguments: &Follow, terminal: &Terminal) -> Result<Outcome> {
         // While nothing is made, being told to stop is no failure.
         let _ = round.session.begin();
         let next = due.iter().min().copied().unwrap_or_else(Instant::now);
-        while Instant::now() < next && !round.session.halt.is_pulled() {
+        while Instant::now() < next && !round.session.cancel.is_cancelled() {
             thread::sleep(Duration::from_millis(100));
         }
-        if round.session.halt.is_pulled() {
+        if round.session.cancel.is_cancelled() {
             drop(lock);
             return Ok(Outcome::Done);
         }

@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Listen, terminal: &Terminal) -> Result<Outcome> {
         return Err(Error::NothingToSay { name: arguments.article.clone() });
     }
     let lines: Vec<String> = script.lines().map(|line| line.say.text.clone()).collect();
-    let spoken = aloud(lines.into_iter(), &session.halt, |line| terminal.note(line))?;
+    let spoken = aloud(lines.into_iter(), &session.cancel, |line| terminal.note(line))?;
     terminal.note(&format!("{spoken} lines read"));
     Ok(Outcome::Done)
 }

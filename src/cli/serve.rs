@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
     // From here on it ends in order.
     let _ = session.begin();
     tell(&house.offer(), arguments, terminal)?;
-    house.serve(listener, &session.halt)?;
+    house.serve(listener, &session.cancel)?;
     // That it was stopped is no failure: it had no other end.
     Ok(Outcome::Done)
 }

@@ -47,7 +47,7 @@ pub(super) fn run(
     let gone = if arguments.upload.prune { Gone::Remove } else { Gone::Keep };
     let left = if arguments.upload.prune { 0 } else { plan.gone.len() };
     let _ = session.begin();
-    let carried_out = plan.carry_out((&store, folder), gone, &session.halt, &tell);
+    let carried_out = plan.carry_out((&store, folder), gone, &session.cancel, &tell);
     bar.finish_and_clear();
     let (sent, removed) = done.into_inner().expect("nobody who counts breaks off");
     if arguments.json {

@@ -113,20 +113,20 @@ pub fn open(id: &VoiceId, tuning: Tuning, opening: &Opening<'_>) -> Result<Arc<d
         return Err(Error::UnknownEngine { name: id.engine.clone(), known });
     };
     let engine = (maker.open)(&id.name, tuning, opening)?;
-    Ok(Arc::new(Retried(Checked(Deadline::new(engine.into(), opening.halt)))))
+    Ok(Arc::new(Retried(Checked(Deadline::new(engine.into(), opening.cancel)))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Halt;
+    use crate::engine::CancelToken;
     use crate::files::Places;
     use crate::speech::Say;
 
     #[test]
     fn engines_are_opened_by_name() {
-        let (places, halt) = (Places::default(), Halt::default());
-        let opening = Opening { places: &places, halt: &halt, lanes: 2 };
+        let (places, cancel) = (Places::default(), CancelToken::default());
+        let opening = Opening { places: &places, cancel: &cancel, lanes: 2 };
         let tone = open(&"tone:low".into(), Tuning::default(), &opening).unwrap();
         assert_eq!(tone.lanes(), 2);
         assert!(tone.speak(&Say { text: "Hello.".into(), ..Say::default() }).is_ok());

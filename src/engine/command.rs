@@ -61,7 +61,7 @@ impl Command {
         let fingerprint =
             format!("{NAME} {} = {} {digest}, rate {rate}, pitch {pitch}", name.trim(), path.display());
         let lanes = opening.lanes.max(1);
-        let runs = Pool::new(lanes, opening.halt, None);
+        let runs = Pool::new(lanes, opening.cancel, None);
         Ok(Command { bound: budget, program, fingerprint, lanes, runs })
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::child::Watch;
 use super::pool::Gate;
-use super::{Engine, Failure, Fingerprint, Halt, Spoken, budget};
+use super::{CancelToken, Engine, Failure, Fingerprint, Spoken, budget};
 use crate::Result;
 use crate::speech::Say;
 
@@ -31,16 +31,16 @@ pub struct Deadline {
     grace: Duration,
     engine: Arc<dyn Engine>,
     gate: Gate,
-    halt: Halt,
+    cancel: CancelToken,
     left_behind: Arc<AtomicUsize>,
 }
 
 impl Deadline {
-    /// Bounds an engine, and stops waiting for it when `halt` is pulled.
-    pub fn new(engine: Arc<dyn Engine>, halt: &Halt) -> Deadline {
-        let gate = Gate::new(engine.lanes(), halt);
-        let (halt, left_behind) = (halt.clone(), Arc::default());
-        Deadline { bound: budget, grace: GRACE, engine, gate, halt, left_behind }
+    /// Bounds an engine, and stops waiting for it when `cancel` is cancelled.
+    pub fn new(engine: Arc<dyn Engine>, cancel: &CancelToken) -> Deadline {
+        let gate = Gate::new(engine.lanes(), cancel);
+        let (cancel, left_behind) = (cancel.clone(), Arc::default());
+        Deadline { bound: budget, grace: GRACE, engine, gate, cancel, left_behind }
     }
 }
 
@@ -59,7 +59,7 @@ impl Engine for Deadline {
             return Err(Failure::Missing("it hangs, and cannot be stopped".into()));
         }
         let bound = (self.bound)(say) + self.engine.slack(say);
-        let watch = Watch::new(&self.halt, bound + self.grace);
+        let watch = Watch::new(&self.cancel, bound + self.grace);
         let (sender, receiver) = sync_channel(1);
         let (engine, line) = (Arc::clone(&self.engine), say.clone());
         let race = Arc::new(AtomicBool::new(false));
@@ -75,13 +75,13 @@ impl Engine for Deadline {
         helper.map_err(|error| Failure::Died(format!("no thread can be started: {error}")))?;
         loop {
             let step = watch.step().map_err(|failure| {
-                if failure == Failure::Halted && receiver.recv_timeout(FAREWELL).is_ok() {
+                if failure == Failure::Cancelled && receiver.recv_timeout(FAREWELL).is_ok() {
                     return failure;
                 }
                 if !race.swap(true, Ordering::SeqCst) {
                     self.left_behind.fetch_add(1, Ordering::SeqCst);
                 }
-                if failure == Failure::Halted { failure } else { Failure::Hung(bound) }
+                if failure == Failure::Cancelled { failure } else { Failure::Hung(bound) }
             });
             match receiver.recv_timeout(step?) {
                 Ok(result) => return result,
@@ -142,8 +142,8 @@ mod tests {
 
     #[test]
     fn hangs_panics_and_halts_end() {
-        let halt = Halt::default();
-        let mut engine = Deadline::new(Arc::new(Moody), &halt);
+        let cancel = CancelToken::default();
+        let mut engine = Deadline::new(Arc::new(Moody), &cancel);
         engine.grace = Duration::ZERO;
         assert!(engine.speak(&say("fine")).is_ok());
         assert_eq!(engine.speak(&say("panic")), Err(Failure::Died("it panicked".into())));
@@ -157,9 +157,9 @@ mod tests {
         engine.bound = budget;
         let start = Instant::now();
         thread::scope(|scope| {
-            scope.spawn(|| assert_eq!(engine.speak(&say("hang")), Err(Failure::Halted)));
+            scope.spawn(|| assert_eq!(engine.speak(&say("hang")), Err(Failure::Cancelled)));
             thread::sleep(Duration::from_millis(50));
-            halt.pull();
+            cancel.cancel();
         });
         // The engine was waited for, as one with child processes must be, but not for long.
         assert!(start.elapsed() < FAREWELL);

@@ -20,7 +20,7 @@ use ureq::Agent;
 
 use super::child::Watch;
 use super::platform::plain;
-use super::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, budget};
+use super::{CancelToken, Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget};
 use crate::fetch::user_agent;
 use crate::speech::Say;
 use crate::voice::Tuning;
@@ -75,7 +75,7 @@ pub struct Http {
     voice: String,
     speed: f32,
     lanes: usize,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Http {
@@ -113,7 +113,7 @@ impl Http {
             voice: voice.into(),
             speed: tuning.rate,
             lanes: opening.lanes.clamp(1, MOST_LANES),
-            halt: opening.halt.clone(),
+            cancel: opening.cancel.clone(),
         })
     }
 
@@ -137,11 +137,11 @@ impl Http {
 
     /// Waits, but not for longer than until the work is stopped.
     fn rest(&self, wait: Duration) -> Result<(), Failure> {
-        let watch = Watch::new(&self.halt, wait);
+        let watch = Watch::new(&self.cancel, wait);
         loop {
             match watch.step() {
                 Ok(step) => std::thread::sleep(step),
-                Err(Failure::Halted) => return Err(Failure::Halted),
+                Err(Failure::Cancelled) => return Err(Failure::Cancelled),
                 Err(_) => return Ok(()),
             }
         }
@@ -173,8 +173,8 @@ impl Http {
         let question = self.question(&plain::line(&say.text)?).to_string();
         let mut wait = self.patience.wait;
         for attempt in 1.. {
-            if self.halt.is_pulled() {
-                return Err(Failure::Halted);
+            if self.cancel.is_cancelled() {
+                return Err(Failure::Cancelled);
             }
             let (why, asked) = match self.ask(&question, say) {
                 Ok(answer) => {

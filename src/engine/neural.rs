@@ -277,7 +277,7 @@ struct Share {
     meta: Metadata,
     library: Option<PathBuf>,
     lanes: usize,
-    /// The halt's flag: what is stopped together works together.
+    /// The token's flag: what is stopped together works together.
     work: Arc<AtomicBool>,
 }
 
@@ -289,11 +289,11 @@ impl Share {
             meta: path.metadata().ok()?,
             library: opening.places.onnxruntime.find().map(Path::to_owned),
             lanes: opening.lanes,
-            work: opening.halt.flag(),
+            work: opening.cancel.flag(),
         })
     }
 
-    /// Whether anybody else holds the halt.
+    /// Whether anybody else holds the token.
     fn is_at_work(&self) -> bool {
         1 < Arc::strong_count(&self.work)
     }

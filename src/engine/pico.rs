@@ -87,7 +87,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
     let manner = text::Manner::of(tuning);
     let fingerprint = Fingerprint(format!("{NAME} {} {} {manner}", data::version(), voice.name));
     let lanes = opening.lanes.max(1);
-    let runs = Pool::new(lanes, opening.halt, None);
+    let runs = Pool::new(lanes, opening.cancel, None);
     Ok(Box::new(Pico { voice, manner, program, fingerprint, lanes, runs, cache }))
 }
 

@@ -66,7 +66,7 @@ mod tests {
             (Failure::Hung(Duration::ZERO), 3),
             (Failure::Refused("x".into()), 1),
             (Failure::Missing("x".into()), 1),
-            (Failure::Halted, 1),
+            (Failure::Cancelled, 1),
         ] {
             let engine = Retried(Failing(AtomicU32::new(0), failure.clone()));
             assert_eq!(engine.speak(&Say::default()), Err(failure));

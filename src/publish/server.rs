@@ -19,7 +19,7 @@ use axum::Router;
 use jiff::Timestamp;
 
 use super::{feed, holdings};
-use crate::engine::Halt;
+use crate::engine::CancelToken;
 use crate::files::Secret;
 use crate::{Error, Result};
 
@@ -110,14 +110,14 @@ impl House {
     }
 
     /// Serves until the work is halted; then open downloads have a few seconds to end.
-    pub fn serve(self, listener: TcpListener, halt: &Halt) -> Result<()> {
+    pub fn serve(self, listener: TcpListener, cancel: &CancelToken) -> Result<()> {
         const LAST: Duration = Duration::from_secs(5);
         let address = listener.local_addr().unwrap_or_else(|_| SocketAddr::from(([0, 0, 0, 0], 0)));
         let wrong = |source| Error::Listen { address, source };
         let mut runtime = tokio::runtime::Builder::new_multi_thread();
         runtime.worker_threads(2).max_blocking_threads(32).enable_all();
         let runtime = runtime.build().map_err(wrong)?;
-        let flag = halt.flag();
+        let flag = cancel.flag();
         let served = runtime.block_on(async {
             listener.set_nonblocking(true)?;
             let gate = gate::Gate::new(tokio::net::TcpListener::from_std(listener)?);

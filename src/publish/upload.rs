@@ -20,7 +20,7 @@ pub use store::Store;
 
 use super::edition::Edition;
 use super::holdings::{self, Holding, Part};
-use crate::engine::Halt;
+use crate::engine::CancelToken;
 use crate::{Error, Result, files};
 
 /// The name of the list in the store.
@@ -131,14 +131,14 @@ impl Plan {
         mut self,
         (store, folder): (&Store, &Path),
         gone: Gone,
-        halt: &Halt,
+        cancel: &CancelToken,
         tell: &(dyn Fn(Event<'_>) + Sync),
     ) -> Result<()> {
         for part in [Part::Sound, Part::Beside, Part::Page, Part::Feed] {
             let wanted: Vec<&Wanted> = self.new.iter().filter(|wanted| wanted.part == part).collect();
             // The pages of a feed keep their order.
             let lanes = if part == Part::Feed { 1 } else { LANES.min(wanted.len()) };
-            let (sent, done) = send((store, folder), &wanted, lanes, (halt, tell));
+            let (sent, done) = send((store, folder), &wanted, lanes, (cancel, tell));
             let is_new = !sent.is_empty();
             self.list.files.extend(sent);
             if is_new {
@@ -190,14 +190,14 @@ fn send(
     (store, folder): (&Store, &Path),
     wanted: &[&Wanted],
     lanes: usize,
-    (halt, tell): (&Halt, &(dyn Fn(Event<'_>) + Sync)),
+    (cancel, tell): (&CancelToken, &(dyn Fn(Event<'_>) + Sync)),
 ) -> (BTreeMap<String, Sent>, Result<()>) {
     let next = Mutex::new(wanted.iter());
     let done = Mutex::new((BTreeMap::new(), Ok(())));
     let is_over = AtomicBool::new(false);
     let count = |bytes| {
         tell(Event::Bytes(bytes));
-        if halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
+        if cancel.is_cancelled() { Err(Error::Stopped) } else { Ok(()) }
     };
     let work = || {
         while !is_over.load(Ordering::SeqCst) {

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use super::Take;
 use crate::cast::Company;
 use crate::engine::cached::{Facts, Key};
-use crate::engine::{Failure, Halt, timing};
+use crate::engine::{CancelToken, Failure, timing};
 use crate::script::{Line, Script};
 use crate::{Error, Result};
 
@@ -38,13 +38,13 @@ pub enum Event<'a> {
 }
 
 /// Records every line of a script with at most `jobs` at once. Lines that are the same are said once. What was
-/// said before is not said again; after a failure or a halt, what has been said is kept for the next time. The order is
+/// said before is not said again; after a failure or a cancellation, what has been said is kept for the next time. The order is
 /// that of a [`Queue`].
 pub fn record(
     script: &Script,
     company: &Company,
     jobs: usize,
-    halt: &Halt,
+    cancel: &CancelToken,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<Vec<Take>> {
     let lines: Vec<&Line> = script.lines().collect();
@@ -58,7 +58,7 @@ pub fn record(
         script,
         takes: (0..lines.len()).map(|_| Mutex::new(None)).collect(),
         failed: Mutex::new(None),
-        halt,
+        cancel,
         tell,
     };
     std::thread::scope(|scope| {
@@ -109,14 +109,14 @@ struct Session<'a> {
     queue: Queue,
     takes: Vec<Mutex<Option<Take>>>,
     failed: Mutex<Option<(usize, Failure)>>,
-    halt: &'a Halt,
+    cancel: &'a CancelToken,
     tell: &'a (dyn Fn(Event<'_>) + Sync),
 }
 
 impl Session<'_> {
     /// Takes line after line until none is left or something failed.
     fn work(&self, job: usize) {
-        while !self.halt.is_pulled() && lock(&self.failed).is_none() {
+        while !self.cancel.is_cancelled() && lock(&self.failed).is_none() {
             let Some(index) = self.queue.next(job) else { return };
             match self.take(index) {
                 Ok(take) => *lock(&self.takes[index]) = Some(take),
@@ -171,14 +171,14 @@ impl Session<'_> {
     }
 
     fn finish(mut self) -> Result<Vec<Take>> {
-        if self.halt.is_pulled() {
+        if self.cancel.is_cancelled() {
             return Err(Error::Stopped);
         }
         if let Some((index, failure)) = lock(&self.failed).take() {
             let line = self.lines[index];
             let part = &self.company.parts[self.part(line)];
             return Err(match failure {
-                Failure::Halted => Error::Stopped,
+                Failure::Cancelled => Error::Stopped,
                 Failure::Unkept { path, kind } => Error::Write { path, source: kind.into() },
                 source => Error::Speak { voice: part.voice.to_string(), line: excerpt(&line.show), source },
             });

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use articast::audio::trim;
-use articast::engine::{Halt, Opening, catalogue, timing};
+use articast::engine::{CancelToken, Opening, catalogue, timing};
 use articast::files::Places;
 use articast::speech::{Manner, speak};
 use articast::voice::Tuning;
@@ -33,8 +33,8 @@ fn places() -> Places {
 
 #[test]
 fn what_is_estimated_is_near_what_engines_tell() {
-    let (places, halt) = (places(), Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let (places, cancel) = (places(), CancelToken::default());
+    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
     for (name, median, most) in JUDGES {
         let Ok(engine) = catalogue::open(&name.into(), Tuning::default(), &opening) else {
             missing(&format!("there is no {name}"));
@@ -91,8 +91,8 @@ fn every_shown_word_has_a_time_within_its_cue() {
 
 #[test]
 fn words_start_within_50_ms_of_what_the_engine_tells() {
-    let (places, halt) = (places(), Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let (places, cancel) = (places(), CancelToken::default());
+    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
     let place = Place::new();
     let article = place.file("birds.md", ARTICLE);
     for (name, ..) in JUDGES {

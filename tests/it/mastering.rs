@@ -342,10 +342,10 @@ impl Studio {
         let bytes = text.as_bytes().to_vec();
         let source = article::Source { name: name.into(), bytes, ..article::Source::default() };
         let script = script::write(&article::read(&source).unwrap(), &self.cast.house);
-        let halt = engine::Halt::default();
-        let opening = engine::Opening { places: &self.places, halt: &halt, lanes: 2 };
+        let cancel = engine::CancelToken::default();
+        let opening = engine::Opening { places: &self.places, cancel: &cancel, lanes: 2 };
         let company = Company::hire(&self.cast, &script, &opening).unwrap();
-        let takes = record(&script, &company, 2, &halt, &|_| {}).unwrap();
+        let takes = record(&script, &company, 2, &cancel, &|_| {}).unwrap();
         (assemble(&script, &takes, &company, &self.sounds, Delivery::default()), company)
     }
 }

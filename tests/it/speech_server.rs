@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use articast::audio::{Clip, Rate, wav};
 use articast::engine::http::{Http, Patience};
-use articast::engine::{Engine as _, Failure, Halt, Opening, Spoken};
+use articast::engine::{CancelToken, Engine as _, Failure, Opening, Spoken};
 use articast::files::{Places, Secret, SpeechServer};
 use articast::speech::Say;
 use articast::voice::Tuning;
@@ -40,10 +40,10 @@ fn say(text: &str) -> Say {
 }
 
 /// A voice of a server, with patience that a test can wait for.
-fn voice(site: &Site, key: Option<&str>, halt: &Halt) -> Http {
+fn voice(site: &Site, key: Option<&str>, cancel: &CancelToken) -> Http {
     let key = key.map(|key| Secret::new(key.into()));
     let places = Places { speech: Some(SpeechServer { url: site.address("/v1"), key }), ..Places::default() };
-    let opening = Opening { places: &places, halt, lanes: 2 };
+    let opening = Opening { places: &places, cancel, lanes: 2 };
     let tuning = Tuning { rate: 1.25, pitch: 0.0 };
     let mut voice = Http::open("tts/one/alloy", tuning, &opening).unwrap();
     let (wait, longest) = (Duration::from_millis(20), Duration::from_secs(3));
@@ -54,7 +54,7 @@ fn voice(site: &Site, key: Option<&str>, halt: &Halt) -> Http {
 /// What comes of a line that a server answers like this, and how often it was asked.
 fn outcome(answer: impl Fn(&Request) -> Vec<u8> + Send + Sync + 'static) -> (Result<Spoken, Failure>, usize) {
     let site = Site::new(answer);
-    let spoken = voice(&site, Some(KEY), &Halt::default()).speak(&say("Hello there."));
+    let spoken = voice(&site, Some(KEY), &CancelToken::default()).speak(&say("Hello there."));
     if let Err(failure) = &spoken {
         assert!(!failure.to_string().contains(KEY), "{failure}");
     }
@@ -69,7 +69,7 @@ fn a_line_is_asked_for_and_heard() {
         log.lock().unwrap().push((request.path.clone(), request.head.clone(), request.body.clone()));
         right()
     });
-    let voice = voice(&site, Some(KEY), &Halt::default());
+    let voice = voice(&site, Some(KEY), &CancelToken::default());
     let spoken = voice.speak(&say("“Hello”,\nthere\u{7}.")).unwrap();
     assert_eq!((spoken.clip.rate.hertz(), spoken.clip.len()), (24_000, 24_000));
     let (path, head, body) = asked.lock().unwrap().remove(0);
@@ -146,7 +146,7 @@ fn what_is_refused_is_not_tried_again() {
 fn a_server_that_is_slow_or_gone_ends_in_time() {
     let start = Instant::now();
     let site = Site::trickling();
-    let spoken = voice(&site, None, &Halt::default()).speak(&say("Hello there."));
+    let spoken = voice(&site, None, &CancelToken::default()).speak(&say("Hello there."));
     let Err(failure @ Failure::Unavailable(_)) = &spoken else { panic!("{spoken:?}") };
     assert!(failure.to_string().contains("took longer than 0.6 s, 3 times"), "{failure}");
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
@@ -157,12 +157,12 @@ fn a_server_that_is_slow_or_gone_ends_in_time() {
         std::thread::sleep(Duration::from_secs(3));
         let _ = stream.write_all(&bytes[200..]);
     });
-    let spoken = voice(&slow, None, &Halt::default()).speak(&say("Hello there."));
+    let spoken = voice(&slow, None, &CancelToken::default()).speak(&say("Hello there."));
     assert!(matches!(spoken, Err(Failure::Unavailable(_))), "{spoken:?}");
 
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let places = Places::default();
-    let opening = Opening { places: &places, halt: &Halt::default(), lanes: 1 };
+    let opening = Opening { places: &places, cancel: &CancelToken::default(), lanes: 1 };
     let name = format!("tts/alloy@http://127.0.0.1:{port}/v1");
     let gone = Http::open(&name, Tuning::default(), &opening).unwrap();
     let start = Instant::now();
@@ -175,13 +175,13 @@ fn a_server_that_is_slow_or_gone_ends_in_time() {
 fn a_halt_ends_the_wait_of_a_busy_server() {
     let busy = b"HTTP/1.1 429 Busy\r\nRetry-After: 3\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     let site = Site::new(|_| busy.to_vec());
-    let halt = Halt::default();
-    let voice = voice(&site, None, &halt);
+    let cancel = CancelToken::default();
+    let voice = voice(&site, None, &cancel);
     let start = Instant::now();
     std::thread::scope(|scope| {
-        scope.spawn(|| assert_eq!(voice.speak(&say("Hello there.")), Err(Failure::Halted)));
+        scope.spawn(|| assert_eq!(voice.speak(&say("Hello there.")), Err(Failure::Cancelled)));
         std::thread::sleep(Duration::from_millis(300));
-        halt.pull();
+        cancel.cancel();
     });
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
 }
@@ -229,7 +229,7 @@ fn garbage_and_floods_are_refused() {
             sent = stream.write_all(&[82; 1 << 12]);
         }
     });
-    let mut patient = voice(&flood, None, &Halt::default());
+    let mut patient = voice(&flood, None, &CancelToken::default());
     patient.patience.time = |_| Duration::from_secs(20);
     let spoken = patient.speak(&say("Hello there."));
     let Err(failure @ Failure::Garbage(_)) = &spoken else { panic!("{spoken:?}") };

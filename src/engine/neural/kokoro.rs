@@ -21,7 +21,7 @@ use self::styles::{Kept, Style};
 use super::phonemes::Phonemizer;
 use super::voice::{self, Ids, Voice};
 use super::{Model, Tensor, files_in, load};
-use crate::engine::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo};
+use crate::engine::{CancelToken, Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo};
 use crate::files::Places;
 use crate::speech::Say;
 use crate::voice::Tuning;
@@ -158,7 +158,7 @@ pub struct Kokoro {
     /// The names, weights and digests of the voices that it is made of.
     print: String,
     lanes: usize,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Kokoro {
@@ -168,8 +168,8 @@ impl Kokoro {
         (language, phonemizer): (Language, Phonemizer),
         opening: &Opening<'_>,
     ) -> Kokoro {
-        let (lanes, halt) = (opening.lanes.max(1), opening.halt.clone());
-        Kokoro { speed: 1.0, model, style, language, phonemizer, print: String::new(), lanes, halt }
+        let (lanes, cancel) = (opening.lanes.max(1), opening.cancel.clone());
+        Kokoro { speed: 1.0, model, style, language, phonemizer, print: String::new(), lanes, cancel }
     }
 
     /// The speed as the network takes it: exports with whole ones know no speed between 1 and 2.
@@ -203,7 +203,7 @@ impl Engine for Kokoro {
         for token in &mut tokens {
             *token = respelled(token, &say.text, self.language);
         }
-        voice::speak(self, say, &tokens, &self.halt)
+        voice::speak(self, say, &tokens, &self.cancel)
     }
 }
 

@@ -27,7 +27,7 @@ impl Network for OnnxRuntime {
         let library = opening.places.onnxruntime.find().unwrap_or(Path::new("libonnxruntime"));
         let environment = environment(library)?;
         let first = session(&environment, &model.bytes).map_err(|why| not_a_model(&model.path, why))?;
-        let sessions = Pool::new(opening.lanes.max(1), opening.halt, Some(first));
+        let sessions = Pool::new(opening.lanes.max(1), opening.cancel, Some(first));
         Ok(OnnxRuntime { path: model.path, environment, sessions, runtime: runtime() })
     }
 

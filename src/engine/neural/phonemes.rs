@@ -153,7 +153,7 @@ impl Phonemizer {
         }
         match Espeak::open(voice, opening) {
             Some(Ok(program)) => Ok(Phonemizer::Program(program)),
-            Some(Err(Failure::Halted)) => Err(Error::Stopped),
+            Some(Err(Failure::Cancelled)) => Err(Error::Stopped),
             Some(Err(failure)) => Err(none_for(voice, &failure.to_string())),
             None => Phonemizer::inside(voice, opening),
         }

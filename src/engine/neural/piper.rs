@@ -17,7 +17,7 @@ pub use self::settings::{Inference, PhonemeType, Settings};
 use super::phonemes::Phonemizer;
 use super::voice::{self, Ids, Voice};
 use super::{Model, Tensor, load};
-use crate::engine::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo};
+use crate::engine::{CancelToken, Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo};
 use crate::speech::Say;
 use crate::voice::Tuning;
 use crate::{Error, Result};
@@ -86,7 +86,7 @@ pub struct Piper {
     phonemizer: Phonemizer,
     digest: String,
     lanes: usize,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Piper {
@@ -99,8 +99,8 @@ impl Piper {
     ) -> Piper {
         let Inference { noise_scale, length_scale, noise_w } = settings.inference;
         let scales = [noise_scale, length_scale, noise_w];
-        let (lanes, halt) = (opening.lanes.max(1), opening.halt.clone());
-        Piper { speaker: 0, scales, model, settings, phonemizer, digest: String::new(), lanes, halt }
+        let (lanes, cancel) = (opening.lanes.max(1), opening.cancel.clone());
+        Piper { speaker: 0, scales, model, settings, phonemizer, digest: String::new(), lanes, cancel }
     }
 }
 
@@ -119,7 +119,7 @@ impl Engine for Piper {
 
     fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
         let tokens = self.phonemizer.tokens(say, self.settings.is_english())?;
-        voice::speak(self, say, &tokens, &self.halt)
+        voice::speak(self, say, &tokens, &self.cancel)
     }
 }
 

@@ -46,7 +46,7 @@ impl Network for Rten {
         options.shape_inference(ShapeInferenceMode::Off);
         let loaded = options.load(model.bytes);
         let loaded = loaded.map_err(|error| cannot(&model.path, &format!("says: {error}")))?;
-        Ok(Rten { model: loaded, threads: Pool::new(opening.lanes.max(1), opening.halt, None) })
+        Ok(Rten { model: loaded, threads: Pool::new(opening.lanes.max(1), opening.cancel, None) })
     }
 
     fn runtime(&self) -> &str {
@@ -100,8 +100,8 @@ fn tensor(value: Value) -> Result<Tensor, Failure> {
 
 #[test]
 fn a_model_for_another_runtime_says_which() {
-    let (places, halt) = (crate::files::Places::default(), crate::engine::Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let (places, cancel) = (crate::files::Places::default(), crate::engine::CancelToken::default());
+    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/voices/tiny-kokoro.onnx");
     let whole = || Prepared::read(&path).expect("it is a model");
     assert!(Rten::load(whole(), &opening).is_ok());

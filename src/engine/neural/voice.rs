@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::doubt::{Heard, Part, careful, doubt, is_varied, middle};
 use super::phonemes::{End, Token};
 use crate::audio::{Clip, Rate};
-use crate::engine::{Failure, Halt, Spoken, WordAt};
+use crate::engine::{CancelToken, Failure, Spoken, WordAt};
 use crate::speech::Say;
 
 /// A voice of a family: what it does in its own way.
@@ -41,15 +41,20 @@ pub struct Ids {
 }
 
 /// Says the tokens of an utterance: a sentence a run, none too long, each beyond doubt where that can be.
-pub(super) fn speak(voice: &impl Voice, say: &Say, tokens: &[Token], halt: &Halt) -> Result<Spoken, Failure> {
+pub(super) fn speak(
+    voice: &impl Voice,
+    say: &Say,
+    tokens: &[Token],
+    cancel: &CancelToken,
+) -> Result<Spoken, Failure> {
     if tokens.is_empty() {
         return Err(Failure::Refused("there is nothing to say".into()));
     }
     let mut whole = Part::default();
     for (n, run) in runs(voice, tokens).into_iter().enumerate() {
         let say_run = |tokens: &[Token], nth: u64| {
-            if halt.is_pulled() {
-                return Err(Failure::Halted);
+            if cancel.is_cancelled() {
+                return Err(Failure::Cancelled);
             }
             take(voice, tokens, seed(&voice.character(), say, n, u64::from(say.take) << 32 | nth))
         };

@@ -13,7 +13,9 @@ use std::time::Duration;
 use super::say::{plain, system_version};
 use crate::audio::wav;
 use crate::engine::child::{Program, Watch, run};
-use crate::engine::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, budget, most_samples};
+use crate::engine::{
+    CancelToken, Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples,
+};
 use crate::speech::Say;
 use crate::voice::Tuning;
 use crate::{Error, Result};
@@ -27,7 +29,7 @@ pub const SUBCOMMAND: &str = "avspeech";
 /// The voices of the system; none where the program that speaks is not found.
 pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
     let program = opening.places.own_program().map(|path| Program::chosen(&path, opening.places));
-    program.map(|program| listed(&program, opening.halt)).unwrap_or_default()
+    program.map(|program| listed(&program, opening.cancel)).unwrap_or_default()
 }
 
 /// Opens a voice by its identifier, such as `com.apple.voice.compact.en-US.Samantha`. Identifiers stay while
@@ -35,7 +37,7 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
 pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
     let program = opening.own_program(NAME)?;
     let program = Program::chosen(&program, opening.places);
-    let voices = listed(&program, opening.halt);
+    let voices = listed(&program, opening.cancel);
     let voice = voices.iter().find(|voice| voice.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
         let known = voices.iter().map(|voice| voice.name.clone()).collect();
         Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known }
@@ -50,12 +52,12 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         tuning,
         fingerprint,
         lanes: opening.lanes.max(1),
-        halt: opening.halt.clone(),
+        cancel: opening.cancel.clone(),
     }))
 }
 
-fn listed(program: &Program, halt: &Halt) -> Vec<VoiceInfo> {
-    let watch = Watch::new(halt, Duration::from_secs(20));
+fn listed(program: &Program, cancel: &CancelToken) -> Vec<VoiceInfo> {
+    let watch = Watch::new(cancel, Duration::from_secs(20));
     let ask = program.clone().arg(SUBCOMMAND).arg("list");
     let printed = run(&ask, Vec::new(), &watch, 1 << 20).unwrap_or_default();
     String::from_utf8_lossy(&printed).lines().filter_map(parse).collect()
@@ -78,7 +80,7 @@ struct Voice {
     tuning: Tuning,
     fingerprint: Fingerprint,
     lanes: usize,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Engine for Voice {
@@ -94,7 +96,7 @@ impl Engine for Voice {
         let (rate, pitch) = (self.tuning.rate.to_string(), self.tuning.pitch.to_string());
         let program = self.program.clone().arg(SUBCOMMAND).arg("say");
         let program = program.arg(&self.name).arg(rate).arg(pitch);
-        let watch = Watch::new(&self.halt, budget(say));
+        let watch = Watch::new(&self.cancel, budget(say));
         let most = usize::try_from(1000 + 4 * most_samples(say)).unwrap_or(usize::MAX);
         let bytes = run(&program, plain(&say.text).into_bytes(), &watch, most)?;
         let clip = wav::read(&bytes).map_err(Failure::Garbage)?;

@@ -31,7 +31,7 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
         language: Some(listed.language),
         note: listed.name.replace('_', " "),
     };
-    let watch = Watch::new(opening.halt, START);
+    let watch = Watch::new(opening.cancel, START);
     list(&program, &watch).unwrap_or_default().into_iter().map(voice).collect()
 }
 
@@ -56,9 +56,9 @@ impl Espeak {
     /// As [`open`], but not boxed.
     pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Espeak> {
         let program = program(opening).ok_or_else(|| no_engine("there is no program `espeak-ng`".into()))?;
-        let watch = Watch::new(opening.halt, START);
+        let watch = Watch::new(opening.cancel, START);
         let failed = |failure: Failure| match failure {
-            Failure::Halted => Error::Stopped,
+            Failure::Cancelled => Error::Stopped,
             failure => no_engine(failure.to_string()),
         };
         let known = list(&program, &watch).map_err(failed)?;
@@ -78,7 +78,7 @@ impl Espeak {
         let program = program.arg("-s").arg(speed.to_string()).arg("-p").arg(pitch.to_string());
         let fingerprint = format!("{NAME} {version}, {name}, speed {speed}, pitch {pitch}");
         let lanes = opening.lanes.max(1);
-        let runs = Pool::new(lanes, opening.halt, None);
+        let runs = Pool::new(lanes, opening.cancel, None);
         let phonemes = Phonemes::of(language);
         Ok(Espeak { bound: budget, program, phonemes, fingerprint, lanes, runs })
     }

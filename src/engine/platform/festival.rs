@@ -34,7 +34,7 @@ const LESSON: &str = include_str!("festival/lesson.scm");
 /// The voices that Festival finds in its folders.
 pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
     let Some(program) = program(opening) else { return Vec::new() };
-    let watch = Watch::new(opening.halt, START);
+    let watch = Watch::new(opening.cancel, START);
     let listed = Worker::start(&program, &watch).and_then(|mut worker| worker.voices(&watch));
     let voice = |voice: Voice| VoiceInfo {
         engine: NAME.into(),
@@ -67,9 +67,9 @@ impl Festival {
     /// As [`open`], but not boxed.
     pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Festival> {
         let program = program(opening).ok_or_else(|| no_engine("there is no program `festival`".into()))?;
-        let watch = Watch::new(opening.halt, START);
+        let watch = Watch::new(opening.cancel, START);
         let failed = |failure: Failure| match failure {
-            Failure::Halted => Error::Stopped,
+            Failure::Cancelled => Error::Stopped,
             failure => no_engine(failure.to_string()),
         };
         let mut worker = Worker::start(&program, &watch).map_err(failed)?;
@@ -90,7 +90,7 @@ impl Festival {
         let fingerprint = format!("{NAME} {version}, {}, rate {rate}, pitch {pitch}", voice.name);
         let lanes = opening.lanes.max(1);
         // A voice takes half a second to load: workers do that once there is something to say.
-        let workers = Pool::new(lanes, opening.halt, None);
+        let workers = Pool::new(lanes, opening.cancel, None);
         Ok(Festival { bound: budget, program, choice, charset, fingerprint, lanes, workers })
     }
 }

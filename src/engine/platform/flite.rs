@@ -38,7 +38,7 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
         let note = KNOWN.iter().find(|(known, _)| *known == name).map_or("", |(_, note)| note);
         VoiceInfo { engine: NAME.into(), name, language: Some("en".into()), note: note.into() }
     };
-    list(&program, &Watch::new(opening.halt, START)).unwrap_or_default().into_iter().map(voice).collect()
+    list(&program, &Watch::new(opening.cancel, START)).unwrap_or_default().into_iter().map(voice).collect()
 }
 
 /// Opens a voice by its name, such as `slt`.
@@ -61,9 +61,9 @@ impl Flite {
     /// As [`open`], but not boxed.
     pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Flite> {
         let program = program(opening).ok_or_else(|| no_engine("there is no program `flite`".into()))?;
-        let watch = Watch::new(opening.halt, START);
+        let watch = Watch::new(opening.cancel, START);
         let failed = |failure: Failure| match failure {
-            Failure::Halted => Error::Stopped,
+            Failure::Cancelled => Error::Stopped,
             failure => no_engine(failure.to_string()),
         };
         let known = list(&program, &watch).map_err(failed)?;
@@ -80,7 +80,7 @@ impl Flite {
         let program = program.arg("--setf").arg(format!("f0_shift={shift}"));
         let fingerprint = format!("{NAME} {version}, {name}, duration_stretch {stretch}, f0_shift {shift}");
         let lanes = opening.lanes.max(1);
-        let folders = Pool::new(lanes, opening.halt, None);
+        let folders = Pool::new(lanes, opening.cancel, None);
         Ok(Flite { bound: budget, program, fingerprint, lanes, folders })
     }
 }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use crate::audio::wav;
 use crate::engine::child::{Program, Watch, run};
-use crate::engine::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, budget, most_samples};
+use crate::engine::{
+    CancelToken, Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples,
+};
 use crate::speech::Say;
 use crate::voice::Tuning;
 use crate::{Error, Result, files};
@@ -24,7 +26,7 @@ const USUAL_PACE: f32 = 175.0;
 /// The voices that `say` lists; none where there is no `say`.
 pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
     let program = opening.places.program("say").map(|path| Program::chosen(&path, opening.places));
-    program.map(|program| listed(&program, opening.halt)).unwrap_or_default()
+    program.map(|program| listed(&program, opening.cancel)).unwrap_or_default()
 }
 
 /// Opens a voice by the name that `say` lists it under.
@@ -35,7 +37,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         hint: "it is part of macOS; is `/usr/bin` in the PATH?".into(),
     })?;
     let program = Program::chosen(&program, opening.places);
-    let voices = listed(&program, opening.halt);
+    let voices = listed(&program, opening.cancel);
     let voice = voices.iter().find(|voice| voice.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
         let known = voices.iter().map(|voice| voice.name.clone()).collect();
         Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known }
@@ -52,21 +54,21 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         fingerprint,
         lanes: opening.lanes.max(1),
         cache: opening.places.cache_folder()?.to_owned(),
-        halt: opening.halt.clone(),
+        cancel: opening.cancel.clone(),
     }))
 }
 
 /// The version of the system, which brings the voices; empty where it does not tell.
 pub(super) fn system_version(opening: &Opening<'_>) -> String {
-    let watch = Watch::new(opening.halt, Duration::from_secs(10));
+    let watch = Watch::new(opening.cancel, Duration::from_secs(10));
     let told = opening.places.program("sw_vers").and_then(|program| {
         run(&Program::chosen(&program, opening.places).arg("-productVersion"), Vec::new(), &watch, 1000).ok()
     });
     String::from_utf8_lossy(&told.unwrap_or_default()).trim().to_owned()
 }
 
-fn listed(program: &Program, halt: &Halt) -> Vec<VoiceInfo> {
-    let watch = Watch::new(halt, Duration::from_secs(20));
+fn listed(program: &Program, cancel: &CancelToken) -> Vec<VoiceInfo> {
+    let watch = Watch::new(cancel, Duration::from_secs(20));
     let ask = program.clone().arg("-v").arg("?");
     let printed = run(&ask, Vec::new(), &watch, 1 << 20).unwrap_or_default();
     String::from_utf8_lossy(&printed).lines().filter_map(parse).collect()
@@ -92,7 +94,7 @@ struct Voice {
     fingerprint: Fingerprint,
     lanes: usize,
     cache: PathBuf,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Engine for Voice {
@@ -150,7 +152,7 @@ impl Voice {
         }
         let program = program.arg("--file-format=WAVE").arg(format!("--data-format=LEI16@{HERTZ}"));
         let program = program.arg("-o").arg(&sound).arg("-f").arg(&text);
-        run(&program, Vec::new(), &Watch::new(&self.halt, budget(say)), 1 << 16)?;
+        run(&program, Vec::new(), &Watch::new(&self.cancel, budget(say)), 1 << 16)?;
         Ok(files::read(&sound, 1000 + 2 * most_samples(say))?)
     }
 }
@@ -209,8 +211,8 @@ nonsense
     #[test]
     fn the_list_is_understood() {
         let (_dir, places) = machine("");
-        let halt = Halt::default();
-        let found = voices(&Opening { places: &places, halt: &halt, lanes: 1 });
+        let cancel = CancelToken::default();
+        let found = voices(&Opening { places: &places, cancel: &cancel, lanes: 1 });
         let found: Vec<_> =
             found.iter().map(|voice| (voice.name.as_str(), voice.language.as_deref())).collect();
         assert_eq!(
@@ -227,8 +229,8 @@ nonsense
     #[test]
     fn the_text_is_in_a_file_and_nothing_is_left() {
         let (dir, places) = machine("echo no voice >&2; exit 1");
-        let halt = Halt::default();
-        let opening = Opening { places: &places, halt: &halt, lanes: 3 };
+        let cancel = CancelToken::default();
+        let opening = Opening { places: &places, cancel: &cancel, lanes: 3 };
         let engine = open("bad news", Tuning { rate: 1.2, pitch: 0.0 }, &opening).unwrap();
         assert_eq!(engine.lanes(), 3);
         assert_eq!(engine.fingerprint().0, "say of macOS  Bad News rate 210");
@@ -247,13 +249,13 @@ nonsense
 
     #[test]
     fn what_is_not_there_is_named() {
-        let halt = Halt::default();
+        let cancel = CancelToken::default();
         let nothing = Places::default();
-        let opening = Opening { places: &nothing, halt: &halt, lanes: 1 };
+        let opening = Opening { places: &nothing, cancel: &cancel, lanes: 1 };
         assert!(voices(&opening).is_empty());
         assert!(matches!(open("Alex", Tuning::default(), &opening), Err(Error::NoEngine { .. })));
         let (_dir, places) = machine("");
-        let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+        let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
         let unknown = open("Nobody", Tuning::default(), &opening);
         assert!(matches!(unknown, Err(Error::UnknownVoice { known, .. }) if known.len() == 4));
         // It ended well but left no file.

@@ -31,7 +31,7 @@ const START: Duration = Duration::from_secs(30);
 pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
     let mut found = Vec::new();
     for (module, path) in modules(opening.places) {
-        let watch = Watch::new(opening.halt, START);
+        let watch = Watch::new(opening.cancel, START);
         let listed = Module::start(&program(&module, &path, opening.places), &watch)
             .and_then(|mut running| running.voices(&watch))
             .unwrap_or_default();
@@ -79,9 +79,9 @@ impl Speechd {
             });
         };
         let program = program(module, path, opening.places);
-        let watch = Watch::new(opening.halt, START);
+        let watch = Watch::new(opening.cancel, START);
         let failed = |failure: Failure| match failure {
-            Failure::Halted => Error::Stopped,
+            Failure::Cancelled => Error::Stopped,
             failure => no_engine(format!("its module `{module}`: {failure}")),
         };
         let mut worker = Module::start(&program, &watch).map_err(failed)?;
@@ -99,7 +99,7 @@ impl Speechd {
             settings.replace('\n', " ")
         );
         let lanes = opening.lanes.max(1);
-        let workers = Pool::new(lanes, opening.halt, Some(worker));
+        let workers = Pool::new(lanes, opening.cancel, Some(worker));
         Ok(Speechd { bound: budget, program, settings, fingerprint, lanes, workers })
     }
 }

@@ -14,7 +14,7 @@ use windows_future::AsyncStatus;
 
 use crate::audio::{Rate, wav};
 use crate::engine::{
-    Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, WordAt, budget, most_samples,
+    CancelToken, Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, WordAt, budget, most_samples,
 };
 use crate::speech::Say;
 use crate::voice::Tuning;
@@ -51,7 +51,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         tuning,
         fingerprint: Fingerprint(format!("{NAME} {id} rate {rate} pitch {pitch}")),
         lanes: opening.lanes.max(1),
-        halt: opening.halt.clone(),
+        cancel: opening.cancel.clone(),
     }))
 }
 
@@ -78,7 +78,7 @@ struct Voice {
     tuning: Tuning,
     fingerprint: Fingerprint,
     lanes: usize,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Engine for Voice {
@@ -93,7 +93,7 @@ impl Engine for Voice {
     fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
         // As plain text, in which nothing is markup.
         let text = say.text.replace(char::is_control, " ");
-        let patience = Patience { halt: &self.halt, start: Instant::now(), budget: budget(say) };
+        let patience = Patience { cancel: &self.cancel, start: Instant::now(), budget: budget(say) };
         let stream = self.synthesize(&text, &patience)?;
         let bytes = bytes(&stream, 1000 + 2 * most_samples(say), &patience)?;
         let clip = wav::read(&bytes).map_err(Failure::Garbage)?;
@@ -130,7 +130,7 @@ fn died(error: windows::core::Error) -> Failure {
 
 /// What ends a wait before its end.
 struct Patience<'a> {
-    halt: &'a Halt,
+    cancel: &'a CancelToken,
     start: Instant,
     budget: Duration,
 }
@@ -143,8 +143,8 @@ impl Patience<'_> {
         cancel: impl Fn() -> windows::core::Result<()>,
     ) -> Result<(), Failure> {
         while status().map_err(died)? == AsyncStatus::Started {
-            let why = if self.halt.is_pulled() {
-                Failure::Halted
+            let why = if self.cancel.is_cancelled() {
+                Failure::Cancelled
             } else if self.budget < self.start.elapsed() {
                 Failure::Hung(self.budget)
             } else {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use articast::engine::catalogue;
-use articast::engine::{Engine, Failure, Halt, Opening, Spoken};
+use articast::engine::{CancelToken, Engine, Failure, Opening, Spoken};
 use articast::error::Error;
 use articast::voice::Tuning;
 use articast::voice::VoiceId;
@@ -16,8 +16,8 @@ const SENTENCE: &str = "The quick brown fox jumps over the lazy dog, and nobody 
 
 /// Opens a voice, or says why the test is skipped.
 fn open(id: &str, tuning: Tuning, lanes: usize) -> Option<Arc<dyn Engine>> {
-    let (places, halt) = (places(), Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes };
+    let (places, cancel) = (places(), CancelToken::default());
+    let opening = Opening { places: &places, cancel: &cancel, lanes };
     match catalogue::open(&VoiceId::from(id), tuning, &opening) {
         Ok(engine) => Some(engine),
         Err(error @ Error::NoEngine { .. }) => {
@@ -166,8 +166,8 @@ fn festival_tells_when_words_are_said() {
 
 #[test]
 fn unknown_voices_are_told_with_the_known() {
-    let (places, halt) = (places(), Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let (places, cancel) = (places(), CancelToken::default());
+    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
     for id in [
         "speechd:espeak-ng/Klingonese",
         "flite:nobody",
@@ -194,15 +194,15 @@ fn unknown_voices_are_told_with_the_known() {
 }
 
 #[test]
-fn a_pulled_halt_stops_long_speech() {
+fn a_cancelled_token_stops_long_speech() {
     for id in ["festival", "flite:slt", "speechd:espeak-ng"] {
-        let (places, halt) = (places(), Halt::default());
-        let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+        let (places, cancel) = (places(), CancelToken::default());
+        let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
         let Ok(engine) = catalogue::open(&VoiceId::from(id), Tuning::default(), &opening) else { continue };
-        let puller = super::pull_after(&halt, std::time::Duration::from_millis(300));
+        let puller = super::pull_after(&cancel, std::time::Duration::from_millis(300));
         let start = Instant::now();
         let result = engine.speak(&say(&"All work and no play makes a dull day. ".repeat(4000)));
-        assert_eq!(result.err(), Some(Failure::Halted), "{id}");
+        assert_eq!(result.err(), Some(Failure::Cancelled), "{id}");
         assert!(start.elapsed().as_millis() < 2000, "{id} took {:?}", start.elapsed());
         puller.join().unwrap();
     }

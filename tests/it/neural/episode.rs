@@ -1,7 +1,7 @@
 //! Whole episodes with a Piper voice: through the program, and with the times of every word.
 
 use articast::cast::Company;
-use articast::engine::{Engine, Halt, Opening, catalogue};
+use articast::engine::{CancelToken, Engine, Opening, catalogue};
 use articast::files::Places;
 use articast::speech::Say;
 use articast::studio::record;
@@ -33,9 +33,9 @@ fn the_durations_of_every_line_add_up_and_time_its_words() {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let read = article::read(&article::Source { name, bytes, ..article::Source::default() }).unwrap();
     let script = script::write(&read, &casts::find("tone", &[]).unwrap().house);
-    let (cache, halt) = (tempfile::tempdir().unwrap(), Halt::default());
+    let (cache, cancel) = (tempfile::tempdir().unwrap(), CancelToken::default());
     let places = places(cache.path());
-    let opening = Opening { places: &places, halt: &halt, lanes: 2 };
+    let opening = Opening { places: &places, cancel: &cancel, lanes: 2 };
     let piper = (format!("piper:{}", voice("tiny.onnx").display()), 256);
     let kokoro = (format!("kokoro:{}#af_grow+am_even*3", voice("tiny-kokoro.onnx").display()), 600);
     for (id, hop) in [piper, kokoro] {
@@ -72,9 +72,9 @@ fn rate_and_speaker_are_heard() {
     if !cfg!(feature = "phonemes") && tool("espeak-ng").is_none() {
         return;
     }
-    let (cache, halt) = (tempfile::tempdir().unwrap(), Halt::default());
+    let (cache, cancel) = (tempfile::tempdir().unwrap(), CancelToken::default());
     let places = places(cache.path());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
     let multi = voice("tiny-multi.onnx").display().to_string();
     let say = Say { text: "Nobody remembered who switched it off.".into(), ..Say::default() };
     let spoken = |speaker: &str, rate: f32| {
@@ -158,11 +158,11 @@ fn in_a_cast_of_two_languages_each_network_reads_its_own() {
     let bytes = QUOTING.into();
     let source = article::Source { name: "tide.html".into(), bytes, ..article::Source::default() };
     let script = script::write(&article::read(&source).unwrap(), &cast.house);
-    let halt = Halt::default();
+    let cancel = CancelToken::default();
     let places = places(&place.path("cache"));
-    let opening = Opening { places: &places, halt: &halt, lanes: 2 };
+    let opening = Opening { places: &places, cancel: &cancel, lanes: 2 };
     let company = Company::hire(&cast, &script, &opening).unwrap();
-    let takes = record(&script, &company, 2, &halt, &|_| {}).unwrap();
+    let takes = record(&script, &company, 2, &cancel, &|_| {}).unwrap();
     let open = |id: &String| catalogue::open(&id.as_str().into(), Tuning::default(), &opening).unwrap();
     let (in_english, in_german) = (open(english), open(german));
     let mut quoted = 0;
@@ -239,9 +239,9 @@ fn the_benchmark_tells_how_fast_a_voice_is() {
 #[test]
 fn real_speech_is_beyond_doubt() {
     use articast::engine::neural::doubt::{Heard, doubt, is_varied};
-    let (cache, halt) = (tempfile::tempdir().unwrap(), Halt::default());
+    let (cache, cancel) = (tempfile::tempdir().unwrap(), CancelToken::default());
     let places = places(cache.path());
-    let opening = Opening { places: &places, halt: &halt, lanes: 2 };
+    let opening = Opening { places: &places, cancel: &cancel, lanes: 2 };
     let page = std::fs::read_to_string(voice("page.txt")).unwrap();
     let mut lines: Vec<Say> = page.lines().map(|line| speech::words::say(line, "en")).collect();
     lines.push(speech::words::say("No, no, no, no, no!", "en"));

@@ -2,7 +2,7 @@
 
 use articast::engine::neural::phonemes::{End, Phonemizer};
 use articast::engine::neural::piper::Settings;
-use articast::engine::{Halt, Opening};
+use articast::engine::{CancelToken, Opening};
 use articast::files::Places;
 use articast::speech::Say;
 
@@ -71,8 +71,9 @@ fn compare(phonemizer: &Phonemizer) -> (usize, usize) {
 fn opened(programs: &[&str]) -> Phonemizer {
     let cache = tempfile::tempdir().unwrap();
     let programs = programs.iter().map(Into::into).collect();
-    let (places, halt) = (Places { programs, cache: cache.keep(), ..Places::default() }, Halt::default());
-    Phonemizer::open("en-us", &Opening { places: &places, halt: &halt, lanes: 1 }).unwrap()
+    let (places, cancel) =
+        (Places { programs, cache: cache.keep(), ..Places::default() }, CancelToken::default());
+    Phonemizer::open("en-us", &Opening { places: &places, cancel: &cancel, lanes: 1 }).unwrap()
 }
 
 #[test]

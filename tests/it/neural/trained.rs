@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use articast::engine::timing::words;
-use articast::engine::{Halt, Opening, catalogue};
+use articast::engine::{CancelToken, Opening, catalogue};
 use articast::files::{Library, Places};
 use articast::models::runtime::{self, Runtime};
 use articast::speech::Say;
@@ -68,9 +68,9 @@ fn speaks(place: &Place, id: &str, mirror: &Path, hop: u64) {
     place.file("page.md", PAGE);
     let (data, cache) = (place.path("data"), place.path("cache"));
     let mut places = Places { data, cache, onnxruntime: Library::Off, ..Places::default() };
-    let halt = Halt::default();
+    let cancel = CancelToken::default();
     let open = |places: &Places| {
-        let opening = Opening { places, halt: &halt, lanes: 1 };
+        let opening = Opening { places, cancel: &cancel, lanes: 1 };
         catalogue::open(&id.into(), Tuning::default(), &opening)
     };
     let mut command = place.command(&["make", "page.md", "--voices", id, "--json"]);

@@ -10,8 +10,9 @@ fn file(name: &str) -> PathBuf {
 
 /// A voice on rten, which takes letters.
 fn voice(model: &str, blend: &str, speed: f32) -> Kokoro {
-    let (places, halt) = (Places { onnxruntime: Library::Off, ..Places::default() }, Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let (places, cancel) =
+        (Places { onnxruntime: Library::Off, ..Places::default() }, CancelToken::default());
+    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
     let (style, print) = mixed(&Wanted::parse(blend).unwrap(), &file("")).unwrap();
     let model = checked(load(&file(model), &opening).unwrap(), &file(model)).unwrap();
     let language = (Language::of(blend).unwrap(), Phonemizer::Letters);
@@ -97,8 +98,8 @@ fn voices_are_found_and_what_is_wrong_is_said() {
     let folder = data.path().join("voices/kokoro");
     let programs = ["/usr/local/bin", "/usr/bin", "/bin"].map(Into::into).into();
     let places = Places { data: data.path().into(), programs, ..Places::default() };
-    let halt = Halt::default();
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let cancel = CancelToken::default();
+    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
     let failed = |name: &str| {
         let error = open(name, Tuning::default(), &opening).err().unwrap();
         format!("{error} / {}", error.hint().unwrap_or_default())

@@ -31,7 +31,7 @@ impl Espeak {
     /// Starts the program with a voice, if it is there; a voice that it does not know is an error.
     pub(super) fn open(voice: &str, opening: &Opening<'_>) -> Option<Result<Espeak, Failure>> {
         let program = espeak::program(opening)?;
-        let watch = Watch::new(opening.halt, BUDGET);
+        let watch = Watch::new(opening.cancel, BUDGET);
         let version = espeak::version(&program, &watch);
         let program = ["-q", "--ipa", "-b", "1", "-v", voice].iter().fold(program, Program::arg);
         let first = Child::spawn(&program).and_then(|mut child| {
@@ -43,7 +43,7 @@ impl Espeak {
             program,
             version,
             end,
-            running: Pool::new(1, opening.halt, Some(child)),
+            running: Pool::new(1, opening.cancel, Some(child)),
         }))
     }
 

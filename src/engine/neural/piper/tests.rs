@@ -121,8 +121,8 @@ fn faked(fault: Fault, when: When) -> Piper {
         ..Graph::default()
     };
     let network = Box::new(Fake { fault, when, runs: AtomicUsize::new(0) });
-    let (places, halt) = (Places::default(), Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let (places, cancel) = (Places::default(), CancelToken::default());
+    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
     Piper::new(
         Arc::new(Model::new(graph, network, "fake".into(), opening.lanes)),
         settings,
@@ -198,8 +198,8 @@ fn voices_are_found_and_what_is_wrong_is_said() {
     std::fs::create_dir_all(&folder).unwrap();
     let cache = data.path().join("cache");
     let places = Places { data: data.path().to_owned(), cache, ..Places::default() };
-    let halt = Halt::default();
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let cancel = CancelToken::default();
+    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
     let failed = |name: &str| {
         let error = open(name, Tuning::default(), &opening).err().unwrap();
         format!("{error} / {}", error.hint().unwrap_or_default())
