@@ -106,8 +106,8 @@ fn episode(dir: &Path, sounds: &Sounds) -> (Episode, Company) {
     let script = script::write(&article::read(&source).expect("text is an article"), &cast.house);
     let places = files::Places { cache: dir.to_owned(), ..files::Places::default() };
     let cancel = engine::CancelToken::default();
-    let opening = engine::Opening { places: &places, cancel: &cancel, lanes: 1 };
-    let company = Company::hire(&cast, &script, &opening).expect("hums are always there");
+    let context = engine::EngineContext { places: &places, cancel: &cancel, lanes: 1 };
+    let company = Company::hire(&cast, &script, &context).expect("hums are always there");
     let takes = record(&script, &company, 1, &cancel, &|_| {}).expect("hums do not fail");
     (assemble(&script, &takes, &company, sounds, Delivery::default()), company)
 }

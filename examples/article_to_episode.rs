@@ -8,7 +8,7 @@ use std::env;
 use std::path::PathBuf;
 
 use articast::cast;
-use articast::engine::{CancelToken, Opening};
+use articast::engine::{CancelToken, EngineContext};
 use articast::files::Places;
 use articast::produce::{Event, LoadOptions, Loaded, ProduceOptions, load, produce};
 
@@ -30,9 +30,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     // A clone of the token, in another thread or in a signal handler, stops the work.
     let cancel = CancelToken::default();
-    let opening = Opening { places: &places, cancel: &cancel, lanes: 2 };
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 2 };
     let options = ProduceOptions { output: PathBuf::from(output), ..ProduceOptions::default() };
-    let produced = produce(&input, &cast::find("default", &[])?, &options, &opening, &|event| match event {
+    let produced = produce(&input, &cast::find("default", &[])?, &options, &context, &|event| match event {
         Event::Warning(warning) => eprintln!("warning: {warning}"),
         Event::CastOpened { cast, .. } => eprintln!("{cast:?}"),
         _ => {}

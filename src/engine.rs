@@ -126,7 +126,7 @@ impl CancelToken {
 
 /// What an engine needs to be opened.
 #[derive(Debug, Clone)]
-pub struct Opening<'a> {
+pub struct EngineContext<'a> {
     /// Where programs and files are.
     pub places: &'a Places,
     /// What stops it.
@@ -135,7 +135,7 @@ pub struct Opening<'a> {
     pub lanes: usize,
 }
 
-impl Opening<'_> {
+impl EngineContext<'_> {
     /// The program `articast`, for an engine that says each line in a process of its own.
     #[cfg(any(feature = "pico", target_os = "macos"))]
     fn own_program(&self, engine: &str) -> crate::Result<std::path::PathBuf> {

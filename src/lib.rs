@@ -30,11 +30,11 @@
 //!
 //! let places = files::Places { cache: "cache".into(), ..files::Places::default() };
 //! let cancel = engine::CancelToken::default();
-//! let opening = engine::Opening { places: &places, cancel: &cancel, lanes: 2 };
+//! let context = engine::EngineContext { places: &places, cancel: &cancel, lanes: 2 };
 //! let options = ProduceOptions { output: "output".into(), ..ProduceOptions::default() };
 //!
 //! let Loaded::Article(input) = load("hello.md", LoadOptions::default())? else { return Ok(()) };
-//! let produced = produce(&input, &cast::find("tone", &[])?, &options, &opening, &|event| {
+//! let produced = produce(&input, &cast::find("tone", &[])?, &options, &context, &|event| {
 //!     if let Event::Warning(warning) = event {
 //!         println!("warning: {warning}");
 //!     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cast::{Cast, Company};
 use crate::encode::{File, Format, Picture, Wish};
-use crate::engine::Opening;
+use crate::engine::EngineContext;
 use crate::episode::{Delivery, Episode, SoundFiles, SoundSource, Sounds, assemble};
 use crate::publish::figures::{self, Gallery};
 use crate::publish::record::{Record, SoundFile, Voice};
@@ -108,7 +108,7 @@ pub struct Made {
 pub fn make(
     script: &Script,
     cast: &Cast,
-    opening: &Opening<'_>,
+    context: &EngineContext<'_>,
     order: &Order<'_>,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<Made> {
@@ -119,7 +119,7 @@ pub fn make(
     if let Some(why) = profile.refuses(rate, order.sounds.bed.is_some()) {
         return Err(Error::Unsuited { why, hint: "leave that away, or choose another profile" });
     }
-    let company = Company::hire(cast, script, opening)?;
+    let company = Company::hire(cast, script, context)?;
     // Before an hour of speaking: can what the user gave be heard, the formats be made, and the folder be written?
     encode::check(&order.wish, rate)?;
     let sounds = Sounds::load(order.sounds, rate)?;
@@ -127,11 +127,11 @@ pub fn make(
     tell(Event::CastOpened { cast: &company, script });
 
     let takes =
-        record(script, &company, opening.lanes, opening.cancel, &|event| tell(Event::Recording(event)))?;
+        record(script, &company, context.lanes, context.cancel, &|event| tell(Event::Recording(event)))?;
     let episode = assemble(script, &takes, &company, &sounds, order.delivery);
 
     let source = SoundSource { cache: &company.cache, clips: &sounds.clips };
-    let (sound, kept) = write_sound(&episode, source, order, staging.path(), &writing(opening, tell))?;
+    let (sound, kept) = write_sound(&episode, source, order, staging.path(), &writing(context, tell))?;
     let record = Record::of(&episode, order.made_from, sound.clone(), voices(&company));
     let files = beside(&episode, record, order, staging.path())?;
     let gone = order.shelf.put(staging, &files)?;
@@ -142,24 +142,27 @@ pub fn make(
 pub fn single(
     script: &Script,
     cast: &Cast,
-    opening: &Opening<'_>,
+    context: &EngineContext<'_>,
     path: &Path,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<()> {
-    let company = Company::hire(cast, script, opening)?;
+    let company = Company::hire(cast, script, context)?;
     tell(Event::CastOpened { cast: &company, script });
     let takes =
-        record(script, &company, opening.lanes, opening.cancel, &|event| tell(Event::Recording(event)))?;
+        record(script, &company, context.lanes, context.cancel, &|event| tell(Event::Recording(event)))?;
     let delivery = Delivery::default();
     let sounds = Sounds::load(SoundFiles::default(), delivery.rate)?;
     let episode = assemble(script, &takes, &company, &sounds, delivery);
     let source = SoundSource { cache: &company.cache, clips: &sounds.clips };
-    encode::single(&episode, source, path, &writing(opening, tell))
+    encode::single(&episode, source, path, &writing(context, tell))
 }
 
 /// Tells how many samples of how many are written, and fails once it is to stop.
-fn writing(opening: &Opening<'_>, tell: &(dyn Fn(Event<'_>) + Sync)) -> impl Fn(u64, u64) -> Result<()> {
-    let cancel = opening.cancel;
+fn writing(
+    context: &EngineContext<'_>,
+    tell: &(dyn Fn(Event<'_>) + Sync),
+) -> impl Fn(u64, u64) -> Result<()> {
+    let cancel = context.cancel;
     move |samples, of| {
         tell(Event::Written { samples, of });
         if cancel.is_cancelled() { Err(Error::Stopped) } else { Ok(()) }

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use crate::article::Article;
 use crate::cast::{Cast, Company};
 use crate::encode::slug_with;
-use crate::engine::Opening;
+use crate::engine::EngineContext;
 use crate::episode::{Delivery, SoundFiles};
 use crate::make::{Made, Order, make};
 use crate::publish::figures::Gallery;
@@ -96,10 +96,10 @@ pub fn produce(
     input: &Input,
     cast: &Cast,
     options: &ProduceOptions<'_>,
-    opening: &Opening<'_>,
+    context: &EngineContext<'_>,
     tell: Tell<'_>,
 ) -> Result<Produced> {
-    let run = Run { input, cast, options, opening, tell };
+    let run = Run { input, cast, options, context, tell };
     guarded(&input.name, || run.produce(run.prepare()?))
 }
 
@@ -112,14 +112,14 @@ pub fn estimate(
     input: &Input,
     cast: &Cast,
     options: &ProduceOptions<'_>,
-    opening: &Opening<'_>,
+    context: &EngineContext<'_>,
     tell: Tell<'_>,
 ) -> Result<Estimated> {
-    let run = Run { input, cast, options, opening, tell };
+    let run = Run { input, cast, options, context, tell };
     guarded(&input.name, || {
         let Prepared { script, warning, .. } = run.prepare()?;
         tell(Event::ScriptReady(&script));
-        let cast = Company::hire(cast, &script, opening)?;
+        let cast = Company::hire(cast, &script, context)?;
         let estimates = studio::estimate(&script, &cast);
         Ok(Estimated { script, cast, estimates, warning })
     })
@@ -130,7 +130,7 @@ struct Run<'a> {
     input: &'a Input,
     cast: &'a Cast,
     options: &'a ProduceOptions<'a>,
-    opening: &'a Opening<'a>,
+    context: &'a EngineContext<'a>,
     tell: Tell<'a>,
 }
 
@@ -154,7 +154,7 @@ impl Run<'_> {
         let lexicons = Lexicons {
             files: &options.lexicons,
             article: Some((self.input, &article.meta)),
-            config: &self.opening.places.config,
+            config: &self.context.places.config,
         };
         let mut script = script::write(&article, &lexicons.added_to(&self.cast.house)?);
         if script.chapters.is_empty() {
@@ -175,7 +175,7 @@ impl Run<'_> {
     /// Makes the episode of a script.
     fn produce(&self, prepared: Prepared) -> Result<Produced> {
         let Prepared { article, script, excerpt, warning } = prepared;
-        let places = self.opening.places;
+        let places = self.context.places;
         let identity = format!("{}{excerpt}", self.input.identity(&article));
         // A digest of where it is, since the manifest may be published.
         let made_from = &blake3::hash(identity.as_bytes()).to_hex()[..16];
@@ -202,7 +202,7 @@ impl Run<'_> {
             gallery: self.gallery(),
         };
         (self.tell)(Event::ScriptReady(&script));
-        let made = make(&script, self.cast, self.opening, &order, self.tell)?;
+        let made = make(&script, self.cast, self.context, &order, self.tell)?;
         Ok(Produced { script, made, warning })
     }
 
@@ -222,7 +222,7 @@ impl Run<'_> {
             if !std::mem::replace(&mut is_told, true) {
                 (self.tell)(Event::Waiting { folder });
             }
-            if self.opening.cancel.is_cancelled() { Err(Error::Stopped) } else { Ok(()) }
+            if self.context.cancel.is_cancelled() { Err(Error::Stopped) } else { Ok(()) }
         })
     }
 

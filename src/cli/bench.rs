@@ -10,7 +10,7 @@ use serde_json::json;
 use super::Outcome;
 use super::output::{STRING, Terminal};
 use super::session::Session;
-use crate::engine::{Engine, Failure, Opening, catalogue};
+use crate::engine::{Engine, EngineContext, Failure, catalogue};
 use crate::speech::{self, Manner, Say};
 use crate::studio::Queue;
 use crate::voice::{Tuning, VoiceId};
@@ -81,9 +81,9 @@ pub(super) fn run(
 }
 
 /// The neural voices that are installed.
-fn installed(opening: &Opening<'_>) -> Result<Vec<String>> {
+fn installed(context: &EngineContext<'_>) -> Result<Vec<String>> {
     const NEURAL: [&str; 2] = ["piper", "kokoro"];
-    let mut voices = catalogue::voices(opening);
+    let mut voices = catalogue::voices(context);
     voices.retain(|voice| NEURAL.contains(&voice.engine.as_str()));
     // All of Kokoro's are one network: one of them tells how fast they are.
     voices.dedup_by(|a, b| a.engine == "kokoro" && b.engine == "kokoro");

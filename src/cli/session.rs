@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::engine::{CancelToken, Opening};
+use crate::engine::{CancelToken, EngineContext};
 use crate::files::Places;
 use crate::{Error, Result};
 
@@ -38,14 +38,14 @@ impl Session {
     }
 
     /// From here on there is work to end in order. Gives what engines are opened with.
-    pub(super) fn begin(&self) -> Opening<'_> {
+    pub(super) fn begin(&self) -> EngineContext<'_> {
         self.at_once.store(self.cancel.is_cancelled(), Ordering::SeqCst);
         self.context()
     }
 
     /// What engines are opened with.
-    pub(super) fn context(&self) -> Opening<'_> {
-        Opening { places: &self.places, cancel: &self.cancel, lanes: self.jobs }
+    pub(super) fn context(&self) -> EngineContext<'_> {
+        EngineContext { places: &self.places, cancel: &self.cancel, lanes: self.jobs }
     }
 }
 

@@ -20,7 +20,7 @@ use ureq::Agent;
 
 use super::child::Watch;
 use super::platform::plain;
-use super::{CancelToken, Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget};
+use super::{CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
 use crate::fetch::user_agent;
 use crate::speech::Say;
 use crate::voice::Tuning;
@@ -34,14 +34,14 @@ const NAME: &str = "http";
 const MOST_LANES: usize = 4;
 
 /// None: there is no standard way to ask a server for its voices.
-pub fn voices(_opening: &Opening<'_>) -> Vec<VoiceInfo> {
+pub fn voices(_opening: &EngineContext<'_>) -> Vec<VoiceInfo> {
     Vec::new()
 }
 
 /// Opens `MODEL/VOICE` or `MODEL/VOICE@ADDRESS`. Nothing is sent yet. The speed is part of the protocol; the pitch is
 /// not, and is left as it is.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(Http::open(name, tuning, opening)?))
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Http::open(name, tuning, context)?))
 }
 
 /// How much patience a server gets.
@@ -80,7 +80,7 @@ pub struct Http {
 
 impl Http {
     /// As [`open`], but not boxed.
-    pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Http> {
+    pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Http> {
         let failed = |why: String| {
             Error::NoEngine {
             engine: NAME.into(),
@@ -94,7 +94,7 @@ impl Http {
             Some((voice, address)) if address.contains("://") => (voice, Some(address)),
             _ => (name, None),
         };
-        let server = server::find(own, opening.places.speech.as_ref()).map_err(failed)?;
+        let server = server::find(own, context.places.speech.as_ref()).map_err(failed)?;
         let parts = voice.rsplit_once('/').filter(|(model, voice)| !model.is_empty() && !voice.is_empty());
         let (model, voice) = parts.ok_or_else(|| failed(format!("`{voice}` is not a model and a voice")))?;
         let config = Agent::config_builder()
@@ -112,8 +112,8 @@ impl Http {
             model: model.into(),
             voice: voice.into(),
             speed: tuning.rate,
-            lanes: opening.lanes.clamp(1, MOST_LANES),
-            cancel: opening.cancel.clone(),
+            lanes: context.lanes.clamp(1, MOST_LANES),
+            cancel: context.cancel.clone(),
         })
     }
 

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use espeak_ng::EspeakNg;
 
-use super::Opening;
+use super::EngineContext;
 use super::mnemonics::{self, Phonemes};
 use super::platform::plain::parted;
 use crate::speech::Say;
@@ -48,11 +48,11 @@ pub fn transcribe(say: &Say, language: &str, cache: &Path) -> Result<Option<Stri
 
 /// What makes phonemes of English, for a voice of that name; none for another language.
 #[cfg(feature = "neural")]
-pub(super) fn open(voice: &str, opening: &Opening<'_>) -> Result<Option<EspeakNg>> {
+pub(super) fn open(voice: &str, context: &EngineContext<'_>) -> Result<Option<EspeakNg>> {
     let accent = ACCENTS.iter().map(|(accent, _)| *accent).find(|name| name.eq_ignore_ascii_case(voice));
     // Plain English is what eSpeak NG calls the British one.
     let Some(accent) = accent.or((voice == "en").then_some("en-gb")) else { return Ok(None) };
-    let folder = data::unpack(opening.places.cache_folder()?)?;
+    let folder = data::unpack(context.places.cache_folder()?)?;
     let made = EspeakNg::with_data_dir(accent, &folder).map_err(|error| Error::NoEngine {
         engine: "the phonemes in the binary".into(),
         why: error.to_string(),

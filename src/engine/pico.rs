@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use super::child::{Program, Watch, run};
 use super::command::most_bytes;
 use super::pool::Pool;
-use super::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget};
+use super::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
 use crate::audio::{Clip, Rate, wav};
 use crate::speech::Say;
 use crate::voice::Tuning;
@@ -61,8 +61,8 @@ impl Voice {
 }
 
 /// The voices of this build, where the program that speaks with them is found.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    if opening.places.own_program().is_none() {
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    if context.places.own_program().is_none() {
         return Vec::new();
     }
     let info = |voice: &Voice| VoiceInfo {
@@ -75,19 +75,19 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
 }
 
 /// Opens a voice; unpacks its data into the cache the first time.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
     let voice = Voice::named(name).ok_or_else(|| {
         let known = VOICES.iter().map(|voice| voice.name.into()).collect();
         Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known }
     })?;
-    let program = opening.own_program(NAME)?;
-    let cache = opening.places.cache_folder()?.to_owned();
+    let program = context.own_program(NAME)?;
+    let cache = context.places.cache_folder()?.to_owned();
     let folder = data::unpack(&cache, &voice)?;
-    let program = Program::bare(&program, opening.places).arg(SUBCOMMAND).arg(&folder).arg(voice.name);
+    let program = Program::bare(&program, context.places).arg(SUBCOMMAND).arg(&folder).arg(voice.name);
     let manner = text::Manner::of(tuning);
     let fingerprint = Fingerprint(format!("{NAME} {} {} {manner}", data::version(), voice.name));
-    let lanes = opening.lanes.max(1);
-    let runs = Pool::new(lanes, opening.cancel, None);
+    let lanes = context.lanes.max(1);
+    let runs = Pool::new(lanes, context.cancel, None);
     Ok(Box::new(Pico { voice, manner, program, fingerprint, lanes, runs, cache }))
 }
 

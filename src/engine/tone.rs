@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use super::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, WordAt};
+use super::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, WordAt};
 use crate::Result;
 use crate::audio::{Clip, Rate};
 use crate::speech::Say;
@@ -24,7 +24,7 @@ const PEAK: f64 = 0.25;
 const NAMED: [(&str, f64); 3] = [("low", 110.0), ("mid", 220.0), ("high", 440.0)];
 
 /// The hums that have names. Lists for people leave them out.
-pub fn voices(_opening: &Opening<'_>) -> Vec<VoiceInfo> {
+pub fn voices(_opening: &EngineContext<'_>) -> Vec<VoiceInfo> {
     let voice = |(name, hertz): (&str, f64)| VoiceInfo {
         engine: "tone".into(),
         name: name.into(),
@@ -35,8 +35,8 @@ pub fn voices(_opening: &Opening<'_>) -> Vec<VoiceInfo> {
 }
 
 /// Opens a hum. Every name is one; each has its own pitch, between 110 and 440 Hz.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(Tone { name: name.into(), tuning, lanes: opening.lanes.max(1) }))
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Tone { name: name.into(), tuning, lanes: context.lanes.max(1) }))
 }
 
 /// A hum as long as the text would take to say, with an exact time for each word.

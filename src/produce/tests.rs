@@ -48,8 +48,8 @@ impl Machine {
 
     fn produce(&self, input: &Input, options: &ProduceOptions<'_>) -> Result<Produced> {
         let cast = crate::cast::find("tone", &[]).unwrap();
-        let opening = Opening { places: &self.places, cancel: &self.cancel, lanes: 1 };
-        produce(input, &cast, options, &opening, &|event| {
+        let context = EngineContext { places: &self.places, cancel: &self.cancel, lanes: 1 };
+        produce(input, &cast, options, &context, &|event| {
             let kind = match event {
                 Event::Warning(warning) => warning.to_string(),
                 Event::Waiting { .. } => "waiting".into(),
@@ -100,8 +100,8 @@ fn an_estimate_writes_no_episode() {
     let machine = Machine::new();
     let input = machine.file("walk.md", "# A walk\n\nOne step. Another step.\n");
     let cast = crate::cast::find("tone", &[]).unwrap();
-    let opening = Opening { places: &machine.places, cancel: &machine.cancel, lanes: 1 };
-    let of = || estimate(&input, &cast, &machine.options(), &opening, &|_| {}).unwrap();
+    let context = EngineContext { places: &machine.places, cancel: &machine.cancel, lanes: 1 };
+    let of = || estimate(&input, &cast, &machine.options(), &context, &|_| {}).unwrap();
     let before = of();
     let lines = before.script.lines().count();
     let sum = |estimated: &Estimated| estimated.estimates.iter().map(|one| one.new.lines).sum::<usize>();
@@ -126,8 +126,8 @@ fn what_a_listener_does_wrong_is_the_articles_failure() {
     let machine = Machine::new();
     let input = machine.file("walk.md", "# A walk\n\nOne step.\n");
     let cast = crate::cast::find("tone", &[]).unwrap();
-    let opening = Opening { places: &machine.places, cancel: &machine.cancel, lanes: 1 };
-    let failed = produce(&input, &cast, &machine.options(), &opening, &|_| panic!("no more"));
+    let context = EngineContext { places: &machine.places, cancel: &machine.cancel, lanes: 1 };
+    let failed = produce(&input, &cast, &machine.options(), &context, &|_| panic!("no more"));
     assert!(matches!(failed, Err(Error::Fault { what, .. }) if what == "no more"));
 }
 

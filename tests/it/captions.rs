@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use articast::audio::trim;
-use articast::engine::{CancelToken, Opening, catalogue, timing};
+use articast::engine::{CancelToken, EngineContext, catalogue, timing};
 use articast::files::Places;
 use articast::speech::{Manner, speak};
 use articast::voice::Tuning;
@@ -34,9 +34,9 @@ fn places() -> Places {
 #[test]
 fn what_is_estimated_is_near_what_engines_tell() {
     let (places, cancel) = (places(), CancelToken::default());
-    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     for (name, median, most) in JUDGES {
-        let Ok(engine) = catalogue::open(&name.into(), Tuning::default(), &opening) else {
+        let Ok(engine) = catalogue::open(&name.into(), Tuning::default(), &context) else {
             missing(&format!("there is no {name}"));
             continue;
         };
@@ -92,11 +92,11 @@ fn every_shown_word_has_a_time_within_its_cue() {
 #[test]
 fn words_start_within_50_ms_of_what_the_engine_tells() {
     let (places, cancel) = (places(), CancelToken::default());
-    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     let place = Place::new();
     let article = place.file("birds.md", ARTICLE);
     for (name, ..) in JUDGES {
-        let Ok(engine) = catalogue::open(&name.into(), Tuning::default(), &opening) else {
+        let Ok(engine) = catalogue::open(&name.into(), Tuning::default(), &context) else {
             missing(&format!("there is no {name}"));
             continue;
         };

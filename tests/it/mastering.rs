@@ -343,8 +343,8 @@ impl Studio {
         let source = article::Source { name: name.into(), bytes, ..article::Source::default() };
         let script = script::write(&article::read(&source).unwrap(), &self.cast.house);
         let cancel = engine::CancelToken::default();
-        let opening = engine::Opening { places: &self.places, cancel: &cancel, lanes: 2 };
-        let company = Company::hire(&self.cast, &script, &opening).unwrap();
+        let context = engine::EngineContext { places: &self.places, cancel: &cancel, lanes: 2 };
+        let company = Company::hire(&self.cast, &script, &context).unwrap();
         let takes = record(&script, &company, 2, &cancel, &|_| {}).unwrap();
         (assemble(&script, &takes, &company, &self.sounds, Delivery::default()), company)
     }

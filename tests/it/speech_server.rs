@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use articast::audio::{Clip, Rate, wav};
 use articast::engine::http::{Http, Patience};
-use articast::engine::{CancelToken, Engine as _, Failure, Opening, Spoken};
+use articast::engine::{CancelToken, Engine as _, EngineContext, Failure, Spoken};
 use articast::files::{Places, Secret, SpeechServer};
 use articast::speech::Say;
 use articast::voice::Tuning;
@@ -43,9 +43,9 @@ fn say(text: &str) -> Say {
 fn voice(site: &Site, key: Option<&str>, cancel: &CancelToken) -> Http {
     let key = key.map(|key| Secret::new(key.into()));
     let places = Places { speech: Some(SpeechServer { url: site.address("/v1"), key }), ..Places::default() };
-    let opening = Opening { places: &places, cancel, lanes: 2 };
+    let context = EngineContext { places: &places, cancel, lanes: 2 };
     let tuning = Tuning { rate: 1.25, pitch: 0.0 };
-    let mut voice = Http::open("tts/one/alloy", tuning, &opening).unwrap();
+    let mut voice = Http::open("tts/one/alloy", tuning, &context).unwrap();
     let (wait, longest) = (Duration::from_millis(20), Duration::from_secs(3));
     voice.patience = Patience { tries: 3, wait, longest, time: |_| Duration::from_millis(600) };
     voice
@@ -162,9 +162,9 @@ fn a_server_that_is_slow_or_gone_ends_in_time() {
 
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let places = Places::default();
-    let opening = Opening { places: &places, cancel: &CancelToken::default(), lanes: 1 };
+    let context = EngineContext { places: &places, cancel: &CancelToken::default(), lanes: 1 };
     let name = format!("tts/alloy@http://127.0.0.1:{port}/v1");
-    let gone = Http::open(&name, Tuning::default(), &opening).unwrap();
+    let gone = Http::open(&name, Tuning::default(), &context).unwrap();
     let start = Instant::now();
     let failure = gone.speak(&say("Hello there.")).unwrap_err();
     assert!(failure.to_string().starts_with("nothing answers at 127.0.0.1:"), "{failure}");

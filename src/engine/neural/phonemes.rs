@@ -20,7 +20,7 @@ pub use self::program::Espeak;
 
 use super::align;
 use crate::engine::platform::{espeak, plain};
-use crate::engine::{Failure, Opening};
+use crate::engine::{EngineContext, Failure};
 use crate::speech::Say;
 use crate::{Error, Result};
 
@@ -146,22 +146,22 @@ const LONGEST: usize = 900;
 
 impl Phonemizer {
     /// What makes phonemes for a voice of espeak-ng, such as `en-us`: its program, else what the binary has.
-    pub fn open(voice: &str, opening: &Opening<'_>) -> Result<Phonemizer> {
+    pub fn open(voice: &str, context: &EngineContext<'_>) -> Result<Phonemizer> {
         let is_name = |c: char| c.is_ascii_alphanumeric() || "-_+".contains(c);
         if voice.is_empty() || !voice.chars().all(is_name) {
             return Err(none_for(voice, "that is no name of an espeak-ng voice"));
         }
-        match Espeak::open(voice, opening) {
+        match Espeak::open(voice, context) {
             Some(Ok(program)) => Ok(Phonemizer::Program(program)),
             Some(Err(Failure::Cancelled)) => Err(Error::Stopped),
             Some(Err(failure)) => Err(none_for(voice, &failure.to_string())),
-            None => Phonemizer::inside(voice, opening),
+            None => Phonemizer::inside(voice, context),
         }
     }
 
     #[cfg(feature = "phonemes")]
-    fn inside(voice: &str, opening: &Opening<'_>) -> Result<Phonemizer> {
-        match phonemizer::open(voice, opening)? {
+    fn inside(voice: &str, context: &EngineContext<'_>) -> Result<Phonemizer> {
+        match phonemizer::open(voice, context)? {
             Some(inside) => Ok(Phonemizer::Inside(Box::new(inside))),
             None => {
                 Err(none_for(voice, "there is no program `espeak-ng`, and the binary knows only English"))
@@ -170,7 +170,7 @@ impl Phonemizer {
     }
 
     #[cfg(not(feature = "phonemes"))]
-    fn inside(voice: &str, _: &Opening<'_>) -> Result<Phonemizer> {
+    fn inside(voice: &str, _: &EngineContext<'_>) -> Result<Phonemizer> {
         Err(none_for(voice, "there is no program `espeak-ng`, and the binary has none inside"))
     }
 

@@ -17,7 +17,7 @@ pub use self::settings::{Inference, PhonemeType, Settings};
 use super::phonemes::Phonemizer;
 use super::voice::{self, Ids, Voice};
 use super::{Model, Tensor, load};
-use crate::engine::{CancelToken, Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo};
+use crate::engine::{CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo};
 use crate::speech::Say;
 use crate::voice::Tuning;
 use crate::{Error, Result};
@@ -29,17 +29,17 @@ pub const NAME: &str = "piper";
 pub const MOST: usize = 400;
 
 /// The voices in the user's data folder.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    voices::list(opening)
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    voices::list(context)
 }
 
 /// Opens a voice by its name or the path of its model; `#` and a name or a number choose the speaker.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    let found = voices::find(name, opening.places)?;
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    let found = voices::find(name, context.places)?;
     let (settings, digest) = Settings::read(&found.path)?;
     let speaker = speaker(name, found.speaker.as_deref(), &settings)?;
-    let phonemizer = phonemizer(&settings, opening)?;
-    let model = load(&found.path, opening)?;
+    let phonemizer = phonemizer(&settings, context)?;
+    let model = load(&found.path, context)?;
     if let Some(missing) = ["input", "input_lengths", "scales"].iter().find(|name| !model.takes(name)) {
         return Err(Error::NoEngine {
             engine: NAME.into(),
@@ -47,7 +47,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
             hint: "Piper's own voices have it; other networks need an engine of their own".into(),
         });
     }
-    let mut piper = Piper::new(model, settings, phonemizer, opening);
+    let mut piper = Piper::new(model, settings, phonemizer, context);
     piper.speaker = speaker;
     piper.scales[1] /= tuning.rate;
     piper.digest = digest;
@@ -63,9 +63,9 @@ fn speaker(voice: &str, wanted: Option<&str>, settings: &Settings) -> Result<i64
     })
 }
 
-fn phonemizer(settings: &Settings, opening: &Opening<'_>) -> Result<Phonemizer> {
+fn phonemizer(settings: &Settings, context: &EngineContext<'_>) -> Result<Phonemizer> {
     match settings.phoneme_type {
-        PhonemeType::Espeak => Phonemizer::open(&settings.espeak.voice, opening),
+        PhonemeType::Espeak => Phonemizer::open(&settings.espeak.voice, context),
         PhonemeType::Text => Ok(Phonemizer::Letters),
         PhonemeType::Other => Err(Error::NoEngine {
             engine: NAME.into(),
@@ -95,11 +95,11 @@ impl Piper {
         model: Arc<Model>,
         settings: Settings,
         phonemizer: Phonemizer,
-        opening: &Opening<'_>,
+        context: &EngineContext<'_>,
     ) -> Piper {
         let Inference { noise_scale, length_scale, noise_w } = settings.inference;
         let scales = [noise_scale, length_scale, noise_w];
-        let (lanes, cancel) = (opening.lanes.max(1), opening.cancel.clone());
+        let (lanes, cancel) = (context.lanes.max(1), context.cancel.clone());
         Piper { speaker: 0, scales, model, settings, phonemizer, digest: String::new(), lanes, cancel }
     }
 }

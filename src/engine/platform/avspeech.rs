@@ -14,7 +14,7 @@ use super::say::{plain, system_version};
 use crate::audio::wav;
 use crate::engine::child::{Program, Watch, run};
 use crate::engine::{
-    CancelToken, Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples,
+    CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget, most_samples,
 };
 use crate::speech::Say;
 use crate::voice::Tuning;
@@ -27,22 +27,22 @@ pub const NAME: &str = "avspeech";
 pub const SUBCOMMAND: &str = "avspeech";
 
 /// The voices of the system; none where the program that speaks is not found.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    let program = opening.places.own_program().map(|path| Program::chosen(&path, opening.places));
-    program.map(|program| listed(&program, opening.cancel)).unwrap_or_default()
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    let program = context.places.own_program().map(|path| Program::chosen(&path, context.places));
+    program.map(|program| listed(&program, context.cancel)).unwrap_or_default()
 }
 
 /// Opens a voice by its identifier, such as `com.apple.voice.compact.en-US.Samantha`. Identifiers stay while
 /// the names that go with them change between releases of macOS.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    let program = opening.own_program(NAME)?;
-    let program = Program::chosen(&program, opening.places);
-    let voices = listed(&program, opening.cancel);
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    let program = context.own_program(NAME)?;
+    let program = Program::chosen(&program, context.places);
+    let voices = listed(&program, context.cancel);
     let voice = voices.iter().find(|voice| voice.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
         let known = voices.iter().map(|voice| voice.name.clone()).collect();
         Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known }
     })?;
-    let system = system_version(opening);
+    let system = system_version(context);
     let Tuning { rate, pitch } = tuning;
     let fingerprint =
         Fingerprint(format!("{NAME} of macOS {system} {} rate {rate} pitch {pitch}", voice.name));
@@ -51,8 +51,8 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         name: voice.name.clone(),
         tuning,
         fingerprint,
-        lanes: opening.lanes.max(1),
-        cancel: opening.cancel.clone(),
+        lanes: context.lanes.max(1),
+        cancel: context.cancel.clone(),
     }))
 }
 

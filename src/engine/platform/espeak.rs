@@ -11,7 +11,7 @@ use crate::engine::child::{self, Program, Watch};
 use crate::engine::command::most_bytes;
 use crate::engine::mnemonics::{self, Phonemes};
 use crate::engine::pool::Pool;
-use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget};
+use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
 use crate::speech::Say;
 use crate::voice::Tuning;
 use crate::{Error, Result};
@@ -23,21 +23,21 @@ const START: Duration = Duration::from_secs(20);
 const WORDS: f32 = 175.0;
 
 /// One voice for each language, English first.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    let Some(program) = program(opening) else { return Vec::new() };
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    let Some(program) = program(context) else { return Vec::new() };
     let voice = |listed: Listed| VoiceInfo {
         engine: NAME.into(),
         name: listed.language.clone(),
         language: Some(listed.language),
         note: listed.name.replace('_', " "),
     };
-    let watch = Watch::new(opening.cancel, START);
+    let watch = Watch::new(context.cancel, START);
     list(&program, &watch).unwrap_or_default().into_iter().map(voice).collect()
 }
 
 /// Opens a voice by its language, such as `en-us`, and perhaps a variant, such as `en-us+f3`.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(Espeak::open(name, tuning, opening)?))
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Espeak::open(name, tuning, context)?))
 }
 
 /// A voice of eSpeak NG.
@@ -54,9 +54,9 @@ pub struct Espeak {
 
 impl Espeak {
     /// As [`open`], but not boxed.
-    pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Espeak> {
-        let program = program(opening).ok_or_else(|| no_engine("there is no program `espeak-ng`".into()))?;
-        let watch = Watch::new(opening.cancel, START);
+    pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Espeak> {
+        let program = program(context).ok_or_else(|| no_engine("there is no program `espeak-ng`".into()))?;
+        let watch = Watch::new(context.cancel, START);
         let failed = |failure: Failure| match failure {
             Failure::Cancelled => Error::Stopped,
             failure => no_engine(failure.to_string()),
@@ -77,8 +77,8 @@ impl Espeak {
         let program = ["--stdin", "--stdout", "-b", "1", "-v", name].iter().fold(program, Program::arg);
         let program = program.arg("-s").arg(speed.to_string()).arg("-p").arg(pitch.to_string());
         let fingerprint = format!("{NAME} {version}, {name}, speed {speed}, pitch {pitch}");
-        let lanes = opening.lanes.max(1);
-        let runs = Pool::new(lanes, opening.cancel, None);
+        let lanes = context.lanes.max(1);
+        let runs = Pool::new(lanes, context.cancel, None);
         let phonemes = Phonemes::of(language);
         Ok(Espeak { bound: budget, program, phonemes, fingerprint, lanes, runs })
     }
@@ -187,8 +187,8 @@ pub(super) fn pitch(semitones: f32) -> f32 {
     low.1
 }
 
-pub(in crate::engine) fn program(opening: &Opening<'_>) -> Option<Program> {
-    opening.places.program(NAME).map(|path| Program::bare(&path, opening.places))
+pub(in crate::engine) fn program(context: &EngineContext<'_>) -> Option<Program> {
+    context.places.program(NAME).map(|path| Program::bare(&path, context.places))
 }
 
 fn no_engine(why: String) -> Error {

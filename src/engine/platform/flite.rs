@@ -13,7 +13,7 @@ use crate::audio::wav;
 use crate::engine::child::{self, Child, Program, Watch};
 use crate::engine::command::most_bytes;
 use crate::engine::pool::Pool;
-use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget};
+use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
 use crate::speech::Say;
 use crate::voice::Tuning;
 use crate::{Error, Result, files};
@@ -32,18 +32,18 @@ const KNOWN: [(&str, &str); 5] = [
 ];
 
 /// The voices that this flite has built in.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    let Some(program) = program(opening) else { return Vec::new() };
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    let Some(program) = program(context) else { return Vec::new() };
     let voice = |name: String| {
         let note = KNOWN.iter().find(|(known, _)| *known == name).map_or("", |(_, note)| note);
         VoiceInfo { engine: NAME.into(), name, language: Some("en".into()), note: note.into() }
     };
-    list(&program, &Watch::new(opening.cancel, START)).unwrap_or_default().into_iter().map(voice).collect()
+    list(&program, &Watch::new(context.cancel, START)).unwrap_or_default().into_iter().map(voice).collect()
 }
 
 /// Opens a voice by its name, such as `slt`.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(Flite::open(name, tuning, opening)?))
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Flite::open(name, tuning, context)?))
 }
 
 /// A voice of flite.
@@ -59,9 +59,9 @@ pub struct Flite {
 
 impl Flite {
     /// As [`open`], but not boxed.
-    pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Flite> {
-        let program = program(opening).ok_or_else(|| no_engine("there is no program `flite`".into()))?;
-        let watch = Watch::new(opening.cancel, START);
+    pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Flite> {
+        let program = program(context).ok_or_else(|| no_engine("there is no program `flite`".into()))?;
+        let watch = Watch::new(context.cancel, START);
         let failed = |failure: Failure| match failure {
             Failure::Cancelled => Error::Stopped,
             failure => no_engine(failure.to_string()),
@@ -79,8 +79,8 @@ impl Flite {
         let program = program.arg("--setf").arg(format!("duration_stretch={stretch}"));
         let program = program.arg("--setf").arg(format!("f0_shift={shift}"));
         let fingerprint = format!("{NAME} {version}, {name}, duration_stretch {stretch}, f0_shift {shift}");
-        let lanes = opening.lanes.max(1);
-        let folders = Pool::new(lanes, opening.cancel, None);
+        let lanes = context.lanes.max(1);
+        let folders = Pool::new(lanes, context.cancel, None);
         Ok(Flite { bound: budget, program, fingerprint, lanes, folders })
     }
 }
@@ -122,8 +122,8 @@ pub(super) fn take(file: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     bytes
 }
 
-fn program(opening: &Opening<'_>) -> Option<Program> {
-    opening.places.program(NAME).map(|path| Program::bare(&path, opening.places))
+fn program(context: &EngineContext<'_>) -> Option<Program> {
+    context.places.program(NAME).map(|path| Program::bare(&path, context.places))
 }
 
 /// The voices that it names, without those that only tell the time.

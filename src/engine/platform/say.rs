@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::audio::wav;
 use crate::engine::child::{Program, Watch, run};
 use crate::engine::{
-    CancelToken, Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples,
+    CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget, most_samples,
 };
 use crate::speech::Say;
 use crate::voice::Tuning;
@@ -24,27 +24,27 @@ const HERTZ: u32 = 22_050;
 const USUAL_PACE: f32 = 175.0;
 
 /// The voices that `say` lists; none where there is no `say`.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    let program = opening.places.program("say").map(|path| Program::chosen(&path, opening.places));
-    program.map(|program| listed(&program, opening.cancel)).unwrap_or_default()
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    let program = context.places.program("say").map(|path| Program::chosen(&path, context.places));
+    program.map(|program| listed(&program, context.cancel)).unwrap_or_default()
 }
 
 /// Opens a voice by the name that `say` lists it under.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    let program = opening.places.program("say").ok_or_else(|| Error::NoEngine {
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    let program = context.places.program("say").ok_or_else(|| Error::NoEngine {
         engine: NAME.into(),
         why: "there is no program `say`".into(),
         hint: "it is part of macOS; is `/usr/bin` in the PATH?".into(),
     })?;
-    let program = Program::chosen(&program, opening.places);
-    let voices = listed(&program, opening.cancel);
+    let program = Program::chosen(&program, context.places);
+    let voices = listed(&program, context.cancel);
     let voice = voices.iter().find(|voice| voice.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
         let known = voices.iter().map(|voice| voice.name.clone()).collect();
         Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known }
     })?;
     let words_per_minute =
         (f32::EPSILON < (tuning.rate - 1.0).abs()).then(|| (tuning.rate * USUAL_PACE).round().to_string());
-    let system = system_version(opening);
+    let system = system_version(context);
     let pace = words_per_minute.as_deref().unwrap_or("usual");
     let fingerprint = Fingerprint(format!("{NAME} of macOS {system} {} rate {pace}", voice.name));
     Ok(Box::new(Voice {
@@ -52,17 +52,17 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         name: voice.name.clone(),
         words_per_minute,
         fingerprint,
-        lanes: opening.lanes.max(1),
-        cache: opening.places.cache_folder()?.to_owned(),
-        cancel: opening.cancel.clone(),
+        lanes: context.lanes.max(1),
+        cache: context.places.cache_folder()?.to_owned(),
+        cancel: context.cancel.clone(),
     }))
 }
 
 /// The version of the system, which brings the voices; empty where it does not tell.
-pub(super) fn system_version(opening: &Opening<'_>) -> String {
-    let watch = Watch::new(opening.cancel, Duration::from_secs(10));
-    let told = opening.places.program("sw_vers").and_then(|program| {
-        run(&Program::chosen(&program, opening.places).arg("-productVersion"), Vec::new(), &watch, 1000).ok()
+pub(super) fn system_version(context: &EngineContext<'_>) -> String {
+    let watch = Watch::new(context.cancel, Duration::from_secs(10));
+    let told = context.places.program("sw_vers").and_then(|program| {
+        run(&Program::chosen(&program, context.places).arg("-productVersion"), Vec::new(), &watch, 1000).ok()
     });
     String::from_utf8_lossy(&told.unwrap_or_default()).trim().to_owned()
 }
@@ -212,7 +212,7 @@ nonsense
     fn the_list_is_understood() {
         let (_dir, places) = machine("");
         let cancel = CancelToken::default();
-        let found = voices(&Opening { places: &places, cancel: &cancel, lanes: 1 });
+        let found = voices(&EngineContext { places: &places, cancel: &cancel, lanes: 1 });
         let found: Vec<_> =
             found.iter().map(|voice| (voice.name.as_str(), voice.language.as_deref())).collect();
         assert_eq!(
@@ -230,8 +230,8 @@ nonsense
     fn the_text_is_in_a_file_and_nothing_is_left() {
         let (dir, places) = machine("echo no voice >&2; exit 1");
         let cancel = CancelToken::default();
-        let opening = Opening { places: &places, cancel: &cancel, lanes: 3 };
-        let engine = open("bad news", Tuning { rate: 1.2, pitch: 0.0 }, &opening).unwrap();
+        let context = EngineContext { places: &places, cancel: &cancel, lanes: 3 };
+        let engine = open("bad news", Tuning { rate: 1.2, pitch: 0.0 }, &context).unwrap();
         assert_eq!(engine.lanes(), 3);
         assert_eq!(engine.fingerprint().0, "say of macOS  Bad News rate 210");
         let say = Say { text: "-o [[[rate 9]] it’s\u{0}\n".into(), ..Say::default() };
@@ -251,15 +251,15 @@ nonsense
     fn what_is_not_there_is_named() {
         let cancel = CancelToken::default();
         let nothing = Places::default();
-        let opening = Opening { places: &nothing, cancel: &cancel, lanes: 1 };
-        assert!(voices(&opening).is_empty());
-        assert!(matches!(open("Alex", Tuning::default(), &opening), Err(Error::NoEngine { .. })));
+        let context = EngineContext { places: &nothing, cancel: &cancel, lanes: 1 };
+        assert!(voices(&context).is_empty());
+        assert!(matches!(open("Alex", Tuning::default(), &context), Err(Error::NoEngine { .. })));
         let (_dir, places) = machine("");
-        let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
-        let unknown = open("Nobody", Tuning::default(), &opening);
+        let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
+        let unknown = open("Nobody", Tuning::default(), &context);
         assert!(matches!(unknown, Err(Error::UnknownVoice { known, .. }) if known.len() == 4));
         // It ended well but left no file.
-        let engine = open("Alex", Tuning::default(), &opening).unwrap();
+        let engine = open("Alex", Tuning::default(), &context).unwrap();
         assert!(matches!(engine.speak(&Say::default()), Err(Failure::Died(_))));
     }
 }

@@ -17,7 +17,7 @@ use self::module::{Module, Voice};
 use super::plain;
 use crate::engine::child::{self, Program, Watch};
 use crate::engine::pool::Pool;
-use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples};
+use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget, most_samples};
 use crate::files::{self, Places, trust};
 use crate::speech::Say;
 use crate::voice::Tuning;
@@ -28,11 +28,11 @@ const NAME: &str = "speechd";
 const START: Duration = Duration::from_secs(30);
 
 /// The voices of all modules that work here: espeak-ng's languages, but not their thousands of variants.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
     let mut found = Vec::new();
-    for (module, path) in modules(opening.places) {
-        let watch = Watch::new(opening.cancel, START);
-        let listed = Module::start(&program(&module, &path, opening.places), &watch)
+    for (module, path) in modules(context.places) {
+        let watch = Watch::new(context.cancel, START);
+        let listed = Module::start(&program(&module, &path, context.places), &watch)
             .and_then(|mut running| running.voices(&watch))
             .unwrap_or_default();
         for voice in sorted(listed).into_iter().filter(|voice| voice.variant == "none") {
@@ -48,8 +48,8 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
 }
 
 /// Opens a voice: `MODULE/VOICE` by the voice's name, `MODULE/LANGUAGE`, or a bare `MODULE` for its English.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(Speechd::open(name, tuning, opening)?))
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Speechd::open(name, tuning, context)?))
 }
 
 /// A voice of a module.
@@ -66,11 +66,11 @@ pub struct Speechd {
 
 impl Speechd {
     /// As [`open`], but not boxed.
-    pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Speechd> {
+    pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Speechd> {
         let name = if name.is_empty() { "espeak-ng" } else { name };
         let (module, asked) =
             name.split_once('/').map_or((name, None), |(module, voice)| (module, Some(voice)));
-        let known = modules(opening.places);
+        let known = modules(context.places);
         let Some((_, path)) = known.iter().find(|(known, _)| known == module) else {
             return Err(if known.is_empty() {
                 no_engine("no output module of speech-dispatcher is installed".into())
@@ -78,8 +78,8 @@ impl Speechd {
                 unknown_voice(name, known.into_iter().map(|(module, _)| module).collect())
             });
         };
-        let program = program(module, path, opening.places);
-        let watch = Watch::new(opening.cancel, START);
+        let program = program(module, path, context.places);
+        let watch = Watch::new(context.cancel, START);
         let failed = |failure: Failure| match failure {
             Failure::Cancelled => Error::Stopped,
             failure => no_engine(format!("its module `{module}`: {failure}")),
@@ -95,11 +95,11 @@ impl Speechd {
         let fingerprint = format!(
             "{NAME} module {module} {}, configuration {}, {}",
             child::digest(path),
-            config_digest(module, opening.places),
+            config_digest(module, context.places),
             settings.replace('\n', " ")
         );
-        let lanes = opening.lanes.max(1);
-        let workers = Pool::new(lanes, opening.cancel, Some(worker));
+        let lanes = context.lanes.max(1);
+        let workers = Pool::new(lanes, context.cancel, Some(worker));
         Ok(Speechd { bound: budget, program, settings, fingerprint, lanes, workers })
     }
 }

@@ -14,7 +14,7 @@ use windows_future::AsyncStatus;
 
 use crate::audio::{Rate, wav};
 use crate::engine::{
-    CancelToken, Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, WordAt, budget, most_samples,
+    CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, WordAt, budget, most_samples,
 };
 use crate::speech::Say;
 use crate::voice::Tuning;
@@ -24,12 +24,12 @@ use crate::{Error, Result};
 pub const NAME: &str = "winrt";
 
 /// The voices of the system; none where it does not tell.
-pub fn voices(_opening: &Opening<'_>) -> Vec<VoiceInfo> {
+pub fn voices(_opening: &EngineContext<'_>) -> Vec<VoiceInfo> {
     installed().unwrap_or_default().iter().filter_map(|voice| info(voice).ok()).collect()
 }
 
 /// Opens a voice by its display name, such as `Microsoft Zira`.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
     let failed = |error: windows::core::Error| Error::NoEngine {
         engine: NAME.into(),
         why: error.message(),
@@ -40,7 +40,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         voice.DisplayName().is_ok_and(|found| found.to_string_lossy().eq_ignore_ascii_case(name))
     };
     let Some(voice) = installed.iter().find(is_meant) else {
-        let known = voices(opening).into_iter().map(|voice| voice.name).collect();
+        let known = voices(context).into_iter().map(|voice| voice.name).collect();
         return Err(Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known });
     };
     // The identifier holds the voice's version.
@@ -50,8 +50,8 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         voice: voice.clone(),
         tuning,
         fingerprint: Fingerprint(format!("{NAME} {id} rate {rate} pitch {pitch}")),
-        lanes: opening.lanes.max(1),
-        cancel: opening.cancel.clone(),
+        lanes: context.lanes.max(1),
+        cancel: context.cancel.clone(),
     }))
 }
 

@@ -8,7 +8,7 @@ use articast::engine::checked::Checked;
 use articast::engine::command::Command;
 use articast::engine::platform::speechd::{self, Speechd};
 use articast::engine::retried::Retried;
-use articast::engine::{CancelToken, Engine, Failure, Opening};
+use articast::engine::{CancelToken, Engine, EngineContext, Failure};
 use articast::error::Error;
 use articast::files::Places;
 use articast::voice::Tuning;
@@ -36,8 +36,8 @@ impl Fake {
     }
 
     fn open(&self) -> articast::Result<Speechd> {
-        let opening = Opening { places: &self.places, cancel: &self.cancel, lanes: 2 };
-        let mut engine = Speechd::open(self.mode, Tuning::default(), &opening)?;
+        let context = EngineContext { places: &self.places, cancel: &self.cancel, lanes: 2 };
+        let mut engine = Speechd::open(self.mode, Tuning::default(), &context)?;
         engine.bound = |_| SHORT;
         Ok(engine)
     }
@@ -150,8 +150,8 @@ fn modules_without_a_voice_for_us_are_no_engines() {
         let fake = Fake::new(mode);
         let Err(Error::NoEngine { why, hint, .. }) = fake.open() else { panic!("{mode}") };
         assert!(why.contains(expected) && hint.contains("apt-get"), "{mode}: {why}");
-        let opening = Opening { places: &fake.places, cancel: &fake.cancel, lanes: 1 };
-        assert!(speechd::voices(&opening).is_empty());
+        let context = EngineContext { places: &fake.places, cancel: &fake.cancel, lanes: 1 };
+        assert!(speechd::voices(&context).is_empty());
         assert_gone(&fake.read("pids"));
     }
 }
@@ -159,18 +159,18 @@ fn modules_without_a_voice_for_us_are_no_engines() {
 #[test]
 fn voices_are_checked_against_the_list() {
     let fake = Fake::new("fine");
-    let opening = Opening { places: &fake.places, cancel: &fake.cancel, lanes: 1 };
-    let names: Vec<String> = speechd::voices(&opening).into_iter().map(|voice| voice.name).collect();
+    let context = EngineContext { places: &fake.places, cancel: &fake.cancel, lanes: 1 };
+    let names: Vec<String> = speechd::voices(&context).into_iter().map(|voice| voice.name).collect();
     assert_eq!(names, ["fine/English (America)", "fine/Deutsch"]);
     for name in ["fine/Deutsch", "fine/DE", "fine/English (America)+Max", "fine"] {
-        assert!(Speechd::open(name, Tuning::default(), &opening).is_ok(), "{name}");
+        assert!(Speechd::open(name, Tuning::default(), &context).is_ok(), "{name}");
     }
-    let Err(Error::UnknownVoice { known, .. }) = Speechd::open("fine/Elvish", Tuning::default(), &opening)
+    let Err(Error::UnknownVoice { known, .. }) = Speechd::open("fine/Elvish", Tuning::default(), &context)
     else {
         panic!()
     };
     assert_eq!(known, names);
-    let unknown = Speechd::open("nothing/Elvish", Tuning::default(), &opening);
+    let unknown = Speechd::open("nothing/Elvish", Tuning::default(), &context);
     assert!(matches!(unknown, Err(Error::UnknownVoice { known, .. }) if known == ["fine"]));
 }
 
@@ -198,9 +198,9 @@ fn a_cancelled_token_stops_a_hanging_module_within_two_seconds() {
 /// Opens a fake program; its processes' ids will stand in `pids`.
 fn command(mode: &str, pids: &Path, cancel: &CancelToken) -> Command {
     let places = places();
-    let opening = Opening { places: &places, cancel, lanes: 2 };
+    let context = EngineContext { places: &places, cancel, lanes: 2 };
     let name = format!("{} {mode} {}", fakes().join("fake-speaker").display(), pids.display());
-    let mut engine = Command::open(&name, Tuning::default(), &opening).unwrap();
+    let mut engine = Command::open(&name, Tuning::default(), &context).unwrap();
     engine.bound = |_| SHORT;
     engine
 }

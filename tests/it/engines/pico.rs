@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use articast::engine::{CancelToken, Engine, Failure, Opening, catalogue, pico};
+use articast::engine::{CancelToken, Engine, EngineContext, Failure, catalogue, pico};
 use articast::files::Places;
 use articast::speech::{Say, Sound};
 use articast::voice::{Tuning, VoiceId};
@@ -25,7 +25,8 @@ fn places() -> Places {
 
 fn open(voice: &str, tuning: Tuning, places: &Places) -> std::sync::Arc<dyn Engine> {
     let id = VoiceId { engine: pico::NAME.into(), name: voice.into() };
-    catalogue::open(&id, tuning, &Opening { places, cancel: &CancelToken::default(), lanes: 2 }).unwrap()
+    catalogue::open(&id, tuning, &EngineContext { places, cancel: &CancelToken::default(), lanes: 2 })
+        .unwrap()
 }
 
 fn seconds(engine: &dyn Engine, text: &str) -> f64 {
@@ -159,8 +160,8 @@ fn sounds_that_are_given_are_said() {
 #[test]
 fn a_voice_that_is_not_there_is_named_with_those_that_are() {
     let places = places();
-    let opening = Opening { places: &places, cancel: &CancelToken::default(), lanes: 1 };
-    let failed = |voice: &str| catalogue::open(&voice.into(), Tuning::default(), &opening).err().unwrap();
+    let context = EngineContext { places: &places, cancel: &CancelToken::default(), lanes: 1 };
+    let failed = |voice: &str| catalogue::open(&voice.into(), Tuning::default(), &context).err().unwrap();
     let articast::Error::UnknownVoice { known, .. } = failed("pico:pl-PL") else { panic!() };
     assert_eq!(known.len(), pico::VOICES.len());
 }

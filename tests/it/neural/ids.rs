@@ -2,7 +2,7 @@
 
 use articast::engine::neural::phonemes::{End, Phonemizer};
 use articast::engine::neural::piper::Settings;
-use articast::engine::{CancelToken, Opening};
+use articast::engine::{CancelToken, EngineContext};
 use articast::files::Places;
 use articast::speech::Say;
 
@@ -73,7 +73,7 @@ fn opened(programs: &[&str]) -> Phonemizer {
     let programs = programs.iter().map(Into::into).collect();
     let (places, cancel) =
         (Places { programs, cache: cache.keep(), ..Places::default() }, CancelToken::default());
-    Phonemizer::open("en-us", &Opening { places: &places, cancel: &cancel, lanes: 1 }).unwrap()
+    Phonemizer::open("en-us", &EngineContext { places: &places, cancel: &cancel, lanes: 1 }).unwrap()
 }
 
 #[test]

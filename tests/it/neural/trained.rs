@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use articast::engine::timing::words;
-use articast::engine::{CancelToken, Opening, catalogue};
+use articast::engine::{CancelToken, EngineContext, catalogue};
 use articast::files::{Library, Places};
 use articast::models::runtime::{self, Runtime};
 use articast::speech::Say;
@@ -70,8 +70,8 @@ fn speaks(place: &Place, id: &str, mirror: &Path, hop: u64) {
     let mut places = Places { data, cache, onnxruntime: Library::Off, ..Places::default() };
     let cancel = CancelToken::default();
     let open = |places: &Places| {
-        let opening = Opening { places, cancel: &cancel, lanes: 1 };
-        catalogue::open(&id.into(), Tuning::default(), &opening)
+        let context = EngineContext { places, cancel: &cancel, lanes: 1 };
+        catalogue::open(&id.into(), Tuning::default(), &context)
     };
     let mut command = place.command(&["make", "page.md", "--voices", id, "--json"]);
     if open(&places).is_ok() {

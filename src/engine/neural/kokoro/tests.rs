@@ -12,11 +12,11 @@ fn file(name: &str) -> PathBuf {
 fn voice(model: &str, blend: &str, speed: f32) -> Kokoro {
     let (places, cancel) =
         (Places { onnxruntime: Library::Off, ..Places::default() }, CancelToken::default());
-    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     let (style, print) = mixed(&Wanted::parse(blend).unwrap(), &file("")).unwrap();
-    let model = checked(load(&file(model), &opening).unwrap(), &file(model)).unwrap();
+    let model = checked(load(&file(model), &context).unwrap(), &file(model)).unwrap();
     let language = (Language::of(blend).unwrap(), Phonemizer::Letters);
-    Kokoro { speed, print, ..Kokoro::new(model, style, language, &opening) }
+    Kokoro { speed, print, ..Kokoro::new(model, style, language, &context) }
 }
 
 fn spoken(model: &str, blend: &str, speed: f32, text: &str) -> Spoken {
@@ -99,22 +99,22 @@ fn voices_are_found_and_what_is_wrong_is_said() {
     let programs = ["/usr/local/bin", "/usr/bin", "/bin"].map(Into::into).into();
     let places = Places { data: data.path().into(), programs, ..Places::default() };
     let cancel = CancelToken::default();
-    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     let failed = |name: &str| {
-        let error = open(name, Tuning::default(), &opening).err().unwrap();
+        let error = open(name, Tuning::default(), &context).err().unwrap();
         format!("{error} / {}", error.hint().unwrap_or_default())
     };
     assert!(failed("af_grow").contains("voices add kokoro:af_heart"), "{}", failed("af_grow"));
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::copy(file("tiny-voices.npz"), folder.join("voices-v1.0.bin")).unwrap();
-    assert!(voices(&opening).is_empty());
+    assert!(voices(&context).is_empty());
     std::fs::copy(file("tiny-kokoro.onnx"), folder.join("model.onnx")).unwrap();
     for name in ["bf_raw", "jm_raw", "bm_torn"] {
         let bytes = vec![0; if name == "bm_torn" { 1000 } else { 2048 }];
         crate::files::write(&folder.join(format!("{name}.bin")), &bytes).unwrap();
     }
     let listed: Vec<_> =
-        voices(&opening).into_iter().map(|voice| (voice.name, voice.language.unwrap())).collect();
+        voices(&context).into_iter().map(|voice| (voice.name, voice.language.unwrap())).collect();
     let wanted = [("af_grow", "en-US"), ("am_even", "en-US"), ("bf_raw", "en-GB"), ("bm_torn", "en-GB")];
     assert_eq!(listed, wanted.map(|(name, tag)| (name.to_owned(), tag.to_owned())));
     let unknown = failed("af_grow+af_nobody");

@@ -46,7 +46,7 @@ struct Fake {
 }
 
 impl Network for Fake {
-    fn load(_: Prepared, _: &Opening<'_>) -> Result<Fake> {
+    fn load(_: Prepared, _: &EngineContext<'_>) -> Result<Fake> {
         unreachable!("it is made by hand")
     }
 
@@ -122,12 +122,12 @@ fn faked(fault: Fault, when: When) -> Piper {
     };
     let network = Box::new(Fake { fault, when, runs: AtomicUsize::new(0) });
     let (places, cancel) = (Places::default(), CancelToken::default());
-    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     Piper::new(
-        Arc::new(Model::new(graph, network, "fake".into(), opening.lanes)),
+        Arc::new(Model::new(graph, network, "fake".into(), context.lanes)),
         settings,
         Phonemizer::Letters,
-        &opening,
+        &context,
     )
 }
 
@@ -199,9 +199,9 @@ fn voices_are_found_and_what_is_wrong_is_said() {
     let cache = data.path().join("cache");
     let places = Places { data: data.path().to_owned(), cache, ..Places::default() };
     let cancel = CancelToken::default();
-    let opening = Opening { places: &places, cancel: &cancel, lanes: 1 };
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     let failed = |name: &str| {
-        let error = open(name, Tuning::default(), &opening).err().unwrap();
+        let error = open(name, Tuning::default(), &context).err().unwrap();
         format!("{error} / {}", error.hint().unwrap_or_default())
     };
     assert!(failed("tiny").contains("no voice is installed"), "{}", failed("tiny"));
@@ -213,7 +213,7 @@ fn voices_are_found_and_what_is_wrong_is_said() {
     assert!(failed("/no/x.onnx#1").contains("there is no file `/no/x.onnx`"), "{}", failed("/no/x.onnx#1"));
     let unknown = failed("tiny-multi#dee");
     assert!(unknown.contains("`tiny-multi#ann`, `tiny-multi#bo` and `tiny-multi#cy`"), "{unknown}");
-    let listed = voices(&opening);
+    let listed = voices(&context);
     assert_eq!(listed.len(), 1);
     assert_eq!((listed[0].name.as_str(), listed[0].language.as_deref()), ("tiny-multi", Some("en-US")));
     for (wanted, speaker) in
