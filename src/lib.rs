@@ -14,8 +14,8 @@
 //! | [`models::add`] | a catalogue's entry → a voice model's verified files | yes; then nothing counts as installed |
 //! | [`article::read`] | bytes → [`Article`] | only for containers: text of any kind is an article |
 //! | [`script::write`] | [`Article`] and [`script::House`] style → [`Script`] | no |
-//! | [`cast::Company::hire`] | [`cast::Cast`] and [`Script`] → the voices that are needed, opened | yes, with the part |
-//! | [`studio::record`] | [`Script`] and [`cast::Company`] → a [`studio::Take`] for each line | yes, with the line |
+//! | [`cast::OpenedCast::open`] | [`cast::Cast`] and [`Script`] → the voices that are needed, opened | yes, with the part |
+//! | [`studio::record`] | [`Script`] and [`cast::OpenedCast`] → a [`studio::Take`] for each line | yes, with the line |
 //! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |
 //! | [`cover::Design::make`] | a picture or a title → [`cover::Cover`] | only for a picture of the user's |
 //! | [`encode::write`] | [`Episode`] and its [`episode::Samples`] → files of every format | yes |

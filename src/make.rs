@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::cast::{Cast, Company};
+use crate::cast::{Cast, OpenedCast};
 use crate::encode::{File, Format, Picture, Wish};
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, Episode, SoundFiles, SoundSource, Sounds, assemble};
@@ -52,7 +52,7 @@ pub enum Event<'a> {
     /// The voices are found and opened.
     CastOpened {
         /// Who speaks.
-        cast: &'a Company,
+        cast: &'a OpenedCast,
         /// What they are to say.
         script: &'a Script,
     },
@@ -119,20 +119,20 @@ pub fn make(
     if let Some(why) = profile.refuses(rate, order.sounds.bed.is_some()) {
         return Err(Error::Unsuited { why, hint: "leave that away, or choose another profile" });
     }
-    let company = Company::hire(cast, script, context)?;
+    let opened = OpenedCast::open(cast, script, context)?;
     // Before an hour of speaking: can what the user gave be heard, the formats be made, and the folder be written?
     encode::check(&order.wish, rate)?;
     let sounds = Sounds::load(order.sounds, rate)?;
     let staging = order.shelf.staging()?;
-    tell(Event::CastOpened { cast: &company, script });
+    tell(Event::CastOpened { cast: &opened, script });
 
     let takes =
-        record(script, &company, context.lanes, context.cancel, &|event| tell(Event::Recording(event)))?;
-    let episode = assemble(script, &takes, &company, &sounds, order.delivery);
+        record(script, &opened, context.lanes, context.cancel, &|event| tell(Event::Recording(event)))?;
+    let episode = assemble(script, &takes, &opened, &sounds, order.delivery);
 
-    let source = SoundSource { cache: &company.cache, clips: &sounds.clips };
+    let source = SoundSource { cache: &opened.cache, clips: &sounds.clips };
     let (sound, kept) = write_sound(&episode, source, order, staging.path(), &writing(context, tell))?;
-    let record = Record::of(&episode, order.made_from, sound.clone(), voices(&company));
+    let record = Record::of(&episode, order.made_from, sound.clone(), voices(&opened));
     let files = beside(&episode, record, order, staging.path())?;
     let gone = order.shelf.put(staging, &files)?;
     Ok(Made { episode, folder: order.shelf.folder().to_owned(), sound, kept, files, gone })
@@ -146,14 +146,14 @@ pub fn single(
     path: &Path,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<()> {
-    let company = Company::hire(cast, script, context)?;
-    tell(Event::CastOpened { cast: &company, script });
+    let opened = OpenedCast::open(cast, script, context)?;
+    tell(Event::CastOpened { cast: &opened, script });
     let takes =
-        record(script, &company, context.lanes, context.cancel, &|event| tell(Event::Recording(event)))?;
+        record(script, &opened, context.lanes, context.cancel, &|event| tell(Event::Recording(event)))?;
     let delivery = Delivery::default();
     let sounds = Sounds::load(SoundFiles::default(), delivery.rate)?;
-    let episode = assemble(script, &takes, &company, &sounds, delivery);
-    let source = SoundSource { cache: &company.cache, clips: &sounds.clips };
+    let episode = assemble(script, &takes, &opened, &sounds, delivery);
+    let source = SoundSource { cache: &opened.cache, clips: &sounds.clips };
     encode::single(&episode, source, path, &writing(context, tell))
 }
 
@@ -243,14 +243,14 @@ fn sound_file(file: &File, digest: String, staging: &Path, folder: &Path) -> Res
     })
 }
 
-fn voices(company: &Company) -> Vec<Voice> {
-    let parts = company.parts.iter().enumerate().map(|(n, part)| Voice {
+fn voices(opened: &OpenedCast) -> Vec<Voice> {
+    let parts = opened.parts.iter().enumerate().map(|(n, part)| Voice {
         part: part.name.clone(),
         voice: part.voice.to_string(),
         rate: part.tuning.rate,
         pitch: part.tuning.pitch,
         licence: part.licence.clone(),
-        roles: company.roles(n).into_iter().collect(),
+        roles: opened.roles(n).into_iter().collect(),
     });
     parts.collect()
 }

@@ -16,7 +16,7 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use crate::article::Article;
-use crate::cast::{Cast, Company};
+use crate::cast::{Cast, OpenedCast};
 use crate::encode::slug_with;
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, SoundFiles};
@@ -79,7 +79,7 @@ pub struct Estimated {
     /// What would be said.
     pub script: Script,
     /// Who would speak.
-    pub cast: Company,
+    pub cast: OpenedCast,
     /// What each part of the cast would take.
     pub estimates: Vec<Estimate>,
     /// Said of an article of which maybe only the beginning is there; it was told as an [`Event::Warning`].
@@ -119,7 +119,7 @@ pub fn estimate(
     guarded(&input.name, || {
         let Prepared { script, warning, .. } = run.prepare()?;
         tell(Event::ScriptReady(&script));
-        let cast = Company::hire(cast, &script, context)?;
+        let cast = OpenedCast::open(cast, &script, context)?;
         let estimates = studio::estimate(&script, &cast);
         Ok(Estimated { script, cast, estimates, warning })
     })

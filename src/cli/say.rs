@@ -13,7 +13,7 @@ use super::script::sounds;
 use super::session::Session;
 use super::{Outcome, places};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin};
-use crate::cast::{self, Cast, Company};
+use crate::cast::{self, Cast, OpenedCast};
 use crate::files::Places;
 use crate::make::Event;
 use crate::produce::Lexicons;
@@ -121,7 +121,7 @@ fn spoken_only(paragraphs: &[&str], language: &str) -> Article {
 }
 
 /// One warning for each language that a voice speaks whose own language is another, and how to mend it.
-pub(super) fn foreign(company: &Company) -> Vec<String> {
+pub(super) fn foreign(opened: &OpenedCast) -> Vec<String> {
     let warning = |(language, voice): (&String, &VoiceId)| {
         let primary = crate::language::primary(language);
         format!(
@@ -129,7 +129,7 @@ pub(super) fn foreign(company: &Company) -> Vec<String> {
              install one (`articast voices list --language {primary}` shows what there is)"
         )
     };
-    company.foreign.iter().map(warning).collect()
+    opened.foreign.iter().map(warning).collect()
 }
 
 /// Says an article into one WAV file, or to standard output for `-`.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use super::Take;
-use crate::cast::Company;
+use crate::cast::OpenedCast;
 use crate::engine::cached::{Facts, Key};
 use crate::engine::{CancelToken, Failure, timing};
 use crate::script::{Line, Script};
@@ -42,16 +42,16 @@ pub enum Event<'a> {
 /// that of a [`Queue`].
 pub fn record(
     script: &Script,
-    company: &Company,
+    opened: &OpenedCast,
     jobs: usize,
     cancel: &CancelToken,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<Vec<Take>> {
     let lines: Vec<&Line> = script.lines().collect();
-    let first = firsts(script, &lines, company);
+    let first = firsts(script, &lines, opened);
     let own = |n: &usize| first[*n] == *n;
     let session = Session {
-        company,
+        opened,
         lines: &lines,
         queue: Queue::of((0..lines.len()).filter(own), |n| lines[n].say.text.len()),
         first,
@@ -72,10 +72,10 @@ pub fn record(
 }
 
 /// For each line the number of the first one that sounds the same.
-fn firsts(script: &Script, lines: &[&Line], company: &Company) -> Vec<usize> {
+fn firsts(script: &Script, lines: &[&Line], opened: &OpenedCast) -> Vec<usize> {
     let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
-    let part = |line: &Line| company.part(line.role, script.language_of(line));
-    let key = |line: &Line| company.parts[part(line)].engine.key(&line.say);
+    let part = |line: &Line| opened.part(line.role, script.language_of(line));
+    let key = |line: &Line| opened.parts[part(line)].engine.key(&line.say);
     lines.iter().enumerate().map(|(n, line)| *seen.entry(key(line)).or_insert(n)).collect()
 }
 
@@ -101,7 +101,7 @@ impl Queue {
 
 struct Session<'a> {
     script: &'a Script,
-    company: &'a Company,
+    opened: &'a OpenedCast,
     lines: &'a [&'a Line],
     /// For each line the first that sounds the same.
     first: Vec<usize>,
@@ -133,13 +133,13 @@ impl Session<'_> {
 
     /// The number of the part that says a line.
     fn part(&self, line: &Line) -> usize {
-        self.company.part(line.role, self.script.language_of(line))
+        self.opened.part(line.role, self.script.language_of(line))
     }
 
     fn take(&self, index: usize) -> Result<Take, Failure> {
         let line = self.lines[index];
         let number = self.part(line);
-        let part = &self.company.parts[number];
+        let part = &self.opened.parts[number];
         let key = part.engine.key(&line.say);
         let recalled = part.engine.recall(&key);
         let kept = recalled.is_some();
@@ -176,7 +176,7 @@ impl Session<'_> {
         }
         if let Some((index, failure)) = lock(&self.failed).take() {
             let line = self.lines[index];
-            let part = &self.company.parts[self.part(line)];
+            let part = &self.opened.parts[self.part(line)];
             return Err(match failure {
                 Failure::Cancelled => Error::Stopped,
                 Failure::Unkept { path, kind } => Error::Write { path, source: kind.into() },

@@ -1,6 +1,6 @@
 //! Whole episodes with a Piper voice: through the program, and with the times of every word.
 
-use articast::cast::Company;
+use articast::cast::OpenedCast;
 use articast::engine::{CancelToken, Engine, EngineContext, catalogue};
 use articast::files::Places;
 use articast::speech::Say;
@@ -161,13 +161,13 @@ fn in_a_cast_of_two_languages_each_network_reads_its_own() {
     let cancel = CancelToken::default();
     let places = places(&place.path("cache"));
     let context = EngineContext { places: &places, cancel: &cancel, lanes: 2 };
-    let company = Company::hire(&cast, &script, &context).unwrap();
-    let takes = record(&script, &company, 2, &cancel, &|_| {}).unwrap();
+    let opened = OpenedCast::open(&cast, &script, &context).unwrap();
+    let takes = record(&script, &opened, 2, &cancel, &|_| {}).unwrap();
     let open = |id: &String| catalogue::open(&id.as_str().into(), Tuning::default(), &context).unwrap();
     let (in_english, in_german) = (open(english), open(german));
     let mut quoted = 0;
     for (line, take) in script.lines().zip(&takes) {
-        let clip = company.cache.line(&take.key).unwrap().1;
+        let clip = opened.cache.line(&take.key).unwrap().1;
         let [as_english, as_german] =
             [&in_english, &in_german].map(|engine| engine.speak(&line.say).unwrap().clip);
         let is_quoted = line.show.starts_with("Wir ");
