@@ -103,7 +103,7 @@ fn episode(dir: &Path, sounds: &Sounds) -> (Episode, OpenedCast) {
     let source =
         article::Source { name: "bench.txt".into(), bytes: text.into_bytes(), ..article::Source::default() };
     let cast = cast::find("tone", &[]).expect("it is built in");
-    let script = script::write(&article::read(&source).expect("text is an article"), &cast.house);
+    let script = script::write(&article::read(&source).expect("text is an article"), &cast.reading);
     let places = files::Places { cache: dir.to_owned(), ..files::Places::default() };
     let cancel = engine::CancelToken::default();
     let context = engine::EngineContext { places: &places, cancel: &cancel, lanes: 1 };

@@ -15,7 +15,7 @@ mod upgrade;
 
 use std::collections::BTreeMap;
 
-use crate::script::{House, Role};
+use crate::script::{ReadingStyle, Role};
 use crate::voice::{Tuning, VoiceId};
 
 pub use best::{BEST, Best};
@@ -47,7 +47,7 @@ pub struct Cast {
     /// A factor on the rate of every voice, those that the machine finds included; 1 unless more or less speed is asked for.
     pub speed: f32,
     /// Pauses and policies.
-    pub house: House,
+    pub reading: ReadingStyle,
     /// Whose word it is.
     pub origin: Origin,
 }

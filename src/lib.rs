@@ -13,7 +13,7 @@
 //! | [`links::read`] | bytes → the articles of a feed or a list | only for a broken feed |
 //! | [`models::add`] | a catalogue's entry → a voice model's verified files | yes; then nothing counts as installed |
 //! | [`article::read`] | bytes → [`Article`] | only for containers: text of any kind is an article |
-//! | [`script::write`] | [`Article`] and [`script::House`] style → [`Script`] | no |
+//! | [`script::write`] | [`Article`] and [`script::ReadingStyle`] style → [`Script`] | no |
 //! | [`cast::OpenedCast::open`] | [`cast::Cast`] and [`Script`] → the voices that are needed, opened | yes, with the part |
 //! | [`studio::record`] | [`Script`] and [`cast::OpenedCast`] → a [`studio::Take`] for each line | yes, with the line |
 //! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |

@@ -156,7 +156,7 @@ impl Run<'_> {
             article: Some((self.input, &article.meta)),
             config: &self.context.places.config,
         };
-        let mut script = script::write(&article, &lexicons.added_to(&self.cast.house)?);
+        let mut script = script::write(&article, &lexicons.added_to(&self.cast.reading)?);
         if script.chapters.is_empty() {
             return Err(Error::NothingToSay { name: name.clone() });
         }

@@ -1,7 +1,7 @@
 //! The script: what is said, by whom, with which pauses; and the ledger that proves nothing was lost.
 
 pub mod audit;
-pub mod house;
+pub mod reading_style;
 pub mod ledger;
 pub mod writer;
 mod account;
@@ -24,8 +24,8 @@ use crate::speech::{Say, Seam};
 
 pub use audit::audit;
 pub use beside::{Link, Picture};
-pub use house::House;
 pub use ledger::{Entry, Fate, Ledger};
+pub use reading_style::ReadingStyle;
 pub use writer::write;
 
 /// An article as it will be spoken.

@@ -17,7 +17,7 @@ use crate::cast::{self, Cast, OpenedCast};
 use crate::files::Places;
 use crate::make::Event;
 use crate::produce::Lexicons;
-use crate::script::{self, House, Role, Script};
+use crate::script::{self, ReadingStyle, Role, Script};
 use crate::speech::{self, Manner, Sentence};
 use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result, files, make};
@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
             let session = Session::start(None);
             let mut cast =
                 casts::find(&arguments.voices, Asking::of(arguments.json), &session.places, terminal)?;
-            cast.house = house(&cast, arguments, &session.places)?;
+            cast.reading = reading(&cast, arguments, &session.places)?;
             for choice in cast.voices.values_mut().flatten() {
                 let Tuning { rate, pitch } = choice.tuning;
                 choice.tuning.rate = (rate * arguments.rate).clamp(0.5, 2.0);
@@ -52,16 +52,16 @@ pub(super) fn run(arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
 }
 
 /// The cast's style with the pronunciations that hold here.
-fn house(cast: &Cast, arguments: &Say, places: &Places) -> Result<House> {
+fn reading(cast: &Cast, arguments: &Say, places: &Places) -> Result<ReadingStyle> {
     let lexicons = Lexicons { files: &arguments.lexicon.lexicon, article: None, config: &places.config };
-    lexicons.added_to(&cast.house)
+    lexicons.added_to(&cast.reading)
 }
 
 /// Shows how paragraphs would be said: for each one line of JSON, or each sentence and below it what is said.
 fn show(paragraphs: &[&str], arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
     let places = places::find();
     let cast = cast::find(&arguments.voices.voices, &places::casts(&places))?;
-    let House { languages, lexicon, style, .. } = &house(&cast, arguments, &places)?;
+    let ReadingStyle { languages, lexicon, style, .. } = &reading(&cast, arguments, &places)?;
     let role = Role::Narrator.name();
     let manner =
         Manner { language: &arguments.language, role, languages, lexicon, citations: style.citations };
@@ -140,9 +140,9 @@ pub(super) fn write_wav(
     path: &Path,
     terminal: &Terminal,
 ) -> Result<Outcome> {
-    let mut house = cast.house.clone();
-    (house.pauses.start, house.pauses.end) = (100, 100);
-    let script: Script = script::write(article, &house);
+    let mut reading = cast.reading.clone();
+    (reading.pauses.start, reading.pauses.end) = (100, 100);
+    let script: Script = script::write(article, &reading);
     if script.lines().next().is_none() {
         return Err(Error::NothingToSay { name: "the text".into() });
     }

@@ -26,11 +26,11 @@ pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
         article: Some((&input.input, &input.article.meta)),
         config: &places.config,
     };
-    let house = lexicons.added_to(&cast.house)?;
-    let script = script::write(&input.article, &house);
+    let reading = lexicons.added_to(&cast.reading)?;
+    let script = script::write(&input.article, &reading);
     match (arguments.audit, arguments.json) {
         (true, as_json) => {
-            let mut doubts = script::audit(&script, &house);
+            let mut doubts = script::audit(&script, &reading);
             let language = script.meta.language.as_deref().unwrap_or("en");
             for doubt in &mut doubts {
                 let say = Say { text: doubt.said.clone(), ..Say::default() };

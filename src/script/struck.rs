@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::house::Struck;
+use super::reading_style::Struck;
 use crate::article::{Article, Block, Inline, Kind, Origin, Place, Skipped, Why, plain};
 
 /// The article as it is told: without the words that are struck out, unless the style tells them.

@@ -341,7 +341,7 @@ impl Studio {
     fn make(&self, name: &str, text: &str) -> (Episode, OpenedCast) {
         let bytes = text.as_bytes().to_vec();
         let source = article::Source { name: name.into(), bytes, ..article::Source::default() };
-        let script = script::write(&article::read(&source).unwrap(), &self.cast.house);
+        let script = script::write(&article::read(&source).unwrap(), &self.cast.reading);
         let cancel = engine::CancelToken::default();
         let context = engine::EngineContext { places: &self.places, cancel: &cancel, lanes: 2 };
         let opened = OpenedCast::open(&self.cast, &script, &context).unwrap();

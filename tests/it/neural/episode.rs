@@ -32,7 +32,7 @@ fn the_durations_of_every_line_add_up_and_time_its_words() {
     let bytes = std::fs::read(&path).unwrap();
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let read = article::read(&article::Source { name, bytes, ..article::Source::default() }).unwrap();
-    let script = script::write(&read, &casts::find("tone", &[]).unwrap().house);
+    let script = script::write(&read, &casts::find("tone", &[]).unwrap().reading);
     let (cache, cancel) = (tempfile::tempdir().unwrap(), CancelToken::default());
     let places = places(cache.path());
     let context = EngineContext { places: &places, cancel: &cancel, lanes: 2 };
@@ -157,7 +157,7 @@ fn in_a_cast_of_two_languages_each_network_reads_its_own() {
     cast.origin = casts::Origin::Own;
     let bytes = QUOTING.into();
     let source = article::Source { name: "tide.html".into(), bytes, ..article::Source::default() };
-    let script = script::write(&article::read(&source).unwrap(), &cast.house);
+    let script = script::write(&article::read(&source).unwrap(), &cast.reading);
     let cancel = CancelToken::default();
     let places = places(&place.path("cache"));
     let context = EngineContext { places: &places, cancel: &cancel, lanes: 2 };
