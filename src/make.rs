@@ -17,7 +17,7 @@ use crate::{Error, Result, cover, encode, files};
 
 /// What to make, and where.
 #[derive(Debug, Clone)]
-pub struct Order<'a> {
+pub struct MakeOptions<'a> {
     /// The folder that will hold the episode's files, locked.
     pub shelf: &'a Shelf,
     /// What tells this article from others of the same title, by which the folder was claimed: [`manifest::made_from`]
@@ -109,33 +109,33 @@ pub fn make(
     script: &Script,
     cast: &Cast,
     context: &EngineContext<'_>,
-    order: &Order<'_>,
+    options: &MakeOptions<'_>,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<Made> {
     if script.lines().next().is_none() {
         return Err(Error::NothingToSay { name: script.title().into() });
     }
-    let Delivery { rate, profile } = order.delivery;
-    if let Some(why) = profile.refuses(rate, order.sounds.bed.is_some()) {
+    let Delivery { rate, profile } = options.delivery;
+    if let Some(why) = profile.refuses(rate, options.sounds.bed.is_some()) {
         return Err(Error::Unsuited { why, hint: "leave that away, or choose another profile" });
     }
     let opened = OpenedCast::open(cast, script, context)?;
     // Before an hour of speaking: can what the user gave be heard, the formats be made, and the folder be written?
-    encode::check(&order.wish, rate)?;
-    let sounds = Sounds::load(order.sounds, rate)?;
-    let staging = order.shelf.staging()?;
+    encode::check(&options.wish, rate)?;
+    let sounds = Sounds::load(options.sounds, rate)?;
+    let staging = options.shelf.staging()?;
     tell(Event::CastOpened { cast: &opened, script });
 
     let takes =
         record(script, &opened, context.lanes, context.cancel, &|event| tell(Event::Recording(event)))?;
-    let episode = assemble(script, &takes, &opened, &sounds, order.delivery);
+    let episode = assemble(script, &takes, &opened, &sounds, options.delivery);
 
     let source = SoundSource { cache: &opened.cache, clips: &sounds.clips };
-    let (sound, kept) = write_sound(&episode, source, order, staging.path(), &writing(context, tell))?;
-    let record = Record::of(&episode, order.made_from, sound.clone(), voices(&opened));
-    let files = beside(&episode, record, order, staging.path())?;
-    let gone = order.shelf.put(staging, &files)?;
-    Ok(Made { episode, folder: order.shelf.folder().to_owned(), sound, kept, files, gone })
+    let (sound, kept) = write_sound(&episode, source, options, staging.path(), &writing(context, tell))?;
+    let record = Record::of(&episode, options.made_from, sound.clone(), voices(&opened));
+    let files = beside(&episode, record, options, staging.path())?;
+    let gone = options.shelf.put(staging, &files)?;
+    Ok(Made { episode, folder: options.shelf.folder().to_owned(), sound, kept, files, gone })
 }
 
 /// Speaks a script into one sound file, in the format that its name ends with, or WAV; nothing stands beside it.
@@ -177,41 +177,46 @@ type Tell<'a> = &'a dyn Fn(u64, u64) -> Result<()>;
 fn write_sound(
     episode: &Episode,
     source: SoundSource<'_>,
-    order: &Order<'_>,
+    options: &MakeOptions<'_>,
     staging: &Path,
     tell: Tell<'_>,
 ) -> Result<(Vec<SoundFile>, usize)> {
     // WAV files hold no picture, and it takes its time to make one of the size that others hold.
-    let made = order.cover.filter(|_| order.wish.formats != [Format::Wav]);
+    let made = options.cover.filter(|_| options.wish.formats != [Format::Wav]);
     let picture = made.map(|made| Picture::of(&made.cover.embedded()));
-    let files = encode::plan(episode, &Wish { cover: picture, ..order.wish.clone() });
+    let files = encode::plan(episode, &Wish { cover: picture, ..options.wish.clone() });
     let digests = encode::digests(episode, &files);
-    let before = manifest::untouched(&order.shelf.folder().join(manifest::NAME));
+    let before = manifest::untouched(&options.shelf.folder().join(manifest::NAME));
     let is_kept =
         |name: &str, digest: &str| before.iter().any(|file| (&*file.name, &*file.digest) == (name, digest));
     let planned = files.iter().zip(&digests);
     let new: Vec<File> =
         planned.filter(|(file, digest)| !is_kept(&file.name, digest)).map(|(file, _)| file.clone()).collect();
     encode::write(episode, source, &new, staging, tell)?;
-    let folder = order.shelf.folder();
+    let folder = options.shelf.folder();
     let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, staging, folder));
     Ok((sound.collect::<Result<_>>()?, files.len() - new.len()))
 }
 
 /// Writes what stands beside the sound into a folder. Gives the names of all files, the sound first and the manifest
 /// last.
-fn beside(episode: &Episode, mut record: Record, order: &Order<'_>, staging: &Path) -> Result<Vec<String>> {
-    if let Some(cover::Made { cover, seal, .. }) = order.cover {
+fn beside(
+    episode: &Episode,
+    mut record: Record,
+    options: &MakeOptions<'_>,
+    staging: &Path,
+) -> Result<Vec<String>> {
+    if let Some(cover::Made { cover, seal, .. }) = options.cover {
         files::write(&staging.join(cover.media.file()), &cover.bytes)?;
         record.cover = Some(cover.media.file().to_owned());
         record.cover_seal.clone_from(seal);
     }
-    let pictures = figures::take(&mut record.pictures, order.gallery, staging)?;
+    let pictures = figures::take(&mut record.pictures, options.gallery, staging)?;
     let mut texts = vec![(chapters::NAME, chapters::write(episode))];
     texts.extend(transcript::all(episode));
     let names = texts.iter().map(|(name, _)| (*name).to_owned()).chain(record.cover.clone());
     // The book that publishing put there stays, and the page goes on to lead to it.
-    let book = order.shelf.folder().join(edition::BOOK).is_file().then(|| edition::BOOK.to_owned());
+    let book = options.shelf.folder().join(edition::BOOK).is_file().then(|| edition::BOOK.to_owned());
     let mut names: Vec<String> = names.chain(book).collect();
     names.sort();
     texts.push((page::NAME, page::episode(&record, &names)));

@@ -20,7 +20,7 @@ use crate::cast::{Cast, OpenedCast};
 use crate::encode::slug_with;
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, SoundFiles};
-use crate::make::{Made, Order, make};
+use crate::make::{Made, MakeOptions, make};
 use crate::publish::figures::Gallery;
 use crate::publish::manifest;
 use crate::publish::shelf::Shelf;
@@ -192,7 +192,7 @@ impl Run<'_> {
         if let Some(warning) = cover.as_ref().and_then(|made| made.warning.as_deref()) {
             self.warn(Warning::Cover(warning));
         }
-        let order = Order {
+        let options = MakeOptions {
             shelf: &claimed,
             made_from,
             delivery: self.options.delivery,
@@ -202,7 +202,7 @@ impl Run<'_> {
             gallery: self.gallery(),
         };
         (self.tell)(Event::ScriptReady(&script));
-        let made = make(&script, self.cast, self.context, &order, self.tell)?;
+        let made = make(&script, self.cast, self.context, &options, self.tell)?;
         Ok(Produced { script, made, warning })
     }
 
