@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::cast::{Cast, OpenedCast};
-use crate::encode::{File, Format, Picture, Wish};
+use crate::encode::{EncodeOptions, File, Format, Picture};
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, Episode, SoundFiles, SoundSource, Sounds, assemble};
 use crate::publish::figures::{self, Gallery};
@@ -28,7 +28,7 @@ pub struct MakeOptions<'a> {
     /// The sounds of the house.
     pub sounds: SoundFiles<'a>,
     /// The formats, and what goes with them.
-    pub wish: Wish,
+    pub encode: EncodeOptions,
     /// The cover, if it is to have one.
     pub cover: Option<&'a cover::Made>,
     /// Where the article's own pictures are.
@@ -121,7 +121,7 @@ pub fn make(
     }
     let opened = OpenedCast::open(cast, script, context)?;
     // Before an hour of speaking: can what the user gave be heard, the formats be made, and the folder be written?
-    encode::check(&options.wish, rate)?;
+    encode::check(&options.encode, rate)?;
     let sounds = Sounds::load(options.sounds, rate)?;
     let staging = options.shelf.staging()?;
     tell(Event::CastOpened { cast: &opened, script });
@@ -182,9 +182,9 @@ fn write_sound(
     tell: Tell<'_>,
 ) -> Result<(Vec<SoundFile>, usize)> {
     // WAV files hold no picture, and it takes its time to make one of the size that others hold.
-    let made = options.cover.filter(|_| options.wish.formats != [Format::Wav]);
+    let made = options.cover.filter(|_| options.encode.formats != [Format::Wav]);
     let picture = made.map(|made| Picture::of(&made.cover.embedded()));
-    let files = encode::plan(episode, &Wish { cover: picture, ..options.wish.clone() });
+    let files = encode::plan(episode, &EncodeOptions { cover: picture, ..options.encode.clone() });
     let digests = encode::digests(episode, &files);
     let before = manifest::untouched(&options.shelf.folder().join(manifest::NAME));
     let is_kept =

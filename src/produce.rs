@@ -180,7 +180,7 @@ impl Run<'_> {
         // A digest of where it is, since the manifest may be published.
         let made_from = &blake3::hash(identity.as_bytes()).to_hex()[..16];
         let claimed = self.shelf(&script, &excerpt, made_from)?;
-        let before = manifest::wish(&claimed.folder().join(manifest::NAME));
+        let before = manifest::encode_options(&claimed.folder().join(manifest::NAME));
         let subject = cover::Subject {
             input: self.input,
             article: &article,
@@ -197,7 +197,7 @@ impl Run<'_> {
             made_from,
             delivery: self.options.delivery,
             sounds: self.options.sounds,
-            wish: self.options.formats.wish(before, places),
+            encode: self.options.formats.encode_options(before, places),
             cover: cover.as_ref(),
             gallery: self.gallery(),
         };

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::figures;
 use super::record::{Record, SoundFile};
-use crate::encode::{Division, Wish};
+use crate::encode::{Division, EncodeOptions};
 
 /// The manifest's file name.
 pub const NAME: &str = "episode.json";
@@ -45,24 +45,24 @@ pub fn untouched(path: &Path) -> Vec<SoundFile> {
 
 /// What was wanted of the encoders when an earlier manifest was made: the formats, and of each the divisions and the bit
 /// rate.
-pub fn wish(path: &Path) -> Wish {
-    let mut wish = Wish::default();
-    let Ok(earlier) = Record::read(path) else { return wish };
+pub fn encode_options(path: &Path) -> EncodeOptions {
+    let mut options = EncodeOptions::default();
+    let Ok(earlier) = Record::read(path) else { return options };
     for file in &earlier.files {
         let is_whole = file.start == 0 && file.samples == earlier.samples && 1 < earlier.chapters.len();
         let guess = if is_whole { Division::Whole } else { Division::Chapters };
         // Of one chapter it cannot be seen; formats are divided as usual then.
         let seen = (1 < earlier.chapters.len()).then_some(guess);
         let division = file.division.or(seen).unwrap_or(file.format.usual_division());
-        if !wish.formats.contains(&file.format) {
-            wish.formats.push(file.format);
-            wish.bitrates.extend(file.bitrate.map(|bitrate| (file.format, bitrate)));
+        if !options.formats.contains(&file.format) {
+            options.formats.push(file.format);
+            options.bitrates.extend(file.bitrate.map(|bitrate| (file.format, bitrate)));
         }
-        if !wish.divisions.contains(&(file.format, division)) {
-            wish.divisions.push((file.format, division));
+        if !options.divisions.contains(&(file.format, division)) {
+            options.divisions.push((file.format, division));
         }
     }
-    wish
+    options
 }
 
 /// The file of the cover that an earlier manifest speaks of, and its seal.
