@@ -32,7 +32,7 @@ use std::time::Duration;
 use crate::audio::Clip;
 pub use crate::error::Failure;
 use crate::files::Places;
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::VoiceId;
 
 /// A voice, loaded and tuned, that says one thing after another.
@@ -54,12 +54,12 @@ pub trait Engine: Send + Sync {
     fn lanes(&self) -> usize;
 
     /// What it may take for a text beyond its [`budget`]: the waits of an engine that is not alone on its machine.
-    fn slack(&self, _say: &Say) -> Duration {
+    fn slack(&self, _say: &Utterance) -> Duration {
         Duration::ZERO
     }
 
     /// Says one utterance.
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure>;
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure>;
 }
 
 /// All that changes a voice's sound besides the text, as readable text: engine, version, voice, tuning.
@@ -86,7 +86,7 @@ pub struct Spoken {
 /// A word and when it was said.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct WordAt {
-    /// The bytes of [`Say::text`].
+    /// The bytes of [`Utterance::text`].
     pub said: Range<usize>,
     /// The samples of the clip.
     pub at: Range<u64>,
@@ -94,12 +94,12 @@ pub struct WordAt {
 
 /// How long an engine may take for a text before it counts as hung: so long that no working engine on a busy
 /// machine reaches it, so short that a person still waits.
-pub fn budget(say: &Say) -> Duration {
+pub fn budget(say: &Utterance) -> Duration {
     Duration::from_secs(20) + Duration::from_millis(100) * u32::try_from(say.text.len()).unwrap_or(u32::MAX)
 }
 
 /// The most samples that an engine may send for a text: ten seconds and one for each byte at 48 kHz.
-pub fn most_samples(say: &Say) -> u64 {
+pub fn most_samples(say: &Utterance) -> u64 {
     48_000 * (10 + say.text.len() as u64)
 }
 

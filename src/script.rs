@@ -20,7 +20,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Meta, Origin};
-use crate::speech::{Say, Seam};
+use crate::speech::{Seam, Utterance};
 
 pub use audit::audit;
 pub use beside::{Link, Picture};
@@ -44,7 +44,7 @@ pub struct Script {
 }
 
 impl Script {
-    /// Gives the lines that hold some words another take ([`Say::take`]); tells how many there are. How the words are
+    /// Gives the lines that hold some words another take ([`Utterance::take`]); tells how many there are. How the words are
     /// spaced does not matter.
     pub fn retake(&mut self, words: &str) -> usize {
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -99,7 +99,7 @@ pub struct Line {
     /// Who says it.
     pub role: Role,
     /// What the engine gets.
-    pub say: Say,
+    pub say: Utterance,
     /// The author's words, for captions.
     pub show: String,
     /// Its language as a BCP 47 tag, where that is another than the article's.

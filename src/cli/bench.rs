@@ -11,7 +11,7 @@ use super::Outcome;
 use super::output::{STRING, Terminal};
 use super::session::Session;
 use crate::engine::{Engine, EngineContext, Failure, catalogue};
-use crate::speech::{self, Manner, Say};
+use crate::speech::{self, Manner, Utterance};
 use crate::studio::Queue;
 use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result, files};
@@ -53,7 +53,7 @@ pub(super) fn run(
         None => TEXT.to_owned(),
     };
     let sentences = speech::speak(text.trim(), &Manner::new("en"));
-    let text: Vec<Say> = sentences.into_iter().map(|sentence| sentence.say).collect();
+    let text: Vec<Utterance> = sentences.into_iter().map(|sentence| sentence.say).collect();
     if text.is_empty() {
         return Err(Error::NothingToSay { name: "the text".into() });
     }
@@ -97,7 +97,7 @@ fn installed(context: &EngineContext<'_>) -> Result<Vec<String>> {
     Ok(voices.into_iter().map(|voice| format!("{}:{}", voice.engine, voice.name)).collect())
 }
 
-fn measure(voice: &str, text: &[Say], session: &Session) -> Result<Figures> {
+fn measure(voice: &str, text: &[Utterance], session: &Session) -> Result<Figures> {
     let id = VoiceId::from(voice);
     let start = Instant::now();
     let engine = catalogue::open(&id, Tuning::default(), &session.begin())?;
@@ -119,7 +119,7 @@ fn measure(voice: &str, text: &[Say], session: &Session) -> Result<Figures> {
 }
 
 /// Says lines, so many at once and in the order of a recording; how many seconds of sound they are.
-fn speak(engine: &dyn Engine, texts: &[Say], lanes: usize) -> Result<f64, Failure> {
+fn speak(engine: &dyn Engine, texts: &[Utterance], lanes: usize) -> Result<f64, Failure> {
     let queue = Queue::of(0..texts.len(), |n| texts[n].text.len());
     let milliseconds = AtomicU64::new(0);
     let work = |lane: usize| -> Result<(), Failure> {

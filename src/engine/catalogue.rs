@@ -121,7 +121,7 @@ mod tests {
     use super::*;
     use crate::engine::CancelToken;
     use crate::files::Places;
-    use crate::speech::Say;
+    use crate::speech::Utterance;
 
     #[test]
     fn engines_are_opened_by_name() {
@@ -129,7 +129,7 @@ mod tests {
         let context = EngineContext { places: &places, cancel: &cancel, lanes: 2 };
         let tone = open(&"tone:low".into(), Tuning::default(), &context).unwrap();
         assert_eq!(tone.lanes(), 2);
-        assert!(tone.speak(&Say { text: "Hello.".into(), ..Say::default() }).is_ok());
+        assert!(tone.speak(&Utterance { text: "Hello.".into(), ..Utterance::default() }).is_ok());
         let failed = |id: &str| open(&id.into(), Tuning::default(), &context).err().unwrap();
         let Error::UnknownEngine { known, .. } = failed("nobody:x") else { panic!() };
         assert!(known.iter().all(|name| name != "tone"));

@@ -13,7 +13,7 @@ use super::platform::plain;
 use super::pool::Pool;
 use super::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget, most_samples};
 use crate::audio::wav;
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::{Tuning, words};
 use crate::{Error, Result};
 
@@ -34,7 +34,7 @@ pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<B
 #[derive(Debug)]
 pub struct Command {
     /// How long it may take for a text; [`budget`] unless set otherwise.
-    pub bound: fn(&Say) -> Duration,
+    pub bound: fn(&Utterance) -> Duration,
     program: Program,
     fingerprint: String,
     lanes: usize,
@@ -84,7 +84,7 @@ impl Engine for Command {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let text = plain::line(&say.text)? + "\n";
         let most = most_bytes(say);
         let wav = self.runs.with(
@@ -98,6 +98,6 @@ impl Engine for Command {
 }
 
 /// The most bytes of a WAV for a text: [`most_samples`] of 32 bits in stereo, and its header.
-pub(in crate::engine) fn most_bytes(say: &Say) -> usize {
+pub(in crate::engine) fn most_bytes(say: &Utterance) -> usize {
     usize::try_from(most_samples(say)).unwrap_or(usize::MAX).saturating_mul(8).saturating_add(1 << 16)
 }

@@ -10,7 +10,7 @@ use super::child::Watch;
 use super::pool::Gate;
 use super::{CancelToken, Engine, Failure, Fingerprint, Spoken, budget};
 use crate::Result;
-use crate::speech::Say;
+use crate::speech::Utterance;
 
 /// What is given beyond the bound: an engine that keeps its own time, as those with child processes do, then says
 /// itself what happened, and has cleaned up.
@@ -27,7 +27,7 @@ const FAREWELL: Duration = Duration::from_secs(1);
 /// [`Failure::Missing`], until one of them comes back. A panic of the engine is [`Failure::Died`].
 pub struct Deadline {
     /// How long a text may take, besides the engine's [`Engine::slack`]; [`budget`] unless set otherwise.
-    pub bound: fn(&Say) -> Duration,
+    pub bound: fn(&Utterance) -> Duration,
     grace: Duration,
     engine: Arc<dyn Engine>,
     gate: Gate,
@@ -53,7 +53,7 @@ impl Engine for Deadline {
         self.engine.lanes()
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let _permit = self.gate.enter()?;
         if self.engine.lanes() <= self.left_behind.load(Ordering::SeqCst) {
             return Err(Failure::Missing("it hangs, and cannot be stopped".into()));
@@ -126,7 +126,7 @@ mod tests {
             1
         }
 
-        fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+        fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
             match say.text.as_str() {
                 "hang" => thread::sleep(Duration::from_millis(300)),
                 "panic" => panic!("as asked"),
@@ -136,8 +136,8 @@ mod tests {
         }
     }
 
-    fn say(text: &str) -> Say {
-        Say { text: text.into(), ..Say::default() }
+    fn say(text: &str) -> Utterance {
+        Utterance { text: text.into(), ..Utterance::default() }
     }
 
     #[test]

@@ -22,7 +22,7 @@ use super::child::Watch;
 use super::platform::plain;
 use super::{CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
 use crate::fetch::user_agent;
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -54,7 +54,7 @@ pub struct Patience {
     /// The longest wait that a server may ask for.
     pub longest: Duration,
     /// How long one try may take.
-    pub time: fn(&Say) -> Duration,
+    pub time: fn(&Utterance) -> Duration,
 }
 
 impl Default for Patience {
@@ -158,18 +158,18 @@ impl Engine for Http {
         self.lanes
     }
 
-    fn slack(&self, say: &Say) -> Duration {
+    fn slack(&self, say: &Utterance) -> Duration {
         self.patience.tries * ((self.patience.time)(say) + self.patience.longest)
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         // Whatever a server says, it may have said the key.
         self.try_to_speak(say).map_err(|failure| self.server.masked(failure))
     }
 }
 
 impl Http {
-    fn try_to_speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn try_to_speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let question = self.question(&plain::line(&say.text)?).to_string();
         let mut wait = self.patience.wait;
         for attempt in 1.. {

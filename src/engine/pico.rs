@@ -16,7 +16,7 @@ use super::command::most_bytes;
 use super::pool::Pool;
 use super::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
 use crate::audio::{Clip, Rate, wav};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -110,7 +110,7 @@ impl Engine for Pico {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let mut said = Said::default();
         self.runs.with(budget(say), |_| Ok(()), |(), watch| self.say(say, watch, &mut said))?;
         match said.failure {
@@ -122,7 +122,7 @@ impl Engine for Pico {
 
 impl Pico {
     /// Says a text; one that fails twice, in two halves. A word that fails alone is told of.
-    fn say(&self, say: &Say, watch: &Watch<'_>, said: &mut Said) -> Result<(), Failure> {
+    fn say(&self, say: &Utterance, watch: &Watch<'_>, said: &mut Said) -> Result<(), Failure> {
         let written = match text::written(say, &self.voice, self.manner) {
             // A half may have nothing to say.
             Err(_) if !said.is_empty() => return Ok(()),

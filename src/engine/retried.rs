@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Engine, Failure, Fingerprint, Spoken};
 use crate::Result;
-use crate::speech::Say;
+use crate::speech::Utterance;
 
 /// How often a line is tried.
 const TRIES: u32 = 3;
@@ -24,7 +24,7 @@ impl<E: Engine> Engine for Retried<E> {
         self.0.lanes()
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         for attempt in 1..TRIES {
             match self.0.speak(say) {
                 Err(failure) if failure.is_passing() => thread::sleep(Duration::from_millis(50) * attempt),
@@ -52,7 +52,7 @@ mod tests {
             1
         }
 
-        fn speak(&self, _: &Say) -> Result<Spoken, Failure> {
+        fn speak(&self, _: &Utterance) -> Result<Spoken, Failure> {
             self.0.fetch_add(1, Ordering::SeqCst);
             Err(self.1.clone())
         }
@@ -69,7 +69,7 @@ mod tests {
             (Failure::Cancelled, 1),
         ] {
             let engine = Retried(Failing(AtomicU32::new(0), failure.clone()));
-            assert_eq!(engine.speak(&Say::default()), Err(failure));
+            assert_eq!(engine.speak(&Utterance::default()), Err(failure));
             assert_eq!(engine.0.0.load(Ordering::SeqCst), tries);
         }
     }

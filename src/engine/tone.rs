@@ -5,7 +5,7 @@ use std::f64::consts::TAU;
 use super::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, WordAt};
 use crate::Result;
 use crate::audio::{Clip, Rate};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 
 /// Samples per second.
@@ -74,7 +74,7 @@ impl Engine for Tone {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         if say.text.trim().is_empty() {
             return Err(Failure::Refused("there is nothing to say".into()));
         }
@@ -119,8 +119,8 @@ mod tests {
         Tone { name: name.into(), tuning: Tuning { rate, pitch }, lanes: 1 }
     }
 
-    fn say(text: &str) -> Say {
-        Say { text: text.into(), ..Say::default() }
+    fn say(text: &str) -> Utterance {
+        Utterance { text: text.into(), ..Utterance::default() }
     }
 
     #[test]

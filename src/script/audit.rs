@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{Line, ReadingStyle, Script};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::speech::dictionary::Dictionary;
 
 /// A word that a listener may stumble on.
@@ -191,7 +191,7 @@ fn is_address(chunk: &str) -> bool {
 }
 
 /// What is said for a part of what is shown.
-fn said(say: &Say, shown: &Range<usize>) -> String {
+fn said(say: &Utterance, shown: &Range<usize>) -> String {
     let mut links =
         say.links.iter().filter(|link| link.shown.start < shown.end && shown.start < link.shown.end);
     let Some(first) = links.next() else { return String::new() };

@@ -17,7 +17,7 @@ const JUDGES: [(&str, f64, f64); 2] =
     [("festival:cmu_us_slt_arctic_hts", 60.0, 150.0), ("flite:slt", 60.0, 150.0)];
 
 /// The articles as lines to say.
-fn lines() -> Vec<articast::speech::Say> {
+fn lines() -> Vec<articast::speech::Utterance> {
     let read = |folder: &std::path::PathBuf| std::fs::read_to_string(folder.join("article.md")).unwrap();
     let text: String = articles().iter().map(read).collect();
     let plain = |line: &&str| line.starts_with(|c: char| c.is_ascii_uppercase()) && 40 < line.len();

@@ -15,11 +15,11 @@ use std::time::Duration;
 
 use articast::engine::CancelToken;
 use articast::files::Places;
-use articast::speech::Say;
+use articast::speech::Utterance;
 
 /// A text to say.
-fn say(text: &str) -> Say {
-    Say { text: text.into(), ..Say::default() }
+fn say(text: &str) -> Utterance {
+    Utterance { text: text.into(), ..Utterance::default() }
 }
 
 /// Where this machine's engines usually are.

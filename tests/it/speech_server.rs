@@ -9,7 +9,7 @@ use articast::audio::{Clip, Rate, wav};
 use articast::engine::http::{Http, Patience};
 use articast::engine::{CancelToken, Engine as _, EngineContext, Failure, Spoken};
 use articast::files::{Places, Secret, SpeechServer};
-use articast::speech::Say;
+use articast::speech::Utterance;
 use articast::voice::Tuning;
 use serde_json::Value;
 
@@ -35,8 +35,8 @@ fn right() -> Vec<u8> {
     answer("200 OK", "audio/wav", &wav_of(&clip(24_000)))
 }
 
-fn say(text: &str) -> Say {
-    Say { text: text.into(), ..Say::default() }
+fn say(text: &str) -> Utterance {
+    Utterance { text: text.into(), ..Utterance::default() }
 }
 
 /// A voice of a server, with patience that a test can wait for.

@@ -13,7 +13,7 @@ use super::answer::{Answer, Extent};
 use crate::engine::Failure;
 use crate::engine::child::printable;
 use crate::engine::command::most_bytes;
-use crate::speech::Say;
+use crate::speech::Utterance;
 
 /// No complaint is read further.
 const COMPLAINT: u64 = 16 << 10;
@@ -34,7 +34,7 @@ impl From<Failure> for Trouble {
 
 impl Http {
     /// Asks once.
-    pub(super) fn ask(&self, question: &str, say: &Say) -> Result<Answer, Trouble> {
+    pub(super) fn ask(&self, question: &str, say: &Utterance) -> Result<Answer, Trouble> {
         let mut request =
             self.agent.post(self.server.address.as_str()).header(CONTENT_TYPE, "application/json");
         if let Some(key) = &self.server.key {

@@ -23,7 +23,7 @@ use super::voice::{self, Ids, Voice};
 use super::{Model, Tensor, files_in, load};
 use crate::engine::{CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo};
 use crate::files::Places;
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -198,7 +198,7 @@ impl Engine for Kokoro {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let mut tokens = self.phonemizer.tokens(say, self.language.is_english())?;
         for token in &mut tokens {
             *token = respelled(token, &say.text, self.language);

@@ -21,7 +21,7 @@ pub use self::program::Espeak;
 use super::align;
 use crate::engine::platform::{espeak, plain};
 use crate::engine::{EngineContext, Failure};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::{Error, Result};
 
 #[cfg(feature = "phonemes")]
@@ -34,7 +34,7 @@ pub struct Token {
     pub symbols: Vec<char>,
     /// How many of them are phonemes; the rest are marks and spaces.
     pub sounding: usize,
-    /// The words, in bytes of [`Say::text`].
+    /// The words, in bytes of [`Utterance::text`].
     pub said: Vec<Range<usize>>,
     /// What ends with it.
     pub end: End,
@@ -70,7 +70,7 @@ pub struct Clause {
 }
 
 /// The clauses of an utterance that have a letter or a digit, in order. Words whose sounds are given are not cut.
-pub fn clauses(say: &Say) -> Vec<Clause> {
+pub fn clauses(say: &Utterance) -> Vec<Clause> {
     let text = &say.text;
     let is_given = |at: usize| say.sounds.iter().any(|sound| sound.said.contains(&at));
     let mut clauses = Vec::new();
@@ -185,7 +185,7 @@ impl Phonemizer {
     }
 
     /// The tokens of an utterance. `is_english` drops the glides that English voices do not know.
-    pub fn tokens(&self, say: &Say, is_english: bool) -> Result<Vec<Token>, Failure> {
+    pub fn tokens(&self, say: &Utterance, is_english: bool) -> Result<Vec<Token>, Failure> {
         let text = &say.text;
         let stretches: Vec<Stretch> =
             clauses(say).iter().flat_map(|clause| stretches(say, clause, self.takes_sounds())).collect();
@@ -254,7 +254,7 @@ struct Stretch {
     end: End,
 }
 
-fn stretches(say: &Say, clause: &Clause, takes_sounds: bool) -> Vec<Stretch> {
+fn stretches(say: &Utterance, clause: &Clause, takes_sounds: bool) -> Vec<Stretch> {
     let text = &say.text;
     let mut stretches = Vec::new();
     let mut start = clause.said.start;

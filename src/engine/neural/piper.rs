@@ -18,7 +18,7 @@ use super::phonemes::Phonemizer;
 use super::voice::{self, Ids, Voice};
 use super::{Model, Tensor, load};
 use crate::engine::{CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -117,7 +117,7 @@ impl Engine for Piper {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let tokens = self.phonemizer.tokens(say, self.settings.is_english())?;
         voice::speak(self, say, &tokens, &self.cancel)
     }

@@ -6,7 +6,7 @@ use super::doubt::{Heard, Part, careful, doubt, is_varied, middle};
 use super::phonemes::{End, Token};
 use crate::audio::{Clip, Rate};
 use crate::engine::{CancelToken, Failure, Spoken, WordAt};
-use crate::speech::Say;
+use crate::speech::Utterance;
 
 /// A voice of a family: what it does in its own way.
 pub(super) trait Voice {
@@ -43,7 +43,7 @@ pub struct Ids {
 /// Says the tokens of an utterance: a sentence a run, none too long, each beyond doubt where that can be.
 pub(super) fn speak(
     voice: &impl Voice,
-    say: &Say,
+    say: &Utterance,
     tokens: &[Token],
     cancel: &CancelToken,
 ) -> Result<Spoken, Failure> {
@@ -68,7 +68,7 @@ pub(super) fn speak(
 
 /// A seed for each run and each take of it: the same voice says the same text the same way. The runtime is left out:
 /// on any of them it is the same sound.
-fn seed(character: &[Vec<u8>], say: &Say, run: usize, take: u64) -> u64 {
+fn seed(character: &[Vec<u8>], say: &Utterance, run: usize, take: u64) -> u64 {
     let mut hasher = blake3::Hasher::new();
     for part in character.iter().map(Vec::as_slice).chain([say.text.as_bytes()]) {
         hasher.update(&(part.len() as u64).to_le_bytes());

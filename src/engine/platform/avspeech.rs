@@ -16,7 +16,7 @@ use crate::engine::child::{Program, Watch, run};
 use crate::engine::{
     CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget, most_samples,
 };
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -92,7 +92,7 @@ impl Engine for Voice {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let (rate, pitch) = (self.tuning.rate.to_string(), self.tuning.pitch.to_string());
         let program = self.program.clone().arg(SUBCOMMAND).arg("say");
         let program = program.arg(&self.name).arg(rate).arg(pitch);

@@ -12,7 +12,7 @@ use crate::engine::command::most_bytes;
 use crate::engine::mnemonics::{self, Phonemes};
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -44,7 +44,7 @@ pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<B
 #[derive(Debug)]
 pub struct Espeak {
     /// How long it may take for a text; [`budget`] unless set otherwise.
-    pub bound: fn(&Say) -> Duration,
+    pub bound: fn(&Utterance) -> Duration,
     program: Program,
     phonemes: Phonemes,
     fingerprint: String,
@@ -93,7 +93,7 @@ impl Engine for Espeak {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         plain::line(&say.text)?;
         let text = mnemonics::sounded(
             say,

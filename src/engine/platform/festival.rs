@@ -16,7 +16,7 @@ use crate::engine::child::{Child, Program, Watch, printable};
 use crate::engine::command::most_bytes;
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -54,7 +54,7 @@ pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<B
 #[derive(Debug)]
 pub struct Festival {
     /// How long it may take for a text; [`budget`] unless set otherwise.
-    pub bound: fn(&Say) -> Duration,
+    pub bound: fn(&Utterance) -> Duration,
     program: Program,
     choice: String,
     charset: Charset,
@@ -104,7 +104,7 @@ impl Engine for Festival {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         plain::line(&say.text)?;
         let text = plain::bytes(&say.text, self.charset);
         let start = |watch: &Watch<'_>| {

@@ -14,7 +14,7 @@ use crate::engine::child::{self, Child, Program, Watch};
 use crate::engine::command::most_bytes;
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result, files};
 
@@ -50,7 +50,7 @@ pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<B
 #[derive(Debug)]
 pub struct Flite {
     /// How long it may take for a text; [`budget`] unless set otherwise.
-    pub bound: fn(&Say) -> Duration,
+    pub bound: fn(&Utterance) -> Duration,
     program: Program,
     fingerprint: String,
     lanes: usize,
@@ -94,7 +94,7 @@ impl Engine for Flite {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let text = plain::bytes(&plain::line(&say.text)?, Charset::Ascii).bytes;
         let make = |_: &Watch<'_>| {
             tempfile::tempdir().map_err(|error| Failure::Died(format!("no folder for its sound: {error}")))

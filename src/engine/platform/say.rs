@@ -10,7 +10,7 @@ use crate::engine::child::{Program, Watch, run};
 use crate::engine::{
     CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget, most_samples,
 };
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result, files};
 
@@ -106,7 +106,7 @@ impl Engine for Voice {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let bytes = self.record(say).map_err(|error| match error {
             Trouble::Program(failure) => failure,
             Trouble::Files(error) => Failure::Died(error.to_string()),
@@ -140,7 +140,7 @@ impl From<Error> for Trouble {
 impl Voice {
     /// The WAV file that `say` makes of a text. Text and sound go through a folder of their own, which nobody
     /// else may read and which is gone afterwards.
-    fn record(&self, say: &Say) -> Result<Vec<u8>, Trouble> {
+    fn record(&self, say: &Utterance) -> Result<Vec<u8>, Trouble> {
         files::create_dir(&self.cache)?;
         let folder = tempfile::Builder::new().prefix(".articast-").tempdir_in(&self.cache);
         let folder = folder.map_err(Error::writing(&self.cache))?;
@@ -234,7 +234,7 @@ nonsense
         let engine = open("bad news", Tuning { rate: 1.2, pitch: 0.0 }, &context).unwrap();
         assert_eq!(engine.lanes(), 3);
         assert_eq!(engine.fingerprint().0, "say of macOS  Bad News rate 210");
-        let say = Say { text: "-o [[[rate 9]] it’s\u{0}\n".into(), ..Say::default() };
+        let say = Utterance { text: "-o [[[rate 9]] it’s\u{0}\n".into(), ..Utterance::default() };
         let failure = engine.speak(&say).unwrap_err();
         assert!(matches!(&failure, Failure::Died(why) if why.ends_with("no voice")), "{failure}");
         assert_eq!(fs::read_to_string(dir.path().join("text")).unwrap(), "-o [ [ [rate 9]] it’s  ");
@@ -260,6 +260,6 @@ nonsense
         assert!(matches!(unknown, Err(Error::UnknownVoice { known, .. }) if known.len() == 4));
         // It ended well but left no file.
         let engine = open("Alex", Tuning::default(), &context).unwrap();
-        assert!(matches!(engine.speak(&Say::default()), Err(Failure::Died(_))));
+        assert!(matches!(engine.speak(&Utterance::default()), Err(Failure::Died(_))));
     }
 }

@@ -19,7 +19,7 @@ use crate::engine::child::{self, Program, Watch};
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget, most_samples};
 use crate::files::{self, Places, trust};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -56,7 +56,7 @@ pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<B
 #[derive(Debug)]
 pub struct Speechd {
     /// How long it may take for a text; [`budget`] unless set otherwise.
-    pub bound: fn(&Say) -> Duration,
+    pub bound: fn(&Utterance) -> Duration,
     program: Program,
     settings: String,
     fingerprint: String,
@@ -113,7 +113,7 @@ impl Engine for Speechd {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let message = wire::message(&plain::line(&say.text)?);
         let start = |watch: &Watch<'_>| {
             let mut module = Module::start(&self.program, watch)?;

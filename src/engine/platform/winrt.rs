@@ -16,7 +16,7 @@ use crate::audio::{Rate, wav};
 use crate::engine::{
     CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, WordAt, budget, most_samples,
 };
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -90,7 +90,7 @@ impl Engine for Voice {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         // As plain text, in which nothing is markup.
         let text = say.text.replace(char::is_control, " ");
         let patience = Patience { cancel: &self.cancel, start: Instant::now(), budget: budget(say) };

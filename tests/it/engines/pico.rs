@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use articast::engine::{CancelToken, Engine, EngineContext, Failure, catalogue, pico};
 use articast::files::Places;
-use articast::speech::{Say, Sound};
+use articast::speech::{Sound, Utterance};
 use articast::voice::{Tuning, VoiceId};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -148,9 +148,10 @@ fn sounds_that_are_given_are_said() {
         ("it-IT", "ˈɡadʒolinˌɡadʒolin"),
     ] {
         let text = "In (Zzyx) 1 2 3.";
-        let given = |ipa: &str| Say { sounds: vec![Sound { said: 4..8, ipa: ipa.into() }], ..say(text) };
+        let given =
+            |ipa: &str| Utterance { sounds: vec![Sound { said: 4..8, ipa: ipa.into() }], ..say(text) };
         let engine = open(voice, Tuning::default(), &places());
-        let length = |say: &Say| engine.speak(say).unwrap().clip.len();
+        let length = |say: &Utterance| engine.speak(say).unwrap().clip.len();
         assert!(length(&say("In 1 2 3.")) + 8_000 < length(&given(ipa)), "{voice}");
         // What has no symbol there is said as it is written.
         assert_eq!(engine.speak(&given("ʘ")).unwrap().clip, engine.speak(&say(text)).unwrap().clip);

@@ -3,7 +3,7 @@
 use articast::cast::OpenedCast;
 use articast::engine::{CancelToken, Engine, EngineContext, catalogue};
 use articast::files::Places;
-use articast::speech::Say;
+use articast::speech::Utterance;
 use articast::studio::record;
 use articast::voice::Tuning;
 use articast::{article, cast as casts, script, speech};
@@ -76,7 +76,7 @@ fn rate_and_speaker_are_heard() {
     let places = places(cache.path());
     let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     let multi = voice("tiny-multi.onnx").display().to_string();
-    let say = Say { text: "Nobody remembered who switched it off.".into(), ..Say::default() };
+    let say = Utterance { text: "Nobody remembered who switched it off.".into(), ..Utterance::default() };
     let spoken = |speaker: &str, rate: f32| {
         let id = format!("piper:{multi}{speaker}");
         let engine = catalogue::open(&id.as_str().into(), Tuning { rate, pitch: 0.0 }, &context).unwrap();
@@ -243,7 +243,7 @@ fn real_speech_is_beyond_doubt() {
     let places = places(cache.path());
     let context = EngineContext { places: &places, cancel: &cancel, lanes: 2 };
     let page = std::fs::read_to_string(voice("page.txt")).unwrap();
-    let mut lines: Vec<Say> = page.lines().map(|line| speech::words::say(line, "en")).collect();
+    let mut lines: Vec<Utterance> = page.lines().map(|line| speech::words::say(line, "en")).collect();
     lines.push(speech::words::say("No, no, no, no, no!", "en"));
     lines.push(speech::words::say("Yes.", "en"));
     for id in ["espeak-ng:en-us", "flite:slt", "flite:rms", "festival:cmu_us_slt_arctic_hts", "pico:en-US"] {

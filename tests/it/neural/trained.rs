@@ -9,7 +9,7 @@ use articast::engine::timing::words;
 use articast::engine::{CancelToken, EngineContext, catalogue};
 use articast::files::{Library, Places};
 use articast::models::runtime::{self, Runtime};
-use articast::speech::Say;
+use articast::speech::Utterance;
 use articast::voice::Tuning;
 use sha2::{Digest, Sha256};
 
@@ -88,7 +88,7 @@ fn speaks(place: &Place, id: &str, mirror: &Path, hop: u64) {
     let engine = open(&places).unwrap();
     let (mut timed, mut written) = (0, 0);
     for sentence in PAGE.split("\n\n").skip(1) {
-        let say = Say { text: sentence.into(), ..Say::default() };
+        let say = Utterance { text: sentence.into(), ..Utterance::default() };
         let spoken = engine.speak(&say).unwrap();
         assert_eq!(spoken.doubt, None, "{sentence}");
         assert_eq!(spoken.clip.len() % hop, 0);

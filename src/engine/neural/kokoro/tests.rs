@@ -20,7 +20,7 @@ fn voice(model: &str, blend: &str, speed: f32) -> Kokoro {
 }
 
 fn spoken(model: &str, blend: &str, speed: f32, text: &str) -> Spoken {
-    voice(model, blend, speed).speak(&Say { text: text.into(), ..Say::default() }).unwrap()
+    voice(model, blend, speed).speak(&Utterance { text: text.into(), ..Utterance::default() }).unwrap()
 }
 
 fn peak(spoken: &Spoken) -> f32 {
@@ -82,7 +82,7 @@ fn no_run_has_more_ids_than_the_network_takes() {
     for speed in [0.5, 1.0, 2.0] {
         let kokoro = voice("tiny-kokoro.onnx", "am_even", speed);
         let text = "lamp ".repeat(200) + &"x".repeat(700);
-        let tokens = kokoro.phonemizer.tokens(&Say { text, ..Say::default() }, true).unwrap();
+        let tokens = kokoro.phonemizer.tokens(&Utterance { text, ..Utterance::default() }, true).unwrap();
         let runs = voice::runs(&kokoro, &tokens);
         let symbols = |run: &[super::super::phonemes::Token]| {
             run.iter().flat_map(|token| token.symbols.clone()).collect::<Vec<_>>()

@@ -131,8 +131,8 @@ fn faked(fault: Fault, when: When) -> Piper {
     )
 }
 
-fn say(text: &str) -> Say {
-    Say { text: text.into(), ..Say::default() }
+fn say(text: &str) -> Utterance {
+    Utterance { text: text.into(), ..Utterance::default() }
 }
 
 const TEXT: &str = "the lamp was lit every evening, and nobody on the island knew who lit it";
