@@ -8,7 +8,7 @@ use articast::audio::limiter::Limiter;
 use articast::audio::loudness::Loudness;
 use articast::audio::resample::Resampler;
 use articast::audio::{Clip, Rate, trim, wav};
-use articast::cast::Company;
+use articast::cast::OpenedCast;
 use articast::episode::{BedFile, Delivery, Episode, Samples, SoundFiles, Sounds, assemble};
 use articast::studio::record;
 use articast::{article, cast, engine, files, script};
@@ -94,7 +94,7 @@ fn read_wav(bencher: Bencher<'_, '_>) {
 }
 
 /// Ten minutes of hums at 22,050 Hz as an episode at 44,100 Hz, in a cache in a folder.
-fn episode(dir: &Path, sounds: &Sounds) -> (Episode, Company) {
+fn episode(dir: &Path, sounds: &Sounds) -> (Episode, OpenedCast) {
     let mut text = String::new();
     for n in 0..90 {
         write!(text, "This is paragraph {n}. It takes some seconds to say, and then a pause follows it.\n\n")
@@ -103,13 +103,13 @@ fn episode(dir: &Path, sounds: &Sounds) -> (Episode, Company) {
     let source =
         article::Source { name: "bench.txt".into(), bytes: text.into_bytes(), ..article::Source::default() };
     let cast = cast::find("tone", &[]).expect("it is built in");
-    let script = script::write(&article::read(&source).expect("text is an article"), &cast.house);
+    let script = script::write(&article::read(&source).expect("text is an article"), &cast.reading);
     let places = files::Places { cache: dir.to_owned(), ..files::Places::default() };
-    let halt = engine::Halt::default();
-    let opening = engine::Opening { places: &places, halt: &halt, lanes: 1 };
-    let company = Company::hire(&cast, &script, &opening).expect("hums are always there");
-    let takes = record(&script, &company, 1, &halt, &|_| {}).expect("hums do not fail");
-    (assemble(&script, &takes, &company, sounds, Delivery::default()), company)
+    let cancel = engine::CancelToken::default();
+    let context = engine::EngineContext { places: &places, cancel: &cancel, lanes: 1 };
+    let opened = OpenedCast::open(&cast, &script, &context).expect("hums are always there");
+    let takes = record(&script, &opened, 1, &cancel, &|_| {}).expect("hums do not fail");
+    (assemble(&script, &takes, &opened, sounds, Delivery::default()), opened)
 }
 
 /// All that a sample of an episode costs before it is encoded: reading and verifying, resampling, levels, the bed, the
@@ -124,9 +124,9 @@ fn stream(bencher: Bencher<'_, '_>, kind: &str) {
     let bed = (kind == "bed").then_some(BedFile { path: &music, level: BedFile::LEVEL });
     let sounds =
         Sounds::load(SoundFiles { bed, ..SoundFiles::default() }, Rate::CD).expect("it is a WAV file");
-    let (episode, company) = episode(dir.path(), &sounds);
+    let (episode, opened) = episode(dir.path(), &sounds);
     bencher.counter(ItemsCount::new(episode.samples())).bench_local(|| {
-        let mut samples = Samples::new(&episode, &company.cache, &sounds.clips);
+        let mut samples = Samples::new(&episode, &opened.cache, &sounds.clips);
         let mut block = Vec::new();
         while samples.next(&mut block).expect("the cache is whole") {
             block.clear();

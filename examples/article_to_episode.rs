@@ -8,7 +8,7 @@ use std::env;
 use std::path::PathBuf;
 
 use articast::cast;
-use articast::engine::{Halt, Opening};
+use articast::engine::{CancelToken, EngineContext};
 use articast::files::Places;
 use articast::produce::{Event, LoadOptions, Loaded, ProduceOptions, load, produce};
 
@@ -29,10 +29,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..Places::default()
     };
     // A clone of the token, in another thread or in a signal handler, stops the work.
-    let halt = Halt::default();
-    let opening = Opening { places: &places, halt: &halt, lanes: 2 };
+    let cancel = CancelToken::default();
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 2 };
     let options = ProduceOptions { output: PathBuf::from(output), ..ProduceOptions::default() };
-    let produced = produce(&input, &cast::find("default", &[])?, &options, &opening, &|event| match event {
+    let produced = produce(&input, &cast::find("default", &[])?, &options, &context, &|event| match event {
         Event::Warning(warning) => eprintln!("warning: {warning}"),
         Event::CastOpened { cast, .. } => eprintln!("{cast:?}"),
         _ => {}

@@ -7,12 +7,12 @@
 use std::{env, fs};
 
 use articast::article::{self, Source};
-use articast::script::{self, House};
+use articast::script::{self, ReadingStyle};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = env::args().nth(1).ok_or("usage: script_only FILE")?;
     let source = Source { bytes: fs::read(&path)?, name: path, ..Source::default() };
-    let script = script::write(&article::read(&source)?, &House::default());
+    let script = script::write(&article::read(&source)?, &ReadingStyle::default());
     for entry in &script.ledger.entries {
         let why = entry.fate.why().map(|why| format!(" ({why})")).unwrap_or_default();
         println!("{}{why}: {}", entry.fate.name(), entry.text.lines().next().unwrap_or_default());

@@ -1,7 +1,7 @@
 //! Who speaks: the cast of an episode, the voice of each role in each language, and the voices that were opened for it.
 //!
 //! A [`Cast`] says which voices may speak which role ([`find`] reads it). A voice may be named, or left to the
-//! [`ranking`], which chooses among those that the machine has ([`ranked`]). [`Company::hire`] settles all of it for a
+//! [`ranking`], which chooses among those that the machine has ([`ranked`]). [`OpenedCast::open`] settles all of it for a
 //! script and opens the voices.
 
 mod best;
@@ -15,13 +15,13 @@ mod upgrade;
 
 use std::collections::BTreeMap;
 
-use crate::script::{House, Role};
+use crate::script::{ReadingStyle, Role};
 use crate::voice::{Tuning, VoiceId};
 
 pub use best::{BEST, Best};
 pub use file::{find, names};
 pub use language::Others;
-pub use opened::{Company, Part};
+pub use opened::{OpenedCast, Part};
 pub use origin::Origin;
 pub use selection::ranked;
 pub use upgrade::{best_model, upgrade};
@@ -47,7 +47,7 @@ pub struct Cast {
     /// A factor on the rate of every voice, those that the machine finds included; 1 unless more or less speed is asked for.
     pub speed: f32,
     /// Pauses and policies.
-    pub house: House,
+    pub reading: ReadingStyle,
     /// Whose word it is.
     pub origin: Origin,
 }

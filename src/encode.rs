@@ -114,7 +114,7 @@ pub enum Division {
 
 /// What is wanted of the encoders.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Wish {
+pub struct EncodeOptions {
     /// The formats to write, in order; an empty list means none.
     pub formats: Vec<Format>,
     /// The divisions of each; of a format that has none here, [`Format::usual_division`].
@@ -127,10 +127,10 @@ pub struct Wish {
     pub aac_encoder: Option<Program>,
 }
 
-impl Wish {
+impl EncodeOptions {
     /// One format, divided as usual.
-    pub fn of(format: Format) -> Wish {
-        Wish { formats: vec![format], ..Wish::default() }
+    pub fn of(format: Format) -> EncodeOptions {
+        EncodeOptions { formats: vec![format], ..EncodeOptions::default() }
     }
 
     fn divisions(&self, format: Format) -> Vec<Division> {
@@ -169,8 +169,8 @@ pub struct File {
 }
 
 /// The files of an episode: for each format and each of its divisions, in order of the timeline.
-pub fn plan(episode: &Episode, wish: &Wish) -> Vec<File> {
-    let mut formats = wish.formats.clone();
+pub fn plan(episode: &Episode, options: &EncodeOptions) -> Vec<File> {
+    let mut formats = options.formats.clone();
     formats.sort_unstable();
     formats.dedup();
     let mut files = Vec::new();
@@ -181,20 +181,20 @@ pub fn plan(episode: &Episode, wish: &Wish) -> Vec<File> {
             division,
             at,
             rate: episode.rate,
-            bitrate: wish.bitrate(format),
+            bitrate: options.bitrate(format),
             tags,
-            aac_encoder: wish.aac_encoder.clone(),
+            aac_encoder: options.aac_encoder.clone(),
         };
-        for division in wish.divisions(format) {
+        for division in options.divisions(format) {
             match division {
                 Division::Whole => {
-                    let tags = Tags::of_episode(episode, wish.cover.clone());
+                    let tags = Tags::of_episode(episode, options.cover.clone());
                     files.push(file(names::whole(episode, format), division, 0..episode.samples(), tags));
                 }
                 Division::Chapters => {
                     let names = names::chapters(episode, format);
                     for (n, (mark, name)) in episode.chapters.iter().zip(names).enumerate() {
-                        let tags = Tags::of_chapter(episode, n, wish.cover.clone());
+                        let tags = Tags::of_chapter(episode, n, options.cover.clone());
                         files.push(file(name, division, mark.at.clone(), tags));
                     }
                 }
@@ -225,12 +225,12 @@ pub trait Encoder {
 }
 
 /// Finds out, before anything is spoken, whether the formats can be made at this rate.
-pub fn check(wish: &Wish, rate: Rate) -> Result<()> {
+pub fn check(options: &EncodeOptions, rate: Rate) -> Result<()> {
     #[cfg(not(feature = "mp3"))]
-    if wish.formats.contains(&Format::Mp3) {
+    if options.formats.contains(&Format::Mp3) {
         return Err(Error::NoEncoder { format: "MP3", feature: "mp3" });
     }
-    if wish.formats.contains(&Format::M4b) { m4b::check(wish, rate) } else { Ok(()) }
+    if options.formats.contains(&Format::M4b) { m4b::check(options, rate) } else { Ok(()) }
 }
 
 /// Starts a file in a folder.
@@ -252,8 +252,8 @@ fn open(file: &File, dir: &Path) -> Result<Box<dyn Encoder>> {
 /// of how many are done, and may stop it.
 pub fn single(input: Input<'_>, path: &Path, tell: &dyn Fn(u64, u64) -> Result<()>) -> Result<()> {
     let format = Format::of(path).unwrap_or(Format::Wav);
-    let wish = Wish { divisions: vec![(format, Division::Whole)], ..Wish::of(format) };
-    let mut files = plan(input.episode, &wish);
+    let options = EncodeOptions { divisions: vec![(format, Division::Whole)], ..EncodeOptions::of(format) };
+    let mut files = plan(input.episode, &options);
     let unnamed = || Error::Encode { path: path.to_owned(), why: "it is not a file name".into() };
     let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(unnamed)?;
     for file in &mut files {

@@ -32,7 +32,7 @@ use std::time::Duration;
 use crate::audio::Clip;
 pub use crate::error::Failure;
 use crate::files::Places;
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::VoiceId;
 
 /// A voice, loaded and tuned, that says one thing after another.
@@ -41,7 +41,7 @@ use crate::voice::VoiceId;
 /// - [`Engine::speak`] may be called from several threads at once. It returns what the engine said, whole and
 ///   untouched: leading and trailing silence is the caller's business, and so are retries.
 /// - A call ends: by a result, or by [`Failure::Hung`] when the engine takes longer than [`budget`] and [`Engine::slack`] allow,
-///   or by [`Failure::Halted`] soon after its [`Halt`] was pulled.
+///   or by [`Failure::Cancelled`] soon after its [`CancelToken`] was cancelled.
 /// - The text is only ever text. What an engine would take for markup, an option or a command is escaped.
 /// - Whatever fails, no process is left behind.
 ///
@@ -54,12 +54,12 @@ pub trait Engine: Send + Sync {
     fn lanes(&self) -> usize;
 
     /// What it may take for a text beyond its [`budget`]: the waits of an engine that is not alone on its machine.
-    fn slack(&self, _say: &Say) -> Duration {
+    fn slack(&self, _say: &Utterance) -> Duration {
         Duration::ZERO
     }
 
     /// Synthesizes one utterance. Called from as many threads at once as the engine has lanes.
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure>;
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure>;
 }
 
 /// All that changes a voice's sound besides the text, as readable text: engine, version, voice, tuning.
@@ -93,7 +93,7 @@ impl From<Clip> for Spoken {
 /// A word and when it was said.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct WordAt {
-    /// The bytes of [`Say::text`].
+    /// The bytes of [`Utterance::text`].
     pub said: Range<usize>,
     /// The samples of the clip.
     pub at: Range<u64>,
@@ -101,22 +101,22 @@ pub struct WordAt {
 
 /// How long an engine may take for a text before it counts as hung: so long that no working engine on a busy
 /// machine reaches it, so short that a person still waits.
-pub fn budget(say: &Say) -> Duration {
+pub fn budget(say: &Utterance) -> Duration {
     Duration::from_secs(20) + Duration::from_millis(100) * u32::try_from(say.text.len()).unwrap_or(u32::MAX)
 }
 
 /// The most samples that an engine may send for a text: ten seconds and one for each byte at 48 kHz.
-pub fn most_samples(say: &Say) -> u64 {
+pub fn most_samples(say: &Utterance) -> u64 {
     48_000 * (10 + say.text.len() as u64)
 }
 
 /// Stops the work from outside: clones share one state.
 #[derive(Debug, Clone, Default)]
-pub struct Halt(Arc<AtomicBool>);
+pub struct CancelToken(Arc<AtomicBool>);
 
-impl Halt {
+impl CancelToken {
     /// Stops everything that holds a clone of this.
-    pub fn pull(&self) {
+    pub fn cancel(&self) {
         self.0.store(true, Ordering::SeqCst);
     }
 
@@ -125,24 +125,24 @@ impl Halt {
         Arc::clone(&self.0)
     }
 
-    /// Whether it was pulled.
-    pub fn is_pulled(&self) -> bool {
+    /// Whether it was cancelled.
+    pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }
 }
 
 /// What an engine needs to be opened.
 #[derive(Debug, Clone)]
-pub struct Opening<'a> {
+pub struct EngineContext<'a> {
     /// Where programs and files are.
     pub places: &'a Places,
     /// Cancels everything that the engine does.
-    pub halt: &'a Halt,
+    pub cancel: &'a CancelToken,
     /// How many lanes the caller can use at most; at least 1.
     pub lanes: usize,
 }
 
-impl Opening<'_> {
+impl EngineContext<'_> {
     /// The program `articast`, for an engine that says each line in a process of its own.
     #[cfg(any(feature = "pico", target_os = "macos"))]
     fn own_program(&self, engine: &str) -> crate::Result<std::path::PathBuf> {

@@ -379,7 +379,7 @@ pub enum Failure {
     },
     /// The work was cancelled.
     #[error("it was stopped")]
-    Halted,
+    Cancelled,
 }
 
 impl Failure {

@@ -64,7 +64,7 @@ pub struct Candidate {
 
 /// Which of the articles that are there already are wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct Selection {
     /// At first only so many, the newest.
     pub limit: Option<usize>,
     /// Only those of this moment and later; those without a date too.
@@ -106,11 +106,11 @@ impl Followed {
         &mut self,
         source: &str,
         there: &[Candidate],
-        wish: Wish,
+        selection: Selection,
         now: Timestamp,
     ) -> Vec<Candidate> {
         let is_first = self.sources.insert(name("source", source), now).is_none();
-        let limit = wish.limit.filter(|_| is_first).unwrap_or(usize::MAX);
+        let limit = selection.limit.filter(|_| is_first).unwrap_or(usize::MAX);
         let mut chosen: Vec<Candidate> = Vec::new();
         let dates: Vec<Option<Timestamp>> = there.iter().map(|one| one.date).collect();
         for one in newest_first(&dates).into_iter().map(|n| there[n].clone()) {
@@ -119,7 +119,7 @@ impl Followed {
             if is_there || !self.is_wanted(&one) {
                 continue;
             }
-            let is_old = one.date.zip(wish.since).is_some_and(|(date, since)| date < since);
+            let is_old = one.date.zip(selection.since).is_some_and(|(date, since)| date < since);
             if is_old || limit <= chosen.len() {
                 self.keep(&one, State::Passed);
             } else {
@@ -240,8 +240,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(followed: &mut Followed, there: &[Candidate], wish: Wish, expected: &[&str]) {
-        let chosen = followed.choose("source", there, wish, Timestamp::UNIX_EPOCH);
+    fn check(followed: &mut Followed, there: &[Candidate], selection: Selection, expected: &[&str]) {
+        let chosen = followed.choose("source", there, selection, Timestamp::UNIX_EPOCH);
         let places: Vec<&str> = chosen.iter().map(|one| one.place.as_str()).collect();
         assert_eq!(places, expected);
         for one in &chosen {
@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn nothing_is_made_twice() {
         let mut followed = Followed::default();
-        let all = Wish::default();
+        let all = Selection::default();
         let (a, b) = (of_feed("a", "1", 1), of_feed("b", "2", 2));
         check(&mut followed, &[b.clone(), a.clone()], all, &["a", "b"]);
         check(&mut followed, &[b.clone(), a], all, &[]);
@@ -270,13 +270,13 @@ mod tests {
     #[test]
     fn at_first_only_the_newest_are_wanted_and_later_all_that_are_new() {
         let mut followed = Followed::default();
-        let wish = Wish { limit: Some(1), since: Timestamp::from_second(2).ok() };
+        let selection = Selection { limit: Some(1), since: Timestamp::from_second(2).ok() };
         let [old, one, two, three, four] =
             [1, 2, 3, 4, 5].map(|n| of_feed(&n.to_string(), &n.to_string(), n));
-        check(&mut followed, &[two.clone(), one.clone(), old.clone()], wish, &["3"]);
-        check(&mut followed, &[four, three, two, one, old], wish, &["4", "5"]);
-        check(&mut followed, &[of_feed("6", "6", 1)], wish, &[]);
-        check(&mut followed, &[Candidate { place: "7".into(), ..Candidate::default() }], wish, &["7"]);
+        check(&mut followed, &[two.clone(), one.clone(), old.clone()], selection, &["3"]);
+        check(&mut followed, &[four, three, two, one, old], selection, &["4", "5"]);
+        check(&mut followed, &[of_feed("6", "6", 1)], selection, &[]);
+        check(&mut followed, &[Candidate { place: "7".into(), ..Candidate::default() }], selection, &["7"]);
     }
 
     #[test]
@@ -287,10 +287,10 @@ mod tests {
         assert_eq!(newest_first(&[None, at(1), None]), [0, 1, 2]);
         assert_eq!(newest_first(&[None, None]), [0, 1]);
         let mut followed = Followed::default();
-        let wish = Wish { limit: Some(1), since: None };
+        let selection = Selection { limit: Some(1), since: None };
         let [one, two, three] = [1, 2, 3].map(|n| of_feed(&n.to_string(), &n.to_string(), n));
-        check(&mut followed, &[one.clone(), three.clone(), two.clone()], wish, &["3"]);
-        check(&mut followed, &[one, three, two, of_feed("4", "4", 4)], wish, &["4"]);
+        check(&mut followed, &[one.clone(), three.clone(), two.clone()], selection, &["3"]);
+        check(&mut followed, &[one, three, two, of_feed("4", "4", 4)], selection, &["4"]);
     }
 
     #[test]

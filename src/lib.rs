@@ -28,9 +28,9 @@
 //! | [`links::read`] | bytes → the articles of a feed or a list | only for a broken feed |
 //! | [`models::add`] | a catalogue's entry → a voice model's verified files | yes; then nothing counts as installed |
 //! | [`article::read`] | bytes → [`Article`] | only for containers: text of any kind is an article |
-//! | [`script::write`] | [`Article`] and [`script::House`] style → [`Script`] | no |
-//! | [`cast::Company::hire`] | [`cast::Cast`] and [`Script`] → the voices that are needed, opened | yes, with the part |
-//! | [`studio::record`] | [`Script`] and [`cast::Company`] → a [`studio::Take`] for each line | yes, with the line |
+//! | [`script::write`] | [`Article`] and [`script::ReadingStyle`] style → [`Script`] | no |
+//! | [`cast::OpenedCast::open`] | [`cast::Cast`] and [`Script`] → the voices that are needed, opened | yes, with the part |
+//! | [`studio::record`] | [`Script`] and [`cast::OpenedCast`] → a [`studio::Take`] for each line | yes, with the line |
 //! | [`episode::assemble`] | [`Script`] and takes → [`Episode`] | no |
 //! | [`cover::Design::make`] | a picture or a title → [`cover::Cover`] | only for a picture of the user's |
 //! | [`encode::write`] | [`Episode`] and its [`episode::Samples`] → files of every format | yes |
@@ -44,12 +44,12 @@
 //! use articast::{cast, engine, files};
 //!
 //! let places = files::Places { cache: "cache".into(), ..files::Places::default() };
-//! let halt = engine::Halt::default();
-//! let opening = engine::Opening { places: &places, halt: &halt, lanes: 2 };
+//! let cancel = engine::CancelToken::default();
+//! let context = engine::EngineContext { places: &places, cancel: &cancel, lanes: 2 };
 //! let options = ProduceOptions { output: "output".into(), ..ProduceOptions::default() };
 //!
 //! let Loaded::Article(input) = load("hello.md", LoadOptions::default())? else { return Ok(()) };
-//! let produced = produce(&input, &cast::find("tone", &[])?, &options, &opening, &|event| {
+//! let produced = produce(&input, &cast::find("tone", &[])?, &options, &context, &|event| {
 //!     if let Event::Warning(warning) = event {
 //!         println!("warning: {warning}");
 //!     }

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::cast::{Cast, Company};
-use crate::encode::{File, Format, Picture, Wish};
-use crate::engine::Opening;
+use crate::cast::{Cast, OpenedCast};
+use crate::encode::{File, Format, Picture, EncodeOptions};
+use crate::engine::EngineContext;
 use crate::episode::{Delivery, Episode, SoundFiles, Sounds, assemble};
 use crate::publish::episode_folder::figures::ImageSource;
 use crate::publish::episode_folder::manifest::{Manifest, SoundFile, Voice};
@@ -17,7 +17,7 @@ use crate::{Error, Result, cover, encode};
 
 /// What to make, and where.
 #[derive(Debug, Clone)]
-pub struct Order<'a> {
+pub struct MakeOptions<'a> {
     /// The folder that will hold the episode's files, locked.
     pub staging: &'a Staging,
     /// What tells this article from others of the same title, by which the folder was claimed:
@@ -28,7 +28,7 @@ pub struct Order<'a> {
     /// The sounds of the house.
     pub sounds: SoundFiles<'a>,
     /// The formats, and what goes with them.
-    pub wish: Wish,
+    pub encode: EncodeOptions,
     /// The cover, if it is to have one.
     pub cover: Option<&'a cover::Made>,
     /// Where the article's own pictures are.
@@ -47,12 +47,12 @@ pub enum Event<'a> {
         folder: &'a Path,
     },
     /// The script is written and what it takes is claimed. Now the voices are opened: from here on there is work that a
-    /// [`Halt`](crate::engine::Halt) ends in order.
+    /// [`CancelToken`](crate::engine::CancelToken) ends in order.
     ScriptReady(&'a Script),
     /// The voices are found and opened.
     CastOpened {
         /// Who speaks.
-        cast: &'a Company,
+        cast: &'a OpenedCast,
         /// What they are to say.
         script: &'a Script,
     },
@@ -108,35 +108,35 @@ pub struct Made {
 pub fn make(
     script: &Script,
     cast: &Cast,
-    opening: &Opening<'_>,
-    order: &Order<'_>,
+    context: &EngineContext<'_>,
+    options: &MakeOptions<'_>,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<Made> {
     if script.lines().next().is_none() {
         return Err(Error::NothingToSay { name: script.title().into() });
     }
-    let Delivery { rate, profile } = order.delivery;
-    if let Some(why) = profile.refuses(rate, order.sounds.bed.is_some()) {
+    let Delivery { rate, profile } = options.delivery;
+    if let Some(why) = profile.refuses(rate, options.sounds.bed.is_some()) {
         return Err(Error::Unsuited { why, hint: "omit that option, or choose another profile" });
     }
-    let company = Company::hire(cast, script, opening)?;
+    let opened = OpenedCast::open(cast, script, context)?;
     // Before an hour of speaking: can what the user gave be heard, the formats be made, and the folder be written?
-    encode::check(&order.wish, rate)?;
-    let sounds = Sounds::load(order.sounds, rate)?;
-    let temporary = order.staging.temporary_folder()?;
-    tell(Event::CastOpened { cast: &company, script });
+    encode::check(&options.encode, rate)?;
+    let sounds = Sounds::load(options.sounds, rate)?;
+    let temporary = options.staging.temporary_folder()?;
+    tell(Event::CastOpened { cast: &opened, script });
 
     let takes =
-        record(script, &company, opening.lanes, opening.halt, &|event| tell(Event::Recording(event)))?;
-    let episode = assemble(script, &takes, &company, &sounds, order.delivery);
+        record(script, &opened, context.lanes, context.cancel, &|event| tell(Event::Recording(event)))?;
+    let episode = assemble(script, &takes, &opened, &sounds, options.delivery);
 
-    let input = encode::Input { episode: &episode, cache: &company.cache, clips: &sounds.clips };
-    let (sound, kept) = write_sound(input, order, temporary.path(), &writing(opening, tell))?;
-    let manifest = Manifest::of(&episode, order.made_from, sound.clone(), voices(&company));
-    let folder = order.staging.folder();
-    let sources = Sources { cover: order.cover, images: order.images, folder };
+    let input = encode::Input { episode: &episode, cache: &opened.cache, clips: &sounds.clips };
+    let (sound, kept) = write_sound(input, options, temporary.path(), &writing(context, tell))?;
+    let manifest = Manifest::of(&episode, options.made_from, sound.clone(), voices(&opened));
+    let folder = options.staging.folder();
+    let sources = Sources { cover: options.cover, images: options.images, folder };
     let files = sidecars::write(&episode, manifest, &sources, temporary.path())?;
-    let superseded = order.staging.commit(temporary, &files)?;
+    let superseded = options.staging.commit(temporary, &files)?;
     Ok(Made { episode, folder: folder.to_owned(), sound, kept, files, superseded })
 }
 
@@ -144,27 +144,30 @@ pub fn make(
 pub fn single(
     script: &Script,
     cast: &Cast,
-    opening: &Opening<'_>,
+    context: &EngineContext<'_>,
     path: &Path,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<()> {
-    let company = Company::hire(cast, script, opening)?;
-    tell(Event::CastOpened { cast: &company, script });
+    let opened = OpenedCast::open(cast, script, context)?;
+    tell(Event::CastOpened { cast: &opened, script });
     let takes =
-        record(script, &company, opening.lanes, opening.halt, &|event| tell(Event::Recording(event)))?;
+        record(script, &opened, context.lanes, context.cancel, &|event| tell(Event::Recording(event)))?;
     let delivery = Delivery::default();
     let sounds = Sounds::load(SoundFiles::default(), delivery.rate)?;
-    let episode = assemble(script, &takes, &company, &sounds, delivery);
-    let input = encode::Input { episode: &episode, cache: &company.cache, clips: &sounds.clips };
-    encode::single(input, path, &writing(opening, tell))
+    let episode = assemble(script, &takes, &opened, &sounds, delivery);
+    let input = encode::Input { episode: &episode, cache: &opened.cache, clips: &sounds.clips };
+    encode::single(input, path, &writing(context, tell))
 }
 
 /// Tells how many samples of how many are written, and fails once it is to stop.
-fn writing(opening: &Opening<'_>, tell: &(dyn Fn(Event<'_>) + Sync)) -> impl Fn(u64, u64) -> Result<()> {
-    let halt = opening.halt;
+fn writing(
+    context: &EngineContext<'_>,
+    tell: &(dyn Fn(Event<'_>) + Sync),
+) -> impl Fn(u64, u64) -> Result<()> {
+    let cancel = context.cancel;
     move |samples, of| {
         tell(Event::Written { samples, of });
-        if halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
+        if cancel.is_cancelled() { Err(Error::Stopped) } else { Ok(()) }
     }
 }
 
@@ -175,17 +178,17 @@ type Tell<'a> = &'a dyn Fn(u64, u64) -> Result<()>;
 /// there.
 fn write_sound(
     input: encode::Input<'_>,
-    order: &Order<'_>,
+    options: &MakeOptions<'_>,
     staging: &Path,
     tell: Tell<'_>,
 ) -> Result<(Vec<SoundFile>, usize)> {
     let episode = input.episode;
     // WAV files hold no picture, and it takes its time to make one of the size that others hold.
-    let made = order.cover.filter(|_| order.wish.formats != [Format::Wav]);
+    let made = options.cover.filter(|_| options.encode.formats != [Format::Wav]);
     let picture = made.map(|made| Picture::of(&made.cover.embedded()));
-    let files = encode::plan(episode, &Wish { cover: picture, ..order.wish.clone() });
+    let files = encode::plan(episode, &EncodeOptions { cover: picture, ..options.encode.clone() });
     let digests = encode::digests(episode, &files);
-    let folder = order.staging.folder();
+    let folder = options.staging.folder();
     let earlier = Manifest::read(folder).map(|earlier| earlier.untouched_files(folder)).unwrap_or_default();
     let is_kept =
         |name: &str, digest: &str| earlier.iter().any(|file| (&*file.name, &*file.digest) == (name, digest));
@@ -216,14 +219,14 @@ fn sound_file(file: &File, digest: String, staging: &Path, folder: &Path) -> Res
     })
 }
 
-fn voices(company: &Company) -> Vec<Voice> {
-    let parts = company.parts.iter().enumerate().map(|(n, part)| Voice {
+fn voices(opened: &OpenedCast) -> Vec<Voice> {
+    let parts = opened.parts.iter().enumerate().map(|(n, part)| Voice {
         part: part.name.clone(),
         voice: part.voice.to_string(),
         rate: part.tuning.rate,
         pitch: part.tuning.pitch,
         licence: part.licence.clone(),
-        roles: company.roles(n).into_iter().collect(),
+        roles: opened.roles(n).into_iter().collect(),
     });
     parts.collect()
 }

@@ -16,11 +16,11 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use crate::article::Article;
-use crate::cast::{Cast, Company};
+use crate::cast::{Cast, OpenedCast};
 use crate::encode::slug_with;
-use crate::engine::Opening;
+use crate::engine::EngineContext;
 use crate::episode::{Delivery, SoundFiles};
-use crate::make::{Made, Order, make};
+use crate::make::{Made, MakeOptions, make};
 use crate::publish::episode_folder::figures::ImageSource;
 use crate::publish::episode_folder::manifest::Manifest;
 use crate::publish::episode_folder::staging::Staging;
@@ -79,7 +79,7 @@ pub struct Estimated {
     /// What would be said.
     pub script: Script,
     /// Who would speak.
-    pub cast: Company,
+    pub cast: OpenedCast,
     /// What each part of the cast would take.
     pub estimates: Vec<Estimate>,
     /// Said of an article of which maybe only the beginning is there; it was told as an [`Event::Warning`].
@@ -91,15 +91,15 @@ pub struct Estimated {
 ///
 /// # Errors
 ///
-/// [`Error::Stopped`] soon after the halt was pulled; [`Error::Fault`] where our own code panics.
+/// [`Error::Stopped`] soon after the token was cancelled; [`Error::Fault`] where our own code panics.
 pub fn produce(
     input: &Input,
     cast: &Cast,
     options: &ProduceOptions<'_>,
-    opening: &Opening<'_>,
+    context: &EngineContext<'_>,
     tell: Tell<'_>,
 ) -> Result<Produced> {
-    let run = Run { input, cast, options, opening, tell };
+    let run = Run { input, cast, options, context, tell };
     guarded(&input.name, || run.produce(run.prepare()?))
 }
 
@@ -112,14 +112,14 @@ pub fn estimate(
     input: &Input,
     cast: &Cast,
     options: &ProduceOptions<'_>,
-    opening: &Opening<'_>,
+    context: &EngineContext<'_>,
     tell: Tell<'_>,
 ) -> Result<Estimated> {
-    let run = Run { input, cast, options, opening, tell };
+    let run = Run { input, cast, options, context, tell };
     guarded(&input.name, || {
         let Prepared { script, warning, .. } = run.prepare()?;
         tell(Event::ScriptReady(&script));
-        let cast = Company::hire(cast, &script, opening)?;
+        let cast = OpenedCast::open(cast, &script, context)?;
         let estimates = studio::estimate(&script, &cast);
         Ok(Estimated { script, cast, estimates, warning })
     })
@@ -130,7 +130,7 @@ struct Run<'a> {
     input: &'a Input,
     cast: &'a Cast,
     options: &'a ProduceOptions<'a>,
-    opening: &'a Opening<'a>,
+    context: &'a EngineContext<'a>,
     tell: Tell<'a>,
 }
 
@@ -154,9 +154,9 @@ impl Run<'_> {
         let lexicons = Lexicons {
             files: &options.lexicons,
             article: Some((self.input, &article.meta)),
-            config: &self.opening.places.config,
+            config: &self.context.places.config,
         };
-        let mut script = script::write(&article, &lexicons.added_to(&self.cast.house)?);
+        let mut script = script::write(&article, &lexicons.added_to(&self.cast.reading)?);
         if script.chapters.is_empty() {
             return Err(Error::NothingToSay { name: name.clone() });
         }
@@ -175,7 +175,7 @@ impl Run<'_> {
     /// Makes the episode of a script.
     fn produce(&self, prepared: Prepared) -> Result<Produced> {
         let Prepared { article, script, excerpt, warning } = prepared;
-        let places = self.opening.places;
+        let places = self.context.places;
         let identity = format!("{}{excerpt}", self.input.identity(&article));
         // A digest of where it is, since the manifest may be published.
         let made_from = &blake3::hash(identity.as_bytes()).to_hex()[..16];
@@ -193,17 +193,17 @@ impl Run<'_> {
         if let Some(warning) = cover.as_ref().and_then(|made| made.warning.as_deref()) {
             self.warn(Warning::Cover(warning));
         }
-        let order = Order {
+        let options = MakeOptions {
             staging: &staging,
             made_from,
             delivery: self.options.delivery,
             sounds: self.options.sounds,
-            wish: self.options.formats.wish(before, places),
+            encode: self.options.formats.encode_options(before, places),
             cover: cover.as_ref(),
             images: self.images(),
         };
         (self.tell)(Event::ScriptReady(&script));
-        let made = make(&script, self.cast, self.opening, &order, self.tell)?;
+        let made = make(&script, self.cast, self.context, &options, self.tell)?;
         Ok(Produced { script, made, warning })
     }
 
@@ -223,7 +223,7 @@ impl Run<'_> {
             if !std::mem::replace(&mut is_told, true) {
                 (self.tell)(Event::Waiting { folder });
             }
-            if self.opening.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
+            if self.context.cancel.is_cancelled() { Err(Error::Stopped) } else { Ok(()) }
         })
     }
 

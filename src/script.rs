@@ -1,7 +1,7 @@
 //! The script: what is said, by whom, with which pauses; and the ledger that proves nothing was lost.
 
 pub mod audit;
-pub mod house;
+pub mod reading_style;
 pub mod ledger;
 pub mod writer;
 mod account;
@@ -19,12 +19,12 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, IntoStaticStr, VariantArray};
 
 use crate::article::{Meta, Origin};
-use crate::speech::{Say, Seam};
+use crate::speech::{Seam, Utterance};
 
 pub use audit::audit;
 pub use beside::{Link, Picture};
-pub use house::House;
 pub use ledger::{Entry, Fate, Ledger};
+pub use reading_style::ReadingStyle;
 pub use writer::write;
 
 /// An article as it will be spoken.
@@ -43,7 +43,7 @@ pub struct Script {
 }
 
 impl Script {
-    /// Gives the lines that hold some words another take ([`Say::take`]); tells how many there are. How the words are
+    /// Gives the lines that hold some words another take ([`Utterance::take`]); tells how many there are. How the words are
     /// spaced does not matter.
     pub fn retake(&mut self, words: &str) -> usize {
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -98,7 +98,7 @@ pub struct Line {
     /// Who says it.
     pub role: Role,
     /// What the engine gets.
-    pub say: Say,
+    pub say: Utterance,
     /// The author's words, for captions.
     pub show: String,
     /// Its language as a BCP 47 tag, where that is another than the article's.

@@ -18,7 +18,7 @@ pub use passage::{Markup, Passage, Span};
 
 /// One utterance for an engine.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Say {
+pub struct Utterance {
     /// The words to say, spelled out: no digits, no symbols, punctuation only for the melody.
     pub text: String,
     /// Which shown characters each run of said characters stands for: in order, without overlap.
@@ -39,7 +39,7 @@ fn is_first(take: &u32) -> bool {
 /// How some said words sound.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sound {
-    /// The bytes of [`Say::text`].
+    /// The bytes of [`Utterance::text`].
     pub said: Range<usize>,
     /// The International Phonetic Alphabet.
     pub ipa: String,
@@ -48,7 +48,7 @@ pub struct Sound {
 /// A run of said text and the shown text that it stands for, both in bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// The bytes of [`Say::text`].
+    /// The bytes of [`Utterance::text`].
     pub said: Range<usize>,
     /// The bytes of the shown text.
     pub shown: Range<usize>,
@@ -60,7 +60,7 @@ pub struct Sentence {
     /// The author's words, unaltered.
     pub show: String,
     /// What the engine gets.
-    pub say: Say,
+    pub say: Utterance,
     /// Its language as a BCP 47 tag, where that is another than the language of the text around it.
     pub language: Option<String>,
     /// What lies between it and what is said before it.
@@ -117,7 +117,7 @@ fn speak_in(paragraph: &Passage, manner: &Manner<'_>) -> Vec<Sentence> {
 }
 
 /// How one piece is said.
-fn say(piece: &Passage, manner: &Manner<'_>) -> Say {
+fn say(piece: &Passage, manner: &Manner<'_>) -> Utterance {
     let draft = passage::Draft::new(piece);
     let mut given = passage::given(piece, manner);
     for part in &mut given {
@@ -148,7 +148,7 @@ pub fn numbered(number: u64, text: impl Into<Passage>, manner: &Manner<'_>) -> V
         }
         // The number is said in the language of the list.
         _ => {
-            let say = Say { text: called, links: vec![head], ..Say::default() };
+            let say = Utterance { text: called, links: vec![head], ..Utterance::default() };
             let called = Sentence { show: shown, say, language: None, seam: Seam::Sentence };
             sentences.insert(0, called);
         }
@@ -156,10 +156,10 @@ pub fn numbered(number: u64, text: impl Into<Passage>, manner: &Manner<'_>) -> V
     sentences
 }
 
-impl Say {
+impl Utterance {
     /// The same with a full stop where no mark ends it: engines read on without one.
     #[must_use]
-    pub fn closed(mut self) -> Say {
+    pub fn closed(mut self) -> Utterance {
         let end = self.text.trim_end_matches(|c: char| c.is_whitespace() || "\"')]»”’".contains(c));
         if end.ends_with(|c: char| c.is_alphanumeric()) {
             self.text.truncate(self.text.trim_end().len());
@@ -170,7 +170,7 @@ impl Say {
 
     /// The same with a comma where no mark ends it: the sentence goes on in another language.
     #[must_use]
-    pub fn held(mut self) -> Say {
+    pub fn held(mut self) -> Utterance {
         if self.text.ends_with(char::is_alphanumeric) {
             self.text.push(',');
         }

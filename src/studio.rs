@@ -17,7 +17,7 @@ pub struct Take {
     pub key: Key,
     /// Whose line it is.
     pub role: Role,
-    /// Which of the company's parts said it: its index in [`Company::parts`](crate::cast::Company::parts).
+    /// Which of the parts of the opened cast said it: its index in [`OpenedCast::parts`](crate::cast::OpenedCast::parts).
     pub part: usize,
     /// What is known of its sound, with the times of all words.
     pub facts: Facts,

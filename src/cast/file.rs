@@ -12,7 +12,7 @@ use super::origin::{self, Origin};
 use super::{BEST, Cast, Choice, NARRATOR};
 use crate::files::{self, trust};
 use crate::script::Role;
-use crate::script::house::{House, Pauses, Style};
+use crate::script::reading_style::{Pauses, ReadingStyle, Style};
 use crate::speech::Lexicon;
 use crate::speech::lexicon::{Entries, Entry};
 use crate::voice::{Tuning, VoiceId};
@@ -102,7 +102,7 @@ pub(super) fn single(voice: &str) -> Cast {
         languages: BTreeMap::new(),
         others: Others::Main,
         speed: 1.0,
-        house: House::default(),
+        reading: ReadingStyle::default(),
         origin: Origin::Own,
     }
 }
@@ -232,7 +232,7 @@ fn parse(place: &Place<'_>, text: &str) -> Result<Cast> {
     }
     let lexicon = Lexicon::new(file.lexicon.entries(place)?);
     let spoken = languages.keys().chain(&file.language).cloned().collect();
-    let house = House { pauses: file.pauses, style: file.style, languages: spoken, lexicon };
+    let reading = ReadingStyle { pauses: file.pauses, style: file.style, languages: spoken, lexicon };
     Ok(Cast {
         name: place.name.into(),
         description: file.description,
@@ -242,7 +242,7 @@ fn parse(place: &Place<'_>, text: &str) -> Result<Cast> {
         languages,
         others: file.other_languages,
         speed: 1.0,
-        house,
+        reading,
         origin: place.origin.clone(),
     })
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{BEST, Best, Cast, Choice, NARRATOR, Others, selection};
 use crate::engine::cached::{Cache, Cached};
-use crate::engine::{Engine, Opening, VoiceInfo, catalogue};
+use crate::engine::{Engine, EngineContext, VoiceInfo, catalogue};
 use crate::language::{self, primary};
 use crate::models::{self, Licence};
 use crate::script::{Role, Script};
@@ -13,7 +13,7 @@ use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result};
 
 /// Everybody who speaks in an episode.
-pub struct Company {
+pub struct OpenedCast {
     /// The parts.
     pub parts: Vec<Part>,
     /// Where they keep what they said.
@@ -44,38 +44,38 @@ pub struct Part {
     pub passed_over: Vec<(VoiceId, String)>,
 }
 
-impl std::fmt::Debug for Company {
+impl std::fmt::Debug for OpenedCast {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_map().entries(self.parts.iter().map(|part| (&part.name, part.voice.to_string()))).finish()
     }
 }
 
-impl Company {
+impl OpenedCast {
     /// Opens the voices that a script needs of a cast: for each part the first of its choices that this machine has.
     /// A cast from elsewhere may speak with the voices of the machine only.
-    pub fn hire(cast: &Cast, script: &Script, opening: &Opening<'_>) -> Result<Company> {
+    pub fn open(cast: &Cast, script: &Script, context: &EngineContext<'_>) -> Result<OpenedCast> {
         cast.check()?;
-        let cache = Cache::new(opening.places.cache_folder()?.join("spoken"));
+        let cache = Cache::new(context.places.cache_folder()?.join("spoken"));
         let (parts, foreign, by_role) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-        let mut company = Company { parts, cache, foreign, by_role };
+        let mut opened = OpenedCast { parts, cache, foreign, by_role };
         // Asking costs a moment of every engine: only once, and only where a language calls for it.
         let voices = OnceLock::new();
-        let machine = || voices.get_or_init(|| catalogue::voices(opening)).as_slice();
+        let machine = || voices.get_or_init(|| catalogue::voices(context)).as_slice();
         // The narrator first: others may be beside the narrator.
         let mut parts = script.parts();
         parts.sort_by_key(|(role, _)| *role != Role::Narrator);
         for (role, language) in parts {
             let line = Line { role, language: &language, base: script.language() };
-            let narrator = company.narrator(&language);
+            let narrator = opened.narrator(&language);
             let wanted = Wanted::find(cast, line, machine, narrator.as_ref())?;
-            let at = company.part_for(&wanted, opening)?;
-            let voice = &company.parts[at].voice;
+            let at = opened.part_for(&wanted, context)?;
+            let voice = &opened.parts[at].voice;
             if wanted.is_foreign(voice, &language, machine) {
-                company.foreign.entry(language.clone()).or_insert_with(|| voice.clone());
+                opened.foreign.entry(language.clone()).or_insert_with(|| voice.clone());
             }
-            company.by_role.entry(role).or_default().insert(language, at);
+            opened.by_role.entry(role).or_default().insert(language, at);
         }
-        Ok(company)
+        Ok(opened)
     }
 
     /// Who narrates in a language, if somebody does so far.
@@ -85,22 +85,22 @@ impl Company {
     }
 
     /// The index of the part that is wanted; it is opened unless it is there already.
-    fn part_for(&mut self, wanted: &Wanted, opening: &Opening<'_>) -> Result<usize> {
+    fn part_for(&mut self, wanted: &Wanted, context: &EngineContext<'_>) -> Result<usize> {
         if let Some(known) = self.parts.iter().position(|part| part.name == wanted.name) {
             return Ok(known);
         }
         let choices: Vec<Choice> =
             wanted.choices.iter().map(|choice| choice.at_speed(wanted.speed)).collect();
-        let ((choice, engine), passed_over) = open_first(&wanted.name, &choices, opening)?;
+        let ((choice, engine), passed_over) = open_first(&wanted.name, &choices, context)?;
         let engine = Cached::new(engine, self.cache.clone());
         let Choice { voice, tuning, gain, price } = (*choice).clone();
-        let licence = models::licence(opening.places, &voice);
+        let licence = models::licence(context.places, &voice);
         let name = wanted.name.clone();
         self.parts.push(Part { name, voice, tuning, licence, gain, price, engine, passed_over });
         Ok(self.parts.len() - 1)
     }
 
-    /// The index in [`Company::parts`] of the part that speaks a role in a language. A pair that the script did not
+    /// The index in [`OpenedCast::parts`] of the part that speaks a role in a language. A pair that the script did not
     /// have is spoken by the first part.
     pub fn part(&self, role: Role, language: &str) -> usize {
         self.by_role.get(&role).and_then(|languages| languages.get(language)).copied().unwrap_or_default()
@@ -263,12 +263,12 @@ type PassedOver = Vec<(VoiceId, String)>;
 fn open_first<'a>(
     name: &str,
     choices: &'a [Choice],
-    opening: &Opening<'_>,
+    context: &EngineContext<'_>,
 ) -> Result<(Opened<'a>, PassedOver)> {
     let mut passed_over = Vec::new();
     let mut first_error = None;
     for choice in choices {
-        match catalogue::open(&choice.voice, choice.tuning, opening) {
+        match catalogue::open(&choice.voice, choice.tuning, context) {
             Ok(engine) => return Ok(((choice, engine), passed_over)),
             Err(error @ (Error::NoEngine { .. } | Error::UnknownVoice { .. })) => {
                 passed_over.push((choice.voice.clone(), error.to_string()));

@@ -10,8 +10,8 @@ use serde_json::json;
 use super::Outcome;
 use super::output::{STRING, Terminal};
 use super::session::Session;
-use crate::engine::{Engine, Failure, Opening, catalogue};
-use crate::speech::{self, Manner, Say};
+use crate::engine::{Engine, EngineContext, Failure, catalogue};
+use crate::speech::{self, Manner, Utterance};
 use crate::studio::Queue;
 use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result, files};
@@ -53,7 +53,7 @@ pub(super) fn run(
         None => TEXT.to_owned(),
     };
     let sentences = speech::speak(text.trim(), &Manner::new("en"));
-    let text: Vec<Say> = sentences.into_iter().map(|sentence| sentence.say).collect();
+    let text: Vec<Utterance> = sentences.into_iter().map(|sentence| sentence.say).collect();
     if text.is_empty() {
         return Err(Error::NothingToSay { name: "the text".into() });
     }
@@ -81,9 +81,9 @@ pub(super) fn run(
 }
 
 /// The neural voices that are installed.
-fn installed(opening: &Opening<'_>) -> Result<Vec<String>> {
+fn installed(context: &EngineContext<'_>) -> Result<Vec<String>> {
     const NEURAL: [&str; 2] = ["piper", "kokoro"];
-    let mut voices = catalogue::voices(opening);
+    let mut voices = catalogue::voices(context);
     voices.retain(|voice| NEURAL.contains(&voice.engine.as_str()));
     // All of Kokoro's are one network: one of them tells how fast they are.
     voices.dedup_by(|a, b| a.engine == "kokoro" && b.engine == "kokoro");
@@ -97,13 +97,13 @@ fn installed(opening: &Opening<'_>) -> Result<Vec<String>> {
     Ok(voices.into_iter().map(|voice| format!("{}:{}", voice.engine, voice.name)).collect())
 }
 
-fn measure(voice: &str, text: &[Say], session: &Session) -> Result<Figures> {
+fn measure(voice: &str, text: &[Utterance], session: &Session) -> Result<Figures> {
     let id = VoiceId::from(voice);
     let start = Instant::now();
     let engine = catalogue::open(&id, Tuning::default(), &session.begin())?;
     let load = start.elapsed().as_secs_f64();
     let failed = |failure: Failure| match failure {
-        Failure::Halted => Error::Stopped,
+        Failure::Cancelled => Error::Stopped,
         source => Error::Speak { voice: voice.into(), line: text[0].text.chars().take(40).collect(), source },
     };
     let mut factors = Vec::new();
@@ -119,7 +119,7 @@ fn measure(voice: &str, text: &[Say], session: &Session) -> Result<Figures> {
 }
 
 /// Says lines, so many at once and in the order of a recording; how many seconds of sound they are.
-fn speak(engine: &dyn Engine, texts: &[Say], lanes: usize) -> Result<f64, Failure> {
+fn speak(engine: &dyn Engine, texts: &[Utterance], lanes: usize) -> Result<f64, Failure> {
     let queue = Queue::of(0..texts.len(), |n| texts[n].text.len());
     let milliseconds = AtomicU64::new(0);
     let work = |lane: usize| -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::output::{STRING, Terminal};
 use crate::Result;
-use crate::cast::{Company, Part};
+use crate::cast::{OpenedCast, Part};
 use crate::produce::Estimated;
 use crate::studio::Estimate;
 
@@ -47,8 +47,8 @@ pub(super) fn to_say(part: &Part, estimate: &Estimate) -> String {
 }
 
 /// Estimates for programs.
-pub(super) fn json(name: Option<&str>, company: &Company, estimates: &[Estimate]) -> Value {
-    let parts = company.parts.iter().zip(estimates).map(|(part, estimate)| {
+pub(super) fn json(name: Option<&str>, opened: &OpenedCast, estimates: &[Estimate]) -> Value {
+    let parts = opened.parts.iter().zip(estimates).map(|(part, estimate)| {
         json!({
             "part": part.name, "voice": part.voice, "lines": estimate.all.lines,
             "characters": estimate.all.characters, "new_lines": estimate.new.lines,

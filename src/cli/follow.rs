@@ -19,7 +19,7 @@ use super::output::{Terminal, is_closed_pipe};
 use super::session::Session;
 use super::{Outcome, code, publish};
 use crate::cast::Cast;
-use crate::follow::{Candidate, Followed, Looks, Next, Wish};
+use crate::follow::{Candidate, Followed, Looks, Next, Selection};
 use crate::produce::Loaded;
 use crate::produce::collection::{Entry, Wanted};
 use crate::produce::input::{is_address, place};
@@ -58,10 +58,10 @@ pub(super) fn run(arguments: &Follow, terminal: &Terminal) -> Result<Outcome> {
         // While nothing is made, being told to stop is no failure.
         let _ = round.session.begin();
         let next = due.iter().min().copied().unwrap_or_else(Instant::now);
-        while Instant::now() < next && !round.session.halt.is_pulled() {
+        while Instant::now() < next && !round.session.cancel.is_cancelled() {
             thread::sleep(Duration::from_millis(100));
         }
-        if round.session.halt.is_pulled() {
+        if round.session.cancel.is_cancelled() {
             drop(lock);
             return Ok(Outcome::Done);
         }
@@ -185,10 +185,11 @@ impl Follower<'_> {
     }
 
     fn articles(&mut self, source: &str, there: &[There]) -> Result<()> {
-        let wish = Wish { limit: self.make().limit.map(|limit| limit as usize), since: self.arguments.since };
+        let selection =
+            Selection { limit: self.make().limit.map(|limit| limit as usize), since: self.arguments.since };
         let candidates: Vec<Candidate> = there.iter().map(|one| one.candidate.clone()).collect();
         let before = self.followed.clone();
-        let chosen = self.followed.choose(&place(source), &candidates, wish, publish::now());
+        let chosen = self.followed.choose(&place(source), &candidates, selection, publish::now());
         if self.make().dry_run {
             self.followed = before;
         } else if self.followed != before {

@@ -6,7 +6,7 @@ use super::session::Session;
 use super::{Outcome, input};
 use crate::engine::aloud::aloud;
 use crate::produce::Lexicons;
-use crate::script::{self, House};
+use crate::script::{self, ReadingStyle};
 use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Listen, terminal: &Terminal) -> Result<Outcome> {
@@ -17,12 +17,12 @@ pub(super) fn run(arguments: &Listen, terminal: &Terminal) -> Result<Outcome> {
         article: Some((&input, &article.meta)),
         config: &session.places.config,
     };
-    let script = script::write(&article, &lexicons.added_to(&House::default())?);
+    let script = script::write(&article, &lexicons.added_to(&ReadingStyle::default())?);
     if script.chapters.is_empty() {
         return Err(Error::NothingToSay { name: arguments.article.clone() });
     }
     let lines: Vec<String> = script.lines().map(|line| line.say.text.clone()).collect();
-    let spoken = aloud(lines.into_iter(), &session.halt, |line| terminal.note(line))?;
+    let spoken = aloud(lines.into_iter(), &session.cancel, |line| terminal.note(line))?;
     terminal.note(&format!("{spoken} lines read"));
     Ok(Outcome::Done)
 }

@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
 use super::output::Terminal;
-use crate::cast::{Company, Part};
+use crate::cast::{OpenedCast, Part};
 use crate::clean;
 use crate::engine::catalogue;
 use crate::produce::Event;
@@ -109,24 +109,24 @@ impl<'a> Progress<'a> {
     }
 
     /// Says, before anything else, what goes to a server, where it may cost money.
-    fn tell_sent_away(&self, company: &Company, script: &Script) {
+    fn tell_sent_away(&self, opened: &OpenedCast, script: &Script) {
         let is_sent_away = |part: &&Part| catalogue::is_sent_away(&part.voice);
-        if !company.parts.iter().any(|part| is_sent_away(&part)) {
+        if !opened.parts.iter().any(|part| is_sent_away(&part)) {
             return;
         }
-        let estimates = estimate(script, company);
+        let estimates = estimate(script, opened);
         if self.audience == Audience::Program {
-            return self.json(&super::estimate::json(None, company, &estimates));
+            return self.json(&super::estimate::json(None, opened, &estimates));
         }
-        for (part, estimate) in company.parts.iter().zip(&estimates).filter(|(part, _)| is_sent_away(part)) {
+        for (part, estimate) in opened.parts.iter().zip(&estimates).filter(|(part, _)| is_sent_away(part)) {
             let what = super::estimate::to_say(part, estimate);
             self.terminal.note(&format!("{}: sending to its server: {what}", part.voice));
         }
     }
 
-    fn opened(&self, company: &Company, script: &Script) {
-        self.tell_sent_away(company, script);
-        for part in &company.parts {
+    fn opened(&self, opened: &OpenedCast, script: &Script) {
+        self.tell_sent_away(opened, script);
+        for part in &opened.parts {
             match self.audience {
                 Audience::Program => {
                     let passed_over: Vec<String> =
@@ -147,7 +147,7 @@ impl<'a> Progress<'a> {
                 }
             }
         }
-        for warning in super::say::foreign(company) {
+        for warning in super::say::foreign(opened) {
             match self.audience {
                 Audience::Program => self.json(&json!({ "event": "warning", "warning": warning })),
                 Audience::Watcher | Audience::Log => self.terminal.note(&format!("warning: {warning}")),

@@ -13,11 +13,11 @@ use super::script::sounds;
 use super::session::Session;
 use super::{Outcome, places};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin};
-use crate::cast::{self, Cast, Company};
+use crate::cast::{self, Cast, OpenedCast};
 use crate::files::Places;
 use crate::make::Event;
 use crate::produce::Lexicons;
-use crate::script::{self, House, Role, Script};
+use crate::script::{self, ReadingStyle, Role, Script};
 use crate::speech::{self, Manner, Sentence};
 use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result, files, make};
@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
             let session = Session::start(None);
             let mut cast =
                 casts::find(&arguments.voices, Asking::of(arguments.json), &session.places, terminal)?;
-            cast.house = house(&cast, arguments, &session.places)?;
+            cast.reading = reading(&cast, arguments, &session.places)?;
             for choice in cast.voices.values_mut().flatten() {
                 let Tuning { rate, pitch } = choice.tuning;
                 choice.tuning.rate = (rate * arguments.rate).clamp(0.5, 2.0);
@@ -52,16 +52,16 @@ pub(super) fn run(arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
 }
 
 /// The cast's style with the pronunciations that hold here.
-fn house(cast: &Cast, arguments: &Say, places: &Places) -> Result<House> {
+fn reading(cast: &Cast, arguments: &Say, places: &Places) -> Result<ReadingStyle> {
     let lexicons = Lexicons { files: &arguments.lexicon.lexicon, article: None, config: &places.config };
-    lexicons.added_to(&cast.house)
+    lexicons.added_to(&cast.reading)
 }
 
 /// Shows how paragraphs would be said: for each one line of JSON, or each sentence and below it what is said.
 fn show(paragraphs: &[&str], arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
     let places = places::find();
     let cast = cast::find(&arguments.voices.voices, &places::casts(&places))?;
-    let House { languages, lexicon, style, .. } = &house(&cast, arguments, &places)?;
+    let ReadingStyle { languages, lexicon, style, .. } = &reading(&cast, arguments, &places)?;
     let role = Role::Narrator.name();
     let manner =
         Manner { language: &arguments.language, role, languages, lexicon, citations: style.citations };
@@ -121,7 +121,7 @@ fn spoken_only(paragraphs: &[&str], language: &str) -> Article {
 }
 
 /// One warning for each language that a voice speaks whose own language is another, and how to mend it.
-pub(super) fn foreign(company: &Company) -> Vec<String> {
+pub(super) fn foreign(opened: &OpenedCast) -> Vec<String> {
     let warning = |(language, voice): (&String, &VoiceId)| {
         let primary = crate::language::primary(language);
         format!(
@@ -129,7 +129,7 @@ pub(super) fn foreign(company: &Company) -> Vec<String> {
              one; `articast voices list --language {primary}` shows the choices"
         )
     };
-    company.foreign.iter().map(warning).collect()
+    opened.foreign.iter().map(warning).collect()
 }
 
 /// Says an article into one WAV file, or to standard output for `-`.
@@ -140,9 +140,9 @@ pub(super) fn write_wav(
     path: &Path,
     terminal: &Terminal,
 ) -> Result<Outcome> {
-    let mut house = cast.house.clone();
-    (house.pauses.start, house.pauses.end) = (100, 100);
-    let script: Script = script::write(article, &house);
+    let mut reading = cast.reading.clone();
+    (reading.pauses.start, reading.pauses.end) = (100, 100);
+    let script: Script = script::write(article, &reading);
     if script.lines().next().is_none() {
         return Err(Error::NothingToSay { name: "the text".into() });
     }

@@ -11,7 +11,7 @@ use crate::article::Why;
 use crate::files::Places;
 use crate::produce::Lexicons;
 use crate::script::audit::Doubt;
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::{Result, cast, script};
 
 /// More characters of a sentence are not shown.
@@ -26,14 +26,14 @@ pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
         article: Some((&input.input, &input.article.meta)),
         config: &places.config,
     };
-    let house = lexicons.added_to(&cast.house)?;
-    let script = script::write(&input.article, &house);
+    let reading = lexicons.added_to(&cast.reading)?;
+    let script = script::write(&input.article, &reading);
     match (arguments.audit, arguments.json) {
         (true, as_json) => {
-            let mut doubts = script::audit(&script, &house);
+            let mut doubts = script::audit(&script, &reading);
             let language = script.meta.language.as_deref().unwrap_or("en");
             for doubt in &mut doubts {
-                let say = Say { text: doubt.said.clone(), ..Say::default() };
+                let say = Utterance { text: doubt.said.clone(), ..Utterance::default() };
                 doubt.ipa = sounds(&say, language, &places)?;
             }
             tell_doubts(&doubts, as_json, terminal)?
@@ -57,13 +57,13 @@ fn advice(why: Why) -> Option<&'static str> {
 
 /// How the voice of this build would say something, if it has one for the language.
 #[cfg(feature = "phonemes")]
-pub(super) fn sounds(say: &Say, language: &str, places: &Places) -> Result<Option<String>> {
+pub(super) fn sounds(say: &Utterance, language: &str, places: &Places) -> Result<Option<String>> {
     crate::engine::phonemizer::transcribe(say, language, &places.cache)
 }
 
 #[cfg(not(feature = "phonemes"))]
 #[expect(clippy::unnecessary_wraps, reason = "it is fallible where there is a voice")]
-pub(super) fn sounds(_: &Say, _: &str, _: &Places) -> Result<Option<String>> {
+pub(super) fn sounds(_: &Utterance, _: &str, _: &Places) -> Result<Option<String>> {
     Ok(None)
 }
 

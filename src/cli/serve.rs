@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
     // From here on it ends in order.
     let _ = session.begin();
     tell(&server.offer(), arguments, terminal)?;
-    server.serve(listener, &session.halt)?;
+    server.serve(listener, &session.cancel)?;
     // That it was stopped is no failure: it had no other end.
     Ok(Outcome::Done)
 }

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::engine::{Halt, Opening};
+use crate::engine::{CancelToken, EngineContext};
 use crate::files::Places;
 use crate::{Error, Result};
 
 /// The state of a run that speaks.
 pub(super) struct Session {
     pub(super) places: Places,
-    pub(super) halt: Halt,
+    pub(super) cancel: CancelToken,
     pub(super) jobs: usize,
     /// Whether the next signal ends the process.
     at_once: Arc<AtomicBool>,
@@ -20,32 +20,32 @@ impl Session {
     /// A session that Ctrl-C, a polite kill and a closed terminal stop. While voices speak, the first lets the work end
     /// in order and the second ends it; before that, nothing is under way and the first ends it.
     pub(super) fn start(jobs: Option<u16>) -> Session {
-        let (halt, at_once) = (Halt::default(), Arc::new(AtomicBool::new(true)));
+        let (cancel, at_once) = (CancelToken::default(), Arc::new(AtomicBool::new(true)));
         for signal in signals() {
             // The order matters: a signal ends the process only if an earlier one raised the flag.
             let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&at_once));
             let _ = signal_hook::flag::register(signal, Arc::clone(&at_once));
-            let _ = signal_hook::flag::register(signal, halt.flag());
+            let _ = signal_hook::flag::register(signal, cancel.flag());
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Session { places: super::places::find(), halt, jobs: jobs.map_or(cores, usize::from), at_once }
+        Session { places: super::places::find(), cancel, jobs: jobs.map_or(cores, usize::from), at_once }
     }
 
     /// Between episodes nothing is under way: a signal ends the process again. Fails if one came before.
     pub(super) fn rest(&self) -> Result<()> {
         self.at_once.store(true, Ordering::SeqCst);
-        if self.halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
+        if self.cancel.is_cancelled() { Err(Error::Stopped) } else { Ok(()) }
     }
 
     /// From here on there is work to end in order. Gives what engines are opened with.
-    pub(super) fn begin(&self) -> Opening<'_> {
-        self.at_once.store(self.halt.is_pulled(), Ordering::SeqCst);
+    pub(super) fn begin(&self) -> EngineContext<'_> {
+        self.at_once.store(self.cancel.is_cancelled(), Ordering::SeqCst);
         self.context()
     }
 
     /// What engines are opened with.
-    pub(super) fn context(&self) -> Opening<'_> {
-        Opening { places: &self.places, halt: &self.halt, lanes: self.jobs }
+    pub(super) fn context(&self) -> EngineContext<'_> {
+        EngineContext { places: &self.places, cancel: &self.cancel, lanes: self.jobs }
     }
 }
 

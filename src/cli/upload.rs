@@ -48,7 +48,7 @@ pub(super) fn run(
     let left = if arguments.upload.prune { 0 } else { plan.gone.len() };
     let _ = session.begin();
     let carried_out =
-        plan.carry_out(&Transfer { store: &store, folder, halt: &session.halt, tell: &tell }, stale);
+        plan.carry_out(&Transfer { store: &store, folder, cancel: &session.cancel, tell: &tell }, stale);
     bar.finish_and_clear();
     let (sent, removed) = done.into_inner().expect("nobody who counts breaks off");
     if arguments.json {

@@ -11,7 +11,7 @@ mod mp4;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Encoder, File, Format, Wish};
+use super::{EncodeOptions, Encoder, File, Format};
 use crate::audio::Rate;
 use crate::audio::wav::quantise;
 use crate::engine::Failure;
@@ -20,11 +20,11 @@ use crate::language::three_letters;
 use crate::{Error, Result};
 
 /// Finds out, before anything is spoken, whether M4B can be made: an encoder is there, knows the rate, and works.
-pub(super) fn check(wish: &Wish, rate: Rate) -> Result<()> {
+pub(super) fn check(options: &EncodeOptions, rate: Rate) -> Result<()> {
     const SILENCE: [i16; 8192] = [0; 8192];
-    let bitrate = wish.bitrate(Format::M4b).expect("M4B has one");
+    let bitrate = options.bitrate(Format::M4b).expect("M4B has one");
     let failed = |failure| unable(&failure);
-    let mut encoder = aac::open(wish.aac_encoder.as_ref(), rate, bitrate).map_err(failed)?;
+    let mut encoder = aac::open(options.aac_encoder.as_ref(), rate, bitrate).map_err(failed)?;
     let mut stream = encoder.encode(&SILENCE).map_err(failed)?;
     stream.extend(encoder.finish().map_err(failed)?);
     let mut frames = 0;

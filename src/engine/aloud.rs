@@ -7,17 +7,21 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Halt;
+use super::CancelToken;
 use crate::{Error, Result};
 
-/// Reads lines aloud, one after the other, until they end or the halt is pulled ([`Error::Stopped`]). `begin` is
+/// Reads lines aloud, one after the other, until they end or the token is cancelled ([`Error::Stopped`]). `begin` is
 /// called with each line as its turn comes. Returns how many lines there were.
 ///
 /// When no service answers, or it does not get through three lines one after the other in several times the
 /// time that they need, that is [`Error::NoEngine`].
-pub fn aloud(lines: impl Iterator<Item = String>, halt: &Halt, begin: impl FnMut(&str)) -> Result<usize> {
+pub fn aloud(
+    lines: impl Iterator<Item = String>,
+    cancel: &CancelToken,
+    begin: impl FnMut(&str),
+) -> Result<usize> {
     let open = || tts::Tts::default().map_err(|error| error.to_string());
-    read(open, lines, halt, begin, &Patience::USUAL)
+    read(open, lines, cancel, begin, &Patience::USUAL)
 }
 
 /// What is asked of a speech service.
@@ -87,16 +91,16 @@ enum End {
 fn read<S: Service>(
     open: impl FnOnce() -> Result<S, String> + Send + 'static,
     lines: impl Iterator<Item = String>,
-    halt: &Halt,
+    cancel: &CancelToken,
     mut begin: impl FnMut(&str),
     patience: &'static Patience,
 ) -> Result<usize> {
     let (give, given) = channel();
     let (tell, told) = channel();
-    let halted = halt.clone();
+    let halted = cancel.clone();
     // It is not joined: if a call of the service hangs, it hangs there, and ends with the process.
     thread::spawn(move || serve(open, &given, &tell, &halted, patience));
-    answer(&told, patience.call, halt, patience)?;
+    answer(&told, patience.call, cancel, patience)?;
     let (mut count, mut untold) = (0, 0);
     for line in lines {
         begin(&line);
@@ -104,7 +108,7 @@ fn read<S: Service>(
         let text = line.replace('\0', " ");
         let most = patience.most(&text) + patience.call;
         give.send(text).map_err(|_| no_service("it ended"))?;
-        untold = if answer(&told, most, halt, patience)? == End::Said { 0 } else { untold + 1 };
+        untold = if answer(&told, most, cancel, patience)? == End::Said { 0 } else { untold + 1 };
         if untold == 3 {
             return Err(no_service("it does not report the end of a line"));
         }
@@ -117,13 +121,13 @@ fn read<S: Service>(
 fn answer(
     told: &Receiver<Result<End, String>>,
     most: Duration,
-    halt: &Halt,
+    cancel: &CancelToken,
     patience: &Patience,
 ) -> Result<End> {
     let start = Instant::now();
     loop {
         match told.recv_timeout(patience.look) {
-            _ if halt.is_pulled() => return Err(Error::Stopped),
+            _ if cancel.is_cancelled() => return Err(Error::Stopped),
             Ok(Ok(end)) => return Ok(end),
             Ok(Err(why)) => return Err(no_service(&why)),
             Err(RecvTimeoutError::Disconnected) => return Err(no_service("it ended")),
@@ -148,7 +152,7 @@ fn serve<S: Service>(
     open: impl FnOnce() -> Result<S, String>,
     given: &Receiver<String>,
     tell: &Sender<Result<End, String>>,
-    halt: &Halt,
+    cancel: &CancelToken,
     patience: &Patience,
 ) {
     let opened = open();
@@ -163,7 +167,7 @@ fn serve<S: Service>(
     let _ = tell.send(Ok(End::Said));
     let mut all_told = true;
     for text in given {
-        let end = speak(&mut service, &text, halt, patience);
+        let end = speak(&mut service, &text, cancel, patience);
         all_told &= end == Ok(End::Said);
         if tell.send(end).is_err() {
             break;
@@ -175,7 +179,12 @@ fn serve<S: Service>(
     }
 }
 
-fn speak(service: &mut impl Service, text: &str, halt: &Halt, patience: &Patience) -> Result<End, String> {
+fn speak(
+    service: &mut impl Service,
+    text: &str,
+    cancel: &CancelToken,
+    patience: &Patience,
+) -> Result<End, String> {
     if !text.chars().any(char::is_alphanumeric) {
         return Ok(End::Said);
     }
@@ -191,7 +200,7 @@ fn speak(service: &mut impl Service, text: &str, halt: &Halt, patience: &Patienc
             Some(false) if began => Some(End::Said),
             None if patience.line(text) < waited => Some(End::Said),
             Some(false) if patience.start < waited => Some(End::Untold),
-            _ if halt.is_pulled() || patience.most(text) < waited => Some(End::Untold),
+            _ if cancel.is_cancelled() || patience.most(text) < waited => Some(End::Untold),
             _ => None,
         };
         if let Some(end) = end {

@@ -17,7 +17,7 @@ use super::{Engine, Failure, Fingerprint, Spoken, WordAt};
 use crate::audio::loudness::Loudness;
 use crate::audio::{Clip, Rate, trim, wav};
 use crate::files;
-use crate::speech::Say;
+use crate::speech::Utterance;
 
 /// What makes an entry's name change when the way it is stored does.
 const VERSION: &str = "articast spoken line 4";
@@ -31,7 +31,7 @@ pub struct Key(String);
 
 impl Key {
     /// The key of a text said by an engine.
-    pub fn new(fingerprint: &Fingerprint, say: &Say) -> Key {
+    pub fn new(fingerprint: &Fingerprint, say: &Utterance) -> Key {
         let mut hasher = blake3::Hasher::new();
         for part in [VERSION, &fingerprint.0, &say.text] {
             // The length keeps apart what would run together.
@@ -206,7 +206,7 @@ impl Cached {
     }
 
     /// The key under which this engine keeps a text.
-    pub fn key(&self, say: &Say) -> Key {
+    pub fn key(&self, say: &Utterance) -> Key {
         Key::new(&self.fingerprint, say)
     }
 
@@ -221,7 +221,7 @@ impl Cached {
     }
 
     /// Says a text and keeps it under its key.
-    pub fn record(&self, key: &Key, say: &Say) -> Result<Facts, Failure> {
+    pub fn record(&self, key: &Key, say: &Utterance) -> Result<Facts, Failure> {
         let spoken = self.inner.speak(say)?;
         let facts = Facts::of(&spoken)?;
         self.cache.put(key, &spoken, &facts)?;
@@ -238,7 +238,7 @@ impl Engine for Cached {
         self.inner.lanes()
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let key = self.key(say);
         if self.recall(&key).is_none() {
             self.record(&key, say)?;
@@ -260,7 +260,7 @@ mod tests {
     }
 
     fn key(text: &str) -> Key {
-        Key::new(&Fingerprint("a voice".into()), &Say { text: text.into(), ..Say::default() })
+        Key::new(&Fingerprint("a voice".into()), &Utterance { text: text.into(), ..Utterance::default() })
     }
 
     fn packed(spoken: &Spoken) -> Vec<u8> {

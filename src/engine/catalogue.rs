@@ -6,7 +6,7 @@ use super::checked::Checked;
 use super::deadline::Deadline;
 use super::platform::{espeak, festival, flite, speechd};
 use super::retried::Retried;
-use super::{Engine, Opening, VoiceInfo, command, tone};
+use super::{Engine, EngineContext, VoiceInfo, command, tone};
 use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result};
 
@@ -24,8 +24,8 @@ use super::platform::{avspeech, say};
 /// How an engine is reached: the two functions that each engine's module has.
 struct Maker {
     name: &'static str,
-    voices: fn(&Opening<'_>) -> Vec<VoiceInfo>,
-    open: fn(&str, Tuning, &Opening<'_>) -> Result<Box<dyn Engine>>,
+    voices: fn(&EngineContext<'_>) -> Vec<VoiceInfo>,
+    open: fn(&str, Tuning, &EngineContext<'_>) -> Result<Box<dyn Engine>>,
     listing: Listing,
 }
 
@@ -86,10 +86,10 @@ pub const ENGINES: [&str; MAKERS.len()] = {
 };
 
 /// The voices of this machine, engine by engine. Starts each engine's programs for a moment, all engines at once.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
     let shown = MAKERS.iter().filter(|maker| maker.listing == Shown);
     std::thread::scope(|scope| {
-        let asked: Vec<_> = shown.map(|maker| scope.spawn(|| (maker.voices)(opening))).collect();
+        let asked: Vec<_> = shown.map(|maker| scope.spawn(|| (maker.voices)(context))).collect();
         // An engine that panics has no voices.
         asked.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
     })
@@ -102,7 +102,7 @@ pub fn is_sent_away(id: &VoiceId) -> bool {
 
 /// Opens a voice, bounded in time, checked and retried: what it says is speech of a plausible length, and a failure
 /// comes in time.
-pub fn open(id: &VoiceId, tuning: Tuning, opening: &Opening<'_>) -> Result<Arc<dyn Engine>> {
+pub fn open(id: &VoiceId, tuning: Tuning, context: &EngineContext<'_>) -> Result<Arc<dyn Engine>> {
     let Some(maker) = MAKERS.iter().find(|maker| maker.name == id.engine) else {
         if let Some((_, hint)) = ELSEWHERE.iter().find(|(name, _)| *name == id.engine) {
             let why = "it is not part of this build".into();
@@ -112,25 +112,25 @@ pub fn open(id: &VoiceId, tuning: Tuning, opening: &Opening<'_>) -> Result<Arc<d
         let known = shown.map(|maker| maker.name.into()).collect();
         return Err(Error::UnknownEngine { name: id.engine.clone(), known });
     };
-    let engine = (maker.open)(&id.name, tuning, opening)?;
-    Ok(Arc::new(Retried(Checked(Deadline::new(engine.into(), opening.halt)))))
+    let engine = (maker.open)(&id.name, tuning, context)?;
+    Ok(Arc::new(Retried(Checked(Deadline::new(engine.into(), context.cancel)))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Halt;
+    use crate::engine::CancelToken;
     use crate::files::Places;
-    use crate::speech::Say;
+    use crate::speech::Utterance;
 
     #[test]
     fn engines_are_opened_by_name() {
-        let (places, halt) = (Places::default(), Halt::default());
-        let opening = Opening { places: &places, halt: &halt, lanes: 2 };
-        let tone = open(&"tone:low".into(), Tuning::default(), &opening).unwrap();
+        let (places, cancel) = (Places::default(), CancelToken::default());
+        let context = EngineContext { places: &places, cancel: &cancel, lanes: 2 };
+        let tone = open(&"tone:low".into(), Tuning::default(), &context).unwrap();
         assert_eq!(tone.lanes(), 2);
-        assert!(tone.speak(&Say { text: "Hello.".into(), ..Say::default() }).is_ok());
-        let failed = |id: &str| open(&id.into(), Tuning::default(), &opening).err().unwrap();
+        assert!(tone.speak(&Utterance { text: "Hello.".into(), ..Utterance::default() }).is_ok());
+        let failed = |id: &str| open(&id.into(), Tuning::default(), &context).err().unwrap();
         let Error::UnknownEngine { known, .. } = failed("nobody:x") else { panic!() };
         assert!(known.iter().all(|name| name != "tone"));
         for missing in [
@@ -144,7 +144,7 @@ mod tests {
         ] {
             assert!(matches!(failed(missing), Error::NoEngine { .. }), "{missing}");
         }
-        assert!(voices(&opening).is_empty());
+        assert!(voices(&context).is_empty());
         let Error::NoEngine { hint, .. } = failed("embedded:en-us") else { panic!() };
         assert!(hint.contains("pico:en-US"));
     }

@@ -2,7 +2,7 @@
 
 use super::{Engine, Failure, Fingerprint, Spoken, WordAt};
 use crate::Result;
-use crate::speech::Say;
+use crate::speech::Utterance;
 
 /// Says what the engine within says, unless that cannot be speech of the text: then it is [`Failure::Garbage`].
 ///
@@ -20,7 +20,7 @@ impl<E: Engine> Engine for Checked<E> {
         self.0.lanes()
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let mut spoken = self.0.speak(say)?;
         if let Some(why) = flaw(&spoken, &say.text) {
             return Err(Failure::Garbage(why));

@@ -1,7 +1,7 @@
 //! Child processes: fed without deadlock, read with a deadline, and never left behind.
 //!
 //! A child leads a process group of its own, so that a Ctrl-C at the terminal reaches Articast alone, which stops
-//! the work through [`Halt`], and so that what the child itself started dies with it. Three threads serve its
+//! the work through [`CancelToken`], and so that what the child itself started dies with it. Three threads serve its
 //! pipes; they end when the pipes close. If Articast itself is killed, the engines' programs read the end of their
 //! input and end on their own.
 
@@ -19,30 +19,30 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use super::{Failure, Halt};
+use super::{CancelToken, Failure};
 use crate::files::{self, Places};
 
-/// How long anything blocks before it looks at [`Halt`] again.
+/// How long anything blocks before it looks at [`CancelToken`] again.
 const STEP: Duration = Duration::from_millis(50);
 
-/// A deadline and a halt, to be looked at by whatever waits.
+/// A deadline and a cancel token, to be looked at by whatever waits.
 #[derive(Debug, Clone)]
 pub struct Watch<'a> {
-    halt: &'a Halt,
+    cancel: &'a CancelToken,
     since: Instant,
     budget: Duration,
 }
 
 impl<'a> Watch<'a> {
     /// Starts the clock: work under this watch may take as long as `budget` from now.
-    pub fn new(halt: &'a Halt, budget: Duration) -> Watch<'a> {
-        Watch { halt, since: Instant::now(), budget }
+    pub fn new(cancel: &'a CancelToken, budget: Duration) -> Watch<'a> {
+        Watch { cancel, since: Instant::now(), budget }
     }
 
     /// How long to block before asking again, at most 50 ms; or why to stop.
     pub fn step(&self) -> Result<Duration, Failure> {
-        if self.halt.is_pulled() {
-            return Err(Failure::Halted);
+        if self.cancel.is_cancelled() {
+            return Err(Failure::Cancelled);
         }
         match self.budget.checked_sub(self.since.elapsed()) {
             Some(left) if !left.is_zero() => Ok(left.min(STEP)),
@@ -260,7 +260,7 @@ impl Child {
 
     /// Why there is no more output. A child that closed it usually ends at once, and how it ended says most.
     fn died(&mut self, watch: &Watch<'_>) -> Failure {
-        let patience = Watch::new(watch.halt, Duration::from_millis(500));
+        let patience = Watch::new(watch.cancel, Duration::from_millis(500));
         match self.end(&patience) {
             Ok(()) => Failure::Died(self.with_complaints("ended unexpectedly")),
             Err(Failure::Hung(_)) => Failure::Died(self.with_complaints("closed its output")),

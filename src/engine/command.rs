@@ -11,30 +11,30 @@ use std::time::Duration;
 use super::child::{self, Program, Watch};
 use super::platform::plain;
 use super::pool::Pool;
-use super::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples};
+use super::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget, most_samples};
 use crate::audio::wav;
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::{Tuning, words};
 use crate::{Error, Result};
 
 const NAME: &str = "command";
 
 /// None: nobody can list all programs that speak.
-pub fn voices(_opening: &Opening<'_>) -> Vec<VoiceInfo> {
+pub fn voices(_opening: &EngineContext<'_>) -> Vec<VoiceInfo> {
     Vec::new()
 }
 
 /// Opens `PROGRAM [ARGUMENT…]`, split at white space outside double quotes: a path, or a name in one of
 /// [`Places::programs`](crate::files::Places::programs).
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(Command::open(name, tuning, opening)?))
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Command::open(name, tuning, context)?))
 }
 
 /// A program and its fixed arguments. It is not told the [`Tuning`]: what it should know, its arguments say.
 #[derive(Debug)]
 pub struct Command {
     /// How long it may take for a text; [`budget`] unless set otherwise.
-    pub bound: fn(&Say) -> Duration,
+    pub bound: fn(&Utterance) -> Duration,
     program: Program,
     fingerprint: String,
     lanes: usize,
@@ -43,7 +43,7 @@ pub struct Command {
 
 impl Command {
     /// As [`open`], but not boxed.
-    pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Command> {
+    pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Command> {
         let mut words = words(name).into_iter();
         let failed = |why: String| Error::NoEngine {
             engine: NAME.into(),
@@ -51,25 +51,25 @@ impl Command {
             hint: "give a program that reads text and writes WAV: `command:PROGRAM ARGUMENTS`".into(),
         };
         let asked = words.next().ok_or_else(|| failed("no program is given".into()))?;
-        let path = find(&asked, opening).ok_or_else(|| match opening.places.refused_program(&asked) {
+        let path = find(&asked, context).ok_or_else(|| match context.places.refused_program(&asked) {
             Some(path) => failed(format!("other users can change `{}`, so it is not run", path.display())),
             None => failed(format!("the program `{asked}` was not found")),
         })?;
-        let program = words.fold(Program::chosen(&path, opening.places), Program::arg);
+        let program = words.fold(Program::chosen(&path, context.places), Program::arg);
         let Tuning { rate, pitch } = tuning;
         let digest = child::digest(&path);
         let fingerprint =
             format!("{NAME} {} = {} {digest}, rate {rate}, pitch {pitch}", name.trim(), path.display());
-        let lanes = opening.lanes.max(1);
-        let runs = Pool::new(lanes, opening.halt, None);
+        let lanes = context.lanes.max(1);
+        let runs = Pool::new(lanes, context.cancel, None);
         Ok(Command { bound: budget, program, fingerprint, lanes, runs })
     }
 }
 
-fn find(program: &str, opening: &Opening<'_>) -> Option<PathBuf> {
+fn find(program: &str, context: &EngineContext<'_>) -> Option<PathBuf> {
     let path = Path::new(program);
     if path.components().count() == 1 {
-        return opening.places.program(program);
+        return context.places.program(program);
     }
     // A relative path is meant from here, not from wherever the program search happens to look.
     std::path::absolute(path).ok().filter(|path| path.is_file())
@@ -84,7 +84,7 @@ impl Engine for Command {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let text = plain::line(&say.text)? + "\n";
         record(&self.program, text, &self.runs, (self.bound)(say), most_bytes(say))
     }
@@ -104,6 +104,6 @@ pub(in crate::engine) fn record(
 }
 
 /// The most bytes of a WAV for a text: [`most_samples`] of 32 bits in stereo, and its header.
-pub(in crate::engine) fn most_bytes(say: &Say) -> usize {
+pub(in crate::engine) fn most_bytes(say: &Utterance) -> usize {
     usize::try_from(most_samples(say)).unwrap_or(usize::MAX).saturating_mul(8).saturating_add(1 << 16)
 }

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use super::child::Watch;
 use super::pool::Gate;
-use super::{Engine, Failure, Fingerprint, Halt, Spoken, budget};
+use super::{CancelToken, Engine, Failure, Fingerprint, Spoken, budget};
 use crate::Result;
-use crate::speech::Say;
+use crate::speech::Utterance;
 
 /// What is given beyond the bound: an engine that keeps its own time, as those with child processes do, then says
 /// itself what happened, and has cleaned up.
@@ -27,20 +27,20 @@ const FAREWELL: Duration = Duration::from_secs(1);
 /// [`Failure::Missing`], until one of them comes back. A panic of the engine is [`Failure::Died`].
 pub struct Deadline {
     /// How long a text may take, besides the engine's [`Engine::slack`]; [`budget`] unless set otherwise.
-    pub bound: fn(&Say) -> Duration,
+    pub bound: fn(&Utterance) -> Duration,
     grace: Duration,
     engine: Arc<dyn Engine>,
     gate: Gate,
-    halt: Halt,
+    cancel: CancelToken,
     left_behind: Arc<AtomicUsize>,
 }
 
 impl Deadline {
-    /// Bounds an engine, and stops waiting for it when `halt` is pulled.
-    pub fn new(engine: Arc<dyn Engine>, halt: &Halt) -> Deadline {
-        let gate = Gate::new(engine.lanes(), halt);
-        let (halt, left_behind) = (halt.clone(), Arc::default());
-        Deadline { bound: budget, grace: GRACE, engine, gate, halt, left_behind }
+    /// Bounds an engine, and stops waiting for it when `cancel` is cancelled.
+    pub fn new(engine: Arc<dyn Engine>, cancel: &CancelToken) -> Deadline {
+        let gate = Gate::new(engine.lanes(), cancel);
+        let (cancel, left_behind) = (cancel.clone(), Arc::default());
+        Deadline { bound: budget, grace: GRACE, engine, gate, cancel, left_behind }
     }
 }
 
@@ -53,13 +53,13 @@ impl Engine for Deadline {
         self.engine.lanes()
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let _permit = self.gate.enter()?;
         if self.engine.lanes() <= self.left_behind.load(Ordering::SeqCst) {
             return Err(Failure::Missing("it hangs, and cannot be stopped".into()));
         }
         let bound = (self.bound)(say) + self.engine.slack(say);
-        let watch = Watch::new(&self.halt, bound + self.grace);
+        let watch = Watch::new(&self.cancel, bound + self.grace);
         let (sender, receiver) = sync_channel(1);
         let (engine, line) = (Arc::clone(&self.engine), say.clone());
         let race = Arc::new(AtomicBool::new(false));
@@ -75,13 +75,13 @@ impl Engine for Deadline {
         helper.map_err(|error| Failure::Died(format!("cannot start a thread: {error}")))?;
         loop {
             let step = watch.step().map_err(|failure| {
-                if failure == Failure::Halted && receiver.recv_timeout(FAREWELL).is_ok() {
+                if failure == Failure::Cancelled && receiver.recv_timeout(FAREWELL).is_ok() {
                     return failure;
                 }
                 if !race.swap(true, Ordering::SeqCst) {
                     self.left_behind.fetch_add(1, Ordering::SeqCst);
                 }
-                if failure == Failure::Halted { failure } else { Failure::Hung(bound) }
+                if failure == Failure::Cancelled { failure } else { Failure::Hung(bound) }
             });
             match receiver.recv_timeout(step?) {
                 Ok(result) => return result,
@@ -129,7 +129,7 @@ mod tests {
             1
         }
 
-        fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+        fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
             match say.text.as_str() {
                 "hang" => self.go_on.lock().unwrap().recv().unwrap(),
                 "panic" => panic!("as asked"),
@@ -139,15 +139,15 @@ mod tests {
         }
     }
 
-    fn say(text: &str) -> Say {
-        Say { text: text.into(), ..Say::default() }
+    fn say(text: &str) -> Utterance {
+        Utterance { text: text.into(), ..Utterance::default() }
     }
 
     #[test]
     fn hangs_panics_and_halts_end() {
-        let halt = Halt::default();
+        let cancel = CancelToken::default();
         let (release, go_on) = channel();
-        let mut engine = Deadline::new(Arc::new(Moody { go_on: Mutex::new(go_on) }), &halt);
+        let mut engine = Deadline::new(Arc::new(Moody { go_on: Mutex::new(go_on) }), &cancel);
         engine.grace = Duration::ZERO;
         assert!(engine.speak(&say("fine")).is_ok());
         assert_eq!(engine.speak(&say("panic")), Err(Failure::Died("it panicked".into())));
@@ -165,25 +165,25 @@ mod tests {
         thread::scope(|scope| {
             let halted = scope.spawn(|| engine.speak(&say("hang")));
             thread::sleep(Duration::from_millis(50));
-            halt.pull();
+            cancel.cancel();
             // The engine is waited for, as one with child processes must be: it ends a while later, and is not left behind.
             thread::sleep(Duration::from_millis(200));
             release.send(()).unwrap();
-            assert_eq!(halted.join().unwrap(), Err(Failure::Halted));
+            assert_eq!(halted.join().unwrap(), Err(Failure::Cancelled));
         });
         assert_eq!(engine.left_behind.load(Ordering::SeqCst), 0);
     }
 
     #[test]
     fn a_halted_engine_is_not_waited_for_without_end() {
-        let (halt, (release, go_on)) = (Halt::default(), channel());
-        let engine = Deadline::new(Arc::new(Moody { go_on: Mutex::new(go_on) }), &halt);
+        let (cancel, (release, go_on)) = (CancelToken::default(), channel());
+        let engine = Deadline::new(Arc::new(Moody { go_on: Mutex::new(go_on) }), &cancel);
         thread::scope(|scope| {
             let halted = scope.spawn(|| engine.speak(&say("hang")));
             thread::sleep(Duration::from_millis(50));
-            halt.pull();
+            cancel.cancel();
             // It still hangs: nobody has told it to go on.
-            assert_eq!(halted.join().unwrap(), Err(Failure::Halted));
+            assert_eq!(halted.join().unwrap(), Err(Failure::Cancelled));
         });
         assert_eq!(engine.left_behind.load(Ordering::SeqCst), 1);
         release.send(()).unwrap();

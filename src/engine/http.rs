@@ -20,10 +20,10 @@ use ureq::Agent;
 
 use super::child::Watch;
 use super::platform::plain;
-use super::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, budget};
+use super::{CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
 use crate::fetch::user_agent;
 use crate::retry::{Attempts, GiveUp, Policy};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -35,14 +35,14 @@ const NAME: &str = "http";
 const MOST_LANES: usize = 4;
 
 /// None: there is no standard way to ask a server for its voices.
-pub fn voices(_opening: &Opening<'_>) -> Vec<VoiceInfo> {
+pub fn voices(_opening: &EngineContext<'_>) -> Vec<VoiceInfo> {
     Vec::new()
 }
 
 /// Opens `MODEL/VOICE` or `MODEL/VOICE@ADDRESS`. Nothing is sent yet. The speed is part of the protocol; the pitch is
 /// not, and is left as it is.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(Http::open(name, tuning, opening)?))
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Http::open(name, tuning, context)?))
 }
 
 /// How much patience a server gets.
@@ -51,7 +51,7 @@ pub struct Patience {
     /// How often a line is tried.
     pub retry: Policy,
     /// How long one try may take.
-    pub time: fn(&Say) -> Duration,
+    pub time: fn(&Utterance) -> Duration,
 }
 
 impl Default for Patience {
@@ -72,12 +72,12 @@ pub struct Http {
     voice: String,
     speed: f32,
     lanes: usize,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Http {
     /// As [`open`], but not boxed.
-    pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Http> {
+    pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Http> {
         let failed = |why: String| {
             Error::NoEngine {
             engine: NAME.into(),
@@ -91,7 +91,7 @@ impl Http {
             Some((voice, address)) if address.contains("://") => (voice, Some(address)),
             _ => (name, None),
         };
-        let server = server::find(own, opening.places.speech.as_ref()).map_err(failed)?;
+        let server = server::find(own, context.places.speech.as_ref()).map_err(failed)?;
         let parts = voice.rsplit_once('/').filter(|(model, voice)| !model.is_empty() && !voice.is_empty());
         let (model, voice) =
             parts.ok_or_else(|| failed(format!("`{voice}` is not of the form MODEL/VOICE")))?;
@@ -110,8 +110,8 @@ impl Http {
             model: model.into(),
             voice: voice.into(),
             speed: tuning.rate,
-            lanes: opening.lanes.clamp(1, MOST_LANES),
-            halt: opening.halt.clone(),
+            lanes: context.lanes.clamp(1, MOST_LANES),
+            cancel: context.cancel.clone(),
         })
     }
 
@@ -135,11 +135,11 @@ impl Http {
 
     /// Waits, but not for longer than until the work is stopped.
     fn rest(&self, wait: Duration) -> Result<(), Failure> {
-        let watch = Watch::new(&self.halt, wait);
+        let watch = Watch::new(&self.cancel, wait);
         loop {
             match watch.step() {
                 Ok(step) => std::thread::sleep(step),
-                Err(Failure::Halted) => return Err(Failure::Halted),
+                Err(Failure::Cancelled) => return Err(Failure::Cancelled),
                 Err(_) => return Ok(()),
             }
         }
@@ -156,24 +156,24 @@ impl Engine for Http {
         self.lanes
     }
 
-    fn slack(&self, say: &Say) -> Duration {
+    fn slack(&self, say: &Utterance) -> Duration {
         let Patience { retry, time } = self.patience;
         retry.attempts * (time(say) + retry.longest_wait)
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         // Whatever a server says, it may have said the key.
         self.try_to_speak(say).map_err(|failure| self.server.masked(failure))
     }
 }
 
 impl Http {
-    fn try_to_speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn try_to_speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let question = self.question(&plain::line(&say.text)?).to_string();
         let mut attempts = Attempts::new(self.patience.retry);
         loop {
-            if self.halt.is_pulled() {
-                return Err(Failure::Halted);
+            if self.cancel.is_cancelled() {
+                return Err(Failure::Cancelled);
             }
             let (why, asked) = match self.ask(&question, say) {
                 Ok(answer) => {

@@ -4,7 +4,7 @@
 //! checked against what version 1.51 itself says of each: `espeak-ng -v en-us -q --ipa "[[k'i:Iv]]"` is "kˈiːɪv".
 
 use crate::language::is_english;
-use crate::speech::Say;
+use crate::speech::Utterance;
 
 /// The sounds that a voice has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +125,7 @@ fn is_detail(c: char) -> bool {
 /// The text of an utterance with the sounds that are given as `sound` writes them; where that has no way to, and
 /// everywhere else, the words as `text` writes them.
 pub(super) fn sounded(
-    say: &Say,
+    say: &Utterance,
     text: impl Fn(&str) -> String,
     sound: impl Fn(&str) -> Option<String>,
 ) -> String {

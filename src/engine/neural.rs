@@ -29,7 +29,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use self::budget::Budget;
 use self::onnx::Graph;
-use super::{Failure, Opening};
+use super::{EngineContext, Failure};
 use crate::files;
 use crate::{Error, Result};
 
@@ -82,8 +82,8 @@ impl Tensor {
 /// [`Network::run`] may be called from as many threads at once as the network was loaded for; each run keeps to one
 /// thread. To add a runtime: implement this, and name it in [`load`].
 pub trait Network: Send + Sync {
-    /// Loads a prepared model, for so many runs at once as `opening` has lanes.
-    fn load(model: Prepared, opening: &Opening<'_>) -> Result<Self>
+    /// Loads a prepared model, for so many runs at once as `context` has lanes.
+    fn load(model: Prepared, context: &EngineContext<'_>) -> Result<Self>
     where
         Self: Sized;
 
@@ -220,9 +220,9 @@ fn files_in(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
 /// Loads a model file into the best runtime that is there: onnxruntime, which is twice as fast, where this build knows
 /// it and the library is found ([`files::Library`]); else rten. Parts of one work that speak with the same model
 /// share it, and its lanes; and what cannot be loaded is not read again for each of them.
-pub fn load(path: &Path, opening: &Opening<'_>) -> Result<Arc<Model>> {
+pub fn load(path: &Path, context: &EngineContext<'_>) -> Result<Arc<Model>> {
     static LOADED: Mutex<Vec<(Share, Loaded)>> = Mutex::new(Vec::new());
-    let share = Share::of(path, opening);
+    let share = Share::of(path, context);
     let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
     loaded.retain(|(share, loaded)| share.is_at_work() && loaded.is_there());
     match loaded.iter().find(|(known, _)| share.as_ref() == Some(known)) {
@@ -237,7 +237,7 @@ pub fn load(path: &Path, opening: &Opening<'_>) -> Result<Arc<Model>> {
         }
         None => {}
     }
-    let result = load_anew(path, opening);
+    let result = load_anew(path, context);
     let known = match &result {
         Ok(model) => Some(Loaded::Model(Arc::downgrade(model))),
         Err(Error::NoEngine { engine, why, hint }) => {
@@ -249,10 +249,10 @@ pub fn load(path: &Path, opening: &Opening<'_>) -> Result<Arc<Model>> {
     result
 }
 
-fn load_anew(path: &Path, opening: &Opening<'_>) -> Result<Arc<Model>> {
+fn load_anew(path: &Path, context: &EngineContext<'_>) -> Result<Arc<Model>> {
     let prepared = Prepared::read(path)?;
     let (graph, digest) = (prepared.graph.clone(), prepared.digest.clone());
-    Ok(Arc::new(Model::new(graph, start(prepared, opening)?, digest, opening.lanes)))
+    Ok(Arc::new(Model::new(graph, start(prepared, context)?, digest, context.lanes)))
 }
 
 /// What came of loading.
@@ -277,23 +277,23 @@ struct Share {
     meta: Metadata,
     library: Option<PathBuf>,
     lanes: usize,
-    /// The halt's flag: what is stopped together works together.
+    /// The token's flag: what is stopped together works together.
     work: Arc<AtomicBool>,
 }
 
 impl Share {
     /// None where the file cannot be looked at.
-    fn of(path: &Path, opening: &Opening<'_>) -> Option<Share> {
+    fn of(path: &Path, context: &EngineContext<'_>) -> Option<Share> {
         Some(Share {
             path: path.to_owned(),
             meta: path.metadata().ok()?,
-            library: opening.places.onnxruntime.find().map(Path::to_owned),
-            lanes: opening.lanes,
-            work: opening.halt.flag(),
+            library: context.places.onnxruntime.find().map(Path::to_owned),
+            lanes: context.lanes,
+            work: context.cancel.flag(),
         })
     }
 
-    /// Whether anybody else holds the halt.
+    /// Whether anybody else holds the token.
     fn is_at_work(&self) -> bool {
         1 < Arc::strong_count(&self.work)
     }
@@ -314,14 +314,14 @@ fn digest(bytes: &[u8]) -> String {
 }
 
 #[cfg(feature = "onnxruntime")]
-fn start(prepared: Prepared, opening: &Opening<'_>) -> Result<Box<dyn Network>> {
-    if opening.places.onnxruntime.find().is_some() {
-        return Ok(Box::new(onnxruntime::OnnxRuntime::load(prepared, opening)?));
+fn start(prepared: Prepared, context: &EngineContext<'_>) -> Result<Box<dyn Network>> {
+    if context.places.onnxruntime.find().is_some() {
+        return Ok(Box::new(onnxruntime::OnnxRuntime::load(prepared, context)?));
     }
-    Ok(Box::new(rten::Rten::load(prepared, opening)?))
+    Ok(Box::new(rten::Rten::load(prepared, context)?))
 }
 
 #[cfg(not(feature = "onnxruntime"))]
-fn start(prepared: Prepared, opening: &Opening<'_>) -> Result<Box<dyn Network>> {
-    Ok(Box::new(rten::Rten::load(prepared, opening)?))
+fn start(prepared: Prepared, context: &EngineContext<'_>) -> Result<Box<dyn Network>> {
+    Ok(Box::new(rten::Rten::load(prepared, context)?))
 }

@@ -9,10 +9,10 @@ use std::path::Path;
 
 use espeak_ng::EspeakNg;
 
-use super::Opening;
+use super::EngineContext;
 use super::mnemonics::{self, Phonemes};
 use super::platform::plain::parted;
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::{Error, Result};
 
 /// How the dictionary is pronounced: eSpeak NG's name and the BCP 47 tag.
@@ -28,7 +28,7 @@ const ACCENTS: [(&str, &str); 8] = [
 ];
 
 /// How a text of that language is said, in the International Phonetic Alphabet. None where it is not English.
-pub fn transcribe(say: &Say, language: &str, cache: &Path) -> Result<Option<String>> {
+pub fn transcribe(say: &Utterance, language: &str, cache: &Path) -> Result<Option<String>> {
     if Phonemes::of(language) != Phonemes::English {
         return Ok(None);
     }
@@ -48,11 +48,11 @@ pub fn transcribe(say: &Say, language: &str, cache: &Path) -> Result<Option<Stri
 
 /// What makes phonemes of English, for a voice of that name; none for another language.
 #[cfg(feature = "neural")]
-pub(super) fn open(voice: &str, opening: &Opening<'_>) -> Result<Option<EspeakNg>> {
+pub(super) fn open(voice: &str, context: &EngineContext<'_>) -> Result<Option<EspeakNg>> {
     let accent = ACCENTS.iter().map(|(accent, _)| *accent).find(|name| name.eq_ignore_ascii_case(voice));
     // Plain English is what eSpeak NG calls the British one.
     let Some(accent) = accent.or((voice == "en").then_some("en-gb")) else { return Ok(None) };
-    let folder = data::unpack(opening.places.cache_folder()?)?;
+    let folder = data::unpack(context.places.cache_folder()?)?;
     let made = EspeakNg::with_data_dir(accent, &folder).map_err(|error| Error::NoEngine {
         engine: "the phonemes in the binary".into(),
         why: error.to_string(),
@@ -87,15 +87,15 @@ mod tests {
 
     static CACHE: LazyLock<tempfile::TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
 
-    fn say(text: &str) -> Say {
-        Say { text: text.into(), ..Say::default() }
+    fn say(text: &str) -> Utterance {
+        Utterance { text: text.into(), ..Utterance::default() }
     }
 
     #[test]
     fn english_is_transcribed_and_nothing_else() {
         let cache = tempfile::tempdir().unwrap();
         let given = Sound { said: 4..8, ipa: "ˈkiːɪv".into() };
-        let given = Say { sounds: vec![given], ..say("In (Zzyx) today.") };
+        let given = Utterance { sounds: vec![given], ..say("In (Zzyx) today.") };
         let told = transcribe(&given, "en", cache.path()).unwrap().unwrap();
         assert!(told.contains("kˈiːɪv"), "{told}");
         assert_eq!(transcribe(&say("Ja"), "de", cache.path()).unwrap(), None);

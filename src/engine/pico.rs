@@ -14,9 +14,9 @@ use std::path::PathBuf;
 use super::child::{Program, Watch, run};
 use super::command::most_bytes;
 use super::pool::Pool;
-use super::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget};
+use super::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
 use crate::audio::{Clip, Rate, wav};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -61,8 +61,8 @@ impl Voice {
 }
 
 /// The voices of this build, where the program that speaks with them is found.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    if opening.places.own_program().is_none() {
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    if context.places.own_program().is_none() {
         return Vec::new();
     }
     let info = |voice: &Voice| VoiceInfo {
@@ -75,19 +75,19 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
 }
 
 /// Opens a voice; unpacks its data into the cache the first time.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
     let voice = Voice::named(name).ok_or_else(|| {
         let known = VOICES.iter().map(|voice| voice.name.into()).collect();
         Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known }
     })?;
-    let program = opening.own_program(NAME)?;
-    let cache = opening.places.cache_folder()?.to_owned();
+    let program = context.own_program(NAME)?;
+    let cache = context.places.cache_folder()?.to_owned();
     let folder = data::unpack(&cache, &voice)?;
-    let program = Program::bare(&program, opening.places).arg(SUBCOMMAND).arg(&folder).arg(voice.name);
+    let program = Program::bare(&program, context.places).arg(SUBCOMMAND).arg(&folder).arg(voice.name);
     let manner = text::Manner::of(tuning);
     let fingerprint = Fingerprint(format!("{NAME} {} {} {manner}", data::version(), voice.name));
-    let lanes = opening.lanes.max(1);
-    let runs = Pool::new(lanes, opening.halt, None);
+    let lanes = context.lanes.max(1);
+    let runs = Pool::new(lanes, context.cancel, None);
     Ok(Box::new(Pico { voice, manner, program, fingerprint, lanes, runs, cache }))
 }
 
@@ -110,7 +110,7 @@ impl Engine for Pico {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let mut said = Said::default();
         self.runs.with(budget(say), |_| Ok(()), |(), watch| self.say(say, watch, &mut said))?;
         match said.failure {
@@ -122,7 +122,7 @@ impl Engine for Pico {
 
 impl Pico {
     /// Says a text; one that fails twice, in two halves. A word that fails alone is told of.
-    fn say(&self, say: &Say, watch: &Watch<'_>, said: &mut Said) -> Result<(), Failure> {
+    fn say(&self, say: &Utterance, watch: &Watch<'_>, said: &mut Said) -> Result<(), Failure> {
         let written = match text::written(say, &self.voice, self.manner) {
             // A half may have nothing to say.
             Err(_) if !said.is_empty() => return Ok(()),

@@ -20,7 +20,7 @@ use crate::Error;
 /// Why an engine cannot be opened whose program failed at the start; `no_engine` makes the error of the reason.
 fn unopened(failure: &Failure, no_engine: impl FnOnce(String) -> Error) -> Error {
     match failure {
-        Failure::Halted => Error::Stopped,
+        Failure::Cancelled => Error::Stopped,
         failure => no_engine(failure.to_string()),
     }
 }

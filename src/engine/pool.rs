@@ -4,20 +4,20 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::child::Watch;
-use super::{Failure, Halt};
+use super::{CancelToken, Failure};
 
 /// Lets so many in at once and no more.
 #[derive(Debug)]
 pub struct Gate {
     free: Mutex<usize>,
     changed: Condvar,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Gate {
     /// A gate for `lanes` at once, at least 1.
-    pub fn new(lanes: usize, halt: &Halt) -> Gate {
-        Gate { free: Mutex::new(lanes.max(1)), changed: Condvar::new(), halt: halt.clone() }
+    pub fn new(lanes: usize, cancel: &CancelToken) -> Gate {
+        Gate { free: Mutex::new(lanes.max(1)), changed: Condvar::new(), cancel: cancel.clone() }
     }
 
     /// Waits for a place and takes it; fails only when halted.
@@ -25,8 +25,8 @@ impl Gate {
     pub(crate) fn enter(&self) -> Result<Permit<'_>, Failure> {
         let mut free = lock(&self.free);
         loop {
-            if self.halt.is_pulled() {
-                return Err(Failure::Halted);
+            if self.cancel.is_cancelled() {
+                return Err(Failure::Cancelled);
             }
             if 0 < *free {
                 *free -= 1;
@@ -59,8 +59,8 @@ pub struct Pool<W> {
 
 impl<W> Pool<W> {
     /// A pool of `lanes` lanes, the first of which already has a worker, if there is one.
-    pub fn new(lanes: usize, halt: &Halt, first: Option<W>) -> Pool<W> {
-        Pool { gate: Gate::new(lanes, halt), idle: Mutex::new(first.into_iter().collect()) }
+    pub fn new(lanes: usize, cancel: &CancelToken, first: Option<W>) -> Pool<W> {
+        Pool { gate: Gate::new(lanes, cancel), idle: Mutex::new(first.into_iter().collect()) }
     }
 
     /// Waits for a lane, and has its worker, or a newly made one, do the work. Both have `budget` together, which
@@ -72,7 +72,7 @@ impl<W> Pool<W> {
         work: impl FnOnce(&mut W, &Watch<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let _permit = self.gate.enter()?;
-        let watch = Watch::new(&self.gate.halt, budget);
+        let watch = Watch::new(&self.gate.cancel, budget);
         let idle = lock(&self.idle).pop();
         let mut worker = match idle {
             Some(worker) => worker,
@@ -101,7 +101,7 @@ mod tests {
     fn workers_are_kept_unless_they_fail() {
         let made = AtomicUsize::new(0);
         let new = |_: &Watch<'_>| Ok(made.fetch_add(1, Ordering::SeqCst));
-        let pool = Pool::new(2, &Halt::default(), None);
+        let pool = Pool::new(2, &CancelToken::default(), None);
         assert_eq!(pool.with(LONG, new, |worker, _| Ok(*worker)), Ok(0));
         assert_eq!(pool.with(LONG, new, |worker, _| Ok(*worker)), Ok(0));
         assert!(pool.with(LONG, new, |_, _| Err::<(), _>(Failure::Died(String::new()))).is_err());
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn no_more_than_the_lanes_work_at_once() {
-        let pool = Pool::new(3, &Halt::default(), None);
+        let pool = Pool::new(3, &CancelToken::default(), None);
         let (now, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
         std::thread::scope(|scope| {
             for _ in 0..12 {
@@ -130,10 +130,10 @@ mod tests {
 
     #[test]
     fn nobody_waits_when_halted() {
-        let halt = Halt::default();
-        let gate = Gate::new(1, &halt);
+        let cancel = CancelToken::default();
+        let gate = Gate::new(1, &cancel);
         let _permit = gate.enter().unwrap();
-        halt.pull();
-        assert_eq!(gate.enter().unwrap_err(), Failure::Halted);
+        cancel.cancel();
+        assert_eq!(gate.enter().unwrap_err(), Failure::Cancelled);
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Engine, Failure, Fingerprint, Spoken};
 use crate::Result;
 use crate::retry::{Attempts, Policy};
-use crate::speech::Say;
+use crate::speech::Utterance;
 
 /// A program that failed is asked again almost at once; there is nobody who could ask for a longer wait.
 const POLICY: Policy =
@@ -26,7 +26,7 @@ impl<E: Engine> Engine for Retried<E> {
         self.0.lanes()
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let mut attempts = Attempts::new(POLICY);
         loop {
             let result = self.0.speak(say);
@@ -58,7 +58,7 @@ mod tests {
             1
         }
 
-        fn speak(&self, _: &Say) -> Result<Spoken, Failure> {
+        fn speak(&self, _: &Utterance) -> Result<Spoken, Failure> {
             self.0.fetch_add(1, Ordering::SeqCst);
             Err(self.1.clone())
         }
@@ -72,10 +72,10 @@ mod tests {
             (Failure::Hung(Duration::ZERO), 3),
             (Failure::Refused("x".into()), 1),
             (Failure::Missing("x".into()), 1),
-            (Failure::Halted, 1),
+            (Failure::Cancelled, 1),
         ] {
             let engine = Retried(Failing(AtomicU32::new(0), failure.clone()));
-            assert_eq!(engine.speak(&Say::default()), Err(failure));
+            assert_eq!(engine.speak(&Utterance::default()), Err(failure));
             assert_eq!(engine.0.0.load(Ordering::SeqCst), tries);
         }
     }

@@ -2,10 +2,10 @@
 
 use std::f64::consts::TAU;
 
-use super::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, WordAt};
+use super::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, WordAt};
 use crate::Result;
 use crate::audio::{Clip, Rate};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 
 /// The sample rate in hertz.
@@ -24,7 +24,7 @@ const PEAK: f64 = 0.25;
 const NAMED: [(&str, f64); 3] = [("low", 110.0), ("mid", 220.0), ("high", 440.0)];
 
 /// The hums that have names. Lists for people leave them out.
-pub fn voices(_opening: &Opening<'_>) -> Vec<VoiceInfo> {
+pub fn voices(_opening: &EngineContext<'_>) -> Vec<VoiceInfo> {
     let voice = |(name, hertz): (&str, f64)| VoiceInfo {
         engine: "tone".into(),
         name: name.into(),
@@ -35,8 +35,8 @@ pub fn voices(_opening: &Opening<'_>) -> Vec<VoiceInfo> {
 }
 
 /// Opens a hum. Every name is one; each has its own pitch, between 110 and 440 Hz.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(Tone { name: name.into(), tuning, lanes: opening.lanes.max(1) }))
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Tone { name: name.into(), tuning, lanes: context.lanes.max(1) }))
 }
 
 /// A hum as long as the text would take to say, with an exact time for each word.
@@ -74,7 +74,7 @@ impl Engine for Tone {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         if say.text.trim().is_empty() {
             return Err(Failure::Refused("there is nothing to say".into()));
         }
@@ -119,8 +119,8 @@ mod tests {
         Tone { name: name.into(), tuning: Tuning { rate, pitch }, lanes: 1 }
     }
 
-    fn say(text: &str) -> Say {
-        Say { text: text.into(), ..Say::default() }
+    fn say(text: &str) -> Utterance {
+        Utterance { text: text.into(), ..Utterance::default() }
     }
 
     #[test]

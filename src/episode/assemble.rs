@@ -10,7 +10,7 @@ use crate::article::Origin;
 use crate::audio::Rate;
 use crate::audio::loudness::Loudness;
 use crate::audio::resample::samples_after;
-use crate::cast::Company;
+use crate::cast::OpenedCast;
 use crate::engine::WordAt;
 use crate::engine::cached::Facts as Known;
 use crate::script::{Chapter, Line, Picture, Role, Script, Segment, Sound};
@@ -26,12 +26,12 @@ const LONGEST: u64 = 2_000_000_000;
 pub fn assemble(
     script: &Script,
     takes: &[Take],
-    company: &Company,
+    opened: &OpenedCast,
     sounds: &Sounds,
     delivery: Delivery,
 ) -> Episode {
     let Delivery { rate, profile } = delivery;
-    let gains = mastering::gains(takes, company, profile.speech());
+    let gains = mastering::gains(takes, opened, profile.speech());
     let mut line = Timeline::new(sounds, delivery);
     let mut takes = takes.iter().zip(gains);
     let last = script.chapters.len().saturating_sub(1);

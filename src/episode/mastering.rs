@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audio::loudness::{Loudness, integrated};
 use crate::audio::{Rate, decibels};
-use crate::cast::Company;
+use crate::cast::OpenedCast;
 use crate::script::Role;
 use crate::studio::Take;
 
@@ -136,14 +136,14 @@ pub(super) fn round(decibels: f64, step: f64) -> f64 {
 /// Takes are grouped by role and voice; each group is brought to the level by the gated loudness of all that it says, so
 /// that loud and soft sentences keep their difference. A group too short to be measured takes the gain of all
 /// that its voice says.
-pub(super) fn gains(takes: &[Take], company: &Company, level: f64) -> Vec<f64> {
+pub(super) fn gains(takes: &[Take], opened: &OpenedCast, level: f64) -> Vec<f64> {
     let by_part: Vec<Loudness> =
-        (0..company.parts.len()).map(|part| merged(takes.iter().filter(|take| take.part == part))).collect();
+        (0..opened.parts.len()).map(|part| merged(takes.iter().filter(|take| take.part == part))).collect();
     let groups: BTreeSet<(Role, usize)> = takes.iter().map(|take| (take.role, take.part)).collect();
     let gain = |(role, part): (Role, usize)| {
         let group = merged(takes.iter().filter(|take| (take.role, take.part) == (role, part)));
         let measured = if group.blocks() < LEAST_BLOCKS { &by_part[part] } else { &group };
-        round(gain_to(level, measured), ROLE_STEP) + company.parts[part].gain
+        round(gain_to(level, measured), ROLE_STEP) + opened.parts[part].gain
     };
     let gains: BTreeMap<(Role, usize), f64> = groups.into_iter().map(|group| (group, gain(group))).collect();
     takes.iter().map(|take| gains[&(take.role, take.part)]).collect()

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::Word;
 use crate::engine::WordAt;
-use crate::speech::{Link, Say};
+use crate::speech::{Link, Utterance};
 
 /// The shown words of a line that sounds at `at`, for the times of its said words: all of them, in order, without overlap,
 /// inside `at`. Said words that stand for one shown word are joined; shown words that share said ones divide them.
 /// What is not said has no length.
-pub(super) fn shown(text: &str, say: &Say, said: &[WordAt], at: &Range<u64>) -> Vec<Word> {
+pub(super) fn shown(text: &str, say: &Utterance, said: &[WordAt], at: &Range<u64>) -> Vec<Word> {
     let ways = Ways { say, said, shown: text, at };
     let mut end = at.start;
     let mut times = Vec::new();
@@ -55,7 +55,7 @@ fn is_ideograph(c: char) -> bool {
 
 /// The ways from shown bytes over said bytes to samples.
 struct Ways<'a> {
-    say: &'a Say,
+    say: &'a Utterance,
     said: &'a [WordAt],
     shown: &'a str,
     at: &'a Range<u64>,
@@ -131,7 +131,7 @@ impl Ways<'_> {
 }
 
 /// Whether something is said that is a word, and not only a mark.
-fn is_word(say: &Say, said: &Range<usize>) -> bool {
+fn is_word(say: &Utterance, said: &Range<usize>) -> bool {
     say.text.get(said.clone()).is_some_and(|said| said.contains(char::is_alphanumeric))
 }
 

@@ -39,7 +39,7 @@ fn an_excerpt_is_named_by_its_chapters() {
         ..crate::article::Source::default()
     };
     let article = crate::article::read(&source).unwrap();
-    let whole = crate::script::write(&article, &crate::script::House::default());
+    let whole = crate::script::write(&article, &crate::script::ReadingStyle::default());
     let of = |only: &[RangeInclusive<usize>]| {
         let mut script = whole.clone();
         excerpt(&mut script, only, "parts.md").map(|name| (name, script.chapters.len()))

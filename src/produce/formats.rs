@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::encode::{Division, Format, Wish};
+use crate::encode::{Division, EncodeOptions, Format};
 use crate::engine::child::Program;
 use crate::files::Places;
 
@@ -30,30 +30,33 @@ pub struct Bitrate {
 
 impl FormatOptions {
     /// What is wanted of the encoders, given what was made before.
-    pub(super) fn wish(&self, before: Wish, places: &Places) -> Wish {
+    pub(super) fn encode_options(&self, before: EncodeOptions, places: &Places) -> EncodeOptions {
         let is_as_before = self.formats.is_empty() && !before.formats.is_empty();
-        let mut wish =
-            if is_as_before { before } else { Wish { formats: self.formats.clone(), ..Wish::default() } };
-        if wish.formats.is_empty() {
-            wish.formats.push(Format::Wav);
+        let mut encode = if is_as_before {
+            before
+        } else {
+            EncodeOptions { formats: self.formats.clone(), ..EncodeOptions::default() }
+        };
+        if encode.formats.is_empty() {
+            encode.formats.push(Format::Wav);
         }
         if !self.divisions.is_empty() {
             let of = |format: &Format| {
                 self.divisions.iter().map(|division| (*format, *division)).collect::<Vec<_>>()
             };
-            wish.divisions = wish.formats.iter().flat_map(of).collect();
+            encode.divisions = encode.formats.iter().flat_map(of).collect();
         }
         for Bitrate { format, kilobits } in &self.bitrates {
             match format {
-                Some(one) => wish.bitrates.push((*one, *kilobits)),
-                None => wish.bitrates.extend(wish.formats.iter().map(|format| (*format, *kilobits))),
+                Some(one) => encode.bitrates.push((*one, *kilobits)),
+                None => encode.bitrates.extend(encode.formats.iter().map(|format| (*format, *kilobits))),
             }
         }
         // What was made before by a program is made by one again.
-        let is_by_program = is_as_before && wish.formats.contains(&Format::M4b) && !cfg!(feature = "m4b");
+        let is_by_program = is_as_before && encode.formats.contains(&Format::M4b) && !cfg!(feature = "m4b");
         let program = self.aac_encoder.as_deref().or(is_by_program.then_some(Path::new("ffmpeg")));
-        wish.aac_encoder = program.map(|path| Program::chosen(&places.path_of(path), places));
-        wish
+        encode.aac_encoder = program.map(|path| Program::chosen(&places.path_of(path), places));
+        encode
     }
 }
 
@@ -64,16 +67,16 @@ mod tests {
     #[test]
     fn an_episode_keeps_its_formats_unless_others_are_asked_for() {
         let places = Places::default();
-        let before = Wish {
+        let before = EncodeOptions {
             divisions: vec![(Format::Mp3, Division::Chapters)],
             bitrates: vec![(Format::Mp3, 64)],
-            ..Wish::of(Format::Mp3)
+            ..EncodeOptions::of(Format::Mp3)
         };
         let nothing = FormatOptions::default();
-        assert_eq!(nothing.wish(before.clone(), &places), before);
-        assert_eq!(nothing.wish(Wish::default(), &places), Wish::of(Format::Wav));
+        assert_eq!(nothing.encode_options(before.clone(), &places), before);
+        assert_eq!(nothing.encode_options(EncodeOptions::default(), &places), EncodeOptions::of(Format::Wav));
         let flac = FormatOptions { formats: vec![Format::Flac], ..nothing };
-        assert_eq!(flac.wish(before, &places), Wish::of(Format::Flac));
+        assert_eq!(flac.encode_options(before, &places), EncodeOptions::of(Format::Flac));
     }
 
     #[test]
@@ -87,8 +90,8 @@ mod tests {
             ],
             aac_encoder: None,
         };
-        let wish = options.wish(Wish::default(), &Places::default());
-        assert_eq!(wish.divisions, [(Format::Mp3, Division::Whole), (Format::Opus, Division::Whole)]);
-        assert_eq!(wish.bitrates, [(Format::Mp3, 96), (Format::Opus, 96), (Format::Opus, 32)]);
+        let encode = options.encode_options(EncodeOptions::default(), &Places::default());
+        assert_eq!(encode.divisions, [(Format::Mp3, Division::Whole), (Format::Opus, Division::Whole)]);
+        assert_eq!(encode.bitrates, [(Format::Mp3, 96), (Format::Opus, 96), (Format::Opus, 32)]);
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::input::{Input, Location};
 use crate::Result;
 use crate::article::Meta;
-use crate::script::House;
+use crate::script::ReadingStyle;
 use crate::speech::Lexicon;
 use crate::speech::lexicon::Entry;
 
@@ -31,7 +31,7 @@ impl Lexicons<'_> {
     /// # Errors
     ///
     /// A lexicon that cannot be read, or that is malformed.
-    pub fn added_to(&self, style: &House) -> Result<House> {
+    pub fn added_to(&self, style: &ReadingStyle) -> Result<ReadingStyle> {
         let mut entries = Vec::new();
         for file in self.files.iter().rev() {
             entries.extend(Lexicon::read(file)?);
@@ -47,7 +47,7 @@ impl Lexicons<'_> {
         }
         entries.extend_from_slice(style.lexicon.entries());
         entries.extend(in_folder(self.config)?);
-        Ok(House { lexicon: Lexicon::new(entries), ..style.clone() })
+        Ok(ReadingStyle { lexicon: Lexicon::new(entries), ..style.clone() })
     }
 }
 

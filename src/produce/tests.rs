@@ -4,14 +4,14 @@ use std::sync::Mutex;
 
 use super::*;
 use crate::article::Source;
-use crate::engine::Halt;
+use crate::engine::CancelToken;
 use crate::files::{self, Places};
 
 /// A machine of its own, with a folder for episodes.
 struct Machine {
     dir: tempfile::TempDir,
     places: Places,
-    halt: Halt,
+    cancel: CancelToken,
     told: Mutex<Vec<String>>,
 }
 
@@ -19,7 +19,7 @@ impl Machine {
     fn new() -> Machine {
         let dir = tempfile::tempdir().unwrap();
         let places = Places { cache: dir.path().join("cache"), ..Places::default() };
-        Machine { dir, places, halt: Halt::default(), told: Mutex::default() }
+        Machine { dir, places, cancel: CancelToken::default(), told: Mutex::default() }
     }
 
     fn file(&self, name: &str, text: &str) -> Input {
@@ -48,8 +48,8 @@ impl Machine {
 
     fn produce(&self, input: &Input, options: &ProduceOptions<'_>) -> Result<Produced> {
         let cast = crate::cast::find("tone", &[]).unwrap();
-        let opening = Opening { places: &self.places, halt: &self.halt, lanes: 1 };
-        produce(input, &cast, options, &opening, &|event| {
+        let context = EngineContext { places: &self.places, cancel: &self.cancel, lanes: 1 };
+        produce(input, &cast, options, &context, &|event| {
             let kind = match event {
                 Event::Warning(warning) => warning.to_string(),
                 Event::Waiting { .. } => "waiting".into(),
@@ -100,8 +100,8 @@ fn an_estimate_writes_no_episode() {
     let machine = Machine::new();
     let input = machine.file("walk.md", "# A walk\n\nOne step. Another step.\n");
     let cast = crate::cast::find("tone", &[]).unwrap();
-    let opening = Opening { places: &machine.places, halt: &machine.halt, lanes: 1 };
-    let of = || estimate(&input, &cast, &machine.options(), &opening, &|_| {}).unwrap();
+    let context = EngineContext { places: &machine.places, cancel: &machine.cancel, lanes: 1 };
+    let of = || estimate(&input, &cast, &machine.options(), &context, &|_| {}).unwrap();
     let before = of();
     let lines = before.script.lines().count();
     let sum = |estimated: &Estimated| estimated.estimates.iter().map(|one| one.new.lines).sum::<usize>();
@@ -115,7 +115,7 @@ fn an_estimate_writes_no_episode() {
 fn what_is_stopped_leaves_no_episode() {
     let machine = Machine::new();
     let input = machine.file("walk.md", "# A walk\n\nOne step.\n");
-    machine.halt.pull();
+    machine.cancel.cancel();
     let stopped = machine.produce(&input, &machine.options());
     assert!(matches!(stopped, Err(Error::Stopped)), "{stopped:?}");
     assert!(!machine.dir.path().join("output/a-walk").join(manifest::NAME).exists());
@@ -126,8 +126,8 @@ fn what_a_listener_does_wrong_is_the_articles_failure() {
     let machine = Machine::new();
     let input = machine.file("walk.md", "# A walk\n\nOne step.\n");
     let cast = crate::cast::find("tone", &[]).unwrap();
-    let opening = Opening { places: &machine.places, halt: &machine.halt, lanes: 1 };
-    let failed = produce(&input, &cast, &machine.options(), &opening, &|_| panic!("no more"));
+    let context = EngineContext { places: &machine.places, cancel: &machine.cancel, lanes: 1 };
+    let failed = produce(&input, &cast, &machine.options(), &context, &|_| panic!("no more"));
     assert!(matches!(failed, Err(Error::Fault { what, .. }) if what == "no more"));
 }
 

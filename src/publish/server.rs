@@ -20,7 +20,7 @@ use axum::Router;
 use self::responses::Host;
 use super::podcast::feed;
 use super::podcast::library::LeftOut;
-use crate::engine::Halt;
+use crate::engine::CancelToken;
 use crate::{Error, Result};
 
 pub use self::site::Site;
@@ -82,14 +82,14 @@ impl Server {
     }
 
     /// Serves until the work is halted; then open downloads have a few seconds to end.
-    pub fn serve(self, listener: TcpListener, halt: &Halt) -> Result<()> {
+    pub fn serve(self, listener: TcpListener, cancel: &CancelToken) -> Result<()> {
         const LAST: Duration = Duration::from_secs(5);
         let address = listener.local_addr().unwrap_or_else(|_| SocketAddr::from(([0, 0, 0, 0], 0)));
         let wrong = |source| Error::Listen { address, source };
         let mut runtime = tokio::runtime::Builder::new_multi_thread();
         runtime.worker_threads(2).max_blocking_threads(32).enable_all();
         let runtime = runtime.build().map_err(wrong)?;
-        let flag = halt.flag();
+        let flag = cancel.flag();
         let served = runtime.block_on(async {
             listener.set_nonblocking(true)?;
             let listener = limits::Limited::new(tokio::net::TcpListener::from_std(listener)?);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::house::Telling;
+use super::reading_style::Telling;
 use super::writer::Writer;
 use super::{Entry, Fate, Segment};
 use crate::article::{Origin, Why, key};

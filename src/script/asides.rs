@@ -1,6 +1,6 @@
 //! What eyes take in, told for ears: pictures, code, lists of sources.
 
-use super::house::{Earcon, Telling};
+use super::reading::{Earcon, Telling};
 use super::writer::Writer;
 use super::{Fate, Role};
 use crate::article::{Block, Inline, Medium, Origin, Why, key};
@@ -36,26 +36,26 @@ impl Writer<'_> {
         if repeated {
             return self.skip(&words, origin, Why::Repeated);
         }
-        if self.skipped_by(self.house.style.figures, &words, origin) {
+        if self.skipped_by(self.reading.style.figures, &words, origin) {
             return;
         }
         self.account(&words, origin.clone(), Fate::Reshaped(Why::DescribedAside), |writer| {
             writer.around_aside(|writer| {
-                let style = &writer.house.style;
+                let style = &writer.reading.style;
                 for (text, lead) in parts.iter().zip([style.lead(medium), &style.caption_lead]) {
                     let mut told = Passage::from(lead);
                     told.push(text);
                     writer.say(Role::Aside, told, origin);
-                    writer.rest(writer.house.pauses.sentence);
+                    writer.rest(writer.reading.pauses.sentence);
                 }
             });
         });
     }
 
     fn around_aside(&mut self, tell: impl FnOnce(&mut Self)) {
-        let pauses = &self.house.pauses;
+        let pauses = &self.reading.pauses;
         self.rest(pauses.aside[0]);
-        let chime = self.house.style.earcon == Earcon::Play;
+        let chime = self.reading.style.earcon == Earcon::Play;
         if chime {
             self.chime();
             self.rest(pauses.earcon);
@@ -71,7 +71,7 @@ impl Writer<'_> {
     /// A list of sources: how many they are, or nothing.
     pub(super) fn sources(&mut self, number: usize, list: &Block) {
         let text = list.text();
-        if self.house.style.sources == Telling::Skip {
+        if self.reading.style.sources == Telling::Skip {
             return self.skip(&text, &list.origin, Why::Sources);
         }
         self.account(&text, list.origin.clone(), Fate::Reshaped(Why::Sources), |writer| {
@@ -80,13 +80,13 @@ impl Writer<'_> {
                 format!("{}, {}.", writer.phrases.source.count(number), writer.phrases.not_read),
                 &list.origin,
             );
-            writer.rest(writer.house.pauses.paragraph);
+            writer.rest(writer.reading.pauses.paragraph);
         });
     }
 
     /// Code: announced; read when it is short.
     pub(super) fn code(&mut self, language: Option<&str>, text: &str, origin: &Origin) {
-        let style = &self.house.style;
+        let style = &self.reading.style;
         if self.skipped_by(style.code, text, origin) {
             return;
         }
@@ -94,7 +94,7 @@ impl Writer<'_> {
         let short = style.code == Telling::Full && lines <= style.code_lines;
         let fate = if short { Fate::Spoken } else { summary(style.code) };
         self.account(text, origin.clone(), fate, |writer| {
-            writer.rest(writer.house.pauses.code);
+            writer.rest(writer.reading.pauses.code);
             let phrases = writer.phrases;
             let name = language.map(|name| format!(" {} {name}", phrases.code_in)).unwrap_or_default();
             let lead = format!("{}{name}, {}", phrases.code, phrases.line.count(lines));
@@ -106,7 +106,7 @@ impl Writer<'_> {
             } else {
                 writer.say(Role::Code, format!("{lead}, {}", phrases.not_read), origin);
             }
-            writer.rest(writer.house.pauses.code);
+            writer.rest(writer.reading.pauses.code);
         });
         if fate == Fate::Reshaped(Why::Summarised) {
             self.hint(format!(

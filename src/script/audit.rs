@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{House, Line, Script};
-use crate::speech::Say;
+use super::{Line, ReadingStyle, Script};
+use crate::speech::Utterance;
 use crate::speech::dictionary::Dictionary;
 
 /// A word that a listener may stumble on.
@@ -58,14 +58,14 @@ impl Doubtful {
 }
 
 /// The doubtful words of a script, each once, in the order in which they first stand there.
-pub fn audit(script: &Script, house: &House) -> Vec<Doubt> {
+pub fn audit(script: &Script, reading: &ReadingStyle) -> Vec<Doubt> {
     let language = script.meta.language.as_deref().unwrap_or("en");
     let dictionary = Dictionary::of(language);
     let mut doubts: Vec<Doubt> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for line in script.lines() {
         let own = line.language.as_deref().unwrap_or(language);
-        let given = house.lexicon.places(&line.show, line.role.name(), own);
+        let given = reading.lexicon.places(&line.show, line.role.name(), own);
         for range in words(&line.show) {
             if given.iter().any(|given| given.start < range.end && range.start < given.end) {
                 continue;
@@ -186,7 +186,7 @@ fn is_address(chunk: &str) -> bool {
 }
 
 /// What is said for a part of what is shown.
-fn said(say: &Say, shown: &Range<usize>) -> String {
+fn said(say: &Utterance, shown: &Range<usize>) -> String {
     let mut links =
         say.links.iter().filter(|link| link.shown.start < shown.end && shown.start < link.shown.end);
     let Some(first) = links.next() else { return String::new() };
@@ -210,9 +210,9 @@ mod tests {
 
     fn told(text: &str, lexicon: &str) -> Vec<Doubt> {
         let entries = Lexicon::of_toml(lexicon).unwrap();
-        let house = House { lexicon: Lexicon::new(entries), ..House::default() };
+        let reading = ReadingStyle { lexicon: Lexicon::new(entries), ..ReadingStyle::default() };
         let source = Source { name: "a.md".into(), bytes: text.as_bytes().to_vec(), ..Source::default() };
-        audit(&write(&read(&source).unwrap(), &house), &house)
+        audit(&write(&read(&source).unwrap(), &reading), &reading)
     }
 
     #[test]

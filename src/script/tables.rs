@@ -1,7 +1,7 @@
 //! Tables, told for ears.
 
 use super::asides::summary;
-use super::house::Telling;
+use super::reading::Telling;
 use super::writer::Writer;
 use super::{Fate, Role};
 use crate::article::{Inline, Origin, Why};
@@ -27,7 +27,7 @@ impl Writer<'_> {
         let words =
             std::iter::once(caption.text.clone()).chain(std::iter::once(&names).chain(&rows).map(line));
         let words = words.collect::<Vec<_>>().join("\n");
-        let style = &self.house.style;
+        let style = &self.reading.style;
         if self.skipped_by(style.tables, &words, origin) {
             return;
         }
@@ -35,7 +35,7 @@ impl Writer<'_> {
         let short = style.tables == Telling::Full && height <= style.table_rows;
         let fate = if short { Fate::Reshaped(Why::ToldByRow) } else { summary(style.tables) };
         self.account(&words, origin.clone(), fate, |writer| {
-            writer.rest(writer.house.pauses.table);
+            writer.rest(writer.reading.pauses.table);
             let mut lead = Passage::from(writer.phrases.table.as_str());
             lead.push_str(if caption.text.is_empty() { "" } else { ": " });
             lead.push(&writer.introducing(caption));
@@ -44,7 +44,7 @@ impl Writer<'_> {
             } else {
                 writer.size(lead, &names, &rows, origin);
             }
-            writer.rest(writer.house.pauses.table);
+            writer.rest(writer.reading.pauses.table);
         });
         if fate == Fate::Reshaped(Why::Summarised) {
             self.hint(format!(
@@ -57,16 +57,16 @@ impl Writer<'_> {
     /// Row by row. Names that no row would say are said first.
     fn rows(&mut self, lead: Passage, names: &[Passage], rows: Vec<Vec<Passage>>, origin: &Origin) {
         self.say(Role::Table, lead, origin);
-        self.rest(self.house.pauses.row);
+        self.rest(self.reading.pauses.row);
         let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
         if widest < 2 || widest < names.len() {
             self.say(Role::Table, joined(names, ", "), origin);
-            self.rest(self.house.pauses.row);
+            self.rest(self.reading.pauses.row);
         }
         for row in rows {
             let row: Vec<Passage> = row.into_iter().map(|cell| self.introducing(cell)).collect();
             self.say(Role::Table, tell_row(names, &row), origin);
-            self.rest(self.house.pauses.row);
+            self.rest(self.reading.pauses.row);
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::beside;
 use super::contents::contents;
-use super::house::{ChapterLevel, House, Notes, Telling, ms};
+use super::reading::{ChapterLevel, ReadingStyle, Notes, Telling, ms};
 use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound, struck};
 use crate::article::headings::heads_sources;
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Why, key, plain, tree};
@@ -13,13 +13,13 @@ use crate::language::{Phrases, phrases};
 use crate::speech::{self, Manner, Passage, Seam};
 
 /// Writes the script of an article. Cannot fail: what cannot be said is in the ledger with the reason.
-pub fn write(article: &Article, house: &House) -> Script {
-    let house = house.told_in(article.meta.language.as_deref().unwrap_or("en"));
-    let article = &*struck::told(article, house.style.struck);
-    let mut writer = Writer::new(article, &house);
-    writer.rest(house.pauses.start);
+pub fn write(article: &Article, reading: &ReadingStyle) -> Script {
+    let reading = reading.told_in(article.meta.language.as_deref().unwrap_or("en"));
+    let article = &*struck::told(article, reading.style.struck);
+    let mut writer = Writer::new(article, &reading);
+    writer.rest(reading.pauses.start);
     writer.opening();
-    let top = chapter_level(&article.blocks, house.style.chapters);
+    let top = chapter_level(&article.blocks, reading.style.chapters);
     for (block, is_contents) in article.blocks.iter().zip(contents(&article.blocks)) {
         if is_contents {
             writer.skip(&block.text(), &block.origin, Why::Navigation);
@@ -59,7 +59,7 @@ fn sources_level(known: Option<u8>, level: u8, title: &str) -> Option<u8> {
 
 /// What is being written. Pauses are collected and merged to the longest until somebody speaks.
 pub(super) struct Writer<'a> {
-    pub(super) house: &'a House,
+    pub(super) reading: &'a ReadingStyle,
     /// What is said around the article, in its language.
     pub(super) phrases: &'static Phrases,
     language: String,
@@ -92,14 +92,15 @@ struct RoleOf {
 const BODY: RoleOf = RoleOf { paragraph: Role::Narrator, item: Role::ListItem };
 
 impl<'a> Writer<'a> {
-    fn new(article: &'a Article, house: &'a House) -> Writer<'a> {
+    fn new(article: &'a Article, reading: &'a ReadingStyle) -> Writer<'a> {
         let notes = article.blocks.iter().filter_map(|block| match &block.kind {
             Kind::Note { label, .. } => Some((label.as_str(), block)),
             _ => None,
         });
-        let chapter = Chapter { title: house.style.introduction.clone(), anchor: None, segments: Vec::new() };
+        let chapter =
+            Chapter { title: reading.style.introduction.clone(), anchor: None, segments: Vec::new() };
         Writer {
-            house,
+            reading,
             phrases: phrases(article.meta.language.as_deref().unwrap_or("en")),
             language: article.meta.language.clone().unwrap_or_else(|| "en".into()),
             meta: &article.meta,
@@ -124,14 +125,14 @@ impl<'a> Writer<'a> {
         if let Some(title) = &meta.title {
             self.account(title, Origin::default(), Fate::Spoken, |writer| {
                 writer.say(Role::Title, title.as_str(), &Origin::default());
-                writer.rest(writer.house.pauses.title);
+                writer.rest(writer.reading.pauses.title);
             });
         }
         if let Some(byline) = &meta.byline {
             self.account(byline, Origin::default(), Fate::Spoken, |writer| {
-                let line = format!("{}{byline}", writer.house.style.byline_lead);
+                let line = format!("{}{byline}", writer.reading.style.byline_lead);
                 writer.say(Role::Title, line, &Origin::default());
-                writer.rest(writer.house.pauses.byline);
+                writer.rest(writer.reading.pauses.byline);
             });
         }
     }
@@ -147,13 +148,13 @@ impl<'a> Writer<'a> {
             }
             Kind::Note { label, .. } => self.note_in_place(label, block),
             Kind::List { items, .. }
-                if self.sources.is_some() && self.house.style.sources != Telling::Full =>
+                if self.sources.is_some() && self.reading.style.sources != Telling::Full =>
             {
                 self.sources(items.len(), block);
             }
             _ => self.block(block),
         }
-        if self.house.style.notes == Notes::Inline {
+        if self.reading.style.notes == Notes::Inline {
             self.tell_notes();
         }
     }
@@ -173,9 +174,9 @@ impl<'a> Writer<'a> {
                 Segment::Rest(_) | Segment::Sound(_) => true,
             });
         if !only_title {
-            self.rest(self.house.pauses.heading_before[0]);
+            self.rest(self.reading.pauses.heading_before[0]);
             self.close_chapter();
-            self.rest(self.house.pauses.chapter);
+            self.rest(self.reading.pauses.chapter);
         }
         title.clone_into(&mut self.chapter.title);
         self.chapter.anchor.clone_from(&origin.anchor);
@@ -200,12 +201,12 @@ impl<'a> Writer<'a> {
         });
         self.ledger.weave(skipped.collect());
         if let ([only], Some(title)) = (self.chapters.as_mut_slice(), &article.meta.title)
-            && only.title == self.house.style.introduction
+            && only.title == self.reading.style.introduction
         {
             only.title.clone_from(title);
         }
         if let Some(last) = self.chapters.last_mut() {
-            let end = ms(self.house.pauses.end);
+            let end = ms(self.reading.pauses.end);
             match last.segments.last_mut() {
                 Some(Segment::Rest(rest)) => *rest = (*rest).max(end),
                 _ => last.segments.push(Segment::Rest(end)),
@@ -230,7 +231,7 @@ impl<'a> Writer<'a> {
             Kind::Table { caption, header, rows } => self.table(caption.as_deref(), header, rows, origin),
             Kind::Code { language, text } => self.code(language.as_deref(), text, origin),
             Kind::Note { label, .. } => self.note_in_place(label, block),
-            Kind::Rule => self.rest(self.house.pauses.rule),
+            Kind::Rule => self.rest(self.reading.pauses.rule),
         }
     }
 
@@ -238,10 +239,10 @@ impl<'a> Writer<'a> {
         let text = plain(content);
         let rank = usize::from(level.clamp(1, 6) - 1);
         self.account(&text, origin.clone(), Fate::Spoken, |writer| {
-            writer.rest(if writer.starts_chapter() { 0 } else { writer.house.pauses.heading_before[rank] });
+            writer.rest(if writer.starts_chapter() { 0 } else { writer.reading.pauses.heading_before[rank] });
             let passage = writer.passage(content);
             writer.say(Role::Heading, passage, origin);
-            writer.rest(writer.house.pauses.heading_after[rank]);
+            writer.rest(writer.reading.pauses.heading_after[rank]);
         });
     }
 
@@ -252,7 +253,7 @@ impl<'a> Writer<'a> {
             let passage = writer.passage(content);
             writer.say(role, passage, origin);
             let introduces = text.trim_end().ends_with(':');
-            let pauses = &writer.house.pauses;
+            let pauses = &writer.reading.pauses;
             writer.rest(if introduces { pauses.introduction } else { pauses.paragraph });
         });
         self.refer(content);
@@ -275,24 +276,24 @@ impl<'a> Writer<'a> {
                 self.line(role, &speech::numbered(number, "", &self.manner(role)), &Origin::default());
             }
             if !rest.is_empty() {
-                self.rest(self.house.pauses.nested_item);
+                self.rest(self.reading.pauses.nested_item);
             }
             for block in rest {
                 self.block(block);
             }
-            let pauses = &self.house.pauses;
+            let pauses = &self.reading.pauses;
             self.rest(if 1 < self.depth { pauses.nested_item } else { pauses.item });
         }
         self.depth -= 1;
         if self.depth == 0 {
-            self.rest(self.house.pauses.list);
+            self.rest(self.reading.pauses.list);
         }
     }
 
     fn item(&mut self, number: Option<u64>, content: &'a [Inline], origin: &Origin) {
         let text = plain(content);
         let role = self.roles.item;
-        let style = &self.house.style;
+        let style = &self.reading.style;
         let lead = match content.first() {
             Some(Inline::Checkbox { checked: true }) => &style.done_lead,
             Some(Inline::Checkbox { checked: false }) => &style.todo_lead,
@@ -313,21 +314,21 @@ impl<'a> Writer<'a> {
     }
 
     fn quote(&mut self, blocks: &'a [Block], attribution: Option<&'a [Inline]>, origin: &Origin) {
-        self.rest(self.house.pauses.quote);
+        self.rest(self.reading.pauses.quote);
         let outer = std::mem::replace(&mut self.roles, RoleOf { paragraph: Role::Quote, item: Role::Quote });
         for block in blocks {
             self.block(block);
         }
         self.roles = outer;
         if let Some(name) = attribution {
-            self.hush(self.house.pauses.attribution);
+            self.hush(self.reading.pauses.attribution);
             let text = plain(name);
             self.account(&text, origin.clone(), Fate::Spoken, |writer| {
                 let passage = writer.passage(name);
                 writer.say(Role::Narrator, passage, origin);
             });
         }
-        self.rest(self.house.pauses.quote.max(self.house.pauses.paragraph));
+        self.rest(self.reading.pauses.quote.max(self.reading.pauses.paragraph));
     }
 
     /// Remembers the notes that running text refers to.
@@ -339,7 +340,7 @@ impl<'a> Writer<'a> {
                 continue;
             };
             self.told.insert(label);
-            match self.house.style.notes {
+            match self.reading.style.notes {
                 Notes::Skip => self.skip(&note.text(), &note.origin, Why::Style),
                 Notes::Inline | Notes::ChapterEnd => self.due.push_back(note),
             }
@@ -351,7 +352,7 @@ impl<'a> Writer<'a> {
         if !self.told.insert(label) {
             return;
         }
-        match self.house.style.notes {
+        match self.reading.style.notes {
             Notes::Skip => self.skip(&block.text(), &block.origin, Why::Style),
             Notes::Inline | Notes::ChapterEnd => self.due.push_back(block),
         }
@@ -359,19 +360,19 @@ impl<'a> Writer<'a> {
 
     fn note(&mut self, note: &'a Block) {
         let Kind::Note { label, blocks } = &note.kind else { return };
-        self.rest(self.house.pauses.note);
+        self.rest(self.reading.pauses.note);
         if label.chars().all(|c| c.is_ascii_digit()) {
-            self.say(Role::Note, format!("{} {label}:", self.house.style.note_lead), &note.origin);
+            self.say(Role::Note, format!("{} {label}:", self.reading.style.note_lead), &note.origin);
         } else {
-            self.say(Role::Note, format!("{}:", self.house.style.note_lead), &note.origin);
+            self.say(Role::Note, format!("{}:", self.reading.style.note_lead), &note.origin);
         }
-        self.rest(self.house.pauses.sentence);
+        self.rest(self.reading.pauses.sentence);
         let outer = std::mem::replace(&mut self.roles, RoleOf { paragraph: Role::Note, item: Role::Note });
         for block in blocks {
             self.block(block);
         }
         self.roles = outer;
-        self.rest(self.house.pauses.note);
+        self.rest(self.reading.pauses.note);
     }
 
     fn starts_chapter(&self) -> bool {
@@ -403,13 +404,13 @@ impl<'a> Writer<'a> {
 
     /// How a role says things here.
     fn manner(&self, role: Role) -> Manner<'_> {
-        let House { languages, lexicon, .. } = self.house;
+        let ReadingStyle { languages, lexicon, .. } = self.reading;
         Manner {
             language: &self.language,
             role: role.name(),
             languages,
             lexicon,
-            citations: self.house.style.citations,
+            citations: self.reading.style.citations,
         }
     }
 
@@ -442,7 +443,7 @@ impl<'a> Writer<'a> {
             }
             if 0 < n {
                 let words = sentences[n - 1].show.split_whitespace().count();
-                let pauses = &self.house.pauses;
+                let pauses = &self.reading.pauses;
                 self.rest(match sentence.seam {
                     Seam::Language => pauses.language,
                     _ if 25 < words => pauses.long_sentence,

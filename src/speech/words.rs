@@ -37,7 +37,7 @@ use std::ops::Range;
 pub use self::cite::Citations;
 use self::out::Out;
 use self::text::{Found, Kind, Region, Text};
-use super::Say;
+use super::Utterance;
 use crate::language::{primary, region};
 
 /// Asks whether something of one class begins at a token.
@@ -116,13 +116,13 @@ pub struct Given {
 /// How a sentence is said. `language` is a BCP 47 tag; English and German are spelled out in words, other
 /// languages keep what their engines say well. The links cover every shown character that is not white space, in
 /// order.
-pub fn say(show: &str, language: &str) -> Say {
+pub fn say(show: &str, language: &str) -> Utterance {
     say_given(show, &[], language, Citations::default())
 }
 
 /// As [`say`], with words that are given for some parts, in order and without overlap, and a choice of what becomes
 /// of citations.
-pub fn say_given(show: &str, given: &[Given], language: &str, citations: Citations) -> Say {
+pub fn say_given(show: &str, given: &[Given], language: &str, citations: Citations) -> Utterance {
     let Some(rules) = rules(language) else { return light::say(show, given) };
     let american = ["US", "PH", "CA"];
     let region = match region(language) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::cast::Company;
+use crate::cast::OpenedCast;
 use crate::script::Script;
 
 /// Lines, and the characters that engines get of them.
@@ -25,14 +25,14 @@ pub struct Estimate {
     pub cost: Option<f64>,
 }
 
-/// Estimates each of a company's parts, in their order. Nothing is said.
-pub fn estimate(script: &Script, company: &Company) -> Vec<Estimate> {
+/// Estimates each part of an opened cast, in their order. Nothing is said.
+pub fn estimate(script: &Script, opened: &OpenedCast) -> Vec<Estimate> {
     let nothing = Estimate { all: Count::default(), new: Count::default(), cost: None };
-    let mut estimates = vec![nothing; company.parts.len()];
+    let mut estimates = vec![nothing; opened.parts.len()];
     let mut seen = BTreeSet::new();
     for line in script.lines() {
-        let number = company.part(line.role, script.language_of(line));
-        let (part, estimate) = (&company.parts[number], &mut estimates[number]);
+        let number = opened.part(line.role, script.language_of(line));
+        let (part, estimate) = (&opened.parts[number], &mut estimates[number]);
         let characters = line.say.text.chars().count() as u64;
         let add = |count: &mut Count| {
             count.lines += 1;
@@ -44,7 +44,7 @@ pub fn estimate(script: &Script, company: &Company) -> Vec<Estimate> {
             add(&mut estimate.new);
         }
     }
-    for (part, estimate) in company.parts.iter().zip(&mut estimates) {
+    for (part, estimate) in opened.parts.iter().zip(&mut estimates) {
         estimate.cost = part.price.map(|price| price * estimate.new.characters as f64 / 1e6);
     }
     estimates

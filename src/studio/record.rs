@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use super::Take;
-use crate::cast::Company;
+use crate::cast::OpenedCast;
 use crate::engine::cached::{Facts, Key};
-use crate::engine::{Failure, Halt, timing};
+use crate::engine::{CancelToken, Failure, timing};
 use crate::script::{Line, Script};
 use crate::{Error, Result};
 
@@ -38,27 +38,27 @@ pub enum Event<'a> {
 }
 
 /// Records every line of a script with at most `jobs` at once. Lines that are the same are said once. What was
-/// said before is not said again; after a failure or a halt, what has been said is kept for the next time. The order is
+/// said before is not said again; after a failure or a cancellation, what has been said is kept for the next time. The order is
 /// that of a [`Queue`].
 pub fn record(
     script: &Script,
-    company: &Company,
+    opened: &OpenedCast,
     jobs: usize,
-    halt: &Halt,
+    cancel: &CancelToken,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<Vec<Take>> {
     let lines: Vec<&Line> = script.lines().collect();
-    let first = firsts(script, &lines, company);
+    let first = firsts(script, &lines, opened);
     let own = |n: &usize| first[*n] == *n;
     let session = Session {
-        company,
+        opened,
         lines: &lines,
         queue: Queue::of((0..lines.len()).filter(own), |n| lines[n].say.text.len()),
         first,
         script,
         takes: (0..lines.len()).map(|_| Mutex::new(None)).collect(),
         failed: Mutex::new(None),
-        halt,
+        cancel,
         tell,
     };
     std::thread::scope(|scope| {
@@ -72,10 +72,10 @@ pub fn record(
 }
 
 /// For each line the number of the first one that sounds the same.
-fn firsts(script: &Script, lines: &[&Line], company: &Company) -> Vec<usize> {
+fn firsts(script: &Script, lines: &[&Line], opened: &OpenedCast) -> Vec<usize> {
     let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
-    let part = |line: &Line| company.part(line.role, script.language_of(line));
-    let key = |line: &Line| company.parts[part(line)].engine.key(&line.say);
+    let part = |line: &Line| opened.part(line.role, script.language_of(line));
+    let key = |line: &Line| opened.parts[part(line)].engine.key(&line.say);
     lines.iter().enumerate().map(|(n, line)| *seen.entry(key(line)).or_insert(n)).collect()
 }
 
@@ -101,7 +101,7 @@ impl Queue {
 
 struct Session<'a> {
     script: &'a Script,
-    company: &'a Company,
+    opened: &'a OpenedCast,
     lines: &'a [&'a Line],
     /// For each line the first that sounds the same.
     first: Vec<usize>,
@@ -109,14 +109,14 @@ struct Session<'a> {
     queue: Queue,
     takes: Vec<Mutex<Option<Take>>>,
     failed: Mutex<Option<(usize, Failure)>>,
-    halt: &'a Halt,
+    cancel: &'a CancelToken,
     tell: &'a (dyn Fn(Event<'_>) + Sync),
 }
 
 impl Session<'_> {
     /// Takes line after line until none is left or something failed.
     fn work(&self, job: usize) {
-        while !self.halt.is_pulled() && lock(&self.failed).is_none() {
+        while !self.cancel.is_cancelled() && lock(&self.failed).is_none() {
             let Some(index) = self.queue.next(job) else { return };
             match self.take(index) {
                 Ok(take) => *lock(&self.takes[index]) = Some(take),
@@ -133,13 +133,13 @@ impl Session<'_> {
 
     /// The number of the part that says a line.
     fn part(&self, line: &Line) -> usize {
-        self.company.part(line.role, self.script.language_of(line))
+        self.opened.part(line.role, self.script.language_of(line))
     }
 
     fn take(&self, index: usize) -> Result<Take, Failure> {
         let line = self.lines[index];
         let number = self.part(line);
-        let part = &self.company.parts[number];
+        let part = &self.opened.parts[number];
         let key = part.engine.key(&line.say);
         let recalled = part.engine.recall(&key);
         let kept = recalled.is_some();
@@ -171,14 +171,14 @@ impl Session<'_> {
     }
 
     fn finish(mut self) -> Result<Vec<Take>> {
-        if self.halt.is_pulled() {
+        if self.cancel.is_cancelled() {
             return Err(Error::Stopped);
         }
         if let Some((index, failure)) = lock(&self.failed).take() {
             let line = self.lines[index];
-            let part = &self.company.parts[self.part(line)];
+            let part = &self.opened.parts[self.part(line)];
             return Err(match failure {
-                Failure::Halted => Error::Stopped,
+                Failure::Cancelled => Error::Stopped,
                 Failure::Unkept { path, kind } => Error::Write { path, source: kind.into() },
                 source => Error::Speak { voice: part.voice.to_string(), line: excerpt(&line.show), source },
             });

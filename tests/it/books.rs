@@ -125,7 +125,7 @@ fn notes_may_stand_in_another_document() {
                  <a role='doc-backlink' href='one.xhtml#r1'>back</a></li></ol></body>";
     let files = [("book/one.xhtml", one), ("book/notes.xhtml", notes)];
     let article = read(book(&package, &files)).unwrap();
-    let script = articast::script::write(&article, &articast::cast::find("tone", &[]).unwrap().house);
+    let script = articast::script::write(&article, &articast::cast::find("tone", &[]).unwrap().reading);
     let first = &script.chapters[0];
     let shown = first.segments.iter().filter_map(|segment| match segment {
         articast::script::Segment::Line(line) => Some(line.show.as_str()),

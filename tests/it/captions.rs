@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use articast::audio::trim;
-use articast::engine::{Halt, Opening, catalogue, timing};
+use articast::engine::{CancelToken, EngineContext, catalogue, timing};
 use articast::files::Places;
 use articast::speech::{Manner, speak};
 use articast::voice::Tuning;
@@ -17,7 +17,7 @@ const JUDGES: [(&str, f64, f64); 2] =
     [("festival:cmu_us_slt_arctic_hts", 60.0, 150.0), ("flite:slt", 60.0, 150.0)];
 
 /// The articles as lines to say.
-fn lines() -> Vec<articast::speech::Say> {
+fn lines() -> Vec<articast::speech::Utterance> {
     let read = |folder: &std::path::PathBuf| std::fs::read_to_string(folder.join("article.md")).unwrap();
     let text: String = articles().iter().map(read).collect();
     let plain = |line: &&str| line.starts_with(|c: char| c.is_ascii_uppercase()) && 40 < line.len();
@@ -33,10 +33,10 @@ fn places() -> Places {
 
 #[test]
 fn what_is_estimated_is_near_what_engines_tell() {
-    let (places, halt) = (places(), Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let (places, cancel) = (places(), CancelToken::default());
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     for (name, median, most) in JUDGES {
-        let Ok(engine) = catalogue::open(&name.into(), Tuning::default(), &opening) else {
+        let Ok(engine) = catalogue::open(&name.into(), Tuning::default(), &context) else {
             missing(&format!("there is no {name}"));
             continue;
         };
@@ -94,12 +94,12 @@ fn every_shown_word_has_a_time_within_its_cue() {
 
 #[test]
 fn words_start_within_50_ms_of_what_the_engine_tells() {
-    let (places, halt) = (places(), Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let (places, cancel) = (places(), CancelToken::default());
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     let place = Place::new();
     let article = place.file("birds.md", ARTICLE);
     for (name, ..) in JUDGES {
-        let Ok(engine) = catalogue::open(&name.into(), Tuning::default(), &opening) else {
+        let Ok(engine) = catalogue::open(&name.into(), Tuning::default(), &context) else {
             missing(&format!("there is no {name}"));
             continue;
         };

@@ -13,13 +13,13 @@ mod pico;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use articast::engine::Halt;
+use articast::engine::CancelToken;
 use articast::files::Places;
-use articast::speech::Say;
+use articast::speech::Utterance;
 
 /// A text to say.
-fn say(text: &str) -> Say {
-    Say { text: text.into(), ..Say::default() }
+fn say(text: &str) -> Utterance {
+    Utterance { text: text.into(), ..Utterance::default() }
 }
 
 /// Where this machine's engines usually are.
@@ -38,11 +38,11 @@ fn fakes() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/engines")
 }
 
-/// Pulls a halt a little later.
-fn pull_after(halt: &Halt, delay: Duration) -> std::thread::JoinHandle<()> {
-    let halt = halt.clone();
+/// Cancels a token a little later.
+fn pull_after(cancel: &CancelToken, delay: Duration) -> std::thread::JoinHandle<()> {
+    let cancel = cancel.clone();
     std::thread::spawn(move || {
         std::thread::sleep(delay);
-        halt.pull();
+        cancel.cancel();
     })
 }

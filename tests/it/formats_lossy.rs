@@ -7,7 +7,7 @@ use std::sync::Arc;
 use articast::article::Meta;
 use articast::audio::resample::samples_after;
 use articast::audio::{Clip, Rate};
-use articast::encode::{self, Division, Format, Picture, Wish};
+use articast::encode::{self, Division, EncodeOptions, Format, Picture};
 use articast::engine::cached::Cache;
 use articast::episode::{Episode, Mark, Piece, Profile};
 use serde_json::Value;
@@ -93,21 +93,21 @@ fn episode(rate: Rate, chapters: &[(&str, u64)]) -> (Episode, Vec<Clip>) {
 }
 
 /// The files of an episode in a folder.
-fn write(place: &Place, (episode, clips): &(Episode, Vec<Clip>), wish: &Wish) -> Vec<PathBuf> {
-    let files = encode::plan(episode, wish);
+fn write(place: &Place, (episode, clips): &(Episode, Vec<Clip>), options: &EncodeOptions) -> Vec<PathBuf> {
+    let files = encode::plan(episode, options);
     let dir = place.path("files");
     let cache = Cache::new(place.path("cache"));
     encode::write(encode::Input { episode, cache: &cache, clips }, &files, &dir, &|_, _| Ok(())).unwrap();
     files.iter().map(|file| dir.join(&file.name)).collect()
 }
 
-fn whole(formats: &[Format]) -> Wish {
-    wish(formats, Division::Whole)
+fn whole(formats: &[Format]) -> EncodeOptions {
+    options(formats, Division::Whole)
 }
 
-fn wish(formats: &[Format], division: Division) -> Wish {
+fn options(formats: &[Format], division: Division) -> EncodeOptions {
     let divisions = formats.iter().map(|format| (*format, division)).collect();
-    Wish { formats: formats.to_vec(), divisions, ..Wish::default() }
+    EncodeOptions { formats: formats.to_vec(), divisions, ..EncodeOptions::default() }
 }
 
 /// What a tool prints, to both streams, where it is content.
@@ -186,8 +186,8 @@ fn every_bit_rate_keeps_the_wave() {
     let place = Place::new();
     let original = decoded(&ffmpeg, &write(&place, &wished, &whole(&[Format::Wav]))[0]);
     for kilobits in [64, 96, 128, 160, 192, 224, 256, 320] {
-        let wish = Wish { bitrates: vec![(Format::Mp3, kilobits)], ..whole(&[Format::Mp3]) };
-        for file in write(&place, &wished, &wish) {
+        let options = EncodeOptions { bitrates: vec![(Format::Mp3, kilobits)], ..whole(&[Format::Mp3]) };
+        for file in write(&place, &wished, &options) {
             let wave = decoded(&ffmpeg, &file);
             let (mut cross, mut power, mut rest) = (0.0, 0.0, 0.0);
             for (a, b) in original.iter().zip(&wave) {
@@ -228,7 +228,7 @@ fn validators_have_nothing_to_say() {
     let bytes: Arc<[u8]> = jpeg().into();
     let cover = Some(Picture { media_type: "image/jpeg", bytes, side: 16 });
     let chapters = TITLES.map(|title| (title, 60_001));
-    let files = write(&place, &episode(Rate::CD, &chapters), &Wish { cover, ..whole(FORMATS) });
+    let files = write(&place, &episode(Rate::CD, &chapters), &EncodeOptions { cover, ..whole(FORMATS) });
     for file in &files {
         let of_opus = file.extension().is_some_and(|extension| extension == "opus");
         let Some(validator) = tool(if of_opus { "opusinfo" } else { "mp3val" }) else { continue };
@@ -335,8 +335,8 @@ fn by_mpv(file: &Path) -> Option<Chapters> {
 #[cfg(feature = "mp3")]
 fn mutagen_reads_all_tags_of_an_mp3() {
     let place = Place::new();
-    let wish = wish(&[Format::Mp3], Division::Chapters);
-    let files = write(&place, &episode(Rate::CD, &TITLES.map(|title| (title, 22_050))), &wish);
+    let options = options(&[Format::Mp3], Division::Chapters);
+    let files = write(&place, &episode(Rate::CD, &TITLES.map(|title| (title, 22_050))), &options);
     let program = r#"
 import json, sys
 from mutagen.mp3 import MP3
@@ -404,10 +404,10 @@ fn a_chapter_has_the_same_bytes_wherever_it_starts() {
         episode.timeline = vec![Piece::Silence { samples: 200_000 }, piece];
         (episode, one.1.clone())
     };
-    let wish = wish(FORMATS, Division::Chapters);
+    let options = options(FORMATS, Division::Chapters);
     let read =
         |files: Vec<PathBuf>| files.iter().map(|file| std::fs::read(file).unwrap()).collect::<Vec<Vec<u8>>>();
-    let (alone, after) = (read(write(&place, &one, &wish)), read(write(&place, &two, &wish)));
+    let (alone, after) = (read(write(&place, &one, &options)), read(write(&place, &two, &options)));
     for (n, alone) in alone.iter().enumerate() {
         let after = &after[2 * n + 1];
         // The track number differs, and nothing else does.

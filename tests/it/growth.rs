@@ -9,7 +9,7 @@ use std::io::{Cursor, Write as _};
 use std::time::{Duration, Instant};
 
 use articast::article::{self, Format, Source};
-use articast::script::{self, House};
+use articast::script::{self, ReadingStyle};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -109,9 +109,9 @@ fn measure(format: Option<Format>, text: &str) -> [Duration; STAGES.len()] {
         times.push(now(start));
         article.json().to_string();
         times.push(now(start));
-        let script = script::write(&article, &House::default());
+        let script = script::write(&article, &ReadingStyle::default());
         times.push(now(start));
-        script::audit(&script, &House::default());
+        script::audit(&script, &ReadingStyle::default());
         times.push(now(start));
         times.remove(2);
     } else {

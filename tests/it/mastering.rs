@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use articast::audio::Rate;
-use articast::cast::Company;
+use articast::cast::OpenedCast;
 use articast::episode::{BedFile, Delivery, Episode, Samples, SoundFiles, Sounds, assemble};
 use articast::studio::record;
 use articast::{article, cast, engine, files, script};
@@ -342,15 +342,15 @@ impl Studio {
     }
 
     /// The episode of an article, and who speaks it.
-    fn make(&self, name: &str, text: &str) -> (Episode, Company) {
+    fn make(&self, name: &str, text: &str) -> (Episode, OpenedCast) {
         let bytes = text.as_bytes().to_vec();
         let source = article::Source { name: name.into(), bytes, ..article::Source::default() };
-        let script = script::write(&article::read(&source).unwrap(), &self.cast.house);
-        let halt = engine::Halt::default();
-        let opening = engine::Opening { places: &self.places, halt: &halt, lanes: 2 };
-        let company = Company::hire(&self.cast, &script, &opening).unwrap();
-        let takes = record(&script, &company, 2, &halt, &|_| {}).unwrap();
-        (assemble(&script, &takes, &company, &self.sounds, Delivery::default()), company)
+        let script = script::write(&article::read(&source).unwrap(), &self.cast.reading);
+        let cancel = engine::CancelToken::default();
+        let context = engine::EngineContext { places: &self.places, cancel: &cancel, lanes: 2 };
+        let opened = OpenedCast::open(&self.cast, &script, &context).unwrap();
+        let takes = record(&script, &opened, 2, &cancel, &|_| {}).unwrap();
+        (assemble(&script, &takes, &opened, &self.sounds, Delivery::default()), opened)
     }
 }
 
@@ -369,15 +369,15 @@ fn a_chapter_sounds_the_same_alone() {
     let bed = Some(BedFile { path: &music, level: -8.0 });
     let files = SoundFiles { intro: Some(&music), outro: Some(&music), bed, ..SoundFiles::default() };
     let studio = Studio::new(&place, "tone", files);
-    let (mut episode, company) = studio.make("birds.md", &article);
+    let (mut episode, opened) = studio.make("birds.md", &article);
     // So low that the limiter works all the time.
     episode.limit = -15.0;
     assert_eq!(episode.chapters.len(), 2);
     let clips = &studio.sounds.clips;
-    let whole = all_of(Samples::new(&episode, &company.cache, clips));
+    let whole = all_of(Samples::new(&episode, &opened.cache, clips));
     assert_eq!(whole.len() as u64, episode.samples());
     let start = usize::try_from(episode.chapters[1].at.start).unwrap();
-    assert!(all_of(Samples::starting(&episode, 1, &company.cache, clips)) == whole[start..]);
+    assert!(all_of(Samples::starting(&episode, 1, &opened.cache, clips)) == whole[start..]);
 }
 
 #[test]

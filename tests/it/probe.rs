@@ -66,7 +66,7 @@ fn probe(template: &str, format: Format) {
     }
     let bytes = text.clone().into_bytes();
     let article = read(&Source { bytes, format: Some(format), ..Source::default() }).unwrap();
-    let script = write(&article, &cast::find("tone", &[]).unwrap().house);
+    let script = write(&article, &cast::find("tone", &[]).unwrap().reading);
     let said = said(&script);
     let mut last = 0;
     for (token, fate) in tokens {

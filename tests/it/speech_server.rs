@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use articast::audio::{Clip, Rate, wav};
 use articast::engine::http::{Http, Patience};
-use articast::engine::{Engine as _, Failure, Halt, Opening, Spoken};
+use articast::engine::{CancelToken, Engine as _, EngineContext, Failure, Spoken};
 use articast::files::{Places, Secret, SpeechServer};
 use articast::retry::Policy;
-use articast::speech::Say;
+use articast::speech::Utterance;
 use articast::voice::Tuning;
 use serde_json::Value;
 
@@ -36,17 +36,17 @@ fn right() -> Vec<u8> {
     answer("200 OK", "audio/wav", &wav_of(&clip(24_000)))
 }
 
-fn say(text: &str) -> Say {
-    Say { text: text.into(), ..Say::default() }
+fn say(text: &str) -> Utterance {
+    Utterance { text: text.into(), ..Utterance::default() }
 }
 
 /// A voice of a server, with patience that a test can wait for.
-fn voice(site: &Site, key: Option<&str>, halt: &Halt) -> Http {
+fn voice(site: &Site, key: Option<&str>, cancel: &CancelToken) -> Http {
     let key = key.map(|key| Secret::new(key.into()));
     let places = Places { speech: Some(SpeechServer { url: site.address("/v1"), key }), ..Places::default() };
-    let opening = Opening { places: &places, halt, lanes: 2 };
+    let context = EngineContext { places: &places, cancel, lanes: 2 };
     let tuning = Tuning { rate: 1.25, pitch: 0.0 };
-    let mut voice = Http::open("tts/one/alloy", tuning, &opening).unwrap();
+    let mut voice = Http::open("tts/one/alloy", tuning, &context).unwrap();
     let (first_wait, longest_wait) = (Duration::from_millis(20), Duration::from_secs(3));
     let retry = Policy { attempts: 3, first_wait, longest_wait };
     voice.patience = Patience { retry, time: |_| Duration::from_millis(600) };
@@ -56,7 +56,7 @@ fn voice(site: &Site, key: Option<&str>, halt: &Halt) -> Http {
 /// What comes of a line that a server answers like this, and how often it was asked.
 fn outcome(answer: impl Fn(&Request) -> Vec<u8> + Send + Sync + 'static) -> (Result<Spoken, Failure>, usize) {
     let site = Site::new(answer);
-    let spoken = voice(&site, Some(KEY), &Halt::default()).speak(&say("Hello there."));
+    let spoken = voice(&site, Some(KEY), &CancelToken::default()).speak(&say("Hello there."));
     if let Err(failure) = &spoken {
         assert!(!failure.to_string().contains(KEY), "{failure}");
     }
@@ -71,7 +71,7 @@ fn a_line_is_asked_for_and_heard() {
         log.lock().unwrap().push((request.path.clone(), request.head.clone(), request.body.clone()));
         right()
     });
-    let voice = voice(&site, Some(KEY), &Halt::default());
+    let voice = voice(&site, Some(KEY), &CancelToken::default());
     let spoken = voice.speak(&say("“Hello”,\nthere\u{7}.")).unwrap();
     assert_eq!((spoken.clip.rate.hertz(), spoken.clip.len()), (24_000, 24_000));
     let (path, head, body) = asked.lock().unwrap().remove(0);
@@ -153,7 +153,7 @@ fn what_is_refused_is_not_tried_again() {
 #[test]
 fn a_server_that_is_slow_or_gone_ends_in_time() {
     let site = Site::trickling();
-    let spoken = voice(&site, None, &Halt::default()).speak(&say("Hello there."));
+    let spoken = voice(&site, None, &CancelToken::default()).speak(&say("Hello there."));
     let Err(failure @ Failure::Unavailable(_)) = &spoken else { panic!("{spoken:?}") };
     assert!(failure.to_string().contains("took longer than 0.6 s, 3 times"), "{failure}");
     assert_eq!(site.hits(), 3);
@@ -164,14 +164,14 @@ fn a_server_that_is_slow_or_gone_ends_in_time() {
         std::thread::sleep(Duration::from_secs(3));
         let _ = stream.write_all(&bytes[200..]);
     });
-    let spoken = voice(&slow, None, &Halt::default()).speak(&say("Hello there."));
+    let spoken = voice(&slow, None, &CancelToken::default()).speak(&say("Hello there."));
     assert!(matches!(spoken, Err(Failure::Unavailable(_))), "{spoken:?}");
 
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let places = Places::default();
-    let opening = Opening { places: &places, halt: &Halt::default(), lanes: 1 };
+    let context = EngineContext { places: &places, cancel: &CancelToken::default(), lanes: 1 };
     let name = format!("tts/alloy@http://127.0.0.1:{port}/v1");
-    let gone = Http::open(&name, Tuning::default(), &opening).unwrap();
+    let gone = Http::open(&name, Tuning::default(), &context).unwrap();
     let failure = gone.speak(&say("Hello there.")).unwrap_err();
     let failure = failure.to_string();
     assert!(failure.starts_with("nothing answers at 127.0.0.1:") && !failure.contains("times"), "{failure}");
@@ -181,9 +181,9 @@ fn a_server_that_is_slow_or_gone_ends_in_time() {
 fn a_halt_ends_the_wait_of_a_busy_server() {
     let busy = b"HTTP/1.1 429 Busy\r\nRetry-After: 3600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     let site = Site::new(|_| busy.to_vec());
-    let halt = Halt::default();
-    let mut voice = voice(&site, None, &halt);
-    // An hour is no wait for a test: only the halt can end it.
+    let cancel = CancelToken::default();
+    let mut voice = voice(&site, None, &cancel);
+    // An hour is no wait for a test: only the cancel can end it.
     voice.patience.longest = Duration::from_hours(1);
     std::thread::scope(|scope| {
         let spoken = scope.spawn(|| voice.speak(&say("Hello there.")));
@@ -191,8 +191,8 @@ fn a_halt_ends_the_wait_of_a_busy_server() {
             std::thread::sleep(Duration::from_millis(10));
         }
         std::thread::sleep(Duration::from_millis(100));
-        halt.pull();
-        assert_eq!(spoken.join().unwrap(), Err(Failure::Halted));
+        cancel.cancel();
+        assert_eq!(spoken.join().unwrap(), Err(Failure::Cancelled));
     });
     assert_eq!(site.hits(), 1);
 }
@@ -240,7 +240,7 @@ fn garbage_and_floods_are_refused() {
             sent = stream.write_all(&[82; 1 << 12]);
         }
     });
-    let mut patient = voice(&flood, None, &Halt::default());
+    let mut patient = voice(&flood, None, &CancelToken::default());
     patient.patience.time = |_| Duration::from_secs(20);
     let spoken = patient.speak(&say("Hello there."));
     let Err(failure @ Failure::Garbage(_)) = &spoken else { panic!("{spoken:?}") };

@@ -76,7 +76,7 @@ fn wanted(path: &std::path::Path) -> Option<String> {
 fn said(input: &str) -> String {
     let article = articast::article::html::read(input, None);
     let cast = articast::cast::find("tone", &[]).unwrap();
-    let script = articast::script::write(&article, &cast.house);
+    let script = articast::script::write(&article, &cast.reading);
     let lines =
         script.chapters.iter().flat_map(|chapter| &chapter.segments).filter_map(|segment| match segment {
             articast::script::Segment::Line(line) => Some(line.show.as_str()),

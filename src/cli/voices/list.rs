@@ -52,7 +52,7 @@ impl Stock {
         let session = Session::start(None);
         let folders = places::casts(&session.places);
         let mut voices = catalogue::voices(&session.begin());
-        if session.halt.is_pulled() {
+        if session.cancel.is_cancelled() {
             return Err(Error::Stopped);
         }
         let mut models = models::all(&session.places)?;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::mp4::MOST_BYTES;
 use crate::audio::Rate;
 use crate::engine::child::{Child, Program, Watch};
-use crate::engine::{Failure, Halt};
+use crate::engine::{CancelToken, Failure};
 
 /// The rates of AAC in Hz, by their index (ISO/IEC 14496-3, 1.6.3.4).
 const RATES: [u32; 13] =
@@ -126,8 +126,8 @@ impl Header {
 /// A program with the arguments of ffmpeg.
 struct Ffmpeg {
     child: Child,
-    /// Never pulled: who stops the work drops the encoder, and the program with it.
-    halt: Halt,
+    /// Never cancelled: who stops the work drops the encoder, and the program with it.
+    cancel: CancelToken,
 }
 
 impl Ffmpeg {
@@ -140,7 +140,7 @@ impl Ffmpeg {
         ];
         let arguments = arguments.concat();
         let program = arguments.into_iter().map(OsString::from).fold(program.clone(), Program::arg);
-        Ok(Ffmpeg { child: Child::spawn(&program)?, halt: Halt::default() })
+        Ok(Ffmpeg { child: Child::spawn(&program)?, cancel: CancelToken::default() })
     }
 }
 
@@ -152,14 +152,14 @@ impl Aac for Ffmpeg {
 
     fn encode(&mut self, samples: &[i16]) -> Result<Vec<u8>, Failure> {
         let bytes: Vec<u8> = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
-        self.child.exchange(bytes, &Watch::new(&self.halt, PATIENCE))
+        self.child.exchange(bytes, &Watch::new(&self.cancel, PATIENCE))
     }
 
     fn finish(&mut self) -> Result<Vec<u8>, Failure> {
         /// More than waits in the program and in its pipes.
         const MOST: usize = 1 << 26;
         self.child.close();
-        let watch = Watch::new(&self.halt, PATIENCE);
+        let watch = Watch::new(&self.cancel, PATIENCE);
         let stream = self.child.rest(&watch, MOST)?;
         self.child.end(&watch)?;
         Ok(stream)

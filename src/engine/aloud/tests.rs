@@ -59,22 +59,22 @@ fn lines(count: usize) -> impl Iterator<Item = String> {
     (0..count).map(|number| format!("Line {number}\0."))
 }
 
-fn read_with(manner: Manner, count: usize, halt: &Halt) -> (Result<usize>, usize) {
+fn read_with(manner: Manner, count: usize, cancel: &CancelToken) -> (Result<usize>, usize) {
     let mut begun = 0;
     let read =
-        read(move || Ok(Fake(manner, AtomicUsize::new(0))), lines(count), halt, |_| begun += 1, &SHORT);
+        read(move || Ok(Fake(manner, AtomicUsize::new(0))), lines(count), cancel, |_| begun += 1, &SHORT);
     (read, begun)
 }
 
 #[test]
 fn all_lines_are_read() {
     for manner in [Manner::Speaks, Manner::Keeps] {
-        let (read, begun) = read_with(manner, 5, &Halt::default());
+        let (read, begun) = read_with(manner, 5, &CancelToken::default());
         assert_eq!((read.unwrap(), begun), (5, 5), "{manner:?}");
     }
     let blank = ["…", "", "\0", "—"].map(String::from);
     let open = || Ok(Fake(Manner::Refuses, AtomicUsize::new(0)));
-    assert_eq!(read(open, blank.into_iter(), &Halt::default(), |_| {}, &SHORT).unwrap(), 4);
+    assert_eq!(read(open, blank.into_iter(), &CancelToken::default(), |_| {}, &SHORT).unwrap(), 4);
 }
 
 #[test]
@@ -82,24 +82,24 @@ fn a_service_that_does_not_get_on_is_left() {
     for (manner, lines) in
         [(Manner::Endless, 3), (Manner::Silent, 3), (Manner::Refuses, 1), (Manner::Hangs, 1)]
     {
-        let (read, begun) = read_with(manner, 9, &Halt::default());
+        let (read, begun) = read_with(manner, 9, &CancelToken::default());
         assert!(matches!(read, Err(Error::NoEngine { .. })), "{manner:?}: {read:?}");
         assert_eq!(begun, lines, "{manner:?}");
     }
-    let none = read(|| Err::<Fake, _>("not here".into()), lines(1), &Halt::default(), |_| {}, &SHORT);
+    let none = read(|| Err::<Fake, _>("not here".into()), lines(1), &CancelToken::default(), |_| {}, &SHORT);
     assert!(matches!(none, Err(Error::NoEngine { why, .. }) if why == "not here"));
     let slow = || loop {
         thread::park();
     };
-    let late = read::<Fake>(slow, lines(1), &Halt::default(), |_| {}, &SHORT);
+    let late = read::<Fake>(slow, lines(1), &CancelToken::default(), |_| {}, &SHORT);
     assert!(matches!(late, Err(Error::NoEngine { .. })));
 }
 
 #[test]
-fn a_pulled_halt_stops_it() {
+fn a_cancelled_token_stops_it() {
     for manner in [Manner::Endless, Manner::Hangs] {
-        let halt = Halt::default();
-        halt.pull();
-        assert!(matches!(read_with(manner, 9, &halt).0, Err(Error::Stopped)), "{manner:?}");
+        let cancel = CancelToken::default();
+        cancel.cancel();
+        assert!(matches!(read_with(manner, 9, &cancel).0, Err(Error::Stopped)), "{manner:?}");
     }
 }

@@ -11,7 +11,7 @@ fn shell(script: &str) -> Program {
 }
 
 fn try_run(script: &str, input: &[u8], budget: Duration) -> Result<Vec<u8>, Failure> {
-    run(&shell(script), input.to_vec(), &Watch::new(&Halt::default(), budget), 1 << 20)
+    run(&shell(script), input.to_vec(), &Watch::new(&CancelToken::default(), budget), 1 << 20)
 }
 
 const LONG: Duration = Duration::from_secs(20);
@@ -39,7 +39,7 @@ fn the_environment_is_bare() {
 fn a_chosen_program_sees_what_it_is_given() {
     let variables = vec![("HOME".into(), "/home/me".into()), ("LANG".into(), "de_DE".into())];
     let program = Program::chosen(Path::new("/usr/bin/env"), &Places { variables, ..places() });
-    let seen = run(&program, Vec::new(), &Watch::new(&Halt::default(), LONG), 1 << 20).unwrap();
+    let seen = run(&program, Vec::new(), &Watch::new(&CancelToken::default(), LONG), 1 << 20).unwrap();
     assert_eq!(String::from_utf8(seen).unwrap(), "HOME=/home/me\nLANG=de_DE\nPATH=/usr/bin:/bin\n");
 }
 
@@ -74,21 +74,21 @@ fn a_child_that_leaves_somebody_at_its_pipe_is_not_waited_for() {
 }
 
 #[test]
-fn a_pulled_halt_stops_a_flood() {
-    let halt = Halt::default();
-    let puller = halt.clone();
+fn a_cancelled_token_stops_a_flood() {
+    let cancel = CancelToken::default();
+    let puller = cancel.clone();
     let thread = std::thread::spawn(move || {
         std::thread::sleep(Duration::from_millis(200));
         puller.pull();
     });
-    let result = run(&shell("yes"), Vec::new(), &Watch::new(&halt, LONG), usize::MAX);
-    assert_eq!(result, Err(Failure::Halted));
+    let result = run(&shell("yes"), Vec::new(), &Watch::new(&cancel, LONG), usize::MAX);
+    assert_eq!(result, Err(Failure::Cancelled));
     thread.join().unwrap();
 }
 
 #[test]
 fn a_dropped_child_is_gone() {
-    let watch_halt = Halt::default();
+    let watch_halt = CancelToken::default();
     let mut child = Child::spawn(&shell("echo ready; sleep 1000")).unwrap();
     assert_eq!(child.line(&Watch::new(&watch_halt, LONG), 100).unwrap(), b"ready");
     let id = i32::try_from(child.id()).unwrap();
@@ -98,8 +98,8 @@ fn a_dropped_child_is_gone() {
 
 #[test]
 fn lines_are_bounded() {
-    let halt = Halt::default();
-    let watch = Watch::new(&halt, LONG);
+    let cancel = CancelToken::default();
+    let watch = Watch::new(&cancel, LONG);
     let mut child = Child::spawn(&shell("printf 'one\\ntwo'; exit 7")).unwrap();
     assert_eq!(child.line(&watch, 100).unwrap(), b"one");
     let died = child.line(&watch, 100).unwrap_err();
@@ -122,8 +122,8 @@ fn is_gone(id: i32) -> bool {
 
 #[test]
 fn what_is_exchanged_does_not_pile_up() {
-    let halt = Halt::default();
-    let watch = Watch::new(&halt, LONG);
+    let cancel = CancelToken::default();
+    let watch = Watch::new(&cancel, LONG);
     let mut child = Child::spawn(&shell("cat")).unwrap();
     let block: Vec<u8> = (0..=250).cycle().take(100_000).collect();
     let mut back = Vec::new();
@@ -139,7 +139,7 @@ fn what_is_exchanged_does_not_pile_up() {
     // One that reads nothing is not fed for ever; one that ends says how.
     let mut unhearing = Child::spawn(&shell("sleep 1000")).unwrap();
     let patience = Duration::from_millis(300);
-    let hung = unhearing.exchange(vec![0; 1 << 20], &Watch::new(&halt, patience));
+    let hung = unhearing.exchange(vec![0; 1 << 20], &Watch::new(&cancel, patience));
     assert_eq!(hung, Err(Failure::Hung(patience)));
     let mut dead = Child::spawn(&shell("echo oh no >&2; exit 3")).unwrap();
     let died = dead.exchange(vec![0; 1 << 20], &watch).unwrap_err().to_string();

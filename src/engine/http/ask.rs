@@ -14,7 +14,7 @@ use crate::engine::Failure;
 use crate::engine::child::printable;
 use crate::engine::command::most_bytes;
 use crate::retry::retry_after;
-use crate::speech::Say;
+use crate::speech::Utterance;
 
 /// No complaint is read further.
 const COMPLAINT: u64 = 16 << 10;
@@ -35,7 +35,7 @@ impl From<Failure> for Trouble {
 
 impl Http {
     /// Sends one request and reads the response; does not retry.
-    pub(super) fn ask(&self, question: &str, say: &Say) -> Result<Answer, Trouble> {
+    pub(super) fn ask(&self, question: &str, say: &Utterance) -> Result<Answer, Trouble> {
         let mut request =
             self.agent.post(self.server.address.as_str()).header(CONTENT_TYPE, "application/json");
         if let Some(key) = &self.server.key {

@@ -36,7 +36,7 @@ impl Server {
             Failure::Garbage(why) => Failure::Garbage(self.mask(&why)),
             Failure::Missing(why) => Failure::Missing(self.mask(&why)),
             Failure::Died(why) => Failure::Died(self.mask(&why)),
-            other @ (Failure::Hung(_) | Failure::Unkept { .. } | Failure::Halted) => other,
+            other @ (Failure::Hung(_) | Failure::Unkept { .. } | Failure::Cancelled) => other,
         }
     }
 }

@@ -28,10 +28,10 @@ fn a_transcription_has_names() {
 #[test]
 fn sounds_stand_where_their_words_stood() {
     let sound = |said, ipa: &str| Sound { said, ipa: ipa.into() };
-    let say = Say {
+    let say = Utterance {
         text: "(Kyiv) & ʘ".into(),
         sounds: vec![sound(1..5, "kiv"), sound(9..11, "ʘ")],
-        ..Say::default()
+        ..Utterance::default()
     };
     let phonemes = |ipa: &str| Phonemes::English.write(ipa).map(|names| format!("[[{names}]]"));
     assert_eq!(sounded(&say, |part| part.replace('&', "and"), phonemes), "( [[kiv]]) and ʘ");

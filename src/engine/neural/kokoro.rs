@@ -21,9 +21,9 @@ use self::styles::{Kept, Style};
 use super::phonemes::Phonemizer;
 use super::voice::{self, Ids, Voice};
 use super::{Model, Tensor, files_in, load};
-use crate::engine::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo};
+use crate::engine::{CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo};
 use crate::files::Places;
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -37,8 +37,8 @@ pub const MOST: usize = 300;
 const HERTZ: u32 = 24_000;
 
 /// The voices in the user's data folder whose language can be read. None without a model.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    let folder = folder(opening.places);
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    let folder = folder(context.places);
     if files_in(&folder, &["onnx"]).is_empty() {
         return Vec::new();
     }
@@ -60,15 +60,15 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
 ///
 /// Weights say how much of each there is, as parts of their sum; one that is not given is 1. The first voice says
 /// which language it is.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
     let wanted = Wanted::parse(name)?;
-    let place = wanted.place.clone().unwrap_or_else(|| folder(opening.places));
+    let place = wanted.place.clone().unwrap_or_else(|| folder(context.places));
     let (models, folder) = models(&place)?;
     let (style, print) = mixed(&wanted, &folder)?;
     let language = Language::of(&wanted.parts[0].0)?;
-    let phonemizer = Phonemizer::open(language.espeak, opening)?;
-    let model = first_that_loads(&models, opening)?;
-    let mut kokoro = Kokoro::new(model, style, language, phonemizer, opening);
+    let phonemizer = Phonemizer::open(language.espeak, context)?;
+    let model = first_that_loads(&models, context)?;
+    let mut kokoro = Kokoro::new(model, style, language, phonemizer, context);
     kokoro.print = print;
     kokoro.speed = tuning.rate;
     Ok(Box::new(kokoro))
@@ -100,10 +100,10 @@ fn models(place: &Path) -> Result<(Vec<PathBuf>, PathBuf)> {
 }
 
 /// The first model that can be run here. Fails as the first did, where none can.
-fn first_that_loads(models: &[PathBuf], opening: &Opening<'_>) -> Result<Arc<Model>> {
+fn first_that_loads(models: &[PathBuf], context: &EngineContext<'_>) -> Result<Arc<Model>> {
     let mut failed = None;
     for path in models {
-        match load(path, opening).and_then(|model| checked(model, path)) {
+        match load(path, context).and_then(|model| checked(model, path)) {
             Ok(model) => return Ok(model),
             Err(error) => failed = failed.or(Some(error)),
         }
@@ -158,7 +158,7 @@ pub struct Kokoro {
     /// The names, weights and digests of the voices that it is made of.
     print: String,
     lanes: usize,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Kokoro {
@@ -167,10 +167,10 @@ impl Kokoro {
         style: Style,
         language: Language,
         phonemizer: Phonemizer,
-        opening: &Opening<'_>,
+        context: &EngineContext<'_>,
     ) -> Kokoro {
-        let (lanes, halt) = (opening.lanes.max(1), opening.halt.clone());
-        Kokoro { speed: 1.0, model, style, language, phonemizer, print: String::new(), lanes, halt }
+        let (lanes, cancel) = (context.lanes.max(1), context.cancel.clone());
+        Kokoro { speed: 1.0, model, style, language, phonemizer, print: String::new(), lanes, cancel }
     }
 
     /// The speed as the network takes it: exports with whole ones know no speed between 1 and 2.
@@ -199,12 +199,12 @@ impl Engine for Kokoro {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let mut tokens = self.phonemizer.tokens(say, self.language.is_english())?;
         for token in &mut tokens {
             *token = respelled(token, &say.text, self.language);
         }
-        voice::speak(self, say, &tokens, &self.halt)
+        voice::speak(self, say, &tokens, &self.cancel)
     }
 }
 

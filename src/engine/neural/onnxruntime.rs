@@ -11,7 +11,7 @@ use ort::value::{DynValue, Tensor as Given, TensorElementType, ValueType};
 
 use super::{Network, Prepared, Tensor, not_a_model};
 use crate::engine::pool::Pool;
-use crate::engine::{Failure, Opening};
+use crate::engine::{EngineContext, Failure};
 use crate::{Error, Result};
 
 /// A network in onnxruntime: a session, with weights of its own, for each lane. They are made as they are needed.
@@ -23,11 +23,11 @@ pub struct OnnxRuntime {
 }
 
 impl Network for OnnxRuntime {
-    fn load(model: Prepared, opening: &Opening<'_>) -> Result<OnnxRuntime> {
-        let library = opening.places.onnxruntime.find().unwrap_or(Path::new("libonnxruntime"));
+    fn load(model: Prepared, context: &EngineContext<'_>) -> Result<OnnxRuntime> {
+        let library = context.places.onnxruntime.find().unwrap_or(Path::new("libonnxruntime"));
         let environment = environment(library)?;
         let first = session(&environment, &model.bytes).map_err(|why| not_a_model(&model.path, why))?;
-        let sessions = Pool::new(opening.lanes.max(1), opening.halt, Some(first));
+        let sessions = Pool::new(context.lanes.max(1), context.cancel, Some(first));
         Ok(OnnxRuntime { path: model.path, environment, sessions, runtime: runtime() })
     }
 

@@ -20,8 +20,8 @@ pub use self::program::Espeak;
 
 use super::align;
 use crate::engine::platform::{espeak, plain};
-use crate::engine::{Failure, Opening};
-use crate::speech::Say;
+use crate::engine::{EngineContext, Failure};
+use crate::speech::Utterance;
 use crate::{Error, Result};
 
 #[cfg(feature = "phonemes")]
@@ -34,7 +34,7 @@ pub struct Token {
     pub symbols: Vec<char>,
     /// How many of them are phonemes; the rest are marks and spaces.
     pub sounding: usize,
-    /// The words, in bytes of [`Say::text`].
+    /// The words, in bytes of [`Utterance::text`].
     pub said: Vec<Range<usize>>,
     /// What ends with it.
     pub end: End,
@@ -70,7 +70,7 @@ pub struct Clause {
 }
 
 /// The clauses of an utterance that have a letter or a digit, in order. Words whose sounds are given are not cut.
-pub fn clauses(say: &Say) -> Vec<Clause> {
+pub fn clauses(say: &Utterance) -> Vec<Clause> {
     let text = &say.text;
     let is_given = |at: usize| say.sounds.iter().any(|sound| sound.said.contains(&at));
     let mut clauses = Vec::new();
@@ -146,22 +146,22 @@ const LONGEST: usize = 900;
 
 impl Phonemizer {
     /// What makes phonemes for a voice of espeak-ng, such as `en-us`: its program, else what the binary has.
-    pub fn open(voice: &str, opening: &Opening<'_>) -> Result<Phonemizer> {
+    pub fn open(voice: &str, context: &EngineContext<'_>) -> Result<Phonemizer> {
         let is_name = |c: char| c.is_ascii_alphanumeric() || "-_+".contains(c);
         if voice.is_empty() || !voice.chars().all(is_name) {
             return Err(none_for(voice, "that is not the name of an espeak-ng voice"));
         }
-        match Espeak::open(voice, opening) {
+        match Espeak::open(voice, context) {
             Some(Ok(program)) => Ok(Phonemizer::Program(program)),
-            Some(Err(Failure::Halted)) => Err(Error::Stopped),
+            Some(Err(Failure::Cancelled)) => Err(Error::Stopped),
             Some(Err(failure)) => Err(none_for(voice, &failure.to_string())),
-            None => Phonemizer::inside(voice, opening),
+            None => Phonemizer::inside(voice, context),
         }
     }
 
     #[cfg(feature = "phonemes")]
-    fn inside(voice: &str, opening: &Opening<'_>) -> Result<Phonemizer> {
-        match phonemizer::open(voice, opening)? {
+    fn inside(voice: &str, context: &EngineContext<'_>) -> Result<Phonemizer> {
+        match phonemizer::open(voice, context)? {
             Some(inside) => Ok(Phonemizer::Inside(Box::new(inside))),
             None => Err(none_for(
                 voice,
@@ -171,7 +171,7 @@ impl Phonemizer {
     }
 
     #[cfg(not(feature = "phonemes"))]
-    fn inside(voice: &str, _: &Opening<'_>) -> Result<Phonemizer> {
+    fn inside(voice: &str, _: &EngineContext<'_>) -> Result<Phonemizer> {
         Err(none_for(
             voice,
             "the program `espeak-ng` was not found, and this build has no phonemes of its own",
@@ -189,7 +189,7 @@ impl Phonemizer {
     }
 
     /// The tokens of an utterance. `is_english` drops the glides that English voices do not know.
-    pub fn tokens(&self, say: &Say, is_english: bool) -> Result<Vec<Token>, Failure> {
+    pub fn tokens(&self, say: &Utterance, is_english: bool) -> Result<Vec<Token>, Failure> {
         let text = &say.text;
         let stretches: Vec<Stretch> =
             clauses(say).iter().flat_map(|clause| stretches(say, clause, self.takes_sounds())).collect();
@@ -258,7 +258,7 @@ struct Stretch {
     end: End,
 }
 
-fn stretches(say: &Say, clause: &Clause, takes_sounds: bool) -> Vec<Stretch> {
+fn stretches(say: &Utterance, clause: &Clause, takes_sounds: bool) -> Vec<Stretch> {
     let text = &say.text;
     let mut stretches = Vec::new();
     let mut start = clause.said.start;

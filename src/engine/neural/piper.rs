@@ -17,8 +17,8 @@ pub use self::settings::{Inference, PhonemeType, Settings};
 use super::phonemes::Phonemizer;
 use super::voice::{self, Ids, Voice};
 use super::{Model, Tensor, load};
-use crate::engine::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo};
-use crate::speech::Say;
+use crate::engine::{CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo};
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -29,17 +29,17 @@ pub const NAME: &str = "piper";
 pub const MOST: usize = 400;
 
 /// The voices in the user's data folder.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    voices::list(opening)
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    voices::list(context)
 }
 
 /// Opens a voice by its name or the path of its model; `#` and a name or a number choose the speaker.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    let found = voices::find(name, opening.places)?;
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    let found = voices::find(name, context.places)?;
     let (settings, digest) = Settings::read(&found.path)?;
     let speaker = speaker(name, found.speaker.as_deref(), &settings)?;
-    let phonemizer = phonemizer(&settings, opening)?;
-    let model = load(&found.path, opening)?;
+    let phonemizer = phonemizer(&settings, context)?;
+    let model = load(&found.path, context)?;
     if let Some(missing) = ["input", "input_lengths", "scales"].iter().find(|name| !model.takes(name)) {
         return Err(Error::NoEngine {
             engine: NAME.into(),
@@ -47,7 +47,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
             hint: "use one of Piper's own voices; other networks are not supported".into(),
         });
     }
-    let mut piper = Piper::new(model, settings, phonemizer, opening);
+    let mut piper = Piper::new(model, settings, phonemizer, context);
     piper.speaker = speaker;
     piper.scales[1] /= tuning.rate;
     piper.digest = digest;
@@ -63,9 +63,9 @@ fn speaker(voice: &str, wanted: Option<&str>, settings: &Settings) -> Result<i64
     })
 }
 
-fn phonemizer(settings: &Settings, opening: &Opening<'_>) -> Result<Phonemizer> {
+fn phonemizer(settings: &Settings, context: &EngineContext<'_>) -> Result<Phonemizer> {
     match settings.phoneme_type {
-        PhonemeType::Espeak => Phonemizer::open(&settings.espeak.voice, opening),
+        PhonemeType::Espeak => Phonemizer::open(&settings.espeak.voice, context),
         PhonemeType::Text => Ok(Phonemizer::Letters),
         PhonemeType::Other => Err(Error::NoEngine {
             engine: NAME.into(),
@@ -86,7 +86,7 @@ pub struct Piper {
     phonemizer: Phonemizer,
     digest: String,
     lanes: usize,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Piper {
@@ -95,12 +95,12 @@ impl Piper {
         model: Arc<Model>,
         settings: Settings,
         phonemizer: Phonemizer,
-        opening: &Opening<'_>,
+        context: &EngineContext<'_>,
     ) -> Piper {
         let Inference { noise_scale, length_scale, noise_w } = settings.inference;
         let scales = [noise_scale, length_scale, noise_w];
-        let (lanes, halt) = (opening.lanes.max(1), opening.halt.clone());
-        Piper { speaker: 0, scales, model, settings, phonemizer, digest: String::new(), lanes, halt }
+        let (lanes, cancel) = (context.lanes.max(1), context.cancel.clone());
+        Piper { speaker: 0, scales, model, settings, phonemizer, digest: String::new(), lanes, cancel }
     }
 }
 
@@ -117,9 +117,9 @@ impl Engine for Piper {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let tokens = self.phonemizer.tokens(say, self.settings.is_english())?;
-        voice::speak(self, say, &tokens, &self.halt)
+        voice::speak(self, say, &tokens, &self.cancel)
     }
 }
 

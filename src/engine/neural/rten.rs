@@ -9,7 +9,7 @@ use rten_tensor::prelude::*;
 
 use super::{Network, Prepared, Tensor};
 use crate::engine::pool::Pool;
-use crate::engine::{Failure, Opening};
+use crate::engine::{EngineContext, Failure};
 use crate::{Error, Result};
 
 /// The version that `Cargo.toml` pins.
@@ -37,7 +37,7 @@ pub struct Rten {
 }
 
 impl Network for Rten {
-    fn load(model: Prepared, opening: &Opening<'_>) -> Result<Rten> {
+    fn load(model: Prepared, context: &EngineContext<'_>) -> Result<Rten> {
         if let Some(operator) = APART.iter().find(|operator| model.graph.operators.contains(**operator)) {
             return Err(cannot(&model.path, &format!("computes `{operator}` unlike onnxruntime")));
         }
@@ -46,7 +46,7 @@ impl Network for Rten {
         options.shape_inference(ShapeInferenceMode::Off);
         let loaded = options.load(model.bytes);
         let loaded = loaded.map_err(|error| cannot(&model.path, &format!("says: {error}")))?;
-        Ok(Rten { model: loaded, threads: Pool::new(opening.lanes.max(1), opening.halt, None) })
+        Ok(Rten { model: loaded, threads: Pool::new(context.lanes.max(1), context.cancel, None) })
     }
 
     fn runtime(&self) -> &str {
@@ -100,13 +100,13 @@ fn tensor(value: Value) -> Result<Tensor, Failure> {
 
 #[test]
 fn a_model_for_another_runtime_says_which() {
-    let (places, halt) = (crate::files::Places::default(), crate::engine::Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let (places, cancel) = (crate::files::Places::default(), crate::engine::CancelToken::default());
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/voices/tiny-kokoro.onnx");
     let whole = || Prepared::read(&path).expect("it is a model");
-    assert!(Rten::load(whole(), &opening).is_ok());
+    assert!(Rten::load(whole(), &context).is_ok());
     let failed = |prepared: Prepared| {
-        let error = Rten::load(prepared, &opening).err().expect("rten cannot run it");
+        let error = Rten::load(prepared, &context).err().expect("rten cannot run it");
         format!("{error} / {}", error.hint().unwrap_or_default())
     };
     let mut apart = whole();

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::doubt::{Heard, Part, careful, doubt, is_varied, middle};
 use super::phonemes::{End, Token};
 use crate::audio::{Clip, Rate};
-use crate::engine::{Failure, Halt, Spoken, WordAt};
-use crate::speech::Say;
+use crate::engine::{CancelToken, Failure, Spoken, WordAt};
+use crate::speech::Utterance;
 
 /// A voice of a family: what it does in its own way.
 pub(super) trait Voice {
@@ -41,15 +41,20 @@ pub struct Ids {
 }
 
 /// Says the tokens of an utterance: a sentence a run, none too long, each beyond doubt where that can be.
-pub(super) fn speak(voice: &impl Voice, say: &Say, tokens: &[Token], halt: &Halt) -> Result<Spoken, Failure> {
+pub(super) fn speak(
+    voice: &impl Voice,
+    say: &Utterance,
+    tokens: &[Token],
+    cancel: &CancelToken,
+) -> Result<Spoken, Failure> {
     if tokens.is_empty() {
         return Err(Failure::Refused("there is nothing to say".into()));
     }
     let mut whole = Part::default();
     for (n, run) in runs(voice, tokens).into_iter().enumerate() {
         let say_run = |tokens: &[Token], nth: u64| {
-            if halt.is_pulled() {
-                return Err(Failure::Halted);
+            if cancel.is_cancelled() {
+                return Err(Failure::Cancelled);
             }
             take(voice, tokens, seed(&voice.character(), say, n, u64::from(say.take) << 32 | nth))
         };
@@ -63,7 +68,7 @@ pub(super) fn speak(voice: &impl Voice, say: &Say, tokens: &[Token], halt: &Halt
 
 /// A seed for each run and each take of it: the same voice says the same text the same way. The runtime is left out:
 /// on any of them it is the same sound.
-fn seed(character: &[Vec<u8>], say: &Say, run: usize, take: u64) -> u64 {
+fn seed(character: &[Vec<u8>], say: &Utterance, run: usize, take: u64) -> u64 {
     let mut hasher = blake3::Hasher::new();
     for part in character.iter().map(Vec::as_slice).chain([say.text.as_bytes()]) {
         hasher.update(&(part.len() as u64).to_le_bytes());

@@ -8,7 +8,7 @@ use crate::clean;
 use crate::engine::Failure;
 use crate::engine::mnemonics;
 use crate::engine::platform::plain;
-use crate::speech::{Say, Sound};
+use crate::speech::{Sound, Utterance};
 use crate::voice::Tuning;
 
 /// The longest run of letters or digits without a space. It says nothing at all of two hundred digits in a row.
@@ -51,7 +51,7 @@ pub(super) struct Written {
 }
 
 /// An utterance for a voice. Refuses one of which nothing can be said.
-pub(super) fn written(say: &Say, voice: &Voice, manner: Manner) -> Result<Written, Failure> {
+pub(super) fn written(say: &Utterance, voice: &Voice, manner: Manner) -> Result<Written, Failure> {
     let mut lost = String::new();
     for c in say.text.chars().filter(|c| c.is_alphanumeric() && !plain::is_readable(*c, voice.letters)) {
         if !lost.contains(c) {
@@ -78,7 +78,7 @@ pub(super) fn written(say: &Say, voice: &Voice, manner: Manner) -> Result<Writte
 }
 
 /// An utterance in two at the space nearest to its middle; none where there is no space.
-pub(super) fn halves(say: &Say) -> Option<(Say, Say)> {
+pub(super) fn halves(say: &Utterance) -> Option<(Utterance, Utterance)> {
     let text = say.text.trim();
     let start = say.text.len() - say.text.trim_start().len();
     let is_within = |at: usize| say.sounds.iter().any(|sound| sound.said.start < at && at < sound.said.end);
@@ -92,7 +92,7 @@ pub(super) fn halves(say: &Say) -> Option<(Say, Say)> {
             ipa: sound.ipa.clone(),
         };
         let sounds = say.sounds.iter().filter(within).map(moved).collect();
-        Say { text: say.text[range.clone()].into(), sounds, take: say.take, links: Vec::new() }
+        Utterance { text: say.text[range.clone()].into(), sounds, take: say.take, links: Vec::new() }
     };
     Some((part(start..at), part(at..start + text.len())))
 }
@@ -123,7 +123,7 @@ mod tests {
     use crate::engine::pico::VOICES;
 
     fn of(text: &str, voice: &str) -> Written {
-        let say = Say { text: text.into(), ..Say::default() };
+        let say = Utterance { text: text.into(), ..Utterance::default() };
         let written = written(&say, &Voice::named(voice).unwrap(), Manner::of(Tuning::default())).unwrap();
         Written { text: written.text.replace("<speed level=\"100\"><pitch level=\"100\">", ""), ..written }
     }
@@ -158,7 +158,7 @@ mod tests {
     fn what_it_cannot_say_is_told() {
         let written = of("The sign \u{12000}\u{12000} and \u{12001}.", "en-US");
         assert_eq!(written.doubt.as_deref(), Some("the voice has no sound for \u{12000}\u{12001}"));
-        let nothing = Say { text: " \u{12000} ".into(), ..Say::default() };
+        let nothing = Utterance { text: " \u{12000} ".into(), ..Utterance::default() };
         let refused = super::written(&nothing, &VOICES[0], Manner::of(Tuning::default()));
         assert!(matches!(refused, Err(Failure::Refused(_))));
     }
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn given_sounds_are_x_sampa() {
         let sounds = vec![Sound { said: 3..7, ipa: "ˈɡædʒəlɪn".into() }];
-        let say = Say { text: "In Zzyx today.".into(), sounds, ..Say::default() };
+        let say = Utterance { text: "In Zzyx today.".into(), sounds, ..Utterance::default() };
         let written = written(&say, &VOICES[0], Manner::of(Tuning::default())).unwrap();
         assert!(
             written.text.ends_with("In <phoneme alphabet=\"xsampa\" ph='\"g{dZ@lIn'/> today."),
@@ -177,17 +177,17 @@ mod tests {
     #[test]
     fn halves_are_the_whole_and_keep_their_sounds() {
         let sounds = vec![Sound { said: 4..9, ipa: "a".into() }, Sound { said: 10..13, ipa: "b".into() }];
-        let say = Say { text: " to A B C xyz ".into(), sounds, ..Say::default() };
+        let say = Utterance { text: " to A B C xyz ".into(), sounds, ..Utterance::default() };
         let (first, second) = halves(&say).unwrap();
         assert_eq!((first.text.as_str(), second.text.as_str()), ("to A B C", " xyz"));
         assert_eq!((first.sounds[0].said.clone(), second.sounds[0].said.clone()), (3..8, 1..4));
-        assert_eq!(halves(&Say { text: " word ".into(), ..Say::default() }), None);
+        assert_eq!(halves(&Utterance { text: " word ".into(), ..Utterance::default() }), None);
     }
 
     proptest! {
         #[test]
         fn no_text_is_markup_and_no_word_has_no_end(text in any::<String>(), at in 0..VOICES.len()) {
-            let say = Say { text, ..Say::default() };
+            let say = Utterance { text, ..Utterance::default() };
             if let Ok(written) = written(&say, &VOICES[at], Manner::of(Tuning::default())) {
                 prop_assert_eq!(written.text.matches('<').count(), 2);
                 let (_, said) = written.text.split_once("100\">").unwrap();

@@ -14,8 +14,10 @@ use super::say::{plain, system_version};
 use crate::Result;
 use crate::audio::wav;
 use crate::engine::child::{Program, Watch, run};
-use crate::engine::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, budget, most_samples};
-use crate::speech::Say;
+use crate::engine::{
+    CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget, most_samples,
+};
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 
 /// The engine's name in casts.
@@ -25,19 +27,19 @@ pub const NAME: &str = "avspeech";
 pub(crate) const SUBCOMMAND: &str = "avspeech";
 
 /// The voices of the system; none where the program that speaks is not found.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    let program = opening.places.own_program().map(|path| Program::chosen(&path, opening.places));
-    program.map(|program| listed(&program, opening.halt)).unwrap_or_default()
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    let program = context.places.own_program().map(|path| Program::chosen(&path, context.places));
+    program.map(|program| listed(&program, context.cancel)).unwrap_or_default()
 }
 
 /// Opens a voice by its identifier, such as `com.apple.voice.compact.en-US.Samantha`. Identifiers stay while
 /// the names that go with them change between releases of macOS.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    let program = opening.own_program(NAME)?;
-    let program = Program::chosen(&program, opening.places);
-    let voices = listed(&program, opening.halt);
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    let program = context.own_program(NAME)?;
+    let program = Program::chosen(&program, context.places);
+    let voices = listed(&program, context.cancel);
     let voice = super::named(&voices, NAME, name)?;
-    let system = system_version(opening);
+    let system = system_version(context);
     let Tuning { rate, pitch } = tuning;
     let fingerprint =
         Fingerprint(format!("{NAME} of macOS {system} {} rate {rate} pitch {pitch}", voice.name));
@@ -46,13 +48,13 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         name: voice.name.clone(),
         tuning,
         fingerprint,
-        lanes: opening.lanes.max(1),
-        halt: opening.halt.clone(),
+        lanes: context.lanes.max(1),
+        cancel: context.cancel.clone(),
     }))
 }
 
-fn listed(program: &Program, halt: &Halt) -> Vec<VoiceInfo> {
-    let watch = Watch::new(halt, Duration::from_secs(20));
+fn listed(program: &Program, cancel: &CancelToken) -> Vec<VoiceInfo> {
+    let watch = Watch::new(cancel, Duration::from_secs(20));
     let ask = program.clone().arg(SUBCOMMAND).arg("list");
     let printed = run(&ask, Vec::new(), &watch, 1 << 20).unwrap_or_default();
     String::from_utf8_lossy(&printed).lines().filter_map(parse).collect()
@@ -75,7 +77,7 @@ struct Voice {
     tuning: Tuning,
     fingerprint: Fingerprint,
     lanes: usize,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Engine for Voice {
@@ -87,11 +89,11 @@ impl Engine for Voice {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let (rate, pitch) = (self.tuning.rate.to_string(), self.tuning.pitch.to_string());
         let program = self.program.clone().arg(SUBCOMMAND).arg("say");
         let program = program.arg(&self.name).arg(rate).arg(pitch);
-        let watch = Watch::new(&self.halt, budget(say));
+        let watch = Watch::new(&self.cancel, budget(say));
         let most = usize::try_from(1000 + 4 * most_samples(say)).unwrap_or(usize::MAX);
         let bytes = run(&program, plain(&say.text).into_bytes(), &watch, most)?;
         let clip = wav::read(&bytes).map_err(Failure::Garbage)?;

@@ -11,9 +11,9 @@ use crate::engine::child::{self, Program, Watch};
 use crate::engine::command::{most_bytes, record};
 use crate::engine::mnemonics::{self, Phonemes};
 use crate::engine::pool::Pool;
-use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget};
+use crate::engine::{Engine, Failure, Fingerprint, EngineContext, Spoken, VoiceInfo, budget};
 use crate::language::is_english;
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -24,28 +24,28 @@ const START: Duration = Duration::from_secs(20);
 const WORDS: f32 = 175.0;
 
 /// One voice for each language, English first.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    let Some(program) = program(opening) else { return Vec::new() };
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    let Some(program) = program(context) else { return Vec::new() };
     let voice = |listed: Listed| VoiceInfo {
         engine: NAME.into(),
         name: listed.language.clone(),
         language: Some(listed.language),
         note: listed.name.replace('_', " "),
     };
-    let watch = Watch::new(opening.halt, START);
+    let watch = Watch::new(context.cancel, START);
     list(&program, &watch).unwrap_or_default().into_iter().map(voice).collect()
 }
 
 /// Opens a voice by its language, such as `en-us`, and perhaps a variant, such as `en-us+f3`.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(Espeak::open(name, tuning, opening)?))
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Espeak::open(name, tuning, context)?))
 }
 
 /// A voice of eSpeak NG.
 #[derive(Debug)]
 pub struct Espeak {
     /// How long it may take for a text; [`budget`] unless set otherwise.
-    pub bound: fn(&Say) -> Duration,
+    pub bound: fn(&Utterance) -> Duration,
     program: Program,
     phonemes: Phonemes,
     fingerprint: String,
@@ -55,10 +55,10 @@ pub struct Espeak {
 
 impl Espeak {
     /// As [`open`], but not boxed.
-    pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Espeak> {
+    pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Espeak> {
         let program =
-            program(opening).ok_or_else(|| no_engine("the program `espeak-ng` was not found".into()))?;
-        let watch = Watch::new(opening.halt, START);
+            program(context).ok_or_else(|| no_engine("the program `espeak-ng` was not found".into()))?;
+        let watch = Watch::new(context.cancel, START);
         let failed = |failure: Failure| super::unopened(&failure, no_engine);
         let known = list(&program, &watch).map_err(failed)?;
         let name = if name.is_empty() { "en-us" } else { name };
@@ -76,8 +76,8 @@ impl Espeak {
         let program = ["--stdin", "--stdout", "-b", "1", "-v", name].iter().fold(program, Program::arg);
         let program = program.arg("-s").arg(speed.to_string()).arg("-p").arg(pitch.to_string());
         let fingerprint = format!("{NAME} {version}, {name}, speed {speed}, pitch {pitch}");
-        let lanes = opening.lanes.max(1);
-        let runs = Pool::new(lanes, opening.halt, None);
+        let lanes = context.lanes.max(1);
+        let runs = Pool::new(lanes, context.cancel, None);
         let phonemes = Phonemes::of(language);
         Ok(Espeak { bound: budget, program, phonemes, fingerprint, lanes, runs })
     }
@@ -92,7 +92,7 @@ impl Engine for Espeak {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         plain::line(&say.text)?;
         let text = mnemonics::sounded(
             say,
@@ -179,8 +179,8 @@ pub(super) fn pitch(semitones: f32) -> f32 {
     low.1
 }
 
-pub(in crate::engine) fn program(opening: &Opening<'_>) -> Option<Program> {
-    opening.places.program(NAME).map(|path| Program::bare(&path, opening.places))
+pub(in crate::engine) fn program(context: &EngineContext<'_>) -> Option<Program> {
+    context.places.program(NAME).map(|path| Program::bare(&path, context.places))
 }
 
 fn no_engine(why: String) -> Error {

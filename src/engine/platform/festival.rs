@@ -15,8 +15,8 @@ use crate::audio::wav;
 use crate::engine::child::{Child, Program, Watch, printable};
 use crate::engine::command::most_bytes;
 use crate::engine::pool::Pool;
-use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget};
-use crate::speech::Say;
+use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -32,9 +32,9 @@ const USUAL: &str = "cmu_us_slt_arctic_hts";
 const LESSON: &str = include_str!("festival/lesson.scm");
 
 /// The voices that Festival finds in its folders.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    let Some(program) = program(opening) else { return Vec::new() };
-    let watch = Watch::new(opening.halt, START);
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    let Some(program) = program(context) else { return Vec::new() };
+    let watch = Watch::new(context.cancel, START);
     let listed = Worker::start(&program, &watch).and_then(|mut worker| worker.voices(&watch));
     let voice = |voice: Voice| VoiceInfo {
         engine: NAME.into(),
@@ -46,15 +46,15 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
 }
 
 /// Opens a voice by its name, such as `cmu_us_slt_arctic_hts`.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(Festival::open(name, tuning, opening)?))
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Festival::open(name, tuning, context)?))
 }
 
 /// A voice of Festival.
 #[derive(Debug)]
 pub struct Festival {
     /// How long it may take for a text; [`budget`] unless set otherwise.
-    pub bound: fn(&Say) -> Duration,
+    pub bound: fn(&Utterance) -> Duration,
     program: Program,
     choice: String,
     charset: Charset,
@@ -65,10 +65,10 @@ pub struct Festival {
 
 impl Festival {
     /// As [`open`], but not boxed.
-    pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Festival> {
+    pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Festival> {
         let program =
-            program(opening).ok_or_else(|| no_engine("the program `festival` was not found".into()))?;
-        let watch = Watch::new(opening.halt, START);
+            program(context).ok_or_else(|| no_engine("the program `festival` was not found".into()))?;
+        let watch = Watch::new(context.cancel, START);
         let failed = |failure: Failure| super::unopened(&failure, no_engine);
         let mut worker = Worker::start(&program, &watch).map_err(failed)?;
         let known = worker.voices(&watch).map_err(failed)?;
@@ -86,9 +86,9 @@ impl Festival {
         // English voices know no letters with accents, and skip them.
         let charset = if voice.language == "english" { Charset::Ascii } else { Charset::Latin1 };
         let fingerprint = format!("{NAME} {version}, {}, rate {rate}, pitch {pitch}", voice.name);
-        let lanes = opening.lanes.max(1);
+        let lanes = context.lanes.max(1);
         // A voice takes half a second to load: workers do that once there is something to say.
-        let workers = Pool::new(lanes, opening.halt, None);
+        let workers = Pool::new(lanes, context.cancel, None);
         Ok(Festival { bound: budget, program, choice, charset, fingerprint, lanes, workers })
     }
 }
@@ -102,7 +102,7 @@ impl Engine for Festival {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         plain::line(&say.text)?;
         let text = plain::bytes(&say.text, self.charset);
         let start = |watch: &Watch<'_>| {
@@ -256,9 +256,9 @@ fn literal(bytes: &[u8]) -> Vec<u8> {
     literal
 }
 
-fn program(opening: &Opening<'_>) -> Option<Program> {
-    let path = opening.places.program(NAME)?;
-    Some(Program::bare(&path, opening.places).arg("--pipe"))
+fn program(context: &EngineContext<'_>) -> Option<Program> {
+    let path = context.places.program(NAME)?;
+    Some(Program::bare(&path, context.places).arg("--pipe"))
 }
 
 fn no_engine(why: String) -> Error {

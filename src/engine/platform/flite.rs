@@ -13,8 +13,8 @@ use crate::audio::wav;
 use crate::engine::child::{self, Child, Program, Watch};
 use crate::engine::command::most_bytes;
 use crate::engine::pool::Pool;
-use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget};
-use crate::speech::Say;
+use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result, files};
 
@@ -32,25 +32,25 @@ const KNOWN: [(&str, &str); 5] = [
 ];
 
 /// The voices that this flite has built in.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    let Some(program) = program(opening) else { return Vec::new() };
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    let Some(program) = program(context) else { return Vec::new() };
     let voice = |name: String| {
         let note = KNOWN.iter().find(|(known, _)| *known == name).map_or("", |(_, note)| note);
         VoiceInfo { engine: NAME.into(), name, language: Some("en".into()), note: note.into() }
     };
-    list(&program, &Watch::new(opening.halt, START)).unwrap_or_default().into_iter().map(voice).collect()
+    list(&program, &Watch::new(context.cancel, START)).unwrap_or_default().into_iter().map(voice).collect()
 }
 
 /// Opens a voice by its name, such as `slt`.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(Flite::open(name, tuning, opening)?))
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Flite::open(name, tuning, context)?))
 }
 
 /// A voice of flite.
 #[derive(Debug)]
 pub struct Flite {
     /// How long it may take for a text; [`budget`] unless set otherwise.
-    pub bound: fn(&Say) -> Duration,
+    pub bound: fn(&Utterance) -> Duration,
     program: Program,
     fingerprint: String,
     lanes: usize,
@@ -59,10 +59,10 @@ pub struct Flite {
 
 impl Flite {
     /// As [`open`], but not boxed.
-    pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Flite> {
+    pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Flite> {
         let program =
-            program(opening).ok_or_else(|| no_engine("the program `flite` was not found".into()))?;
-        let watch = Watch::new(opening.halt, START);
+            program(context).ok_or_else(|| no_engine("the program `flite` was not found".into()))?;
+        let watch = Watch::new(context.cancel, START);
         let failed = |failure: Failure| super::unopened(&failure, no_engine);
         let known = list(&program, &watch).map_err(failed)?;
         let name = if name.is_empty() { "slt" } else { name };
@@ -77,8 +77,8 @@ impl Flite {
         let program = program.arg("--setf").arg(format!("duration_stretch={stretch}"));
         let program = program.arg("--setf").arg(format!("f0_shift={shift}"));
         let fingerprint = format!("{NAME} {version}, {name}, duration_stretch {stretch}, f0_shift {shift}");
-        let lanes = opening.lanes.max(1);
-        let folders = Pool::new(lanes, opening.halt, None);
+        let lanes = context.lanes.max(1);
+        let folders = Pool::new(lanes, context.cancel, None);
         Ok(Flite { bound: budget, program, fingerprint, lanes, folders })
     }
 }
@@ -92,7 +92,7 @@ impl Engine for Flite {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let text = plain::bytes(&plain::line(&say.text)?, Charset::Ascii).bytes;
         let make = |_: &Watch<'_>| {
             tempfile::tempdir()
@@ -121,8 +121,8 @@ pub(super) fn take(file: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     bytes
 }
 
-fn program(opening: &Opening<'_>) -> Option<Program> {
-    opening.places.program(NAME).map(|path| Program::bare(&path, opening.places))
+fn program(context: &EngineContext<'_>) -> Option<Program> {
+    context.places.program(NAME).map(|path| Program::bare(&path, context.places))
 }
 
 /// The voices that it names, without those that only tell the time.

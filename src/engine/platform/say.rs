@@ -8,9 +8,9 @@ use std::time::Duration;
 use crate::audio::wav;
 use crate::clean;
 use crate::engine::child::{Program, Watch, run};
-use crate::engine::{Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, budget, most_samples};
+use crate::engine::{Engine, Failure, Fingerprint, CancelToken, EngineContext, Spoken, VoiceInfo, budget, most_samples};
 use crate::language::hyphenated;
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result, files};
 
@@ -24,24 +24,24 @@ const HERTZ: u32 = 22_050;
 const USUAL_PACE: f32 = 175.0;
 
 /// The voices that `say` lists; none where there is no `say`.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
-    let program = opening.places.program("say").map(|path| Program::chosen(&path, opening.places));
-    program.map(|program| listed(&program, opening.halt)).unwrap_or_default()
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+    let program = context.places.program("say").map(|path| Program::chosen(&path, context.places));
+    program.map(|program| listed(&program, context.cancel)).unwrap_or_default()
 }
 
 /// Opens a voice by the name that `say` lists it under.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    let program = opening.places.program("say").ok_or_else(|| Error::NoEngine {
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    let program = context.places.program("say").ok_or_else(|| Error::NoEngine {
         engine: NAME.into(),
         why: "the program `say` was not found".into(),
         hint: "it is part of macOS; check that `/usr/bin` is in the PATH".into(),
     })?;
-    let program = Program::chosen(&program, opening.places);
-    let voices = listed(&program, opening.halt);
+    let program = Program::chosen(&program, context.places);
+    let voices = listed(&program, context.cancel);
     let voice = super::named(&voices, NAME, name)?;
     let words_per_minute =
         (f32::EPSILON < (tuning.rate - 1.0).abs()).then(|| (tuning.rate * USUAL_PACE).round().to_string());
-    let system = system_version(opening);
+    let system = system_version(context);
     let pace = words_per_minute.as_deref().unwrap_or("usual");
     let fingerprint = Fingerprint(format!("{NAME} of macOS {system} {} rate {pace}", voice.name));
     Ok(Box::new(Voice {
@@ -49,23 +49,23 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         name: voice.name.clone(),
         words_per_minute,
         fingerprint,
-        lanes: opening.lanes.max(1),
-        cache: opening.places.cache_folder()?.to_owned(),
-        halt: opening.halt.clone(),
+        lanes: context.lanes.max(1),
+        cache: context.places.cache_folder()?.to_owned(),
+        cancel: context.cancel.clone(),
     }))
 }
 
 /// The version of the system, which brings the voices; empty where it does not tell.
-pub(super) fn system_version(opening: &Opening<'_>) -> String {
-    let watch = Watch::new(opening.halt, Duration::from_secs(10));
-    let told = opening.places.program("sw_vers").and_then(|program| {
-        run(&Program::chosen(&program, opening.places).arg("-productVersion"), Vec::new(), &watch, 1000).ok()
+pub(super) fn system_version(context: &EngineContext<'_>) -> String {
+    let watch = Watch::new(context.cancel, Duration::from_secs(10));
+    let told = context.places.program("sw_vers").and_then(|program| {
+        run(&Program::chosen(&program, context.places).arg("-productVersion"), Vec::new(), &watch, 1000).ok()
     });
     String::from_utf8_lossy(&told.unwrap_or_default()).trim().to_owned()
 }
 
-fn listed(program: &Program, halt: &Halt) -> Vec<VoiceInfo> {
-    let watch = Watch::new(halt, Duration::from_secs(20));
+fn listed(program: &Program, cancel: &CancelToken) -> Vec<VoiceInfo> {
+    let watch = Watch::new(cancel, Duration::from_secs(20));
     let ask = program.clone().arg("-v").arg("?");
     let printed = run(&ask, Vec::new(), &watch, 1 << 20).unwrap_or_default();
     String::from_utf8_lossy(&printed).lines().filter_map(parse).collect()
@@ -91,7 +91,7 @@ struct Voice {
     fingerprint: Fingerprint,
     lanes: usize,
     cache: PathBuf,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Engine for Voice {
@@ -103,7 +103,7 @@ impl Engine for Voice {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let bytes = self.record(say).map_err(|error| match error {
             Trouble::Program(failure) => failure,
             Trouble::Files(error) => Failure::Died(error.to_string()),
@@ -137,7 +137,7 @@ impl From<Error> for Trouble {
 impl Voice {
     /// The WAV file that `say` makes of a text. Text and sound go through a folder of their own, which nobody
     /// else may read and which is gone afterwards.
-    fn record(&self, say: &Say) -> Result<Vec<u8>, Trouble> {
+    fn record(&self, say: &Utterance) -> Result<Vec<u8>, Trouble> {
         files::create_dir(&self.cache)?;
         let folder = tempfile::Builder::new().prefix(".articast-").tempdir_in(&self.cache);
         let folder = folder.map_err(Error::writing(&self.cache))?;
@@ -149,7 +149,7 @@ impl Voice {
         }
         let program = program.arg("--file-format=WAVE").arg(format!("--data-format=LEI16@{HERTZ}"));
         let program = program.arg("-o").arg(&sound).arg("-f").arg(&text);
-        run(&program, Vec::new(), &Watch::new(&self.halt, budget(say)), 1 << 16)?;
+        run(&program, Vec::new(), &Watch::new(&self.cancel, budget(say)), 1 << 16)?;
         Ok(files::read(&sound, 1000 + 2 * most_samples(say))?)
     }
 }
@@ -207,8 +207,8 @@ nonsense
     #[test]
     fn the_list_is_understood() {
         let (_dir, places) = machine("");
-        let halt = Halt::default();
-        let found = voices(&Opening { places: &places, halt: &halt, lanes: 1 });
+        let cancel = CancelToken::default();
+        let found = voices(&EngineContext { places: &places, cancel: &cancel, lanes: 1 });
         let found: Vec<_> =
             found.iter().map(|voice| (voice.name.as_str(), voice.language.as_deref())).collect();
         assert_eq!(
@@ -225,12 +225,12 @@ nonsense
     #[test]
     fn the_text_is_in_a_file_and_nothing_is_left() {
         let (dir, places) = machine("echo no voice >&2; exit 1");
-        let halt = Halt::default();
-        let opening = Opening { places: &places, halt: &halt, lanes: 3 };
-        let engine = open("bad news", Tuning { rate: 1.2, pitch: 0.0 }, &opening).unwrap();
+        let cancel = CancelToken::default();
+        let context = EngineContext { places: &places, cancel: &cancel, lanes: 3 };
+        let engine = open("bad news", Tuning { rate: 1.2, pitch: 0.0 }, &context).unwrap();
         assert_eq!(engine.lanes(), 3);
         assert_eq!(engine.fingerprint().0, "say of macOS  Bad News rate 210");
-        let say = Say { text: "-o [[[rate 9]] it’s\u{0}\n".into(), ..Say::default() };
+        let say = Utterance { text: "-o [[[rate 9]] it’s\u{0}\n".into(), ..Utterance::default() };
         let failure = engine.speak(&say).unwrap_err();
         assert!(matches!(&failure, Failure::Died(why) if why.ends_with("no voice")), "{failure}");
         assert_eq!(fs::read_to_string(dir.path().join("text")).unwrap(), "-o [ [ [rate 9]] it’s  ");
@@ -245,17 +245,17 @@ nonsense
 
     #[test]
     fn what_is_not_there_is_named() {
-        let halt = Halt::default();
+        let cancel = CancelToken::default();
         let nothing = Places::default();
-        let opening = Opening { places: &nothing, halt: &halt, lanes: 1 };
-        assert!(voices(&opening).is_empty());
-        assert!(matches!(open("Alex", Tuning::default(), &opening), Err(Error::NoEngine { .. })));
+        let context = EngineContext { places: &nothing, cancel: &cancel, lanes: 1 };
+        assert!(voices(&context).is_empty());
+        assert!(matches!(open("Alex", Tuning::default(), &context), Err(Error::NoEngine { .. })));
         let (_dir, places) = machine("");
-        let opening = Opening { places: &places, halt: &halt, lanes: 1 };
-        let unknown = open("Nobody", Tuning::default(), &opening);
+        let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
+        let unknown = open("Nobody", Tuning::default(), &context);
         assert!(matches!(unknown, Err(Error::UnknownVoice { known, .. }) if known.len() == 4));
         // It ended well but left no file.
-        let engine = open("Alex", Tuning::default(), &opening).unwrap();
-        assert!(matches!(engine.speak(&Say::default()), Err(Failure::Died(_))));
+        let engine = open("Alex", Tuning::default(), &context).unwrap();
+        assert!(matches!(engine.speak(&Utterance::default()), Err(Failure::Died(_))));
     }
 }

@@ -17,10 +17,10 @@ use self::module::{Module, Voice};
 use super::plain;
 use crate::engine::child::{self, Program, Watch};
 use crate::engine::pool::Pool;
-use crate::engine::{Engine, Failure, Fingerprint, Opening, Spoken, VoiceInfo, budget, most_samples};
+use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget, most_samples};
 use crate::files::{self, Places, trust};
 use crate::language::{hyphenated, is_english};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -29,11 +29,11 @@ const NAME: &str = "speechd";
 const START: Duration = Duration::from_secs(30);
 
 /// The voices of all modules that work here: espeak-ng's languages, but not their thousands of variants.
-pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
+pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
     let mut found = Vec::new();
-    for (module, path) in modules(opening.places) {
-        let watch = Watch::new(opening.halt, START);
-        let listed = Module::start(&program(&module, &path, opening.places), &watch)
+    for (module, path) in modules(context.places) {
+        let watch = Watch::new(context.cancel, START);
+        let listed = Module::start(&program(&module, &path, context.places), &watch)
             .and_then(|mut running| running.voices(&watch))
             .unwrap_or_default();
         for voice in sorted(listed).into_iter().filter(|voice| voice.variant == "none") {
@@ -49,15 +49,15 @@ pub fn voices(opening: &Opening<'_>) -> Vec<VoiceInfo> {
 }
 
 /// Opens a voice: `MODULE/VOICE` by the voice's name, `MODULE/LANGUAGE`, or a bare `MODULE` for its English.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(Speechd::open(name, tuning, opening)?))
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Speechd::open(name, tuning, context)?))
 }
 
 /// A voice of a module.
 #[derive(Debug)]
 pub struct Speechd {
     /// How long it may take for a text; [`budget`] unless set otherwise.
-    pub bound: fn(&Say) -> Duration,
+    pub bound: fn(&Utterance) -> Duration,
     program: Program,
     settings: String,
     fingerprint: String,
@@ -67,11 +67,11 @@ pub struct Speechd {
 
 impl Speechd {
     /// As [`open`], but not boxed.
-    pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Speechd> {
+    pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Speechd> {
         let name = if name.is_empty() { "espeak-ng" } else { name };
         let (module, asked) =
             name.split_once('/').map_or((name, None), |(module, voice)| (module, Some(voice)));
-        let known = modules(opening.places);
+        let known = modules(context.places);
         let Some((_, path)) = known.iter().find(|(known, _)| known == module) else {
             return Err(if known.is_empty() {
                 no_engine("no output module of speech-dispatcher is installed".into())
@@ -79,8 +79,8 @@ impl Speechd {
                 unknown_voice(name, known.into_iter().map(|(module, _)| module).collect())
             });
         };
-        let program = program(module, path, opening.places);
-        let watch = Watch::new(opening.halt, START);
+        let program = program(module, path, context.places);
+        let watch = Watch::new(context.cancel, START);
         let no_module = |why: String| no_engine(format!("its module `{module}`: {why}"));
         let failed = |failure: Failure| super::unopened(&failure, no_module);
         let mut worker = Module::start(&program, &watch).map_err(failed)?;
@@ -94,11 +94,11 @@ impl Speechd {
         let fingerprint = format!(
             "{NAME} module {module} {}, configuration {}, {}",
             child::digest(path),
-            config_digest(module, opening.places),
+            config_digest(module, context.places),
             settings.replace('\n', " ")
         );
-        let lanes = opening.lanes.max(1);
-        let workers = Pool::new(lanes, opening.halt, Some(worker));
+        let lanes = context.lanes.max(1);
+        let workers = Pool::new(lanes, context.cancel, Some(worker));
         Ok(Speechd { bound: budget, program, settings, fingerprint, lanes, workers })
     }
 }
@@ -112,7 +112,7 @@ impl Engine for Speechd {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let message = wire::message(&plain::line(&say.text)?);
         let start = |watch: &Watch<'_>| {
             let mut module = Module::start(&self.program, watch)?;

@@ -14,9 +14,9 @@ use windows_future::AsyncStatus;
 
 use crate::audio::{Rate, wav};
 use crate::engine::{
-    Engine, Failure, Fingerprint, Halt, Opening, Spoken, VoiceInfo, WordAt, budget, most_samples,
+    CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, WordAt, budget, most_samples,
 };
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
 
@@ -24,12 +24,12 @@ use crate::{Error, Result};
 pub const NAME: &str = "winrt";
 
 /// The voices of the system; none where it does not tell.
-pub fn voices(_opening: &Opening<'_>) -> Vec<VoiceInfo> {
+pub fn voices(_opening: &EngineContext<'_>) -> Vec<VoiceInfo> {
     installed().unwrap_or_default().iter().filter_map(|voice| info(voice).ok()).collect()
 }
 
 /// Opens a voice by its display name, such as `Microsoft Zira`.
-pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn Engine>> {
+pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
     let failed = |error: windows::core::Error| Error::NoEngine {
         engine: NAME.into(),
         why: error.message(),
@@ -40,7 +40,7 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         voice.DisplayName().is_ok_and(|found| found.to_string_lossy().eq_ignore_ascii_case(name))
     };
     let Some(voice) = installed.iter().find(is_meant) else {
-        let known = voices(opening).into_iter().map(|voice| voice.name).collect();
+        let known = voices(context).into_iter().map(|voice| voice.name).collect();
         return Err(Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known });
     };
     // The identifier holds the voice's version.
@@ -50,8 +50,8 @@ pub fn open(name: &str, tuning: Tuning, opening: &Opening<'_>) -> Result<Box<dyn
         voice: voice.clone(),
         tuning,
         fingerprint: Fingerprint(format!("{NAME} {id} rate {rate} pitch {pitch}")),
-        lanes: opening.lanes.max(1),
-        halt: opening.halt.clone(),
+        lanes: context.lanes.max(1),
+        cancel: context.cancel.clone(),
     }))
 }
 
@@ -78,7 +78,7 @@ struct Voice {
     tuning: Tuning,
     fingerprint: Fingerprint,
     lanes: usize,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Engine for Voice {
@@ -90,10 +90,10 @@ impl Engine for Voice {
         self.lanes
     }
 
-    fn speak(&self, say: &Say) -> Result<Spoken, Failure> {
+    fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         // As plain text, in which nothing is markup.
         let text = say.text.replace(char::is_control, " ");
-        let patience = Patience { halt: &self.halt, start: Instant::now(), budget: budget(say) };
+        let patience = Patience { cancel: &self.cancel, start: Instant::now(), budget: budget(say) };
         let stream = self.synthesize(&text, &patience)?;
         let bytes = bytes(&stream, 1000 + 2 * most_samples(say), &patience)?;
         let clip = wav::read(&bytes).map_err(Failure::Garbage)?;
@@ -130,7 +130,7 @@ fn died(error: windows::core::Error) -> Failure {
 
 /// What ends a wait before its end.
 struct Patience<'a> {
-    halt: &'a Halt,
+    cancel: &'a CancelToken,
     start: Instant,
     budget: Duration,
 }
@@ -143,8 +143,8 @@ impl Patience<'_> {
         cancel: impl Fn() -> windows::core::Result<()>,
     ) -> Result<(), Failure> {
         while status().map_err(died)? == AsyncStatus::Started {
-            let why = if self.halt.is_pulled() {
-                Failure::Halted
+            let why = if self.cancel.is_cancelled() {
+                Failure::Cancelled
             } else if self.budget < self.start.elapsed() {
                 Failure::Hung(self.budget)
             } else {

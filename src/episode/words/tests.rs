@@ -57,7 +57,7 @@ fn words_are_cut_where_a_reader_sees_them_end() {
 #[test]
 fn words_that_are_said_as_one_divide_its_time() {
     let link = Link { said: 0..6, shown: 0..8 };
-    let say = Say { text: "inside".into(), links: vec![link], ..Say::default() };
+    let say = Utterance { text: "inside".into(), links: vec![link], ..Utterance::default() };
     let said = [WordAt { said: 0..6, at: 100..160 }];
     let words: Vec<Range<u64>> =
         shown("in side.", &say, &said, &(0..200)).into_iter().map(|word| word.at).collect();

@@ -13,7 +13,7 @@ use self::row_json::RowFormatter;
 use super::names::{self, is_figure, is_plain};
 use crate::article::{Medium, Meta, address};
 use crate::audio::Rate;
-use crate::encode::{Division, Format, Wish};
+use crate::encode::{Division, EncodeOptions, Format};
 use crate::episode::{Cue, Episode, Mark, Shown, Timing};
 use crate::files;
 use crate::models::Licence;
@@ -255,23 +255,23 @@ impl Manifest {
     }
 
     /// What was ordered of the encoders when the episode was made: the formats, and of each the divisions and the bit rate.
-    pub fn ordered(&self) -> Wish {
-        let mut wish = Wish::default();
+    pub fn ordered(&self) -> EncodeOptions {
+        let mut options = EncodeOptions::default();
         for file in &self.files {
             let is_whole = file.start == 0 && file.samples == self.samples && 1 < self.chapters.len();
             let guess = if is_whole { Division::Whole } else { Division::Chapters };
             // Of one chapter it cannot be seen; formats are divided as usual then.
             let seen = (1 < self.chapters.len()).then_some(guess);
             let division = file.division.or(seen).unwrap_or(file.format.usual_division());
-            if !wish.formats.contains(&file.format) {
-                wish.formats.push(file.format);
-                wish.bitrates.extend(file.bitrate.map(|bitrate| (file.format, bitrate)));
+            if !options.formats.contains(&file.format) {
+                options.formats.push(file.format);
+                options.bitrates.extend(file.bitrate.map(|bitrate| (file.format, bitrate)));
             }
-            if !wish.divisions.contains(&(file.format, division)) {
-                wish.divisions.push((file.format, division));
+            if !options.divisions.contains(&(file.format, division)) {
+                options.divisions.push((file.format, division));
             }
         }
-        wish
+        options
     }
 
     /// The cover's file name and its seal, if the episode has a cover in its folder.

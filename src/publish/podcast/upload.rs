@@ -20,7 +20,7 @@ pub use store::Store;
 
 use super::public_files::{self, PublicFile, Rank};
 use super::publication::Publication;
-use crate::engine::Halt;
+use crate::engine::CancelToken;
 use crate::{Error, Result, files};
 
 /// The name of the list in the store.
@@ -88,7 +88,7 @@ pub struct Transfer<'a> {
     /// The folder that holds the podcast.
     pub folder: &'a Path,
     /// Stops the work after the piece that is being sent.
-    pub halt: &'a Halt,
+    pub cancel: &'a CancelToken,
     /// Hears what happens, from several threads.
     pub tell: &'a (dyn Fn(Event<'_>) + Sync),
 }
@@ -197,13 +197,13 @@ fn there(store: &Store, list: &List) -> Result<BTreeSet<String>> {
 impl Transfer<'_> {
     /// Sends files, `lanes` at once. Gives what was sent, even if some failed.
     fn send(&self, new: &[&NewFile], lanes: usize) -> (BTreeMap<String, Sent>, Result<()>) {
-        let Transfer { store, folder, halt, tell } = *self;
+        let Transfer { store, folder, cancel, tell } = *self;
         let next = Mutex::new(new.iter());
         let done = Mutex::new((BTreeMap::new(), Ok(())));
         let is_over = AtomicBool::new(false);
         let count = |bytes| {
             tell(Event::Bytes(bytes));
-            if halt.is_pulled() { Err(Error::Stopped) } else { Ok(()) }
+            if cancel.is_cancelled() { Err(Error::Stopped) } else { Ok(()) }
         };
         let work = || {
             while !is_over.load(Ordering::SeqCst) {

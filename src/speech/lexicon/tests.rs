@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::speech::{Manner, Say, speak};
+use crate::speech::{Manner, Utterance, speak};
 
 fn lexicon(text: &str) -> Lexicon {
     Lexicon::new(table::read(text).unwrap())
@@ -61,7 +61,7 @@ fn words_are_said_as_they_are_given() {
 #[test]
 fn sounds_go_with_the_words() {
     let lexicon = lexicon("Kyiv = '/ˈkiːɪv/'\nGIF = { ipa = '[dʒɪf]', say = 'jif' }");
-    let Say { text, sounds, .. } = speak("“Kyiv” has GIFs.", &manner(&lexicon)).remove(0).say;
+    let Utterance { text, sounds, .. } = speak("“Kyiv” has GIFs.", &manner(&lexicon)).remove(0).say;
     let told: Vec<_> = sounds.iter().map(|sound| (&text[sound.said.clone()], sound.ipa.as_str())).collect();
     assert_eq!(text, "\"Kyiv\" has jifs.");
     assert_eq!(told, [("Kyiv", "ˈkiːɪv"), ("jifs", "dʒɪfs")]);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Markup, Passage, Span};
-use crate::speech::Say;
+use crate::speech::Utterance;
 
 /// A passage's text with raised and lowered digits as characters of their own, and the way back.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl<'a> Draft<'a> {
     }
 
     /// What is said of the draft, linked to the passage.
-    pub(in crate::speech) fn linked(&self, mut say: Say) -> Say {
+    pub(in crate::speech) fn linked(&self, mut say: Utterance) -> Utterance {
         let map = |at: usize| {
             let known = self.steps.partition_point(|(end, _)| *end <= at).checked_sub(1);
             known.map_or(at, |n| self.steps[n].1 + (at - self.steps[n].0))

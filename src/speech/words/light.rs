@@ -3,10 +3,10 @@
 use super::Given;
 use super::out::Out;
 use super::text::{Kind, Region, Text};
-use crate::speech::Say;
+use crate::speech::Utterance;
 
 /// Leaves words and numbers as they are; straightens quotes, turns dashes into pauses, drops what is never said.
-pub(super) fn say(show: &str, given: &[Given]) -> Say {
+pub(super) fn say(show: &str, given: &[Given]) -> Utterance {
     let mut text = Text::new(show, Region::American);
     let places = text.join(given);
     let mut given = places.into_iter().zip(given).peekable();

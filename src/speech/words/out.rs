@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::Given;
 use crate::clean::is_hidden;
-use crate::speech::{Link, Say, Sound};
+use crate::speech::{Link, Utterance, Sound};
 
 /// Collects said words and keeps which shown bytes they stand for.
 #[derive(Debug, Default)]
 pub(super) struct Out {
-    say: Say,
+    say: Utterance,
     /// Whether the last link holds only an opening mark, which belongs to the word after it.
     opened: bool,
 }
@@ -113,7 +113,7 @@ impl Out {
     }
 
     /// What has been said, without white space at the end.
-    pub(super) fn finish(mut self) -> Say {
+    pub(super) fn finish(mut self) -> Utterance {
         self.trim();
         self.say
     }

@@ -119,7 +119,7 @@ fn the_british_say_and() {
     }
 }
 
-fn whole(say: &Say, show: &str) -> Result<(), TestCaseError> {
+fn whole(say: &Utterance, show: &str) -> Result<(), TestCaseError> {
     let (mut said, mut shown) = (0, 0);
     for link in &say.links {
         prop_assert!(said <= link.said.start && link.said.start <= link.said.end);

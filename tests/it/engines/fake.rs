@@ -8,7 +8,7 @@ use articast::engine::checked::Checked;
 use articast::engine::command::Command;
 use articast::engine::platform::speechd::{self, Speechd};
 use articast::engine::retried::Retried;
-use articast::engine::{Engine, Failure, Halt, Opening};
+use articast::engine::{CancelToken, Engine, EngineContext, Failure};
 use articast::error::Error;
 use articast::files::Places;
 use articast::voice::Tuning;
@@ -22,7 +22,7 @@ struct Fake {
     dir: tempfile::TempDir,
     mode: &'static str,
     places: Places,
-    halt: Halt,
+    cancel: CancelToken,
 }
 
 impl Fake {
@@ -32,12 +32,12 @@ impl Fake {
         fs::File::create(dir.path().join(format!("{mode}.conf"))).unwrap();
         let here = vec![dir.path().to_owned()];
         let places = Places { modules: here.clone(), module_configs: here, ..places() };
-        Fake { dir, mode, places, halt: Halt::default() }
+        Fake { dir, mode, places, cancel: CancelToken::default() }
     }
 
     fn open(&self) -> articast::Result<Speechd> {
-        let opening = Opening { places: &self.places, halt: &self.halt, lanes: 2 };
-        let mut engine = Speechd::open(self.mode, Tuning::default(), &opening)?;
+        let context = EngineContext { places: &self.places, cancel: &self.cancel, lanes: 2 };
+        let mut engine = Speechd::open(self.mode, Tuning::default(), &context)?;
         engine.bound = |_| SHORT;
         Ok(engine)
     }
@@ -148,8 +148,8 @@ fn modules_without_a_voice_for_us_are_no_engines() {
         let fake = Fake::new(mode);
         let Err(Error::NoEngine { why, hint, .. }) = fake.open() else { panic!("{mode}") };
         assert!(why.contains(expected) && hint.contains("apt-get"), "{mode}: {why}");
-        let opening = Opening { places: &fake.places, halt: &fake.halt, lanes: 1 };
-        assert!(speechd::voices(&opening).is_empty());
+        let context = EngineContext { places: &fake.places, cancel: &fake.cancel, lanes: 1 };
+        assert!(speechd::voices(&context).is_empty());
         assert_gone(&fake.read("pids"));
     }
 }
@@ -157,18 +157,18 @@ fn modules_without_a_voice_for_us_are_no_engines() {
 #[test]
 fn voices_are_checked_against_the_list() {
     let fake = Fake::new("fine");
-    let opening = Opening { places: &fake.places, halt: &fake.halt, lanes: 1 };
-    let names: Vec<String> = speechd::voices(&opening).into_iter().map(|voice| voice.name).collect();
+    let context = EngineContext { places: &fake.places, cancel: &fake.cancel, lanes: 1 };
+    let names: Vec<String> = speechd::voices(&context).into_iter().map(|voice| voice.name).collect();
     assert_eq!(names, ["fine/English (America)", "fine/Deutsch"]);
     for name in ["fine/Deutsch", "fine/DE", "fine/English (America)+Max", "fine"] {
-        assert!(Speechd::open(name, Tuning::default(), &opening).is_ok(), "{name}");
+        assert!(Speechd::open(name, Tuning::default(), &context).is_ok(), "{name}");
     }
-    let Err(Error::UnknownVoice { known, .. }) = Speechd::open("fine/Elvish", Tuning::default(), &opening)
+    let Err(Error::UnknownVoice { known, .. }) = Speechd::open("fine/Elvish", Tuning::default(), &context)
     else {
         panic!()
     };
     assert_eq!(known, names);
-    let unknown = Speechd::open("nothing/Elvish", Tuning::default(), &opening);
+    let unknown = Speechd::open("nothing/Elvish", Tuning::default(), &context);
     assert!(matches!(unknown, Err(Error::UnknownVoice { known, .. }) if known == ["fine"]));
 }
 
@@ -178,25 +178,25 @@ fn a_pulled_halt_stops_a_hanging_module() {
         let fake = Fake::new(mode);
         let mut engine = fake.open().unwrap();
         engine.bound = |_| Duration::from_mins(10);
-        let puller = pull_after(&fake.halt, Duration::from_millis(300));
+        let puller = pull_after(&fake.cancel, Duration::from_millis(300));
         let text = "A text so long that no flood reaches its limit before. ".repeat(20_000);
-        assert_eq!(engine.speak(&say(&text)).err(), Some(Failure::Halted), "{mode}");
+        assert_eq!(engine.speak(&say(&text)).err(), Some(Failure::Cancelled), "{mode}");
         assert_gone(&fake.read("pids"));
         puller.join().unwrap();
     }
     let fake = Fake::new("slow");
-    let puller = pull_after(&fake.halt, Duration::from_millis(300));
+    let puller = pull_after(&fake.cancel, Duration::from_millis(300));
     assert!(matches!(fake.open(), Err(Error::Stopped)));
     assert_gone(&fake.read("pids"));
     puller.join().unwrap();
 }
 
 /// Opens a fake program; its processes' ids will stand in `pids`.
-fn command(mode: &str, pids: &Path, halt: &Halt) -> Command {
+fn command(mode: &str, pids: &Path, cancel: &CancelToken) -> Command {
     let places = places();
-    let opening = Opening { places: &places, halt, lanes: 2 };
+    let context = EngineContext { places: &places, cancel, lanes: 2 };
     let name = format!("{} {mode} {}", fakes().join("fake-speaker").display(), pids.display());
-    let mut engine = Command::open(&name, Tuning::default(), &opening).unwrap();
+    let mut engine = Command::open(&name, Tuning::default(), &context).unwrap();
     engine.bound = |_| SHORT;
     engine
 }
@@ -219,7 +219,7 @@ fn programs_that_misbehave_end_in_one_clear_failure() {
     ] {
         let dir = tempfile::tempdir().unwrap();
         let pids = dir.path().join("pids");
-        let engine = Checked(command(mode, &pids, &Halt::default()));
+        let engine = Checked(command(mode, &pids, &CancelToken::default()));
         let failure = engine.speak(&say("Hello there.")).expect_err(mode).to_string();
         assert!(failure.contains(expected), "{mode}: {failure}");
         assert_gone(&fs::read_to_string(&pids).unwrap());
@@ -231,7 +231,7 @@ fn programs_that_work_are_heard() {
     for mode in ["fine", "deaf", "background", "once"] {
         let dir = tempfile::tempdir().unwrap();
         let pids = dir.path().join("pids");
-        let engine = Retried(Checked(command(mode, &pids, &Halt::default())));
+        let engine = Retried(Checked(command(mode, &pids, &CancelToken::default())));
         let spoken = engine.speak(&say("-f $(hello) \"there\"\n--version")).unwrap();
         assert_eq!((spoken.clip.len(), spoken.clip.rate.hertz()), (2400, 8000), "{mode}");
         if mode == "fine" {
@@ -245,11 +245,11 @@ fn programs_that_work_are_heard() {
 #[test]
 fn a_pulled_halt_stops_a_hanging_program() {
     let dir = tempfile::tempdir().unwrap();
-    let (pids, halt) = (dir.path().join("pids"), Halt::default());
-    let mut engine = command("hang", &pids, &halt);
+    let (pids, cancel) = (dir.path().join("pids"), CancelToken::default());
+    let mut engine = command("hang", &pids, &cancel);
     engine.bound = |_| Duration::from_mins(10);
-    let puller = pull_after(&halt, Duration::from_millis(300));
-    assert_eq!(engine.speak(&say("Hello there.")).err(), Some(Failure::Halted));
+    let puller = pull_after(&cancel, Duration::from_millis(300));
+    assert_eq!(engine.speak(&say("Hello there.")).err(), Some(Failure::Cancelled));
     assert_gone(&fs::read_to_string(&pids).unwrap());
     puller.join().unwrap();
 }

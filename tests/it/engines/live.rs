@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use articast::engine::catalogue;
-use articast::engine::{Engine, Failure, Halt, Opening, Spoken};
+use articast::engine::{CancelToken, Engine, EngineContext, Failure, Spoken};
 use articast::error::Error;
 use articast::voice::Tuning;
 use articast::voice::VoiceId;
@@ -15,9 +15,9 @@ const SENTENCE: &str = "The quick brown fox jumps over the lazy dog, and nobody 
 
 /// Opens a voice, or says why the test is skipped.
 fn open(id: &str, tuning: Tuning, lanes: usize) -> Option<Arc<dyn Engine>> {
-    let (places, halt) = (places(), Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes };
-    match catalogue::open(&VoiceId::from(id), tuning, &opening) {
+    let (places, cancel) = (places(), CancelToken::default());
+    let context = EngineContext { places: &places, cancel: &cancel, lanes };
+    match catalogue::open(&VoiceId::from(id), tuning, &context) {
         Ok(engine) => Some(engine),
         Err(error @ Error::NoEngine { .. }) => {
             missing(&error.to_string());
@@ -165,8 +165,8 @@ fn festival_tells_when_words_are_said() {
 
 #[test]
 fn unknown_voices_are_told_with_the_known() {
-    let (places, halt) = (places(), Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let (places, cancel) = (places(), CancelToken::default());
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     for id in [
         "speechd:espeak-ng/Klingonese",
         "flite:nobody",
@@ -174,33 +174,33 @@ fn unknown_voices_are_told_with_the_known() {
         "espeak-ng:en-us+nobody",
         "festival:x",
     ] {
-        match catalogue::open(&VoiceId::from(id), Tuning::default(), &opening).err().unwrap() {
+        match catalogue::open(&VoiceId::from(id), Tuning::default(), &context).err().unwrap() {
             Error::UnknownVoice { known, .. } => assert!(!known.is_empty(), "{id}"),
             Error::NoEngine { .. } => missing(&format!("{id} is not installed")),
             error => panic!("{id}: {error}"),
         }
     }
-    let voices = catalogue::voices(&opening);
+    let voices = catalogue::voices(&context);
     assert!(voices.iter().all(|voice| voice.engine != "tone"));
     for engine in ["speechd", "festival", "flite", "espeak-ng"] {
         eprintln!("{engine}: {}", voices.iter().filter(|voice| voice.engine == engine).count());
         // What is listed can be opened.
         let Some(voice) = voices.iter().find(|voice| voice.engine == engine) else { continue };
         let id = VoiceId { engine: engine.into(), name: voice.name.clone() };
-        let opened = catalogue::open(&id, Tuning::default(), &opening).unwrap();
+        let opened = catalogue::open(&id, Tuning::default(), &context).unwrap();
         assert!(opened.speak(&say("Hello there.")).is_ok(), "{id}");
     }
 }
 
 #[test]
-fn a_pulled_halt_stops_long_speech() {
+fn a_cancelled_token_stops_long_speech() {
     for id in ["festival", "flite:slt", "speechd:espeak-ng"] {
-        let (places, halt) = (places(), Halt::default());
-        let opening = Opening { places: &places, halt: &halt, lanes: 1 };
-        let Ok(engine) = catalogue::open(&VoiceId::from(id), Tuning::default(), &opening) else { continue };
-        let puller = super::pull_after(&halt, std::time::Duration::from_millis(300));
+        let (places, cancel) = (places(), CancelToken::default());
+        let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
+        let Ok(engine) = catalogue::open(&VoiceId::from(id), Tuning::default(), &context) else { continue };
+        let puller = super::pull_after(&cancel, std::time::Duration::from_millis(300));
         let result = engine.speak(&say(&"All work and no play makes a dull day. ".repeat(4000)));
-        assert_eq!(result.err(), Some(Failure::Halted), "{id}");
+        assert_eq!(result.err(), Some(Failure::Cancelled), "{id}");
         puller.join().unwrap();
     }
 }

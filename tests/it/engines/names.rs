@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use articast::audio::trim;
-use articast::engine::{Halt, Opening, catalogue};
+use articast::engine::{CancelToken, EngineContext, catalogue};
 use articast::files::Places;
 use articast::voice::Tuning;
 
@@ -34,10 +34,10 @@ fn no_name_is_left_out() {
     assert!(500 <= names.len());
     let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pico");
     let places = Places { own: Some(env!("CARGO_BIN_EXE_articast").into()), cache, ..places() };
-    let (halt, mut missed) = (Halt::default(), Vec::new());
+    let (cancel, mut missed) = (CancelToken::default(), Vec::new());
     for (voice, step) in VOICES {
-        let opening = Opening { places: &places, halt: &halt, lanes: 2 };
-        let Ok(engine) = catalogue::open(&voice.into(), Tuning::default(), &opening) else {
+        let context = EngineContext { places: &places, cancel: &cancel, lanes: 2 };
+        let Ok(engine) = catalogue::open(&voice.into(), Tuning::default(), &context) else {
             missing(&format!("there is no {voice}"));
             continue;
         };

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use articast::engine::{Engine, Failure, Halt, Opening, catalogue, pico};
+use articast::engine::{CancelToken, Engine, EngineContext, Failure, catalogue, pico};
 use articast::files::Places;
-use articast::speech::{Say, Sound};
+use articast::speech::{Sound, Utterance};
 use articast::voice::{Tuning, VoiceId};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -24,7 +24,8 @@ fn places() -> Places {
 
 fn open(voice: &str, tuning: Tuning, places: &Places) -> std::sync::Arc<dyn Engine> {
     let id = VoiceId { engine: pico::NAME.into(), name: voice.into() };
-    catalogue::open(&id, tuning, &Opening { places, halt: &Halt::default(), lanes: 2 }).unwrap()
+    catalogue::open(&id, tuning, &EngineContext { places, cancel: &CancelToken::default(), lanes: 2 })
+        .unwrap()
 }
 
 fn seconds(engine: &dyn Engine, text: &str) -> f64 {
@@ -146,9 +147,10 @@ fn sounds_that_are_given_are_said() {
         ("it-IT", "ˈɡadʒolinˌɡadʒolin"),
     ] {
         let text = "In (Zzyx) 1 2 3.";
-        let given = |ipa: &str| Say { sounds: vec![Sound { said: 4..8, ipa: ipa.into() }], ..say(text) };
+        let given =
+            |ipa: &str| Utterance { sounds: vec![Sound { said: 4..8, ipa: ipa.into() }], ..say(text) };
         let engine = open(voice, Tuning::default(), &places());
-        let length = |say: &Say| engine.speak(say).unwrap().clip.len();
+        let length = |say: &Utterance| engine.speak(say).unwrap().clip.len();
         assert!(length(&say("In 1 2 3.")) + 8_000 < length(&given(ipa)), "{voice}");
         // What has no symbol there is said as it is written.
         assert_eq!(engine.speak(&given("ʘ")).unwrap().clip, engine.speak(&say(text)).unwrap().clip);
@@ -158,8 +160,8 @@ fn sounds_that_are_given_are_said() {
 #[test]
 fn a_voice_that_is_not_there_is_named_with_those_that_are() {
     let places = places();
-    let opening = Opening { places: &places, halt: &Halt::default(), lanes: 1 };
-    let failed = |voice: &str| catalogue::open(&voice.into(), Tuning::default(), &opening).err().unwrap();
+    let context = EngineContext { places: &places, cancel: &CancelToken::default(), lanes: 1 };
+    let failed = |voice: &str| catalogue::open(&voice.into(), Tuning::default(), &context).err().unwrap();
     let articast::Error::UnknownVoice { known, .. } = failed("pico:pl-PL") else { panic!() };
     assert_eq!(known.len(), pico::VOICES.len());
 }

@@ -1,9 +1,9 @@
 //! Whole episodes with a Piper voice: through the program, and with the times of every word.
 
-use articast::cast::Company;
-use articast::engine::{Engine, Halt, Opening, catalogue};
+use articast::cast::OpenedCast;
+use articast::engine::{CancelToken, Engine, EngineContext, catalogue};
 use articast::files::Places;
-use articast::speech::Say;
+use articast::speech::Utterance;
 use articast::studio::record;
 use articast::voice::Tuning;
 use articast::{article, cast as casts, script, speech};
@@ -32,14 +32,14 @@ fn the_durations_of_every_line_add_up_and_time_its_words() {
     let bytes = std::fs::read(&path).unwrap();
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let read = article::read(&article::Source { name, bytes, ..article::Source::default() }).unwrap();
-    let script = script::write(&read, &casts::find("tone", &[]).unwrap().house);
-    let (cache, halt) = (tempfile::tempdir().unwrap(), Halt::default());
+    let script = script::write(&read, &casts::find("tone", &[]).unwrap().reading);
+    let (cache, cancel) = (tempfile::tempdir().unwrap(), CancelToken::default());
     let places = places(cache.path());
-    let opening = Opening { places: &places, halt: &halt, lanes: 2 };
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 2 };
     let piper = (format!("piper:{}", voice("tiny.onnx").display()), 256);
     let kokoro = (format!("kokoro:{}#af_grow+am_even*3", voice("tiny-kokoro.onnx").display()), 600);
     for (id, hop) in [piper, kokoro] {
-        let engine = catalogue::open(&id.as_str().into(), Tuning::default(), &opening).unwrap();
+        let engine = catalogue::open(&id.as_str().into(), Tuning::default(), &context).unwrap();
         add_up(engine.as_ref(), hop, &script);
     }
 }
@@ -72,14 +72,14 @@ fn rate_and_speaker_are_heard() {
     if !cfg!(feature = "phonemes") && tool("espeak-ng").is_none() {
         return;
     }
-    let (cache, halt) = (tempfile::tempdir().unwrap(), Halt::default());
+    let (cache, cancel) = (tempfile::tempdir().unwrap(), CancelToken::default());
     let places = places(cache.path());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     let multi = voice("tiny-multi.onnx").display().to_string();
-    let say = Say { text: "Nobody remembered who switched it off.".into(), ..Say::default() };
+    let say = Utterance { text: "Nobody remembered who switched it off.".into(), ..Utterance::default() };
     let spoken = |speaker: &str, rate: f32| {
         let id = format!("piper:{multi}{speaker}");
-        let engine = catalogue::open(&id.as_str().into(), Tuning { rate, pitch: 0.0 }, &opening).unwrap();
+        let engine = catalogue::open(&id.as_str().into(), Tuning { rate, pitch: 0.0 }, &context).unwrap();
         (engine.speak(&say).unwrap().clip, engine.fingerprint())
     };
     let (first, named, numbered, slow) =
@@ -157,17 +157,17 @@ fn in_a_cast_of_two_languages_each_network_reads_its_own() {
     cast.origin = casts::Origin::Own;
     let bytes = QUOTING.into();
     let source = article::Source { name: "tide.html".into(), bytes, ..article::Source::default() };
-    let script = script::write(&article::read(&source).unwrap(), &cast.house);
-    let halt = Halt::default();
+    let script = script::write(&article::read(&source).unwrap(), &cast.reading);
+    let cancel = CancelToken::default();
     let places = places(&place.path("cache"));
-    let opening = Opening { places: &places, halt: &halt, lanes: 2 };
-    let company = Company::hire(&cast, &script, &opening).unwrap();
-    let takes = record(&script, &company, 2, &halt, &|_| {}).unwrap();
-    let open = |id: &String| catalogue::open(&id.as_str().into(), Tuning::default(), &opening).unwrap();
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 2 };
+    let opened = OpenedCast::open(&cast, &script, &context).unwrap();
+    let takes = record(&script, &opened, 2, &cancel, &|_| {}).unwrap();
+    let open = |id: &String| catalogue::open(&id.as_str().into(), Tuning::default(), &context).unwrap();
     let (in_english, in_german) = (open(english), open(german));
     let mut quoted = 0;
     for (line, take) in script.lines().zip(&takes) {
-        let clip = company.cache.line(&take.key).unwrap().1;
+        let clip = opened.cache.line(&take.key).unwrap().1;
         let [as_english, as_german] =
             [&in_english, &in_german].map(|engine| engine.speak(&line.say).unwrap().clip);
         let is_quoted = line.show.starts_with("Wir ");
@@ -239,16 +239,16 @@ fn the_benchmark_tells_how_fast_a_voice_is() {
 #[test]
 fn real_speech_is_beyond_doubt() {
     use articast::engine::neural::doubt::{Heard, doubt, is_varied};
-    let (cache, halt) = (tempfile::tempdir().unwrap(), Halt::default());
+    let (cache, cancel) = (tempfile::tempdir().unwrap(), CancelToken::default());
     let places = places(cache.path());
-    let opening = Opening { places: &places, halt: &halt, lanes: 2 };
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 2 };
     let page = std::fs::read_to_string(voice("page.txt")).unwrap();
-    let mut lines: Vec<Say> = page.lines().map(|line| speech::words::say(line, "en")).collect();
+    let mut lines: Vec<Utterance> = page.lines().map(|line| speech::words::say(line, "en")).collect();
     lines.push(speech::words::say("No, no, no, no, no!", "en"));
     lines.push(speech::words::say("Yes.", "en"));
     for id in ["espeak-ng:en-us", "flite:slt", "flite:rms", "festival:cmu_us_slt_arctic_hts", "pico:en-US"] {
         for rate in [0.6, 1.0, 1.6] {
-            let Ok(engine) = catalogue::open(&id.into(), Tuning { rate, pitch: 0.0 }, &opening) else {
+            let Ok(engine) = catalogue::open(&id.into(), Tuning { rate, pitch: 0.0 }, &context) else {
                 continue;
             };
             for say in &lines {

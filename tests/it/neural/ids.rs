@@ -2,9 +2,9 @@
 
 use articast::engine::neural::phonemes::{End, Phonemizer};
 use articast::engine::neural::piper::Settings;
-use articast::engine::{Halt, Opening};
+use articast::engine::{CancelToken, EngineContext};
 use articast::files::Places;
-use articast::speech::Say;
+use articast::speech::Utterance;
 
 use super::voice;
 use crate::program::tool;
@@ -17,7 +17,8 @@ const LATER: [i64; 3] = [54, 0, 122];
 fn page(settings: &Settings, phonemizer: &Phonemizer) -> Vec<Vec<Vec<i64>>> {
     let text = std::fs::read_to_string(voice("page.txt")).unwrap();
     let ids = |line: &str| {
-        let tokens = phonemizer.tokens(&Say { text: line.into(), ..Say::default() }, true).unwrap();
+        let tokens =
+            phonemizer.tokens(&Utterance { text: line.into(), ..Utterance::default() }, true).unwrap();
         let sentences = tokens.split_inclusive(|token| token.end == End::Sentence);
         let symbols = sentences.map(|sentence| sentence.iter().flat_map(|token| token.symbols.clone()));
         symbols.map(|symbols| settings.ids(&symbols.collect::<Vec<_>>()).ids).collect()
@@ -71,8 +72,9 @@ fn compare(phonemizer: &Phonemizer) -> (usize, usize) {
 fn opened(programs: &[&str]) -> Phonemizer {
     let cache = tempfile::tempdir().unwrap();
     let programs = programs.iter().map(Into::into).collect();
-    let (places, halt) = (Places { programs, cache: cache.keep(), ..Places::default() }, Halt::default());
-    Phonemizer::open("en-us", &Opening { places: &places, halt: &halt, lanes: 1 }).unwrap()
+    let (places, cancel) =
+        (Places { programs, cache: cache.keep(), ..Places::default() }, CancelToken::default());
+    Phonemizer::open("en-us", &EngineContext { places: &places, cancel: &cancel, lanes: 1 }).unwrap()
 }
 
 #[test]
@@ -96,7 +98,7 @@ fn the_binary_alone_comes_close() {
 fn a_lexicons_sounds_go_straight_in() {
     let Some(program) = tool("espeak-ng") else { return };
     let phonemizer = opened(&[program.parent().unwrap().to_str().unwrap()]);
-    let mut say = Say { text: "Ask Nguyen, now.".into(), ..Say::default() };
+    let mut say = Utterance { text: "Ask Nguyen, now.".into(), ..Utterance::default() };
     say.sounds = vec![articast::speech::Sound { said: 4..10, ipa: "wˈɪn".into() }];
     let tokens = phonemizer.tokens(&say, true).unwrap();
     let told: Vec<String> = tokens.iter().map(|token| token.symbols.iter().collect()).collect();

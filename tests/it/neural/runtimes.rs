@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use articast::engine::neural::{Model, Tensor, load};
-use articast::engine::{Halt, Opening};
+use articast::engine::{CancelToken, EngineContext};
 use articast::files::{Library, Places};
 
 use super::{onnxruntime, voice};
 
 fn model(name: &str, onnxruntime: Library) -> Arc<Model> {
-    let (places, halt) = (Places { onnxruntime, ..Places::default() }, Halt::default());
-    load(&voice(name), &Opening { places: &places, halt: &halt, lanes: 2 }).unwrap()
+    let (places, cancel) = (Places { onnxruntime, ..Places::default() }, CancelToken::default());
+    load(&voice(name), &EngineContext { places: &places, cancel: &cancel, lanes: 2 }).unwrap()
 }
 
 /// The sound and the durations of some ids.
@@ -36,9 +36,9 @@ fn what_cannot_be_loaded_is_read_once_for_all_parts_of_a_work() {
     let (whole, places) = (std::fs::read(voice("tiny.onnx")).unwrap(), Places::default());
     articast::files::write(&path, &vec![0; whole.len()]).unwrap();
     let time = path.metadata().unwrap().modified().unwrap();
-    let halt = Halt::default();
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
-    let failed = || load(&path, &opening).err().expect("it is no model").to_string();
+    let cancel = CancelToken::default();
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
+    let failed = || load(&path, &context).err().expect("it is no model").to_string();
     let first = failed();
     assert!(first.contains("large.onnx"), "{first}");
     // Now it is one, and looks as it did.
@@ -47,10 +47,10 @@ fn what_cannot_be_loaded_is_read_once_for_all_parts_of_a_work() {
     set(time);
     assert_eq!(failed(), first);
     // Another work looks again, and so does this one when the file is another.
-    let other = Halt::default();
-    assert!(load(&path, &Opening { halt: &other, ..opening }).is_ok());
+    let other = CancelToken::default();
+    assert!(load(&path, &EngineContext { cancel: &other, ..context }).is_ok());
     set(time + std::time::Duration::from_secs(1));
-    assert!(load(&path, &opening).is_ok());
+    assert!(load(&path, &context).is_ok());
 }
 
 const IDS: [i64; 13] = [1, 0, 20, 0, 59, 0, 120, 0, 3, 0, 74, 0, 2];

@@ -6,10 +6,10 @@
 use std::path::{Path, PathBuf};
 
 use articast::engine::timing::words;
-use articast::engine::{Halt, Opening, catalogue};
+use articast::engine::{CancelToken, EngineContext, catalogue};
 use articast::files::{Library, Places};
 use articast::models::runtime::{self, Runtime};
-use articast::speech::Say;
+use articast::speech::Utterance;
 use articast::voice::Tuning;
 use sha2::{Digest, Sha256};
 
@@ -68,10 +68,10 @@ fn speaks(place: &Place, id: &str, mirror: &Path, hop: u64) {
     place.file("page.md", PAGE);
     let (data, cache) = (place.path("data"), place.path("cache"));
     let mut places = Places { data, cache, onnxruntime: Library::Off, ..Places::default() };
-    let halt = Halt::default();
+    let cancel = CancelToken::default();
     let open = |places: &Places| {
-        let opening = Opening { places, halt: &halt, lanes: 1 };
-        catalogue::open(&id.into(), Tuning::default(), &opening)
+        let context = EngineContext { places, cancel: &cancel, lanes: 1 };
+        catalogue::open(&id.into(), Tuning::default(), &context)
     };
     let mut command = place.command(&["make", "page.md", "--voices", id, "--json"]);
     if open(&places).is_ok() {
@@ -88,7 +88,7 @@ fn speaks(place: &Place, id: &str, mirror: &Path, hop: u64) {
     let engine = open(&places).unwrap();
     let (mut timed, mut written) = (0, 0);
     for sentence in PAGE.split("\n\n").skip(1) {
-        let say = Say { text: sentence.into(), ..Say::default() };
+        let say = Utterance { text: sentence.into(), ..Utterance::default() };
         let spoken = engine.speak(&say).unwrap();
         assert_eq!(spoken.doubt, None, "{sentence}");
         assert_eq!(spoken.clip.len() % hop, 0);

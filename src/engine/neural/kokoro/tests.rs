@@ -10,16 +10,17 @@ fn file(name: &str) -> PathBuf {
 
 /// A voice on rten, which takes letters.
 fn voice(model: &str, blend: &str, speed: f32) -> Kokoro {
-    let (places, halt) = (Places { onnxruntime: Library::Off, ..Places::default() }, Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let (places, cancel) =
+        (Places { onnxruntime: Library::Off, ..Places::default() }, CancelToken::default());
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     let (style, print) = mixed(&Wanted::parse(blend).unwrap(), &file("")).unwrap();
-    let model = checked(load(&file(model), &opening).unwrap(), &file(model)).unwrap();
+    let model = checked(load(&file(model), &context).unwrap(), &file(model)).unwrap();
     let language = Language::of(blend).unwrap();
-    Kokoro { speed, print, ..Kokoro::new(model, style, language, Phonemizer::Letters, &opening) }
+    Kokoro { speed, print, ..Kokoro::new(model, style, language, Phonemizer::Letters, &context) }
 }
 
 fn spoken(model: &str, blend: &str, speed: f32, text: &str) -> Spoken {
-    voice(model, blend, speed).speak(&Say { text: text.into(), ..Say::default() }).unwrap()
+    voice(model, blend, speed).speak(&Utterance { text: text.into(), ..Utterance::default() }).unwrap()
 }
 
 fn peak(spoken: &Spoken) -> f32 {
@@ -81,7 +82,7 @@ fn no_run_has_more_ids_than_the_network_takes() {
     for speed in [0.5, 1.0, 2.0] {
         let kokoro = voice("tiny-kokoro.onnx", "am_even", speed);
         let text = "lamp ".repeat(200) + &"x".repeat(700);
-        let tokens = kokoro.phonemizer.tokens(&Say { text, ..Say::default() }, true).unwrap();
+        let tokens = kokoro.phonemizer.tokens(&Utterance { text, ..Utterance::default() }, true).unwrap();
         let runs = voice::runs(&kokoro, &tokens);
         let symbols = |run: &[super::super::phonemes::Token]| {
             run.iter().flat_map(|token| token.symbols.clone()).collect::<Vec<_>>()
@@ -97,23 +98,23 @@ fn voices_are_found_and_what_is_wrong_is_said() {
     let folder = data.path().join("voices/kokoro");
     let programs = ["/usr/local/bin", "/usr/bin", "/bin"].map(Into::into).into();
     let places = Places { data: data.path().into(), programs, ..Places::default() };
-    let halt = Halt::default();
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let cancel = CancelToken::default();
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     let failed = |name: &str| {
-        let error = open(name, Tuning::default(), &opening).err().unwrap();
+        let error = open(name, Tuning::default(), &context).err().unwrap();
         format!("{error} / {}", error.hint().unwrap_or_default())
     };
     assert!(failed("af_grow").contains("voices add kokoro:af_heart"), "{}", failed("af_grow"));
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::copy(file("tiny-voices.npz"), folder.join("voices-v1.0.bin")).unwrap();
-    assert!(voices(&opening).is_empty());
+    assert!(voices(&context).is_empty());
     std::fs::copy(file("tiny-kokoro.onnx"), folder.join("model.onnx")).unwrap();
     for name in ["bf_raw", "jm_raw", "bm_torn"] {
         let bytes = vec![0; if name == "bm_torn" { 1000 } else { 2048 }];
         crate::files::write(&folder.join(format!("{name}.bin")), &bytes).unwrap();
     }
     let listed: Vec<_> =
-        voices(&opening).into_iter().map(|voice| (voice.name, voice.language.unwrap())).collect();
+        voices(&context).into_iter().map(|voice| (voice.name, voice.language.unwrap())).collect();
     let wanted = [("af_grow", "en-US"), ("am_even", "en-US"), ("bf_raw", "en-GB"), ("bm_torn", "en-GB")];
     assert_eq!(listed, wanted.map(|(name, tag)| (name.to_owned(), tag.to_owned())));
     let unknown = failed("af_grow+af_nobody");

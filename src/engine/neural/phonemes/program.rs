@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::engine::child::{Child, Program, Watch};
 use crate::engine::platform::espeak;
 use crate::engine::pool::Pool;
-use crate::engine::{Failure, Opening};
+use crate::engine::{EngineContext, Failure};
 
 /// How long espeak-ng may take for a question.
 const BUDGET: Duration = Duration::from_secs(20);
@@ -29,9 +29,9 @@ pub struct Espeak {
 
 impl Espeak {
     /// Starts the program with a voice, if it is there; a voice that it does not know is an error.
-    pub(super) fn open(voice: &str, opening: &Opening<'_>) -> Option<Result<Espeak, Failure>> {
-        let program = espeak::program(opening)?;
-        let watch = Watch::new(opening.halt, BUDGET);
+    pub(super) fn open(voice: &str, context: &EngineContext<'_>) -> Option<Result<Espeak, Failure>> {
+        let program = espeak::program(context)?;
+        let watch = Watch::new(context.cancel, BUDGET);
         let version = espeak::version(&program, &watch);
         let program = ["-q", "--ipa", "-b", "1", "-v", voice].iter().fold(program, Program::arg);
         let first = Child::spawn(&program).and_then(|mut child| {
@@ -43,7 +43,7 @@ impl Espeak {
             program,
             version,
             end,
-            running: Pool::new(1, opening.halt, Some(child)),
+            running: Pool::new(1, context.cancel, Some(child)),
         }))
     }
 

@@ -3,8 +3,8 @@
 use super::*;
 use crate::speech::Sound;
 
-fn say(text: &str) -> Say {
-    Say { text: text.into(), ..Say::default() }
+fn say(text: &str) -> Utterance {
+    Utterance { text: text.into(), ..Utterance::default() }
 }
 
 #[test]

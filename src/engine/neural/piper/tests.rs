@@ -46,7 +46,7 @@ struct Fake {
 }
 
 impl Network for Fake {
-    fn load(_: Prepared, _: &Opening<'_>) -> Result<Fake> {
+    fn load(_: Prepared, _: &EngineContext<'_>) -> Result<Fake> {
         unreachable!("it is made by hand")
     }
 
@@ -121,18 +121,18 @@ fn faked(fault: Fault, when: When) -> Piper {
         ..Graph::default()
     };
     let network = Box::new(Fake { fault, when, runs: AtomicUsize::new(0) });
-    let (places, halt) = (Places::default(), Halt::default());
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let (places, cancel) = (Places::default(), CancelToken::default());
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     Piper::new(
-        Arc::new(Model::new(graph, network, "fake".into(), opening.lanes)),
+        Arc::new(Model::new(graph, network, "fake".into(), context.lanes)),
         settings,
         Phonemizer::Letters,
-        &opening,
+        &context,
     )
 }
 
-fn say(text: &str) -> Say {
-    Say { text: text.into(), ..Say::default() }
+fn say(text: &str) -> Utterance {
+    Utterance { text: text.into(), ..Utterance::default() }
 }
 
 const TEXT: &str = "the lamp was lit every evening, and nobody on the island knew who lit it";
@@ -198,10 +198,10 @@ fn voices_are_found_and_what_is_wrong_is_said() {
     std::fs::create_dir_all(&folder).unwrap();
     let cache = data.path().join("cache");
     let places = Places { data: data.path().to_owned(), cache, ..Places::default() };
-    let halt = Halt::default();
-    let opening = Opening { places: &places, halt: &halt, lanes: 1 };
+    let cancel = CancelToken::default();
+    let context = EngineContext { places: &places, cancel: &cancel, lanes: 1 };
     let failed = |name: &str| {
-        let error = open(name, Tuning::default(), &opening).err().unwrap();
+        let error = open(name, Tuning::default(), &context).err().unwrap();
         format!("{error} / {}", error.hint().unwrap_or_default())
     };
     assert!(failed("tiny").contains("no voice is installed"), "{}", failed("tiny"));
@@ -213,7 +213,7 @@ fn voices_are_found_and_what_is_wrong_is_said() {
     assert!(failed("/no/x.onnx#1").contains("there is no file `/no/x.onnx`"), "{}", failed("/no/x.onnx#1"));
     let unknown = failed("tiny-multi#dee");
     assert!(unknown.contains("`tiny-multi#ann`, `tiny-multi#bo` and `tiny-multi#cy`"), "{unknown}");
-    let listed = voices(&opening);
+    let listed = voices(&context);
     assert_eq!(listed.len(), 1);
     assert_eq!((listed[0].name.as_str(), listed[0].language.as_deref()), ("tiny-multi", Some("en-US")));
     for (wanted, speaker) in

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::NAME;
 use super::settings::Settings;
-use crate::engine::{Opening, VoiceInfo};
+use crate::engine::{EngineContext, VoiceInfo};
 use crate::files::Places;
 use crate::{Error, Result};
 
@@ -31,7 +31,7 @@ fn stem(path: &Path) -> String {
 }
 
 /// The voices in `voices/piper` of the data folder.
-pub(super) fn list(opening: &Opening<'_>) -> Vec<VoiceInfo> {
+pub(super) fn list(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
     let info = |path: PathBuf| {
         let (settings, _) = Settings::read(&path).ok()?;
         let quality =
@@ -50,7 +50,7 @@ pub(super) fn list(opening: &Opening<'_>) -> Vec<VoiceInfo> {
             note: format!("{quality}{} Hz{speakers}", settings.audio.sample_rate),
         })
     };
-    installed(opening.places).into_iter().filter_map(info).collect()
+    installed(context.places).into_iter().filter_map(info).collect()
 }
 
 /// Finds a voice by name or path, alone or with a speaker: `NAME`, `NAME#speaker`, `NAME/speaker`.

@@ -22,7 +22,7 @@ use objc2_foundation::{NSObject, NSObjectProtocol, NSString};
 
 use crate::audio::{Clip, Rate};
 use crate::engine::{Failure, budget};
-use crate::speech::Say;
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 
 /// How long nothing may come after an empty buffer before it counts as the end, should the system not tell.
@@ -130,7 +130,7 @@ fn say(identifier: &str, tuning: Tuning, text: String) -> Result<Clip, Failure> 
     if MainThreadMarker::new().is_none() {
         return Err(Failure::Refused("it can speak only on the main thread".into()));
     }
-    let patience = budget(&Say { text: text.clone(), ..Say::default() });
+    let patience = budget(&Utterance { text: text.clone(), ..Utterance::default() });
     let utterance = utterance(identifier, tuning, &text)?;
     let heard = Arc::new(Mutex::new(Heard::default()));
     let hearing = Arc::clone(&heard);

@@ -1,4 +1,4 @@
-//! The house style: how long the pauses are, and how each kind of thing is told.
+//! The reading style: how long the pauses are, and how each kind of thing is told.
 
 use std::time::Duration;
 
@@ -9,9 +9,9 @@ use crate::language::{english_phrases, phrases};
 use crate::speech::Lexicon;
 use crate::speech::words::Citations;
 
-/// The house style of an episode. A cast file may change any of it.
+/// The reading style of an episode. A cast file may change any of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct House {
+pub struct ReadingStyle {
     /// The pauses.
     pub pauses: Pauses,
     /// What is told, and how.
@@ -183,13 +183,13 @@ pub struct Style {
     pub note_lead: String,
 }
 
-impl House {
+impl ReadingStyle {
     /// The same with the words around an article in its language: those that the cast does not choose itself.
     #[must_use]
-    pub fn told_in(&self, language: &str) -> House {
-        let mut house = self.clone();
+    pub fn told_in(&self, language: &str) -> ReadingStyle {
+        let mut reading = self.clone();
         let (own, english) = (phrases(language), english_phrases());
-        let style = &mut house.style;
+        let style = &mut reading.style;
         for (chosen, usual, phrase) in [
             (&mut style.figure_lead, &english.figure_lead, &own.figure_lead),
             (&mut style.drawing_lead, &english.drawing_lead, &own.drawing_lead),
@@ -209,7 +209,7 @@ impl House {
                 chosen.clone_from(phrase);
             }
         }
-        house
+        reading
     }
 }
 
