@@ -19,7 +19,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
-use crate::audio::Rate;
+use crate::audio::{Clip, Rate};
+use crate::engine::cached::Cache;
 use crate::engine::child::Program;
 use crate::episode::Episode;
 use crate::media;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::cast::{Cast, OpenedCast};
-use crate::encode::{File, Format, Picture, EncodeOptions};
+use crate::encode::{EncodeOptions, File, Format, Picture};
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, Episode, SoundFiles, Sounds, assemble};
 use crate::publish::episode_folder::figures::ImageSource;

@@ -1,5 +1,6 @@
 //! Printing: to people and to programs, and nothing from outside unescaped.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::Path;

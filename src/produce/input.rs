@@ -101,12 +101,11 @@ impl Input {
     ///
     /// A broken container, and [`Error::NeedsBrowser`] for a page that only its scripts can write.
     pub fn understand(&self) -> Result<Understood> {
-        let article = article::read(&self.source)?;
-        let warning = match article::wall(&self.source, &article) {
+        let opened = article::open(&self.source)?;
+        let article = opened.article()?;
+        let warning = match opened.wall(&article) {
             Some(Wall::Scripts) => return Err(Error::NeedsBrowser { name: self.source.name.clone() }),
-            Some(Wall::Payment) => {
-                Some("the page is behind a paywall, so the article may be incomplete")
-            }
+            Some(Wall::Payment) => Some("the page is behind a paywall, so the article may be incomplete"),
             None => None,
         };
         Ok(Understood { article, warning })
@@ -166,7 +165,8 @@ fn fetch(address: &str, options: LoadOptions) -> Result<Source> {
 
 #[cfg(not(feature = "fetch"))]
 fn fetch(address: &str, _: LoadOptions) -> Result<Source> {
-    let source = crate::error::Unfetched::NotOfTheWeb("Articast was built without the feature `fetch`".into());
+    let source =
+        crate::error::Unfetched::NotOfTheWeb("Articast was built without the feature `fetch`".into());
     Err(Error::Fetch { address: address.into(), source })
 }
 

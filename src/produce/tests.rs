@@ -118,7 +118,7 @@ fn what_is_stopped_leaves_no_episode() {
     machine.cancel.cancel();
     let stopped = machine.produce(&input, &machine.options());
     assert!(matches!(stopped, Err(Error::Stopped)), "{stopped:?}");
-    assert!(!machine.dir.path().join("output/a-walk").join(manifest::NAME).exists());
+    assert!(!machine.dir.path().join("output/a-walk").join("episode.json").exists());
 }
 
 #[test]

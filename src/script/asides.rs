@@ -1,6 +1,6 @@
 //! What eyes take in, told for ears: pictures, code, lists of sources.
 
-use super::reading::{Earcon, Telling};
+use super::reading_style::{Earcon, Telling};
 use super::writer::Writer;
 use super::{Fate, Role};
 use crate::article::{Block, Inline, Medium, Origin, Why, key};

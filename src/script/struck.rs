@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::reading::Struck;
+use super::reading_style::Struck;
 use crate::article::{Article, Block, Inline, Origin, Place, Skipped, Why, plain, tree};
 
 /// The article as it is told: without the words that are struck out, unless the style tells them.

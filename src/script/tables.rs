@@ -1,7 +1,7 @@
 //! Tables, told for ears.
 
 use super::asides::summary;
-use super::reading::Telling;
+use super::reading_style::Telling;
 use super::writer::Writer;
 use super::{Fate, Role};
 use crate::article::{Inline, Origin, Why};

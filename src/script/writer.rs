@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::beside;
 use super::contents::contents;
-use super::reading::{ChapterLevel, ReadingStyle, Notes, Telling, ms};
+use super::reading_style::{ChapterLevel, Notes, ReadingStyle, Telling, ms};
 use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound, struck};
 use crate::article::headings::heads_sources;
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Why, key, plain, tree};

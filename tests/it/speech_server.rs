@@ -184,7 +184,7 @@ fn a_halt_ends_the_wait_of_a_busy_server() {
     let cancel = CancelToken::default();
     let mut voice = voice(&site, None, &cancel);
     // An hour is no wait for a test: only the cancel can end it.
-    voice.patience.longest = Duration::from_hours(1);
+    voice.patience.retry.longest_wait = Duration::from_hours(1);
     std::thread::scope(|scope| {
         let spoken = scope.spawn(|| voice.speak(&say("Hello there.")));
         while site.hits() == 0 {

@@ -79,7 +79,7 @@ fn a_cancelled_token_stops_a_flood() {
     let puller = cancel.clone();
     let thread = std::thread::spawn(move || {
         std::thread::sleep(Duration::from_millis(200));
-        puller.pull();
+        puller.cancel();
     });
     let result = run(&shell("yes"), Vec::new(), &Watch::new(&cancel, LONG), usize::MAX);
     assert_eq!(result, Err(Failure::Cancelled));

@@ -11,7 +11,7 @@ use crate::engine::child::{self, Program, Watch};
 use crate::engine::command::{most_bytes, record};
 use crate::engine::mnemonics::{self, Phonemes};
 use crate::engine::pool::Pool;
-use crate::engine::{Engine, Failure, Fingerprint, EngineContext, Spoken, VoiceInfo, budget};
+use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
 use crate::language::is_english;
 use crate::speech::Utterance;
 use crate::voice::Tuning;

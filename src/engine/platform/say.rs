@@ -8,7 +8,9 @@ use std::time::Duration;
 use crate::audio::wav;
 use crate::clean;
 use crate::engine::child::{Program, Watch, run};
-use crate::engine::{Engine, Failure, Fingerprint, CancelToken, EngineContext, Spoken, VoiceInfo, budget, most_samples};
+use crate::engine::{
+    CancelToken, Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget, most_samples,
+};
 use crate::language::hyphenated;
 use crate::speech::Utterance;
 use crate::voice::Tuning;

@@ -10,7 +10,6 @@ mod webvtt;
 use super::names;
 use crate::audio::Rate;
 use crate::episode::{Cue, Episode};
-use crate::media;
 use crate::script::Role;
 use crate::speech::Seam;
 

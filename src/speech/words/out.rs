@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Given;
 use crate::clean::is_hidden;
-use crate::speech::{Link, Utterance, Sound};
+use crate::speech::{Link, Sound, Utterance};
 
 /// Collects said words and keeps which shown bytes they stand for.
 #[derive(Debug, Default)]

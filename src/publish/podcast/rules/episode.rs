@@ -84,12 +84,7 @@ fn captions(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
         last = end;
     }
     if !ordered {
-        findings.error(
-            "podcast.transcript",
-            names::TRANSCRIPT_VTT,
-            "its cues are not in order",
-            AGAIN,
-        );
+        findings.error("podcast.transcript", names::TRANSCRIPT_VTT, "its cues are not in order", AGAIN);
     }
     if manifest.sample_rate.milliseconds(manifest.samples) + 1 < last {
         findings.error("ours.captions", names::TRANSCRIPT_VTT, "a cue ends after the episode", AGAIN);
