@@ -207,7 +207,7 @@ mod tests {
         let got = all(&path, Duration::from_secs(1)).unwrap();
         assert_eq!(got, wav::read(&crate::files::read(&path, 100_000).unwrap()).unwrap());
         let longer = all(&path, Duration::from_millis(499)).unwrap_err();
-        assert!(longer.to_string().ends_with("it lasts longer than 0.499 seconds"), "{longer}");
+        assert!(longer.to_string().ends_with("it is longer than 0.499 seconds"), "{longer}");
     }
 
     #[test]

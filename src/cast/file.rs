@@ -350,14 +350,17 @@ mod tests {
                 .contains("unknown variant `singer`")
         );
         assert!(
-            error("voices.narrator = 'tone'\n[roles]\naside = 'nobody'").contains("there are `narrator`")
+            error("voices.narrator = 'tone'\n[roles]\naside = 'nobody'")
+                .contains("the voices are `narrator`")
         );
         assert!(error("voices.other = 'tone'").contains("no voice `narrator`"));
         assert!(error("voices.narrator = { voice = 'tone', rate = 9 }").contains("must be from 0.5 to 2"));
         assert!(error("voices.narrator = { voice = 'tone', price = -1 }").contains("`price` must be from 0"));
         assert!(error("voices.narrator = 7").contains("a voice such as"));
         let two = "voices = { narrator = 'tone', hans = 'tone:high' }\n[languages]\n";
-        assert!(error(&format!("{two}de = 'nobody'")).contains("`de` is given to the voice `nobody`"));
+        assert!(
+            error(&format!("{two}de = 'nobody'")).contains("language `de` uses the undefined voice `nobody`")
+        );
         assert!(error(&format!("{two}german = 'hans'")).contains("`german` is not a language"));
         assert!(
             error(&format!("{two}de = {{ quote = 'hans' }}")).contains("no voice for the role `narrator`")

@@ -15,7 +15,7 @@ fn every_kind_of_trouble_has_its_exit_code_and_a_hint() {
         (&["make", "article.txt", "--jobs", "0"], 2, "0"),
         (&["make", "nowhere.txt"], 66, "failed to read `nowhere.txt`"),
         (&["make", "empty.txt"], 65, "there is nothing to say in `empty.txt`"),
-        (&["make", "article.txt", "--voices", "nobody"], 2, "there are `default`, `duo` and `solo`"),
+        (&["make", "article.txt", "--voices", "nobody"], 2, "available casts: `default`, `duo` and `solo`"),
         (&["make", "article.txt", "--voices", "odd.toml"], 65, "unknown field `speeed`"),
         (&["make", "article.txt", "--voices", "typo.toml"], 2, "there is no engine `flyte`"),
         (&["make", "article.txt", "--voices", "command:/no/such/program"], 69, "/no/such/program"),

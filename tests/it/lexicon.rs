@@ -69,7 +69,7 @@ fn a_wrong_lexicon_is_one_error_that_names_its_place() {
         (&["script", "a.md", "--lexicon", "odd.toml"][..], 65, ["`odd.toml`", "line 2"]),
         (&["make", "a.md", "--lexicon", "odd.pls", "--voices", "tone"], 65, ["`odd.pls`", "namespace"]),
         (&["say", "a", "--lexicon", "nowhere.toml"], 66, ["failed to read", "nowhere.toml"]),
-        (&["script", "front.md"], 65, ["`front.md`", "`Kyiv`: `E` is no character"]),
+        (&["script", "front.md"], 65, ["`front.md`", "`Kyiv`: `E` is not a character"]),
     ] {
         let run = place.run(arguments).code(code);
         assert!(parts.iter().all(|part| run.err().contains(part)), "{arguments:?}: {}", run.err());

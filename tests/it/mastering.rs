@@ -155,7 +155,7 @@ fn an_audiobook_meets_the_rules_of_acx_chapter_by_chapter() {
     let article = article.to_str().unwrap();
     for refused in [["--sample-rate", "48000"], ["--bed", "music.mp3"]] {
         let run = place.run(&[&["make", article, "--profile", "audiobook"], &refused[..]].concat()).code(2);
-        assert!(run.err().contains("the profile `audiobook` asks for"), "{}", run.err());
+        assert!(run.err().contains("the profile `audiobook` requires"), "{}", run.err());
     }
 }
 

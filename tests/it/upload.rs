@@ -189,7 +189,7 @@ fn a_bucket_that_refuses_the_sound_never_gets_the_feed() {
         )
     });
     let run = to_bucket(&place, site.port, &[]).code(77);
-    assert!(run.err().contains("hint: for S3: are AWS_ACCESS_KEY_ID"), "{}", run.err());
+    assert!(run.err().contains("hint: for S3, check AWS_ACCESS_KEY_ID"), "{}", run.err());
     assert!(!run.err().contains("hush-hush") && !run.out().contains("hush-hush"), "{}", run.err());
     let puts = puts.lock().unwrap();
     assert!(!puts.is_empty() && puts.iter().all(|path| path.contains(".mp3")), "{puts:?}");

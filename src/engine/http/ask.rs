@@ -117,7 +117,7 @@ impl Http {
         let unavailable = |why: String| Trouble::Lasting(Failure::Unavailable(why));
         match error {
             ureq::Error::Io(source) if source.kind() == io::ErrorKind::ConnectionRefused => {
-                unavailable(format!("{place} does not answer: check that the server is running"))
+                unavailable(format!("nothing answers at {place}: check that the server is running"))
             }
             ureq::Error::HostNotFound => unavailable(format!("the host of {place} was not found")),
             ureq::Error::Timeout(Timeout::Global) => {

@@ -90,7 +90,7 @@ fn what_is_no_lexicon_is_one_clear_error() {
         ("\n\nKyiv = { says = 'x' }", "line 3"),
         ("Kyiv = { says = 'x' }", "unknown field `says`"),
         ("Kyiv = ''", "no letter"),
-        ("Kyiv = '/kEv/'", "`E` is no character of the International"),
+        ("Kyiv = '/kEv/'", "`E` is not a character of the International"),
         ("Kyiv = '//'", "empty"),
         ("Kyiv = 7", "a respelling such as"),
         ("Kyiv = {}", "needs one of `say`"),

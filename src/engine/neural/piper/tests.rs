@@ -209,7 +209,7 @@ fn voices_are_found_and_what_is_wrong_is_said() {
         std::fs::copy(voice_file(name), folder.join(name)).unwrap();
     }
     assert!(failed("tiny").contains("tiny.onnx.json` is missing"), "{}", failed("tiny"));
-    assert!(failed("lessac").contains("it has `tiny-multi` and `tiny`"), "{}", failed("lessac"));
+    assert!(failed("lessac").contains("available voices: `tiny-multi` and `tiny`"), "{}", failed("lessac"));
     assert!(failed("/no/x.onnx#1").contains("there is no file `/no/x.onnx`"), "{}", failed("/no/x.onnx#1"));
     let unknown = failed("tiny-multi#dee");
     assert!(unknown.contains("`tiny-multi#ann`, `tiny-multi#bo` and `tiny-multi#cy`"), "{unknown}");
