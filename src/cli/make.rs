@@ -134,7 +134,7 @@ pub(super) fn one(
     let staging =
         staging(&arguments.output, &[script.title(), &stem], (&excerpt, &made_from), (session, terminal))?;
     let earlier = Manifest::read(staging.folder()).ok();
-    let ordered = earlier.as_ref().map(Manifest::ordered).unwrap_or_default();
+    let ordered = earlier.as_ref().map(Manifest::encode_options).unwrap_or_default();
     let wish = wish(&arguments.encoding, ordered, &session.places);
     let subject = (name, source, &input.article, script.title());
     let (cover, warning) = cover::cover(arguments, subject, staging.folder(), &session.places)?;
