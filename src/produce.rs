@@ -181,7 +181,7 @@ impl Run<'_> {
         let made_from = &blake3::hash(identity.as_bytes()).to_hex()[..16];
         let staging = self.staging(&script, &excerpt, made_from)?;
         let earlier = Manifest::read(staging.folder()).ok();
-        let before = earlier.as_ref().map(Manifest::ordered).unwrap_or_default();
+        let before = earlier.as_ref().map(Manifest::encode_options).unwrap_or_default();
         let subject = cover::Subject {
             input: self.input,
             article: &article,

@@ -255,7 +255,7 @@ impl Manifest {
     }
 
     /// What was ordered of the encoders when the episode was made: the formats, and of each the divisions and the bit rate.
-    pub fn ordered(&self) -> EncodeOptions {
+    pub fn encode_options(&self) -> EncodeOptions {
         let mut options = EncodeOptions::default();
         for file in &self.files {
             let is_whole = file.start == 0 && file.samples == self.samples && 1 < self.chapters.len();
