@@ -28,6 +28,7 @@ pub(super) fn cover(
         Some(choice) if choice == Path::new("none") => return Ok((None, None)),
         Some(choice) if choice == Path::new("generated") => (Design::Drawn(words), None),
         Some(file) => (Design::own(file)?, None),
+        None if cfg!(not(feature = "covers")) => return Ok((None, None)),
         None => {
             let beside = Path::new(name)
                 .parent()

@@ -30,7 +30,7 @@ pub(super) fn write(
     promises: &mut Promises,
 ) -> Result<Vec<String>> {
     let mut written = Vec::new();
-    if show.cover.is_none() {
+    if show.cover.is_none() && cfg!(feature = "covers") {
         written.push(draw(folder, show)?);
     }
     for one in episodes {
