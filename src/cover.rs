@@ -244,5 +244,6 @@ fn jpeg(square: &RgbImage) -> Cover {
     Cover { media: Media::Jpeg, side: square.width(), bytes: picture::jpeg(square, 88) }
 }
 
-#[cfg(all(test, feature = "covers"))]
+#[cfg(test)]
+#[cfg(feature = "covers")]
 mod tests;
