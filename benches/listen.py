@@ -9,6 +9,7 @@ the sound is. New figures for voices/ranking.toml are made with it.
     python3 benches/listen.py target/release/articast --language de           those for a language
     python3 benches/listen.py target/release/articast --article FILE flite:rms    with another article
     python3 benches/listen.py target/release/articast --check                 and fails where one has become worse
+    python3 benches/listen.py target/release/articast --trained FOLDER        the trained voices in a folder
 
 A voice says the article of its language in benches/articles. Without names, an engine with many voices for a language
 is heard by its best one.
@@ -19,11 +20,16 @@ wrong   Words heard wrong, left out or put in, of those that were said (WER). Th
         It errs in other ways too, most of all over names: compare voices and versions, on one text.
 sound   DNSMOS P.835, overall, 1 to 5: the mean of pieces of nine seconds.
 
+--trained installs the voices whose files are in a folder, as from any mirror, and hears them too: Piper's joe with rten,
+and Kokoro's model with a Japanese speaker's style, with onnxruntime where the program finds it. `.ci/run` shows which
+packages have the files. A voice whose files are missing is skipped.
+
 --check takes the bounds and the figures of the ranking; a voice without figures has no bound. --toml prints the rows
 of the ranking.
 """
 
 import argparse
+import hashlib
 import json
 import os
 import re
@@ -33,6 +39,7 @@ import tempfile
 import tomllib
 import unicodedata
 import warnings
+import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -43,6 +50,15 @@ PIECE = int(9.01 * HERTZ)
 WINDOW = 29 * HERTZ
 # An engine with more voices for a language than this is heard by its best one.
 MANY = 6
+# The trained voices, with the files of each.
+JOE = "piper:en_US-joe-medium"
+KOKORO = "kokoro:af_alpha"
+TRAINED = {
+    JOE: ["en_US-joe-medium.onnx", "en_US-joe-medium.onnx.json"],
+    KOKORO: ["kokoro-v1.0.int8.onnx", "voices_ja.npz"],
+}
+# A Kokoro style: numbers of 32 bits in 510 rows of 256.
+STYLE = 4 * 256 * 510
 
 
 class Ears:
@@ -117,12 +133,52 @@ def quality(chapters):
     return float(numpy.mean([dnsmos.run(piece, HERTZ)["ovrl_mos"] for piece in pieces]))
 
 
+def mirror(files, folder):
+    """A mirror that has Kokoro's network and the style, and a catalogue that knows them; gives the mirror."""
+    network, styles = files
+    mirror, config = folder / "mirror", folder / "config"
+    mirror.mkdir()
+    config.mkdir()
+    (mirror / network.name).symlink_to(network.resolve())
+    with zipfile.ZipFile(styles) as archive:
+        (mirror / "af_alpha.bin").write_bytes(archive.read("jf_alpha.npy")[-STYLE:])
+    parts = []
+    for file in (mirror / network.name, mirror / "af_alpha.bin"):
+        content = file.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        parts.append(f"{{ path = '{file.name}', bytes = {len(content)}, sha256 = '{digest}' }}")
+    (config / "catalogue.toml").write_text(
+        "[[set]]\nengine = 'kokoro'\nvoices = { af_alpha = 'en-US' }\nbase = 'https://example.com/'\n"
+        "licence = { name = 'Apache-2.0', commercial = 'allowed' }\n"
+        f"files = [{', '.join(parts)}]\n", encoding="utf-8")
+    return mirror
+
+
+def add_trained(program, source, folder):
+    """Adds the trained voices whose files are in `source`, to a data folder in `folder`; gives their names."""
+    os.environ["ARTICAST_DATA"] = str(folder / "data")
+    added = []
+    for voice, names in TRAINED.items():
+        files = [source / name for name in names]
+        missing = [file.name for file in files if not file.is_file()]
+        if missing:
+            print(f"{voice:<36} skipped: {source} has no {' and no '.join(missing)}", flush=True)
+            continue
+        place = mirror(files, folder) if voice == KOKORO else source
+        subprocess.run([program, "voices", "add", voice, "--from", str(place)], check=True, stdout=subprocess.DEVNULL,
+                       env={**os.environ, "ARTICAST_CONFIG": str(folder / "config")})
+        added.append(voice)
+    return added
+
+
 def make(program, article, voice, folder):
     """Makes an episode; gives its manifest and its folder."""
     places = {name: str(Path(folder) / name.lower()) for name in ("ARTICAST_CACHE", "ARTICAST_CONFIG")}
     command = [program, "make", str(article), "--voices", voice, "--json", "--formats", "wav", "--cover", "none",
                "-o", str(Path(folder) / "episodes")]
-    done = subprocess.run(command, env={**os.environ, **places}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # The figures and the bound of this voice are those by rten.
+    runtime = {"ARTICAST_ONNXRUNTIME": ""} if voice == JOE else {}
+    done = subprocess.run(command, env={**os.environ, **places, **runtime}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     if done.returncode != 0:
         reason = (done.stderr.strip() or done.stdout.strip()).splitlines()
         raise RuntimeError(reason[-1] if reason else f"exit code {done.returncode}")
@@ -180,11 +236,12 @@ def bounds(ranking, figures):
     rows = [row for family in ranking["family"] for row in family.get("measured", [])]
     own = [row for row in rows if row["voice"] == figures["voice"]
            and ranking["texts"][row["text"]]["language"] == figures["language"]]
+    allowed = ranking["bounds"]
     if not own:
-        return None, None
-    allowed, row = ranking["bounds"], own[0]
+        return allowed.get(figures["voice"]), None
+    row = own[0]
     dnsmos = row["dnsmos"] - allowed["dnsmos_less"] if "dnsmos" in row else None
-    return row["wer"] * allowed["wer_factor"] + allowed["wer_more"], dnsmos
+    return allowed.get(row["voice"], row["wer"] * allowed["wer_factor"] + allowed["wer_more"]), dnsmos
 
 
 def verdict(ranking, figures):
@@ -206,6 +263,7 @@ def main():
     parser.add_argument("voices", nargs="*", help="the voices; else all of the machine")
     parser.add_argument("--article", type=Path, help="another article; its language must be the voices'")
     parser.add_argument("--language", help="only voices for this language")
+    parser.add_argument("--trained", type=Path, help="a folder with the files of trained voices, to hear these too")
     parser.add_argument("--check", action="store_true", help="fail where a voice is worse than its bound")
     parser.add_argument("--odd", action="store_true", help="print what was heard otherwise")
     parser.add_argument("--toml", action="store_true", help="print rows for the ranking")
@@ -214,8 +272,13 @@ def main():
     program = str(Path(arguments.program).resolve())
     ranking = tomllib.loads(RANKING.read_text(encoding="utf-8"))
     ears, is_well = Ears(), True
-    voices = chosen(program, arguments.voices, arguments.language)
-    if not voices:
+    added = []
+    if arguments.trained:
+        place = tempfile.TemporaryDirectory(prefix="trained-")
+        added = add_trained(program, arguments.trained, Path(place.name))
+    voices = [] if arguments.trained and not arguments.voices else chosen(program, arguments.voices, arguments.language)
+    voices += [(voice, "en") for voice in added]
+    if not voices and not arguments.trained:
         sys.exit("there is no voice to hear")
     if not arguments.toml:
         print(f"{'voice':<36} {'lang':<5} {'words':>5} {'wrong':>7} {'sound':>6}")

@@ -4,15 +4,21 @@
 //! JPEG or PNG, RGB without alpha. What it is made of comes from outside: pictures are decoded within limits, words
 //! are escaped, and a drawing refers to nothing outside itself.
 
+#[cfg(feature = "covers")]
 mod colours;
+#[cfg(feature = "covers")]
 mod drawing;
 mod lead;
+#[cfg(feature = "covers")]
 mod lines;
+#[cfg_attr(not(feature = "covers"), expect(dead_code, reason = "covers are read, and not made"))]
 mod picture;
+#[cfg(feature = "covers")]
 mod typesetter;
 
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "covers")]
 use image::RgbImage;
 
 use crate::media;
@@ -29,7 +35,7 @@ const LIMIT: u64 = 64 << 20;
 /// What is embedded takes no more bytes, where quality allows: it is in each of an episode's files.
 const EMBEDDED_BYTES: usize = 300 << 10;
 /// Changes when the same design gives another cover.
-const EDITION: u32 = 1;
+const EDITION: u32 = 2;
 
 /// What a picture is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,8 +137,11 @@ pub struct Made {
 }
 
 impl Design {
-    /// A picture of the user's.
+    /// A picture of the user's. Without the feature `covers`, an error.
     pub fn own(path: &Path) -> Result<Design> {
+        if cfg!(not(feature = "covers")) {
+            return Err(no_covers());
+        }
         let bytes = files::read(path, LIMIT).map_err(|error| match error {
             Error::TooLarge { limit, .. } => Error::NoCover {
                 path: path.to_owned(),
@@ -144,7 +153,8 @@ impl Design {
     }
 
     /// Makes the cover. `fonts` are folders of fonts for the letters that ours lacks. Only the user's own picture can
-    /// be at fault; where the article's is, the cover is drawn.
+    /// be at fault; where the article's is, the cover is drawn. Without the feature `covers`, an error.
+    #[cfg(feature = "covers")]
     pub fn make(&self, fonts: &[PathBuf]) -> Result<Made> {
         let (cover, warning) = match self {
             Design::Own { path, bytes } => own(path, bytes)?,
@@ -155,6 +165,12 @@ impl Design {
             Design::Drawn(words) => (drawn(words, fonts), None),
         };
         Ok(Made { seal: self.seal(&cover.bytes), cover, warning })
+    }
+
+    /// An error: this build has no covers.
+    #[cfg(not(feature = "covers"))]
+    pub fn make(&self, _: &[PathBuf]) -> Result<Made> {
+        Err(no_covers())
     }
 
     /// What tells a cover of this design from all others, by its bytes.
@@ -183,7 +199,16 @@ impl Design {
     }
 }
 
+/// What a build without the feature `covers` says when one is asked for.
+fn no_covers() -> Error {
+    Error::Unsuited {
+        why: "this build has no covers".into(),
+        hint: "build it with the feature `covers`, or give `--cover none`",
+    }
+}
+
 /// The user's picture: at most a tenth of it is cut off to make it square, else it stands whole before itself.
+#[cfg(feature = "covers")]
 fn own(path: &Path, bytes: &[u8]) -> Result<(Cover, Option<String>)> {
     let refuse = |why: String| Error::NoCover { path: path.to_owned(), why };
     let picture = if picture::is_svg(bytes) {
@@ -206,17 +231,21 @@ pub(crate) fn not_there(why: &str) -> String {
     format!("the article's picture is not used for the cover: {why}")
 }
 
+#[cfg(feature = "covers")]
 fn drawn(words: &Words, fonts: &[PathBuf]) -> Cover {
     png(&drawing::of_words(words, fonts))
 }
 
+#[cfg(feature = "covers")]
 fn png(square: &RgbImage) -> Cover {
     Cover { media: Media::Png, side: square.width(), bytes: picture::png(square) }
 }
 
+#[cfg(feature = "covers")]
 fn jpeg(square: &RgbImage) -> Cover {
     Cover { media: Media::Jpeg, side: square.width(), bytes: picture::jpeg(square, 88) }
 }
 
 #[cfg(test)]
+#[cfg(feature = "covers")]
 mod tests;

@@ -11,7 +11,9 @@ use resvg::usvg::{self, ImageHrefResolver, Node, Options, Text, Tree};
 use super::lines::{self, Piece};
 use crate::clean;
 
-/// Our font, and the weight of it.
+/// Our font: where it is from stands in the README beside it.
+const FONT: &[u8] = include_bytes!("fonts/Inter-Bold.ttf");
+/// Its name, and its weight.
 pub(super) const FAMILY: &str = "Inter";
 pub(super) const WEIGHT: u16 = 700;
 /// How much closer than usual large letters stand, in hundredths of their size.
@@ -30,7 +32,7 @@ impl<'a> Typesetter<'a> {
     /// One that has our font, and looks into folders for others once it lacks a letter.
     pub(super) fn new(folders: &'a [PathBuf]) -> Typesetter<'a> {
         let mut fonts = Database::new();
-        fonts.load_font_source(Source::Binary(Arc::new(ttf_inter::REGULAR)));
+        fonts.load_font_source(Source::Binary(Arc::new(FONT)));
         Typesetter { fonts: Arc::new(fonts), folders, has_all: false }
     }
 

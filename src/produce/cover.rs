@@ -41,6 +41,7 @@ impl Subject<'_> {
             CoverChoice::None => return Ok(None),
             CoverChoice::Drawn => (Design::Drawn(self.words()), None),
             CoverChoice::File(file) => (Design::own(file)?, None),
+            CoverChoice::Article if cfg!(not(feature = "covers")) => return Ok(None),
             CoverChoice::Article => self.lead(options),
         };
         let earlier = Manifest::read(self.folder).ok();

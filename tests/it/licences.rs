@@ -5,7 +5,7 @@ use std::process::Command;
 use spdx::{Expression, LicenseReq, ParseMode};
 
 /// Licences that ask for their text to go with a binary, or, for the last two, for changes of their own files to be shown.
-const PERMISSIVE: [&str; 14] = [
+const PERMISSIVE: [&str; 13] = [
     "0BSD",
     "Apache-2.0",
     "BSD-2-Clause",
@@ -16,7 +16,6 @@ const PERMISSIVE: [&str; 14] = [
     "ISC",
     "MIT",
     "MIT-0",
-    "OFL-1.1",
     "Unicode-3.0",
     "Zlib",
     "MPL-2.0",
@@ -39,12 +38,8 @@ fn linked(features: &[&str]) -> Vec<(String, String)> {
         .collect();
     crates.sort();
     crates.dedup();
-    crates.retain(|(name, licence)| !(name.starts_with(FONT) && licence.is_empty()));
     crates
 }
-
-/// The font of covers: its crate names a file instead of a licence, which is the OFL-1.1.
-const FONT: &str = "ttf-inter ";
 
 /// Whether a licence can be kept with nothing but permissive ones.
 fn is_permissive(licence: &str) -> bool {

@@ -111,7 +111,7 @@ fn write_pages(
     registry: &mut GuidRegistry,
 ) -> Result<Vec<String>> {
     let mut written = Vec::new();
-    if show.cover.is_none() {
+    if show.cover.is_none() && cfg!(feature = "covers") {
         written.push(draw_cover(folder, show)?);
     }
     for one in episodes {
