@@ -143,7 +143,10 @@ fn told(title: &str, blocks: &[Block]) -> Vec<Set> {
             // Which of its copies is the title is not the model's to say.
             return Set::MAX;
         }
+        let is_within = block.is_main || first < n && n < last;
         match block.tag.as_str() {
+            // Articles are annotated by their words, and a picture's text is none of these.
+            "caption" | "alt" if is_within => set(&["Figure"]),
             _ if !block.is_main && LONG <= block.line.len() => Set::MAX,
             _ if !block.is_main && n < first => set(&["Before"]),
             _ if !block.is_main && last < n => set(&["After"]),
@@ -152,7 +155,6 @@ fn told(title: &str, blocks: &[Block]) -> Vec<Set> {
             "li" => set(&["Item"]),
             "pre" => set(&["Code"]),
             "cell" => set(&["Cell"]),
-            "caption" | "alt" => set(&["Figure"]),
             _ if is_heading => set(&["Heading"]),
             _ => !out,
         }
