@@ -5,7 +5,7 @@
 //! | [`text`] | an article, once, where it enters | what is no text: controls, code points that will never be a character |
 //! | [`decoded`] | bytes that became text | the same, all controls but line feeds and tabs, and terminal sequences |
 //! | [`lines`] | files that others parse: XML, tags, HTML | the same, and what Unicode calls unsuitable for markup |
-//! | [`line`] | a field of one line: tags, captions, transcripts | the same; white space becomes one space |
+//! | [`line()`] | a field of one line: tags, captions, transcripts | the same; white space becomes one space |
 //! | [`title`] | letters that are drawn | the same, and what has no shape |
 //! | [`audible`] | an engine | all that is neither seen nor said; each becomes a space |
 //! | [`message`] | one line of a message about what a program printed | the same; white space becomes one space |
