@@ -248,7 +248,7 @@ fn a_beginning_that_is_a_pipe_is_refused() {
         if ended.unwrap().code() != Some(0) {
             let mut said = String::new();
             std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
-            assert!(said.contains(name) && said.contains("it is no regular file"), "{said}");
+            assert!(said.contains(name) && said.contains("it is not a regular file"), "{said}");
             scene.is_not_installed_beside(name);
         }
     }
