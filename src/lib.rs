@@ -10,8 +10,9 @@
 //! | parse a document of any format into blocks | [`article::read`] |
 //! | write out numbers, dates and abbreviations as words, sentence by sentence | [`speech::speak`] |
 //! | decide what is said, by which role, with which pauses | [`script::write`] |
+//! | make an episode from a path, an address or bytes | [`produce::load`], then [`produce::produce`] |
 //! | record a script and write the files of the episode | [`make::make`] |
-//! | publish a folder of episodes as a podcast | [`publish::edition::publish`] |
+//! | publish a folder of episodes as a podcast | [`publish::podcast::publication::publish`] |
 //!
 //! Each step takes and returns plain data, so you can change an [`Article`] or a [`Script`] before you pass it on. All
 //! fallible functions return [`Error`], which has a hint for the user ([`Error::hint`]).
