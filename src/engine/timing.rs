@@ -1,4 +1,4 @@
-//! When words are said, found in the sound: for engines that do not tell.
+//! When words are said, found in the sound (forced alignment): for engines that do not tell.
 //!
 //! Letters are taken for the kind of sound that they mostly stand for (vowels, nasals, sibilants and so on), with the
 //! time that such a sound takes. The sound is taken for its loudness and its brightness in steps of 10 ms. The

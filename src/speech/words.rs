@@ -1,4 +1,4 @@
-//! Which words are said for what is written.
+//! Text normalization: which words are said for what is written.
 //!
 //! A sentence is cut into tokens, and at each of them a list of small recognisers is asked in turn; the first that
 //! finds something says it, and what none wants is said as it is written. Each recogniser knows one class of

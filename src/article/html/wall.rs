@@ -1,4 +1,4 @@
-//! What stands between a page and its article: scripts that would write it, a payment.
+//! What stands between a page and its article: scripts that would write it, a paywall.
 
 use dom_query::Document;
 use serde_json::Value;

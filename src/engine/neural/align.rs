@@ -1,4 +1,4 @@
-//! Which words were said where: written words and espeak-ng's, side by side.
+//! Which words were said where (alignment): written words and espeak-ng's, side by side.
 //!
 //! espeak-ng lets some words run together ("in the" is `ɪnðə`) and takes others apart. Where both sides have as many
 //! words, the first belongs to the first and so on. Elsewhere they are matched by their lengths, which is right

@@ -1,4 +1,4 @@
-//! From text to phonemes, as Piper's voices were trained with: espeak-ng's IPA, clause by clause, with the mark that
+//! From text to phonemes (G2P), as Piper's voices were trained with: espeak-ng's IPA, clause by clause, with the mark that
 //! ends each.
 //!
 //! espeak-ng does not tell which mark ended a clause, and ends a sentence at "Dr."; so the text is cut into clauses
