@@ -1,4 +1,4 @@
-//! All besides the text that decides how it is said: the prosody that an author or a user asks for, lexicons, markup.
+//! All besides the text that decides how it is said.
 
 use std::sync::LazyLock;
 
