@@ -24,8 +24,7 @@ fn cannot(path: &Path, why: &str) -> Error {
     Error::NoEngine {
         engine: name.into_owned(),
         why: format!("`{}` does not run on the runtime in the binary: {RUNTIME} {why}", path.display()),
-        hint: "use onnxruntime (build with the feature `onnxruntime`, and set `ARTICAST_ONNXRUNTIME` to its library), \
-               or another export of the voice; see docs/neural.md"
+        hint: "use onnxruntime (`articast voices add onnxruntime`), or another export of the voice; see docs/neural.md"
             .into(),
     }
 }
@@ -116,6 +115,6 @@ fn a_model_for_another_runtime_says_which() {
     unknown.bytes[at..at + 6].copy_from_slice(b"Xyzzys");
     for (prepared, wanted) in [(apart, "STFT"), (unknown, "Xyzzys")] {
         let told = failed(prepared);
-        assert!(told.contains(wanted) && told.contains("onnxruntime runs it"), "{told}");
+        assert!(told.contains(wanted) && told.contains("voices add onnxruntime"), "{told}");
     }
 }

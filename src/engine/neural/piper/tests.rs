@@ -146,7 +146,7 @@ fn what_a_network_gets_wrong_is_noticed() {
         (Fault::Drop, "sounds are silent"),
         (Fault::Rush, "too short"),
         (Fault::Hold, "is held for 1.4 s"),
-        (Fault::Nan, "no numbers"),
+        (Fault::Nan, "not numbers"),
     ] {
         let doubt = faked(fault, When::Always).speak(&say(TEXT)).unwrap().doubt;
         assert!(doubt.as_ref().is_some_and(|doubt| doubt.contains(wanted)), "{fault:?}: {doubt:?}");
