@@ -1,5 +1,7 @@
 //! Voice models: fetched from a server that misbehaves, and none but whole and right ones installed.
 
+mod disk;
+
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -87,14 +89,6 @@ impl Scene {
         assert_eq!(std::fs::read(self.path("v.onnx")).unwrap(), model());
         assert_eq!(std::fs::read(self.path("v.onnx.json")).unwrap(), SETTINGS);
         assert!(!self.path("v.onnx.part").exists() && listed(&self.place)["installed"] == true);
-    }
-
-    /// But for what was put there, nothing stands under its own name.
-    #[track_caller]
-    fn is_not_installed_beside(&self, put: &str) {
-        for name in ["v.onnx", "v.onnx.json", "test-voice.toml"].into_iter().filter(|name| *name != put) {
-            assert!(!self.path(name).exists(), "{name}");
-        }
     }
 
     /// Nothing stands under its own name, and the list says so.
@@ -225,35 +219,6 @@ fn a_beginning_that_is_not_the_files_own_is_found_out() {
     scene.is_installed();
 }
 
-/// What is half fetched is a file on a disk, or nothing goes into it: nobody waits for somebody to read a pipe.
-#[cfg(unix)]
-#[test]
-fn a_beginning_that_is_a_pipe_is_refused() {
-    let Some(mkfifo) = crate::program::tool("mkfifo") else { return };
-    for name in ["v.onnx.part", "v.onnx", "v.onnx.json.part", ".lock"] {
-        let scene = Scene::new(Box::new(|_| None));
-        std::fs::create_dir_all(scene.path("")).unwrap();
-        let path = if name == ".lock" { scene.place.path("data/voices/.lock") } else { scene.path(name) };
-        assert!(Command::new(&mkfifo).arg(&path).status().unwrap().success());
-        let mut child = scene.place.command(&["voices", "add", VOICE, "--allow-local"]);
-        let mut child = child.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let began = Instant::now();
-        while child.try_wait().unwrap().is_none() && began.elapsed() < Duration::from_mins(1) {
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        let ended = child.try_wait().unwrap();
-        child.kill().ok();
-        assert!(ended.is_some(), "`{name}` is waited for");
-        // A name that the voice's own file takes is taken; anything else is named.
-        if ended.unwrap().code() != Some(0) {
-            let mut said = String::new();
-            std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
-            assert!(said.contains(name) && said.contains("it is not a regular file"), "{said}");
-            scene.is_not_installed_beside(name);
-        }
-    }
-}
-
 #[test]
 fn a_server_that_gives_only_whole_files_is_taken_as_it_is() {
     let scene = Scene::new(Box::new(|request| Some(answer("200 OK", "x/y", &wanted(request)))));
@@ -329,32 +294,6 @@ fn a_full_disk_leaves_what_the_next_run_goes_on_with() {
     scene.add().success();
     assert_eq!(scene.asked()[0], format!("/v/deep/v.onnx {kept}"));
     scene.is_installed();
-}
-
-/// The error of a full disk, at the first byte and amid the file.
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_is_called_so() {
-    let Some(strace) = crate::program::tool("strace") else { return };
-    for when in ["1+", "3+"] {
-        let scene = Scene::new(Box::new(|_| None));
-        std::fs::create_dir_all(scene.path("")).unwrap();
-        let program = scene.place.command(&["voices", "add", VOICE, "--allow-local"]);
-        let mut traced = Command::new(&strace);
-        traced
-            .args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=write", "-P"])
-            .arg(scene.path("v.onnx.part"));
-        traced.arg("-e").arg(format!("inject=write:error=ENOSPC:when={when}"));
-        traced.arg(program.get_program()).args(program.get_args());
-        traced.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        traced.current_dir(program.get_current_dir().unwrap());
-        let run = Run(traced.stdin(Stdio::null()).output().unwrap()).code(73);
-        assert!(run.err().contains("hint: the disk is full"), "{}", run.err());
-        scene.is_not_installed();
-        // What came before stands, and is gone on with.
-        scene.add().success();
-        scene.is_installed();
-    }
 }
 
 #[cfg(unix)]
@@ -436,7 +375,7 @@ fn a_licence_is_shown_agreed_to_and_kept() {
     assert_eq!(manifest["voices"][0]["voice"], VOICE);
 
     let removed = place.run(&["voices", "remove", VOICE]).success();
-    assert!(removed.out().starts_with("removed tone:test-voice: 601 kB"), "{}", removed.out());
+    assert!(removed.out().starts_with("removed tone:test-voice (601 kB freed)"), "{}", removed.out());
     assert_eq!(listed(&place)["installed"], false);
     assert!(!place.path("data/voices/tone/v.onnx").exists());
     place.run(&["voices", "remove", VOICE]).code(2);
