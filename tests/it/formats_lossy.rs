@@ -22,8 +22,7 @@ const TITLES: [&str; 4] =
     ["Grüße, “Kyiv” – Київ 東京 🦆", "a=b;c\\d/e\"f'<&>|", "CHAPTER001=x\u{0}\u{1b}[31m\r\n\u{202e}y", "…"];
 
 /// The titles as they are written.
-const WRITTEN: [&str; 4] =
-    ["Grüße, “Kyiv” – Київ 東京 🦆", "a=b;c\\d/e\"f'<&>|", "CHAPTER001=x[31m y", "…"];
+const WRITTEN: [&str; 4] = ["Grüße, “Kyiv” – Київ 東京 🦆", "a=b;c\\d/e\"f'<&>|", "CHAPTER001=x[31m y", "…"];
 
 /// Something like speech: a voice of changing pitch, in syllables of uneven level.
 fn sound(rate: Rate, samples: u64) -> Clip {
