@@ -39,6 +39,7 @@ fn list_languages() -> io::Result<()> {
         let mut files = String::new();
         for (name, file) in sorted(&folder)? {
             let name = name.trim_end_matches(".toml");
+            let file = file.to_str().ok_or_else(|| io::Error::other("the project's path is not Unicode"))?;
             write!(files, "({name:?}, include_str!({file:?})), ").map_err(io::Error::other)?;
         }
         writeln!(list, "    ({language:?}, &[{files}]),").map_err(io::Error::other)?;
