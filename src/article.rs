@@ -1,13 +1,13 @@
 //! The article, understood: blocks in reading order, and what was left aside with the reason.
 
 pub mod address;
-pub mod docx;
-pub mod epub;
+pub(crate) mod docx;
+pub(crate) mod epub;
 pub mod html;
 pub mod markdown;
 pub mod source;
 pub mod text;
-pub mod tree;
+pub(crate) mod tree;
 mod archive;
 mod decode;
 mod elements;

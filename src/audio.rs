@@ -2,13 +2,13 @@
 
 pub mod wav;
 pub mod decode;
-pub mod endless;
+pub(crate) mod endless;
 pub mod resample;
 pub mod loudness;
 pub mod limiter;
 mod window;
 pub mod trim;
-pub mod earcon;
+pub(crate) mod earcon;
 
 use std::num::NonZeroU32;
 use std::time::Duration;

@@ -9,7 +9,7 @@ mod mp3;
 mod names;
 mod opus;
 mod pass;
-pub mod tags;
+pub(crate) mod tags;
 mod vorbis;
 pub mod wav;
 

@@ -4,7 +4,7 @@ pub mod timing;
 pub mod cached;
 mod mnemonics;
 pub mod child;
-pub mod pool;
+pub(crate) mod pool;
 pub mod platform;
 pub mod command;
 #[cfg(feature = "http")]
@@ -13,15 +13,15 @@ pub mod tone;
 #[cfg(feature = "pico")]
 pub mod pico;
 #[cfg(feature = "phonemes")]
-pub mod phonemizer;
+pub(crate) mod phonemizer;
 #[cfg(feature = "neural")]
 pub mod neural;
 pub mod checked;
-pub mod deadline;
+pub(crate) mod deadline;
 pub mod retried;
 pub mod catalogue;
 #[cfg(feature = "listen")]
-pub mod aloud;
+pub(crate) mod aloud;
 
 use std::fmt;
 use std::ops::Range;

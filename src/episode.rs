@@ -3,7 +3,7 @@
 mod assemble;
 mod bed;
 mod fingerprint;
-pub mod mastering;
+pub(crate) mod mastering;
 mod sounds;
 mod stream;
 mod words;

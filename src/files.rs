@@ -1,6 +1,6 @@
 //! Files: read with limits, write whole or not at all.
 
-pub mod trust;
+pub(crate) mod trust;
 
 use std::ffi::OsString;
 use std::fs::{self, File};

@@ -27,14 +27,14 @@ mod page;
 mod phrases;
 mod sentences;
 
-pub use codes::{shortest, three_letters};
-pub use near::{Near, direction, near};
+pub(crate) use codes::{shortest, three_letters};
+pub(crate) use near::{Near, direction, near};
 pub(crate) use page::{PageTerms, page_terms};
 pub(crate) use phrases::{Phrases, english_phrases, phrases};
 pub(crate) use sentences::{Sentences, sentences, shared_sentences};
 
 /// The primary subtag, in small letters: the language without its script and its region. Empty for an empty tag.
-pub fn primary(tag: &str) -> String {
+pub(crate) fn primary(tag: &str) -> String {
     subtags(tag).next().unwrap_or_default().to_ascii_lowercase()
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn region(tag: &str) -> Option<String> {
 }
 
 /// A tag with hyphens between its parts: systems and engines write `de_CH`.
-pub fn hyphenated(tag: &str) -> String {
+pub(crate) fn hyphenated(tag: &str) -> String {
     tag.trim().replace('_', "-")
 }
 

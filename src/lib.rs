@@ -85,7 +85,7 @@ pub mod files;
 pub mod retry;
 mod clean;
 mod media;
-pub mod language;
+pub(crate) mod language;
 pub mod audio;
 pub mod article;
 #[cfg(feature = "fetch")]

@@ -12,13 +12,13 @@
 //! Each uses only those above it, and [`dates`], [`existing_feeds`] and [`blocks`].
 
 pub mod dates;
-pub mod existing_feeds;
+pub(crate) mod existing_feeds;
 pub mod episode_folder;
 pub mod blocks;
 mod templates;
 pub mod page;
 pub mod book;
-pub mod sidecars;
+pub(crate) mod sidecars;
 pub mod podcast;
 #[cfg(feature = "serve")]
 pub mod server;

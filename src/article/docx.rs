@@ -29,7 +29,7 @@ const CORE: &str = "docProps/core.xml";
 const MOST_PARAGRAPHS: usize = 150_000;
 
 /// Understands a document; `name` is what errors call it.
-pub fn read(bytes: &[u8], name: &str) -> Result<Article> {
+pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Article> {
     let mut archive = Archive::open(bytes, name)?;
     let document = part(&mut archive, ROOT, |root| {
         let is_document = |relation: &&Element<'_>| {

@@ -25,7 +25,7 @@ const FONTS_ONLY: [&str; 2] = ["http://www.idpf.org/2008/embedding", "http://ns.
 const MOST_ELEMENTS: usize = 300_000;
 
 /// Understands a book; `name` is what errors call it.
-pub fn read(bytes: &[u8], name: &str) -> Result<Article> {
+pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Article> {
     let mut archive = Archive::open(bytes, name)?;
     let package = package::read(&mut archive)?;
     let locked = locked(&mut archive)?;

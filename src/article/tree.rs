@@ -108,7 +108,7 @@ impl Block {
 }
 
 /// All blocks of a tree, each before those inside it.
-pub fn blocks(roots: &[Block]) -> impl Iterator<Item = &Block> {
+pub(crate) fn blocks(roots: &[Block]) -> impl Iterator<Item = &Block> {
     let mut rest: Vec<&Block> = roots.iter().rev().collect();
     std::iter::from_fn(move || {
         let block = rest.pop()?;
@@ -118,7 +118,7 @@ pub fn blocks(roots: &[Block]) -> impl Iterator<Item = &Block> {
 }
 
 /// All pieces of running text, each before those inside it.
-pub fn inlines(content: &[Inline]) -> impl Iterator<Item = &Inline> {
+pub(crate) fn inlines(content: &[Inline]) -> impl Iterator<Item = &Inline> {
     let mut rest: Vec<&Inline> = content.iter().rev().collect();
     std::iter::from_fn(move || {
         let inline = rest.pop()?;
@@ -128,7 +128,7 @@ pub fn inlines(content: &[Inline]) -> impl Iterator<Item = &Inline> {
 }
 
 /// Changes all blocks of a tree, each before those inside it.
-pub fn visit_blocks<'a>(roots: impl IntoIterator<Item = &'a mut Block>, change: &mut impl FnMut(&mut Block)) {
+pub(crate) fn visit_blocks<'a>(roots: impl IntoIterator<Item = &'a mut Block>, change: &mut impl FnMut(&mut Block)) {
     let mut rest: Vec<&mut Block> = roots.into_iter().collect();
     rest.reverse();
     while let Some(block) = rest.pop() {
@@ -138,7 +138,7 @@ pub fn visit_blocks<'a>(roots: impl IntoIterator<Item = &'a mut Block>, change: 
 }
 
 /// Changes all pieces of running text, each before those inside it.
-pub fn visit_inlines(content: &mut [Inline], change: &mut impl FnMut(&mut Inline)) {
+pub(crate) fn visit_inlines(content: &mut [Inline], change: &mut impl FnMut(&mut Inline)) {
     let mut rest: Vec<&mut Inline> = content.iter_mut().rev().collect();
     while let Some(inline) = rest.pop() {
         change(inline);

@@ -21,7 +21,7 @@ const RELEASE: f64 = 0.04;
 const LEVEL: f64 = 0.115;
 
 /// The chime that marks a described aside: two soft notes in 320 ms at about −30 LUFS.
-pub fn earcon(rate: Rate) -> Clip {
+pub(crate) fn earcon(rate: Rate) -> Clip {
     let hertz = f64::from(rate.hertz());
     let samples = (0..rate.samples(LENGTH))
         .map(|n| n as f64 / hertz)

@@ -15,7 +15,7 @@ const CROSSFADE: Duration = Duration::from_secs(2);
 
 /// What was found out of a sound file by listening to all of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Survey {
+pub(crate) struct Survey {
     /// Its integrated loudness in LUFS, mixed to mono; None if it is silent.
     pub loudness: Option<f64>,
     /// How many samples it has at the rate that was asked for.
@@ -38,7 +38,7 @@ pub(crate) fn survey(path: &Path, rate: Rate) -> Result<Survey> {
 }
 
 /// A sound file at a rate, again and again. Memory holds some blocks of it.
-pub struct Endless {
+pub(crate) struct Endless {
     path: PathBuf,
     rate: Rate,
     /// How long one turn is, and how much of its end is heard together with the beginning of the next.
@@ -50,7 +50,7 @@ pub struct Endless {
 
 impl Endless {
     /// Starts a file of so many samples, as [`survey`] counted them; it should not be empty.
-    pub fn open(path: &Path, rate: Rate, samples: u64) -> Result<Endless> {
+    pub(crate) fn open(path: &Path, rate: Rate, samples: u64) -> Result<Endless> {
         let length = samples.max(1);
         let cross = rate.samples(CROSSFADE).min(length / 4);
         let now = Turn::open(path, rate)?;

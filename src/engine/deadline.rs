@@ -25,7 +25,7 @@ const FAREWELL: Duration = Duration::from_secs(1);
 /// Each line is said on a thread of its own. A thread cannot be stopped: one that hangs is left behind, with the
 /// line's text and the engine. When as many are left behind as there are lanes, the engine is given up: it answers
 /// [`Failure::Missing`], until one of them comes back. A panic of the engine is [`Failure::Died`].
-pub struct Deadline {
+pub(crate) struct Deadline {
     /// How long a text may take, besides the engine's [`Engine::slack`]; [`budget`] unless set otherwise.
     pub bound: fn(&Utterance) -> Duration,
     grace: Duration,
@@ -37,7 +37,7 @@ pub struct Deadline {
 
 impl Deadline {
     /// Bounds an engine, and stops waiting for it when `cancel` is cancelled.
-    pub fn new(engine: Arc<dyn Engine>, cancel: &CancelToken) -> Deadline {
+    pub(crate) fn new(engine: Arc<dyn Engine>, cancel: &CancelToken) -> Deadline {
         let gate = Gate::new(engine.lanes(), cancel);
         let (cancel, left_behind) = (cancel.clone(), Arc::default());
         Deadline { bound: budget, grace: GRACE, engine, gate, cancel, left_behind }

@@ -9,18 +9,18 @@
 //! numbers takes them from a table that we give, from a place that the seed says. The same seed then gives the same
 //! sound in any thread, and on both runtimes.
 
-pub mod onnx;
+pub(crate) mod onnx;
 mod noise;
 mod budget;
-pub mod rten;
+pub(crate) mod rten;
 #[cfg(feature = "onnxruntime")]
-pub mod onnxruntime;
+pub(crate) mod onnxruntime;
 pub mod phonemes;
 mod align;
 pub mod doubt;
 pub mod voice;
 pub mod piper;
-pub mod kokoro;
+pub(crate) mod kokoro;
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};

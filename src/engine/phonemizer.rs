@@ -28,7 +28,7 @@ const ACCENTS: [(&str, &str); 8] = [
 ];
 
 /// How a text of that language is said, in the International Phonetic Alphabet. None where it is not English.
-pub fn transcribe(say: &Utterance, language: &str, cache: &Path) -> Result<Option<String>> {
+pub(crate) fn transcribe(say: &Utterance, language: &str, cache: &Path) -> Result<Option<String>> {
     if Phonemes::of(language) != Phonemes::English {
         return Ok(None);
     }

@@ -5,7 +5,7 @@
 //! there is a line that is tried again. That process reads the text, with Pico's markup, and prints a WAV of 16 kHz.
 
 mod data;
-pub mod here;
+pub(crate) mod here;
 mod text;
 mod xsampa;
 

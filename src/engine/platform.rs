@@ -2,9 +2,9 @@
 
 pub mod plain;
 pub mod speechd;
-pub mod festival;
-pub mod flite;
-pub mod espeak;
+pub(crate) mod festival;
+pub(crate) mod flite;
+pub(crate) mod espeak;
 #[cfg(any(target_os = "macos", all(test, unix)))]
 pub mod say;
 #[cfg(any(target_os = "macos", all(test, unix)))]

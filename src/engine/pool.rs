@@ -8,7 +8,7 @@ use super::{CancelToken, Failure};
 
 /// Lets so many in at once and no more.
 #[derive(Debug)]
-pub struct Gate {
+pub(crate) struct Gate {
     free: Mutex<usize>,
     changed: Condvar,
     cancel: CancelToken,
@@ -16,7 +16,7 @@ pub struct Gate {
 
 impl Gate {
     /// A gate for `lanes` at once, at least 1.
-    pub fn new(lanes: usize, cancel: &CancelToken) -> Gate {
+    pub(crate) fn new(lanes: usize, cancel: &CancelToken) -> Gate {
         Gate { free: Mutex::new(lanes.max(1)), changed: Condvar::new(), cancel: cancel.clone() }
     }
 
@@ -40,7 +40,7 @@ impl Gate {
 
 /// A place behind a [`Gate`], given back when dropped.
 #[derive(Debug)]
-pub struct Permit<'a>(&'a Gate);
+pub(crate) struct Permit<'a>(&'a Gate);
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
@@ -52,20 +52,20 @@ impl Drop for Permit<'_> {
 /// Workers, at most one per lane, made when they are needed. One that failed is dropped: nobody knows in which
 /// state it is, and a new one starts within milliseconds.
 #[derive(Debug)]
-pub struct Pool<W> {
+pub(crate) struct Pool<W> {
     gate: Gate,
     idle: Mutex<Vec<W>>,
 }
 
 impl<W> Pool<W> {
     /// A pool of `lanes` lanes, the first of which already has a worker, if there is one.
-    pub fn new(lanes: usize, cancel: &CancelToken, first: Option<W>) -> Pool<W> {
+    pub(crate) fn new(lanes: usize, cancel: &CancelToken, first: Option<W>) -> Pool<W> {
         Pool { gate: Gate::new(lanes, cancel), idle: Mutex::new(first.into_iter().collect()) }
     }
 
     /// Waits for a lane, and has its worker, or a newly made one, do the work. Both have `budget` together, which
     /// starts when the lane is free.
-    pub fn with<T>(
+    pub(crate) fn with<T>(
         &self,
         budget: Duration,
         make: impl FnOnce(&Watch<'_>) -> Result<W, Failure>,

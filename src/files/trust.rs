@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 /// The folder or file at or above `path` through which others could change what is there, if there is one. What does
 /// not exist is as safe as the folder in which it would be made.
-pub fn reach(path: &Path) -> Option<PathBuf> {
+pub(crate) fn reach(path: &Path) -> Option<PathBuf> {
     open_step(path, 1)
 }
 
 /// Whether what the user makes in a folder stays out of the reach of others, as in `/tmp`.
-pub fn is_passage(folder: &Path) -> bool {
+pub(crate) fn is_passage(folder: &Path) -> bool {
     open_step(folder, 0).is_none()
 }
 
@@ -29,7 +29,7 @@ fn open_step(path: &Path, ends: usize) -> Option<PathBuf> {
 }
 
 /// Whether what is at `path` is there and out of the reach of others.
-pub fn is_own(path: &Path) -> bool {
+pub(crate) fn is_own(path: &Path) -> bool {
     path.exists() && reach(path).is_none()
 }
 

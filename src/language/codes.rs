@@ -17,7 +17,7 @@ const CODES: &str = "\
     yoyor zazha zhzho zuzul";
 
 /// The code of ISO 639-2 for a BCP 47 tag, in three letters; `und` where there is none.
-pub fn three_letters(tag: &str) -> String {
+pub(crate) fn three_letters(tag: &str) -> String {
     let language = primary(tag);
     if language.len() == 3 && language.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return language;
@@ -28,7 +28,7 @@ pub fn three_letters(tag: &str) -> String {
 
 /// The shortest code of a language that is given in three letters (ISO 639-3): that of ISO 639-1, if it has one. Chinese
 /// and Persian are told by their most spoken kinds, Mandarin and Iranian Persian.
-pub fn shortest(code: &str) -> &str {
+pub(crate) fn shortest(code: &str) -> &str {
     match code {
         "cmn" => "zh",
         "pes" => "fa",

@@ -6,7 +6,7 @@ use super::hyphenated;
 
 /// How near a voice is to a language; earlier is nearer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Near {
+pub(crate) enum Near {
     /// It speaks the language as it is spoken where it is at home, or where the language's tag says.
     Home,
     /// It speaks a variety of it.
@@ -18,7 +18,7 @@ pub enum Near {
 }
 
 /// How near the voice of a tag is to a language; None if it speaks another one.
-pub fn near(voice: &str, language: &str) -> Option<Near> {
+pub(crate) fn near(voice: &str, language: &str) -> Option<Near> {
     let (voice, wanted) = (Place::of(voice)?, Place::of(language)?);
     match () {
         () if voice.id.language != wanted.id.language => None,
@@ -30,7 +30,7 @@ pub fn near(voice: &str, language: &str) -> Option<Near> {
 }
 
 /// In which direction a language is written: `ltr` or `rtl`. What is no tag is written from the left.
-pub fn direction(tag: &str) -> &'static str {
+pub(crate) fn direction(tag: &str) -> &'static str {
     let is_leftward = |place: Place| LocaleDirectionality::new_extended().is_right_to_left(&place.id);
     if Place::of(tag).is_some_and(is_leftward) { "rtl" } else { "ltr" }
 }

@@ -31,7 +31,7 @@ pub struct Item {
 }
 
 /// The feeds in a folder: files that end with `.xml` and begin as a feed does.
-pub fn find(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn find(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut feeds = Vec::new();
     for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
         let path = entry.map_err(Error::reading(folder))?.path();
@@ -49,7 +49,7 @@ pub fn find(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// The texts of the feeds in a folder.
-pub fn texts(folder: &Path) -> Result<Vec<String>> {
+pub(crate) fn texts(folder: &Path) -> Result<Vec<String>> {
     // A folder by itself has no feeds; nor has one that cannot be named.
     if folder.as_os_str().is_empty() {
         return texts(Path::new("."));
@@ -59,7 +59,7 @@ pub fn texts(folder: &Path) -> Result<Vec<String>> {
 }
 
 /// Whether a feed names a file of an episode's folder.
-pub fn names_file(feeds: &[String], folder: &Path, name: &str) -> bool {
+pub(crate) fn names_file(feeds: &[String], folder: &Path, name: &str) -> bool {
     let Some(folder) = folder.file_name().and_then(|name| name.to_str()) else { return false };
     let mut url = Url::parse("https://example.org").expect("a constant");
     if let Ok(mut segments) = url.path_segments_mut() {
@@ -70,13 +70,13 @@ pub fn names_file(feeds: &[String], folder: &Path, name: &str) -> bool {
 }
 
 /// The file name of a page of a feed, counted from 0: `feed.xml`, `feed-2.xml`, …
-pub fn page_name(feed: &str, page: usize) -> String {
+pub(crate) fn page_name(feed: &str, page: usize) -> String {
     let stem = feed.strip_suffix(".xml").unwrap_or(feed);
     if page == 0 { feed.to_owned() } else { format!("{stem}-{}.xml", page + 1) }
 }
 
 /// The items of a feed and of its earlier pages, as far as they exist.
-pub fn items(folder: &Path, feed: &str) -> Result<Vec<Item>> {
+pub(crate) fn items(folder: &Path, feed: &str) -> Result<Vec<Item>> {
     let pages = (0..).map(|page| page_name(feed, page));
     let mut items = Vec::new();
     for path in pages.map(|name| folder.join(name)).take_while(|path| path.is_file()) {
@@ -86,7 +86,7 @@ pub fn items(folder: &Path, feed: &str) -> Result<Vec<Item>> {
 }
 
 /// The items of the pages of a feed.
-pub fn items_of<'a>(pages: impl Iterator<Item = &'a str>) -> Vec<Item> {
+pub(crate) fn items_of<'a>(pages: impl Iterator<Item = &'a str>) -> Vec<Item> {
     in_row(pages.flat_map(read).collect())
 }
 

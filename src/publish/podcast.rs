@@ -5,12 +5,12 @@
 mod namespaces;
 mod xml;
 pub mod show;
-pub mod registry;
+pub(crate) mod registry;
 pub mod published;
 pub mod library;
-pub mod show_defaults;
+pub(crate) mod show_defaults;
 mod show_notes;
-pub mod public_files;
+pub(crate) mod public_files;
 pub mod feed;
 pub mod publication;
 pub mod rules;

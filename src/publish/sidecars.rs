@@ -18,7 +18,7 @@ const LIMIT: u64 = 1 << 30;
 
 /// What the files of an episode are made from, besides its timeline.
 #[derive(Debug, Clone, Copy)]
-pub struct Sources<'a> {
+pub(crate) struct Sources<'a> {
     /// The cover, if the episode is to have one.
     pub cover: Option<&'a cover::Made>,
     /// Where the pictures that the article names are looked for.
@@ -29,7 +29,7 @@ pub struct Sources<'a> {
 
 /// Writes the files beside the sound of an episode into `to`. Gives the names of all its files: the sound first, the
 /// manifest last.
-pub fn write(
+pub(crate) fn write(
     episode: &Episode,
     mut manifest: Manifest,
     sources: &Sources<'_>,
@@ -61,7 +61,7 @@ pub fn write(
 /// Writes the book of an episode in `folder`, and its page, which links to it, as far as they are not up to date. A book
 /// holds all the sound: it is written only if the manifest is another than `book_state` says, which is a digest of the
 /// manifest that the last book was made from. Gives the names of what was written.
-pub fn refresh(
+pub(crate) fn refresh(
     folder: &Path,
     manifest: &Manifest,
     book_state: Option<&mut String>,
@@ -86,7 +86,7 @@ pub fn refresh(
 }
 
 /// The names of the files and folders in a folder, in order, without those that are hidden.
-pub fn listed(folder: &Path) -> Result<Vec<String>> {
+pub(crate) fn listed(folder: &Path) -> Result<Vec<String>> {
     let mut listed = Vec::new();
     for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
         let entry = entry.map_err(Error::reading(folder))?;
@@ -97,7 +97,7 @@ pub fn listed(folder: &Path) -> Result<Vec<String>> {
 }
 
 /// Writes a text, unless the file holds it already. Gives whether it was written.
-pub fn update(path: &Path, text: &str) -> Result<bool> {
+pub(crate) fn update(path: &Path, text: &str) -> Result<bool> {
     if files::stands(path, text.as_bytes()) {
         return Ok(false);
     }

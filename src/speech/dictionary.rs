@@ -10,7 +10,7 @@ use fst::Set;
 
 /// The common words of a language.
 #[derive(Debug, Clone, Copy)]
-pub struct Dictionary(&'static Set<&'static [u8]>);
+pub(crate) struct Dictionary(&'static Set<&'static [u8]>);
 
 static ENGLISH: LazyLock<Set<&'static [u8]>> = LazyLock::new(|| {
     Set::new(&include_bytes!("dictionary/english.fst")[..]).expect("a test has opened this very file")
@@ -31,12 +31,12 @@ const BEGINNINGS: [&str; 14] =
 
 impl Dictionary {
     /// The dictionary of a language, a BCP 47 tag, if there is one.
-    pub fn of(language: &str) -> Option<Dictionary> {
+    pub(crate) fn of(language: &str) -> Option<Dictionary> {
         super::words::is_english(language).then(|| Dictionary(&ENGLISH))
     }
 
     /// Whether a word, with a common ending or beginning or without, is one of the language.
-    pub fn knows(self, word: &str) -> bool {
+    pub(crate) fn knows(self, word: &str) -> bool {
         let word = word.replace('’', "'");
         let small = word.to_lowercase();
         self.has(&word)

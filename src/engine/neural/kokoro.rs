@@ -14,7 +14,7 @@ mod symbols;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use self::symbols::{Language, respelled};
+pub(crate) use self::symbols::{Language, respelled};
 
 use self::blend::Wanted;
 use self::styles::{Kept, Style};
@@ -28,16 +28,16 @@ use crate::voice::Tuning;
 use crate::{Error, Result};
 
 /// The engine's name in casts.
-pub const NAME: &str = "kokoro";
+pub(crate) const NAME: &str = "kokoro";
 
 /// No run has more ids at the usual speed, about 20 s of sound; the network takes 512 at most.
-pub const MOST: usize = 300;
+pub(crate) const MOST: usize = 300;
 
 /// Samples per second of all voices.
 const HERTZ: u32 = 24_000;
 
 /// The voices in the user's data folder whose language can be read. None without a model.
-pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+pub(crate) fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
     let folder = folder(context.places);
     if files_in(&folder, &["onnx"]).is_empty() {
         return Vec::new();
@@ -60,7 +60,7 @@ pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
 ///
 /// Weights say how much of each there is, as parts of their sum; one that is not given is 1. The first voice says
 /// which language it is.
-pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+pub(crate) fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
     let wanted = Wanted::parse(name)?;
     let place = wanted.place.clone().unwrap_or_else(|| folder(context.places));
     let (models, folder) = models(&place)?;
@@ -148,7 +148,7 @@ fn mixed(wanted: &Wanted, folder: &Path) -> Result<(Style, String)> {
 }
 
 /// A voice of Kokoro.
-pub struct Kokoro {
+pub(crate) struct Kokoro {
     /// How fast, as a factor.
     pub speed: f32,
     model: Arc<Model>,

@@ -15,7 +15,7 @@ use crate::engine::{EngineContext, Failure};
 use crate::{Error, Result};
 
 /// A network in onnxruntime: a session, with weights of its own, for each lane. They are made as they are needed.
-pub struct OnnxRuntime {
+pub(crate) struct OnnxRuntime {
     path: PathBuf,
     environment: Environment,
     sessions: Pool<Session>,

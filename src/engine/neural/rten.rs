@@ -30,7 +30,7 @@ fn cannot(path: &Path, why: &str) -> Error {
 }
 
 /// A network in rten: one model for all lanes, and a thread for each.
-pub struct Rten {
+pub(crate) struct Rten {
     model: Model,
     threads: Pool<Arc<ThreadPool>>,
 }

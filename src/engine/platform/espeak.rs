@@ -24,7 +24,7 @@ const START: Duration = Duration::from_secs(20);
 const WORDS: f32 = 175.0;
 
 /// One voice for each language, English first.
-pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+pub(crate) fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
     let Some(program) = program(context) else { return Vec::new() };
     let voice = |listed: Listed| VoiceInfo {
         engine: NAME.into(),
@@ -37,13 +37,13 @@ pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
 }
 
 /// Opens a voice by its language, such as `en-us`, and perhaps a variant, such as `en-us+f3`.
-pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+pub(crate) fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
     Ok(Box::new(Espeak::open(name, tuning, context)?))
 }
 
 /// A voice of eSpeak NG.
 #[derive(Debug)]
-pub struct Espeak {
+pub(crate) struct Espeak {
     /// How long it may take for a text; [`budget`] unless set otherwise.
     pub bound: fn(&Utterance) -> Duration,
     program: Program,
@@ -55,7 +55,7 @@ pub struct Espeak {
 
 impl Espeak {
     /// As [`open`], but not boxed.
-    pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Espeak> {
+    pub(crate) fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Espeak> {
         let program =
             program(context).ok_or_else(|| no_engine("the program `espeak-ng` was not found".into()))?;
         let watch = Watch::new(context.cancel, START);

@@ -32,7 +32,7 @@ const USUAL: &str = "cmu_us_slt_arctic_hts";
 const LESSON: &str = include_str!("festival/lesson.scm");
 
 /// The voices that Festival finds in its folders.
-pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+pub(crate) fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
     let Some(program) = program(context) else { return Vec::new() };
     let watch = Watch::new(context.cancel, START);
     let listed = Worker::start(&program, &watch).and_then(|mut worker| worker.voices(&watch));
@@ -46,13 +46,13 @@ pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
 }
 
 /// Opens a voice by its name, such as `cmu_us_slt_arctic_hts`.
-pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+pub(crate) fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
     Ok(Box::new(Festival::open(name, tuning, context)?))
 }
 
 /// A voice of Festival.
 #[derive(Debug)]
-pub struct Festival {
+pub(crate) struct Festival {
     /// How long it may take for a text; [`budget`] unless set otherwise.
     pub bound: fn(&Utterance) -> Duration,
     program: Program,
@@ -65,7 +65,7 @@ pub struct Festival {
 
 impl Festival {
     /// As [`open`], but not boxed.
-    pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Festival> {
+    pub(crate) fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Festival> {
         let program =
             program(context).ok_or_else(|| no_engine("the program `festival` was not found".into()))?;
         let watch = Watch::new(context.cancel, START);

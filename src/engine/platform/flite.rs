@@ -32,7 +32,7 @@ const KNOWN: [(&str, &str); 5] = [
 ];
 
 /// The voices that this flite has built in.
-pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
+pub(crate) fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
     let Some(program) = program(context) else { return Vec::new() };
     let voice = |name: String| {
         let note = KNOWN.iter().find(|(known, _)| *known == name).map_or("", |(_, note)| note);
@@ -42,13 +42,13 @@ pub fn voices(context: &EngineContext<'_>) -> Vec<VoiceInfo> {
 }
 
 /// Opens a voice by its name, such as `slt`.
-pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
+pub(crate) fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Box<dyn Engine>> {
     Ok(Box::new(Flite::open(name, tuning, context)?))
 }
 
 /// A voice of flite.
 #[derive(Debug)]
-pub struct Flite {
+pub(crate) struct Flite {
     /// How long it may take for a text; [`budget`] unless set otherwise.
     pub bound: fn(&Utterance) -> Duration,
     program: Program,
@@ -59,7 +59,7 @@ pub struct Flite {
 
 impl Flite {
     /// As [`open`], but not boxed.
-    pub fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Flite> {
+    pub(crate) fn open(name: &str, tuning: Tuning, context: &EngineContext<'_>) -> Result<Flite> {
         let program =
             program(context).ok_or_else(|| no_engine("the program `flite` was not found".into()))?;
         let watch = Watch::new(context.cancel, START);

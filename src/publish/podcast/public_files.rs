@@ -9,7 +9,7 @@ use crate::publish::episode_folder::names::{self, SIDECARS, is_plain};
 
 /// A file that is served and uploaded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PublicFile {
+pub(crate) struct PublicFile {
     /// When it is uploaded: before everything that names it.
     pub rank: Rank,
     /// Its path in the podcast's folder, with `/` as the separator.
@@ -30,7 +30,7 @@ pub enum Rank {
 }
 
 /// The files of a show's episodes and of the show itself that are there, without its feed.
-pub fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<PublicFile> {
+pub(crate) fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<PublicFile> {
     let Ok(root) = folder.canonicalize() else { return Vec::new() };
     let mut list = Vec::new();
     let cover = show.cover.as_deref().into_iter();
@@ -58,7 +58,7 @@ pub fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<PublicFile>
 }
 
 /// The path of a file with all symbolic links resolved, if that is in the folder. `root` is the folder's path, resolved.
-pub fn inside(root: &Path, path: &Path) -> Option<PathBuf> {
+pub(crate) fn inside(root: &Path, path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok().filter(|real| real.starts_with(root) && real.is_file())
 }
 
@@ -76,7 +76,7 @@ fn rank(name: &str) -> Rank {
 }
 
 /// The media type of a file for others, by its name.
-pub fn media_type(path: &str) -> &'static str {
+pub(crate) fn media_type(path: &str) -> &'static str {
     if path.rsplit('/').next() == Some(names::CHAPTERS) {
         return media::CHAPTERS;
     }

@@ -18,7 +18,7 @@ const SYMBOLS: &str = include_str!("symbols.tsv");
 
 /// A language, by the first letter of its voices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Language {
+pub(crate) struct Language {
     letter: char,
     /// The voice of espeak-ng that makes its phonemes.
     pub espeak: &'static str,
@@ -38,7 +38,7 @@ const LANGUAGES: [Language; 7] = [
 
 impl Language {
     /// The language of a voice. Fails for those that need a reader of their own.
-    pub fn of(voice: &str) -> Result<Language> {
+    pub(crate) fn of(voice: &str) -> Result<Language> {
         let letter = voice.chars().next();
         let found = LANGUAGES.iter().find(|language| Some(language.letter) == letter);
         found.copied().ok_or_else(|| Error::NoEngine {
@@ -116,7 +116,7 @@ const AMERICAN: &[(&str, &str)] = &[("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə
 const BRITISH: &[(&str, &str)] = &[("eə", "ɛː"), ("iə", "ɪə")];
 
 /// A token in Kokoro's symbols. `text` is what its words stand in.
-pub fn respelled(token: &Token, text: &str, language: Language) -> Token {
+pub(crate) fn respelled(token: &Token, text: &str, language: Language) -> Token {
     let ipa: String = token.symbols.iter().collect();
     let mut symbols = Vec::with_capacity(ipa.len());
     let mut rest = ipa.as_str();
