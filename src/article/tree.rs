@@ -128,7 +128,10 @@ pub(crate) fn inlines(content: &[Inline]) -> impl Iterator<Item = &Inline> {
 }
 
 /// Changes all blocks of a tree, each before those inside it.
-pub(crate) fn visit_blocks<'a>(roots: impl IntoIterator<Item = &'a mut Block>, change: &mut impl FnMut(&mut Block)) {
+pub(crate) fn visit_blocks<'a>(
+    roots: impl IntoIterator<Item = &'a mut Block>,
+    change: &mut impl FnMut(&mut Block),
+) {
     let mut rest: Vec<&mut Block> = roots.into_iter().collect();
     rest.reverse();
     while let Some(block) = rest.pop() {

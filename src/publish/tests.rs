@@ -9,10 +9,11 @@ use uuid::Uuid;
 
 use super::episode_folder::figures::ImageSource;
 use super::episode_folder::manifest::{Manifest, SoundFile};
-use super::episode_folder::names::SIDECARS;
+use super::episode_folder::names::{SIDECARS, Sidecar};
 use super::episode_folder::transcript;
 use super::episode_folder::verify::{Fault, faults};
 use super::podcast::feed::{Entry, FeedPages};
+use super::podcast::public_files::media_type;
 use super::podcast::published::Published;
 use super::podcast::show::Show;
 use super::sidecars::{self, Sources};
@@ -23,6 +24,7 @@ use crate::clean::anything;
 use crate::encode::Format;
 use crate::encode::tags::Tags;
 use crate::episode::{Cue, Episode, Mark, Profile, Timing};
+use crate::media;
 use crate::script::{Link, Role};
 use crate::speech::Seam;
 
@@ -89,6 +91,9 @@ fn every_file_beside_the_sound_is_listed_and_every_required_one_is_written() {
     assert_eq!(sidecars::listed(folder.path()).unwrap(), written);
     let is_listed = |name: &&String| SIDECARS.iter().any(|sidecar| sidecar.name == **name);
     assert_eq!(written.iter().find(|name| !is_listed(name)), None);
+    // A server says of each what it is.
+    let is_unknown = |sidecar: &&Sidecar| media_type(sidecar.name) == media::BYTES;
+    assert_eq!(SIDECARS.iter().find(is_unknown).map(|sidecar| sidecar.name), None);
     let is_missing = |fault: &Fault| matches!(fault, Fault::Missing(_));
     assert!(!faults(&manifest, folder.path()).iter().any(is_missing));
 }

@@ -1,5 +1,10 @@
 //! The README: its commands are the program's, its cast file is one. And the table of voices in the docs.
 
+#[cfg(unix)]
+use std::process::Command;
+
+use articast::script::reading_style::Pauses;
+
 use crate::program::Place;
 
 const README: &str = include_str!("../../README.md");
@@ -20,6 +25,19 @@ fn blocks(language: &str) -> Vec<String> {
     blocks
 }
 
+#[cfg(unix)]
+/// The arguments of a command as a shell gives them to the program.
+fn as_a_shell_gives_them(arguments: &str) -> Vec<String> {
+    let printed = Command::new("sh").arg("-c").arg(format!("printf '%s\\0' {arguments}")).output().unwrap();
+    assert!(printed.status.success(), "{arguments}");
+    let given: Vec<String> =
+        String::from_utf8(printed.stdout).unwrap().split_terminator('\0').map(Into::into).collect();
+    // Where a `$` goes in, a `$` comes out: the shell replaced nothing.
+    assert_eq!(given.concat().matches('$').count(), arguments.matches('$').count(), "{arguments}");
+    given
+}
+
+#[cfg(unix)]
 #[test]
 fn its_commands_run() {
     let place = Place::new();
@@ -32,12 +50,8 @@ fn its_commands_run() {
         let line = line.split(" #").next().unwrap();
         let Some(arguments) = line.strip_prefix("$ articast ") else { continue };
         let arguments = arguments.split(" > ").next().unwrap().replace("jingle.mp3", "jingle.wav");
-        let mut arguments: Vec<&str> = match arguments.split_once('"') {
-            Some((before, quoted)) => {
-                before.split_whitespace().chain([quoted.trim_end_matches('"')]).collect()
-            }
-            None => arguments.split_whitespace().collect(),
-        };
+        let arguments = as_a_shell_gives_them(&arguments);
+        let mut arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         // Hums, so that it runs where no voice is.
         if arguments[0] == "make" {
             arguments.retain(|argument| !["--voices", "duo"].contains(argument));
@@ -57,6 +71,17 @@ fn its_cast_is_one() {
     place.file("article.md", "# A title\n\nSome words.\n\nMore words.\n");
     let run = place.run(&["script", "article.md", "--voices", "cast.toml"]).success();
     assert!(run.out().contains("Some words.\n         · 900 ms\n"), "{}", run.out());
+}
+
+/// The documents show each pause with its default.
+#[test]
+fn the_pauses_of_the_documents_are_the_programs() {
+    let text = include_str!("../../docs/casts.md");
+    let from = text.find("\n[pauses]\n").unwrap();
+    let block = &text[from..from + text[from..].find("\n\n").unwrap()];
+    let told: toml::Table = toml::from_str(block).unwrap();
+    let wanted = toml::Table::try_from(Pauses::default()).unwrap();
+    assert_eq!(told["pauses"].as_table().unwrap(), &wanted);
 }
 
 #[test]

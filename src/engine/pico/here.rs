@@ -27,7 +27,12 @@ const ADDRESSES: u64 = 2 << 30;
 
 /// What the hidden subcommand does: reads a text with Pico's markup to its end, says it with a voice whose files are in
 /// the folder, and prints the sound as a WAV file of 16 bits and 16 kHz.
-pub(crate) fn serve(folder: &Path, voice: &str, input: impl Read, mut output: impl Write) -> Result<(), Failure> {
+pub(crate) fn serve(
+    folder: &Path,
+    voice: &str,
+    input: impl Read,
+    mut output: impl Write,
+) -> Result<(), Failure> {
     limit();
     let died = |error: std::io::Error| Failure::Died(error.to_string());
     let voice =
