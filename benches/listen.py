@@ -303,6 +303,8 @@ def main():
                   f"{figures['dnsmos']:>6.2f}{told}", flush=True)
         if arguments.odd:
             print(figures["odd"], flush=True)
+    if arguments.check and not voices:
+        sys.exit("no voice was heard")
     if arguments.check and not is_well:
         sys.exit("a voice has failed, or is heard worse than its bound")
 

@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let options = ProduceOptions { output: PathBuf::from(output), ..ProduceOptions::default() };
     let produced = produce(&input, &cast::find("default", &[])?, &options, &context, &|event| match event {
         Event::Warning(warning) => eprintln!("warning: {warning}"),
-        Event::CastOpened { cast, .. } => eprintln!("{cast:?}"),
+        Event::CastOpened { script, .. } => eprintln!("speaking {} lines", script.lines().count()),
         _ => {}
     })?;
     println!("{}", produced.script.ledger);

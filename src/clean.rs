@@ -4,11 +4,11 @@
 //! |---|---|---|
 //! | [`text`] | an article, once, where it enters | what is no text: controls, code points that will never be a character |
 //! | [`decoded`] | bytes that became text | the same, all controls but line feeds and tabs, and terminal sequences |
-//! | [`lines`] | files that others parse: XML, tags, HTML | the same, and what Unicode calls unsuitable for markup |
-//! | [`line()`] | a field of one line: tags, captions, transcripts | the same; white space becomes one space |
-//! | [`title`] | letters that are drawn | the same, and what has no shape |
-//! | [`audible`] | an engine | all that is neither seen nor said; each becomes a space |
-//! | [`message`] | one line of a message about what a program printed | the same; white space becomes one space |
+//! | [`lines`] | files that others parse: XML, tags, HTML | controls, what is no text, what Unicode calls unsuitable for markup |
+//! | [`line`] | a field of one line: tags, captions, transcripts | what [`lines`] does; white space becomes one space |
+//! | [`title`] | letters that are drawn | what [`line`] does, and what has no shape |
+//! | [`audible`] | an engine | what is neither seen nor said, but for parts of words and emoji; each becomes a space |
+//! | [`message`] | one line of a message about what a program printed | what [`audible`] does; white space becomes one space |
 //! | `terminal` | a terminal | what steers it or turns the direction; each becomes U+FFFD, so that it shows |
 //!
 //! [`is_hidden`] is the question of those who cut a text into words: whether a character is seen or said at all.
@@ -101,8 +101,9 @@ pub(crate) fn decoded(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// A text of any number of lines for a file that others parse. Line ends become `\n`, tabs stay.
+/// A text of any number of lines for a file that others parse. Line ends of all kinds become `\n`, tabs stay.
 pub(crate) fn lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\x0b', '\x0c', '\u{85}'], "\n");
     text.chars().filter(|c| matches!(c, '\n' | '\t') || is_plain(*c)).collect()
 }
 

@@ -140,7 +140,7 @@ pub enum Piece {
         /// Its gain in decibels.
         gain: f64,
     },
-    /// A sound of the house, at the rate of the timeline.
+    /// A sound that no voice makes, at the rate of the timeline.
     Sound {
         /// Which: an index into the clips that [`Samples`] is given.
         clip: usize,

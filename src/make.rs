@@ -25,7 +25,7 @@ pub struct MakeOptions<'a> {
     pub made_from: &'a str,
     /// The rate of the timeline, and whom the episode is mastered for.
     pub delivery: Delivery,
-    /// The sounds of the house.
+    /// The intro, the outro and the bed.
     pub sounds: SoundFiles<'a>,
     /// The formats, and what goes with them.
     pub encode: EncodeOptions,
@@ -82,7 +82,7 @@ impl fmt::Display for Warning<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Warning::Partial(why) | Warning::Cover(why) => f.write_str(why),
-            Warning::NoSuchLine(words) => write!(f, "no line holds the words “{words}”"),
+            Warning::NoSuchLine(words) => write!(f, "no line contains the words “{words}”"),
         }
     }
 }

@@ -142,10 +142,11 @@ pub(crate) fn is_picture_name(text: &str) -> bool {
 }
 
 impl Type {
-    /// As a server says it: what holds text names its charset, which is UTF-8 in all that we write.
+    /// As a server says it: text for people names its charset, which is UTF-8 in all that we write.
     pub(crate) fn served(&self) -> &'static str {
         match self.name {
             PLAIN => "text/plain; charset=utf-8",
+            MARKDOWN => "text/markdown; charset=utf-8",
             HTML => "text/html; charset=utf-8",
             WEBVTT => "text/vtt; charset=utf-8",
             RSS => "application/rss+xml; charset=utf-8",

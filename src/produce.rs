@@ -55,7 +55,7 @@ pub struct ProduceOptions<'a> {
     pub formats: FormatOptions,
     /// The rate of the timeline, and whom the episode is mastered for.
     pub delivery: Delivery,
-    /// The sounds of the house.
+    /// The intro, the outro and the bed.
     pub sounds: SoundFiles<'a>,
 }
 

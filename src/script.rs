@@ -80,11 +80,11 @@ pub enum Segment {
     Line(Line),
     /// Nobody does.
     Rest(Duration),
-    /// A sound from the house.
+    /// A sound that no voice makes.
     Sound(Sound),
 }
 
-/// A sound from the house.
+/// A sound that no voice makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sound {

@@ -109,11 +109,25 @@ impl Block {
 
 /// All blocks of a tree, each before those inside it.
 pub(crate) fn blocks(roots: &[Block]) -> impl Iterator<Item = &Block> {
+    walk(roots, |_| true)
+}
+
+/// All blocks of a tree but notes and what they hold: those that stand in the text itself.
+pub(crate) fn blocks_outside_notes(roots: &[Block]) -> impl Iterator<Item = &Block> {
+    walk(roots, |block| !matches!(block.kind, Kind::Note { .. }))
+}
+
+/// The blocks that are wanted, each before those inside it; nothing inside one that is not.
+fn walk(roots: &[Block], is_wanted: fn(&Block) -> bool) -> impl Iterator<Item = &Block> {
     let mut rest: Vec<&Block> = roots.iter().rev().collect();
     std::iter::from_fn(move || {
-        let block = rest.pop()?;
-        rest.extend(block.children().rev());
-        Some(block)
+        loop {
+            let block = rest.pop()?;
+            if is_wanted(block) {
+                rest.extend(block.children().rev());
+                return Some(block);
+            }
+        }
     })
 }
 

@@ -176,7 +176,7 @@ impl Wanted {
         })
     }
 
-    /// Whether the voice that was hired does not speak the language, as far as anybody can tell.
+    /// Whether the voice that was chosen does not speak the language, as far as anybody can tell.
     fn is_foreign<'m>(&self, voice: &VoiceId, language: &str, machine: impl Fn() -> &'m [VoiceInfo]) -> bool {
         match self.speaks {
             Some(true) => false,

@@ -101,8 +101,10 @@ impl Maker<'_> {
 
     fn estimate(self, input: &Input) -> Result<Outcome> {
         let Maker { arguments, cast, session, terminal } = self;
-        let tell = |event: Event<'_>| self.tell(&input.name, event);
-        let estimated = produce::estimate(input, cast, &options(arguments), &session.context(), &tell)?;
+        let unheard = OnceLock::new();
+        let tell = |event: Event<'_>| self.tell(&input.name, event, &unheard);
+        let estimated = produce::estimate(input, cast, &options(arguments), &session.context(), &tell);
+        let estimated = unheard.into_inner().map_or(estimated, Err)?;
         estimate::tell(&input.name, &estimated, arguments.json, terminal)?;
         Ok(strictly(arguments.strict, &estimated.script, estimated.warning, terminal))
     }
@@ -110,9 +112,9 @@ impl Maker<'_> {
     fn produce(self, input: &Input) -> Result<Outcome> {
         let Maker { arguments, cast, session, terminal } = self;
         let progress = Progress::new(terminal, Audience::of(terminal, arguments.json));
-        let narrator = OnceLock::new();
+        let (narrator, unheard) = (OnceLock::new(), OnceLock::new());
         let tell = |event: Event<'_>| {
-            self.tell(&input.name, event);
+            self.tell(&input.name, event, &unheard);
             if let Event::CastOpened { cast, script } = event {
                 narrator.get_or_init(|| cast.narrator(script.language()));
             }
@@ -120,7 +122,7 @@ impl Maker<'_> {
         };
         let produced = produce::produce(input, cast, &options(arguments), &session.context(), &tell);
         let spoken = progress.finish();
-        let Produced { script, made, warning } = produced?;
+        let Produced { script, made, warning } = unheard.into_inner().map_or(produced, Err)?;
         if arguments.json {
             let ledger = script.ledger.to_string();
             terminal.json(&report_json(&made, &ledger, spoken))?;
@@ -134,14 +136,21 @@ impl Maker<'_> {
         Ok(strictly(arguments.strict, &script, warning, terminal))
     }
 
-    /// Tells of an event that is no progress.
-    fn tell(self, name: &str, event: Event<'_>) {
+    /// Tells of an event that is no progress. Where nobody hears it any more, the work is cancelled and the error kept.
+    fn tell(self, name: &str, event: Event<'_>, unheard: &OnceLock<Error>) {
+        if let Err(error) = self.tell_or_fail(name, event) {
+            self.session.cancel.cancel();
+            let _ = unheard.set(error);
+        }
+    }
+
+    fn tell_or_fail(self, name: &str, event: Event<'_>) -> Result<()> {
         let Maker { session, terminal, .. } = self;
         match event {
             Event::Warning(Warning::NoSuchLine(words)) => {
-                self.warn(name, &format!("no line contains the words of `--retake={words}`"));
+                self.warn(name, &format!("no line contains the words of `--retake={words}`"))?;
             }
-            Event::Warning(warning) => self.warn(name, &warning.to_string()),
+            Event::Warning(warning) => self.warn(name, &warning.to_string())?,
             Event::Waiting { folder } => {
                 terminal.note(&format!("waiting: another run is making `{}`", folder.display()));
             }
@@ -150,16 +159,17 @@ impl Maker<'_> {
             }
             Event::CastOpened { .. } | Event::Recording(_) | Event::Written { .. } => {}
         }
+        Ok(())
     }
 
     /// Tells people, or the program that reads along, what to know of an article that is made.
-    fn warn(self, name: &str, warning: &str) {
+    fn warn(self, name: &str, warning: &str) -> Result<()> {
         if self.arguments.json {
-            // A reader that went away ends the program when the result is printed.
-            let _ = self.terminal.json(&json!({ "event": "warning", "article": name, "warning": warning }));
+            self.terminal.json(&json!({ "event": "warning", "article": name, "warning": warning }))?;
         } else {
             self.terminal.note(&format!("warning: `{name}`: {warning}"));
         }
+        Ok(())
     }
 }
 

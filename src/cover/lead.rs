@@ -59,9 +59,9 @@ fn may_be_fetched(address: &str) -> bool {
     address.starts_with("//") || is_of_the_web(address)
 }
 
-/// The address of the first picture that is not for decoration.
+/// The address of the first picture of the text that is not for decoration.
 fn first(blocks: &[Block]) -> Option<&str> {
-    tree::blocks(blocks).find_map(|block| match &block.kind {
+    tree::blocks_outside_notes(blocks).find_map(|block| match &block.kind {
         Kind::Figure { medium: Medium::Picture, alt, source: Some(source), .. }
             if alt.as_deref() != Some("") && !source.trim().is_empty() =>
         {
@@ -104,4 +104,14 @@ fn data(address: &str) -> Result<Vec<u8>, String> {
     let broken = || "its picture is an invalid `data:` address".to_owned();
     let data = DataUrl::process(address).map_err(|_| broken())?;
     data.decode_to_vec().map(|(bytes, _)| bytes).map_err(|_| broken())
+}
+
+#[test]
+fn a_picture_in_a_note_is_no_lead() {
+    let pictures = |text: &str| {
+        let article = crate::article::markdown::read(text);
+        first(&article.blocks).map(ToOwned::to_owned)
+    };
+    assert_eq!(pictures("# Tides\n\nText.[^1]\n\n[^1]: A note.\n\n    ![A gauge](p.png)\n"), None);
+    assert_eq!(pictures("# Tides\n\n> ![A gauge](p.png)\n"), Some("p.png".into()));
 }

@@ -97,9 +97,9 @@ fn read<S: Service>(
 ) -> Result<usize> {
     let (give, given) = channel();
     let (tell, told) = channel();
-    let halted = cancel.clone();
+    let stopped = cancel.clone();
     // It is not joined: if a call of the service hangs, it hangs there, and ends with the process.
-    thread::spawn(move || serve(open, &given, &tell, &halted, patience));
+    thread::spawn(move || serve(open, &given, &tell, &stopped, patience));
     answer(&told, patience.call, cancel, patience)?;
     let (mut count, mut untold) = (0, 0);
     for line in lines {

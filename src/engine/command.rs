@@ -20,7 +20,7 @@ use crate::{Error, Result};
 const NAME: &str = "command";
 
 /// None: nobody can list all programs that speak.
-pub fn voices(_opening: &EngineContext<'_>) -> Vec<VoiceInfo> {
+pub fn voices(_context: &EngineContext<'_>) -> Vec<VoiceInfo> {
     Vec::new()
 }
 

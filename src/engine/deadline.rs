@@ -16,7 +16,7 @@ use crate::speech::Utterance;
 /// itself what happened, and has cleaned up.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// How long a halted engine is waited for: it stops its child processes, and would leave them behind if this process
+/// How long a cancelled engine is waited for: it stops its child processes, and would leave them behind if this process
 /// ended first.
 const FAREWELL: Duration = Duration::from_secs(1);
 
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn hangs_panics_and_halts_end() {
+    fn hangs_panics_and_cancelled_lines_end() {
         let cancel = CancelToken::default();
         let (release, go_on) = channel();
         let mut engine = Deadline::new(Arc::new(Moody { go_on: Mutex::new(go_on) }), &cancel);
@@ -163,27 +163,27 @@ mod tests {
 
         engine.bound = budget;
         thread::scope(|scope| {
-            let halted = scope.spawn(|| engine.speak(&say("hang")));
+            let stopped = scope.spawn(|| engine.speak(&say("hang")));
             thread::sleep(Duration::from_millis(50));
             cancel.cancel();
             // The engine is waited for, as one with child processes must be: it ends a while later, and is not left behind.
             thread::sleep(Duration::from_millis(200));
             release.send(()).unwrap();
-            assert_eq!(halted.join().unwrap(), Err(Failure::Cancelled));
+            assert_eq!(stopped.join().unwrap(), Err(Failure::Cancelled));
         });
         assert_eq!(engine.left_behind.load(Ordering::SeqCst), 0);
     }
 
     #[test]
-    fn a_halted_engine_is_not_waited_for_without_end() {
+    fn a_cancelled_engine_is_not_waited_for_without_end() {
         let (cancel, (release, go_on)) = (CancelToken::default(), channel());
         let engine = Deadline::new(Arc::new(Moody { go_on: Mutex::new(go_on) }), &cancel);
         thread::scope(|scope| {
-            let halted = scope.spawn(|| engine.speak(&say("hang")));
+            let stopped = scope.spawn(|| engine.speak(&say("hang")));
             thread::sleep(Duration::from_millis(50));
             cancel.cancel();
             // It still hangs: nobody has told it to go on.
-            assert_eq!(halted.join().unwrap(), Err(Failure::Cancelled));
+            assert_eq!(stopped.join().unwrap(), Err(Failure::Cancelled));
         });
         assert_eq!(engine.left_behind.load(Ordering::SeqCst), 1);
         release.send(()).unwrap();

@@ -35,7 +35,7 @@ const NAME: &str = "http";
 const MOST_LANES: usize = 4;
 
 /// None: there is no standard way to ask a server for its voices.
-pub fn voices(_opening: &EngineContext<'_>) -> Vec<VoiceInfo> {
+pub fn voices(_context: &EngineContext<'_>) -> Vec<VoiceInfo> {
     Vec::new()
 }
 

@@ -20,7 +20,7 @@ impl Gate {
         Gate { free: Mutex::new(lanes.max(1)), changed: Condvar::new(), cancel: cancel.clone() }
     }
 
-    /// Waits for a place and takes it; fails only when halted.
+    /// Waits for a place and takes it; fails only when cancelled.
     /// The place is given back when the permit is dropped.
     pub(crate) fn enter(&self) -> Result<Permit<'_>, Failure> {
         let mut free = lock(&self.free);
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_waits_when_halted() {
+    fn nobody_waits_when_cancelled() {
         let cancel = CancelToken::default();
         let gate = Gate::new(1, &cancel);
         let _permit = gate.enter().unwrap();

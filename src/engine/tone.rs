@@ -24,7 +24,7 @@ const PEAK: f64 = 0.25;
 const NAMED: [(&str, f64); 3] = [("low", 110.0), ("mid", 220.0), ("high", 440.0)];
 
 /// The hums that have names. Lists for people leave them out.
-pub fn voices(_opening: &EngineContext<'_>) -> Vec<VoiceInfo> {
+pub fn voices(_context: &EngineContext<'_>) -> Vec<VoiceInfo> {
     let voice = |(name, hertz): (&str, f64)| VoiceInfo {
         engine: "tone".into(),
         name: name.into(),

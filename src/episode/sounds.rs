@@ -1,4 +1,4 @@
-//! The sounds of the house: intro, outro, the chime around asides, and the bed.
+//! The sounds that no voice makes: intro, outro, the chime around asides, and the bed.
 
 use std::path::Path;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::audio::loudness::Loudness;
 use crate::audio::resample::Resampler;
 use crate::audio::{Clip, Rate, decode, earcon, trim};
 
-/// The sounds of the house, at the rate of the episode and as loud as their files have them.
+/// The sounds that no voice makes, at the rate of the episode and as loud as their files have them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sounds {
     /// The loaded sounds; [`Piece::Sound`](super::Piece::Sound) refers to them by index.
@@ -36,7 +36,7 @@ pub(super) struct Facts {
     pub(super) below: f64,
 }
 
-/// The files that a user gives for the sounds of the house.
+/// The files that a user gives for intro, outro and bed.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SoundFiles<'a> {
     /// Played at the start of the episode, at most 5 minutes.

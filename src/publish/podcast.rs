@@ -5,12 +5,12 @@
 mod namespaces;
 mod xml;
 pub mod show;
-pub(crate) mod registry;
+pub mod registry;
 pub mod published;
 pub mod library;
-pub(crate) mod show_defaults;
+pub mod show_defaults;
 mod show_notes;
-pub(crate) mod public_files;
+pub mod public_files;
 pub mod feed;
 pub mod publication;
 pub mod rules;

@@ -81,7 +81,7 @@ impl Server {
         }
     }
 
-    /// Serves until the work is halted; then open downloads have a few seconds to end.
+    /// Serves until it is cancelled; then open downloads have a few seconds to end.
     pub fn serve(self, listener: TcpListener, cancel: &CancelToken) -> Result<()> {
         const LAST: Duration = Duration::from_secs(5);
         let address = listener.local_addr().unwrap_or_else(|_| SocketAddr::from(([0, 0, 0, 0], 0)));

@@ -7,6 +7,7 @@ use crate::article::{Block, Inline, Kind, key, plain};
 
 /// Fewer items are hardly a table of contents.
 const FEWEST: usize = 3;
+
 /// Which blocks are a table of contents or its title: a list that names headings of the article and nothing else.
 pub(super) fn contents(blocks: &[Block]) -> Vec<bool> {
     let headings: HashSet<String> = blocks

@@ -88,9 +88,9 @@ fn a_cancelled_token_stops_a_flood() {
 
 #[test]
 fn a_dropped_child_is_gone() {
-    let watch_halt = CancelToken::default();
+    let watched = CancelToken::default();
     let mut child = Child::spawn(&shell("echo ready; sleep 1000")).unwrap();
-    assert_eq!(child.line(&Watch::new(&watch_halt, LONG), 100).unwrap(), b"ready");
+    assert_eq!(child.line(&Watch::new(&watched, LONG), 100).unwrap(), b"ready");
     let id = i32::try_from(child.id()).unwrap();
     drop(child);
     assert!(is_gone(id));

@@ -24,7 +24,7 @@ use crate::{Error, Result};
 pub const NAME: &str = "winrt";
 
 /// The voices of the system; none where it does not tell.
-pub fn voices(_opening: &EngineContext<'_>) -> Vec<VoiceInfo> {
+pub fn voices(_context: &EngineContext<'_>) -> Vec<VoiceInfo> {
     installed().unwrap_or_default().iter().filter_map(|voice| info(voice).ok()).collect()
 }
 

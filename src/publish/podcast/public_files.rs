@@ -9,7 +9,7 @@ use crate::publish::episode_folder::names::{self, SIDECARS, is_plain};
 
 /// A file that is served and uploaded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct PublicFile {
+pub struct PublicFile {
     /// When it is uploaded: before everything that names it.
     pub rank: Rank,
     /// Its path in the podcast's folder, with `/` as the separator.
@@ -30,7 +30,7 @@ pub enum Rank {
 }
 
 /// The files of a show's episodes and of the show itself that are there, without its feed.
-pub(crate) fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<PublicFile> {
+pub fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<PublicFile> {
     let Ok(root) = folder.canonicalize() else { return Vec::new() };
     let mut list = Vec::new();
     let cover = show.cover.as_deref().into_iter();
@@ -58,7 +58,7 @@ pub(crate) fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<Publ
 }
 
 /// The path of a file with all symbolic links resolved, if that is in the folder. `root` is the folder's path, resolved.
-pub(crate) fn inside(root: &Path, path: &Path) -> Option<PathBuf> {
+pub fn inside(root: &Path, path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok().filter(|real| real.starts_with(root) && real.is_file())
 }
 
@@ -75,13 +75,22 @@ fn rank(name: &str) -> Rank {
     }
 }
 
-/// The media type of a file for others, by its name.
-pub(crate) fn media_type(path: &str) -> &'static str {
+/// The media type of a file for others, by its name. What Articast does not write is bytes: a manifest from elsewhere must
+/// not make a browser run an SVG.
+pub fn media_type(path: &str) -> &'static str {
     if path.rsplit('/').next() == Some(names::CHAPTERS) {
         return media::CHAPTERS;
     }
-    media::of_path(path).map_or(media::BYTES, media::Type::served)
+    let is_written = |known: &&media::Type| match known.kind {
+        media::Kind::Sound | media::Kind::Picture => true,
+        _ => WRITTEN.contains(&known.name),
+    };
+    media::of_path(path).filter(is_written).map_or(media::BYTES, media::Type::served)
 }
+
+/// The types of what is written beside sound and pictures.
+const WRITTEN: [&str; 7] =
+    [media::PLAIN, media::HTML, media::WEBVTT, media::SUBRIP, media::JSON, media::RSS, media::EPUB];
 
 #[test]
 fn files_have_their_types_and_ranks() {
@@ -93,6 +102,8 @@ fn files_have_their_types_and_ranks() {
         ("a/transcript.vtt", "text/vtt; charset=utf-8", Rank::Sidecar),
         ("index.html", "text/html; charset=utf-8", Rank::Page),
         ("x", "application/octet-stream", Rank::Sidecar),
+        ("figures/x.SVG", "application/octet-stream", Rank::Sidecar),
+        ("x.xhtml", "application/octet-stream", Rank::Sidecar),
     ] {
         assert_eq!((media_type(path), rank(path)), (expected, kind), "{path}");
     }

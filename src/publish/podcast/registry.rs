@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{Error, Result, files};
 
 /// The registry's file name, in the podcast's folder.
-pub(crate) const NAME: &str = "published.json";
+pub const NAME: &str = "published.json";
 
 /// What listeners were told of the episodes in a folder.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

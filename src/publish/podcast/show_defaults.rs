@@ -11,7 +11,7 @@ use crate::{Error, Result};
 
 /// A show with values for everything that its file leaves open.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct CompleteShow {
+pub struct CompleteShow {
     /// The show with these values.
     pub show: Show,
     /// What its file did not say.
@@ -28,13 +28,13 @@ pub struct Assumed {
 }
 
 /// Where the file of a show is: where the user says, or in the podcast's folder.
-pub(crate) fn show_file(folder: &Path, named: Option<&Path>) -> PathBuf {
+pub fn show_file(folder: &Path, named: Option<&Path>) -> PathBuf {
     named.map_or_else(|| folder.join(show::NAME), Path::to_owned)
 }
 
 /// Reads the show of a podcast's folder: from `file` if it exists, and from the episodes for all that the file leaves
 /// open. `url` takes the place of the address in the file.
-pub(crate) fn complete(folder: &Path, file: &Path, url: Option<&str>) -> Result<CompleteShow> {
+pub fn complete(folder: &Path, file: &Path, url: Option<&str>) -> Result<CompleteShow> {
     let mut show = if file.exists() { Show::read(file)? } else { Show::default() };
     if let Some(url) = url {
         url.clone_into(&mut show.url);

@@ -227,6 +227,8 @@ fn roman_numerals_by_context() {
         ("Henry VIII and Louis XVI's", "Henry the eighth and Louis the sixteenth's"),
         ("Chapter IX and Act V", "Chapter nine and Act five"),
         ("Super Bowl XLII", "Super Bowl forty-two"),
+        ("Apollo V", "Apollo five"),
+        ("Appendix I", "Appendix one"),
         ("the XIXth century, XXI century", "the nineteenth century, twenty-first century"),
         ("James I and VI", "James the first and six"),
         ("Malcolm X", "Malcolm X"),
