@@ -80,8 +80,10 @@
 //! - Threads, retries and restarts change the order of the work, but never the result.
 //! - Memory holds the script, the facts about each line, and the sound of one line per lane.
 
-// What a build with fewer features leaves unused is used by the whole one, which is what tells.
-#![cfg_attr(not(all(feature = "permissive", feature = "mp3", feature = "phonemes")), allow(dead_code))]
+#![cfg_attr(
+    not(all(feature = "permissive", feature = "mp3", feature = "phonemes")),
+    allow(dead_code, reason = "what a build with fewer features leaves unused, the whole build uses")
+)]
 
 pub mod error;
 pub mod files;
