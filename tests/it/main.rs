@@ -1,6 +1,10 @@
 //! The one test program.
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 #![expect(clippy::print_stdout, reason = "a test says why it is skipped")]
+#![cfg_attr(
+    not(feature = "mp3"),
+    allow(dead_code, unused_imports, reason = "what only tests of MP3 use is unused without them")
+)]
 
 mod articles;
 #[cfg(feature = "fetch")]
