@@ -137,7 +137,7 @@ fn options_that_meet_nothing_are_told() {
     let input = machine.file("walk.md", "# A walk\n\nOne step.\n");
     let options = ProduceOptions { retakes: vec!["no such words".into()], ..machine.options() };
     machine.produce(&input, &options).unwrap();
-    assert_eq!(machine.told()[0], "no line holds the words “no such words”");
+    assert_eq!(machine.told()[0], "no line contains the words “no such words”");
     let options = ProduceOptions { chapters: vec![7..=9], ..machine.options() };
     assert!(matches!(machine.produce(&input, &options), Err(Error::NoSuchChapter { .. })));
 }
