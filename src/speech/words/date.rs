@@ -277,9 +277,11 @@ fn decade(text: &Text<'_>, at: usize) -> Option<Found> {
         _ => return None,
     };
     let value: usize = digits.parse().ok()?;
-    if value < 10 || text.is_body(next) || apostrophe == 1 && digits.len() != 2 {
+    let is_short = digits.len() == 2;
+    // "0690s" is no decade.
+    if value < if is_short { 10 } else { 1000 } || text.is_body(next) || apostrophe == 1 && !is_short {
         return None;
     }
-    let year = if 1000 <= value { number::year(value) } else { number::below_hundred(value) };
+    let year = if is_short { number::below_hundred(value) } else { number::year(value) };
     Some(Found { next, said: number::plural(&year) })
 }

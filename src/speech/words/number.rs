@@ -148,9 +148,10 @@ fn below_thousand(value: usize, region: Region) -> String {
     }
 }
 
-/// A number from 0 to 99.
+/// A number from 0 to 99; a larger one as [`cardinal`] has it.
 pub(super) fn below_hundred(value: usize) -> String {
     match (value / 10, value % 10) {
+        (10.., _) => cardinal(&value.to_string(), Region::American),
         (0 | 1, _) => SMALL[value].to_owned(),
         (tens, 0) => TENS[tens].to_owned(),
         (tens, ones) => format!("{}-{}", TENS[tens], SMALL[ones]),

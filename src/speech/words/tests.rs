@@ -137,6 +137,13 @@ fn whole(say: &Utterance, show: &str) -> Result<(), TestCaseError> {
 }
 
 #[test]
+fn zeros_before_a_year_make_no_decade() {
+    for show in ["the 0100s", "0690's", "'0190s", "the 0000s and 0010s"] {
+        whole(&say(show, "en"), show).unwrap();
+    }
+}
+
+#[test]
 fn a_pause_behind_a_silent_mark_belongs_to_the_word_before() {
     whole(&say("a<௦–", "en"), "a<௦–").unwrap();
 }
