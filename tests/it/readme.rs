@@ -78,7 +78,7 @@ fn its_cast_is_one() {
 fn the_pauses_of_the_documents_are_the_programs() {
     let text = include_str!("../../docs/casts.md");
     let from = text.find("\n[pauses]\n").unwrap();
-    let block = &text[from..from + text[from..].find("\n\n").unwrap()];
+    let block = &text[from..from + text[from..].find("\n```").unwrap()];
     let told: toml::Table = toml::from_str(block).unwrap();
     let wanted = toml::Table::try_from(Pauses::default()).unwrap();
     assert_eq!(told["pauses"].as_table().unwrap(), &wanted);
