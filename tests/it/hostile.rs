@@ -5,10 +5,10 @@ use std::process::{Command, Stdio};
 
 use crate::program::{Place, Run};
 
-/// The processor time that it may take in all, as `ulimit -t` counts it: in seconds. A build for tests needs a
-/// third of this at most, on an idle machine.
+/// The processor time that it may take in all, as `ulimit -t` counts it: in seconds. What a release build needs at most is
+/// a fifth of this.
 #[cfg(target_os = "linux")]
-const LONGEST: u32 = 60;
+const LONGEST: u32 = 25;
 
 /// What it may take of memory that is written to (512 MiB), as `ulimit -d` counts it: in KiB.
 #[cfg(target_os = "linux")]
