@@ -187,6 +187,7 @@ impl Run<'_> {
             article: &article,
             title: script.title(),
             folder: staging.folder(),
+            earlier: earlier.as_ref(),
             fonts: &places.fonts,
         };
         let cover = subject.cover(&self.options.cover, self.options.load)?;

@@ -30,6 +30,8 @@ pub(super) struct Subject<'a> {
     pub(super) title: &'a str,
     /// The folder of the episode: a cover that stands there already is not made again.
     pub(super) folder: &'a Path,
+    /// The manifest of the episode that stands there.
+    pub(super) earlier: Option<&'a Manifest>,
     /// Folders of fonts for letters that ours lacks.
     pub(super) fonts: &'a [PathBuf],
 }
@@ -44,8 +46,7 @@ impl Subject<'_> {
             CoverChoice::Article if cfg!(not(feature = "covers")) => return Ok(None),
             CoverChoice::Article => self.lead(options),
         };
-        let earlier = Manifest::read(self.folder).ok();
-        let kept = earlier.as_ref().and_then(Manifest::sealed_cover);
+        let kept = self.earlier.and_then(Manifest::sealed_cover);
         let kept = kept.and_then(|(file, seal)| design.kept(&self.folder.join(file), seal));
         let mut made = kept.map_or_else(|| design.make(self.fonts), Ok)?;
         made.warning = made.warning.or(warning);
