@@ -103,8 +103,16 @@ pub(crate) fn decoded(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// A text of any number of lines for a file that others parse. Line ends of all kinds become `\n`, tabs stay.
 pub(crate) fn lines(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\x0b', '\x0c', '\u{85}'], "\n");
-    text.chars().filter(|c| matches!(c, '\n' | '\t') || is_plain(*c)).collect()
+    line_feeds(text).chars().filter(|c| matches!(c, '\n' | '\t') || is_plain(*c)).collect()
+}
+
+/// The text with a line feed for each line end: CRLF, CR, VT, FF and NEL.
+pub(crate) fn line_feeds(text: &str) -> Cow<'_, str> {
+    const OTHERS: [char; 4] = ['\r', '\x0b', '\x0c', '\u{85}'];
+    if !text.contains(OTHERS) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace(OTHERS, "\n"))
 }
 
 /// A text as one line for a field that others parse: NUL ends a text in ID3 and RIFF, and players draw the other controls

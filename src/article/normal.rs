@@ -136,7 +136,7 @@ pub(super) fn is_blank(c: char) -> bool {
 
 /// Text with line feeds for its line ends, and nothing that is none.
 fn lines(text: &str) -> String {
-    clean::text(text).replace("\r\n", "\n").replace(['\r', '\x0b', '\x0c'], "\n")
+    clean::line_feeds(&clean::text(text)).into_owned()
 }
 
 /// The labels of an article's notes: what each note is called now, in the order of the notes, and where a

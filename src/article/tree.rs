@@ -114,7 +114,11 @@ pub(crate) fn blocks(roots: &[Block]) -> impl Iterator<Item = &Block> {
 
 /// All blocks of a tree but notes and what they hold: those that stand in the text itself.
 pub(crate) fn blocks_outside_notes(roots: &[Block]) -> impl Iterator<Item = &Block> {
-    walk(roots, |block| !matches!(block.kind, Kind::Note { .. }))
+    walk(roots, is_no_note)
+}
+
+fn is_no_note(block: &Block) -> bool {
+    !matches!(block.kind, Kind::Note { .. })
 }
 
 /// The blocks that are wanted, each before those inside it; nothing inside one that is not.
@@ -146,11 +150,30 @@ pub(crate) fn visit_blocks<'a>(
     roots: impl IntoIterator<Item = &'a mut Block>,
     change: &mut impl FnMut(&mut Block),
 ) {
+    visit(roots, |_| true, change);
+}
+
+/// Changes all blocks of a tree but notes and what they hold, each before those inside it.
+pub(crate) fn visit_blocks_outside_notes<'a>(
+    roots: impl IntoIterator<Item = &'a mut Block>,
+    change: &mut impl FnMut(&mut Block),
+) {
+    visit(roots, is_no_note, change);
+}
+
+/// Changes the blocks that are wanted, each before those inside it; nothing inside one that is not.
+fn visit<'a>(
+    roots: impl IntoIterator<Item = &'a mut Block>,
+    is_wanted: fn(&Block) -> bool,
+    change: &mut impl FnMut(&mut Block),
+) {
     let mut rest: Vec<&mut Block> = roots.into_iter().collect();
     rest.reverse();
     while let Some(block) = rest.pop() {
-        change(block);
-        rest.extend(block.children_mut().rev());
+        if is_wanted(block) {
+            change(block);
+            rest.extend(block.children_mut().rev());
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use dom_query::{NodeId, NodeRef};
 use super::extract::{Kept, Part};
 use super::{figure, inline, language, math, notes, outside, page, table};
 use crate::article::normal::MAX_DEPTH;
-use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, elements, key, plain};
+use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, elements, key, plain, tree};
 use crate::language::primary;
 
 /// Running text as it comes, and the blocks before it.
@@ -386,16 +386,11 @@ fn code(node: &NodeRef<'_>) -> Kind {
 
 /// Strikes out the text of blocks. Notes stay: they belong to the text that refers to them.
 fn strike(blocks: &mut [Block]) {
-    let mut rest: Vec<&mut Block> = blocks.iter_mut().collect();
-    while let Some(block) = rest.pop() {
-        match &mut block.kind {
-            Kind::Paragraph(content) | Kind::Heading { content, .. } => {
-                *content = vec![Inline::Struck(std::mem::take(content))];
-            }
-            Kind::Note { .. } => {}
-            _ => rest.extend(block.children_mut()),
+    tree::visit_blocks_outside_notes(blocks, &mut |block| {
+        if let Kind::Paragraph(content) | Kind::Heading { content, .. } = &mut block.kind {
+            *content = vec![Inline::Struck(std::mem::take(content))];
         }
-    }
+    });
 }
 
 /// A name without the dash before it.
