@@ -341,6 +341,13 @@ impl Error {
         move |source| Error::Write { path, source }
     }
 
+    /// Whether the disk is at fault and nothing that was to be written: it is full, or may only be read.
+    pub fn is_of_the_disk(&self) -> bool {
+        use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        let is_of_it = |kind| matches!(kind, StorageFull | QuotaExceeded | ReadOnlyFilesystem);
+        matches!(self, Error::Write { source, .. } if is_of_it(source.kind()))
+    }
+
     /// The error and what caused it, in one line.
     pub fn with_causes(&self) -> String {
         let causes = std::iter::successors(std::error::Error::source(self), |cause| cause.source());

@@ -2,12 +2,13 @@
 //! last, so that it never names what is not there.
 
 use std::fs;
+use std::mem;
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use super::feed::{self, FeedPages};
-use super::library::{LeftOut, gather};
+use super::library::{Gathered, LeftOut, gather};
 use super::published::Published;
 use super::registry::{self, GuidRegistry};
 use super::show::Show;
@@ -16,6 +17,7 @@ use crate::cover::{Design, Words};
 use crate::publish::episode_folder::{names, staging};
 use crate::publish::existing_feeds::{self, Item};
 use crate::publish::{page, sidecars};
+use crate::guard::guarded;
 use crate::{Error, Result, files};
 
 /// The most bytes that are read of a page.
@@ -55,20 +57,24 @@ pub enum EmptyFeed {
     Allow,
 }
 
-/// Writes the feed of a folder, and the pages and books that go with it. `now` is the time of publication.
+/// Writes the feed of a folder, and the pages and books that go with it. `now` is the time of publication. An episode
+/// whose page or book cannot be written is left out, and the others are published.
 pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) -> Result<Publication> {
     let before = GuidRegistry::read(folder)?;
     let mut registry = before.clone();
-    let gathered = gather(folder, &show, &mut registry, now)?;
+    let mut gathered = gather(folder, &show, &mut registry, now)?;
     let feed = show.feed.clone().unwrap_or_else(|| feed::NAME.into());
+    let mut written = refresh(&mut gathered, &before, &mut registry)?;
     let (kept, others) = gathered.split(existing_feeds::items(folder, &feed)?);
+    // Podcast apps know the show by it, at whatever address it is.
+    registry.shows.extend(show.guid.map(|guid| (feed.clone(), guid)));
     let entries = feed::entries(&gathered.episodes, &kept);
     if entries.is_empty() && !others.is_empty() && empty == EmptyFeed::Refuse {
         return Err(Error::EmptyFeed { path: folder.join(feed), items: others.len() });
     }
     let feeds = feed::names(&feed, entries.len());
     feed::check_free(folder, &feeds)?;
-    let mut written = write_pages(folder, &mut show, &gathered.episodes, &mut registry)?;
+    written.extend(write_pages(folder, &mut show, &gathered.episodes)?);
 
     let pages = FeedPages { show: &show, entries: &entries, names: &feeds };
     let write = |built: Timestamp| -> Vec<(String, String)> {
@@ -91,9 +97,9 @@ pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) 
             written.push(name);
         }
     }
-    // Now that the feed names them no more.
-    for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
-        staging::discard(&entry.map_err(Error::reading(folder))?.path())?;
+    // Now that the feed names them no more. What cannot be removed from one folder is tried again the next time.
+    for entry in fs::read_dir(folder).map_err(Error::reading(folder))?.flatten() {
+        let _ = staging::discard(&entry.path());
     }
     let is_in = |item: &Item| gathered.episodes.iter().any(|one| one.guid.to_string() == item.guid);
     let dropped = others.into_iter().filter(|item| !is_in(item)).map(|item| item.title).collect();
@@ -102,22 +108,41 @@ pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) 
     Ok(Publication { show, assumed: Vec::new(), episodes, left_out, broken, dropped, feeds, written })
 }
 
-/// Writes the books and pages of the episodes, the page that lists them, and a picture for a show that has none, as far
-/// as they are not up to date. Gives the paths of what was written.
-fn write_pages(
-    folder: &Path,
-    show: &mut Show,
-    episodes: &[Published],
+/// Writes the books and pages of the episodes, as far as they are not up to date. Gives the paths of what was written.
+/// An episode of which they cannot be written is left out.
+///
+/// # Errors
+///
+/// A full disk, which is no episode's fault.
+fn refresh(
+    gathered: &mut Gathered,
+    before: &GuidRegistry,
     registry: &mut GuidRegistry,
 ) -> Result<Vec<String>> {
     let mut written = Vec::new();
+    for one in mem::take(&mut gathered.episodes) {
+        let state = registry.episodes.get_mut(&one.name).map(|registered| &mut registered.book);
+        match guarded(&one.name, || sidecars::refresh(&one.folder, &one.manifest, state)) {
+            Ok(new) => {
+                written.extend(new.into_iter().map(|name| format!("{}/{name}", one.name)));
+                gathered.episodes.push(one);
+            }
+            Err(error) if error.is_of_the_disk() => return Err(error),
+            Err(error) => {
+                let is_known = before.episodes.contains_key(&one.name);
+                gathered.leave_out(one, error.with_causes(), is_known);
+            }
+        }
+    }
+    Ok(written)
+}
+
+/// Writes the page that lists the episodes, and a picture for a show that has none, as far as they are not up to date.
+/// Gives the paths of what was written.
+fn write_pages(folder: &Path, show: &mut Show, episodes: &[Published]) -> Result<Vec<String>> {
+    let mut written = Vec::new();
     if show.cover.is_none() && cfg!(feature = "covers") {
         written.push(draw_cover(folder, show)?);
-    }
-    for one in episodes {
-        let state = registry.episodes.get_mut(&one.name).map(|registered| &mut registered.book);
-        let new = sidecars::refresh(&one.folder, &one.manifest, state)?;
-        written.extend(new.into_iter().map(|name| format!("{}/{name}", one.name)));
     }
     let listed = episodes.iter().map(|one| sidecars::listed(&one.folder));
     let listed: Vec<Vec<String>> = listed.collect::<Result<_>>()?;

@@ -21,6 +21,9 @@ pub struct GuidRegistry {
     /// When each feed was written last, by its file name.
     #[serde(default)]
     pub feeds: BTreeMap<String, Timestamp>,
+    /// The permanent name of the show of each feed (`podcast:guid`), by the feed's file name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub shows: BTreeMap<String, Uuid>,
 }
 
 /// What listeners were told of an episode.
