@@ -409,6 +409,9 @@ pub enum Unstored {
     /// A temporary failure, such as a network error or an overloaded server.
     #[error("{0}")]
     Passing(String),
+    /// The feed names a sound file that is neither in the podcast's folder nor in the store. The value is its path.
+    #[error("the feed names `{0}`, which is neither here nor in the store")]
+    Lacking(String),
 }
 
 impl Unstored {
@@ -421,6 +424,7 @@ impl Unstored {
             Unstored::Passing(_) => {
                 "run the command again to continue; files that were already uploaded are kept"
             }
+            Unstored::Lacking(_) => "make that episode again, or remove its folder to drop it from the feed",
         }
     }
 }

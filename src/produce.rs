@@ -27,10 +27,10 @@ use crate::script::{self, Script};
 use crate::studio::{self, Estimate};
 use crate::{Error, Result};
 
+pub use crate::guard::guarded;
 pub use crate::make::{Event, Warning};
 pub use cover::CoverChoice;
 pub use formats::{Bitrate, FormatOptions};
-pub use crate::guard::guarded;
 pub use input::{Input, LoadOptions, Loaded, Location, load};
 pub use lexicons::Lexicons;
 pub use worklist::{Expanded, Worklist};

@@ -125,8 +125,11 @@ impl Items {
                 Event::Text(words) => self.add(&words),
                 Event::CData(words) => self.add(&words),
                 Event::GeneralRef(entity) if self.text.is_some() => {
-                    let letter =
-                        entity.resolve_char_ref().map_err(|error| error.to_string())?.map(String::from);
+                    let letter = match entity.resolve_char_ref() {
+                        Ok(letter) => letter.map(String::from),
+                        Err(error) if self.is_linking => return Err(error.to_string()),
+                        Err(_) => None,
+                    };
                     let known = letter.or_else(|| resolve_predefined_entity(&entity).map(str::to_owned));
                     match known {
                         Some(known) => self.add(&known),
@@ -175,10 +178,16 @@ impl Items {
                 self.text = Some(String::new());
             }
             // A feed's own title stands directly in its channel; a picture in there has another.
-            (Kind::Rss, "title") if self.depth == 3 && self.item.is_none() && element.name().as_ref() == "title" => {
+            (Kind::Rss, "title")
+                if self.depth == 3 && self.item.is_none() && element.name().as_ref() == "title" =>
+            {
+                self.is_linking = false;
                 self.text = Some(String::new());
             }
-            (Kind::Atom, "title") if self.depth == 2 => self.text = Some(String::new()),
+            (Kind::Atom, "title") if self.depth == 2 => {
+                self.is_linking = false;
+                self.text = Some(String::new());
+            }
             (Kind::Atom, "link") if is_own && self.link.is_none() => {
                 let relation = attribute(element, "rel")?;
                 if relation.is_none_or(|relation| relation == "alternate") {
@@ -347,7 +356,7 @@ mod tests {
     fn a_feed_has_a_title_of_its_own() {
         let title = |text: &str| read(text, None).unwrap().unwrap().title;
         let rss = "<rss><channel><image><title>no</title></image><itunes:title>no</itunes:title><item><title>no</title>\
-            </item><title> News &amp;\n <![CDATA[more]]></title><item><title>no</title></item></channel></rss>";
+            </item><title> News &amp;&#xffff;&nbsp;\n <![CDATA[more]]></title><item><title>no</title></item></channel></rss>";
         assert_eq!(title(rss).as_deref(), Some("News & more"));
         let atom = "<feed><entry><title>no</title></entry><title type='text'>Notes</title><author><title>no</title>\
             </author></feed>";

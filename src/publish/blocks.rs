@@ -256,7 +256,8 @@ fn is_tag(tag: &str) -> bool {
     let is_language = parts
         .next()
         .is_some_and(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic()));
-    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_part =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     // A single letter says what kind of parts follow.
     let is_open = tag.rsplit('-').next().is_some_and(|last| last.len() == 1);
     is_language && parts.all(is_part) && !is_open
@@ -304,7 +305,9 @@ fn the_byline_comes_after_the_title() {
 
 #[test]
 fn only_pictures_at_hand_are_shown() {
-    for name in ["figures/wren.jpg", "figures/01.png", "figures/a-b_c.1.webp", "data:image/png;base64,iVBORw0K=="] {
+    for name in
+        ["figures/wren.jpg", "figures/01.png", "figures/a-b_c.1.webp", "data:image/png;base64,iVBORw0K=="]
+    {
         assert!(is_at_hand(name), "{name}");
     }
     for name in [

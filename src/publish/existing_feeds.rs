@@ -182,7 +182,8 @@ fn items_are_read_as_they_stand() {
 #[test]
 fn the_name_of_a_show_is_read_from_its_channel() {
     let name = "9b024349-ccf0-5f69-a609-6b82873eab3c";
-    let feed = |channel: &str, item: &str| format!("<rss><channel>{channel}<item>{item}</item></channel></rss>");
+    let feed =
+        |channel: &str, item: &str| format!("<rss><channel>{channel}<item>{item}</item></channel></rss>");
     let element = format!("<podcast:guid> {name}\n</podcast:guid>");
     assert_eq!(show_guid(&feed(&element, "")).map(|guid| guid.to_string()).as_deref(), Some(name));
     for text in [feed("", &element), feed("<podcast:guid>none</podcast:guid>", ""), String::new()] {

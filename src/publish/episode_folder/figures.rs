@@ -67,7 +67,8 @@ pub(in crate::publish) fn kind(bytes: &[u8]) -> Option<&'static media::Type> {
     let known = media::named(format.to_mime_type()).filter(|known| known.kind == media::Kind::Picture)?;
     let head = || image::ImageReader::with_format(Cursor::new(bytes), format).into_dimensions();
     // The size of an AVIF cannot be read here.
-    (known.name == media::AVIF || head().is_ok_and(|(width, height)| 0 < width && 0 < height)).then_some(known)
+    (known.name == media::AVIF || head().is_ok_and(|(width, height)| 0 < width && 0 < height))
+        .then_some(known)
 }
 
 /// What the image in a file is: see [`kind`].

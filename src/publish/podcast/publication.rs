@@ -14,10 +14,10 @@ use super::registry::{self, GuidRegistry};
 use super::show::Show;
 use super::show_defaults::Assumed;
 use crate::cover::{Design, Words};
+use crate::guard::guarded;
 use crate::publish::episode_folder::{names, staging};
 use crate::publish::existing_feeds::{self, Item};
 use crate::publish::{page, sidecars};
-use crate::guard::guarded;
 use crate::{Error, Result, files};
 
 /// The most bytes that are read of a page.

@@ -42,7 +42,8 @@ impl Published {
     pub fn alternates(&self) -> impl Iterator<Item = &SoundFile> {
         let formats = [Format::Mp3, Format::M4b, Format::Opus, Format::Flac];
         let others = formats.into_iter().filter_map(|format| self.whole(format));
-        let is_other = |file: &&SoundFile| self.enclosure().is_none_or(|enclosure| enclosure.name != file.name);
+        let is_other =
+            |file: &&SoundFile| self.enclosure().is_none_or(|enclosure| enclosure.name != file.name);
         others.filter(is_other).filter(|file| self.holds(&file.name))
     }
 

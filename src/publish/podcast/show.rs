@@ -183,6 +183,12 @@ impl Show {
         toml::to_string_pretty(self).expect("a show is plain data")
     }
 
+    /// The text of a file that says its title and its address, and leaves the rest open.
+    pub fn short_toml(&self) -> String {
+        let line = |key: &str, value: &str| format!("{key} = {}\n", toml::Value::from(value));
+        line("title", &self.title) + &line("url", &self.url)
+    }
+
     /// Whether an episode's folder belongs to it.
     pub fn has(&self, folder: &str) -> bool {
         let is_named = |name: &String| match name.strip_suffix('*') {
@@ -247,6 +253,12 @@ mod tests {
             ..Show::default()
         };
         assert_eq!(toml::from_str::<Show>(&show.toml()).unwrap(), show);
+        let odd = Show {
+            title: "\"Birds\" \\ \n]'#".into(),
+            url: "https://example.org/".into(),
+            ..Show::default()
+        };
+        assert_eq!(toml::from_str::<Show>(&odd.short_toml()).unwrap(), odd);
         assert!(show.has("two-birds") && show.has("news-1") && !show.has("two-birds-2"));
         let wrong = |toml: &str| {
             toml::from_str::<Show>(toml).map_err(|_| ()).and_then(|show| show.checked().map_err(|_| ()))
@@ -257,7 +269,10 @@ mod tests {
             for key in ["url", "media", "site"] {
                 assert!(wrong(&format!("{key} = \"{address}\"")).is_err(), "{key} = {address}");
             }
-            assert!(wrong(&format!("[[funding]]\nurl = \"{address}\"\ntext = \"Give\"")).is_err(), "{address}");
+            assert!(
+                wrong(&format!("[[funding]]\nurl = \"{address}\"\ntext = \"Give\"")).is_err(),
+                "{address}"
+            );
         }
         assert!(wrong("url = \"https://example.org/?s=d41d8cd98f00b204e9800998ecf8427e\"").is_err());
         assert!(wrong("site = \"https://example.org/?s=d41d8cd98f00b204e9800998ecf8427e\"").is_ok());

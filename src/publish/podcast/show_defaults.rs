@@ -75,9 +75,42 @@ const UNTITLED: &str = "Articles Read Aloud";
 
 /// Names of folders that say what they are for, and nothing of what is in them.
 const GENERIC: [&str; 36] = [
-    "articast", "articles", "audio", "build", "content", "data", "desktop", "dist", "docs", "documents", "downloads",
-    "episodes", "export", "feed", "feeds", "files", "folder", "htdocs", "html", "media", "out", "output", "outputs",
-    "pod", "podcast", "podcasts", "public", "result", "results", "show", "site", "static", "temp", "test", "tmp", "www",
+    "articast",
+    "articles",
+    "audio",
+    "build",
+    "content",
+    "data",
+    "desktop",
+    "dist",
+    "docs",
+    "documents",
+    "downloads",
+    "episodes",
+    "export",
+    "feed",
+    "feeds",
+    "files",
+    "folder",
+    "htdocs",
+    "html",
+    "media",
+    "out",
+    "output",
+    "outputs",
+    "pod",
+    "podcast",
+    "podcasts",
+    "public",
+    "result",
+    "results",
+    "show",
+    "site",
+    "static",
+    "temp",
+    "test",
+    "tmp",
+    "www",
 ];
 
 /// Fills in the texts that a show leaves open. Gives what was filled in.
@@ -190,7 +223,9 @@ fn a_title_is_what_is_known_best() {
     assert_eq!(title(&folder("output"), &followed), "The Birds");
     let named = Hints { title: Some("Mine".into()), ..followed };
     assert_eq!(title(&folder("output"), &named), "Mine");
-    for (name, wanted) in [("garden birds", "garden birds"), ("Output", UNTITLED), ("out-2", UNTITLED), ("2026", UNTITLED)] {
+    for (name, wanted) in
+        [("garden birds", "garden birds"), ("Output", UNTITLED), ("out-2", UNTITLED), ("2026", UNTITLED)]
+    {
         assert_eq!(title(&folder(name), &Hints::default()), wanted);
     }
 }
