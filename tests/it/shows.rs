@@ -86,6 +86,23 @@ fn a_followed_feed_gives_the_show_its_title() {
     assert!(!fs::read_to_string(place.path("output/followed.json")).unwrap().contains("QSECRET"));
 }
 
+#[cfg(feature = "covers")]
+#[test]
+fn a_picture_that_was_drawn_follows_the_title_and_another_stays() {
+    let place = Place::new();
+    made(&place, &["site: The Site"]);
+    let cover = || fs::read(place.path("output/cover.png")).unwrap();
+    publish(&place, &[]).success();
+    let first = cover();
+    publish(&place, &[]).success();
+    assert!(cover() == first);
+    publish(&place, &["--title", "Mine"]).success();
+    assert!(cover() != first);
+    fs::write(place.path("output/cover.png"), &first).unwrap();
+    publish(&place, &["--title", "Another"]).success();
+    assert!(cover() == first);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_title_is_asked_for_once_on_a_terminal() {

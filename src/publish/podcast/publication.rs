@@ -10,17 +10,17 @@ use jiff::Timestamp;
 use super::feed::{self, FeedPages};
 use super::library::{Gathered, LeftOut, gather};
 use super::published::Published;
-use super::registry::{self, GuidRegistry};
+use super::registry::{self, DrawnCover, GuidRegistry};
 use super::show::Show;
 use super::show_defaults::Assumed;
-use crate::cover::{Design, Words};
+use crate::cover::{Design, Made, Words};
 use crate::guard::guarded;
 use crate::publish::episode_folder::{names, staging};
 use crate::publish::existing_feeds::{self, Item};
 use crate::publish::{page, sidecars};
 use crate::{Error, Result, files};
 
-/// The most bytes that are read of a page.
+/// The most bytes that are read of a page or a picture.
 const LIMIT: u64 = 1 << 30;
 
 /// What marks a page as ours: a page of the user's is not written over.
@@ -74,7 +74,10 @@ pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) 
     }
     let feeds = feed::names(&feed, entries.len());
     feed::check_free(folder, &feeds)?;
-    written.extend(write_pages(folder, &mut show, &gathered.episodes)?);
+    let drawn = draw_cover(folder, &mut show, registry.covers.get(&feed))?;
+    written.extend(drawn.is_some().then(|| show.cover.clone()).flatten());
+    registry.covers.extend(drawn.map(|drawn| (feed.clone(), drawn)));
+    written.extend(write_list(folder, &show, &gathered.episodes)?);
 
     let pages = FeedPages { show: &show, entries: &entries, names: &feeds };
     let write = |built: Timestamp| -> Vec<(String, String)> {
@@ -137,13 +140,8 @@ fn refresh(
     Ok(written)
 }
 
-/// Writes the page that lists the episodes, and a picture for a show that has none, as far as they are not up to date.
-/// Gives the paths of what was written.
-fn write_pages(folder: &Path, show: &mut Show, episodes: &[Published]) -> Result<Vec<String>> {
-    let mut written = Vec::new();
-    if show.cover.is_none() && cfg!(feature = "covers") {
-        written.push(draw_cover(folder, show)?);
-    }
+/// Writes the page that lists the episodes, unless it is up to date. Gives its name, if it was written.
+fn write_list(folder: &Path, show: &Show, episodes: &[Published]) -> Result<Option<String>> {
     let listed = episodes.iter().map(|one| sidecars::listed(&one.folder));
     let listed: Vec<Vec<String>> = listed.collect::<Result<_>>()?;
     let entries = episodes.iter().zip(&listed);
@@ -153,19 +151,31 @@ fn write_pages(folder: &Path, show: &mut Show, episodes: &[Published]) -> Result
     let list = folder.join(names::PAGE);
     let is_ours =
         files::read(&list, LIMIT).map_or(true, |text| String::from_utf8_lossy(&text).contains(OURS));
-    if is_ours && sidecars::update(&list, &page::index(&show.title, &entries))? {
-        written.push(names::PAGE.into());
-    }
-    Ok(written)
+    let is_new = is_ours && sidecars::update(&list, &page::index(&show.title, &entries))?;
+    Ok(is_new.then(|| names::PAGE.into()))
 }
 
-/// Draws a cover from the title of a show. Gives its file name.
-fn draw_cover(folder: &Path, show: &mut Show) -> Result<String> {
+/// Draws a cover from the title of a show that has none, or has one that was drawn from other words: `before`. Gives what
+/// was drawn.
+fn draw_cover(folder: &Path, show: &mut Show, before: Option<&DrawnCover>) -> Result<Option<DrawnCover>> {
+    if cfg!(not(feature = "covers")) {
+        return Ok(None);
+    }
     let byline = if show.author == show.title { String::new() } else { show.author.clone() };
     let words = Words { title: show.title.clone(), byline, site: String::new() };
-    let cover = Design::Drawn(words).make(&[])?.cover;
+    let design = Design::Drawn(words);
+    let digest = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
+    if let Some(path) = show.cover.as_deref().map(|name| folder.join(name)) {
+        let is_ours =
+            |before: &&DrawnCover| files::read(&path, LIMIT).is_ok_and(|it| digest(&it) == before.digest);
+        match before.filter(is_ours) {
+            Some(before) if design.kept(&path, &before.seal).is_none() => {}
+            _ => return Ok(None),
+        }
+    }
+    let Made { cover, seal, .. } = design.make(&[])?;
     let name = cover.media.file();
     files::write(&folder.join(name), &cover.bytes)?;
     show.cover = Some(name.into());
-    Ok(name.into())
+    Ok(Some(DrawnCover { digest: digest(&cover.bytes), seal }))
 }
