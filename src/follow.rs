@@ -286,7 +286,7 @@ mod tests {
     #[test]
     fn one_feed_gives_its_title_and_several_give_none_but_a_common_one() {
         let mut followed = Followed::default();
-        let mut follow = |followed: &mut Followed, source: &str, title: Option<&str>| {
+        let follow = |followed: &mut Followed, source: &str, title: Option<&str>| {
             followed.call(source, title);
             followed.choose(source, &[], Selection::default(), Timestamp::UNIX_EPOCH);
             followed.title().map(str::to_owned)

@@ -256,6 +256,7 @@ impl Follower<'_> {
         let order = Publish {
             folder: make.output.clone(),
             url: self.arguments.url.clone(),
+            title: self.arguments.title.clone(),
             #[cfg(feature = "upload")]
             upload: Upload { to: self.arguments.to.clone(), ..Upload::default() },
             json: make.json,

@@ -128,6 +128,9 @@ pub(in crate::cli) struct Follow {
     /// Publish new episodes; the address at which the folder will be reachable [default: `url` in show.toml]
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) url: Option<String>,
+    /// The title of the show [default: `title` in show.toml]
+    #[arg(long, value_name = "TITLE")]
+    pub(in crate::cli) title: Option<String>,
     /// Upload what is published: to a folder, `file:///FOLDER`, or `s3://BUCKET/FOLDER`
     #[cfg(feature = "upload")]
     #[arg(long, value_name = "STORE")]

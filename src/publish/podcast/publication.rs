@@ -132,7 +132,7 @@ fn refresh(
             }
             Err(error) if error.is_of_the_disk() => return Err(error),
             Err(error) => {
-                let is_known = before.episodes.contains_key(&one.name);
+                let is_known = before.episodes.values().any(|known| known.guid == one.guid);
                 gathered.leave_out(one, error.with_causes(), is_known);
             }
         }
