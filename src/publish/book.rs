@@ -51,7 +51,9 @@ pub fn write(manifest: &Manifest, folder: &Path, to: &Path) -> Result<()> {
     let pictures = pictures(manifest, folder);
     let mut sections: Vec<Section<'_>> =
         sections(manifest).into_iter().filter(|section| !section.cues.is_empty()).collect();
-    sections.iter_mut().for_each(|section| illustrate(section, &pictures));
+    for section in &mut sections {
+        illustrate(section, &pictures);
+    }
     if sections.is_empty() {
         return Err(Error::NothingToSay { name: manifest.title.clone() });
     }

@@ -220,7 +220,7 @@ fn a_book_speaks_every_sentence_without_gap() {
     check_book(&book);
 }
 
-/// Whether EPUBCheck finds nothing in a book.
+/// Whether `EPUBCheck` finds nothing in a book.
 #[track_caller]
 pub(crate) fn check_book(book: &Path) {
     if let Some(python) = judges() {

@@ -49,8 +49,8 @@ fn a_show_without_a_title_gets_the_best_that_is_known_and_says_how_to_change_it(
     made(&place, &["author: Jay Wren"]);
     fs::rename(place.path("output"), place.path("Garden Birds")).unwrap();
     let publish = |more: &[&str]| place.run(&[&["publish", "Garden Birds", "--url", URL], more].concat());
-    fs::write(place.path("1.md"), "---\ntitle: Other\n---\n\nWords.\n").unwrap();
-    place.make(&place.path("1.md"), &["--formats", "mp3", "--output", "Garden Birds"]);
+    let other = place.file("1.md", "---\ntitle: Other\n---\n\nWords.\n");
+    place.make(&other, &["--formats", "mp3", "--output", "Garden Birds"]);
     publish(&[]).success();
     assert_eq!(told(&place, "Garden Birds/feed.xml", "title"), "Garden Birds");
     let run = publish(&["--title", "Birds & \u{1b}[1mCo"]).success();
@@ -98,7 +98,7 @@ fn a_picture_that_was_drawn_follows_the_title_and_another_stays() {
     assert!(cover() == first);
     publish(&place, &["--title", "Mine"]).success();
     assert!(cover() != first);
-    fs::write(place.path("output/cover.png"), &first).unwrap();
+    place.file("output/cover.png", &first);
     publish(&place, &["--title", "Another"]).success();
     assert!(cover() == first);
 }
