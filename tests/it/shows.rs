@@ -62,7 +62,7 @@ fn a_show_without_a_title_gets_the_best_that_is_known_and_says_how_to_change_it(
 fn a_followed_feed_gives_the_show_its_title() {
     let site = Site::new(|request| {
         match request.path.as_str() {
-        "/feed" => answer(
+        path if path.starts_with("/feed") => answer(
             "200 OK",
             "application/rss+xml",
             b"<?xml version='1.0'?><rss version='2.0'><channel><image><title>Logo</title></image>\
