@@ -173,6 +173,7 @@ fn code(error: &Error) -> u8 {
             Unstored::Unknown(_) => 2,
             Unstored::Refused(_) => 77,
             Unstored::Passing(_) => 75,
+            Unstored::Lacking(_) => 66,
         },
         Error::Write { .. } | Error::Taken { .. } | Error::Exists { .. } | Error::NoFeed { .. } => 73,
         Error::Fault { .. } => 70,

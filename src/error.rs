@@ -341,6 +341,13 @@ impl Error {
         move |source| Error::Write { path, source }
     }
 
+    /// Whether the disk is at fault and nothing that was to be written: it is full, or may only be read.
+    pub fn is_of_the_disk(&self) -> bool {
+        use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        let is_of_it = |kind| matches!(kind, StorageFull | QuotaExceeded | ReadOnlyFilesystem);
+        matches!(self, Error::Write { source, .. } if is_of_it(source.kind()))
+    }
+
     /// The error and what caused it, in one line.
     pub fn with_causes(&self) -> String {
         let causes = std::iter::successors(std::error::Error::source(self), |cause| cause.source());
@@ -402,6 +409,9 @@ pub enum Unstored {
     /// A temporary failure, such as a network error or an overloaded server.
     #[error("{0}")]
     Passing(String),
+    /// The feed names a sound file that is neither in the podcast's folder nor in the store. The value is its path.
+    #[error("the feed names `{0}`, which is neither here nor in the store")]
+    Lacking(String),
 }
 
 impl Unstored {
@@ -414,6 +424,7 @@ impl Unstored {
             Unstored::Passing(_) => {
                 "run the command again to continue; files that were already uploaded are kept"
             }
+            Unstored::Lacking(_) => "make that episode again, or remove its folder to drop it from the feed",
         }
     }
 }

@@ -63,8 +63,9 @@ pub(crate) fn is_web_scheme(scheme: &str) -> bool {
     ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
-/// The address of a picture as others may see it. Random values stay: servers of pictures make their addresses of them.
-pub(crate) fn public_picture(address: &str) -> String {
+/// An address as others may see it whose long random values say which thing is meant, as those of pictures and of pages
+/// for payments do: only parameters that are secret by their names are left out.
+pub(crate) fn public_by_names(address: &str) -> String {
     without(address, Look::Names)
 }
 
@@ -145,8 +146,8 @@ fn what_lets_a_reader_in_is_not_public() {
         assert_eq!(public(address), address);
     }
     let picture = "https://i.org/x.jpg?width=700&s=d41d8cd98f00b204e9800998ecf8427e";
-    assert_eq!(public_picture(picture), picture);
-    assert_eq!(public_picture("https://me:secret@i.org/x.jpg?token=7"), "https://i.org/x.jpg");
+    assert_eq!(public_by_names(picture), picture);
+    assert_eq!(public_by_names("https://me:secret@i.org/x.jpg?token=7"), "https://i.org/x.jpg");
 }
 
 #[test]

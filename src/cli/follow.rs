@@ -21,7 +21,7 @@ use super::{Outcome, code, publish};
 use crate::cast::Cast;
 use crate::follow::{Candidate, Followed, Looks, Next, Selection};
 use crate::produce::Loaded;
-use crate::produce::collection::{Entry, Wanted};
+use crate::produce::collection::{Collection, Wanted};
 use crate::produce::input::{is_address, place};
 use crate::publish::dates;
 use crate::publish::podcast::show;
@@ -115,16 +115,19 @@ impl Follower<'_> {
 
     /// Makes what is new at a source. That one fails does not stop the others.
     fn source(&mut self, source: &str) -> Result<()> {
-        let there = guarded(source, || self.there(source));
-        let made = there.and_then(|there| self.articles(source, &there));
-        match made {
-            Err(error) if is_fatal(&error) => Err(error),
-            Err(error) => {
-                self.note_outcome(failure(&error));
-                self.tell_failure(source, &error, None)
-            }
-            Ok(()) => Ok(()),
+        match guarded(source, || self.there(source)) {
+            Ok(there) => self.articles(source, &there),
+            Err(error) => self.pass_over(source, error),
         }
+    }
+
+    /// Tells what failed, and goes on, unless all others would fail too.
+    fn pass_over(&mut self, name: &str, error: Error) -> Result<()> {
+        if is_fatal(&error) {
+            return Err(error);
+        }
+        self.note_outcome(failure(&error));
+        self.tell_failure(name, &error, None)
     }
 
     /// The articles that are at a source, the newest first.
@@ -134,10 +137,15 @@ impl Follower<'_> {
             return self.folder(source);
         }
         let mut all = Vec::new();
-        for entry in self.list(source)? {
+        let collection = self.list(source)?;
+        self.followed.call(&place(source), collection.title.as_deref());
+        for entry in collection.entries {
             // A list of feeds leads to feeds, and no deeper.
             match entry.wanted {
-                Wanted::List => all.extend(self.list(&entry.name)?),
+                Wanted::List => match self.list(&entry.name) {
+                    Ok(list) => all.extend(list.entries),
+                    Err(error) => self.pass_over(&entry.name, error)?,
+                },
                 Wanted::Any | Wanted::Article => all.push(entry),
             }
         }
@@ -154,9 +162,9 @@ impl Follower<'_> {
         Ok(there.collect())
     }
 
-    fn list(&self, source: &str) -> Result<Vec<Entry>> {
+    fn list(&self, source: &str) -> Result<Collection> {
         match input::load(source, &self.make().input)? {
-            Loaded::Collection(collection) => Ok(collection.entries),
+            Loaded::Collection(collection) => Ok(collection),
             Loaded::Article(input) => {
                 let why = "a feed, a list or a folder was expected here".into();
                 Err(Error::NotAnArticle { name: input.source.name, why })
@@ -168,7 +176,8 @@ impl Follower<'_> {
     fn folder(&mut self, source: &str) -> Result<Vec<There>> {
         let end = Instant::now() + WAIT;
         loop {
-            let names: Vec<String> = self.list(source)?.into_iter().map(|entry| entry.name).collect();
+            let entries = self.list(source)?.entries;
+            let names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
             let all = names.len();
             let look = |name: String| {
                 let candidate = self.looks.look(Path::new(&name), Timestamp::now())?;
@@ -217,7 +226,7 @@ impl Follower<'_> {
             Loaded::Collection(collection) => Err(collection.refuse(name)),
         });
         if self.make().dry_run {
-            return made.map(drop);
+            return made.map(drop).or_else(|error| self.pass_over(name, error));
         }
         let failed = match made {
             Ok(outcome) => {
@@ -247,6 +256,7 @@ impl Follower<'_> {
         let order = Publish {
             folder: make.output.clone(),
             url: self.arguments.url.clone(),
+            title: self.arguments.title.clone(),
             #[cfg(feature = "upload")]
             upload: Upload { to: self.arguments.to.clone(), ..Upload::default() },
             json: make.json,
@@ -254,11 +264,9 @@ impl Follower<'_> {
         };
         match publish::with(&order, &self.session, self.terminal) {
             Ok(_) => self.is_unpublished = false,
-            Err(error) if is_fatal(&error) => return Err(error),
             Err(error) => {
                 let output = make.output.display().to_string();
-                self.note_outcome(failure(&error));
-                self.tell_failure(&output, &error, None)?;
+                self.pass_over(&output, error)?;
             }
         }
         Ok(())
@@ -311,6 +319,6 @@ fn is_fatal(error: &Error) -> bool {
             | Error::NoVoice { .. }
             | Error::UnknownVoice { .. }
             | Error::UnknownEngine { .. }
-            | Error::Write { .. }
-    ) || is_closed_pipe(error)
+    ) || error.is_of_the_disk()
+        || is_closed_pipe(error)
 }

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::Outcome;
 use super::args::Serve;
 use super::output::{STRING, Terminal};
+use super::publish::followed;
 use super::session::Session;
 use crate::files::{self, Secret};
 use crate::publish::podcast::library::LeftOut;
@@ -33,7 +34,8 @@ pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
     let key = key(&session.places.data, &folder, keep)?;
     let (listener, address) = server::bind(ip, arguments.reach.port)?;
     let address = format!("http://{address}/{}/", key.expose());
-    let server = Server::open(Site { folder, show_file, key, address, now: Timestamp::now })?;
+    let followed = followed(&folder);
+    let server = Server::open(Site { folder, show_file, followed, key, address, now: Timestamp::now })?;
     // From here on it ends in order.
     let _ = session.begin();
     tell(&server.offer(), arguments, terminal)?;

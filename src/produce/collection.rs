@@ -13,6 +13,8 @@ use crate::{Error, Result};
 pub struct Collection {
     /// What it is: “a folder”.
     pub what: &'static str,
+    /// What a feed calls itself.
+    pub title: Option<String>,
     /// What is in it, in its order.
     pub entries: Vec<Entry>,
     /// What of it is left aside.
@@ -73,7 +75,7 @@ pub(super) fn of_folder(path: &Path) -> Result<Collection> {
         .into_iter()
         .map(|name| Entry::new(path.join(name).to_string_lossy().into_owned(), Wanted::Article))
         .collect();
-    Ok(Collection { what: "a folder", entries, skipped })
+    Ok(Collection { what: "a folder", title: None, entries, skipped })
 }
 
 /// Where a source leads, if it is a list.
@@ -91,7 +93,8 @@ pub(super) fn of_source(source: &Source) -> Result<Option<Collection>> {
         1 => vec!["1 item without an address".into()],
         unlinked => vec![format!("{unlinked} items without an address")],
     };
-    Ok(Some(Collection { what: list.what, entries: list.links.into_iter().map(entry).collect(), skipped }))
+    let (what, title) = (list.what, list.title);
+    Ok(Some(Collection { what, title, entries: list.links.into_iter().map(entry).collect(), skipped }))
 }
 
 #[cfg(not(feature = "fetch"))]

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use url::Url;
+use uuid::Uuid;
 
 use super::dates;
 use crate::{Error, Result, files};
@@ -56,6 +57,19 @@ pub(crate) fn texts(folder: &Path) -> Result<Vec<String>> {
     }
     let text = |path: PathBuf| Ok(String::from_utf8_lossy(&files::read(&path, LIMIT)?).into_owned());
     find(folder)?.into_iter().map(text).collect()
+}
+
+/// The permanent name of a feed's show: its `podcast:guid`, if it has one.
+pub(crate) fn show_guid(text: &str) -> Option<Uuid> {
+    let head = text.split("<item").next().unwrap_or_default();
+    let (_, rest) = head.split_once("<podcast:guid>")?;
+    Uuid::parse_str(rest.split('<').next()?.trim()).ok()
+}
+
+/// The permanent name of the show of a feed in a folder, if the feed is there and has one.
+pub(crate) fn show_guid_in(folder: &Path, feed: &str) -> Option<Uuid> {
+    let bytes = files::read(&folder.join(feed), LIMIT).ok()?;
+    show_guid(&String::from_utf8_lossy(&bytes))
 }
 
 /// Whether a feed names a file of an episode's folder.
@@ -163,4 +177,16 @@ fn items_are_read_as_they_stand() {
     assert!(names_file(&feeds, Path::new("out/two birds"), "a.mp3"));
     assert!(!names_file(&feeds, Path::new("out/birds"), "a.mp3"));
     assert!(!names_file(&feeds, Path::new("out/two birds"), "b.mp3"));
+}
+
+#[test]
+fn the_name_of_a_show_is_read_from_its_channel() {
+    let name = "9b024349-ccf0-5f69-a609-6b82873eab3c";
+    let feed =
+        |channel: &str, item: &str| format!("<rss><channel>{channel}<item>{item}</item></channel></rss>");
+    let element = format!("<podcast:guid> {name}\n</podcast:guid>");
+    assert_eq!(show_guid(&feed(&element, "")).map(|guid| guid.to_string()).as_deref(), Some(name));
+    for text in [feed("", &element), feed("<podcast:guid>none</podcast:guid>", ""), String::new()] {
+        assert_eq!(show_guid(&text), None, "{text}");
+    }
 }

@@ -22,6 +22,8 @@ mod documents;
 mod engines;
 #[cfg(all(feature = "fetch", feature = "mp3"))]
 mod follow;
+#[cfg(feature = "mp3")]
+mod faults;
 mod formats_lossless;
 mod formats_lossy;
 #[cfg(unix)]
@@ -49,6 +51,8 @@ mod readme;
 mod secrets;
 #[cfg(all(feature = "serve", feature = "mp3"))]
 mod serve;
+#[cfg(all(feature = "fetch", feature = "mp3"))]
+mod shows;
 #[cfg(feature = "fetch")]
 mod site;
 #[cfg(feature = "http")]

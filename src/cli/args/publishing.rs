@@ -19,6 +19,9 @@ pub(in crate::cli) struct Publish {
     /// The address at which the folder will be reachable
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) url: Option<String>,
+    /// The title of the show [default: `title` in show.toml]
+    #[arg(long, value_name = "TITLE")]
+    pub(in crate::cli) title: Option<String>,
     /// The file that describes the show [default: show.toml in the folder]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) show: Option<PathBuf>,
@@ -28,7 +31,7 @@ pub(in crate::cli) struct Publish {
     /// Write the file that describes the show, filled in from the episodes, for you to edit
     #[arg(long)]
     pub(in crate::cli) init: bool,
-    /// Allow replacing a feed that has items by an empty one
+    /// Allow replacing a feed that has items, here or in the store, by an empty one
     #[arg(long)]
     pub(in crate::cli) allow_empty: bool,
     /// Fail if an episode is left out
@@ -125,6 +128,9 @@ pub(in crate::cli) struct Follow {
     /// Publish new episodes; the address at which the folder will be reachable [default: `url` in show.toml]
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) url: Option<String>,
+    /// The title of the show [default: `title` in show.toml]
+    #[arg(long, value_name = "TITLE")]
+    pub(in crate::cli) title: Option<String>,
     /// Upload what is published: to a folder, `file:///FOLDER`, or `s3://BUCKET/FOLDER`
     #[cfg(feature = "upload")]
     #[arg(long, value_name = "STORE")]

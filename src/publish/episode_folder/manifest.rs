@@ -294,7 +294,7 @@ impl Manifest {
 /// The article's metadata, with addresses that may be published.
 fn public(meta: &Meta) -> Meta {
     let source = meta.source.as_deref().map(address::public);
-    let image = meta.image.as_deref().map(address::public_picture);
+    let image = meta.image.as_deref().map(address::public_by_names);
     Meta { source, image, ..meta.clone() }
 }
 
@@ -344,7 +344,7 @@ impl Picture {
         Picture {
             block: shown.block,
             medium: shown.medium,
-            address: address::public_picture(&shown.address),
+            address: address::public_by_names(&shown.address),
             alt: shown.alt.clone(),
         }
     }

@@ -283,7 +283,7 @@ fn alternate(xml: &mut Xml, show: &Show, one: &Published, file: &SoundFile) {
     let (length, address) = (file.bytes.to_string(), show.media_address(&[&one.name, &file.name]));
     let title = file.format.extension().to_uppercase();
     let seconds = one.seconds().max(1);
-    let bitrate = (file.bytes * 8 / seconds).to_string();
+    let bitrate = (file.bytes.saturating_mul(8) / seconds).to_string();
     let mut attributes =
         vec![("type", media_type), ("length", &length), ("bitrate", &bitrate), ("title", &title)];
     if file.format == Format::Opus {

@@ -1,6 +1,7 @@
 //! The library: the episodes in the folder of a podcast, those that can be published and those that cannot.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -37,7 +38,12 @@ pub fn scan(folder: &Path) -> Result<Vec<Found>> {
             continue;
         }
         let settled = staging::settle(&path);
-        if path.join(names::MANIFEST).symlink_metadata().is_ok() || settled.is_err() {
+        // Of a folder that may not be looked into, it is not known that it is none.
+        let is_there = path.join(names::MANIFEST).symlink_metadata().map_or_else(
+            |error| !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+            |_| true,
+        );
+        if is_there || settled.is_err() {
             let unread = |why| format!("`{}` cannot be read: {why}", names::MANIFEST);
             let manifest = settled.and_then(|()| Manifest::read(&path).map_err(unread));
             found.push(Found { name: name.to_owned(), folder: path.clone(), manifest });
@@ -77,6 +83,15 @@ pub struct Broken {
 }
 
 impl Gathered {
+    /// Leaves out an episode that turned out to be at fault, and says why. `is_known` says whether it was published
+    /// before.
+    pub fn leave_out(&mut self, one: Published, why: String, is_known: bool) {
+        if is_known {
+            self.broken.push(Broken { name: one.name.clone(), guid: one.guid });
+        }
+        self.left_out.push(LeftOut { name: one.name, why });
+    }
+
     /// Splits the items of an earlier feed into those that stay because their episodes are broken, and the others.
     pub fn split(&self, items: Vec<Item>) -> (Vec<Item>, Vec<Item>) {
         let is_broken = |item: &Item| self.broken.iter().any(|broken| broken.guid.to_string() == item.guid);

@@ -2,23 +2,25 @@
 //! last, so that it never names what is not there.
 
 use std::fs;
+use std::mem;
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use super::feed::{self, FeedPages};
-use super::library::{LeftOut, gather};
+use super::library::{Gathered, LeftOut, gather};
 use super::published::Published;
-use super::registry::{self, GuidRegistry};
+use super::registry::{self, DrawnCover, GuidRegistry};
 use super::show::Show;
 use super::show_defaults::Assumed;
-use crate::cover::{Design, Words};
+use crate::cover::{Design, Made, Words};
+use crate::guard::guarded;
 use crate::publish::episode_folder::{names, staging};
 use crate::publish::existing_feeds::{self, Item};
 use crate::publish::{page, sidecars};
 use crate::{Error, Result, files};
 
-/// The most bytes that are read of a page.
+/// The most bytes that are read of a page or a picture.
 const LIMIT: u64 = 1 << 30;
 
 /// What marks a page as ours: a page of the user's is not written over.
@@ -55,20 +57,27 @@ pub enum EmptyFeed {
     Allow,
 }
 
-/// Writes the feed of a folder, and the pages and books that go with it. `now` is the time of publication.
+/// Writes the feed of a folder, and the pages and books that go with it. `now` is the time of publication. An episode
+/// whose page or book cannot be written is left out, and the others are published.
 pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) -> Result<Publication> {
     let before = GuidRegistry::read(folder)?;
     let mut registry = before.clone();
-    let gathered = gather(folder, &show, &mut registry, now)?;
+    let mut gathered = gather(folder, &show, &mut registry, now)?;
     let feed = show.feed.clone().unwrap_or_else(|| feed::NAME.into());
+    let mut written = refresh(&mut gathered, &before, &mut registry)?;
     let (kept, others) = gathered.split(existing_feeds::items(folder, &feed)?);
+    // Podcast apps know the show by it, at whatever address it is.
+    registry.shows.extend(show.guid.map(|guid| (feed.clone(), guid)));
     let entries = feed::entries(&gathered.episodes, &kept);
     if entries.is_empty() && !others.is_empty() && empty == EmptyFeed::Refuse {
         return Err(Error::EmptyFeed { path: folder.join(feed), items: others.len() });
     }
     let feeds = feed::names(&feed, entries.len());
     feed::check_free(folder, &feeds)?;
-    let mut written = write_pages(folder, &mut show, &gathered.episodes, &mut registry)?;
+    let drawn = draw_cover(folder, &mut show, registry.covers.get(&feed))?;
+    written.extend(drawn.is_some().then(|| show.cover.clone()).flatten());
+    registry.covers.extend(drawn.map(|drawn| (feed.clone(), drawn)));
+    written.extend(write_list(folder, &show, &gathered.episodes)?);
 
     let pages = FeedPages { show: &show, entries: &entries, names: &feeds };
     let write = |built: Timestamp| -> Vec<(String, String)> {
@@ -91,9 +100,9 @@ pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) 
             written.push(name);
         }
     }
-    // Now that the feed names them no more.
-    for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
-        staging::discard(&entry.map_err(Error::reading(folder))?.path())?;
+    // Now that the feed names them no more. What cannot be removed from one folder is tried again the next time.
+    for entry in fs::read_dir(folder).map_err(Error::reading(folder))?.flatten() {
+        let _ = staging::discard(&entry.path());
     }
     let is_in = |item: &Item| gathered.episodes.iter().any(|one| one.guid.to_string() == item.guid);
     let dropped = others.into_iter().filter(|item| !is_in(item)).map(|item| item.title).collect();
@@ -102,23 +111,37 @@ pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) 
     Ok(Publication { show, assumed: Vec::new(), episodes, left_out, broken, dropped, feeds, written })
 }
 
-/// Writes the books and pages of the episodes, the page that lists them, and a picture for a show that has none, as far
-/// as they are not up to date. Gives the paths of what was written.
-fn write_pages(
-    folder: &Path,
-    show: &mut Show,
-    episodes: &[Published],
+/// Writes the books and pages of the episodes, as far as they are not up to date. Gives the paths of what was written.
+/// An episode of which they cannot be written is left out.
+///
+/// # Errors
+///
+/// A full disk, which is no episode's fault.
+fn refresh(
+    gathered: &mut Gathered,
+    before: &GuidRegistry,
     registry: &mut GuidRegistry,
 ) -> Result<Vec<String>> {
     let mut written = Vec::new();
-    if show.cover.is_none() && cfg!(feature = "covers") {
-        written.push(draw_cover(folder, show)?);
-    }
-    for one in episodes {
+    for one in mem::take(&mut gathered.episodes) {
         let state = registry.episodes.get_mut(&one.name).map(|registered| &mut registered.book);
-        let new = sidecars::refresh(&one.folder, &one.manifest, state)?;
-        written.extend(new.into_iter().map(|name| format!("{}/{name}", one.name)));
+        match guarded(&one.name, || sidecars::refresh(&one.folder, &one.manifest, state)) {
+            Ok(new) => {
+                written.extend(new.into_iter().map(|name| format!("{}/{name}", one.name)));
+                gathered.episodes.push(one);
+            }
+            Err(error) if error.is_of_the_disk() => return Err(error),
+            Err(error) => {
+                let is_known = before.episodes.values().any(|known| known.guid == one.guid);
+                gathered.leave_out(one, error.with_causes(), is_known);
+            }
+        }
     }
+    Ok(written)
+}
+
+/// Writes the page that lists the episodes, unless it is up to date. Gives its name, if it was written.
+fn write_list(folder: &Path, show: &Show, episodes: &[Published]) -> Result<Option<String>> {
     let listed = episodes.iter().map(|one| sidecars::listed(&one.folder));
     let listed: Vec<Vec<String>> = listed.collect::<Result<_>>()?;
     let entries = episodes.iter().zip(&listed);
@@ -128,19 +151,31 @@ fn write_pages(
     let list = folder.join(names::PAGE);
     let is_ours =
         files::read(&list, LIMIT).map_or(true, |text| String::from_utf8_lossy(&text).contains(OURS));
-    if is_ours && sidecars::update(&list, &page::index(&show.title, &entries))? {
-        written.push(names::PAGE.into());
-    }
-    Ok(written)
+    let is_new = is_ours && sidecars::update(&list, &page::index(&show.title, &entries))?;
+    Ok(is_new.then(|| names::PAGE.into()))
 }
 
-/// Draws a cover from the title of a show. Gives its file name.
-fn draw_cover(folder: &Path, show: &mut Show) -> Result<String> {
+/// Draws a cover from the title of a show that has none, or has one that was drawn from other words: `before`. Gives what
+/// was drawn.
+fn draw_cover(folder: &Path, show: &mut Show, before: Option<&DrawnCover>) -> Result<Option<DrawnCover>> {
+    if cfg!(not(feature = "covers")) {
+        return Ok(None);
+    }
     let byline = if show.author == show.title { String::new() } else { show.author.clone() };
     let words = Words { title: show.title.clone(), byline, site: String::new() };
-    let cover = Design::Drawn(words).make(&[])?.cover;
+    let design = Design::Drawn(words);
+    let digest = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
+    if let Some(path) = show.cover.as_deref().map(|name| folder.join(name)) {
+        let is_ours =
+            |before: &&DrawnCover| files::read(&path, LIMIT).is_ok_and(|it| digest(&it) == before.digest);
+        match before.filter(is_ours) {
+            Some(before) if design.kept(&path, &before.seal).is_none() => {}
+            _ => return Ok(None),
+        }
+    }
+    let Made { cover, seal, .. } = design.make(&[])?;
     let name = cover.media.file();
     files::write(&folder.join(name), &cover.bytes)?;
     show.cover = Some(name.into());
-    Ok(name.into())
+    Ok(Some(DrawnCover { digest: digest(&cover.bytes), seal }))
 }

@@ -38,11 +38,13 @@ impl Published {
         self.manifest.files.iter().find(is_whole)
     }
 
-    /// The sound files of other formats that hold the whole episode.
+    /// The sound files of other formats that hold the whole episode, as far as they are there.
     pub fn alternates(&self) -> impl Iterator<Item = &SoundFile> {
         let formats = [Format::Mp3, Format::M4b, Format::Opus, Format::Flac];
         let others = formats.into_iter().filter_map(|format| self.whole(format));
-        others.filter(|file| self.enclosure().is_none_or(|enclosure| enclosure.name != file.name))
+        let is_other =
+            |file: &&SoundFile| self.enclosure().is_none_or(|enclosure| enclosure.name != file.name);
+        others.filter(is_other).filter(|file| self.holds(&file.name))
     }
 
     /// The file name of its cover, if its folder has one.
@@ -57,6 +59,6 @@ impl Published {
 
     /// Its length in seconds, rounded to the nearest.
     pub fn seconds(&self) -> u64 {
-        (self.manifest.sample_rate.milliseconds(self.manifest.samples) + 500) / 1000
+        self.manifest.sample_rate.milliseconds(self.manifest.samples).saturating_add(500) / 1000
     }
 }

@@ -21,6 +21,21 @@ pub struct GuidRegistry {
     /// When each feed was written last, by its file name.
     #[serde(default)]
     pub feeds: BTreeMap<String, Timestamp>,
+    /// The permanent name of the show of each feed (`podcast:guid`), by the feed's file name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub shows: BTreeMap<String, Uuid>,
+    /// The pictures that were drawn for shows, by the file names of their feeds.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub covers: BTreeMap<String, DrawnCover>,
+}
+
+/// A picture that was drawn for a show. One that somebody changed is not drawn again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnCover {
+    /// The BLAKE3 digest of the file, in hexadecimal.
+    pub digest: String,
+    /// What tells its words and itself from others: [`crate::cover::Made::seal`].
+    pub seal: String,
 }
 
 /// What listeners were told of an episode.

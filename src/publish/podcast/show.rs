@@ -143,19 +143,24 @@ impl Show {
 
     /// Itself, unless an address in it is none.
     pub(super) fn checked(self) -> Result<Show, String> {
-        let web = |name: &str, address: &str| match Url::parse(address) {
+        let checked = |name: &str, address: &str, public: fn(&str) -> String| match Url::parse(address) {
             Ok(url) if !url.username().is_empty() || url.password().is_some() => {
                 Err(format!("`{name}` contains a user name or a password, which the feed would publish"))
+            }
+            Ok(_) if public(address) != address => {
+                Err(format!("`{name}` contains a parameter that grants access, which the feed would publish"))
             }
             Ok(url) if address::is_web_scheme(url.scheme()) && url.host().is_some() => Ok(()),
             _ => Err(format!("`{name}` is not a web address: `{address}`")),
         };
+        // Below these is everything; other pages may have long names of their own.
+        let folder = |name: &str, address: &str| checked(name, address, address::public);
+        let web = |name: &str, address: &str| checked(name, address, address::public_by_names);
         if !self.url.is_empty() {
-            web("url", &self.url)?;
+            folder("url", &self.url)?;
         }
-        for (name, address) in [("media", &self.media), ("site", &self.site)] {
-            address.as_deref().map_or(Ok(()), |address| web(name, address))?;
-        }
+        self.media.as_deref().map_or(Ok(()), |address| folder("media", address))?;
+        self.site.as_deref().map_or(Ok(()), |address| web("site", address))?;
         self.funding.iter().try_for_each(|funding| web("funding.url", &funding.url))?;
         for (name, file) in [("cover", &self.cover), ("feed", &self.feed)] {
             if file.as_deref().is_some_and(|file| !is_plain(file)) {
@@ -176,6 +181,12 @@ impl Show {
     /// The text of the file, as TOML.
     pub fn toml(&self) -> String {
         toml::to_string_pretty(self).expect("a show is plain data")
+    }
+
+    /// The text of a file that says its title and its address, and leaves the rest open.
+    pub fn short_toml(&self) -> String {
+        let line = |key: &str, value: &str| format!("{key} = {}\n", toml::Value::from(value));
+        line("title", &self.title) + &line("url", &self.url)
     }
 
     /// Whether an episode's folder belongs to it.
@@ -242,12 +253,30 @@ mod tests {
             ..Show::default()
         };
         assert_eq!(toml::from_str::<Show>(&show.toml()).unwrap(), show);
+        let odd = Show {
+            title: "\"Birds\" \\ \n]'#".into(),
+            url: "https://example.org/".into(),
+            ..Show::default()
+        };
+        assert_eq!(toml::from_str::<Show>(&odd.short_toml()).unwrap(), odd);
         assert!(show.has("two-birds") && show.has("news-1") && !show.has("two-birds-2"));
         let wrong = |toml: &str| {
             toml::from_str::<Show>(toml).map_err(|_| ()).and_then(|show| show.checked().map_err(|_| ()))
         };
         assert!(wrong("url = \"javascript:alert(1)\"").is_err());
         assert!(wrong("url = \"https://me:secret@example.org/\"").is_err());
+        for address in ["https://example.org/pod?token=x", "https://example.org/#access_token=x"] {
+            for key in ["url", "media", "site"] {
+                assert!(wrong(&format!("{key} = \"{address}\"")).is_err(), "{key} = {address}");
+            }
+            assert!(
+                wrong(&format!("[[funding]]\nurl = \"{address}\"\ntext = \"Give\"")).is_err(),
+                "{address}"
+            );
+        }
+        assert!(wrong("url = \"https://example.org/?s=d41d8cd98f00b204e9800998ecf8427e\"").is_err());
+        assert!(wrong("site = \"https://example.org/?s=d41d8cd98f00b204e9800998ecf8427e\"").is_ok());
+        assert!(wrong("url = \"https://example.org/pod?show=birds\"").is_ok());
         assert!(wrong("cover = \"../secret.png\"").is_err());
         assert!(wrong("tilte = \"x\"").is_err());
         for feed in [

@@ -8,7 +8,7 @@ use crate::Result;
 use crate::files::Secret;
 use crate::publish::podcast::feed;
 use crate::publish::podcast::show::{self, Show};
-use crate::publish::podcast::show_defaults;
+use crate::publish::podcast::show_defaults::{self, Hints};
 
 /// The folder of a podcast, and the address at which it is served.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct Site {
     pub folder: PathBuf,
     /// The show's file; it need not exist.
     pub show_file: PathBuf,
+    /// The title of the feed whose articles the episodes are made of, for a show that has none.
+    pub followed: Option<String>,
     /// The part of the address that only listeners know.
     pub key: Secret,
     /// The address of the folder, with the key.
@@ -28,7 +30,8 @@ pub struct Site {
 impl Site {
     /// The show, as this server publishes it.
     pub(super) fn show(&self) -> Result<Show> {
-        let mut show = show_defaults::complete(&self.folder, &self.show_file, None)?.show;
+        let hints = Hints { followed: self.followed.clone(), ..Hints::default() };
+        let mut show = show_defaults::complete(&self.folder, &self.show_file, &hints)?.show;
         // It is the same show at whatever address of this machine.
         show.guid = show.guid.or_else(|| Some(show::guid(&format!("articast/{}", self.key.expose()))));
         show.url.clone_from(&self.address);
