@@ -1,6 +1,7 @@
 //! The article, understood: blocks in reading order, and what was left aside with the reason.
 
 pub mod address;
+pub mod dates;
 pub(crate) mod docx;
 pub(crate) mod epub;
 pub mod html;
