@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::article::address;
+use crate::article::{address, dates};
 use crate::cover::Cover;
 use crate::episode::{Episode, Mark};
 
@@ -41,7 +41,7 @@ pub struct Tags {
     pub album: Option<String>,
     /// Who wrote the article.
     pub artist: Option<String>,
-    /// When the article was published, as it says: mostly an ISO 8601 date.
+    /// When the article was published: an ISO 8601 date, or what the article says where that is none.
     pub date: Option<String>,
     /// The language, a BCP 47 tag.
     pub language: String,
@@ -75,7 +75,7 @@ impl Tags {
             title: episode.title().to_owned(),
             album: meta.site.clone(),
             artist: meta.byline.clone(),
-            date: meta.published.clone(),
+            date: meta.published.as_deref().map(|date| tag_date(date, meta.language.as_deref())),
             language: meta.language.clone().unwrap_or_else(|| "en".into()),
             track: None,
             address: meta.source.as_deref().map(address::public),
@@ -104,6 +104,12 @@ impl Tags {
         let year = self.date.as_deref()?.get(..4)?;
         year.bytes().all(|byte| byte.is_ascii_digit()).then_some(year)
     }
+}
+
+/// A date as players read it: in ISO 8601, as far as it can be understood.
+fn tag_date(date: &str, language: Option<&str>) -> String {
+    let day = dates::read(date, language.unwrap_or_default()).filter(|read| read.is_day).map(|read| read.day.to_string());
+    day.filter(|day| !date.starts_with(day)).unwrap_or_else(|| date.to_owned())
 }
 
 fn words(episode: &Episode, at: std::ops::Range<u64>) -> String {

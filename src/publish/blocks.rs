@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::episode_folder::manifest::{Chapter, Line, Manifest};
 use super::episode_folder::names::FIGURES;
-use crate::article::Medium;
+use crate::article::{Medium, Meta, dates};
 use crate::media;
 use crate::script::Role;
 
@@ -249,10 +249,11 @@ pub fn language(tag: &str) -> &str {
     if tag.is_empty() || !tag.chars().all(is_of_tags) { "en" } else { tag }
 }
 
-/// The day of an ISO 8601 date or time.
-pub fn date(published: &str) -> Option<String> {
-    let day = published.get(..10)?;
-    day.parse::<jiff::civil::Date>().ok().map(|day| day.to_string())
+/// The day on which an article was published, in ISO 8601, if the article says one that can be understood.
+pub fn date(meta: &Meta) -> Option<String> {
+    let published = meta.published.as_deref()?;
+    let date = dates::read(published, meta.language.as_deref().unwrap_or_default())?;
+    date.is_day.then(|| date.day.to_string())
 }
 
 /// Whether a page may show the picture of an address: a file beside the episode's, `NAME` or `figures/NAME`, or one

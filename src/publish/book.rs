@@ -153,7 +153,7 @@ impl<'a> Book<'a> {
     ) -> Book<'a> {
         let chapters: Vec<Chapter<'a>> =
             sections.iter().map(|section| Chapter::of(manifest, section, sounds)).collect();
-        let date = manifest.meta.published.as_deref().and_then(date);
+        let date = date(&manifest.meta);
         let there = |name: &str| folder.join(name).is_file();
         let cover = names::cover(there).and_then(|name| Resource::picture(name, name));
         Book {
