@@ -97,7 +97,7 @@ fn compact(tokens: &mut Vec<Token>) -> Option<(civil::Date, Option<Clock>)> {
     let digits = tokens[at].digits()?.to_owned();
     if matches!(digits.len(), 10 | 13) && tokens.len() == 1 {
         let seconds: i64 = digits[..10].parse().ok()?;
-        let moment = Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC);
+        let moment = TimeZone::UTC.to_datetime(Timestamp::from_second(seconds).ok()?);
         return Some((moment.date(), Some(Clock { time: moment.time(), ..Clock::default() })));
     }
     if !matches!(digits.len(), 8 | 12 | 14) {
@@ -135,7 +135,8 @@ fn day(items: &[Item<'_>], language: &str) -> Option<Day> {
 fn in_figures(items: &[Item<'_>], language: &str) -> Option<Day> {
     let [one, two, three, ..] = items else { return None };
     let [a, b, c] = [one.digits()?, two.digits()?, three.digits()?];
-    if two.before != three.before || !["-", "/", ".", "–", "‑"].contains(&two.before.as_str()) || 2 < b.len() {
+    if two.before != three.before || !["-", "/", ".", "–", "‑"].contains(&two.before.as_str()) || 2 < b.len()
+    {
         return None;
     }
     match (a.len(), c.len()) {
@@ -180,9 +181,11 @@ fn around(items: &[Item<'_>], at: usize, month: i8) -> Option<Day> {
     let long = |digits: &&str| digits.len() == 4;
     // The day stands next to the month, and the year beside both.
     match (before, after, then) {
-        (_, Some(day), Some(year)) if short(&day) && long(&year) => Day::in_month(year, month, day),
-        (Some(day), Some(year), _) if short(&day) && long(&year) => Day::in_month(year, month, day),
-        (Some(year), Some(day), _) if long(&year) && short(&day) => Day::in_month(year, month, day),
+        (_, Some(day), Some(year)) | (Some(day), Some(year), _) | (Some(year), Some(day), _)
+            if short(&day) && long(&year) =>
+        {
+            Day::in_month(year, month, day)
+        }
         (Some(day), Some(year), _) if short(&day) && year.len() == 2 => Day::in_month(year, month, day),
         (_, Some(year), _) | (Some(year), None, _) if long(&year) => Day::first(year, month),
         _ => None,

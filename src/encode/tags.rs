@@ -108,7 +108,9 @@ impl Tags {
 
 /// A date as players read it: in ISO 8601, as far as it can be understood.
 fn tag_date(date: &str, language: Option<&str>) -> String {
-    let day = dates::read(date, language.unwrap_or_default()).filter(|read| read.is_day).map(|read| read.day.to_string());
+    let day = dates::read(date, language.unwrap_or_default())
+        .filter(|read| read.is_day)
+        .map(|read| read.day.to_string());
     day.filter(|day| !date.starts_with(day)).unwrap_or_else(|| date.to_owned())
 }
 

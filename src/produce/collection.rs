@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use crate::article::{Format, Source};
+use crate::files::human_order;
 #[cfg(feature = "fetch")]
 use crate::links::{self, Link};
-use crate::files::human_order;
 use crate::{Error, Result};
 
 /// What one name leads to, if it is not one article.

@@ -41,7 +41,7 @@ pub fn of_article(meta: &Meta) -> Result<Option<Timestamp>, BadDate> {
     let Some(published) = meta.published.as_deref() else { return Ok(None) };
     let language = meta.language.as_deref().unwrap_or_default();
     let moment = dates::read(published, language).ok_or(BadDate::Unread)?.moment;
-    match moment.to_zoned(TimeZone::UTC).year() {
+    match TimeZone::UTC.to_datetime(moment).year() {
         ..=1 => Err(BadDate::Zero),
         2..FIRST_YEAR => Err(BadDate::Early),
         _ => Ok(Some(moment)),
@@ -52,7 +52,9 @@ impl BadDate {
     /// What is wrong with the date that an article says, for people: a sentence without its end.
     pub fn tell(self, published: &str) -> String {
         let why = match self {
-            BadDate::Unread => "cannot be understood; write it as `2024-03-05` or `2024-03-05T17:00:00+01:00`",
+            BadDate::Unread => {
+                "cannot be understood; write it as `2024-03-05` or `2024-03-05T17:00:00+01:00`"
+            }
             BadDate::Zero => "is in the year 1, which stands for no date",
             BadDate::Early => "is before 1900, and feeds have no dates for that",
         };
@@ -87,5 +89,7 @@ fn dates_of_articles_are_moments_or_bad() {
     assert_eq!(read("0001-01-01T00:00:00Z"), Err(BadDate::Zero));
     assert_eq!(read("28 January 1813"), Err(BadDate::Early));
     assert_eq!(of_article(&Meta::default()), Ok(None));
-    assert!(BadDate::Unread.tell("in May").starts_with("its date “in May” cannot be understood; write it as"));
+    assert!(
+        BadDate::Unread.tell("in May").starts_with("its date “in May” cannot be understood; write it as")
+    );
 }

@@ -219,7 +219,8 @@ pub(super) fn zone(tokens: &[Token], at: usize) -> Result<Option<(Zone, usize)>,
     // The name of a place, `Europe/Berlin`, or another name of a zone: the moment is not known.
     let is_place = tokens.get(at + 1).is_some_and(|token| token.is_mark(&['/']))
         && tokens.get(at + 2).is_some_and(|token| token.word().is_some());
-    let is_name = (2..=LONGEST_NAME).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_name =
+        (2..=LONGEST_NAME).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
     if is_place || is_name { Err(Unknown) } else { Ok(None) }
 }
 

@@ -41,7 +41,8 @@ fn take_table(facts: &mut EpisodeFacts, entry: &Entry) -> bool {
 pub(super) fn lines(facts: &EpisodeFacts) -> String {
     let Ok(serde_json::Value::Object(facts)) = serde_json::to_value(facts) else { return String::new() };
     // What is JSON is YAML too.
-    facts.into_iter().map(|(key, value)| format!("{key}: {value}\n")).collect()
+    let lines = facts.into_iter().map(|(key, value)| [key, ": ".into(), value.to_string(), "\n".into()]);
+    lines.flatten().collect()
 }
 
 /// A key without what tells one way to write it from another: `itunes_episode_type`, `episodeType`.
@@ -93,7 +94,10 @@ fn front_matter_speaks_of_the_episode() {
         assert_eq!(found.unknown, [""; 0], "{text}");
         let facts = &found.meta.podcast;
         assert_eq!((facts.season, facts.episode), (Some(2), Some(7)));
-        assert_eq!((facts.episode_type, facts.explicit, facts.block), (Some(EpisodeType::Bonus), Some(true), Some(true)));
+        assert_eq!(
+            (facts.episode_type, facts.explicit, facts.block),
+            (Some(EpisodeType::Bonus), Some(true), Some(true))
+        );
         assert_eq!(facts.license.as_ref().map(|license| license.name.as_str()), Some("cc-by-4.0"));
         assert_eq!(facts.txt[0].text, "proof-1");
         let value = facts.value.as_ref().unwrap();
@@ -109,5 +113,8 @@ fn other_entries_of_these_names_stay_unknown() {
     let text = "---\ntype: post\nepisode: the first\nseason: 0\nexplicit: maybe\nvalue: high\n---\n";
     let found = super::read(text);
     assert_eq!(found.meta.podcast, EpisodeFacts::default());
-    assert_eq!(found.unknown, ["type: post", "episode: the first", "season: 0", "explicit: maybe", "value: high"]);
+    assert_eq!(
+        found.unknown,
+        ["type: post", "episode: the first", "season: 0", "explicit: maybe", "value: high"]
+    );
 }
