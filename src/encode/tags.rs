@@ -106,15 +106,27 @@ impl Tags {
     }
 }
 
-/// A date as players read it: in ISO 8601, as far as it can be understood.
+/// A date as players read it: a moment in ISO 8601, or else the day of any date that can be understood.
 fn tag_date(date: &str, language: Option<&str>) -> String {
-    let day = dates::read(date, language.unwrap_or_default())
-        .filter(|read| read.is_day)
-        .map(|read| read.day.to_string());
-    day.filter(|day| !date.starts_with(day)).unwrap_or_else(|| date.to_owned())
+    let is_moment = date.parse::<jiff::Timestamp>().is_ok();
+    let read = dates::read(date, language.unwrap_or_default()).filter(|read| read.is_day && !is_moment);
+    read.map_or_else(|| date.to_owned(), |read| read.day.to_string())
 }
 
 fn words(episode: &Episode, at: std::ops::Range<u64>) -> String {
     let lines = episode.cues.iter().filter(|cue| at.contains(&cue.at.start)).map(|cue| cue.text.as_str());
     lines.collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn dates_of_tags_are_those_of_players() {
+    for (said, tag) in [
+        ("2026-05-01T10:00:00Z", "2026-05-01T10:00:00Z"),
+        ("2024-03-05 23:30:00 -0500", "2024-03-05"),
+        ("5. März 2024", "2024-03-05"),
+        ("2024", "2024"),
+        ("soon", "soon"),
+    ] {
+        assert_eq!(tag_date(said, Some("de")), tag);
+    }
 }

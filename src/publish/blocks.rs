@@ -253,7 +253,8 @@ pub fn language(tag: &str) -> &str {
 pub fn date(meta: &Meta) -> Option<String> {
     let published = meta.published.as_deref()?;
     let date = dates::read(published, meta.language.as_deref().unwrap_or_default())?;
-    date.is_day.then(|| date.day.to_string())
+    // The year 1 stands for no date.
+    (date.is_day && 1 < date.day.year()).then(|| date.day.to_string())
 }
 
 /// Whether a page may show the picture of an address: a file beside the episode's, `NAME` or `figures/NAME`, or one

@@ -42,25 +42,17 @@ pub(super) struct Head<'a> {
 impl<'a> Head<'a> {
     pub(super) fn of(manifest: &'a Manifest, terms: &Terms) -> Head<'a> {
         let meta = &manifest.meta;
-        let date = date(meta);
-        let published = meta.published.as_deref();
         Head {
             title: &manifest.title,
             byline: meta.byline.as_deref(),
             site: meta.site.as_deref(),
             description: meta.description.as_deref(),
-            published: published.map(|text| day_of(text, date.as_deref())),
-            date,
+            published: meta.published.as_deref(),
+            date: date(meta),
             source: meta.source.as_deref().filter(|address| is_of_the_web(address)),
             length: terms.length(whole_seconds(manifest)),
         }
     }
-}
-
-/// A date for people: the day alone of what is written for machines, `2026-05-01T10:00:00Z`.
-fn day_of<'a>(published: &'a str, day: Option<&str>) -> &'a str {
-    let is_machine = day.is_some_and(|day| published.starts_with(day));
-    if is_machine { &published[..day.map_or(0, str::len)] } else { published }
 }
 
 /// A chapter of a list.

@@ -174,7 +174,7 @@ fn register(episodes: &[Whole], show: &Show, registry: &mut GuidRegistry, now: T
         }
     }
     order::sort(&mut new, show.order, now);
-    for (one, date) in new.iter().zip(order::dates(new.len(), &taken, now)) {
+    for (one, date) in new.iter().zip(order::first_dates(new.len(), &taken, now)) {
         if let Some(registered) = registry.episodes.get_mut(one.name) {
             registered.date = date;
         }

@@ -14,6 +14,7 @@ use super::registry::GuidRegistry;
 use super::show::{Order, Show};
 use crate::article::podcast::{EpisodeFacts, EpisodeType};
 use crate::files::human_order;
+use crate::publish::dates;
 
 /// The time between two episodes that are published at once.
 const STEP: SignedDuration = SignedDuration::from_secs(1);
@@ -49,7 +50,7 @@ fn number_place(facts: &EpisodeFacts) -> (u64, bool, u64) {
 
 /// Dates for so many episodes that are published at once, in their order: each a second after the one before, the last one
 /// now, and none of those that are `taken`. They come after the dates that others were given until now.
-pub(super) fn dates(count: usize, taken: &BTreeSet<Timestamp>, now: Timestamp) -> Vec<Timestamp> {
+pub(super) fn first_dates(count: usize, taken: &BTreeSet<Timestamp>, now: Timestamp) -> Vec<Timestamp> {
     let back = i64::try_from(count).unwrap_or(i64::MAX).saturating_sub(1);
     let first = now.checked_sub(SignedDuration::from_secs(back)).unwrap_or(now);
     let after = taken.range(..=now).next_back().map_or(first, |last| later(*last));
@@ -72,8 +73,10 @@ fn later(date: Timestamp) -> Timestamp {
 /// then each gets a date of its own, in the order in which they were `first` published.
 pub(super) fn newest_first(list: &mut [Published], registry: &GuidRegistry, is_of_articles: bool) {
     let first = |one: &Published| registry.episodes.get(&one.name).map(|registered| registered.date);
+    let said = |one: &Published| dates::of_article(&one.manifest.meta).ok().flatten();
     list.sort_by(|a, b| {
-        (a.date, first(a)).cmp(&(b.date, first(b))).then_with(|| human_order(&a.name, &b.name))
+        let published = (a.date, first(a)).cmp(&(b.date, first(b)));
+        published.then_with(|| said(a).cmp(&said(b))).then_with(|| human_order(&a.name, &b.name))
     });
     for at in 1..list.len() {
         if is_of_articles && list[at].date <= list[at - 1].date {
@@ -168,7 +171,7 @@ mod tests {
     fn dates_differ_and_end_now() {
         let of = |count, taken: &[i64]| -> Vec<i64> {
             let taken = taken.iter().copied().map(at).collect();
-            dates(count, &taken, at(100)).into_iter().map(Timestamp::as_second).collect()
+            first_dates(count, &taken, at(100)).into_iter().map(Timestamp::as_second).collect()
         };
         assert_eq!(of(3, &[]), [98, 99, 100]);
         assert_eq!(of(3, &[7]), [98, 99, 100]);

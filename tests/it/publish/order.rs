@@ -222,6 +222,38 @@ fn a_show_and_an_article_say_what_the_feed_is_to_say() {
 }
 
 #[test]
+fn numbers_and_dates_that_apps_refuse_are_found() {
+    let place = Place::new();
+    make(&place, &[("a.md", "title: A\nepisode: 1"), ("b.md", "title: B\nepisode: 2")]);
+    at(&place, 1_700_000_000, &["--url", "https://example.org/s"]);
+    assert_eq!(
+        rules(&place, 0).iter().find(|rule| rule.contains("apple.episode") || rule.contains("order")),
+        None
+    );
+    let feed = std::fs::read_to_string(place.path("output/feed.xml")).unwrap();
+    for (from, to, rule, code) in [
+        ("<itunes:episodeType>full", "<itunes:episodeType>special", "error apple.type", 1),
+        ("<itunes:episode>2", "<itunes:episode>0", "error apple.episode", 1),
+        ("<itunes:episode>2", "<itunes:episode>1", "warning apple.episode", 0),
+        ("<pubDate>Tue, 14 Nov 2023 22:13:20", "<pubDate>Mon, 01 Jan 0001 00:00:00", "error rss.date", 1),
+        ("<pubDate>Tue, 14 Nov 2023 22:13:19", "<pubDate>Tue, 14 Nov 2023 22:13:20", "warning ours.order", 0),
+        (
+            "</channel>",
+            "<itunes:new-feed-url>http://x.example</itunes:new-feed-url></channel>",
+            "error apple.https",
+            1,
+        ),
+        ("</channel>", "<itunes:complete>true</itunes:complete></channel>", "warning apple.state", 0),
+        ("</channel>", &format!("<!--{}--></channel>", "x".repeat(3_000_000)), "warning apps.size", 0),
+    ] {
+        assert!(feed.contains(from), "{from}: {feed}");
+        place.file("output/feed.xml", feed.replace(from, to));
+        let found = rules(&place, code);
+        assert!(found.iter().any(|found| found == rule), "{from}: {found:?}");
+    }
+}
+
+#[test]
 fn a_feed_holds_all_episodes_unless_a_page_is_to_hold_fewer() {
     let place = Place::new();
     let articles: Vec<_> = (1..=5).map(|n| (format!("{n}.md"), format!("title: T{n}"))).collect();
