@@ -170,6 +170,7 @@ fn register(episodes: &[Whole], show: &Show, registry: &mut GuidRegistry, now: T
         let registered = registry.register(name, &manifest.made_from, &there, now);
         if !known.contains(&registered.guid) {
             let made = folder.join(names::MANIFEST).metadata().and_then(|data| data.modified()).ok();
+            let made = made.and_then(|made| Timestamp::try_from(made).ok());
             new.push(Newcomer { name, facts: &manifest.meta.podcast, said: said(manifest), made });
         }
     }

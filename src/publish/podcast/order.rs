@@ -5,7 +5,6 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::SystemTime;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -29,7 +28,7 @@ pub(super) struct Newcomer<'a> {
     /// When its article was published, as far as it says that.
     pub said: Option<Timestamp>,
     /// When it was made, where that is known.
-    pub made: Option<SystemTime>,
+    pub made: Option<Timestamp>,
 }
 
 /// Sorts episodes that are published at once: by the dates of their articles, those without one as of `now`, then in the
@@ -191,7 +190,7 @@ mod tests {
         };
         let (none, trailer) = (facts(None, None, None), facts(Some(1), None, Some(EpisodeType::Trailer)));
         let (two, one) = (facts(Some(1), Some(2), None), facts(Some(1), Some(1), None));
-        let made = |second| Some(SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(second));
+        let made = |second| Some(at(second));
         let newcomer =
             |name, facts, said: Option<i64>, made| Newcomer { name, facts, said: said.map(at), made };
         let names = |mut newcomers: Vec<Newcomer<'_>>, order| -> Vec<String> {
