@@ -117,6 +117,8 @@ const RULES: [(&str, &str); 4] = [
 const HOURS: [&str; 4] = ["h", "uhr", "u", "óra"];
 /// Words before an hour.
 const LEADS: [&str; 4] = ["kl", "klo", "ore", "um"];
+/// Words before an hour that say it is one of the afternoon.
+const LATE: [&str; 3] = ["下午", "午後", "오후"];
 /// The longest name of a zone.
 const LONGEST_NAME: usize = 5;
 
@@ -152,7 +154,7 @@ fn time(tokens: &[Token], at: usize) -> Option<(Time, Range<usize>)> {
             end += if is_fraction { 2 } else { 0 };
         }
     } else if let Some(found) = two(end, '.')
-        && (is_led(tokens, at) || is_hour(tokens, end + 2).is_some())
+        && (is_led(tokens, at, &LEADS) || is_hour(tokens, end + 2).is_some())
     {
         (minute, is_sure, end) = (found, true, end + 2);
     }
@@ -163,7 +165,7 @@ fn time(tokens: &[Token], at: usize) -> Option<(Time, Range<usize>)> {
             (minute, end) = (found, end + 1);
         }
     }
-    let mut hour = hour;
+    let mut hour = if hour < 12 && is_led(tokens, at, &LATE) { hour + 12 } else { hour };
     if let Some((is_late, after)) = half(tokens, end).filter(|_| (1..=12).contains(&hour)) {
         (hour, is_sure, end) = (hour % 12 + if is_late { 12 } else { 0 }, true, after);
     }
@@ -171,10 +173,10 @@ fn time(tokens: &[Token], at: usize) -> Option<(Time, Range<usize>)> {
     is_sure.then_some((time, at..end))
 }
 
-/// Whether a word stands before a place that announces a time.
-fn is_led(tokens: &[Token], at: usize) -> bool {
+/// Whether one of these words stands before a place.
+fn is_led(tokens: &[Token], at: usize, leads: &[&str]) -> bool {
     let before = tokens[..at].iter().rev().find(|token| token.word().is_some() || token.digits().is_some());
-    before.is_some_and(|before| LEADS.iter().any(|lead| before.is_word(lead)))
+    before.is_some_and(|before| leads.iter().any(|lead| before.is_word(lead)))
 }
 
 /// Where a word ends that says that an hour stands before it.
