@@ -1,6 +1,7 @@
 //! The article, understood: blocks in reading order, and what was left aside with the reason.
 
 pub mod address;
+pub mod dates;
 pub(crate) mod docx;
 pub(crate) mod epub;
 pub mod html;
@@ -15,6 +16,7 @@ pub(crate) mod headings;
 mod json;
 mod language;
 mod normal;
+pub mod podcast;
 mod words;
 pub(crate) mod xml;
 
@@ -65,6 +67,9 @@ pub struct Meta {
     /// Words that are said otherwise than they are written, in the short form of lexicons.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub lexicon: BTreeMap<String, String>,
+    /// What it says of its episode for podcast apps.
+    #[serde(skip_serializing_if = "podcast::EpisodeFacts::is_empty")]
+    pub podcast: podcast::EpisodeFacts,
 }
 
 /// A piece of the article and where it came from.

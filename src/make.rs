@@ -76,12 +76,14 @@ pub enum Warning<'a> {
     NoSuchLine(&'a str),
     /// The cover is not what was hoped for.
     Cover(&'a str),
+    /// The date of the article is of no use.
+    Date(&'a str),
 }
 
 impl fmt::Display for Warning<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Warning::Partial(why) | Warning::Cover(why) => f.write_str(why),
+            Warning::Partial(why) | Warning::Cover(why) | Warning::Date(why) => f.write_str(why),
             Warning::NoSuchLine(words) => write!(f, "no line contains the words “{words}”"),
         }
     }

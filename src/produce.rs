@@ -14,12 +14,13 @@ mod worklist;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use crate::article::Article;
+use crate::article::{Article, Meta};
 use crate::cast::{Cast, OpenedCast};
 use crate::encode::slug_with;
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, SoundFiles};
 use crate::make::{Made, MakeOptions, make};
+use crate::publish::dates::{self, BadDate};
 use crate::publish::episode_folder::figures::ImageSource;
 use crate::publish::episode_folder::manifest::Manifest;
 use crate::publish::episode_folder::staging::Staging;
@@ -160,8 +161,9 @@ impl Run<'_> {
             return Err(Error::NothingToSay { name: name.clone() });
         }
         if script.meta.title.is_none() {
-            script.meta.title = self.input.location.stem();
+            script.meta.title = self.input.location.title();
         }
+        self.date(&mut script.meta);
         for words in &options.retakes {
             if script.retake(words) == 0 {
                 self.warn(Warning::NoSuchLine(words));
@@ -169,6 +171,18 @@ impl Run<'_> {
         }
         let excerpt = excerpt::excerpt(&mut script, &options.chapters, name)?;
         Ok(Prepared { article, script, excerpt, warning })
+    }
+
+    /// Fills in when the article was published, if others say it, and warns of what cannot be understood.
+    fn date(&self, meta: &mut Meta) {
+        if meta.published.is_none() {
+            meta.published = self.input.published.clone().or_else(|| self.input.location.day());
+        }
+        let Some(published) = meta.published.as_deref() else { return };
+        // What is before 1900 is an old book and no mistake.
+        if let Err(why @ (BadDate::Unread | BadDate::Zero)) = dates::of_article(meta) {
+            self.warn(Warning::Date(&why.tell(published)));
+        }
     }
 
     /// Makes the episode of a script.

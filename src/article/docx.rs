@@ -158,7 +158,7 @@ fn facts(root: &Element<'_>) -> Meta {
     Meta {
         title: first("title"),
         byline: first("creator").map(|names| names.split(';').map(str::trim).collect::<Vec<_>>().join(", ")),
-        published: first("created").map(|date| date.split('T').next().unwrap_or_default().to_owned()),
+        published: first("created").map(|date| date.trim().to_owned()),
         language: first("language"),
         description: first("description"),
         ..Meta::default()

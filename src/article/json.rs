@@ -45,6 +45,9 @@ impl Article {
         if !meta.lexicon.is_empty() {
             value["lexicon"] = json!(meta.lexicon);
         }
+        if !meta.podcast.is_empty() {
+            value["podcast"] = json!(meta.podcast);
+        }
         value
     }
 }

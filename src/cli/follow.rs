@@ -222,7 +222,12 @@ impl Follower<'_> {
             self.terminal.note(&format!("`{name}`"));
         }
         let made = guarded(name, || match input::load(name, &self.make().input)? {
-            Loaded::Article(input) => self.maker().one(&input),
+            Loaded::Article(mut input) => {
+                // A file has the date of its last change only.
+                let date = candidate.date.filter(|_| candidate.content.is_none());
+                input.published = date.map(|date| date.to_string());
+                self.maker().one(&input)
+            }
             Loaded::Collection(collection) => Err(collection.refuse(name)),
         });
         if self.make().dry_run {

@@ -42,8 +42,9 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
             Ok(Loaded::Article(input)) if entry.wanted == Wanted::List => {
                 Err(Error::NotAnArticle { name: input.source.name, why: "a feed was expected here".into() })
             }
-            Ok(Loaded::Article(input)) => {
+            Ok(Loaded::Article(mut input)) => {
                 batch.tell_article(name)?;
+                input.published.clone_from(&entry.date);
                 maker.one(&input).map(Some)
             }
             Err(error) => Err(error),

@@ -103,6 +103,7 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
             "left_out": publication.left_out.iter().map(|LeftOut { name, why }| json!({ "name": name, "why": why })).collect::<Vec<_>>(),
             "assumed": publication.assumed.iter().map(|Assumed { key, value }| json!({ "key": key, "value": value })).collect::<Vec<_>>(),
             "kept": publication.broken, "dropped": publication.dropped, "written": publication.written,
+            "warnings": publication.warnings,
         }))?;
     } else {
         tell(&publication, &file, terminal)?;
@@ -150,6 +151,9 @@ fn tell(publication: &Publication, file: &Path, terminal: &Terminal) -> Result<O
     tell_assumed(&publication.assumed, file, terminal);
     for missing in missing(&publication.show) {
         terminal.note(&format!("warning: {missing}"));
+    }
+    for warning in &publication.warnings {
+        terminal.note(&format!("warning: {warning}"));
     }
     for LeftOut { name, why } in &publication.left_out {
         terminal.note(&format!("warning: `{name}` is left out: {why}"));

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::article::address;
+use crate::article::{address, dates};
 use crate::cover::Cover;
 use crate::episode::{Episode, Mark};
 
@@ -41,7 +41,7 @@ pub struct Tags {
     pub album: Option<String>,
     /// Who wrote the article.
     pub artist: Option<String>,
-    /// When the article was published, as it says: mostly an ISO 8601 date.
+    /// When the article was published: an ISO 8601 date, or what the article says where that is none.
     pub date: Option<String>,
     /// The language, a BCP 47 tag.
     pub language: String,
@@ -75,7 +75,7 @@ impl Tags {
             title: episode.title().to_owned(),
             album: meta.site.clone(),
             artist: meta.byline.clone(),
-            date: meta.published.clone(),
+            date: meta.published.as_deref().map(|date| tag_date(date, meta.language.as_deref())),
             language: meta.language.clone().unwrap_or_else(|| "en".into()),
             track: None,
             address: meta.source.as_deref().map(address::public),
@@ -106,7 +106,27 @@ impl Tags {
     }
 }
 
+/// A date as players read it: a moment in ISO 8601, or else the day of any date that can be understood.
+fn tag_date(date: &str, language: Option<&str>) -> String {
+    let is_moment = date.parse::<jiff::Timestamp>().is_ok();
+    let read = dates::read(date, language.unwrap_or_default()).filter(|read| read.is_day && !is_moment);
+    read.map_or_else(|| date.to_owned(), |read| read.day.to_string())
+}
+
 fn words(episode: &Episode, at: std::ops::Range<u64>) -> String {
     let lines = episode.cues.iter().filter(|cue| at.contains(&cue.at.start)).map(|cue| cue.text.as_str());
     lines.collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn dates_of_tags_are_those_of_players() {
+    for (said, tag) in [
+        ("2026-05-01T10:00:00Z", "2026-05-01T10:00:00Z"),
+        ("2024-03-05 23:30:00 -0500", "2024-03-05"),
+        ("5. März 2024", "2024-03-05"),
+        ("2024", "2024"),
+        ("soon", "soon"),
+    ] {
+        assert_eq!(tag_date(said, Some("de")), tag);
+    }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::article::{Format, Source};
+use crate::files::human_order;
 #[cfg(feature = "fetch")]
 use crate::links::{self, Link};
 use crate::{Error, Result};
@@ -59,7 +60,7 @@ impl Collection {
     }
 }
 
-/// The articles of a folder, by name. Folders in it, hidden files and what has no article's name are left aside.
+/// The articles of a folder, by name in human order: 9 before 10. Folders in it, hidden files and what has no article's name are left aside.
 pub(super) fn of_folder(path: &Path) -> Result<Collection> {
     let mut names: Vec<String> = Vec::new();
     let mut skipped = Vec::new();
@@ -69,7 +70,7 @@ pub(super) fn of_folder(path: &Path) -> Result<Collection> {
         let is_article = entry.path().is_file() && !name.starts_with('.') && Format::by_name(&name).is_some();
         if is_article { &mut names } else { &mut skipped }.push(name);
     }
-    names.sort();
+    names.sort_by(|a, b| human_order(a, b));
     skipped.sort();
     let entries = names
         .into_iter()

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::episode_folder::manifest::{Chapter, Line, Manifest};
 use super::episode_folder::names::FIGURES;
-use crate::article::Medium;
+use crate::article::{Medium, Meta, dates};
 use crate::media;
 use crate::script::Role;
 
@@ -263,10 +263,12 @@ fn is_tag(tag: &str) -> bool {
     is_language && parts.all(is_part) && !is_open
 }
 
-/// The day of an ISO 8601 date or time.
-pub fn date(published: &str) -> Option<String> {
-    let day = published.get(..10)?;
-    day.parse::<jiff::civil::Date>().ok().map(|day| day.to_string())
+/// The day on which an article was published, in ISO 8601, if the article says one that can be understood.
+pub fn date(meta: &Meta) -> Option<String> {
+    let published = meta.published.as_deref()?;
+    let date = dates::read(published, meta.language.as_deref().unwrap_or_default())?;
+    // The year 1 stands for no date.
+    (date.is_day && 1 < date.day.year()).then(|| date.day.to_string())
 }
 
 /// Whether a page may show the picture of an address: one that was taken into the episode's folder, `figures/NAME`, or

@@ -159,7 +159,7 @@ impl<'a> Book<'a> {
     ) -> Book<'a> {
         let chapters: Vec<Chapter<'a>> =
             sections.iter().map(|section| Chapter::of(manifest, section, sounds)).collect();
-        let date = manifest.meta.published.as_deref().and_then(date);
+        let date = date(&manifest.meta);
         let cover = names::cover(|name| folder.join(name).is_file());
         let cover = cover.and_then(|name| Resource::picture(folder, name, "cover"));
         Book {

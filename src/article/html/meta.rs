@@ -31,7 +31,7 @@ pub(super) fn read(document: &Document, readability: Option<&Readability>, found
     Meta {
         title: Some(title).filter(|title| !title.is_empty()),
         byline: filled(found.byline).filter(|byline| is_name(byline)),
-        published: filled(found.published_time),
+        published: filled(found.published_time).or_else(|| filled(marked_date(document))),
         language: filled(language).or_else(|| filled(found.lang)),
         source: filled(found.url).or_else(|| own_address(document, found_at)),
         site,
@@ -49,6 +49,28 @@ fn own_address(document: &Document, found: Option<&str>) -> Option<String> {
     let is_secret = found.is_some_and(|found| address::public(found) != found);
     let canonical = if is_secret { canonical().filter(|href| !href.is_empty()) } else { None };
     canonical.or_else(|| found.map(str::to_owned))
+}
+
+/// The date in an element that is marked as that of publication: Dublin Core, Highwire, schema.org, microformats, HTML.
+fn marked_date(document: &Document) -> Option<String> {
+    const MARKS: [(&str, &str); 14] = [
+        ("meta[itemprop=datePublished]", "content"),
+        ("meta[name='DC.date.issued' i]", "content"),
+        ("meta[name='DC.date' i]", "content"),
+        ("meta[name='dcterms.issued' i]", "content"),
+        ("meta[name='dcterms.created' i]", "content"),
+        ("meta[name='citation_publication_date' i]", "content"),
+        ("meta[name='date' i]", "content"),
+        ("meta[name='pubdate' i]", "content"),
+        ("meta[name='publish-date' i]", "content"),
+        ("[itemprop=datePublished]", "content"),
+        ("time[itemprop=datePublished]", "datetime"),
+        ("time[pubdate]", "datetime"),
+        ("time.dt-published", "datetime"),
+        ("time.entry-date.published, time.published", "datetime"),
+    ];
+    let found = |(selector, attribute): &(&str, &str)| document.select(selector).first().attr(attribute);
+    MARKS.iter().find_map(found).map(|date| date.to_string())
 }
 
 /// Whether a byline can be read aloud as one: no address, no sentence.
@@ -106,6 +128,15 @@ fn without_site(title: &str, site: Option<&str>) -> String {
         }
     }
     title.to_owned()
+}
+
+#[test]
+fn a_date_is_that_of_an_element_marked_so() {
+    let date = |html: &str| marked_date(&Document::from(html));
+    assert_eq!(date("<meta name=DC.Date content=2024-03-05>").as_deref(), Some("2024-03-05"));
+    let time = "<p><time class='entry-date published' datetime='2024-03-05T17:00:00+01:00'>5 March</time>";
+    assert_eq!(date(time).as_deref(), Some("2024-03-05T17:00:00+01:00"));
+    assert_eq!(date("<p><time datetime=2024-03-05>the day of the fair</time>"), None);
 }
 
 #[test]

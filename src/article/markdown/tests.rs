@@ -114,6 +114,7 @@ fn meta() -> impl Strategy<Value = Meta> {
             image,
             description,
             lexicon,
+            ..Meta::default()
         },
     )
 }

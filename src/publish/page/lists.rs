@@ -48,7 +48,7 @@ impl<'a> Head<'a> {
             site: meta.site.as_deref(),
             description: meta.description.as_deref(),
             published: meta.published.as_deref(),
-            date: meta.published.as_deref().and_then(date),
+            date: date(meta),
             source: meta.source.as_deref().filter(|address| is_of_the_web(address)),
             length: terms.length(whole_seconds(manifest)),
         }

@@ -1,5 +1,6 @@
 //! The library: the episodes in the folder of a podcast, those that can be published and those that cannot.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -7,10 +8,12 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::order::{self, Newcomer};
 use super::published::Published;
 use super::registry::GuidRegistry;
 use super::show::{Dates, Show};
-use crate::publish::dates;
+use crate::files::human_order;
+use crate::publish::dates::{self, BadDate};
 use crate::publish::episode_folder::manifest::{Manifest, SoundFile};
 use crate::publish::episode_folder::{names, staging};
 use crate::publish::existing_feeds::Item;
@@ -49,7 +52,7 @@ pub fn scan(folder: &Path) -> Result<Vec<Found>> {
             found.push(Found { name: name.to_owned(), folder: path.clone(), manifest });
         }
     }
-    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found.sort_by(|a, b| human_order(&a.name, &b.name));
     Ok(found)
 }
 
@@ -62,6 +65,8 @@ pub struct Gathered {
     pub left_out: Vec<LeftOut>,
     /// Those of them that were published before: the feed keeps their items.
     pub broken: Vec<Broken>,
+    /// What to know of dates and numbers, for people.
+    pub warnings: Vec<String>,
 }
 
 /// An episode that cannot be published now.
@@ -116,7 +121,10 @@ pub fn gather(folder: &Path, show: &Show, registry: &mut GuidRegistry, now: Time
     let why = format!("there is no `{}`", names::MANIFEST);
     let lost: Vec<_> = lost.map(|name| LeftOut { name: name.clone(), why: why.clone() }).collect();
     broken.extend(lost);
-    for one in published(whole, show, registry, now) {
+    gathered.warnings = warnings(&whole, show, now);
+    let published = published(whole, show, registry, now);
+    gathered.warnings.extend(order::double_numbers(&published));
+    for one in published {
         match one.enclosure().map(|file| unfit(&one, file)) {
             Some(None) => gathered.episodes.push(one),
             Some(Some(why)) => broken.push(LeftOut { name: one.name, why }),
@@ -150,22 +158,70 @@ fn published(
     registry: &mut GuidRegistry,
     now: Timestamp,
 ) -> Vec<Published> {
-    let there: Vec<String> = episodes.iter().map(|one| one.name.clone()).collect();
+    register(&episodes, show, registry, now);
     let mut list = Vec::new();
     for Whole { name, folder, manifest } in episodes {
-        let registered = registry.register(&name, &manifest.made_from, &there, now);
-        if show.has(&name) {
-            let of_article = || dates::date(manifest.meta.published.as_deref()?);
-            let date = match show.dates {
-                Dates::Episode => registered.date,
-                Dates::Article => of_article().unwrap_or(registered.date),
-            };
-            list.push(Published { name, folder, manifest, guid: registered.guid, date });
+        let Some(registered) = registry.episodes.get(&name).filter(|_| show.has(&name)) else { continue };
+        let date = match show.dates {
+            Dates::Episode => registered.date,
+            Dates::Article => said(&manifest).unwrap_or(registered.date),
+        };
+        let guid = registered.guid;
+        list.push(Published { name, folder, manifest, guid, date, season: None, episode: None });
+    }
+    order::newest_first(&mut list, registry, show.dates == Dates::Article);
+    order::number(&mut list, show, registry);
+    list
+}
+
+/// Registers episodes. Those that are new get dates that differ, in their order.
+fn register(episodes: &[Whole], show: &Show, registry: &mut GuidRegistry, now: Timestamp) {
+    let there: Vec<String> = episodes.iter().map(|one| one.name.clone()).collect();
+    let before = registry.clone();
+    let known: BTreeSet<_> = before.episodes.values().map(|known| &known.guid).collect();
+    let taken: BTreeSet<Timestamp> = registry.episodes.values().map(|known| known.date).collect();
+    let mut new = Vec::new();
+    for Whole { name, folder, manifest } in episodes {
+        let registered = registry.register(name, &manifest.made_from, &there, now);
+        if !known.contains(&registered.guid) {
+            let made = folder.join(names::MANIFEST).metadata().and_then(|data| data.modified()).ok();
+            let made = made.and_then(|made| Timestamp::try_from(made).ok());
+            new.push(Newcomer { name, facts: &manifest.meta.podcast, said: said(manifest), made });
         }
     }
-    let article = |one: &Published| one.manifest.meta.published.as_deref().and_then(dates::date);
-    list.sort_by(|a, b| (b.date, article(b), &b.name).cmp(&(a.date, article(a), &a.name)));
-    list
+    order::sort(&mut new, show.order, now);
+    for (one, date) in new.iter().zip(order::first_dates(new.len(), &taken, now)) {
+        if let Some(registered) = registry.episodes.get_mut(one.name) {
+            registered.date = date;
+        }
+    }
+}
+
+/// When the article of an episode was published, if it says so and a feed can name the moment.
+fn said(manifest: &Manifest) -> Option<Timestamp> {
+    dates::of_article(&manifest.meta).ok().flatten()
+}
+
+/// What to know of the dates of articles, for people.
+fn warnings(episodes: &[Whole], show: &Show, now: Timestamp) -> Vec<String> {
+    let of_articles = show.dates == Dates::Article;
+    let instead = if of_articles { "; the feed has the date of the first publication" } else { "" };
+    let mut warnings = Vec::new();
+    for Whole { name, manifest, .. } in episodes.iter().filter(|one| show.has(&one.name)) {
+        let text = manifest.meta.published.as_deref().unwrap_or_default();
+        let why = match dates::of_article(&manifest.meta) {
+            Ok(Some(date)) if now < date && of_articles => {
+                format!("its date “{text}” is in the future, and apps hide it until then")
+            }
+            Ok(Some(date)) if now < date => format!("its date “{text}” is in the future"),
+            Ok(None) if of_articles => format!("its article has no date{instead}"),
+            Ok(_) => continue,
+            Err(BadDate::Early) if !of_articles => continue,
+            Err(why) => format!("{}{instead}", why.tell(text)),
+        };
+        warnings.push(format!("`{name}`: {why}"));
+    }
+    warnings
 }
 
 /// Why the file for podcast apps is not what the manifest says, if it is not.

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::feed::{self, FeedPages};
 use super::library::{Gathered, LeftOut, gather};
+use super::order;
 use super::published::Published;
 use super::registry::{self, DrawnCover, GuidRegistry};
 use super::show::Show;
@@ -45,6 +46,8 @@ pub struct Publication {
     pub feeds: Vec<String>,
     /// The files that were written, by their paths in the folder.
     pub written: Vec<String>,
+    /// What to know of dates, numbers and the feed's size, for people.
+    pub warnings: Vec<String>,
 }
 
 /// What may become of a feed that has items, if no episode can be published.
@@ -72,7 +75,7 @@ pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) 
     if entries.is_empty() && !others.is_empty() && empty == EmptyFeed::Refuse {
         return Err(Error::EmptyFeed { path: folder.join(feed), items: others.len() });
     }
-    let feeds = feed::names(&feed, entries.len());
+    let feeds = feed::names(&feed, entries.len(), show.page);
     feed::check_free(folder, &feeds)?;
     let drawn = draw_cover(folder, &mut show, registry.covers.get(&feed))?;
     written.extend(drawn.is_some().then(|| show.cover.clone()).flatten());
@@ -100,6 +103,9 @@ pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) 
             written.push(name);
         }
     }
+    for path in feed::stale(folder, &feed, feeds.len()) {
+        fs::remove_file(&path).map_err(Error::writing(&path))?;
+    }
     // Now that the feed names them no more. What cannot be removed from one folder is tried again the next time.
     for entry in fs::read_dir(folder).map_err(Error::reading(folder))?.flatten() {
         let _ = staging::discard(&entry.path());
@@ -107,8 +113,25 @@ pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) 
     let is_in = |item: &Item| gathered.episodes.iter().any(|one| one.guid.to_string() == item.guid);
     let dropped = others.into_iter().filter(|item| !is_in(item)).map(|item| item.title).collect();
     let broken = gathered.broken.into_iter().map(|broken| broken.name).collect();
+    let mut warnings = gathered.warnings;
+    for name in &feeds {
+        let bytes = folder.join(name).metadata().map_or(0, |data| data.len());
+        let trouble = feed::size_trouble(usize::try_from(bytes).unwrap_or(usize::MAX));
+        let fix = "`page = 100` in show.toml puts the older episodes into files of their own";
+        warnings.extend(trouble.map(|trouble| format!("`{name}`: {trouble}; {fix}")));
+    }
     let (episodes, left_out) = (gathered.episodes, gathered.left_out);
-    Ok(Publication { show, assumed: Vec::new(), episodes, left_out, broken, dropped, feeds, written })
+    Ok(Publication {
+        show,
+        assumed: Vec::new(),
+        episodes,
+        left_out,
+        broken,
+        dropped,
+        feeds,
+        written,
+        warnings,
+    })
 }
 
 /// Writes the books and pages of the episodes, as far as they are not up to date. Gives the paths of what was written.
@@ -142,6 +165,7 @@ fn refresh(
 
 /// Writes the page that lists the episodes, unless it is up to date. Gives its name, if it was written.
 fn write_list(folder: &Path, show: &Show, episodes: &[Published]) -> Result<Option<String>> {
+    let episodes = order::as_listed(episodes, show);
     let listed = episodes.iter().map(|one| sidecars::listed(&one.folder));
     let listed: Vec<Vec<String>> = listed.collect::<Result<_>>()?;
     let entries = episodes.iter().zip(&listed);

@@ -22,6 +22,10 @@ pub struct Published {
     pub guid: Uuid,
     /// The date that the feed gives it.
     pub date: Timestamp,
+    /// The number of its season, if the feed gives it one.
+    pub season: Option<u64>,
+    /// Its number in the season, if the feed gives it one.
+    pub episode: Option<u64>,
 }
 
 impl Published {

@@ -45,6 +45,12 @@ pub struct Registration {
     pub guid: Uuid,
     /// When it was published first.
     pub date: Timestamp,
+    /// The number of its season, as listeners were told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub season: Option<u64>,
+    /// Its number in the season, as listeners were told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub episode: Option<u64>,
     /// The identity of its article, by which the episode is known again when its folder has another name.
     pub made_from: String,
     /// A digest of the manifest from which its book was made; empty if it has none.
@@ -91,7 +97,8 @@ impl GuidRegistry {
         let registration = moved.and_then(|old| self.episodes.remove(&old)).unwrap_or_else(|| {
             let origin = format!("articast:{made_from}/{name}");
             let guid = Uuid::new_v5(&Uuid::NAMESPACE_URL, origin.as_bytes());
-            Registration { guid, date: now, made_from: made_from.to_owned(), book: String::new() }
+            let (made_from, book) = (made_from.to_owned(), String::new());
+            Registration { guid, date: now, season: None, episode: None, made_from, book }
         });
         self.episodes.insert(name.to_owned(), registration.clone());
         registration

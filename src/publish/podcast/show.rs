@@ -1,5 +1,6 @@
 //! The show: what is said of all episodes together. People keep it in `show.toml`.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +8,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::article::address;
+use crate::article::podcast::{License, Txt, Value};
 use crate::publish::episode_folder::names::is_plain;
 use crate::{Error, Result, files};
 
@@ -16,6 +18,7 @@ pub const NAME: &str = "show.toml";
 /// A show, as its file says it. Everything but the title and the address may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a tag of the feed by itself")]
 pub struct Show {
     /// The title that podcast apps list it under.
     pub title: String,
@@ -62,8 +65,34 @@ pub struct Show {
     pub dates: Dates,
     /// Which folders are its episodes: names, or beginnings of names with `*`; all without it.
     pub episodes: Vec<String>,
+    /// The feed's new address, where the show has moved (`itunes:new-feed-url`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_feed: Option<String>,
+    /// How many episodes a feed and each of its earlier pages hold at most; without it, one feed holds all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<NonZeroUsize>,
+    /// Whether directories are not to show it (`itunes:block`).
+    #[serde(skip_serializing_if = "is_not")]
+    pub block: bool,
+    /// Whether no more episodes will come (`itunes:complete`).
+    #[serde(skip_serializing_if = "is_not")]
+    pub complete: bool,
+    /// The licence of its episodes (`podcast:license`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub license: Option<License>,
     /// Where listeners can give money.
     pub funding: Vec<Funding>,
+    /// Texts for other services (`podcast:txt`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub txt: Vec<Txt>,
+    /// Where listeners can send money while they listen (`podcast:value`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_not(value: &bool) -> bool {
+    !value
 }
 
 /// What kind of show it is, as the podcast namespace calls it.
@@ -158,6 +187,10 @@ impl Show {
         let web = |name: &str, address: &str| checked(name, address, address::public_by_names);
         if !self.url.is_empty() {
             folder("url", &self.url)?;
+        }
+        let license = self.license.as_ref().and_then(|license| license.url.clone());
+        for (name, address) in [("new_feed", &self.new_feed), ("license.url", &license)] {
+            address.as_deref().map_or(Ok(()), |address| web(name, address))?;
         }
         self.media.as_deref().map_or(Ok(()), |address| folder("media", address))?;
         self.site.as_deref().map_or(Ok(()), |address| web("site", address))?;

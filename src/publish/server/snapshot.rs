@@ -32,8 +32,8 @@ pub(super) struct Snapshot {
     /// Where the files are, by their paths.
     pub(super) files: BTreeMap<String, PathBuf>,
     pub(super) episodes: usize,
-    /// How many items the feed has.
-    entries: usize,
+    /// The names of the feed's pages.
+    feeds: Vec<String>,
     pub(super) left_out: Vec<LeftOut>,
     /// When it changed last.
     pub(super) changed: Timestamp,
@@ -83,8 +83,7 @@ impl Newest {
 impl Snapshot {
     /// What is there now. What was offered before and is not whole now is offered as it was.
     fn take(site: &Site, before: &Snapshot) -> Result<Snapshot> {
-        let names = feed::names(feed::NAME, before.entries);
-        let offered = names.iter().filter_map(|name| before.pages.get(name));
+        let offered = before.feeds.iter().filter_map(|name| before.pages.get(name));
         let items = existing_feeds::items_of(offered.map(|page| page.text.as_str()));
         let folder = site.folder.as_path();
         // What changes while it is read is seen by the next look.
@@ -101,7 +100,7 @@ impl Snapshot {
         let changed = changed(folder, &site.show_file, episodes).unwrap_or_else(site.now);
         let (kept, _) = gathered.split(items);
         let entries = feed::entries(episodes, &kept);
-        let names = feed::names(feed::NAME, entries.len());
+        let names = feed::names(feed::NAME, entries.len(), show.page);
         let feed_pages = FeedPages { show: &show, entries: &entries, names: &names };
         let written = |n: usize| Page::new(feed_pages.write(n, changed));
         let mut pages: BTreeMap<String, Page> =
@@ -116,7 +115,7 @@ impl Snapshot {
             pages,
             files,
             episodes: episodes.len(),
-            entries: entries.len(),
+            feeds: names,
             left_out: gathered.left_out,
             changed,
             looks,

@@ -47,6 +47,7 @@ pub(super) fn check(root: Node<'_, '_>, channel: Node<'_, '_>, local: &Local<'_>
     categories(channel, findings);
     picture(channel, local, findings);
     recommended(channel, findings);
+    state(channel, findings);
 }
 
 fn required(channel: Node<'_, '_>, findings: &mut Findings) {
@@ -183,6 +184,22 @@ pub(super) fn artwork(address: &str, local: &Local<'_>, field: &str, findings: &
                     findings.error("apple.artwork", field, format!("it cannot be read: {error}"), fix);
                 }
             }
+        }
+    }
+}
+
+/// Whether the show has moved, ended, or is not to be shown.
+fn state(channel: Node<'_, '_>, findings: &mut Findings) {
+    let said = |name: &str| text(channel, Some(namespaces::ITUNES), name).map(str::trim);
+    let is_address = |address: &&str| address.starts_with("https://") && address.is_ascii();
+    if let Some(address) = said("new-feed-url").filter(|address| !is_address(address)) {
+        let what = format!("`{address}` is not an https address in ASCII");
+        findings.error("apple.https", "itunes:new-feed-url", what, "set `new_feed` in show.toml to one");
+    }
+    for name in ["block", "complete"] {
+        if let Some(value) = said(name).filter(|value| *value != "Yes") {
+            let what = format!("it is `{value}`, which means nothing; only `Yes` does");
+            findings.warn("apple.state", &format!("itunes:{name}"), what, AGAIN);
         }
     }
 }

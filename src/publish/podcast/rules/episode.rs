@@ -2,17 +2,19 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::findings::Findings;
 use crate::files;
+use crate::publish::dates::{self, BadDate};
 use crate::publish::episode_folder::manifest::{Chapter, Manifest};
 use crate::publish::episode_folder::names;
 use crate::publish::episode_folder::verify::faults;
 
 const AGAIN: &str = "make the episode again; lines that are already spoken are kept";
 
-pub(super) fn check(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
+pub(super) fn check(folder: &Path, manifest: &Manifest, now: Timestamp, findings: &mut Findings) {
     for fault in faults(manifest, folder) {
         findings.error("ours.whole", "files", fault.to_string(), AGAIN);
     }
@@ -24,8 +26,25 @@ pub(super) fn check(folder: &Path, manifest: &Manifest, findings: &mut Findings)
     if manifest.title.trim().is_empty() {
         findings.error("ours.title", "title", "it has none", "give the article a title");
     }
+    date(manifest, now, findings);
     chapter_list(folder, manifest, findings);
     captions(folder, manifest, findings);
+}
+
+/// The date of the article, which gives the episode its place among others.
+fn date(manifest: &Manifest, now: Timestamp, findings: &mut Findings) {
+    let text = manifest.meta.published.as_deref().unwrap_or_default();
+    let what = match dates::of_article(&manifest.meta) {
+        Ok(Some(date)) if now < date => format!("its date “{text}” is in the future"),
+        Err(why @ (BadDate::Unread | BadDate::Zero)) => why.tell(text),
+        Ok(_) | Err(BadDate::Early) => return,
+    };
+    findings.warn(
+        "ours.date",
+        "published",
+        what,
+        "correct the date of the article, and make the episode again",
+    );
 }
 
 /// The chapter list in the JSON Chapters Format.
