@@ -22,8 +22,10 @@ use crate::engine::EngineContext;
 use crate::episode::{Delivery, SoundFiles};
 use crate::make::{Made, MakeOptions, make};
 use crate::publish::episode_folder::figures::ImageSource;
+use crate::publish::episode_folder::identity::Identity;
 use crate::publish::episode_folder::manifest::Manifest;
 use crate::publish::episode_folder::staging::Staging;
+use crate::publish::podcast::registry;
 use crate::script::{self, Script};
 use crate::studio::{self, Estimate};
 use crate::{Error, Result};
@@ -176,11 +178,13 @@ impl Run<'_> {
     fn produce(&self, prepared: Prepared) -> Result<Produced> {
         let Prepared { article, script, excerpt, warning } = prepared;
         let places = self.context.places;
-        let identity = format!("{}{excerpt}", self.input.identity(&article));
-        // A digest of where it is, since the manifest may be published.
-        let made_from = &blake3::hash(identity.as_bytes()).to_hex()[..16];
-        let staging = self.staging(&script, &excerpt, made_from)?;
+        let identity = self.input.identity(&article, &excerpt, &self.options.output);
+        let staging = self.staging(&script, &identity)?;
         let earlier = Manifest::read(staging.folder()).ok();
+        let id = match (staging.id(), &earlier) {
+            ("", Some(earlier)) => registry::known_guid(staging.folder(), earlier),
+            (id, _) => id.to_owned(),
+        };
         let before = earlier.as_ref().map(Manifest::encode_options).unwrap_or_default();
         let subject = cover::Subject {
             input: self.input,
@@ -196,7 +200,8 @@ impl Run<'_> {
         }
         let options = MakeOptions {
             staging: &staging,
-            made_from,
+            made_from: &identity.made_from,
+            id: &id,
             delivery: self.options.delivery,
             sounds: self.options.sounds,
             encode: self.options.formats.encode_options(before, places),
@@ -212,15 +217,16 @@ impl Run<'_> {
         (self.tell)(Event::Warning(warning));
     }
 
-    /// The folder of the episode, locked: named by the first of its names that has letters.
-    fn staging(&self, script: &Script, excerpt: &str, made_from: &str) -> Result<Staging> {
+    /// The folder of the episode, locked: the one that it has, or a new one, named by the first of its names that has letters.
+    fn staging(&self, script: &Script, identity: &Identity) -> Result<Staging> {
+        let excerpt = identity.part.as_str();
         let stem = self.input.location.stem();
         let names = [Some(script.title()), stem.as_deref()];
         let slugs = names.into_iter().flatten().map(|name| slug_with(name, excerpt));
         let slug = slugs.into_iter().find(|slug| !slug.is_empty());
         let slug = slug.unwrap_or_else(|| slug_with("episode", excerpt));
         let mut is_told = false;
-        Staging::claim(&self.options.output, &slug, made_from, &mut |folder| {
+        Staging::claim(&self.options.output, &slug, identity, &mut |folder| {
             if !std::mem::replace(&mut is_told, true) {
                 (self.tell)(Event::Waiting { folder });
             }

@@ -17,20 +17,25 @@ use crate::publish::podcast::publication::Publication;
 use crate::publish::podcast::upload::{Event, Plan, Stale, Store, Transfer};
 use crate::{Error, Result};
 
-/// Uploads a podcast, if that is asked for.
+/// Opens the store, if one is asked for.
+pub(super) fn store(arguments: &Publish) -> Result<Option<Store>> {
+    let Some(to) = &arguments.upload.to else { return Ok(None) };
+    refuse_itself(&arguments.folder, to)?;
+    Store::open(to, &settings()).map(Some)
+}
+
+/// Uploads a podcast.
 pub(super) fn run(
     arguments: &Publish,
     publication: &Publication,
+    store: &Store,
     session: &Session,
     terminal: &Terminal,
 ) -> Result<Outcome> {
-    let Some(to) = &arguments.upload.to else { return Ok(Outcome::Done) };
     let folder = arguments.folder.as_path();
-    refuse_itself(folder, to)?;
-    let store = Store::open(to, &settings())?;
-    let plan = Plan::of(&store, folder, publication)?;
+    let plan = Plan::of(store, folder, publication)?;
     if arguments.upload.dry_run {
-        return tell_plan(&plan, &store, arguments, terminal);
+        return tell_plan(&plan, store, arguments, terminal);
     }
     let (same, bytes) = (plan.same, plan.bytes());
     let is_quiet = arguments.json || !terminal.watched;
@@ -48,7 +53,7 @@ pub(super) fn run(
     let left = if arguments.upload.prune { 0 } else { plan.gone.len() };
     let _ = session.begin();
     let carried_out =
-        plan.carry_out(&Transfer { store: &store, folder, cancel: &session.cancel, tell: &tell }, stale);
+        plan.carry_out(&Transfer { store, folder, cancel: &session.cancel, tell: &tell }, stale);
     bar.finish_and_clear();
     let (sent, removed) = done.into_inner().expect("nobody who counts breaks off");
     if arguments.json {

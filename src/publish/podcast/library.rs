@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use super::published::Published;
+use super::recognition::{self, Candidate, Earlier, PART, Recognised, Twin};
 use super::registry::GuidRegistry;
 use super::show::{Dates, Show};
 use crate::publish::dates;
@@ -56,6 +56,8 @@ pub struct Gathered {
     pub left_out: Vec<LeftOut>,
     /// Those of them that were published before: the feed keeps their items.
     pub broken: Vec<Broken>,
+    /// The titles of the imported items that are no episode's.
+    pub strangers: Vec<String>,
 }
 
 /// An episode that cannot be published now.
@@ -73,19 +75,26 @@ pub struct Broken {
     /// The name of its folder.
     pub name: String,
     /// The GUID under which it was published.
-    pub guid: Uuid,
+    pub guid: String,
 }
 
 impl Gathered {
     /// Splits the items of an earlier feed into those that stay because their episodes are broken, and the others.
     pub fn split(&self, items: Vec<Item>) -> (Vec<Item>, Vec<Item>) {
-        let is_broken = |item: &Item| self.broken.iter().any(|broken| broken.guid.to_string() == item.guid);
+        let is_broken = |item: &Item| self.broken.iter().any(|broken| broken.guid == item.guid);
         items.into_iter().partition(is_broken)
     }
 }
 
-/// Finds the episodes of a show. Those that are not in the registry yet are registered with the date `now`.
-pub fn gather(folder: &Path, show: &Show, registry: &mut GuidRegistry, now: Timestamp) -> Result<Gathered> {
+/// Finds the episodes of a show. Those that neither the registry nor an earlier feed knows are registered with the date
+/// `now`.
+pub fn gather(
+    folder: &Path,
+    show: &Show,
+    registry: &mut GuidRegistry,
+    earlier: &Earlier,
+    now: Timestamp,
+) -> Result<Gathered> {
     let before = registry.clone();
     let mut gathered = Gathered::default();
     let (mut whole, mut broken) = (Vec::new(), Vec::new());
@@ -101,6 +110,17 @@ pub fn gather(folder: &Path, show: &Show, registry: &mut GuidRegistry, now: Time
     let why = format!("there is no `{}`", names::MANIFEST);
     let lost: Vec<_> = lost.map(|name| LeftOut { name: name.clone(), why: why.clone() }).collect();
     broken.extend(lost);
+    let candidate = |one: &'_ Whole| -> Candidate<'_> {
+        Candidate { name: &one.name, manifest: &one.manifest, is_of_show: show.has(&one.name) }
+    };
+    let candidates: Vec<Candidate<'_>> = whole.iter().map(candidate).collect();
+    let Recognised { twins, strangers } = recognition::recognise(registry, &candidates, earlier, now);
+    gathered.strangers = strangers;
+    whole.retain(|one| !twins.iter().any(|twin| twin.name == one.name));
+    for Twin { name, of } in twins.into_iter().filter(|twin| show.has(&twin.name)) {
+        let why = format!("it is the same episode as `{of}`; {PART}");
+        gathered.left_out.push(LeftOut { name, why });
+    }
     for one in published(whole, show, registry, now) {
         match one.enclosure().map(|file| unfit(&one, file)) {
             Some(None) => gathered.episodes.push(one),
@@ -114,7 +134,7 @@ pub fn gather(folder: &Path, show: &Show, registry: &mut GuidRegistry, now: Time
     broken.sort();
     for LeftOut { name, why } in broken.into_iter().filter(|broken| show.has(&broken.name)) {
         let registered = before.episodes.get(&name);
-        gathered.broken.extend(registered.map(|known| Broken { name: name.clone(), guid: known.guid }));
+        gathered.broken.extend(registered.map(|known| Broken { name: name.clone(), guid: known.guid.clone() }));
         gathered.left_out.push(LeftOut { name, why: format!("{why}; make it again") });
     }
     Ok(gathered)
@@ -135,10 +155,9 @@ fn published(
     registry: &mut GuidRegistry,
     now: Timestamp,
 ) -> Vec<Published> {
-    let there: Vec<String> = episodes.iter().map(|one| one.name.clone()).collect();
     let mut list = Vec::new();
     for Whole { name, folder, manifest } in episodes {
-        let registered = registry.register(&name, &manifest.made_from, &there, now);
+        let registered = registry.register(&name, &manifest, now);
         if show.has(&name) {
             let of_article = || dates::date(manifest.meta.published.as_deref()?);
             let date = match show.dates {

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::feed::{self, FeedPages};
 use super::library::{LeftOut, gather};
 use super::published::Published;
+use super::recognition::Earlier;
 use super::registry::{self, GuidRegistry};
 use super::show::Show;
 use super::show_defaults::Assumed;
@@ -37,6 +38,8 @@ pub struct Publication {
     pub left_out: Vec<LeftOut>,
     /// The folders of those of them whose items the feed keeps as they were.
     pub broken: Vec<String>,
+    /// The titles of the imported items that are no episode's.
+    pub strangers: Vec<String>,
     /// The titles of the items that the feed had and has no more.
     pub dropped: Vec<String>,
     /// The feed's file name, and those of its earlier pages.
@@ -56,12 +59,21 @@ pub enum EmptyFeed {
 }
 
 /// Writes the feed of a folder, and the pages and books that go with it. `now` is the time of publication.
-pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) -> Result<Publication> {
+/// `earlier` says what other feeds than the folder's own know of its episodes.
+pub fn publish(
+    folder: &Path,
+    mut show: Show,
+    mut earlier: Earlier,
+    empty: EmptyFeed,
+    now: Timestamp,
+) -> Result<Publication> {
     let before = GuidRegistry::read(folder)?;
     let mut registry = before.clone();
-    let gathered = gather(folder, &show, &mut registry, now)?;
     let feed = show.feed.clone().unwrap_or_else(|| feed::NAME.into());
-    let (kept, others) = gathered.split(existing_feeds::items(folder, &feed)?);
+    let items = existing_feeds::items(folder, &feed)?;
+    earlier.own.splice(0..0, items.iter().cloned());
+    let gathered = gather(folder, &show, &mut registry, &earlier, now)?;
+    let (kept, others) = gathered.split(items);
     let entries = feed::entries(&gathered.episodes, &kept);
     if entries.is_empty() && !others.is_empty() && empty == EmptyFeed::Refuse {
         return Err(Error::EmptyFeed { path: folder.join(feed), items: others.len() });
@@ -95,11 +107,11 @@ pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) 
     for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
         staging::discard(&entry.map_err(Error::reading(folder))?.path())?;
     }
-    let is_in = |item: &Item| gathered.episodes.iter().any(|one| one.guid.to_string() == item.guid);
+    let is_in = |item: &Item| gathered.episodes.iter().any(|one| one.guid == item.guid);
     let dropped = others.into_iter().filter(|item| !is_in(item)).map(|item| item.title).collect();
     let broken = gathered.broken.into_iter().map(|broken| broken.name).collect();
-    let (episodes, left_out) = (gathered.episodes, gathered.left_out);
-    Ok(Publication { show, assumed: Vec::new(), episodes, left_out, broken, dropped, feeds, written })
+    let (episodes, left_out, strangers) = (gathered.episodes, gathered.left_out, gathered.strangers);
+    Ok(Publication { show, assumed: Vec::new(), episodes, left_out, broken, strangers, dropped, feeds, written })
 }
 
 /// Writes the books and pages of the episodes, the page that lists them, and a picture for a show that has none, as far
