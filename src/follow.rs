@@ -112,7 +112,8 @@ impl Followed {
         selection: Selection,
         now: Timestamp,
     ) -> Vec<Candidate> {
-        let before = source.iter().filter(|source| self.sources.insert(name("source", source), now).is_some());
+        let before =
+            source.iter().filter(|source| self.sources.insert(name("source", source), now).is_some());
         let is_first = before.count() == 0;
         let limit = selection.limit.filter(|_| is_first).unwrap_or(usize::MAX);
         let mut chosen: Vec<Candidate> = Vec::new();

@@ -12,12 +12,14 @@ pub mod input;
 mod lexicons;
 mod worklist;
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use crate::article::Article;
 use crate::cast::{Cast, OpenedCast};
-use crate::encode::slug_with;
+use crate::encode::{EncodeOptions, slug_with};
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, SoundFiles};
 use crate::make::{Made, MakeOptions, make};
@@ -59,7 +61,12 @@ pub struct ProduceOptions<'a> {
     pub delivery: Delivery,
     /// The intro, the outro and the bed.
     pub sounds: SoundFiles<'a>,
+    /// Which article of the run each folder is of, so that two with the same `id` do not replace each other.
+    pub taken: Option<&'a Taken>,
 }
+
+/// The names of articles by the folders of their episodes.
+pub type Taken = Mutex<BTreeMap<PathBuf, String>>;
 
 /// Hears what happens, from several threads.
 pub type Tell<'a> = &'a (dyn Fn(Event<'_>) + Sync);
@@ -178,8 +185,13 @@ impl Run<'_> {
     fn produce(&self, prepared: Prepared) -> Result<Produced> {
         let Prepared { article, script, excerpt, warning } = prepared;
         let places = self.context.places;
-        let identity = self.input.identity(&article, &excerpt, &self.options.output);
+        let identity = Identity {
+            title: script.title().into(),
+            lines: script.lines().map(|line| line.show.clone()).collect(),
+            ..self.input.identity(&article, &excerpt, &self.options.output)
+        };
         let staging = self.staging(&script, &identity)?;
+        self.take(&staging, &identity)?;
         let earlier = Manifest::read(staging.folder()).ok();
         let id = match (staging.id(), &earlier) {
             ("", Some(earlier)) => registry::known_guid(staging.folder(), earlier),
@@ -204,7 +216,10 @@ impl Run<'_> {
             id: &id,
             delivery: self.options.delivery,
             sounds: self.options.sounds,
-            encode: self.options.formats.encode_options(before, places),
+            encode: EncodeOptions {
+                stem: earlier.as_ref().and_then(Manifest::stem).map(Into::into),
+                ..self.options.formats.encode_options(before, places)
+            },
             cover: cover.as_ref(),
             images: self.images(),
         };
@@ -232,6 +247,17 @@ impl Run<'_> {
             }
             if self.context.cancel.is_cancelled() { Err(Error::Stopped) } else { Ok(()) }
         })
+    }
+
+    /// Notes that the folder is this article's in this run. Fails if another article with the same `id` has it.
+    fn take(&self, staging: &Staging, identity: &Identity) -> Result<()> {
+        let (Some(taken), Some(id)) = (self.options.taken, &identity.given) else { return Ok(()) };
+        let mut taken = taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let other = taken.entry(staging.folder().to_owned()).or_insert_with(|| self.input.name.clone());
+        if *other == self.input.name {
+            return Ok(());
+        }
+        Err(Error::SameId { name: self.input.name.clone(), other: other.clone(), id: id.clone() })
     }
 
     /// Where the article's own pictures are: in its archive, or in its folder if it is a file.

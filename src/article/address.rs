@@ -39,8 +39,20 @@ const SIGNED: [&str; 2] = ["x-amz-", "x-goog-"];
 const WHICH: [&str; 8] = ["id", "p", "v", "page", "article", "post", "title", "q"];
 
 /// How the names of parameters begin that say how a reader came, not what is read.
-const TRACKING_STARTS: [&str; 12] =
-    ["utm_", "mc_", "pk_", "mtm_", "matomo_", "piwik_", "hsa_", "__hs", "_hs", "vero_", "oly_", "at_campaign"];
+const TRACKING_STARTS: [&str; 12] = [
+    "utm_",
+    "mc_",
+    "pk_",
+    "mtm_",
+    "matomo_",
+    "piwik_",
+    "hsa_",
+    "__hs",
+    "_hs",
+    "vero_",
+    "oly_",
+    "at_campaign",
+];
 /// The names of others.
 const TRACKING: [&str; 42] = [
     "__s",

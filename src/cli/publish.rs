@@ -16,7 +16,7 @@ use crate::publish::existing_feeds::Item;
 #[cfg(feature = "upload")]
 use crate::publish::podcast::feed;
 use crate::publish::podcast::library::LeftOut;
-use crate::publish::podcast::publication::{self, EmptyFeed, Publication};
+use crate::publish::podcast::publication::{self, EmptyFeed, Options, Publication};
 use crate::publish::podcast::recognition::{self, Earlier};
 use crate::publish::podcast::show::Show;
 use crate::publish::podcast::show_defaults::{self, Assumed, CompleteShow};
@@ -58,7 +58,7 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
         // What listeners were told stands there, whatever was lost here.
         earlier.own = upload::items(store, show.feed.as_deref().unwrap_or(feed::NAME))?;
     }
-    let publication = publication::publish(folder, show, earlier, empty, now())?;
+    let publication = publication::publish(folder, show, Options { earlier, empty }, now())?;
     let publication = Publication { assumed, ..publication };
     if arguments.json {
         terminal.json(&json!({
@@ -94,7 +94,8 @@ pub(super) fn now() -> Timestamp {
 /// The items of the feed from which a podcast moves here.
 fn imported(arguments: &Publish) -> Result<Vec<Item>> {
     let Some(from) = &arguments.from else { return Ok(Vec::new()) };
-    let items = if is_address(from) { fetched(from, arguments)? } else { recognition::read(Path::new(from))? };
+    let items =
+        if is_address(from) { fetched(from, arguments)? } else { recognition::read(Path::new(from))? };
     if items.is_empty() {
         let why = "it is not an RSS feed with episodes".into();
         return Err(Error::NotAnArticle { name: from.clone(), why });

@@ -114,7 +114,7 @@ impl Input {
         Ok(Understood { article, warning })
     }
 
-    /// What the article's episode is known by: the `id` that its author gave it, or else where it is, as everybody sees
+    /// What the article's episode is known by, but for its title and its lines: the `id` that its author gave it, or else where it is, as everybody sees
     /// it: its address, or its path in its project. Where it is nowhere, that is the address that it says it has, or else
     /// its content. `part` names the chapters that are made, `output` is the folder of episodes.
     pub(super) fn identity(&self, article: &Article, part: &str, output: &Path) -> Identity {
@@ -143,6 +143,7 @@ impl Input {
             part: part.into(),
             content: file.map(|_| identity::digest(&self.source.bytes)).unwrap_or_default(),
             file: file.map(Path::to_owned),
+            ..Identity::default()
         }
     }
 
@@ -281,8 +282,7 @@ fn bytes_from_nowhere_are_known_by_the_address_that_they_name_or_by_themselves()
 fn a_page_is_known_by_its_own_address_if_that_is_on_its_site() {
     let key = |address: &str, canonical: &str| {
         let html = format!("<title>A</title><link rel=canonical href='{canonical}'><main><p>One.</p></main>");
-        let source =
-            Source { bytes: html.into(), address: Some(address.into()), ..Source::default() };
+        let source = Source { bytes: html.into(), address: Some(address.into()), ..Source::default() };
         let input = Input { name: address.into(), location: Location::of(address), source };
         let article = input.understand().unwrap().article;
         input.web_key(&article, address)

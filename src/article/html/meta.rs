@@ -38,7 +38,9 @@ pub(super) fn read(document: &Document, readability: Option<&Readability>, found
         image: filled(found.image),
         description: filled(found.excerpt),
         canonical: canonical(document).or_else(|| {
-            filled(document.select("meta[property='og:url']").attr("content").map(|address| address.to_string()))
+            filled(
+                document.select("meta[property='og:url']").attr("content").map(|address| address.to_string()),
+            )
         }),
         ..Meta::default()
     }

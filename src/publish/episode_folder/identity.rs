@@ -4,6 +4,7 @@
 //! project. What a folder was made of is kept in its [claim](Claim), and an article that is made again finds its folder
 //! by that. The episode's id is given once, from the origin, and kept in its manifest.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -30,6 +31,10 @@ pub struct Identity {
     pub content: String,
     /// The whole path of its file.
     pub file: Option<PathBuf>,
+    /// The title of its episode.
+    pub title: String,
+    /// What is shown of its lines.
+    pub lines: BTreeSet<String>,
 }
 
 /// 16 hexadecimal digits that stand for something, since manifests may be published.
@@ -52,15 +57,35 @@ pub(super) struct Claim {
     /// The article's file, as seen from the folder of episodes.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
+    /// The title of the episode that stands in the folder, and what is shown of its lines; empty if that is not known.
+    #[serde(skip)]
+    title: String,
+    #[serde(skip)]
+    lines: BTreeSet<String>,
 }
 
 /// What a manifest says of its episode's identity; the rest is not kept.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Head {
-    #[serde(default)]
     id: String,
-    #[serde(default)]
     made_from: String,
+}
+
+/// The same, with what tells whether an article is another one.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Content {
+    id: String,
+    made_from: String,
+    title: String,
+    cues: Vec<Shown>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Shown {
+    text: String,
 }
 
 impl Claim {
@@ -78,8 +103,11 @@ impl Claim {
 
     /// What a folder is of: the manifest knows best; without one, who claimed it.
     pub(super) fn standing(self, folder: &Path) -> Claim {
-        match Manifest::head::<Head>(folder) {
-            Ok(Head { id, made_from }) => Claim { id, made_from, ..self },
+        match Manifest::head::<Content>(folder) {
+            Ok(Content { id, made_from, title, cues }) => {
+                let lines = cues.into_iter().map(|cue| cue.text).collect();
+                Claim { id, made_from, title, lines, ..self }
+            }
             Err(_) => self,
         }
     }
@@ -87,12 +115,12 @@ impl Claim {
     /// What the folder of an episode is of, as far as it can be told without a lock. None if it is no such folder.
     fn of(folder: &Path) -> Option<Claim> {
         let claim = files::open(&folder.join(CLAIM)).ok().and_then(|file| Claim::read(file).ok());
-        match claim {
-            Some(claim) if !claim.id.is_empty() => Some(claim),
-            Some(claim) => Some(claim.standing(folder)),
-            None => Manifest::head::<Head>(folder)
-                .ok()
-                .map(|Head { id, made_from }| Claim { id, made_from, ..Claim::default() }),
+        if claim.as_ref().is_some_and(|claim| !claim.id.is_empty()) {
+            return claim;
+        }
+        match Manifest::head::<Head>(folder) {
+            Ok(Head { id, made_from }) => Some(Claim { id, made_from, ..claim.unwrap_or_default() }),
+            Err(_) => claim,
         }
     }
 }
@@ -101,7 +129,8 @@ impl Claim {
 pub(super) fn claims(parent: &Path) -> Vec<(String, Claim)> {
     let entries = fs::read_dir(parent).into_iter().flatten().flatten();
     let folders = entries.filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
-    let claim = |entry: fs::DirEntry| Some((entry.file_name().into_string().ok()?, Claim::of(&entry.path())?));
+    let claim =
+        |entry: fs::DirEntry| Some((entry.file_name().into_string().ok()?, Claim::of(&entry.path())?));
     let mut claims: Vec<_> = folders.filter_map(claim).collect();
     claims.sort_by(|a, b| a.0.cmp(&b.0));
     claims
@@ -112,7 +141,7 @@ impl Identity {
     pub(super) fn claim(&self, parent: &Path, id: String) -> Claim {
         let (made_from, part, content) = (self.made_from.clone(), self.part.clone(), self.content.clone());
         let file = self.file.as_deref().and_then(|file| relative(&real(parent), &real(file)));
-        Claim { made_from, id, part, content, file }
+        Claim { made_from, id, part, content, file, ..Claim::default() }
     }
 
     /// Whether a folder in `parent` that is claimed so is that of this article.
@@ -121,8 +150,12 @@ impl Identity {
         let is_origin = !self.made_from.is_empty() && claim.made_from == self.made_from;
         if let Some(given) = &self.given {
             // What its author says decides.
-            let is_id = self.part.is_empty() && claim.id.eq_ignore_ascii_case(given);
+            let is_id =
+                claim.id == self.new_id(&[]) || self.part.is_empty() && claim.id.eq_ignore_ascii_case(given);
             return is_origin || is_id || is_old;
+        }
+        if !self.is_like(claim) {
+            return false;
         }
         let (Some(file), Some(before)) = (&self.file, &claim.file) else { return is_origin || is_old };
         let (file, before) = (real(file), real(&parent.join(before)));
@@ -130,6 +163,14 @@ impl Identity {
         // The same file as before, or where that is gone, the one that took its place.
         let is_moved = || !before.exists() && (is_origin || claim.content == self.content);
         is_old || is_part && (before == file || is_moved())
+    }
+
+    /// Whether the episode that stands in a folder could be an earlier state of the article. Where the title and nearly all
+    /// of the text are others, one article took the place of another.
+    fn is_like(&self, claim: &Claim) -> bool {
+        let fewer = self.lines.len().min(claim.lines.len());
+        let shared = self.lines.intersection(&claim.lines).count();
+        self.title == claim.title || fewer == 0 || fewer <= 4 * shared
     }
 
     /// The id of a new episode: what is given, or a UUID of the fifth version (RFC 9562) from the origin; the next one
@@ -242,6 +283,28 @@ mod tests {
         assert!(is("b.md", "x") && !is("b.md", "other"));
         let part = Identity { part: " chapter 2".into(), ..identity("b.md", "x") };
         assert!(!part.is_of(&claim, &parent));
+    }
+
+    #[test]
+    fn an_article_in_the_place_of_another_is_another() {
+        let parent = Path::new("output");
+        let identity = |title: &str, lines: &[&str]| Identity {
+            made_from: digest(b"letter.md"),
+            title: title.into(),
+            lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+            ..Identity::default()
+        };
+        let letter = identity("Letter one", &["Letter one", "It rains.", "It snows.", "Goodbye."]);
+        let claim = letter.claim(parent, letter.new_id(&[]));
+        let claim = Claim { title: letter.title.clone(), lines: letter.lines.clone(), ..claim };
+        for (title, lines, expected) in [
+            ("Letter 1", ["It rains.", "It snows.", "Goodbye.", "P.S."].as_slice(), true),
+            ("Letter one", &["The sun shines."], true),
+            ("Letter two", &["The sun shines.", "It is hot.", "We swim.", "We eat.", "Bye."], false),
+            ("Letter two", &[], true),
+        ] {
+            assert_eq!(identity(title, lines).is_of(&claim, parent), expected, "{title}");
+        }
     }
 
     #[test]

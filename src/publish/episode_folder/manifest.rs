@@ -285,6 +285,14 @@ impl Manifest {
         options
     }
 
+    /// The name of the files with the whole episode, without their endings, if there are some.
+    pub fn stem(&self) -> Option<&str> {
+        let whole = self.files.iter().find(|file| file.division == Some(Division::Whole))?;
+        Some(whole.name.as_str())
+            .filter(|name| is_plain(name))?
+            .strip_suffix(&format!(".{}", whole.format.extension()))
+    }
+
     /// The cover's file name and its seal, if the episode has a cover in its folder.
     pub fn sealed_cover(&self) -> Option<(&str, &str)> {
         let name = self.cover.as_deref().filter(|name| is_plain(name))?;

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -75,8 +75,7 @@ impl Staging {
         let mut known: Vec<String> = known.map(|(name, _)| name.clone()).collect();
         // Of copies, the one of the usual name.
         known.sort_by_key(|known| known != name);
-        let numbered =
-            |n: u64| if n == 1 { name.to_owned() } else { format!("{name}-{n}") };
+        let numbered = |n: u64| if n == 1 { name.to_owned() } else { format!("{name}-{n}") };
         let mut names = known.into_iter().chain((1..).map(numbered));
         let claimant = Claimant { parent, identity, new_id: identity.new_id(&claims) };
         let mut folder = parent.join(names.next().unwrap_or_default());
@@ -189,7 +188,12 @@ impl Claimant<'_> {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             // A folder without a claim is an episode whose claim was lost, an empty folder, or somebody's.
             Err(_) => {
-                let Some(claim) = self.claim(folder, Claim::default())? else { return Ok(Attempt::Taken) };
+                let claim = match self.claim(folder, Claim::default()) {
+                    Ok(Some(claim)) => claim,
+                    Ok(None) => return Ok(Attempt::Taken),
+                    Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Attempt::Changed),
+                    Err(error) => return Err(error),
+                };
                 let Some(lock) = mark(folder, &claim)? else { return Ok(Attempt::Changed) };
                 return Ok(self.ours(folder, lock, claim));
             }

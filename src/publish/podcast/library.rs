@@ -110,10 +110,10 @@ pub fn gather(
     let why = format!("there is no `{}`", names::MANIFEST);
     let lost: Vec<_> = lost.map(|name| LeftOut { name: name.clone(), why: why.clone() }).collect();
     broken.extend(lost);
-    let candidate = |one: &'_ Whole| -> Candidate<'_> {
-        Candidate { name: &one.name, manifest: &one.manifest, is_of_show: show.has(&one.name) }
-    };
-    let candidates: Vec<Candidate<'_>> = whole.iter().map(candidate).collect();
+    let mut candidates = Vec::new();
+    for Whole { name, manifest, .. } in &whole {
+        candidates.push(Candidate { name, manifest, is_of_show: show.has(name) });
+    }
     let Recognised { twins, strangers } = recognition::recognise(registry, &candidates, earlier, now);
     gathered.strangers = strangers;
     whole.retain(|one| !twins.iter().any(|twin| twin.name == one.name));
@@ -134,7 +134,9 @@ pub fn gather(
     broken.sort();
     for LeftOut { name, why } in broken.into_iter().filter(|broken| show.has(&broken.name)) {
         let registered = before.episodes.get(&name);
-        gathered.broken.extend(registered.map(|known| Broken { name: name.clone(), guid: known.guid.clone() }));
+        gathered
+            .broken
+            .extend(registered.map(|known| Broken { name: name.clone(), guid: known.guid.clone() }));
         gathered.left_out.push(LeftOut { name, why: format!("{why}; make it again") });
     }
     Ok(gathered)

@@ -58,15 +58,18 @@ pub enum EmptyFeed {
     Allow,
 }
 
+/// How a folder is published.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Options {
+    /// What other feeds than the folder's own know of its episodes.
+    pub earlier: Earlier,
+    /// What may become of a feed that has items.
+    pub empty: EmptyFeed,
+}
+
 /// Writes the feed of a folder, and the pages and books that go with it. `now` is the time of publication.
-/// `earlier` says what other feeds than the folder's own know of its episodes.
-pub fn publish(
-    folder: &Path,
-    mut show: Show,
-    mut earlier: Earlier,
-    empty: EmptyFeed,
-    now: Timestamp,
-) -> Result<Publication> {
+pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) -> Result<Publication> {
+    let Options { mut earlier, empty } = options;
     let before = GuidRegistry::read(folder)?;
     let mut registry = before.clone();
     let feed = show.feed.clone().unwrap_or_else(|| feed::NAME.into());
@@ -111,7 +114,17 @@ pub fn publish(
     let dropped = others.into_iter().filter(|item| !is_in(item)).map(|item| item.title).collect();
     let broken = gathered.broken.into_iter().map(|broken| broken.name).collect();
     let (episodes, left_out, strangers) = (gathered.episodes, gathered.left_out, gathered.strangers);
-    Ok(Publication { show, assumed: Vec::new(), episodes, left_out, broken, strangers, dropped, feeds, written })
+    Ok(Publication {
+        show,
+        assumed: Vec::new(),
+        episodes,
+        left_out,
+        broken,
+        strangers,
+        dropped,
+        feeds,
+        written,
+    })
 }
 
 /// Writes the books and pages of the episodes, the page that lists them, and a picture for a show that has none, as far

@@ -43,7 +43,8 @@ pub fn page(text: &[u8]) -> (Vec<Item>, Option<String>) {
 pub fn read(path: &Path) -> Result<Vec<Item>> {
     const LIMIT: u64 = 1 << 28;
     let (mut items, mut next) = page(&files::read_named(path, LIMIT)?);
-    let mut seen: BTreeSet<String> = path.file_name().map(|name| name.to_string_lossy().into()).into_iter().collect();
+    let mut seen: BTreeSet<String> =
+        path.file_name().map(|name| name.to_string_lossy().into()).into_iter().collect();
     while let Some(name) = next.as_deref().and_then(|next| next.rsplit('/').next()).map(percent_decoded) {
         let beside = path.with_file_name(&name);
         if !seen.insert(name) || !beside.is_file() {
@@ -194,7 +195,7 @@ fn doubles(all: &[Candidate<'_>], registry: &GuidRegistry) -> Vec<Twin> {
     doubles
 }
 
-fn twin(name: &str, first: &str) -> LeftOut {
+fn twin(name: &str, first: &str) -> Twin {
     Twin { name: name.to_owned(), of: first.to_owned() }
 }
 
@@ -206,7 +207,8 @@ pub(super) const PART: &str = "delete one of the two folders, or, if they are di
 fn matches<'a, 'b>(episodes: &[Candidate<'a>], items: &[&'b Item]) -> Vec<(Candidate<'a>, &'b Item)> {
     let mut found: Vec<(Candidate<'a>, &'b Item)> = Vec::new();
     for kind in [Trait::Guid, Trait::Folder, Trait::Article, Trait::Title] {
-        let (mut ours, mut theirs): (BTreeMap<String, Vec<usize>>, BTreeMap<String, Vec<usize>>) = Default::default();
+        let (mut ours, mut theirs): (BTreeMap<String, Vec<usize>>, BTreeMap<String, Vec<usize>>) =
+            Default::default();
         for (n, one) in episodes.iter().enumerate() {
             kind.of_episode(one).into_iter().for_each(|text| ours.entry(text).or_default().push(n));
         }
@@ -214,7 +216,9 @@ fn matches<'a, 'b>(episodes: &[Candidate<'a>], items: &[&'b Item]) -> Vec<(Candi
             kind.of_item(item).into_iter().for_each(|text| theirs.entry(text).or_default().push(n));
         }
         for (text, ours) in &ours {
-            let ([one], Some([item])) = (ours.as_slice(), theirs.get(text).map(Vec::as_slice)) else { continue };
+            let ([one], Some([item])) = (ours.as_slice(), theirs.get(text).map(Vec::as_slice)) else {
+                continue;
+            };
             let (one, item) = (episodes[*one], items[*item]);
             if !found.iter().any(|(known, its)| known.name == one.name || its.guid == item.guid) {
                 found.push((one, item));
@@ -275,4 +279,92 @@ fn folder(address: &str) -> Option<String> {
 /// A title as it is compared.
 fn plain(title: &str) -> String {
     title.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest(id: &str, title: &str, source: &str) -> Manifest {
+        let json = serde_json::json!({
+            "title": title, "id": id, "made_from": format!("from {id}"), "meta": { "source": source },
+            "sample_rate": 44_100, "samples": 0, "chapters": [], "cues": [],
+        });
+        serde_json::from_value(json).unwrap()
+    }
+
+    fn item(guid: &str, title: &str, link: &str, enclosure: &str) -> Item {
+        let (link, enclosure) = (link.into(), enclosure.into());
+        Item { guid: guid.into(), title: title.into(), link, enclosure, ..Item::default() }
+    }
+
+    /// The GUIDs of episodes by the names of their folders, once they were recognised and registered.
+    fn guids(registry: &mut GuidRegistry, episodes: &[(&str, Manifest)], items: &[Item]) -> Vec<String> {
+        let mut all = Vec::new();
+        for (name, manifest) in episodes {
+            all.push(Candidate { name, manifest, is_of_show: true });
+        }
+        let earlier = Earlier { own: items.to_vec(), ..Earlier::default() };
+        recognise(registry, &all, &earlier, Timestamp::UNIX_EPOCH);
+        let guid = |(name, manifest): &(&str, Manifest)| {
+            registry.register(name, manifest, Timestamp::UNIX_EPOCH).guid
+        };
+        episodes.iter().map(guid).collect()
+    }
+
+    #[test]
+    fn an_item_is_an_episodes_by_its_guid_its_folder_its_article_or_its_title() {
+        let episodes = [
+            ("a", manifest("1", "Title", "")),
+            ("b c", manifest("2", "Title", "")),
+            ("d", manifest("3", "Title", "https://example.org/news/")),
+            ("e", manifest("4", "The Last  Title", "")),
+            ("f", manifest("5", "Title", "")),
+        ];
+        let items = [
+            item("1", "Other", "", ""),
+            item("two", "Other", "", "https://example.org/show/b%20c/x.mp3"),
+            item(
+                "three",
+                "Other",
+                "http://www.example.org/news?utm_source=x",
+                "https://cdn.example.org/x.mp3",
+            ),
+            item("four", "the last title", "https://example.org/x/index.html", ""),
+            // Which of them it is cannot be told.
+            item("nobody's", "Title", "", ""),
+        ];
+        let known = guids(&mut GuidRegistry::default(), &episodes, &items);
+        assert_eq!(known, ["1", "two", "three", "four", "5"]);
+    }
+
+    #[test]
+    fn a_guid_that_is_held_is_not_given_again() {
+        let mut registry = GuidRegistry::default();
+        let episodes = [("a", manifest("1", "One", "")), ("b", manifest("2", "Two", ""))];
+        assert_eq!(guids(&mut registry, &episodes, &[]), ["1", "2"]);
+        // A feed says that the folder was another episode's once: that one has an id of its own.
+        let items = [item("1", "One", "", "https://example.org/c/x.mp3")];
+        let new = [("b", manifest("2", "Two", "")), ("c", manifest("3", "One", ""))];
+        assert_eq!(guids(&mut registry, &new, &items), ["2", "3"]);
+        // An imported GUID is one's own, and the id that is the same gets another.
+        registry.episodes.get_mut("b").unwrap().guid = "9".into();
+        let held = [("b", manifest("2", "Two", "")), ("d", manifest("9", "Nine", ""))];
+        let known = guids(&mut registry, &held, &[]);
+        assert_eq!(known[0], "9");
+        assert_ne!(known[1], "9");
+    }
+
+    #[test]
+    fn of_two_folders_of_one_episode_the_published_one_counts() {
+        let mut registry = GuidRegistry::default();
+        guids(&mut registry, &[("b", manifest("1", "One", ""))], &[]);
+        let (a, b) = (manifest("1", "One", ""), manifest("1", "One", ""));
+        let all = [
+            Candidate { name: "a", manifest: &a, is_of_show: true },
+            Candidate { name: "b", manifest: &b, is_of_show: true },
+        ];
+        let twins = recognise(&mut registry, &all, &Earlier::default(), Timestamp::UNIX_EPOCH).twins;
+        assert_eq!(twins, [Twin { name: "a".into(), of: "b".into() }]);
+    }
 }
