@@ -64,6 +64,12 @@ pub struct Meta {
     pub image: Option<String>,
     /// A sentence or two on what it is about.
     pub description: Option<String>,
+    /// What its author calls it, whatever its title and its place are: it tells its episode from others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The address that a page gives as its own, as it stands there. It is not published.
+    #[serde(skip)]
+    pub canonical: Option<String>,
     /// Words that are said otherwise than they are written, in the short form of lexicons.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub lexicon: BTreeMap<String, String>,

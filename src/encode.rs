@@ -122,6 +122,8 @@ pub struct EncodeOptions {
     pub divisions: Vec<(Format, Division)>,
     /// Bit rates in kb/s that differ from [`Format::usual_bitrate`]; of several the last.
     pub bitrates: Vec<(Format, u32)>,
+    /// The name of the file with the whole episode, without its ending; if there is none, the title gives one.
+    pub stem: Option<String>,
     /// The picture for players to show.
     pub cover: Option<Picture>,
     /// A program that makes AAC, such as ffmpeg, for builds without an encoder of their own.
@@ -190,7 +192,8 @@ pub fn plan(episode: &Episode, options: &EncodeOptions) -> Vec<File> {
             match division {
                 Division::Whole => {
                     let tags = Tags::of_episode(episode, options.cover.clone());
-                    files.push(file(names::whole(episode, format), division, 0..episode.samples(), tags));
+                    let name = names::whole(episode, options.stem.as_deref(), format);
+                    files.push(file(name, division, 0..episode.samples(), tags));
                 }
                 Division::Chapters => {
                     let names = names::chapters(episode, format);

@@ -74,6 +74,16 @@ pub enum Error {
         /// The input's name.
         name: String,
     },
+    /// Two articles of one run have the same `id`, so they are one episode.
+    #[error("`{name}` has the same `id` as `{other}`: {id}")]
+    SameId {
+        /// The input's name.
+        name: String,
+        /// The name of the other one, which was made before.
+        other: String,
+        /// The `id`.
+        id: String,
+    },
     /// The file that describes a show is invalid.
     #[error("`{}` is not a valid show file: {why}", path.display())]
     NotAShow {

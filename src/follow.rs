@@ -1,6 +1,6 @@
 //! Following: which articles of feeds and folders are new, what became of them, and which are tried again.
 //!
-//! An article is known by its place, by what its feed calls it, and a file also by its content. So a feed that changes
+//! An article is known by its origin and its place, by what its feed calls it, and a file also by its content. So a feed that changes
 //! its addresses brings nothing twice, nor does a file that gets another name; a file whose content changes is made anew.
 
 use std::collections::BTreeMap;
@@ -56,6 +56,9 @@ enum State {
 /// An article that is in a feed or in a folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Candidate {
+    /// Where it is, as everybody sees it: what its address has in common with others of the same page, or its path in its
+    /// project. Empty if that is not known.
+    pub origin: String,
     /// Where it is: an address without its fragment, or a whole path.
     pub place: String,
     /// What its feed calls it.
@@ -116,16 +119,19 @@ impl Followed {
         titles.all(|title| title == Some(first)).then_some(first)
     }
 
-    /// Those of a source's articles that are to be made, the oldest first. `there` begins with the newest, as far as its
+    /// Those of a source's articles that are to be made, the oldest first. `source` is where it is, in all ways to say
+    /// it. `there` begins with the newest, as far as its
     /// dates do not say otherwise. What is not wanted is known from now on.
     pub fn choose(
         &mut self,
-        source: &str,
+        source: &[&str],
         there: &[Candidate],
         selection: Selection,
         now: Timestamp,
     ) -> Vec<Candidate> {
-        let is_first = self.sources.insert(name("source", source), now).is_none();
+        let before =
+            source.iter().filter(|source| self.sources.insert(name("source", source), now).is_some());
+        let is_first = before.count() == 0;
         let limit = selection.limit.filter(|_| is_first).unwrap_or(usize::MAX);
         let mut chosen: Vec<Candidate> = Vec::new();
         let dates: Vec<Option<Timestamp>> = there.iter().map(|one| one.date).collect();
@@ -180,10 +186,13 @@ impl Followed {
 
 /// What an article is known by, what counts most first.
 fn names(one: &Candidate) -> impl Iterator<Item = String> + use<> {
+    let origin = Some(&one.origin).filter(|origin| !origin.is_empty());
+    let origin = origin.map(|origin| name("origin", origin));
+    // Earlier versions knew it by nothing else.
     let place = Some(name("place", &one.place));
     let id = one.id.as_deref().map(|id| name("id", id));
     let content = one.content.as_deref().map(|content| name("content", content));
-    [place, id, content].into_iter().flatten()
+    [origin, place, id, content].into_iter().flatten()
 }
 
 fn name(kind: &str, text: &str) -> String {
@@ -232,7 +241,7 @@ impl Looks {
         self.0.insert(path.to_owned(), Seen { bytes, changed, content: content.clone() });
         let place = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let place = place.to_string_lossy().into_owned();
-        Some(Candidate { place, id: None, content: Some(content?), date: Some(changed) })
+        Some(Candidate { place, content: Some(content?), date: Some(changed), ..Candidate::default() })
     }
 }
 
@@ -248,7 +257,7 @@ mod tests {
 
     fn of_feed(place: &str, id: &str, date: i64) -> Candidate {
         let date = Timestamp::from_second(date).ok();
-        Candidate { place: place.into(), id: Some(id.into()), content: None, date }
+        Candidate { place: place.into(), id: Some(id.into()), date, ..Candidate::default() }
     }
 
     fn file(place: &str, content: &str) -> Candidate {
@@ -257,7 +266,7 @@ mod tests {
 
     #[track_caller]
     fn check(followed: &mut Followed, there: &[Candidate], selection: Selection, expected: &[&str]) {
-        let chosen = followed.choose("source", there, selection, Timestamp::UNIX_EPOCH);
+        let chosen = followed.choose(&["source"], there, selection, Timestamp::UNIX_EPOCH);
         let places: Vec<&str> = chosen.iter().map(|one| one.place.as_str()).collect();
         assert_eq!(places, expected);
         for one in &chosen {
@@ -298,6 +307,19 @@ mod tests {
         assert_eq!(follow(&mut followed, "a", Some("Trees")), None);
         assert_eq!(follow(&mut followed, "b", Some("Trees")).as_deref(), Some("Trees"));
         assert_eq!(follow(&mut followed, "inbox", None), None);
+    fn an_article_is_known_by_its_origin_and_by_its_place() {
+        let mut followed = Followed::default();
+        let all = Selection::default();
+        let at = |origin: &str, place: &str| Candidate { origin: origin.into(), ..file(place, place) };
+        // What an earlier version kept has no origins.
+        check(&mut followed, &[at("", "/old/a.md")], all, &["/old/a.md"]);
+        check(&mut followed, &[at("a.md", "/old/a.md")], all, &[]);
+        followed.made(&at("a.md", "/old/a.md"));
+        let moved = Candidate { content: Some("/old/a.md".into()), ..at("a.md", "/new/a.md") };
+        check(&mut followed, &[moved], all, &[]);
+        let limit = Selection { limit: Some(0), since: None };
+        let new = [at("b.md", "/new/b.md")];
+        assert_eq!(followed.choose(&["other", "source"], &new, limit, Timestamp::UNIX_EPOCH).len(), 1);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct MakeOptions<'a> {
     /// What tells this article from others of the same title, by which the folder was claimed:
     /// [`Manifest::made_from`] holds it.
     pub made_from: &'a str,
+    /// The episode's id: [`Manifest::id`] holds it.
+    pub id: &'a str,
     /// The rate of the timeline, and whom the episode is mastered for.
     pub delivery: Delivery,
     /// The intro, the outro and the bed.
@@ -135,6 +137,7 @@ pub fn make(
     let input = encode::Input { episode: &episode, cache: &opened.cache, clips: &sounds.clips };
     let (sound, kept) = write_sound(input, options, temporary.path(), &writing(context, tell))?;
     let manifest = Manifest::of(&episode, options.made_from, sound.clone(), voices(&opened));
+    let manifest = Manifest { id: options.id.into(), ..manifest };
     let folder = options.staging.folder();
     let sources = Sources { cover: options.cover, images: options.images, folder };
     let files = sidecars::write(&episode, manifest, &sources, temporary.path())?;

@@ -11,19 +11,23 @@ pub mod input;
 mod lexicons;
 mod worklist;
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use crate::article::{Article, Meta};
 use crate::cast::{Cast, OpenedCast};
-use crate::encode::slug_with;
+use crate::encode::{EncodeOptions, slug_with};
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, SoundFiles};
 use crate::make::{Made, MakeOptions, make};
 use crate::publish::dates::{self, BadDate};
 use crate::publish::episode_folder::figures::ImageSource;
+use crate::publish::episode_folder::identity::Identity;
 use crate::publish::episode_folder::manifest::Manifest;
 use crate::publish::episode_folder::staging::Staging;
+use crate::publish::podcast::registry;
 use crate::script::{self, Script};
 use crate::studio::{self, Estimate};
 use crate::{Error, Result};
@@ -57,7 +61,12 @@ pub struct ProduceOptions<'a> {
     pub delivery: Delivery,
     /// The intro, the outro and the bed.
     pub sounds: SoundFiles<'a>,
+    /// Which article of the run each folder is of, so that two with the same `id` do not replace each other.
+    pub taken: Option<&'a Taken>,
 }
+
+/// The names of articles by the folders of their episodes.
+pub type Taken = Mutex<BTreeMap<PathBuf, String>>;
 
 /// Hears what happens, from several threads.
 pub type Tell<'a> = &'a (dyn Fn(Event<'_>) + Sync);
@@ -189,11 +198,18 @@ impl Run<'_> {
     fn produce(&self, prepared: Prepared) -> Result<Produced> {
         let Prepared { article, script, excerpt, warning } = prepared;
         let places = self.context.places;
-        let identity = format!("{}{excerpt}", self.input.identity(&article));
-        // A digest of where it is, since the manifest may be published.
-        let made_from = &blake3::hash(identity.as_bytes()).to_hex()[..16];
-        let staging = self.staging(&script, &excerpt, made_from)?;
+        let identity = Identity {
+            title: script.title().into(),
+            lines: script.lines().map(|line| line.show.clone()).collect(),
+            ..self.input.identity(&article, &excerpt, &self.options.output)
+        };
+        let staging = self.staging(&script, &identity)?;
+        self.take(&staging, &identity)?;
         let earlier = Manifest::read(staging.folder()).ok();
+        let id = match (staging.id(), &earlier) {
+            ("", Some(earlier)) => registry::known_guid(staging.folder(), earlier),
+            (id, _) => id.to_owned(),
+        };
         let before = earlier.as_ref().map(Manifest::encode_options).unwrap_or_default();
         let subject = cover::Subject {
             input: self.input,
@@ -209,10 +225,14 @@ impl Run<'_> {
         }
         let options = MakeOptions {
             staging: &staging,
-            made_from,
+            made_from: &identity.made_from,
+            id: &id,
             delivery: self.options.delivery,
             sounds: self.options.sounds,
-            encode: self.options.formats.encode_options(before, places),
+            encode: EncodeOptions {
+                stem: earlier.as_ref().and_then(Manifest::stem).map(Into::into),
+                ..self.options.formats.encode_options(before, places)
+            },
             cover: cover.as_ref(),
             images: self.images(),
         };
@@ -225,20 +245,32 @@ impl Run<'_> {
         (self.tell)(Event::Warning(warning));
     }
 
-    /// The folder of the episode, locked: named by the first of its names that has letters.
-    fn staging(&self, script: &Script, excerpt: &str, made_from: &str) -> Result<Staging> {
+    /// The folder of the episode, locked: the one that it has, or a new one, named by the first of its names that has letters.
+    fn staging(&self, script: &Script, identity: &Identity) -> Result<Staging> {
+        let excerpt = identity.part.as_str();
         let stem = self.input.location.stem();
         let names = [Some(script.title()), stem.as_deref()];
         let slugs = names.into_iter().flatten().map(|name| slug_with(name, excerpt));
         let slug = slugs.into_iter().find(|slug| !slug.is_empty());
         let slug = slug.unwrap_or_else(|| slug_with("episode", excerpt));
         let mut is_told = false;
-        Staging::claim(&self.options.output, &slug, made_from, &mut |folder| {
+        Staging::claim(&self.options.output, &slug, identity, &mut |folder| {
             if !std::mem::replace(&mut is_told, true) {
                 (self.tell)(Event::Waiting { folder });
             }
             if self.context.cancel.is_cancelled() { Err(Error::Stopped) } else { Ok(()) }
         })
+    }
+
+    /// Notes that the folder is this article's in this run. Fails if another article with the same `id` has it.
+    fn take(&self, staging: &Staging, identity: &Identity) -> Result<()> {
+        let (Some(taken), Some(id)) = (self.options.taken, &identity.given) else { return Ok(()) };
+        let mut taken = taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let other = taken.entry(staging.folder().to_owned()).or_insert_with(|| self.input.name.clone());
+        if *other == self.input.name {
+            return Ok(());
+        }
+        Err(Error::SameId { name: self.input.name.clone(), other: other.clone(), id: id.clone() })
     }
 
     /// Where the article's own pictures are: in its archive, or in its folder if it is a file.

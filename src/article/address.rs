@@ -38,6 +38,69 @@ const SIGNED: [&str; 2] = ["x-amz-", "x-goog-"];
 /// Parameters that say which page is meant, however their values look.
 const WHICH: [&str; 8] = ["id", "p", "v", "page", "article", "post", "title", "q"];
 
+/// How the names of parameters begin that say how a reader came, not what is read.
+const TRACKING_STARTS: [&str; 12] = [
+    "utm_",
+    "mc_",
+    "pk_",
+    "mtm_",
+    "matomo_",
+    "piwik_",
+    "hsa_",
+    "__hs",
+    "_hs",
+    "vero_",
+    "oly_",
+    "at_campaign",
+];
+/// The names of others.
+const TRACKING: [&str; 42] = [
+    "__s",
+    "_bhlid",
+    "_branch_match_id",
+    "_ga",
+    "_gl",
+    "_kx",
+    "_openstat",
+    "at_medium",
+    "bhlid",
+    "ck_subscriber_id",
+    "cmpid",
+    "dclid",
+    "epik",
+    "fb_action_ids",
+    "fb_action_types",
+    "fb_ref",
+    "fb_source",
+    "fbclid",
+    "gad_campaignid",
+    "gad_source",
+    "gbraid",
+    "gclid",
+    "gclsrc",
+    "guccounter",
+    "guce_referrer",
+    "guce_referrer_sig",
+    "hsctatracking",
+    "igsh",
+    "igshid",
+    "li_fat_id",
+    "mkt_tok",
+    "msclkid",
+    "ncid",
+    "rb_clickid",
+    "ref_src",
+    "ref_url",
+    "s_cid",
+    "srsltid",
+    "ttclid",
+    "twclid",
+    "wbraid",
+    "yclid",
+];
+/// The names of pages that stand for their folder.
+const INDEX: [&str; 5] = ["index.html", "index.htm", "index.xhtml", "index.php", "index.md"];
+
 /// Which parameters are secret.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Look {
@@ -67,6 +130,40 @@ pub(crate) fn is_web_scheme(scheme: &str) -> bool {
 /// for payments do: only parameters that are secret by their names are left out.
 pub(crate) fn public_by_names(address: &str) -> String {
     without(address, Look::Names)
+}
+
+/// The same text for all addresses of one page of the web: without the scheme, `www.`, the fragment, name and password,
+/// a slash or an `index.html` at the end of the path, and parameters that only track readers; the others in order. What
+/// is no address of the web stays as it is. It tells pages apart and leads nowhere.
+pub(crate) fn key(address: &str) -> String {
+    let is_web = |url: &Url| is_web_scheme(url.scheme()) && url.has_host();
+    let Some(url) = Url::parse(address.trim()).ok().filter(is_web) else { return address.trim().to_owned() };
+    let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    // Either scheme's usual port is no port.
+    let port = url.port().filter(|port| ![80, 443].contains(port));
+    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+    let path = url.path().trim_end_matches('/');
+    let (folder, last) = path.rsplit_once('/').unwrap_or(("", path));
+    let path = if INDEX.iter().any(|name| last.eq_ignore_ascii_case(name)) { folder } else { path };
+    let path = path.trim_end_matches('/');
+    let pairs = url.query_pairs().filter(|(name, _)| !is_tracking(name));
+    let mut pairs: Vec<_> = pairs.collect();
+    pairs.sort();
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let query = if query.is_empty() { query } else { format!("?{query}") };
+    format!("{host}{port}{path}{query}")
+}
+
+/// The host of an address of the web, as [`key`] has it.
+pub(crate) fn site(address: &str) -> Option<String> {
+    let url = Url::parse(address.trim()).ok().filter(|url| is_web_scheme(url.scheme()))?;
+    Some(url.host_str()?.trim_start_matches("www.").to_owned())
+}
+
+fn is_tracking(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    TRACKING.contains(&name.as_str()) || TRACKING_STARTS.iter().any(|start| name.starts_with(start))
 }
 
 fn without(address: &str, look: Look) -> String {
@@ -163,5 +260,38 @@ fn only_addresses_of_the_web_are_followed() {
         "https://",
     ] {
         assert!(!is_of_the_web(address), "{address}");
+    }
+}
+
+#[test]
+fn one_page_has_one_key() {
+    for address in [
+        "https://example.org/a/b?id=7&lang=de",
+        "http://example.org/a/b?id=7&lang=de",
+        "HTTPS://WWW.Example.org:443/a/b/?lang=de&id=7#part",
+        "http://example.org:80/a/b/index.html?utm_source=x&id=7&lang=de&UTM_Medium=y",
+        "https://me:secret@example.org./a/b?fbclid=1&id=7&lang=de&mc_cid=2&gclid=3",
+        "https://example.org/a/b?lang=de&&id=7",
+        " https://example.org/a/b?id=7&lang=de&_hsenc=1&mkt_tok=2&igshid=3&msclkid=4 ",
+    ] {
+        assert_eq!(key(address), "example.org/a/b?id=7&lang=de", "{address}");
+    }
+    assert_eq!(key("https://example.org"), "example.org");
+    assert_eq!(key("https://example.org/index.html?utm_campaign=x"), "example.org");
+    let others = [
+        "https://example.org/a/b?id=7",
+        "https://example.org/a/b?id=8&lang=de",
+        "https://example.org/a/B?id=7&lang=de",
+        "https://example.org/a?id=7&lang=de",
+        "https://example.org:8080/a/b?id=7&lang=de",
+        "https://blog.example.org/a/b?id=7&lang=de",
+        "https://example.com/a/b?id=7&lang=de",
+        "https://example.org/a/b?id=7&lang=de&page=2",
+    ];
+    let keys: std::collections::BTreeSet<String> = others.iter().map(|address| key(address)).collect();
+    assert_eq!(keys.len(), others.len());
+    assert!(!keys.contains("example.org/a/b?id=7&lang=de"));
+    for text in ["urn:isbn:123?utm_source=x", "file:///a/index.html", "../a/"] {
+        assert_eq!(key(text), text);
     }
 }

@@ -42,6 +42,9 @@ impl Article {
             "blocks": self.blocks.iter().flat_map(|block| writer.with_pictures(block)).collect::<Vec<_>>(),
             "skipped": skipped,
         });
+        if let Some(id) = &meta.id {
+            value["id"] = json!(id);
+        }
         if !meta.lexicon.is_empty() {
             value["lexicon"] = json!(meta.lexicon);
         }

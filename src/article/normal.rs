@@ -98,6 +98,7 @@ impl Meta {
             &mut self.site,
             &mut self.image,
             &mut self.description,
+            &mut self.id,
         ];
         for field in fields {
             *field = field.take().map(|text| squeeze(&text)).filter(|text| !text.is_empty());

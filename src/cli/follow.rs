@@ -22,7 +22,7 @@ use crate::cast::Cast;
 use crate::follow::{Candidate, Followed, Looks, Next, Selection};
 use crate::produce::Loaded;
 use crate::produce::collection::{Collection, Wanted};
-use crate::produce::input::{is_address, place};
+use crate::produce::input::{is_address, origin, place};
 use crate::publish::dates;
 use crate::publish::podcast::show;
 use crate::{Error, Result, files};
@@ -152,6 +152,7 @@ impl Follower<'_> {
         all.retain(|entry| entry.wanted != Wanted::List);
         let there = all.into_iter().map(|entry| There {
             candidate: Candidate {
+                origin: origin(&entry.name, &self.make().output),
                 place: place(&entry.name),
                 id: entry.id,
                 content: None,
@@ -175,12 +176,14 @@ impl Follower<'_> {
     /// The files of a folder that are whole.
     fn folder(&mut self, source: &str) -> Result<Vec<There>> {
         let end = Instant::now() + WAIT;
+        let output = self.arguments.make.output.as_path();
         loop {
             let entries = self.list(source)?.entries;
             let names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
             let all = names.len();
             let look = |name: String| {
                 let candidate = self.looks.look(Path::new(&name), Timestamp::now())?;
+                let candidate = Candidate { origin: origin(&name, output), ..candidate };
                 Some(There { name, candidate })
             };
             let mut whole: Vec<There> = names.into_iter().filter_map(look).collect();
@@ -198,7 +201,9 @@ impl Follower<'_> {
             Selection { limit: self.make().limit.map(|limit| limit as usize), since: self.arguments.since };
         let candidates: Vec<Candidate> = there.iter().map(|one| one.candidate.clone()).collect();
         let before = self.followed.clone();
-        let chosen = self.followed.choose(&place(source), &candidates, selection, publish::now());
+        let places = [origin(source, &self.make().output), place(source)];
+        let places = places.each_ref().map(String::as_str);
+        let chosen = self.followed.choose(&places, &candidates, selection, publish::now());
         if self.make().dry_run {
             self.followed = before;
         } else if self.followed != before {

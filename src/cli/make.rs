@@ -121,7 +121,8 @@ impl Maker<'_> {
             }
             progress.tell(event);
         };
-        let produced = produce::produce(input, cast, &options(arguments), &session.context(), &tell);
+        let options = ProduceOptions { taken: Some(&session.taken), ..options(arguments) };
+        let produced = produce::produce(input, cast, &options, &session.context(), &tell);
         let spoken = progress.finish();
         let Produced { script, made, warning } = unheard.into_inner().map_or(produced, Err)?;
         if arguments.json {
@@ -197,6 +198,7 @@ fn options(arguments: &Make) -> ProduceOptions<'_> {
             earcon: arguments.earcon.as_deref(),
             bed: arguments.bed.as_deref().map(|path| BedFile { path, level: arguments.bed_level }),
         },
+        taken: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `articast publish`: a folder of episodes becomes a podcast.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -7,14 +8,17 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::Outcome;
-use super::args::Publish;
+use super::args::{InputChoice, Publish};
 use super::guard::guarded;
 use super::output::{STRING, Terminal};
 use super::session::Session;
+use super::{Outcome, input};
 use crate::follow::Followed;
+use crate::produce::input::{fetch, is_address};
+use crate::publish::existing_feeds::Item;
 use crate::publish::podcast::library::LeftOut;
-use crate::publish::podcast::publication::{self, EmptyFeed, Publication};
+use crate::publish::podcast::publication::{self, EmptyFeed, Options, Publication};
+use crate::publish::podcast::recognition::{self, Earlier};
 use crate::publish::podcast::show::Show;
 use crate::publish::podcast::show_defaults::{self, Assumed, CompleteShow, Hints};
 use crate::{Error, Result, clean, files};
@@ -87,15 +91,20 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
         return terminal.text(&format!("{}\n", file.display()));
     }
     let empty = if arguments.allow_empty { EmptyFeed::Allow } else { EmptyFeed::Refuse };
+    #[cfg_attr(not(feature = "upload"), expect(unused_mut, reason = "stores have feeds too"))]
+    let mut earlier = Earlier { own: Vec::new(), imported: imported(arguments)? };
     #[cfg(feature = "upload")]
     let target = super::upload::Target::open(arguments)?;
     #[cfg(feature = "upload")]
     if let Some(target) = &target {
         target.take_over(&mut show, is_new)?;
+        // What listeners were told stands there, whatever was lost here.
+        earlier.own = target.items(&show)?;
     }
     // What panics in an episode's work is told as its failure, and not beside it.
+    let options = Options { earlier, empty };
     let published =
-        guarded(&folder.display().to_string(), || publication::publish(folder, show, empty, now()))?;
+        guarded(&folder.display().to_string(), || publication::publish(folder, show, options, now()))?;
     let publication = Publication { assumed, ..published };
     if arguments.json {
         terminal.json(&json!({
@@ -103,7 +112,7 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
             "left_out": publication.left_out.iter().map(|LeftOut { name, why }| json!({ "name": name, "why": why })).collect::<Vec<_>>(),
             "assumed": publication.assumed.iter().map(|Assumed { key, value }| json!({ "key": key, "value": value })).collect::<Vec<_>>(),
             "kept": publication.broken, "dropped": publication.dropped, "written": publication.written,
-            "warnings": publication.warnings,
+            "warnings": publication.warnings, "unmatched": publication.strangers,
         }))?;
     } else {
         tell(&publication, &file, terminal)?;
@@ -126,6 +135,32 @@ pub(super) fn now() -> Timestamp {
     let now = named.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now);
     // Feeds know whole seconds.
     Timestamp::from_second(now.as_second()).unwrap_or(now)
+}
+
+/// The items of the feed from which a podcast moves here.
+fn imported(arguments: &Publish) -> Result<Vec<Item>> {
+    let Some(from) = &arguments.from else { return Ok(Vec::new()) };
+    let items =
+        if is_address(from) { fetched(from, arguments)? } else { recognition::read(Path::new(from))? };
+    if items.is_empty() {
+        let why = "it is not an RSS feed with episodes".into();
+        return Err(Error::NotAnArticle { name: from.clone(), why });
+    }
+    Ok(items)
+}
+
+/// The items of a feed at an address, and of its further pages.
+fn fetched(address: &str, arguments: &Publish) -> Result<Vec<Item>> {
+    let choice = InputChoice { from: None, allow_local: arguments.allow_local };
+    let (mut items, mut seen, mut next) = (Vec::new(), BTreeSet::new(), Some(address.to_owned()));
+    while let Some(address) = next.filter(|address| seen.insert(address.clone())) {
+        let source = fetch(&address, input::options(&choice))?;
+        let (more, after) = recognition::page(&source.bytes);
+        items.extend(more);
+        let base = url::Url::parse(source.address.as_deref().unwrap_or(&address)).ok();
+        next = after.and_then(|after| Some(base?.join(&after).ok()?.into()));
+    }
+    Ok(items)
 }
 
 fn address(publication: &Publication) -> String {
@@ -160,6 +195,9 @@ fn tell(publication: &Publication, file: &Path, terminal: &Terminal) -> Result<O
     }
     for name in &publication.broken {
         terminal.note(&format!("`{name}` is incomplete; the feed keeps its previous item"));
+    }
+    for title in &publication.strangers {
+        terminal.note(&format!("no episode here is “{title}” of the other feed"));
     }
     for title in &publication.dropped {
         terminal.note(&format!("no longer in the feed: “{title}”"));

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::engine::{CancelToken, EngineContext};
 use crate::files::Places;
+use crate::produce::Taken;
 use crate::{Error, Result};
 
 /// The state of a run that speaks.
@@ -12,6 +13,8 @@ pub(super) struct Session {
     pub(super) places: Places,
     pub(super) cancel: CancelToken,
     pub(super) jobs: usize,
+    /// Which article each folder is of.
+    pub(super) taken: Taken,
     /// Whether the next signal ends the process.
     at_once: Arc<AtomicBool>,
 }
@@ -28,7 +31,8 @@ impl Session {
             let _ = signal_hook::flag::register(signal, cancel.flag());
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Session { places: super::places::find(), cancel, jobs: jobs.map_or(cores, usize::from), at_once }
+        let jobs = jobs.map_or(cores, usize::from);
+        Session { places: super::places::find(), cancel, jobs, taken: Taken::default(), at_once }
     }
 
     /// Between episodes nothing is under way: a signal ends the process again. Fails if one came before.

@@ -13,6 +13,8 @@ use super::args::Publish;
 use super::output::{STRING, Terminal};
 use super::session::Session;
 use crate::error::Unstored;
+use crate::publish::existing_feeds::Item;
+use crate::publish::podcast::feed;
 use crate::publish::podcast::publication::{EmptyFeed, Publication};
 use crate::publish::podcast::show::Show;
 use crate::publish::podcast::upload::{self, Event, Plan, Stale, Store, Transfer};
@@ -38,6 +40,11 @@ impl<'a> Target<'a> {
             show.guid = upload::show_guid(&self.store, feed)?.or(show.guid);
         }
         Ok(())
+    }
+
+    /// The items of the show's feed in the store.
+    pub(super) fn items(&self, show: &Show) -> Result<Vec<Item>> {
+        upload::items(&self.store, show.feed.as_deref().unwrap_or(feed::NAME))
     }
 
     /// Uploads what was published.

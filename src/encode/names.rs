@@ -14,10 +14,10 @@ pub(super) fn chapters(episode: &Episode, format: Format) -> Vec<String> {
     names.collect()
 }
 
-/// The file name of the whole episode: its title, in ASCII.
-pub(super) fn whole(episode: &Episode, format: Format) -> String {
+/// The file name of the whole episode: the one that it has, or its title, in ASCII.
+pub(super) fn whole(episode: &Episode, stem: Option<&str>, format: Format) -> String {
     let slug = slug(episode.title());
-    let stem = if slug.is_empty() { "episode" } else { &slug };
+    let stem = stem.unwrap_or(if slug.is_empty() { "episode" } else { &slug });
     format!("{stem}.{}", format.extension())
 }
 

@@ -24,6 +24,10 @@ impl Error {
             Error::NoShowAddress { .. } => {
                 Some("give the address at which the folder will be reachable: `--url https://…`".into())
             }
+            Error::SameId { .. } => Some(
+                "give one of them another `id` in its front matter, or remove the `id`; if they are one episode, make only one"
+                    .into(),
+            ),
             Error::Taken { name } => Some(format!("remove it first: `articast voices remove {name}`")),
             Error::TooLarge { .. } => Some("check that it is a text; if it is, split it".into()),
             Error::SeveralArticles { .. } => {

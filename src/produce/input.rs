@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use url::Url;
+
 use super::collection::{self, Collection};
-use crate::article::{self, Article, Format, Source, Wall};
+use crate::article::{self, Article, Format, Source, Wall, address};
 #[cfg(feature = "fetch")]
 use crate::fetch::{Fetcher, Limits, Reach};
+use crate::publish::episode_folder::identity::{self, Identity};
 use crate::{Error, Result, files};
 
 /// No article is larger than this, in bytes; a long novel has 5 MB.
@@ -113,13 +116,49 @@ impl Input {
         Ok(Understood { article, warning })
     }
 
-    /// What tells the article from others, in words: where it is. Where it is nowhere, that is the address that it says
-    /// it has, or else its content.
-    pub(super) fn identity(&self, article: &Article) -> String {
-        self.location.place().unwrap_or_else(|| {
-            let content = || blake3::hash(&self.source.bytes).to_hex().to_string();
-            format!("- {}", article.meta.source.clone().unwrap_or_else(content))
-        })
+    /// What the article's episode is known by, but for its title and its lines: the `id` that its author gave it, or else where it is, as everybody sees
+    /// it: its address, or its path in its project. Where it is nowhere, that is the address that it says it has, or else
+    /// its content. `part` names the chapters that are made, `output` is the folder of episodes.
+    pub(super) fn identity(&self, article: &Article, part: &str, output: &Path) -> Identity {
+        let file = match &self.location {
+            Location::File(path) => Some(path.as_path()),
+            Location::Address(_) | Location::Unknown => None,
+        };
+        let origin = match (&article.meta.id, &self.location) {
+            (Some(id), _) => format!("id:{id}"),
+            (None, Location::File(path)) => format!("file:{}", identity::path_in_project(path, output)),
+            (None, Location::Address(address)) => format!("web:{}", self.web_key(article, address)),
+            (None, Location::Unknown) => match &article.meta.source {
+                Some(source) => format!("-:{}", address::key(source)),
+                None => format!("-:{}", identity::digest(&self.source.bytes)),
+            },
+        };
+        let content = || blake3::hash(&self.source.bytes).to_hex().to_string();
+        let place = self
+            .location
+            .place()
+            .unwrap_or_else(|| format!("- {}", article.meta.source.clone().unwrap_or_else(content)));
+        Identity {
+            made_from: identity::digest(format!("{origin}{part}").as_bytes()),
+            formerly: identity::digest(format!("{place}{part}").as_bytes()),
+            given: article.meta.id.clone(),
+            part: part.into(),
+            content: file.map(|_| identity::digest(&self.source.bytes)).unwrap_or_default(),
+            file: file.map(Path::to_owned),
+            ..Identity::default()
+        }
+    }
+
+    /// The [key](address::key) of a page: of the address that it gives as its own, if that is on the same site and not the
+    /// site itself, or else of the one to which its own address led.
+    fn web_key(&self, article: &Article, named: &str) -> String {
+        let found = self.source.address.as_deref().unwrap_or(named);
+        let canonical = article.meta.canonical.as_deref();
+        let canonical = canonical.zip(Url::parse(found).ok()).and_then(|(own, base)| base.join(own).ok());
+        let site = address::site(found);
+        let is_own = |own: &Url| address::site(own.as_str()) == site && 1 < own.path().len();
+        let canonical = canonical.filter(|own| site.is_some() && is_own(own));
+        address::key(canonical.as_ref().map_or(found, Url::as_str))
     }
 }
 
@@ -180,13 +219,14 @@ fn dated(stem: &str) -> Option<(&str, &str)> {
     title.or(Some(rest).filter(|rest| rest.is_empty())).map(|title| (day, title))
 }
 
+/// Gets what is at an address, whatever it is.
 #[cfg(feature = "fetch")]
-fn fetch(address: &str, options: LoadOptions) -> Result<Source> {
+pub(crate) fn fetch(address: &str, options: LoadOptions) -> Result<Source> {
     Fetcher::new(options.reach, Limits::default()).fetch(address)
 }
 
 #[cfg(not(feature = "fetch"))]
-fn fetch(address: &str, _: LoadOptions) -> Result<Source> {
+pub(crate) fn fetch(address: &str, _: LoadOptions) -> Result<Source> {
     let source =
         crate::error::Unfetched::NotOfTheWeb("Articast was built without the feature `fetch`".into());
     Err(Error::Fetch { address: address.into(), source })
@@ -206,6 +246,21 @@ pub fn is_address(name: &str) -> bool {
 pub fn place(name: &str) -> String {
     let place = if name == "-" { None } else { Location::of(name).place() };
     place.unwrap_or_else(|| name.into())
+}
+
+/// Where an article is, the same for all addresses of one page and all ways to say a path.
+pub fn key(name: &str) -> String {
+    if is_address(name) { address::key(name) } else { place(name) }
+}
+
+/// Where an article or a list is, as everybody sees it: the [key](address::key) of an address, or a path in its project.
+/// `output` is the folder of episodes.
+pub fn origin(name: &str, output: &Path) -> String {
+    if name == "-" || is_address(name) {
+        key(name)
+    } else {
+        identity::path_in_project(Path::new(name), output)
+    }
 }
 
 #[test]
@@ -250,9 +305,27 @@ fn bytes_from_nowhere_are_known_by_the_address_that_they_name_or_by_themselves()
     };
     let identity = |text: &str| {
         let input = input(text);
-        input.identity(&input.understand().unwrap().article)
+        input.identity(&input.understand().unwrap().article, "", Path::new("output"))
     };
-    assert_eq!(identity("---\nsource: https://example.com/a\n---\nOne."), "- https://example.com/a");
-    assert_ne!(identity("One."), identity("Two."));
+    let named = identity("---\nsource: https://example.com/a\n---\nOne.");
+    assert_eq!(named, identity("---\nsource: https://example.com/a\n---\nTwo."));
+    assert_ne!(identity("One.").made_from, identity("Two.").made_from);
     assert!(matches!(input(" \n\0").load(LoadOptions::default()), Err(Error::NothingToSay { .. })));
+}
+
+#[test]
+fn a_page_is_known_by_its_own_address_if_that_is_on_its_site() {
+    let key = |address: &str, canonical: &str| {
+        let html = format!("<title>A</title><link rel=canonical href='{canonical}'><main><p>One.</p></main>");
+        let source = Source { bytes: html.into(), address: Some(address.into()), ..Source::default() };
+        let input = Input { name: address.into(), location: Location::of(address), source };
+        let article = input.understand().unwrap().article;
+        input.web_key(&article, address)
+    };
+    let page = "https://www.example.org/a?utm_source=x&session=1";
+    assert_eq!(key(page, "http://example.org/a/"), "example.org/a");
+    assert_eq!(key(page, "/b"), "example.org/b");
+    for canonical in ["https://other.org/a", "https://example.org/", "", "javascript:x"] {
+        assert_eq!(key(page, canonical), "example.org/a?session=1", "{canonical}");
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashSet, VecDeque};
 
 use super::collection::{Collection, Entry, Wanted};
-use super::input::place;
+use super::input::key;
 use crate::Result;
 use crate::follow::newest_first;
 use crate::publish::dates;
@@ -42,7 +42,7 @@ impl Worklist {
     /// The next one. One that was already there is left out.
     pub fn pop(&mut self) -> Option<Entry> {
         while let Some(entry) = self.left.pop_front() {
-            if self.seen.insert(place(&entry.name)) {
+            if self.seen.insert(key(&entry.name)) {
                 return Some(entry);
             }
         }

@@ -278,9 +278,12 @@ fn titled<'a>(title: &'a str, blank: &'a str) -> &'a str {
     if title.trim().is_empty() { blank } else { title }
 }
 
-/// A name for the book that stays when it is made again: a UUID of the fifth version (RFC 9562) from what tells the
-/// article from others.
+/// A name for the book that stays when it is made again: the episode's id, or else a UUID of the fifth version (RFC 9562)
+/// from what tells the article from others.
 pub(super) fn identifier(manifest: &Manifest) -> String {
+    if let Ok(id) = uuid::Uuid::parse_str(&manifest.id) {
+        return id.urn().to_string();
+    }
     let from = if manifest.made_from.is_empty() { &manifest.title } else { &manifest.made_from };
     let name = format!("articast:{from}");
     uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).urn().to_string()

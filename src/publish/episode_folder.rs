@@ -3,6 +3,7 @@
 //! - [`names`] says what each file is called and what it is for.
 //! - [`manifest`] is `episode.json`: written when the episode is complete, read by everything that comes later.
 //! - [`chapters`], [`transcript`] and [`figures`] make the files beside the sound.
+//! - [`identity`] says of which article an episode is, whatever it is called.
 //! - [`staging`] claims and locks the folder and replaces its files all at once.
 //! - [`verify`] compares the files with what the manifest says of them.
 
@@ -13,4 +14,5 @@ pub mod transcript;
 pub mod figures;
 pub(super) mod coverage;
 pub mod verify;
+pub mod identity;
 pub mod staging;

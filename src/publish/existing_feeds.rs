@@ -5,8 +5,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 use url::Url;
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use crate::{Error, Result, files};
 const LIMIT: u64 = 1 << 28;
 
 /// An item of a feed, as it stands there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Item {
     /// The GUID of its episode.
     pub guid: String,
@@ -25,6 +25,14 @@ pub struct Item {
     pub title: String,
     /// Its `pubDate`; [`Timestamp::MIN`] if it has none.
     pub date: Timestamp,
+    /// The address of its page or its article; empty if it has none.
+    pub link: String,
+    /// The address of its sound; empty if it has none.
+    pub enclosure: String,
+    /// Its `itunes:season`.
+    pub season: Option<u64>,
+    /// Its `itunes:episode`.
+    pub episode: Option<u64>,
     /// The whole element, as XML.
     pub xml: String,
     /// The GUID of the item after it.
@@ -116,13 +124,7 @@ fn in_row(mut items: Vec<Item>) -> Vec<Item> {
 fn read(text: &str) -> Vec<Item> {
     let mut reader = Reader::from_str(text);
     let (mut items, mut path) = (Vec::new(), Vec::<String>::new());
-    let mut item = Item {
-        guid: String::new(),
-        title: String::new(),
-        date: Timestamp::MIN,
-        xml: String::new(),
-        next: None,
-    };
+    let mut item = Item::default();
     let (mut start, mut before, mut words) = (0, 0, String::new());
     while let Ok(event) = reader.read_event() {
         let after = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
@@ -133,8 +135,11 @@ fn read(text: &str) -> Vec<Item> {
                 words.clear();
                 if path.len() == 3 && path[2] == "item" {
                     start = before;
+                    item = Item { date: Timestamp::MIN, ..Item::default() };
                 }
+                note_enclosure(&tag, path.len(), &mut item);
             }
+            Event::Empty(tag) => note_enclosure(&tag, path.len() + 1, &mut item),
             Event::Text(part) => words.push_str(&part),
             Event::CData(part) => words.push_str(&part),
             Event::GeneralRef(name) => {
@@ -142,15 +147,11 @@ fn read(text: &str) -> Vec<Item> {
             }
             Event::End(_) => {
                 match path.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-                    ["rss", "channel", "item", "guid"] => words.trim().clone_into(&mut item.guid),
-                    ["rss", "channel", "item", "title"] => words.trim().clone_into(&mut item.title),
-                    ["rss", "channel", "item", "pubDate"] => {
-                        item.date = dates::moment(&words).unwrap_or(Timestamp::MIN);
-                    }
                     ["rss", "channel", "item"] => {
                         let xml = text.get(start..after).unwrap_or_default();
                         items.push(Item { xml: xml.trim().to_owned(), ..item.clone() });
                     }
+                    ["rss", "channel", "item", name] => note(name, words.trim(), &mut item),
                     _ => {}
                 }
                 path.pop();
@@ -162,10 +163,56 @@ fn read(text: &str) -> Vec<Item> {
     items
 }
 
+/// Notes what an element of an item says.
+fn note(name: &str, words: &str, item: &mut Item) {
+    match name {
+        "guid" => words.clone_into(&mut item.guid),
+        "title" => words.clone_into(&mut item.title),
+        "link" => words.clone_into(&mut item.link),
+        "pubDate" => item.date = dates::moment(words).unwrap_or(Timestamp::MIN),
+        "itunes:season" => item.season = words.parse().ok(),
+        "itunes:episode" => item.episode = words.parse().ok(),
+        _ => {}
+    }
+}
+
+/// Notes where the sound of an item is, if a tag at this depth says it.
+fn note_enclosure(tag: &BytesStart<'_>, depth: usize, item: &mut Item) {
+    if depth == 4 && tag.name().as_ref() == "enclosure" {
+        let url = tag.try_get_attribute("url").ok().flatten();
+        let url = url.and_then(|url| url.normalized_value(XmlVersion::Implicit1_0).ok());
+        item.enclosure = url.map(|url| url.trim().to_owned()).unwrap_or_default();
+    }
+}
+
+/// The address of the next page of a feed, as the feed says it (RFC 5005, section 3).
+pub(crate) fn next_page(text: &str) -> Option<String> {
+    let mut reader = Reader::from_str(text);
+    while let Ok(event) = reader.read_event() {
+        let (Event::Start(tag) | Event::Empty(tag)) = event else {
+            if matches!(event, Event::Eof) {
+                break;
+            }
+            continue;
+        };
+        let value = |name: &str| {
+            let attribute = tag.try_get_attribute(name).ok().flatten()?;
+            Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+        };
+        let is_link = tag.name().as_ref() == "link" || tag.name().as_ref().ends_with(":link");
+        if is_link && value("rel").as_deref() == Some("next") {
+            return value("href");
+        }
+    }
+    None
+}
+
 #[test]
 fn items_are_read_as_they_stand() {
     let item = "<item>\n <title>A &amp; B</title><guid isPermaLink=\"false\">x</guid>\
-                <pubDate>Thu, 01 Jan 1970 00:00:01 GMT</pubDate><image><title>no</title></image></item>";
+                <pubDate>Thu, 01 Jan 1970 00:00:01 GMT</pubDate><image><title>no</title></image>\
+                <link>https://x.org/a?b&amp;c</link><enclosure url='https://x.org/a.mp3?d&amp;e'/>\
+                <itunes:season>2</itunes:season><itunes:episode>x</itunes:episode></item>";
     let feed =
         format!("<?xml version=\"1.0\"?>\n<rss><channel><title>T</title>{item}\n<item/></channel></rss>");
     let items = read(&feed);
@@ -173,6 +220,11 @@ fn items_are_read_as_they_stand() {
     let read = &items[0];
     assert_eq!((&*read.guid, &*read.title, &*read.xml), ("x", "A & B", item));
     assert_eq!(read.date.as_second(), 1);
+    assert_eq!((&*read.link, &*read.enclosure), ("https://x.org/a?b&c", "https://x.org/a.mp3?d&e"));
+    assert_eq!((read.season, read.episode), (Some(2), None));
+    assert_eq!(next_page(&feed), None);
+    let next = "<rss><atom:link rel='self' href='a'/><atom:link href='b?c&amp;d' rel='next'/></rss>";
+    assert_eq!(next_page(next).as_deref(), Some("b?c&d"));
     let feeds = [feed, "<enclosure url=\"https://x.org/show/two%20birds/a.mp3\"/>".to_owned()];
     assert!(names_file(&feeds, Path::new("out/two birds"), "a.mp3"));
     assert!(!names_file(&feeds, Path::new("out/birds"), "a.mp3"));

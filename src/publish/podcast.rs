@@ -7,6 +7,7 @@ mod xml;
 pub mod show;
 pub mod registry;
 pub mod published;
+pub mod recognition;
 mod order;
 pub mod library;
 pub mod show_defaults;

@@ -5,7 +5,6 @@ use std::io::Read as _;
 use jiff::Timestamp;
 use proptest::prelude::*;
 use roxmltree::{Document, ParsingOptions};
-use uuid::Uuid;
 
 use super::episode_folder::figures::ImageSource;
 use super::episode_folder::manifest::{Manifest, SoundFile};
@@ -125,7 +124,7 @@ proptest! {
         }
         let show = Show { title: texts[3].clone(), description: texts[4].clone(), author: texts[5].clone(), ..Show::default() };
         let (folder, date) = (folder.path().to_owned(), Timestamp::UNIX_EPOCH);
-        let published = Published { name: "a".into(), folder, manifest, guid: Uuid::nil(), date, season: None, episode: None };
+        let published = Published { name: "a".into(), folder, manifest, guid: "x".into(), date, season: None, episode: None };
         let (entries, names) = ([Entry::Episode(&published)], ["feed.xml".into()]);
         parsed("feed", &FeedPages { show: &show, entries: &entries, names: &names }.write(0, date));
         let tags = Tags::of_episode(&episode, None);

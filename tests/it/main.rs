@@ -30,6 +30,8 @@ mod formats_lossy;
 mod homes;
 mod growth;
 mod hostile;
+#[cfg(feature = "mp3")]
+mod identity;
 mod kept;
 mod languages;
 mod lexicon;

@@ -37,6 +37,11 @@ pub(super) fn read(document: &Document, readability: Option<&Readability>, found
         site,
         image: filled(found.image),
         description: filled(found.excerpt),
+        canonical: canonical(document).or_else(|| {
+            filled(
+                document.select("meta[property='og:url']").attr("content").map(|address| address.to_string()),
+            )
+        }),
         ..Meta::default()
     }
 }
@@ -44,10 +49,8 @@ pub(super) fn read(document: &Document, readability: Option<&Readability>, found
 /// Where a page is: where it was found. If that holds secrets, it may lead nowhere without them, and what the page says
 /// of itself goes before it.
 fn own_address(document: &Document, found: Option<&str>) -> Option<String> {
-    let canonical =
-        || document.select("link[rel=canonical]").first().attr("href").map(|href| href.trim().to_owned());
     let is_secret = found.is_some_and(|found| address::public(found) != found);
-    let canonical = if is_secret { canonical().filter(|href| !href.is_empty()) } else { None };
+    let canonical = if is_secret { canonical(document) } else { None };
     canonical.or_else(|| found.map(str::to_owned))
 }
 
@@ -71,6 +74,12 @@ fn marked_date(document: &Document) -> Option<String> {
     ];
     let found = |(selector, attribute): &(&str, &str)| document.select(selector).first().attr(attribute);
     MARKS.iter().find_map(found).map(|date| date.to_string())
+}
+
+/// Where a page says that it is.
+fn canonical(document: &Document) -> Option<String> {
+    let href = document.select("link[rel=canonical]").first().attr("href")?;
+    Some(href.trim().to_owned()).filter(|href| !href.is_empty())
 }
 
 /// Whether a byline can be read aloud as one: no address, no sentence.

@@ -116,6 +116,7 @@ fn field<'a>(meta: &'a mut Meta, key: &str) -> Option<&'a mut Option<String>> {
         "source" | "url" | "canonical" | "canonical_url" | "link" | "permalink" => &mut meta.source,
         "site" | "site_name" | "sitename" | "publication" | "publisher" => &mut meta.site,
         "image" | "cover" | "cover_image" | "thumbnail" => &mut meta.image,
+        "id" | "guid" | "uuid" => &mut meta.id,
         "description" | "summary" | "excerpt" | "subtitle" | "abstract" => &mut meta.description,
         _ => return None,
     })
@@ -307,6 +308,7 @@ pub(super) fn write(meta: &Meta) -> String {
         ("site", &meta.site),
         ("image", &meta.image),
         ("description", &meta.description),
+        ("id", &meta.id),
     ];
     let mut lines: String = fields
         .iter()

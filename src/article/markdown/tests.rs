@@ -103,8 +103,8 @@ fn meta() -> impl Strategy<Value = Meta> {
     let field = || prop::option::weighted(0.3, words());
     let lexicon =
         || prop_oneof![3 => Just(BTreeMap::new()), 1 => prop::collection::btree_map(words(), words(), 0..3)];
-    (field(), field(), field(), field(), field(), field(), field(), field(), lexicon()).prop_map(
-        |(title, byline, published, language, source, site, image, description, lexicon)| Meta {
+    (field(), field(), field(), field(), field(), field(), field(), (field(), field()), lexicon()).prop_map(
+        |(title, byline, published, language, source, site, image, (description, id), lexicon)| Meta {
             title,
             byline,
             published,
@@ -113,6 +113,8 @@ fn meta() -> impl Strategy<Value = Meta> {
             site,
             image,
             description,
+            id,
+            canonical: None,
             lexicon,
             ..Meta::default()
         },

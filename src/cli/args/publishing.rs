@@ -25,6 +25,12 @@ pub(in crate::cli) struct Publish {
     /// The file that describes the show [default: show.toml in the folder]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) show: Option<PathBuf>,
+    /// Take over the guids, dates and numbers of a feed, a file or an address, so that a podcast can move here
+    #[arg(long, value_name = "FEED", conflicts_with = "init")]
+    pub(in crate::cli) from: Option<String>,
+    /// Allow a feed on this machine or its network
+    #[arg(long, requires = "from")]
+    pub(in crate::cli) allow_local: bool,
     #[cfg(feature = "upload")]
     #[command(flatten)]
     pub(in crate::cli) upload: Upload,

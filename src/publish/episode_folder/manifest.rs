@@ -7,6 +7,7 @@ use std::io::{BufReader, Read};
 use std::ops::Range;
 use std::path::Path;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use self::row_json::RowFormatter;
@@ -39,7 +40,11 @@ pub struct Manifest {
     pub sample_rate: Rate,
     /// The episode's length in samples.
     pub samples: u64,
-    /// The identity of the article: 16 hexadecimal digits of a digest of its place. It tells articles of the same title
+    /// The episode's id, which is given once and stays: it becomes the GUID in feeds. Empty in manifests of earlier
+    /// versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+    /// The identity of the article: 16 hexadecimal digits of a digest of its origin. It tells articles of the same title
     /// apart.
     #[serde(default)]
     pub made_from: String,
@@ -198,6 +203,7 @@ impl Manifest {
             language: episode.meta.language.clone().unwrap_or_else(|| "en".into()),
             sample_rate: episode.rate,
             samples: episode.samples(),
+            id: String::new(),
             made_from: made_from.into(),
             meta: public(&episode.meta),
             cover: None,
@@ -217,6 +223,11 @@ impl Manifest {
     ///
     /// What is wrong with the file, for people.
     pub fn read(folder: &Path) -> Result<Manifest, String> {
+        Manifest::head(folder)
+    }
+
+    /// Reads a part of the manifest of an episode's folder.
+    pub(super) fn head<T: DeserializeOwned>(folder: &Path) -> Result<T, String> {
         let file = files::open(&folder.join(names::MANIFEST)).map_err(|error| error.to_string())?;
         // Read as it is parsed: a manifest of a long book is many times as large as what matters of it.
         serde_json::from_reader(BufReader::new(file.take(LIMIT))).map_err(|error| error.to_string())
@@ -272,6 +283,14 @@ impl Manifest {
             }
         }
         options
+    }
+
+    /// The name of the files with the whole episode, without their endings, if there are some.
+    pub fn stem(&self) -> Option<&str> {
+        let whole = self.files.iter().find(|file| file.division == Some(Division::Whole))?;
+        Some(whole.name.as_str())
+            .filter(|name| is_plain(name))?
+            .strip_suffix(&format!(".{}", whole.format.extension()))
     }
 
     /// The cover's file name and its seal, if the episode has a cover in its folder.

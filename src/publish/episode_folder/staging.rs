@@ -1,18 +1,20 @@
 //! Staging: how the folder of an episode is claimed and locked, and how its files are replaced all at once.
 //!
-//! A folder belongs to one article, whose identity is the first thing that is written into it. New files are made in a
+//! A folder belongs to one article, whose identity is the first thing that is written into it: an article finds the
+//! folder that it has, however that is called. New files are made in a
 //! temporary folder inside it. When all of them are on the disk, that folder is renamed to [`NEXT`]: from then on the
 //! new episode counts, and the next run that comes, after a kill too, moves its files to their places ([`settle`]).
 //! Until then the old episode is complete.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use super::identity::{self, Claim, Identity};
 use super::manifest::Manifest;
 use super::names::{self, CLAIM, NEXT, RETIRED};
 use crate::files::{self, TEMPORARY};
@@ -28,6 +30,8 @@ const LOOK: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub struct Staging {
     folder: PathBuf,
+    /// The episode's id; empty if an earlier version made it, which gave none.
+    id: String,
     /// The system gives the lock back, however the process ends.
     _lock: File,
     /// Whether the folder around it was made for it.
@@ -55,28 +59,35 @@ pub struct Superseded {
 }
 
 impl Staging {
-    /// Claims a folder in `parent` for the episode of an article and locks it: `name`, or `name-2` and so on where that
-    /// holds anything else. While another run writes the same episode, `wait` is asked again and again.
+    /// Claims the folder of an article's episode in `parent` and locks it: the one that it has, or else `name`, or
+    /// `name-2` and so on where that holds anything else. While another run writes the same episode, `wait` is asked again
+    /// and again.
     pub fn claim(
         parent: &Path,
         name: &str,
-        made_from: &str,
+        identity: &Identity,
         wait: &mut dyn FnMut(&Path) -> Result<()>,
     ) -> Result<Staging> {
         let is_first = !parent.exists();
         files::create_dir(parent)?;
-        let mut number = 1u64;
+        let claims = identity::claims(parent);
+        let known = claims.iter().filter(|(_, claim)| identity.is_of(claim, parent));
+        let mut known: Vec<String> = known.map(|(name, _)| name.clone()).collect();
+        // Of copies, the one of the usual name.
+        known.sort_by_key(|known| known != name);
+        let numbered = |n: u64| if n == 1 { name.to_owned() } else { format!("{name}-{n}") };
+        let mut names = known.into_iter().chain((1..).map(numbered));
+        let claimant = Claimant { parent, identity, new_id: identity.new_id(&claims) };
+        let mut folder = parent.join(names.next().unwrap_or_default());
         loop {
-            let folder =
-                if number == 1 { parent.join(name) } else { parent.join(format!("{name}-{number}")) };
-            match attempt(&folder, made_from).map_err(Error::writing(&folder))? {
+            match claimant.attempt(&folder).map_err(Error::writing(&folder))? {
                 Attempt::Ours(mut staging) => {
                     staging.is_first = is_first;
                     staging.sweep();
                     roll(&staging.folder)?;
                     return Ok(staging);
                 }
-                Attempt::Taken => number += 1,
+                Attempt::Taken => folder = parent.join(names.next().unwrap_or_default()),
                 Attempt::Busy => {
                     wait(&folder)?;
                     std::thread::sleep(LOOK);
@@ -84,6 +95,11 @@ impl Staging {
                 Attempt::Changed => {}
             }
         }
+    }
+
+    /// The episode's id; empty if an earlier version made it, which gave none.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// The path of the episode's folder.
@@ -147,64 +163,89 @@ impl Drop for Staging {
     }
 }
 
-/// Tries to claim a folder for an article.
-fn attempt(folder: &Path, made_from: &str) -> io::Result<Attempt> {
-    let is_new = match fs::create_dir(folder) {
-        Ok(()) => true,
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => false,
-        Err(error) => return Err(error),
-    };
-    if !is_new && !folder.is_dir() {
-        return Ok(Attempt::Taken);
-    }
-    let path = folder.join(CLAIM);
-    let mut lock = match files::open_to_change(&path) {
-        Ok(lock) => lock,
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-        // A folder without a claim is an episode of an earlier version, an empty folder, or somebody's.
-        Err(_)
-            if identity(folder).is_some_and(|of| of == made_from)
-                || holds_nothing(folder).unwrap_or(false) =>
-        {
-            let Some(lock) = mark(folder, made_from)? else { return Ok(Attempt::Changed) };
-            return Ok(Attempt::Ours(Staging { folder: folder.to_owned(), _lock: lock, is_first: false }));
+/// An article that wants a folder.
+struct Claimant<'a> {
+    parent: &'a Path,
+    identity: &'a Identity,
+    /// The id of its episode, if that is new.
+    new_id: String,
+}
+
+impl Claimant<'_> {
+    /// Tries to claim a folder.
+    fn attempt(&self, folder: &Path) -> io::Result<Attempt> {
+        let is_new = match fs::create_dir(folder) {
+            Ok(()) => true,
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => false,
+            Err(error) => return Err(error),
+        };
+        if !is_new && !folder.is_dir() {
+            return Ok(Attempt::Taken);
         }
-        Err(_) => return Ok(Attempt::Taken),
-    };
-    let mut owner = String::new();
-    match lock.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            lock.take(1 << 10).read_to_string(&mut owner)?;
-            return Ok(if owner == made_from { Attempt::Busy } else { Attempt::Taken });
+        let path = folder.join(CLAIM);
+        let mut lock = match files::open_to_change(&path) {
+            Ok(lock) => lock,
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            // A folder without a claim is an episode whose claim was lost, an empty folder, or somebody's.
+            Err(_) => {
+                let claim = match self.claim(folder, Claim::default()) {
+                    Ok(Some(claim)) => claim,
+                    Ok(None) => return Ok(Attempt::Taken),
+                    Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Attempt::Changed),
+                    Err(error) => return Err(error),
+                };
+                let Some(lock) = mark(folder, &claim)? else { return Ok(Attempt::Changed) };
+                return Ok(self.ours(folder, lock, claim));
+            }
+        };
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let owner = Claim::read(lock)?;
+                let is_of = self.identity.is_of(&owner, self.parent);
+                return Ok(if is_of { Attempt::Busy } else { Attempt::Taken });
+            }
+            Err(TryLockError::Error(error)) => return Err(error),
         }
-        Err(TryLockError::Error(error)) => return Err(error),
+        if !is_still(&lock, &path) {
+            return Ok(Attempt::Changed);
+        }
+        let owner = Claim::read(&mut lock)?;
+        let Some(claim) = self.claim(folder, owner.clone())? else { return Ok(Attempt::Taken) };
+        if owner != claim {
+            lock.seek(SeekFrom::Start(0))?;
+            lock.set_len(0)?;
+            lock.write_all(claim.json().as_bytes())?;
+        }
+        Ok(self.ours(folder, lock, claim))
     }
-    if !is_still(&lock, &path) {
-        return Ok(Attempt::Changed);
+
+    /// The claim on a folder that somebody claimed before, or nobody. None if it is not ours to take.
+    fn claim(&self, folder: &Path, owner: Claim) -> io::Result<Option<Claim>> {
+        let owner = owner.standing(folder);
+        let is_ours = self.identity.is_of(&owner, self.parent);
+        // A claim on nothing is let go.
+        if !is_ours && !holds_nothing(folder)? {
+            return Ok(None);
+        }
+        let is_old = is_ours && (!owner.id.is_empty() || folder.join(names::MANIFEST).exists());
+        let id = if is_old { owner.id } else { self.new_id.clone() };
+        Ok(Some(self.identity.claim(self.parent, id)))
     }
-    (&mut lock).take(1 << 10).read_to_string(&mut owner)?;
-    // The manifest knows best; without one, who claimed the folder; and a claim on nothing is let go.
-    let of = identity(folder).unwrap_or_else(|| owner.clone());
-    if of != made_from && !holds_nothing(folder)? {
-        return Ok(Attempt::Taken);
+
+    fn ours(&self, folder: &Path, lock: File, claim: Claim) -> Attempt {
+        Attempt::Ours(Staging { folder: folder.to_owned(), id: claim.id, _lock: lock, is_first: false })
     }
-    if owner != made_from {
-        lock.seek(SeekFrom::Start(0))?;
-        lock.set_len(0)?;
-        lock.write_all(made_from.as_bytes())?;
-    }
-    Ok(Attempt::Ours(Staging { folder: folder.to_owned(), _lock: lock, is_first: false }))
 }
 
 /// Writes a claim that appears whole and locked; nothing where another was quicker.
-fn mark(folder: &Path, made_from: &str) -> io::Result<Option<File>> {
+fn mark(folder: &Path, claim: &Claim) -> io::Result<Option<File>> {
     let made = tempfile::Builder::new().prefix(TEMPORARY).suffix(".part").tempfile_in(folder);
     let mut made = match made {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         made => made?,
     };
-    made.write_all(made_from.as_bytes())?;
+    made.write_all(claim.json().as_bytes())?;
     match made.as_file().try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Ok(None),
@@ -230,11 +271,6 @@ fn is_still(file: &File, path: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_still(_: &File, path: &Path) -> bool {
     path.is_file()
-}
-
-/// The identity of the article of which a folder holds the episode; `None` if there is no manifest that can be read.
-fn identity(folder: &Path) -> Option<String> {
-    Manifest::read(folder).ok().map(|manifest| manifest.made_from)
 }
 
 /// The files that a folder's manifest names; none if there is no manifest that can be read.
@@ -374,9 +410,13 @@ fn is_same(one: &Path, other: &Path) -> bool {
 mod tests {
     use super::*;
 
+    fn identity(made_from: &str) -> Identity {
+        Identity { made_from: made_from.into(), ..Identity::default() }
+    }
+
     fn claim(parent: &Path, made_from: &str) -> Staging {
         let mut wait = |_: &Path| Err(Error::Stopped);
-        Staging::claim(parent, "a", made_from, &mut wait).unwrap()
+        Staging::claim(parent, "a", &identity(made_from), &mut wait).unwrap()
     }
 
     #[test]
@@ -388,11 +428,28 @@ mod tests {
         assert_eq!((one.folder(), two.folder()), (&*dir.path().join("a"), &*dir.path().join("a-2")));
         // The same article waits while it is being made, and finds its folder again.
         let mut wait = |_: &Path| Err(Error::Stopped);
-        assert!(matches!(Staging::claim(dir.path(), "a", "one", &mut wait), Err(Error::Stopped)));
+        assert!(matches!(Staging::claim(dir.path(), "a", &identity("one"), &mut wait), Err(Error::Stopped)));
         drop(one);
         drop(two);
         assert_eq!(claim(dir.path(), "one").folder(), dir.path().join("a"));
         assert!(!dir.path().join("a-2").exists(), "a claim on nothing is given back");
+    }
+
+    #[test]
+    fn a_folder_is_found_again_whatever_it_is_called() {
+        let dir = tempfile::tempdir().unwrap();
+        let one = claim(dir.path(), "one");
+        files::write(&one.folder().join("a.txt"), b"something").unwrap();
+        let id = one.id().to_owned();
+        drop(one);
+        fs::rename(dir.path().join("a"), dir.path().join("b")).unwrap();
+        let again = claim(dir.path(), "one");
+        assert_eq!((again.folder(), again.id()), (&*dir.path().join("b"), &*id));
+        assert!(!id.is_empty());
+        drop(again);
+        // A claim of an earlier version says nothing but whose it is.
+        fs::write(dir.path().join("b").join(CLAIM), "one").unwrap();
+        assert_eq!(claim(dir.path(), "one").folder(), dir.path().join("b"));
     }
 
     #[test]
@@ -402,7 +459,7 @@ mod tests {
         assert_eq!(claim(dir.path(), "one").folder(), dir.path().join("a-2"));
         files::write(&dir.path().join("b"), b"a file").unwrap();
         let mut wait = |_: &Path| Ok(());
-        let staging = Staging::claim(dir.path(), "b", "one", &mut wait).unwrap();
+        let staging = Staging::claim(dir.path(), "b", &identity("one"), &mut wait).unwrap();
         assert_eq!(staging.folder(), dir.path().join("b-2"));
     }
 

@@ -84,7 +84,8 @@ fn units(text: &str) -> u64 {
 
 /// What tells an episode from others that are served from the same place.
 pub(super) fn id(manifest: &Manifest) -> String {
-    format!("{}.{}", manifest.made_from, manifest.samples)
+    let id = if manifest.id.is_empty() { &manifest.made_from } else { &manifest.id };
+    format!("{id}.{}", manifest.samples)
 }
 
 #[test]

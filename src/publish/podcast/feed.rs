@@ -101,7 +101,7 @@ impl Entry<'_> {
 
     fn guid(self) -> String {
         match self {
-            Entry::Episode(one) => one.guid.to_string(),
+            Entry::Episode(one) => one.guid.clone(),
             Entry::Kept(item) => item.guid.clone(),
         }
     }
@@ -228,7 +228,7 @@ fn item(xml: &mut Xml, show: &Show, one: &Published) {
     let meta = &one.manifest.meta;
     xml.open("item", &[]);
     xml.text("title", &title(one));
-    xml.text_with("guid", &[("isPermaLink", "false")], &one.guid.to_string());
+    xml.text_with("guid", &[("isPermaLink", "false")], &one.guid);
     xml.text("pubDate", &date(one.date));
     let page = one.holds(names::PAGE).then(|| show.address(&[&one.name, names::PAGE]));
     xml.some("link", page.as_deref().or(meta.source.as_deref()));

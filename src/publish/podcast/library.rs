@@ -6,10 +6,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use super::order::{self, Newcomer};
 use super::published::Published;
+use super::recognition::{self, Candidate, Earlier, PART, Recognised, Twin};
 use super::registry::GuidRegistry;
 use super::show::{Dates, Show};
 use crate::files::human_order;
@@ -67,6 +67,8 @@ pub struct Gathered {
     pub broken: Vec<Broken>,
     /// What to know of dates and numbers, for people.
     pub warnings: Vec<String>,
+    /// The titles of the imported items that are no episode's.
+    pub strangers: Vec<String>,
 }
 
 /// An episode that cannot be published now.
@@ -84,7 +86,7 @@ pub struct Broken {
     /// The name of its folder.
     pub name: String,
     /// The GUID under which it was published.
-    pub guid: Uuid,
+    pub guid: String,
 }
 
 impl Gathered {
@@ -99,13 +101,20 @@ impl Gathered {
 
     /// Splits the items of an earlier feed into those that stay because their episodes are broken, and the others.
     pub fn split(&self, items: Vec<Item>) -> (Vec<Item>, Vec<Item>) {
-        let is_broken = |item: &Item| self.broken.iter().any(|broken| broken.guid.to_string() == item.guid);
+        let is_broken = |item: &Item| self.broken.iter().any(|broken| broken.guid == item.guid);
         items.into_iter().partition(is_broken)
     }
 }
 
-/// Finds the episodes of a show. Those that are not in the registry yet are registered with the date `now`.
-pub fn gather(folder: &Path, show: &Show, registry: &mut GuidRegistry, now: Timestamp) -> Result<Gathered> {
+/// Finds the episodes of a show. Those that neither the registry nor an earlier feed knows are registered with the date
+/// `now`.
+pub fn gather(
+    folder: &Path,
+    show: &Show,
+    registry: &mut GuidRegistry,
+    earlier: &Earlier,
+    now: Timestamp,
+) -> Result<Gathered> {
     let before = registry.clone();
     let mut gathered = Gathered::default();
     let (mut whole, mut broken) = (Vec::new(), Vec::new());
@@ -121,6 +130,17 @@ pub fn gather(folder: &Path, show: &Show, registry: &mut GuidRegistry, now: Time
     let why = format!("there is no `{}`", names::MANIFEST);
     let lost: Vec<_> = lost.map(|name| LeftOut { name: name.clone(), why: why.clone() }).collect();
     broken.extend(lost);
+    let mut candidates = Vec::new();
+    for Whole { name, manifest, .. } in &whole {
+        candidates.push(Candidate { name, manifest, is_of_show: show.has(name) });
+    }
+    let Recognised { twins, strangers } = recognition::recognise(registry, &candidates, earlier, now);
+    gathered.strangers = strangers;
+    whole.retain(|one| !twins.iter().any(|twin| twin.name == one.name));
+    for Twin { name, of } in twins.into_iter().filter(|twin| show.has(&twin.name)) {
+        let why = format!("it is the same episode as `{of}`; {PART}");
+        gathered.left_out.push(LeftOut { name, why });
+    }
     gathered.warnings = warnings(&whole, show, now);
     let published = published(whole, show, registry, now);
     gathered.warnings.extend(order::double_numbers(&published));
@@ -137,7 +157,9 @@ pub fn gather(folder: &Path, show: &Show, registry: &mut GuidRegistry, now: Time
     broken.sort();
     for LeftOut { name, why } in broken.into_iter().filter(|broken| show.has(&broken.name)) {
         let registered = before.episodes.get(&name);
-        gathered.broken.extend(registered.map(|known| Broken { name: name.clone(), guid: known.guid }));
+        gathered
+            .broken
+            .extend(registered.map(|known| Broken { name: name.clone(), guid: known.guid.clone() }));
         gathered.left_out.push(LeftOut { name, why: format!("{why}; make it again") });
     }
     Ok(gathered)
@@ -166,7 +188,7 @@ fn published(
             Dates::Episode => registered.date,
             Dates::Article => said(&manifest).unwrap_or(registered.date),
         };
-        let guid = registered.guid;
+        let guid = registered.guid.clone();
         list.push(Published { name, folder, manifest, guid, date, season: None, episode: None });
     }
     order::newest_first(&mut list, registry, show.dates == Dates::Article);
@@ -176,13 +198,12 @@ fn published(
 
 /// Registers episodes. Those that are new get dates that differ, in their order.
 fn register(episodes: &[Whole], show: &Show, registry: &mut GuidRegistry, now: Timestamp) {
-    let there: Vec<String> = episodes.iter().map(|one| one.name.clone()).collect();
     let before = registry.clone();
     let known: BTreeSet<_> = before.episodes.values().map(|known| &known.guid).collect();
     let taken: BTreeSet<Timestamp> = registry.episodes.values().map(|known| known.date).collect();
     let mut new = Vec::new();
     for Whole { name, folder, manifest } in episodes {
-        let registered = registry.register(name, &manifest.made_from, &there, now);
+        let registered = registry.register(name, manifest, now);
         if !known.contains(&registered.guid) {
             let made = folder.join(names::MANIFEST).metadata().and_then(|data| data.modified()).ok();
             let made = made.and_then(|made| Timestamp::try_from(made).ok());

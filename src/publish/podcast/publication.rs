@@ -11,6 +11,7 @@ use super::feed::{self, FeedPages};
 use super::library::{Gathered, LeftOut, gather};
 use super::order;
 use super::published::Published;
+use super::recognition::Earlier;
 use super::registry::{self, DrawnCover, GuidRegistry};
 use super::show::Show;
 use super::show_defaults::Assumed;
@@ -40,6 +41,8 @@ pub struct Publication {
     pub left_out: Vec<LeftOut>,
     /// The folders of those of them whose items the feed keeps as they were.
     pub broken: Vec<String>,
+    /// The titles of the imported items that are no episode's.
+    pub strangers: Vec<String>,
     /// The titles of the items that the feed had and has no more.
     pub dropped: Vec<String>,
     /// The feed's file name, and those of its earlier pages.
@@ -60,15 +63,27 @@ pub enum EmptyFeed {
     Allow,
 }
 
+/// How a folder is published.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Options {
+    /// What other feeds than the folder's own know of its episodes.
+    pub earlier: Earlier,
+    /// What may become of a feed that has items.
+    pub empty: EmptyFeed,
+}
+
 /// Writes the feed of a folder, and the pages and books that go with it. `now` is the time of publication. An episode
 /// whose page or book cannot be written is left out, and the others are published.
-pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) -> Result<Publication> {
+pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) -> Result<Publication> {
+    let Options { mut earlier, empty } = options;
     let before = GuidRegistry::read(folder)?;
     let mut registry = before.clone();
-    let mut gathered = gather(folder, &show, &mut registry, now)?;
     let feed = show.feed.clone().unwrap_or_else(|| feed::NAME.into());
+    let items = existing_feeds::items(folder, &feed)?;
+    earlier.own.splice(0..0, items.iter().cloned());
+    let mut gathered = gather(folder, &show, &mut registry, &earlier, now)?;
     let mut written = refresh(&mut gathered, &before, &mut registry)?;
-    let (kept, others) = gathered.split(existing_feeds::items(folder, &feed)?);
+    let (kept, others) = gathered.split(items);
     // Podcast apps know the show by it, at whatever address it is.
     registry.shows.extend(show.guid.map(|guid| (feed.clone(), guid)));
     let entries = feed::entries(&gathered.episodes, &kept);
@@ -110,7 +125,7 @@ pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) 
     for entry in fs::read_dir(folder).map_err(Error::reading(folder))?.flatten() {
         let _ = staging::discard(&entry.path());
     }
-    let is_in = |item: &Item| gathered.episodes.iter().any(|one| one.guid.to_string() == item.guid);
+    let is_in = |item: &Item| gathered.episodes.iter().any(|one| one.guid == item.guid);
     let dropped = others.into_iter().filter(|item| !is_in(item)).map(|item| item.title).collect();
     let broken = gathered.broken.into_iter().map(|broken| broken.name).collect();
     let mut warnings = gathered.warnings;
@@ -120,13 +135,14 @@ pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) 
         let fix = "`page = 100` in show.toml puts the older episodes into files of their own";
         warnings.extend(trouble.map(|trouble| format!("`{name}`: {trouble}; {fix}")));
     }
-    let (episodes, left_out) = (gathered.episodes, gathered.left_out);
+    let (episodes, left_out, strangers) = (gathered.episodes, gathered.left_out, gathered.strangers);
     Ok(Publication {
         show,
         assumed: Vec::new(),
         episodes,
         left_out,
         broken,
+        strangers,
         dropped,
         feeds,
         written,

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use crate::encode::Format;
 use crate::publish::episode_folder::manifest::{Manifest, SoundFile};
@@ -19,7 +18,7 @@ pub struct Published {
     /// What its manifest says.
     pub manifest: Manifest,
     /// By which podcast apps know it, for ever.
-    pub guid: Uuid,
+    pub guid: String,
     /// The date that the feed gives it.
     pub date: Timestamp,
     /// The number of its season, if the feed gives it one.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::publish::episode_folder::manifest::Manifest;
 use crate::{Error, Result, files};
 
 /// The registry's file name, in the podcast's folder.
@@ -41,8 +42,8 @@ pub struct DrawnCover {
 /// What listeners were told of an episode.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Registration {
-    /// The episode's GUID in the feed.
-    pub guid: Uuid,
+    /// The episode's GUID in the feed: a UUID, unless it comes from another feed.
+    pub guid: String,
     /// When it was published first.
     pub date: Timestamp,
     /// The number of its season, as listeners were told.
@@ -53,9 +54,46 @@ pub struct Registration {
     pub episode: Option<u64>,
     /// The identity of its article, by which the episode is known again when its folder has another name.
     pub made_from: String,
+    /// The id in its manifest; empty if an earlier version made it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
     /// A digest of the manifest from which its book was made; empty if it has none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub book: String,
+}
+
+impl Registration {
+    /// What is told of an episode from now on.
+    pub fn new(guid: String, date: Timestamp, manifest: &Manifest) -> Registration {
+        let (made_from, id) = (manifest.made_from.clone(), manifest.id.clone());
+        Registration { guid, date, made_from, id, season: None, episode: None, book: String::new() }
+    }
+
+    /// Whether a manifest is of this episode: it has its id, or what its author calls it is the GUID, or, where there are
+    /// no ids, it was made from the same article.
+    pub fn is_of(&self, manifest: &Manifest) -> bool {
+        let given = manifest.meta.id.as_deref();
+        let is_id = |id: &str| !id.is_empty() && (id == self.id || id == self.guid);
+        let is_without = self.id.is_empty() || manifest.id.is_empty();
+        is_id(&manifest.id) || given.is_some_and(is_id) || is_without && self.made_from == manifest.made_from
+    }
+}
+
+/// The GUID under which the episode in a folder was published, or would have been, if its manifest has no id.
+pub fn known_guid(folder: &Path, manifest: &Manifest) -> String {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let registry = folder.parent().and_then(|parent| GuidRegistry::read(parent).ok()).unwrap_or_default();
+    let known = registry.episodes.get(&name).filter(|known| known.is_of(manifest));
+    known.map_or_else(|| guid(&name, manifest), |known| known.guid.clone())
+}
+
+/// The GUID of an episode that was never published: its id, or what earlier versions made of its article and its folder.
+fn guid(name: &str, manifest: &Manifest) -> String {
+    if !manifest.id.is_empty() {
+        return manifest.id.clone();
+    }
+    let origin = format!("articast:{}/{name}", manifest.made_from);
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, origin.as_bytes()).to_string()
 }
 
 impl GuidRegistry {
@@ -77,29 +115,21 @@ impl GuidRegistry {
         json
     }
 
-    /// What is registered of the episode in the folder `name`. If nothing is, it is registered now: the GUID is made from
-    /// the identity of its article, the date is `now`. An episode whose folder was renamed keeps its registration; `there`
-    /// are the names of all folders that hold episodes.
-    pub fn register(
-        &mut self,
-        name: &str,
-        made_from: &str,
-        there: &[String],
-        now: Timestamp,
-    ) -> Registration {
-        if let Some(kept) = self.episodes.get(name).filter(|kept| kept.made_from == made_from) {
+    /// What is registered of the episode in the folder `name`. If nothing is, it is registered now: its GUID is the id in
+    /// its manifest, or the next one that is free, and its date is `now`.
+    pub fn register(&mut self, name: &str, manifest: &Manifest, now: Timestamp) -> Registration {
+        if let Some(kept) = self.episodes.get_mut(name).filter(|kept| kept.is_of(manifest)) {
+            kept.made_from.clone_from(&manifest.made_from);
+            kept.id.clone_from(&manifest.id);
             return kept.clone();
         }
-        let is_moved = |(old, kept): &(&String, &Registration)| {
-            kept.made_from == made_from && !made_from.is_empty() && !there.contains(old)
-        };
-        let moved = self.episodes.iter().find(is_moved).map(|(old, _)| old.clone());
-        let registration = moved.and_then(|old| self.episodes.remove(&old)).unwrap_or_else(|| {
-            let origin = format!("articast:{made_from}/{name}");
-            let guid = Uuid::new_v5(&Uuid::NAMESPACE_URL, origin.as_bytes());
-            let (made_from, book) = (made_from.to_owned(), String::new());
-            Registration { guid, date: now, season: None, episode: None, made_from, book }
-        });
+        let first = guid(name, manifest);
+        let next = |n: u64| Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{first}/{n}").as_bytes()).to_string();
+        let is_held =
+            |guid: &String| self.episodes.iter().any(|(other, kept)| other != name && kept.guid == *guid);
+        let mut guids = std::iter::once(first.clone()).chain((2..).map(next));
+        let guid = guids.find(|guid| !is_held(guid)).unwrap_or_default();
+        let registration = Registration::new(guid, now, manifest);
         self.episodes.insert(name.to_owned(), registration.clone());
         registration
     }

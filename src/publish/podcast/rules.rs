@@ -19,6 +19,8 @@ use url::Url;
 use self::findings::Findings;
 use self::nodes::Local;
 use super::library::{Found, scan};
+use super::recognition::{self, Candidate, Earlier, PART, Twin};
+use super::registry::GuidRegistry;
 use crate::publish::episode_folder::names;
 use crate::publish::existing_feeds;
 use crate::{Result, files};
@@ -29,7 +31,9 @@ pub use self::findings::{Finding, Severity};
 pub fn check(folder: &Path, now: Timestamp) -> Result<Vec<Finding>> {
     const LIMIT: u64 = 1 << 28;
     let mut found = Vec::new();
-    for Found { name, folder, manifest } in scan(folder)? {
+    let episodes = scan(folder)?;
+    found.extend(twins(folder, &episodes, now)?);
+    for Found { name, folder, manifest } in episodes {
         let mut findings = Findings::at(name);
         match manifest {
             Ok(manifest) => episode::check(&folder, &manifest, now, &mut findings),
@@ -50,6 +54,23 @@ pub fn check(folder: &Path, now: Timestamp) -> Result<Vec<Finding>> {
     }
     found.sort_by_key(|finding| finding.severity);
     Ok(found)
+}
+
+/// The folders that hold an episode that another one holds too.
+fn twins(folder: &Path, episodes: &[Found], now: Timestamp) -> Result<Vec<Finding>> {
+    let mut all = Vec::new();
+    for Found { name, manifest, .. } in episodes {
+        all.extend(manifest.as_ref().ok().map(|manifest| Candidate { name, manifest, is_of_show: true }));
+    }
+    let mut registry = GuidRegistry::read(folder)?;
+    let twins = recognition::recognise(&mut registry, &all, &Earlier::default(), now).twins;
+    let finding = |Twin { name, of }: Twin| {
+        let mut findings = Findings::at(&name);
+        let what = format!("`{name}` and `{of}` are the same episode, so the feed has only `{of}`");
+        findings.error("ours.identity", "id", what, PART);
+        findings.found
+    };
+    Ok(twins.into_iter().flat_map(finding).collect())
 }
 
 /// Checks a feed that is to be published from a folder.

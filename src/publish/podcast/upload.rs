@@ -23,6 +23,7 @@ pub use store::Store;
 use super::public_files::{self, PublicFile, Rank};
 use super::publication::{EmptyFeed, Publication};
 use crate::engine::CancelToken;
+use crate::publish::existing_feeds::{self, Item};
 use crate::{Error, Result, files};
 
 /// The name of the list in the store.
@@ -182,6 +183,16 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// The items of a feed in a store, and of its earlier pages; none if it is not there.
+pub fn items(store: &Store, feed: &str) -> Result<Vec<Item>> {
+    const LIMIT: u64 = 1 << 28;
+    let mut pages = Vec::new();
+    while let Some(page) = store.get(&existing_feeds::page_name(feed, pages.len()), LIMIT)? {
+        pages.push(String::from_utf8_lossy(&page).into_owned());
+    }
+    Ok(existing_feeds::items_of(pages.iter().map(String::as_str)))
 }
 
 impl List {

@@ -17,6 +17,7 @@ use crate::publish::podcast::feed::{self, FeedPages};
 use crate::publish::podcast::library::{LeftOut, gather};
 use crate::publish::podcast::public_files;
 use crate::publish::podcast::published::Published;
+use crate::publish::podcast::recognition::Earlier;
 use crate::publish::podcast::registry::{self, GuidRegistry};
 use crate::publish::podcast::show::Show;
 use crate::{Result, files};
@@ -91,7 +92,7 @@ impl Snapshot {
         let show = site.show()?;
         let before = GuidRegistry::read(folder)?;
         let mut registry = before.clone();
-        let gathered = gather(folder, &show, &mut registry, (site.now)())?;
+        let gathered = gather(folder, &show, &mut registry, &Earlier::of(folder, feed::NAME)?, (site.now)())?;
         let episodes = gathered.episodes.as_slice();
         if registry.episodes != before.episodes {
             // What listeners were told once is kept. Where nothing can be written, guids are the same by themselves.

@@ -1,6 +1,6 @@
 //! Rules for the episodes in a feed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
@@ -23,7 +23,8 @@ const ENCLOSURES: [(&str, &[&str]); 3] =
 /// What is seen in a feed so far, where nothing may come twice.
 #[derive(Default)]
 struct Seen<'a> {
-    guids: BTreeSet<&'a str>,
+    /// The titles of the items that have them.
+    guids: BTreeMap<&'a str, &'a str>,
     addresses: BTreeSet<&'a str>,
     last: Option<Timestamp>,
     /// The seasons and numbers of whole episodes.
@@ -66,8 +67,13 @@ fn names<'a>(item: Node<'a, '_>, seen: &mut Seen<'a>, findings: &mut Findings) {
     let name = guid.and_then(|guid| guid.text());
     if findings.require(Rule::error("psp1.guid"), "guid", name, AGAIN) {
         let name = name.unwrap_or_default();
-        if !seen.guids.insert(name) {
-            findings.error("rss.guid", "guid", format!("`{name}` belongs to another episode"), AGAIN);
+        if let Some(other) = seen.guids.insert(name, title.unwrap_or_default()) {
+            findings.error(
+                "rss.guid",
+                "guid",
+                format!("`{name}` belongs to another episode, “{other}”"),
+                AGAIN,
+            );
         }
         let is_link = guid.and_then(|guid| guid.attribute("isPermaLink")) != Some("false");
         if is_link && !is_of_the_web(name) {
