@@ -17,7 +17,7 @@ use std::path::PathBuf;
 
 use crate::article::Article;
 use crate::cast::{Cast, OpenedCast};
-use crate::encode::slug_with;
+use crate::encode::{EncodeOptions, Format, slug_with};
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, SoundFiles};
 use crate::make::{Made, MakeOptions, make};
@@ -194,18 +194,30 @@ impl Run<'_> {
         if let Some(warning) = cover.as_ref().and_then(|made| made.warning.as_deref()) {
             self.warn(Warning::Cover(warning));
         }
+        let profile = self.options.delivery.profile;
+        let encode = self.options.formats.encode_options(before, profile, places);
+        self.warn_of_bitrate(&encode);
         let options = MakeOptions {
             staging: &staging,
             made_from,
             delivery: self.options.delivery,
             sounds: self.options.sounds,
-            encode: self.options.formats.encode_options(before, places),
+            encode,
             cover: cover.as_ref(),
             images: self.images(),
         };
         (self.tell)(Event::ScriptReady(&script));
         let made = make(&script, self.cast, self.context, &options, self.tell)?;
         Ok(Produced { script, made, warning })
+    }
+
+    /// Warns of MP3 files that the profile's shops would not take.
+    fn warn_of_bitrate(&self, encode: &EncodeOptions) {
+        let least = self.options.delivery.profile.least_mp3_bitrate();
+        let kilobits = encode.bitrate(Format::Mp3).filter(|_| encode.formats.contains(&Format::Mp3));
+        if let Some((kilobits, least)) = kilobits.zip(least).filter(|(kilobits, least)| kilobits < least) {
+            self.warn(Warning::LowBitrate { kilobits, least });
+        }
     }
 
     fn warn(&self, warning: Warning<'_>) {
