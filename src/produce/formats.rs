@@ -84,7 +84,10 @@ mod tests {
         };
         let nothing = FormatOptions::default();
         assert_eq!(nothing.encode_options(before.clone(), podcast, &places), before);
-        assert_eq!(nothing.encode_options(EncodeOptions::default(), podcast, &places), EncodeOptions::of(Format::Wav));
+        assert_eq!(
+            nothing.encode_options(EncodeOptions::default(), podcast, &places),
+            EncodeOptions::of(Format::Wav)
+        );
         let flac = FormatOptions { formats: vec![Format::Flac], ..nothing };
         assert_eq!(flac.encode_options(before, podcast, &places), EncodeOptions::of(Format::Flac));
     }

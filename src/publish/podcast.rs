@@ -5,8 +5,10 @@
 mod namespaces;
 mod xml;
 pub mod show;
+pub mod sound_version;
 pub mod registry;
 pub mod published;
+mod sound_files;
 pub mod library;
 pub mod show_defaults;
 mod show_notes;

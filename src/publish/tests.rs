@@ -1,5 +1,6 @@
 //! Whatever an article holds, what is published of it can be read.
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
 
 use jiff::Timestamp;
@@ -125,7 +126,9 @@ proptest! {
         }
         let show = Show { title: texts[3].clone(), description: texts[4].clone(), author: texts[5].clone(), ..Show::default() };
         let (folder, date) = (folder.path().to_owned(), Timestamp::UNIX_EPOCH);
-        let published = Published { name: "a".into(), folder, manifest, guid: Uuid::nil(), date };
+        let (name, guid, marks) = ("a".into(), Uuid::nil(), BTreeMap::new());
+        let published =
+            Published { name, folder, manifest, guid, date, marks, edited_seconds: None };
         let (entries, names) = ([Entry::Episode(&published)], ["feed.xml".into()]);
         parsed("feed", &FeedPages { show: &show, entries: &entries, names: &names }.write(0, date));
         let tags = Tags::of_episode(&episode, None);

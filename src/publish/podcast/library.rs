@@ -1,5 +1,6 @@
 //! The library: the episodes in the folder of a podcast, those that can be published and those that cannot.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,8 +10,9 @@ use uuid::Uuid;
 use super::published::Published;
 use super::registry::GuidRegistry;
 use super::show::{Dates, Show};
+use super::sound_files;
 use crate::publish::dates;
-use crate::publish::episode_folder::manifest::{Manifest, SoundFile};
+use crate::publish::episode_folder::manifest::Manifest;
 use crate::publish::episode_folder::{names, staging};
 use crate::publish::existing_feeds::Item;
 use crate::{Error, Result};
@@ -56,6 +58,8 @@ pub struct Gathered {
     pub left_out: Vec<LeftOut>,
     /// Those of them that were published before: the feed keeps their items.
     pub broken: Vec<Broken>,
+    /// The sound files of episodes that were edited after they were made, by their paths in the folder.
+    pub edited: Vec<String>,
 }
 
 /// An episode that cannot be published now.
@@ -101,10 +105,16 @@ pub fn gather(folder: &Path, show: &Show, registry: &mut GuidRegistry, now: Time
     let why = format!("there is no `{}`", names::MANIFEST);
     let lost: Vec<_> = lost.map(|name| LeftOut { name: name.clone(), why: why.clone() }).collect();
     broken.extend(lost);
-    for one in published(whole, show, registry, now) {
-        match one.enclosure().map(|file| unfit(&one, file)) {
-            Some(None) => gathered.episodes.push(one),
-            Some(Some(why)) => broken.push(LeftOut { name: one.name, why }),
+    for mut one in published(whole, show, registry, now) {
+        let mut registered = registry.episodes.get_mut(&one.name);
+        let mut none = BTreeMap::new();
+        let known = registered.as_mut().map_or(&mut none, |registered| &mut registered.sound);
+        match one.enclosure().is_some().then(|| sound_files::examine(&mut one, known)) {
+            Some(Ok(edited)) => {
+                gathered.edited.extend(edited.into_iter().map(|file| format!("{}/{file}", one.name)));
+                gathered.episodes.push(one);
+            }
+            Some(Err(why)) => broken.push(LeftOut { name: one.name, why }),
             None => {
                 let why = "it has no file that podcast apps can play; make it with `--formats wav,mp3`";
                 gathered.left_out.push(LeftOut { name: one.name, why: why.to_owned() });
@@ -145,19 +155,12 @@ fn published(
                 Dates::Episode => registered.date,
                 Dates::Article => of_article().unwrap_or(registered.date),
             };
-            list.push(Published { name, folder, manifest, guid: registered.guid, date });
+            let guid = registered.guid;
+            let marks = BTreeMap::new();
+            list.push(Published { name, folder, manifest, guid, date, marks, edited_seconds: None });
         }
     }
     let article = |one: &Published| one.manifest.meta.published.as_deref().and_then(dates::date);
     list.sort_by(|a, b| (b.date, article(b), &b.name).cmp(&(a.date, article(a), &a.name)));
     list
-}
-
-/// Why the file for podcast apps is not what the manifest says, if it is not.
-fn unfit(one: &Published, file: &SoundFile) -> Option<String> {
-    match one.folder.join(&file.name).metadata() {
-        Ok(data) if data.is_file() && data.len() == file.bytes => None,
-        Ok(data) => Some(format!("`{}` has {} bytes instead of {}", file.name, data.len(), file.bytes)),
-        Err(_) => Some(format!("`{}` is missing", file.name)),
-    }
 }

@@ -15,7 +15,7 @@ use super::show_defaults::Assumed;
 use crate::cover::{Design, Words};
 use crate::publish::episode_folder::{names, staging};
 use crate::publish::existing_feeds::{self, Item};
-use crate::publish::{page, sidecars};
+use crate::publish::{page, sidecars, small_cover};
 use crate::{Error, Result, files};
 
 /// The most bytes that are read of a page.
@@ -39,6 +39,8 @@ pub struct Publication {
     pub broken: Vec<String>,
     /// The titles of the items that the feed had and has no more.
     pub dropped: Vec<String>,
+    /// The sound files that were edited after their episodes were made, by their paths in the folder.
+    pub edited: Vec<String>,
     /// The feed's file name, and those of its earlier pages.
     pub feeds: Vec<String>,
     /// The files that were written, by their paths in the folder.
@@ -98,12 +100,12 @@ pub fn publish(folder: &Path, mut show: Show, empty: EmptyFeed, now: Timestamp) 
     let is_in = |item: &Item| gathered.episodes.iter().any(|one| one.guid.to_string() == item.guid);
     let dropped = others.into_iter().filter(|item| !is_in(item)).map(|item| item.title).collect();
     let broken = gathered.broken.into_iter().map(|broken| broken.name).collect();
-    let (episodes, left_out) = (gathered.episodes, gathered.left_out);
-    Ok(Publication { show, assumed: Vec::new(), episodes, left_out, broken, dropped, feeds, written })
+    let (episodes, left_out, edited) = (gathered.episodes, gathered.left_out, gathered.edited);
+    Ok(Publication { show, assumed: Vec::new(), episodes, left_out, broken, dropped, edited, feeds, written })
 }
 
-/// Writes the books and pages of the episodes, the page that lists them, and a picture for a show that has none, as far
-/// as they are not up to date. Gives the paths of what was written.
+/// Writes the books and pages of the episodes, the page that lists them, a picture for a show that has none, and smaller
+/// copies of covers for the feed, as far as they are not up to date. Gives the paths of what was written.
 fn write_pages(
     folder: &Path,
     show: &mut Show,
@@ -114,7 +116,15 @@ fn write_pages(
     if show.cover.is_none() && cfg!(feature = "covers") {
         written.push(draw_cover(folder, show)?);
     }
+    if let Some(cover) = &mut show.cover {
+        written.extend(small_cover::refresh(folder, cover)?);
+        *cover = small_cover::named(folder, cover);
+    }
     for one in episodes {
+        if let Some(cover) = names::cover(|name| one.holds(name)) {
+            let small = small_cover::refresh(&one.folder, cover)?;
+            written.extend(small.map(|name| format!("{}/{name}", one.name)));
+        }
         let state = registry.episodes.get_mut(&one.name).map(|registered| &mut registered.book);
         let new = sidecars::refresh(&one.folder, &one.manifest, state)?;
         written.extend(new.into_iter().map(|name| format!("{}/{name}", one.name)));

@@ -1,13 +1,17 @@
 //! An episode of a podcast, with all that its feed says of it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::show::Show;
 use crate::encode::Format;
 use crate::publish::episode_folder::manifest::{Manifest, SoundFile};
 use crate::publish::episode_folder::names;
+use crate::publish::existing_feeds::MARK;
+use crate::publish::small_cover;
 
 /// An episode that is published, or is to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +26,12 @@ pub struct Published {
     pub guid: Uuid,
     /// The date that the feed gives it.
     pub date: Timestamp,
+    /// What the addresses of its sound files are told apart by, by their names: see [`SoundVersion`].
+    ///
+    /// [`SoundVersion`]: super::sound_version::SoundVersion
+    pub marks: BTreeMap<String, String>,
+    /// How long its enclosure lasts in seconds, if that was edited after the episode was made.
+    pub edited_seconds: Option<u64>,
 }
 
 impl Published {
@@ -45,9 +55,18 @@ impl Published {
         others.filter(|file| self.enclosure().is_none_or(|enclosure| enclosure.name != file.name))
     }
 
-    /// The file name of its cover, if its folder has one.
-    pub fn cover(&self) -> Option<&'static str> {
-        names::cover(|name| self.holds(name))
+    /// The address of one of its sound files. It changes when the file does, and leads to the same file.
+    pub fn sound_address(&self, show: &Show, file: &SoundFile) -> String {
+        let address = show.media_address(&[&self.name, &file.name]);
+        match self.marks.get(&file.name) {
+            Some(mark) => format!("{address}{MARK}{mark}"),
+            None => address,
+        }
+    }
+
+    /// The file name of the picture that its feed names, if its folder has a cover.
+    pub fn cover(&self) -> Option<String> {
+        Some(small_cover::named(&self.folder, names::cover(|name| self.holds(name))?))
     }
 
     /// Whether its folder holds a file of this name.
@@ -57,6 +76,7 @@ impl Published {
 
     /// Its length in seconds, rounded to the nearest.
     pub fn seconds(&self) -> u64 {
-        (self.manifest.sample_rate.milliseconds(self.manifest.samples) + 500) / 1000
+        let made = (self.manifest.sample_rate.milliseconds(self.manifest.samples) + 500) / 1000;
+        self.edited_seconds.unwrap_or(made)
     }
 }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::sound_version::SoundVersion;
 use crate::{Error, Result, files};
 
 /// The registry's file name, in the podcast's folder.
@@ -35,6 +36,9 @@ pub struct Registration {
     /// A digest of the manifest from which its book was made; empty if it has none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub book: String,
+    /// The versions of its sound files, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sound: BTreeMap<String, SoundVersion>,
 }
 
 impl GuidRegistry {
@@ -76,7 +80,8 @@ impl GuidRegistry {
         let registration = moved.and_then(|old| self.episodes.remove(&old)).unwrap_or_else(|| {
             let origin = format!("articast:{made_from}/{name}");
             let guid = Uuid::new_v5(&Uuid::NAMESPACE_URL, origin.as_bytes());
-            Registration { guid, date: now, made_from: made_from.to_owned(), book: String::new() }
+            let (book, sound) = (String::new(), BTreeMap::new());
+            Registration { guid, date: now, made_from: made_from.to_owned(), book, sound }
         });
         self.episodes.insert(name.to_owned(), registration.clone());
         registration
