@@ -2,6 +2,7 @@
 
 pub mod wav;
 pub mod decode;
+pub mod length;
 pub(crate) mod endless;
 pub mod resample;
 pub mod loudness;

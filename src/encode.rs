@@ -144,7 +144,8 @@ impl EncodeOptions {
         if divisions.is_empty() { vec![format.usual_division()] } else { divisions }
     }
 
-    fn bitrate(&self, format: Format) -> Option<u32> {
+    /// The bit rate of a format in kb/s, if it has one.
+    pub(crate) fn bitrate(&self, format: Format) -> Option<u32> {
         let other = self.bitrates.iter().rev().find(|(of, _)| *of == format);
         other.map(|(_, bitrate)| *bitrate).or(format.usual_bitrate())
     }

@@ -80,6 +80,13 @@ pub enum Warning<'a> {
     Cover(&'a str),
     /// The date of the article is of no use.
     Date(&'a str),
+    /// The MP3 files have a lower bit rate than those who take them ask for.
+    LowBitrate {
+        /// What was asked of the encoder, in kb/s.
+        kilobits: u32,
+        /// What ACX asks for at least, in kb/s.
+        least: u32,
+    },
 }
 
 impl fmt::Display for Warning<'_> {
@@ -87,6 +94,9 @@ impl fmt::Display for Warning<'_> {
         match self {
             Warning::Partial(why) | Warning::Cover(why) | Warning::Date(why) => f.write_str(why),
             Warning::NoSuchLine(words) => write!(f, "no line contains the words “{words}”"),
+            Warning::LowBitrate { kilobits, least } => {
+                write!(f, "ACX accepts only MP3 of at least {least} kb/s, and this is {kilobits} kb/s")
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::article::{Article, Meta};
 use crate::cast::{Cast, OpenedCast};
-use crate::encode::{EncodeOptions, slug_with};
+use crate::encode::{EncodeOptions, Format, slug_with};
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, SoundFiles};
 use crate::make::{Made, MakeOptions, make};
@@ -223,22 +223,31 @@ impl Run<'_> {
         if let Some(warning) = cover.as_ref().and_then(|made| made.warning.as_deref()) {
             self.warn(Warning::Cover(warning));
         }
+        let profile = self.options.delivery.profile;
+        let encode = self.options.formats.encode_options(before, profile, places);
+        self.warn_of_bitrate(&encode);
         let options = MakeOptions {
             staging: &staging,
             made_from: &identity.made_from,
             id: &id,
             delivery: self.options.delivery,
             sounds: self.options.sounds,
-            encode: EncodeOptions {
-                stem: earlier.as_ref().and_then(Manifest::stem).map(Into::into),
-                ..self.options.formats.encode_options(before, places)
-            },
+            encode: EncodeOptions { stem: earlier.as_ref().and_then(Manifest::stem).map(Into::into), ..encode },
             cover: cover.as_ref(),
             images: self.images(),
         };
         (self.tell)(Event::ScriptReady(&script));
         let made = make(&script, self.cast, self.context, &options, self.tell)?;
         Ok(Produced { script, made, warning })
+    }
+
+    /// Warns of MP3 files that the profile's shops would not take.
+    fn warn_of_bitrate(&self, encode: &EncodeOptions) {
+        let least = self.options.delivery.profile.least_mp3_bitrate();
+        let kilobits = encode.bitrate(Format::Mp3).filter(|_| encode.formats.contains(&Format::Mp3));
+        if let Some((kilobits, least)) = kilobits.zip(least).filter(|(kilobits, least)| kilobits < least) {
+            self.warn(Warning::LowBitrate { kilobits, least });
+        }
     }
 
     fn warn(&self, warning: Warning<'_>) {

@@ -111,7 +111,7 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
             "event": "published", "feed": address(&publication), "episodes": publication.episodes.len(),
             "left_out": publication.left_out.iter().map(|LeftOut { name, why }| json!({ "name": name, "why": why })).collect::<Vec<_>>(),
             "assumed": publication.assumed.iter().map(|Assumed { key, value }| json!({ "key": key, "value": value })).collect::<Vec<_>>(),
-            "kept": publication.broken, "dropped": publication.dropped, "written": publication.written,
+            "kept": publication.broken, "dropped": publication.dropped, "edited": publication.edited, "written": publication.written,
             "warnings": publication.warnings, "unmatched": publication.strangers,
         }))?;
     } else {
@@ -192,6 +192,11 @@ fn tell(publication: &Publication, file: &Path, terminal: &Terminal) -> Result<O
     }
     for LeftOut { name, why } in &publication.left_out {
         terminal.note(&format!("warning: `{name}` is left out: {why}"));
+    }
+    for path in &publication.edited {
+        terminal.note(&format!(
+            "warning: `{path}` was edited; the feed has its real length, but its chapters and transcript may not fit"
+        ));
     }
     for name in &publication.broken {
         terminal.note(&format!("`{name}` is incomplete; the feed keeps its previous item"));

@@ -161,6 +161,27 @@ pub(super) fn resized(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
     }
 }
 
+/// A picture as a JPEG of so many bytes at most, unless it would look bad even as a small one; and its width. First the
+/// quality falls a little, then the size.
+pub(super) fn fitting(picture: &RgbImage, most: usize) -> (Vec<u8>, u32) {
+    let (width, height) = picture.dimensions();
+    let long = width.max(height);
+    let mut best = (Vec::new(), width);
+    for (side, qualities) in
+        [(LARGEST, [88, 80, 72].as_slice()), (2000, &[80, 72]), (SMALLEST, &[80, 70, 60, 50, 40])]
+    {
+        let side = side.min(long);
+        let scaled = resized(picture, part(width, side, long), part(height, side, long));
+        for quality in qualities {
+            best = (jpeg(&scaled, *quality), scaled.width());
+            if best.0.len() <= most {
+                return best;
+            }
+        }
+    }
+    best
+}
+
 /// A picture as PNG.
 pub(super) fn png(picture: &RgbImage) -> Vec<u8> {
     let mut bytes = Vec::new();

@@ -37,7 +37,7 @@ impl fmt::Debug for Picture {
 pub struct Tags {
     /// The title of the chapter or of the episode.
     pub title: String,
-    /// What it is a part of: the episode of a chapter, the site of an episode.
+    /// What it is a part of: the episode of a chapter, the site of an episode; of an episode from no site, itself.
     pub album: Option<String>,
     /// Who wrote the article.
     pub artist: Option<String>,
@@ -73,7 +73,8 @@ impl Tags {
         let chapters = if episode.chapters.len() < 2 { Vec::new() } else { episode.chapters.clone() };
         Tags {
             title: episode.title().to_owned(),
-            album: meta.site.clone(),
+            // Players sort by albums, and list what has none as unknown.
+            album: meta.site.clone().or_else(|| Some(episode.title().to_owned())),
             artist: meta.byline.clone(),
             date: meta.published.as_deref().map(|date| tag_date(date, meta.language.as_deref())),
             language: meta.language.clone().unwrap_or_else(|| "en".into()),

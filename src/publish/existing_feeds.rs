@@ -16,6 +16,9 @@ use crate::{Error, Result, files};
 /// The most bytes that are read of a feed.
 const LIMIT: u64 = 1 << 28;
 
+/// What stands in the address of a sound file before the digest that tells its versions apart.
+pub(crate) const MARK: &str = "?v=";
+
 /// An item of a feed, as it stands there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Item {
@@ -88,7 +91,8 @@ pub(crate) fn names_file(feeds: &[String], folder: &Path, name: &str) -> bool {
         segments.clear().push(folder).extend(name.split('/'));
     }
     let end = quick_xml::escape::escape(url.path()).into_owned();
-    feeds.iter().any(|text| text.contains(&format!("{end}\"")) || text.contains(&format!("{end}<")))
+    let ends = ["\"", "<", MARK].map(|after| format!("{end}{after}"));
+    feeds.iter().any(|text| ends.iter().any(|end| text.contains(end)))
 }
 
 /// The file name of a page of a feed, counted from 0: `feed.xml`, `feed-2.xml`, …
@@ -227,6 +231,8 @@ fn items_are_read_as_they_stand() {
     assert_eq!(next_page(next).as_deref(), Some("b?c&d"));
     let feeds = [feed, "<enclosure url=\"https://x.org/show/two%20birds/a.mp3\"/>".to_owned()];
     assert!(names_file(&feeds, Path::new("out/two birds"), "a.mp3"));
+    let marked = feeds.clone().map(|text| text.replace("a.mp3", "a.mp3?v=0a1b2c3d"));
+    assert!(names_file(&marked, Path::new("out/two birds"), "a.mp3"));
     assert!(!names_file(&feeds, Path::new("out/birds"), "a.mp3"));
     assert!(!names_file(&feeds, Path::new("out/two birds"), "b.mp3"));
 }

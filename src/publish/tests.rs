@@ -1,5 +1,6 @@
 //! Whatever an article holds, what is published of it can be read.
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
 
 use jiff::Timestamp;
@@ -124,7 +125,7 @@ proptest! {
         }
         let show = Show { title: texts[3].clone(), description: texts[4].clone(), author: texts[5].clone(), ..Show::default() };
         let (folder, date) = (folder.path().to_owned(), Timestamp::UNIX_EPOCH);
-        let published = Published { name: "a".into(), folder, manifest, guid: "x".into(), date, season: None, episode: None };
+        let published = Published::new("a", folder, manifest, "x".into(), date);
         let (entries, names) = ([Entry::Episode(&published)], ["feed.xml".into()]);
         parsed("feed", &FeedPages { show: &show, entries: &entries, names: &names }.write(0, date));
         let tags = Tags::of_episode(&episode, None);

@@ -49,6 +49,8 @@ mod program;
 #[cfg(feature = "mp3")]
 mod publish;
 mod readme;
+#[cfg(feature = "mp3")]
+mod replaced;
 #[cfg(all(unix, feature = "fetch", feature = "mp3"))]
 mod secrets;
 #[cfg(all(feature = "serve", feature = "mp3"))]

@@ -9,6 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Make;
 use crate::publish::dates;
+#[cfg(feature = "serve")]
+use crate::publish::server::Name;
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Debug, Default, Args)]
@@ -86,6 +88,10 @@ pub(in crate::cli) struct Reach {
     /// Serve to the local network, not only to this machine
     #[arg(long)]
     pub(in crate::cli) lan: bool,
+    /// A name to answer to and to put into the feed: my-laptop.local, or behind a proxy its `https://` address; if you give
+    /// several, the feed has the first
+    #[arg(long = "name", value_name = "HOST")]
+    pub(in crate::cli) names: Vec<Name>,
     /// Make a new key; the old address stops working
     #[arg(long)]
     pub(in crate::cli) new_key: bool,

@@ -232,7 +232,7 @@ fn item(xml: &mut Xml, show: &Show, one: &Published) {
     xml.text("pubDate", &date(one.date));
     let page = one.holds(names::PAGE).then(|| show.address(&[&one.name, names::PAGE]));
     xml.some("link", page.as_deref().or(meta.source.as_deref()));
-    let address = show.media_address(&[&one.name, &enclosure.name]);
+    let address = one.sound_address(show, enclosure);
     let (length, sound_type) = (enclosure.bytes.to_string(), bare(enclosure.format.media_type()));
     xml.empty("enclosure", &[("url", &address), ("length", &length), ("type", sound_type)]);
     xml.html("description", &show_notes::short(show, one));
@@ -243,8 +243,8 @@ fn item(xml: &mut Xml, show: &Show, one: &Published) {
     xml.text("itunes:duration", &one.seconds().to_string());
     tags::item(xml, show, one);
     if let Some(cover) = one.cover() {
-        let address = show.media_address(&[&one.name, cover]);
-        let media_type = bare(media_type(cover));
+        let address = show.media_address(&[&one.name, &cover]);
+        let media_type = bare(media_type(&cover));
         xml.empty("itunes:image", &[("href", &address)]);
         xml.empty("podcast:image", &[("href", &address), ("type", media_type), ("purpose", "artwork")]);
     }
@@ -296,7 +296,7 @@ fn sidecars(xml: &mut Xml, show: &Show, one: &Published) {
 
 fn alternate(xml: &mut Xml, show: &Show, one: &Published, file: &SoundFile) {
     let media_type = bare(file.format.media_type());
-    let (length, address) = (file.bytes.to_string(), show.media_address(&[&one.name, &file.name]));
+    let (length, address) = (file.bytes.to_string(), one.sound_address(show, file));
     let title = file.format.extension().to_uppercase();
     let seconds = one.seconds().max(1);
     let bitrate = (file.bytes.saturating_mul(8) / seconds).to_string();

@@ -1,6 +1,6 @@
 //! The library: the episodes in the folder of a podcast, those that can be published and those that cannot.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,9 +12,10 @@ use super::published::Published;
 use super::recognition::{self, Candidate, Earlier, PART, Recognised, Twin};
 use super::registry::GuidRegistry;
 use super::show::{Dates, Show};
+use super::sound_files;
 use crate::files::human_order;
 use crate::publish::dates::{self, BadDate};
-use crate::publish::episode_folder::manifest::{Manifest, SoundFile};
+use crate::publish::episode_folder::manifest::Manifest;
 use crate::publish::episode_folder::{names, staging};
 use crate::publish::existing_feeds::Item;
 use crate::{Error, Result};
@@ -69,6 +70,8 @@ pub struct Gathered {
     pub warnings: Vec<String>,
     /// The titles of the imported items that are no episode's.
     pub strangers: Vec<String>,
+    /// The sound files of episodes that were edited after they were made, by their paths in the folder.
+    pub edited: Vec<String>,
 }
 
 /// An episode that cannot be published now.
@@ -144,10 +147,16 @@ pub fn gather(
     gathered.warnings = warnings(&whole, show, now);
     let published = published(whole, show, registry, now);
     gathered.warnings.extend(order::double_numbers(&published));
-    for one in published {
-        match one.enclosure().map(|file| unfit(&one, file)) {
-            Some(None) => gathered.episodes.push(one),
-            Some(Some(why)) => broken.push(LeftOut { name: one.name, why }),
+    for mut one in published {
+        let mut registered = registry.episodes.get_mut(&one.name);
+        let mut none = BTreeMap::new();
+        let known = registered.as_mut().map_or(&mut none, |registered| &mut registered.sound);
+        match one.enclosure().is_some().then(|| sound_files::examine(&mut one, known)) {
+            Some(Ok(edited)) => {
+                gathered.edited.extend(edited.into_iter().map(|file| format!("{}/{file}", one.name)));
+                gathered.episodes.push(one);
+            }
+            Some(Err(why)) => broken.push(LeftOut { name: one.name, why }),
             None => {
                 let why = "it has no file that podcast apps can play; make it with `--formats wav,mp3`";
                 gathered.left_out.push(LeftOut { name: one.name, why: why.to_owned() });
@@ -188,8 +197,7 @@ fn published(
             Dates::Episode => registered.date,
             Dates::Article => said(&manifest).unwrap_or(registered.date),
         };
-        let guid = registered.guid.clone();
-        list.push(Published { name, folder, manifest, guid, date, season: None, episode: None });
+        list.push(Published::new(&name, folder, manifest, registered.guid.clone(), date));
     }
     order::newest_first(&mut list, registry, show.dates == Dates::Article);
     order::number(&mut list, show, registry);
@@ -243,13 +251,4 @@ fn warnings(episodes: &[Whole], show: &Show, now: Timestamp) -> Vec<String> {
         warnings.push(format!("`{name}`: {why}"));
     }
     warnings
-}
-
-/// Why the file for podcast apps is not what the manifest says, if it is not.
-fn unfit(one: &Published, file: &SoundFile) -> Option<String> {
-    match one.folder.join(&file.name).metadata() {
-        Ok(data) if data.is_file() && data.len() == file.bytes => None,
-        Ok(data) => Some(format!("`{}` has {} bytes instead of {}", file.name, data.len(), file.bytes)),
-        Err(_) => Some(format!("`{}` is missing", file.name)),
-    }
 }

@@ -19,7 +19,7 @@ use crate::cover::{Design, Made, Words};
 use crate::guard::guarded;
 use crate::publish::episode_folder::{names, staging};
 use crate::publish::existing_feeds::{self, Item};
-use crate::publish::{page, sidecars};
+use crate::publish::{page, sidecars, small_cover};
 use crate::{Error, Result, files};
 
 /// The most bytes that are read of a page or a picture.
@@ -45,6 +45,8 @@ pub struct Publication {
     pub strangers: Vec<String>,
     /// The titles of the items that the feed had and has no more.
     pub dropped: Vec<String>,
+    /// The sound files that were edited after their episodes were made, by their paths in the folder.
+    pub edited: Vec<String>,
     /// The feed's file name, and those of its earlier pages.
     pub feeds: Vec<String>,
     /// The files that were written, by their paths in the folder.
@@ -95,6 +97,10 @@ pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) 
     let drawn = draw_cover(folder, &mut show, registry.covers.get(&feed))?;
     written.extend(drawn.is_some().then(|| show.cover.clone()).flatten());
     registry.covers.extend(drawn.map(|drawn| (feed.clone(), drawn)));
+    if let Some(cover) = &mut show.cover {
+        written.extend(small_cover::refresh(folder, cover)?);
+        *cover = small_cover::named(folder, cover);
+    }
     written.extend(write_list(folder, &show, &gathered.episodes)?);
 
     let pages = FeedPages { show: &show, entries: &entries, names: &feeds };
@@ -144,14 +150,15 @@ pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) 
         broken,
         strangers,
         dropped,
+        edited: gathered.edited,
         feeds,
         written,
         warnings,
     })
 }
 
-/// Writes the books and pages of the episodes, as far as they are not up to date. Gives the paths of what was written.
-/// An episode of which they cannot be written is left out.
+/// Writes the books, the pages and the small covers of the episodes, as far as they are not up to date. Gives the paths
+/// of what was written. An episode of which they cannot be written is left out.
 ///
 /// # Errors
 ///
@@ -164,7 +171,7 @@ fn refresh(
     let mut written = Vec::new();
     for one in mem::take(&mut gathered.episodes) {
         let state = registry.episodes.get_mut(&one.name).map(|registered| &mut registered.book);
-        match guarded(&one.name, || sidecars::refresh(&one.folder, &one.manifest, state)) {
+        match guarded(&one.name, || refresh_one(&one, state)) {
             Ok(new) => {
                 written.extend(new.into_iter().map(|name| format!("{}/{name}", one.name)));
                 gathered.episodes.push(one);
@@ -175,6 +182,15 @@ fn refresh(
                 gathered.leave_out(one, error.with_causes(), is_known);
             }
         }
+    }
+    Ok(written)
+}
+
+/// Writes the book, the page and the small cover of an episode, as far as they are not up to date. Gives their names.
+fn refresh_one(one: &Published, book: Option<&mut String>) -> Result<Vec<String>> {
+    let mut written = sidecars::refresh(&one.folder, &one.manifest, book)?;
+    if let Some(cover) = names::cover(|name| one.holds(name)) {
+        written.extend(small_cover::refresh(&one.folder, cover)?);
     }
     Ok(written)
 }

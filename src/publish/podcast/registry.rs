@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::sound_version::SoundVersion;
 use crate::publish::episode_folder::manifest::Manifest;
 use crate::{Error, Result, files};
 
@@ -60,13 +61,17 @@ pub struct Registration {
     /// A digest of the manifest from which its book was made; empty if it has none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub book: String,
+    /// The versions of its sound files, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sound: BTreeMap<String, SoundVersion>,
 }
 
 impl Registration {
     /// What is told of an episode from now on.
     pub fn new(guid: String, date: Timestamp, manifest: &Manifest) -> Registration {
         let (made_from, id) = (manifest.made_from.clone(), manifest.id.clone());
-        Registration { guid, date, made_from, id, season: None, episode: None, book: String::new() }
+        let (book, sound) = (String::new(), BTreeMap::new());
+        Registration { guid, date, made_from, id, season: None, episode: None, book, sound }
     }
 
     /// Whether a manifest is of this episode: it has its id, or what its author calls it is the GUID, or, where there are

@@ -51,7 +51,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    fn new(text: String) -> Page {
+    pub(super) fn new(text: String) -> Page {
         let tag = format!("\"{}\"", &blake3::hash(text.as_bytes()).to_hex()[..32]);
         Page { text, tag }
     }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::findings::{Findings, Rule};
 use super::nodes::{Local, child, children, text};
+use crate::cover::MOST_BYTES;
 use crate::files;
 use crate::language::is_tag;
 use crate::publish::podcast::namespaces;
@@ -155,6 +156,11 @@ pub(super) fn artwork(address: &str, local: &Local<'_>, field: &str, findings: &
         return;
     }
     let Some(file) = local.file(address) else { return };
+    let bytes = file.metadata().map_or(0, |data| data.len());
+    if MOST_BYTES as u64 <= bytes {
+        let what = format!("it has {bytes} bytes; Apple asks for less than 512 kB");
+        findings.warn("apple.artwork", field, what, "run `articast publish`, which makes a smaller copy");
+    }
     let opened = files::open(&file).map(|file| image::ImageReader::new(BufReader::new(file)));
     match opened.and_then(image::ImageReader::with_guessed_format) {
         Err(error) => {
