@@ -13,9 +13,10 @@ use super::registry::{self, GuidRegistry};
 use super::show::Show;
 use super::show_defaults::Assumed;
 use crate::cover::{Design, Words};
-use crate::publish::episode_folder::{names, staging};
+use crate::publish::episode_folder::{names, staging, transcript};
 use crate::publish::existing_feeds::{self, Item};
-use crate::publish::{page, sidecars};
+use crate::publish::page;
+use crate::publish::sidecars::{self, Publishing};
 use crate::{Error, Result, files};
 
 /// The most bytes that are read of a page.
@@ -116,7 +117,11 @@ fn write_pages(
     }
     for one in episodes {
         let state = registry.episodes.get_mut(&one.name).map(|registered| &mut registered.book);
-        let new = sidecars::refresh(&one.folder, &one.manifest, state)?;
+        let publishing = Publishing {
+            address: &|file| show.episode_address(&one.name, file),
+            caption_width: show.caption_width.unwrap_or(transcript::WIDTH),
+        };
+        let new = sidecars::refresh(&one.folder, &one.manifest, &publishing, state)?;
         written.extend(new.into_iter().map(|name| format!("{}/{name}", one.name)));
     }
     let listed = episodes.iter().map(|one| sidecars::listed(&one.folder));
