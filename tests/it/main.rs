@@ -22,6 +22,8 @@ mod documents;
 mod engines;
 #[cfg(all(feature = "fetch", feature = "mp3"))]
 mod follow;
+#[cfg(feature = "mp3")]
+mod figures;
 mod formats_lossless;
 mod formats_lossy;
 #[cfg(unix)]
