@@ -19,8 +19,7 @@ pub(super) fn write(manifest: &Manifest, speakers: &Speakers<'_>, width: usize) 
             let (start, end) = clock.span(&caption.at);
             let (start, end) = (time(start, '.'), time(end, '.'));
             let lines: Vec<String> = caption.lines.iter().map(|line| escape(&flat(line))).collect();
-            // Podverse reads a name of one word only.
-            let name = speakers.change(cue.role, &mut last).map(|name| name.replace(' ', ""));
+            let name = speakers.change(cue.role, &mut last).map(|name| one_word(&name));
             let voice = name.map_or_else(String::new, |name| format!("<v {name}>"));
             let lines = lines.join("\n");
             write!(text, "\n{start} --> {end}\n{voice}{lines}\n").expect("a string takes all text");
@@ -29,7 +28,19 @@ pub(super) fn write(manifest: &Manifest, speakers: &Speakers<'_>, width: usize) 
     text
 }
 
+/// A name as Podverse reads it: one word, in ASCII. It shows the tag of any other as text.
+fn one_word(name: &str) -> String {
+    deunicode::deunicode(name).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
 /// Cue text may not hold `<` or `&`, nor an arrow.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[test]
+fn names_are_words() {
+    assert_eq!(one_word("News Reader 2"), "NewsReader2");
+    assert_eq!(one_word("Élise"), "Elise");
+    assert_eq!(one_word("Анна"), "Anna");
 }
