@@ -27,7 +27,7 @@ impl Speakers<'_> {
     pub(super) fn name(&self, spoken: Role) -> String {
         let Some(voice) = self.manifest.voice(spoken) else { return role(spoken) };
         // One voice that has several parts is one speaker.
-        let is_same = |other: &&Voice| sound(other) == sound(voice);
+        let is_same = |other: &&Voice| sound(other) == sound(voice) && is_known(voice) || *other == voice;
         let first = self.manifest.voices.iter().find(is_same).unwrap_or(voice);
         let name = name(&first.part);
         if name.is_empty() { role(spoken) } else { name }
@@ -48,6 +48,11 @@ impl Speakers<'_> {
 /// What makes a voice sound as it does.
 fn sound(voice: &Voice) -> (&str, [u32; 2]) {
     (&voice.voice, [voice.rate, voice.pitch].map(f32::to_bits))
+}
+
+/// Whether the manifest tells a voice from all others: of programs it does not say with which arguments they run.
+fn is_known(voice: &Voice) -> bool {
+    !voice.voice.starts_with("command:")
 }
 
 /// The name of a part as a name: letters and digits, without the language that parts of casts have in parentheses. Marks
