@@ -161,8 +161,8 @@ fn mp3_shows_them_and_lists_the_chapters_alone() {
         assert!(!text.contains("warning"), "{text}");
     }
     if let Some(ffprobe) = tool("ffprobe") {
-        let run = Command::new(ffprobe).args(["-v", "warning", "-show_chapters", "-of", "json"]).arg(&file);
-        let run = run.output().unwrap();
+        let arguments = ["-v", "warning", "-show_chapters", "-of", "json"];
+        let run = Command::new(ffprobe).args(arguments).arg(&file).output().unwrap();
         assert!(run.stderr.is_empty(), "{}", String::from_utf8_lossy(&run.stderr));
         let probe: Value = serde_json::from_slice(&run.stdout).unwrap();
         assert_eq!(probe["chapters"].as_array().unwrap().len(), 5);
