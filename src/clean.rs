@@ -132,6 +132,16 @@ pub(crate) fn title(text: &str) -> String {
     squeezed(&text.chars().filter(drawn).collect::<String>())
 }
 
+/// At most so many bytes of a text, cut between words.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    if text.len() <= most {
+        return text.to_owned();
+    }
+    let end = text.floor_char_boundary(most - '…'.len_utf8());
+    let end = text[..end].rfind(char::is_whitespace).filter(|cut| most / 2 < *cut).unwrap_or(end);
+    format!("{}…", text[..end].trim_end())
+}
+
 /// The text with a space for each character that nobody can hear; it has as many characters as before.
 pub(crate) fn audible(text: &str) -> String {
     text.chars().map(|c| if is_mute(c) { ' ' } else { c }).collect()

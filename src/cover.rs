@@ -95,6 +95,20 @@ impl Cover {
     }
 }
 
+/// A picture of any shape in several sizes, the largest first, for the inside of sound files: JPEG. Nothing where it is
+/// none that we read.
+pub(crate) fn reduced(bytes: &[u8]) -> Vec<Cover> {
+    /// The longer side in pixels, and the quality.
+    const SIZES: [(u32, u8); 4] = [(600, 80), (400, 70), (240, 60), (160, 50)];
+    let Ok(whole) = picture::decode(bytes) else { return Vec::new() };
+    let reduced = SIZES.map(|(side, quality)| {
+        let small = picture::within(&whole, side);
+        let side = small.width().max(small.height());
+        Cover { media: Media::Jpeg, bytes: picture::jpeg(&small, quality), side }
+    });
+    reduced.into()
+}
+
 /// What a cover is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Design {

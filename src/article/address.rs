@@ -116,6 +116,13 @@ pub fn public(address: &str) -> String {
     without(address, Look::Values)
 }
 
+/// The address of an anchor (HTML `id`) in the page at an address. Nothing where that is none.
+pub(crate) fn anchored(address: &str, anchor: &str) -> Option<String> {
+    let mut url = Url::parse(address).ok()?;
+    url.set_fragment(Some(anchor));
+    Some(url.into())
+}
+
 /// Whether an address is one of the web, which may be followed: `javascript:` and its like are not.
 pub(crate) fn is_of_the_web(address: &str) -> bool {
     address.split_once("://").is_some_and(|(scheme, rest)| is_web_scheme(scheme) && !rest.is_empty())

@@ -151,6 +151,16 @@ pub(super) fn covering(picture: &RgbImage, width: u32, height: u32) -> RgbImage 
     resized(&imageops::crop_imm(picture, x, y, cut_width, cut_height).to_image(), width, height)
 }
 
+/// A picture whose sides are no longer than this.
+pub(super) fn within(picture: &RgbImage, most: u32) -> RgbImage {
+    let (width, height) = picture.dimensions();
+    let long = width.max(height);
+    if long <= most {
+        return picture.clone();
+    }
+    resized(picture, part(width, most, long), part(height, most, long))
+}
+
 /// A picture in another size.
 pub(super) fn resized(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
     match picture.dimensions() {

@@ -24,6 +24,8 @@ mod engines;
 mod follow;
 #[cfg(feature = "mp3")]
 mod faults;
+#[cfg(feature = "mp3")]
+mod figures;
 mod formats_lossless;
 mod formats_lossy;
 #[cfg(unix)]

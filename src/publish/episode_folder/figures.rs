@@ -4,7 +4,7 @@
 //! limit, and only what is an image by its first bytes is taken. Pictures of the web stay where they are. What an article
 //! calls a picture never decides what a file is called: the names are ours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use super::names::{FIGURES, is_figure};
 use crate::{Result, files, media};
 
 /// The most bytes that a picture may have.
-const LARGEST: u64 = 10_000_000;
+pub(crate) const LARGEST: u64 = 10_000_000;
 
 /// Where the pictures that an article names are looked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,16 +31,15 @@ pub enum ImageSource<'a> {
 }
 
 /// Copies the pictures that the source has into `folder`, as `figures/01.png` and so on, and puts these names in the
-/// place of their addresses. Returns the names. A picture that is missing, or that is no image, keeps its address; one
-/// that has the name of ours is put as `./figures/…`, which is the same address and no name.
+/// place of their addresses. A picture that is missing, or that is no image, keeps its address; one that has the name of
+/// ours is put as `./figures/…`, which is the same address and no name.
 ///
 /// # Errors
 ///
 /// [`crate::Error::Write`].
-pub fn take(pictures: &mut [Picture], images: ImageSource<'_>, folder: &Path) -> Result<Vec<String>> {
+pub fn take(pictures: &mut [Picture], images: ImageSource<'_>, folder: &Path) -> Result<()> {
     let mut source = OpenSource::open(images);
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    let mut names = Vec::new();
     for picture in pictures {
         if let Some(name) = taken.get(&picture.address) {
             picture.address.clone_from(name);
@@ -53,12 +52,17 @@ pub fn take(pictures: &mut [Picture], images: ImageSource<'_>, folder: &Path) ->
             }
             continue;
         };
-        let name = format!("{FIGURES}/{:02}.{extension}", names.len() + 1);
+        let name = format!("{FIGURES}/{:02}.{extension}", taken.len() + 1);
         files::write(&folder.join(&name), &bytes)?;
-        taken.insert(std::mem::replace(&mut picture.address, name.clone()), name.clone());
-        names.push(name);
+        taken.insert(std::mem::replace(&mut picture.address, name.clone()), name);
     }
-    Ok(names)
+    Ok(())
+}
+
+/// The names of the pictures that were taken into `folder`.
+pub fn names(pictures: &[Picture], folder: &Path) -> BTreeSet<String> {
+    let named = pictures.iter().map(|picture| &picture.address).filter(|address| is_figure(address));
+    named.filter(|name| folder.join(name).is_file()).cloned().collect()
 }
 
 /// What an image is, if it is one that browsers show, and as far as its head says whole. SVG may hold scripts.
@@ -185,12 +189,12 @@ mod tests {
             "",
         ];
         let mut found = pictures(&["img/a%20wren.png", "img/../img/a%20wren.png", "img/a%20wren.png"]);
-        let names = take(&mut found, ImageSource::Folder(&article), &out).unwrap();
-        assert_eq!(names, ["figures/01.png", "figures/02.png"]);
+        take(&mut found, ImageSource::Folder(&article), &out).unwrap();
+        assert_eq!(names(&found, &out).into_iter().collect::<Vec<_>>(), ["figures/01.png", "figures/02.png"]);
         assert_eq!(addresses(&found), ["figures/01.png", "figures/02.png", "figures/01.png"]);
         assert_eq!(files::read(&out.join("figures/01.png"), 100).unwrap(), PNG);
         let mut found = pictures(&refused);
-        assert_eq!(take(&mut found, ImageSource::Folder(&article), &out).unwrap(), [] as [&str; 0]);
+        take(&mut found, ImageSource::Folder(&article), &out).unwrap();
         assert_eq!(addresses(&found), refused);
     }
 
@@ -212,8 +216,7 @@ mod tests {
         let bytes = zip.finish().unwrap().into_inner();
         let dir = tempfile::tempdir().unwrap();
         let mut found = pictures(&["OEBPS/b.png", "OEBPS/a.png", "../OEBPS/a.png"]);
-        let names = take(&mut found, ImageSource::Archive(&bytes), dir.path()).unwrap();
-        assert_eq!(names, ["figures/01.png"]);
+        take(&mut found, ImageSource::Archive(&bytes), dir.path()).unwrap();
         assert_eq!(addresses(&found), ["OEBPS/b.png", "figures/01.png", "../OEBPS/a.png"]);
     }
 }

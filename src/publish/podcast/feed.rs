@@ -15,7 +15,7 @@ use super::{namespaces, show_notes, tags};
 use crate::encode::Format;
 use crate::media;
 use crate::publish::episode_folder::manifest::SoundFile;
-use crate::publish::episode_folder::{names, transcript};
+use crate::publish::episode_folder::{chapters, names, transcript};
 use crate::publish::existing_feeds::{Item, page_name};
 use crate::{Error, Result, files};
 
@@ -253,7 +253,7 @@ fn item(xml: &mut Xml, show: &Show, one: &Published) {
     for file in one.alternates() {
         alternate(xml, show, one, file);
     }
-    simple_chapters(xml, one);
+    simple_chapters(xml, show, one);
     xml.close("item");
 }
 
@@ -310,15 +310,20 @@ fn alternate(xml: &mut Xml, show: &Show, one: &Published, file: &SoundFile) {
     xml.close("podcast:alternateEnclosure");
 }
 
-/// Podlove Simple Chapters 1.2: for apps that do not fetch the list.
-fn simple_chapters(xml: &mut Xml, one: &Published) {
-    if one.manifest.chapters.len() < 2 {
+/// Podlove Simple Chapters 1.2, for apps that do not fetch the list: the same entries as it has.
+fn simple_chapters(xml: &mut Xml, show: &Show, one: &Published) {
+    let entries = chapters::entries(&one.manifest, &one.folder);
+    if entries.len() < 2 {
         return;
     }
     xml.open("psc:chapters", &[("version", "1.2")]);
-    for chapter in &one.manifest.chapters {
-        let start = transcript::time(one.manifest.sample_rate.milliseconds(chapter.start), '.');
-        xml.empty("psc:chapter", &[("start", &start), ("title", chapter.title.trim())]);
+    for entry in entries {
+        let start = transcript::time(one.manifest.sample_rate.milliseconds(entry.at.start), '.');
+        let image = entry.figure.map(|figure| show.episode_address(&one.name, figure.file));
+        let mut attributes = vec![("start", start.as_str()), ("title", entry.title.trim())];
+        attributes.extend(entry.link.as_deref().map(|link| ("href", link)));
+        attributes.extend(image.as_deref().map(|image| ("image", image)));
+        xml.empty("psc:chapter", &attributes);
     }
     xml.close("psc:chapters");
 }

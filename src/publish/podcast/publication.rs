@@ -17,9 +17,10 @@ use super::show::Show;
 use super::show_defaults::Assumed;
 use crate::cover::{Design, Made, Words};
 use crate::guard::guarded;
-use crate::publish::episode_folder::{names, staging};
+use crate::publish::episode_folder::{names, staging, transcript};
 use crate::publish::existing_feeds::{self, Item};
-use crate::publish::{page, sidecars, small_cover};
+use crate::publish::sidecars::{self, Publishing};
+use crate::publish::{page, small_cover};
 use crate::{Error, Result, files};
 
 /// The most bytes that are read of a page or a picture.
@@ -84,7 +85,7 @@ pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) 
     let items = existing_feeds::items(folder, &feed)?;
     earlier.own.splice(0..0, items.iter().cloned());
     let mut gathered = gather(folder, &show, &mut registry, &earlier, now)?;
-    let mut written = refresh(&mut gathered, &before, &mut registry)?;
+    let mut written = refresh(&mut gathered, &show, &before, &mut registry)?;
     let (kept, others) = gathered.split(items);
     // Podcast apps know the show by it, at whatever address it is.
     registry.shows.extend(show.guid.map(|guid| (feed.clone(), guid)));
@@ -165,13 +166,14 @@ pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) 
 /// A full disk, which is no episode's fault.
 fn refresh(
     gathered: &mut Gathered,
+    show: &Show,
     before: &GuidRegistry,
     registry: &mut GuidRegistry,
 ) -> Result<Vec<String>> {
     let mut written = Vec::new();
     for one in mem::take(&mut gathered.episodes) {
         let state = registry.episodes.get_mut(&one.name).map(|registered| &mut registered.book);
-        match guarded(&one.name, || refresh_one(&one, state)) {
+        match guarded(&one.name, || refresh_one(&one, show, state)) {
             Ok(new) => {
                 written.extend(new.into_iter().map(|name| format!("{}/{name}", one.name)));
                 gathered.episodes.push(one);
@@ -187,8 +189,13 @@ fn refresh(
 }
 
 /// Writes the book, the page and the small cover of an episode, as far as they are not up to date. Gives their names.
-fn refresh_one(one: &Published, book: Option<&mut String>) -> Result<Vec<String>> {
-    let mut written = sidecars::refresh(&one.folder, &one.manifest, book)?;
+fn refresh_one(one: &Published, show: &Show, book: Option<&mut String>) -> Result<Vec<String>> {
+    let publishing = Publishing {
+        address: &|file| show.episode_address(&one.name, file),
+        caption_width: show.caption_width.unwrap_or(transcript::WIDTH),
+    };
+    let refreshed = sidecars::refresh(&one.folder, &one.manifest, &publishing, book)?;
+    let mut written: Vec<String> = refreshed.into_iter().map(str::to_owned).collect();
     if let Some(cover) = names::cover(|name| one.holds(name)) {
         written.extend(small_cover::refresh(&one.folder, cover)?);
     }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::article::address;
 use crate::article::podcast::{License, Txt, Value};
 use crate::publish::episode_folder::names::is_plain;
+use crate::publish::episode_folder::transcript;
 use crate::{Error, Result, files};
 
 /// The usual name of a show's file.
@@ -63,6 +64,9 @@ pub struct Show {
     pub order: Order,
     /// Where the dates of its episodes come from.
     pub dates: Dates,
+    /// How many columns a line of its captions has at most; [`transcript::WIDTH`] without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption_width: Option<usize>,
     /// Which folders are its episodes: names, or beginnings of names with `*`; all without it.
     pub episodes: Vec<String>,
     /// The feed's new address, where the show has moved (`itunes:new-feed-url`).
@@ -200,6 +204,10 @@ impl Show {
                 return Err(format!("`{name}` must be the name of a file in the folder"));
             }
         }
+        if self.caption_width.is_some_and(|width| !transcript::WIDTHS.contains(&width)) {
+            let (least, most) = (transcript::WIDTHS.start(), transcript::WIDTHS.end());
+            return Err(format!("`caption_width` must be from {least} to {most} columns"));
+        }
         let is_feed = |name: &str| {
             name.strip_suffix(".xml").is_some_and(|stem| !stem.is_empty() && !stem.starts_with('.'))
         };
@@ -239,6 +247,12 @@ impl Show {
     /// The address of a file that is media: sound, pictures and transcripts.
     pub fn media_address(&self, path: &[&str]) -> String {
         joined(self.media.as_deref().unwrap_or(&self.url), path)
+    }
+
+    /// The address of a media file of an episode, by the episode's folder and the file's path in it.
+    pub fn episode_address(&self, episode: &str, file: &str) -> String {
+        let path: Vec<&str> = [episode].into_iter().chain(file.split('/')).collect();
+        self.media_address(&path)
     }
 }
 
@@ -312,6 +326,7 @@ mod tests {
         assert!(wrong("url = \"https://example.org/pod?show=birds\"").is_ok());
         assert!(wrong("cover = \"../secret.png\"").is_err());
         assert!(wrong("tilte = \"x\"").is_err());
+        assert!(wrong("caption_width = 10").is_err() && wrong("caption_width = 32").is_ok());
         for feed in [
             "published.json",
             "show.toml",

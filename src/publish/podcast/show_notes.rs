@@ -7,6 +7,8 @@ use crate::clean;
 use crate::publish::episode_folder::manifest::Chapter;
 use crate::publish::episode_folder::names;
 
+pub(super) use crate::clean::cut;
+
 /// No description may be longer in bytes (Apple's requirements for podcast feeds).
 const LONGEST: usize = 4000;
 
@@ -117,16 +119,6 @@ pub(super) fn summary(one: &Published) -> String {
         str::to_owned,
     );
     cut(text.trim(), MOST)
-}
-
-/// At most so many bytes of a text, cut between words.
-pub(super) fn cut(text: &str, most: usize) -> String {
-    if text.len() <= most {
-        return text.to_owned();
-    }
-    let end = text.floor_char_boundary(most - '…'.len_utf8());
-    let end = text[..end].rfind(char::is_whitespace).filter(|cut| most / 2 < *cut).unwrap_or(end);
-    format!("{}…", text[..end].trim_end())
 }
 
 /// That the voices are synthetic, and which they are.

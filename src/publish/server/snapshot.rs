@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use quick_xml::escape::escape;
 
 use super::site::Site;
-use crate::publish::episode_folder::names;
+use crate::publish::episode_folder::{chapters, names};
 use crate::publish::existing_feeds;
 use crate::publish::podcast::feed::{self, FeedPages};
 use crate::publish::podcast::library::{LeftOut, gather};
@@ -107,8 +107,14 @@ impl Snapshot {
         let mut pages: BTreeMap<String, Page> =
             names.iter().cloned().enumerate().map(|(n, name)| (name, written(n))).collect();
         let held = public_files::of(folder, &show, episodes);
-        let files: BTreeMap<String, PathBuf> =
+        let mut files: BTreeMap<String, PathBuf> =
             held.into_iter().map(|held| (held.path.clone(), folder.join(&held.path))).collect();
+        for (path, list) in chapter_lists(&show, episodes) {
+            // The pictures in it are at this server.
+            if files.remove(&path).is_some() {
+                pages.insert(path, Page::new(list));
+            }
+        }
         if !files.contains_key(names::PAGE) {
             pages.insert(names::PAGE.into(), Page::new(list(&show, episodes)));
         }
@@ -122,6 +128,16 @@ impl Snapshot {
             looks,
         })
     }
+}
+
+/// The chapter lists whose addresses are others here than in their files, by their paths.
+fn chapter_lists(show: &Show, episodes: &[Published]) -> Vec<(String, String)> {
+    let list = |one: &Published| {
+        let address = |file: &str| show.episode_address(&one.name, file);
+        let list = chapters::readdressed(&one.manifest, &one.folder, &address)?;
+        Some((format!("{}/{}", one.name, names::CHAPTERS), list))
+    };
+    episodes.iter().filter_map(list).collect()
 }
 
 /// When the folder changed last, as far as it shows in the feed.

@@ -67,6 +67,7 @@ struct Entry {
     start_time: f64,
     #[serde(default)]
     title: String,
+    toc: Option<bool>,
 }
 
 fn chapter_list(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
@@ -84,8 +85,10 @@ fn chapter_list(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
         let start = manifest.sample_rate.milliseconds(chapter.start) as f64;
         (milliseconds(entry.start_time) - start).abs() <= 1.0 && entry.title == chapter.title
     };
-    let same = list.chapters.len() == manifest.chapters.len()
-        && list.chapters.iter().zip(&manifest.chapters).all(agree);
+    // Pictures that are told are no chapters.
+    let listed: Vec<&Entry> = list.chapters.iter().filter(|entry| entry.toc != Some(false)).collect();
+    let same =
+        listed.len() == manifest.chapters.len() && listed.into_iter().zip(&manifest.chapters).all(agree);
     if !same {
         findings.error("ours.chapters", names::CHAPTERS, "it does not match the timeline", AGAIN);
     }
