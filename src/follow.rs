@@ -307,6 +307,9 @@ mod tests {
         assert_eq!(follow(&mut followed, "a", Some("Trees")), None);
         assert_eq!(follow(&mut followed, "b", Some("Trees")).as_deref(), Some("Trees"));
         assert_eq!(follow(&mut followed, "inbox", None), None);
+    }
+
+    #[test]
     fn an_article_is_known_by_its_origin_and_by_its_place() {
         let mut followed = Followed::default();
         let all = Selection::default();

@@ -232,7 +232,10 @@ impl Run<'_> {
             id: &id,
             delivery: self.options.delivery,
             sounds: self.options.sounds,
-            encode: EncodeOptions { stem: earlier.as_ref().and_then(Manifest::stem).map(Into::into), ..encode },
+            encode: EncodeOptions {
+                stem: earlier.as_ref().and_then(Manifest::stem).map(Into::into),
+                ..encode
+            },
             cover: cover.as_ref(),
             images: self.images(),
         };

@@ -105,26 +105,7 @@ pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) 
     written.extend(write_list(folder, &show, &gathered.episodes)?);
 
     let pages = FeedPages { show: &show, entries: &entries, names: &feeds };
-    let write = |built: Timestamp| -> Vec<(String, String)> {
-        feeds.iter().cloned().enumerate().map(|(n, name)| (name, pages.write(n, built))).collect()
-    };
-    let is_there = |(name, text): &(String, String)| files::stands(&folder.join(name), text.as_bytes());
-    let as_before = registry.feeds.get(&feed).map(|built| write(*built));
-    let unchanged = as_before.is_some_and(|pages| pages.iter().all(is_there));
-    let mut new: Vec<(String, String)> = Vec::new();
-    if !unchanged {
-        registry.feeds.insert(feed.clone(), now);
-        new.extend(write(now).into_iter().rev());
-    }
-    // What is registered is kept before anybody is told.
-    if registry != before {
-        new.insert(0, (registry::NAME.into(), registry.json()));
-    }
-    for (name, text) in new {
-        if sidecars::update(&folder.join(&name), &text)? {
-            written.push(name);
-        }
-    }
+    written.extend(write_feed(folder, &pages, Registries { before: &before, now: &mut registry }, now)?);
     for path in feed::stale(folder, &feed, feeds.len()) {
         fs::remove_file(&path).map_err(Error::writing(&path))?;
     }
@@ -135,13 +116,9 @@ pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) 
     let is_in = |item: &Item| gathered.episodes.iter().any(|one| one.guid == item.guid);
     let dropped = others.into_iter().filter(|item| !is_in(item)).map(|item| item.title).collect();
     let broken = gathered.broken.into_iter().map(|broken| broken.name).collect();
-    let mut warnings = gathered.warnings;
-    for name in &feeds {
-        let bytes = folder.join(name).metadata().map_or(0, |data| data.len());
-        let trouble = feed::size_trouble(usize::try_from(bytes).unwrap_or(usize::MAX));
-        let fix = "`page = 100` in show.toml puts the older episodes into files of their own";
-        warnings.extend(trouble.map(|trouble| format!("`{name}`: {trouble}; {fix}")));
-    }
+    let warnings =
+        gathered.warnings.into_iter().chain(feeds.iter().filter_map(|name| too_large(folder, name)));
+    let warnings = warnings.collect();
     let (episodes, left_out, strangers) = (gathered.episodes, gathered.left_out, gathered.strangers);
     Ok(Publication {
         show,
@@ -156,6 +133,55 @@ pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) 
         written,
         warnings,
     })
+}
+
+/// The registry as it was read, and as it is kept.
+struct Registries<'a> {
+    before: &'a GuidRegistry,
+    now: &'a mut GuidRegistry,
+}
+
+/// Writes the registry, and then the pages of the feed, the first one last, as far as they say something new. Gives the
+/// names of what was written.
+fn write_feed(
+    folder: &Path,
+    pages: &FeedPages<'_>,
+    registries: Registries<'_>,
+    now: Timestamp,
+) -> Result<Vec<String>> {
+    let Registries { before, now: registry } = registries;
+    let feed = &pages.names[0];
+    let write = |built: Timestamp| -> Vec<(String, String)> {
+        pages.names.iter().cloned().enumerate().map(|(n, name)| (name, pages.write(n, built))).collect()
+    };
+    let is_there = |(name, text): &(String, String)| files::stands(&folder.join(name), text.as_bytes());
+    let as_before = registry.feeds.get(feed).map(|built| write(*built));
+    let unchanged = as_before.is_some_and(|pages| pages.iter().all(is_there));
+    let mut new: Vec<(String, String)> = Vec::new();
+    if !unchanged {
+        registry.feeds.insert(feed.clone(), now);
+        new.extend(write(now).into_iter().rev());
+    }
+    // What is registered is kept before anybody is told.
+    if registry != before {
+        new.insert(0, (registry::NAME.into(), registry.json()));
+    }
+    let mut written = Vec::new();
+    for (name, text) in new {
+        if sidecars::update(&folder.join(&name), &text)? {
+            written.push(name);
+        }
+    }
+    Ok(written)
+}
+
+/// What to know of a feed that is so large that apps refuse it, for people.
+fn too_large(folder: &Path, name: &str) -> Option<String> {
+    let bytes = folder.join(name).metadata().map_or(0, |data| data.len());
+    let trouble = feed::size_trouble(usize::try_from(bytes).unwrap_or(usize::MAX))?;
+    Some(format!(
+        "`{name}`: {trouble}; `page = 100` in show.toml puts the older episodes into files of their own"
+    ))
 }
 
 /// Writes the books, the pages and the small covers of the episodes, as far as they are not up to date. Gives the paths
