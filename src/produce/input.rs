@@ -253,7 +253,7 @@ pub fn key(name: &str) -> String {
     if is_address(name) { address::key(name) } else { place(name) }
 }
 
-/// Where an article or a list is, as everybody sees it: the [key](address::key) of an address, or a path in its project.
+/// Where an article or a list is, as everybody sees it: what the addresses of one page share, or a path in its project.
 /// `output` is the folder of episodes.
 pub fn origin(name: &str, output: &Path) -> String {
     if name == "-" || is_address(name) {

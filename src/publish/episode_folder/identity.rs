@@ -1,7 +1,7 @@
 //! The identity of an episode: what it is known by, whatever its title and its folder are called.
 //!
 //! An article has an origin: the `id` that its author gave it, or else its address, or its path as seen from the
-//! project. What a folder was made of is kept in its [claim](Claim), and an article that is made again finds its folder
+//! project. What a folder was made of is kept in its claim, and an article that is made again finds its folder
 //! by that. The episode's id is given once, from the origin, and kept in its manifest.
 
 use std::collections::BTreeSet;

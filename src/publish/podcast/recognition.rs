@@ -208,8 +208,7 @@ pub(super) const PART: &str = "delete one of the two folders, or, if they are di
 fn matches<'a, 'b>(episodes: &[Candidate<'a>], items: &[&'b Item]) -> Vec<(Candidate<'a>, &'b Item)> {
     let mut found: Vec<(Candidate<'a>, &'b Item)> = Vec::new();
     for kind in [Trait::Guid, Trait::Folder, Trait::Article, Trait::Title] {
-        let (mut ours, mut theirs): (BTreeMap<String, Vec<usize>>, BTreeMap<String, Vec<usize>>) =
-            Default::default();
+        let (mut ours, mut theirs) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
         for (n, one) in episodes.iter().enumerate() {
             kind.of_episode(one).into_iter().for_each(|text| ours.entry(text).or_default().push(n));
         }
