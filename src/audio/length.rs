@@ -1,7 +1,7 @@
 //! How long the sound of a file lasts, by its frames, and whether they are all there. Nothing is decoded.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::time::Duration;
 
@@ -12,7 +12,10 @@ use symphonia::core::formats::Track;
 use super::decode::{failed, probed, sound_of};
 use crate::{Error, Result, files};
 
-/// How long the sound of a file lasts. Reads all of it.
+/// Why a file is not whole.
+const CUT_SHORT: &str = "it is cut short";
+
+/// How long the sound of a file lasts. Reads all of it, but of Opus files only the ends.
 ///
 /// # Errors
 ///
@@ -21,7 +24,15 @@ use crate::{Error, Result, files};
 /// header of LAME, may be of any length.
 pub fn of(path: &Path) -> Result<Duration> {
     let mut file = files::open(path).map_err(Error::reading(path))?;
-    let is_cut = is_cut_ogg(&mut file).map_err(Error::reading(path))?;
+    let start = start(&mut file).map_err(Error::reading(path))?;
+    if start.starts_with(CAPTURE) {
+        let end = ogg_end(&mut file).map_err(Error::reading(path))?;
+        let end = end.ok_or_else(|| failed(path, CUT_SHORT))?;
+        if let Some(skip) = pre_skip(&start) {
+            let milliseconds = end.saturating_sub(skip).saturating_mul(1000) / OPUS;
+            return Ok(Duration::from_millis(milliseconds));
+        }
+    }
     file.rewind().map_err(Error::reading(path))?;
     let mut format = probed(Box::new(file), path)?;
     let track = sound_of(&*format, path)?;
@@ -36,15 +47,15 @@ pub fn of(path: &Path) -> Result<Duration> {
             }
             Ok(Some(_)) => {}
             Ok(None) => break,
-            Err(Reason::IoError(error)) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
-                return Err(failed(path, "it is cut short"));
+            Err(Reason::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                return Err(failed(path, CUT_SHORT));
             }
             Err(Reason::IoError(source)) => return Err(Error::Read { path: path.to_owned(), source }),
             Err(reason) => return Err(failed(path, reason.to_string())),
         }
     }
-    if is_cut || heard == 0 || promised.is_some_and(|promised| all < promised) {
-        return Err(failed(path, "it is cut short"));
+    if heard == 0 || promised.is_some_and(|promised| all < promised) {
+        return Err(failed(path, CUT_SHORT));
     }
     Ok(Duration::from_secs_f64(heard as f64 / second))
 }
@@ -66,32 +77,50 @@ fn ticks(track: &Track) -> Option<f64> {
     track.codec_params.as_ref()?.audio()?.sample_rate.map(f64::from)
 }
 
-/// Whether a file is in Ogg and does not end with the last page of its stream (RFC 3533, section 6).
-fn is_cut_ogg(file: &mut File) -> std::io::Result<bool> {
-    const CAPTURE: &[u8] = b"OggS";
+/// Opus counts at this rate, in hertz, whatever the rate of what was encoded (RFC 7845, section 4).
+const OPUS: u64 = 48_000;
+
+/// What the first bytes of a page of Ogg are.
+const CAPTURE: &[u8] = b"OggS";
+
+/// The start of a file, as far as it is needed to know an Ogg file.
+fn start(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut start = Vec::new();
+    file.take(64).read_to_end(&mut start)?;
+    Ok(start)
+}
+
+/// How many samples at the start of an Opus file are not to be heard, by the file's first bytes; nothing where it is no
+/// Opus file. Its first page holds its head alone (RFC 7845, section 5.1).
+fn pre_skip(start: &[u8]) -> Option<u64> {
+    let head = start.get(28..).filter(|head| head.starts_with(b"OpusHead"))?;
+    Some(u64::from(u16::from_le_bytes(head.get(10..12)?.try_into().ok()?)))
+}
+
+/// Where an Ogg file ends, in the units of its codec: the position of the last page of its stream, if the file ends with
+/// that (RFC 3533, section 6).
+fn ogg_end(file: &mut File) -> io::Result<Option<u64>> {
     const HEADER: usize = 27;
     const LAST: u8 = 4;
     /// A page has at most 27 bytes of header, 255 of lengths and 255 times 255 of content.
     const LONGEST: u64 = 1 << 16;
-    let mut start = [0; 4];
     let length = file.metadata()?.len();
-    if length < 4 || file.read_exact(&mut start).is_err() || start != CAPTURE {
-        return Ok(false);
-    }
     file.seek(SeekFrom::Start(length.saturating_sub(LONGEST)))?;
     let mut end = Vec::new();
     file.take(LONGEST).read_to_end(&mut end)?;
-    let ends = |at: usize| {
+    let last = |at: usize| {
         let page = &end[at..];
         let lengths = page.get(HEADER..HEADER + usize::from(*page.get(26)?))?;
         let length = HEADER + lengths.len() + lengths.iter().map(|each| usize::from(*each)).sum::<usize>();
-        Some(page[5] & LAST != 0 && page.len() == length)
+        let position = u64::from_le_bytes(page[6..14].try_into().ok()?);
+        (page[5] & LAST != 0 && page.len() == length).then_some(position)
     };
-    let pages = end.windows(4).enumerate().filter(|(_, four)| *four == CAPTURE).map(|(at, _)| at);
-    Ok(!pages.into_iter().any(|at| ends(at) == Some(true)))
+    let pages = end.windows(4).enumerate().filter(|(_, four)| *four == CAPTURE);
+    Ok(pages.map(|(at, _)| at).find_map(last))
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_possible_truncation, reason = "test pages are short")]
 mod tests {
     use super::*;
     use crate::audio::{Clip, Rate, wav};
@@ -100,13 +129,20 @@ mod tests {
     fn a_file_that_holds_less_than_it_promises_is_cut_short() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("sound.ogg");
-        // A last page of one empty segment, and one that is not the last.
-        for (flags, is_cut) in [(4, false), (0, true)] {
-            let page = [b"OggS\0", &[flags][..], &[0; 20], &[1, 3], b"abc"].concat();
-            for (bytes, is_cut) in [(&page[..], is_cut), (&page[..page.len() - 1], true)] {
-                crate::files::write(&path, bytes).unwrap();
-                assert_eq!(is_cut_ogg(&mut crate::files::open(&path).unwrap()).unwrap(), is_cut);
-            }
+        let position = 96_312_u64.to_le_bytes();
+        let page = |flags: u8, content: &[u8]| {
+            let head = [b"OggS\0", &[flags][..], &position, &[0; 12], &[1, content.len() as u8]].concat();
+            [head, content.to_vec()].concat()
+        };
+        let first = page(2, b"OpusHead\x01\x01\x38\x01\x44\xac\0\0\0\0\0");
+        let whole = [first.clone(), page(4, b"abc")].concat();
+        for (bytes, length) in [
+            (&whole[..], Some(Duration::from_secs(2))),
+            (&whole[..whole.len() - 1], None),
+            (&[first, page(0, b"abc")].concat()[..], None),
+        ] {
+            crate::files::write(&path, bytes).unwrap();
+            assert_eq!(of(&path).ok(), length);
         }
         let path = dir.path().join("sound.wav");
         let clip = Clip { rate: Rate::new(8_000).unwrap(), samples: vec![0.0; 12_000] };

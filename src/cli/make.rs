@@ -233,6 +233,7 @@ fn report_json(made: &Made, ledger: &str, spoken: Spoken) -> Value {
         "sample_rate": episode.rate.hertz(), "samples": episode.samples(), "chapters": episode.chapters,
         "lines": { "spoken": new, "kept": kept }, "kept_files": made.kept, "doubtful": doubtful(episode).len(),
         "ledger": ledger, "removed": made.superseded.removed, "retired": made.superseded.retired,
+        "replaced": made.superseded.replaced,
     })
 }
 
@@ -251,6 +252,10 @@ fn report(made: &Made, spoken: Spoken, terminal: &Terminal) -> Result<Outcome> {
         terminal.note(&format!(
             "`{name}` is no longer part of the episode; it stays until `articast publish` replaces the feed"
         ));
+    }
+    for name in &made.superseded.replaced {
+        terminal
+            .note(&format!("`{name}` has changed; the feed has its earlier length until `articast publish`"));
     }
     let mut text = String::new();
     for file in &made.sound {

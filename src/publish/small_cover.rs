@@ -3,7 +3,8 @@
 
 use std::fs::File;
 use std::path::Path;
-use std::time::SystemTime;
+
+use jiff::Timestamp;
 
 use super::episode_folder::names::small_cover;
 use crate::cover::{MOST_BYTES, smaller};
@@ -17,8 +18,8 @@ fn is_large(cover: &Path) -> bool {
     cover.metadata().is_ok_and(|data| MOST_BYTES as u64 <= data.len())
 }
 
-fn modified(path: &Path) -> Option<SystemTime> {
-    path.metadata().and_then(|data| data.modified()).ok()
+fn modified(path: &Path) -> Option<Timestamp> {
+    Timestamp::try_from(path.metadata().and_then(|data| data.modified()).ok()?).ok()
 }
 
 /// Whether a copy is that of the cover as it is: it has the cover's time.
@@ -46,7 +47,7 @@ pub(super) fn refresh(folder: &Path, cover: &str) -> Result<Option<String>> {
     if is_new {
         files::write(&copy, &bytes)?;
     }
-    if let Some(time) = modified(&of) {
+    if let Ok(time) = of.metadata().and_then(|data| data.modified()) {
         let file = File::options().write(true).open(&copy).map_err(Error::writing(&copy))?;
         file.set_modified(time).map_err(Error::writing(&copy))?;
     }
@@ -79,7 +80,8 @@ mod tests {
         );
         assert!(folder.join("art-512k.jpg").metadata().unwrap().len() < MOST_BYTES as u64);
         noise(460, b"two");
-        File::options().write(true).open(&path).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        let long_ago = Timestamp::UNIX_EPOCH.try_into().unwrap();
+        File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
         assert_eq!(named(folder, "art.png"), "art.png");
         assert!(refresh(folder, "art.png").unwrap().is_some());
         noise(20, b"one");

@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use super::identity::{self, Claim, Identity};
 use super::manifest::Manifest;
 use super::names::{self, CLAIM, NEXT, RETIRED};
+use crate::encode::Format;
 use crate::files::{self, TEMPORARY};
 use crate::publish::existing_feeds;
 use crate::{Error, Result};
@@ -56,6 +57,9 @@ pub struct Superseded {
     pub removed: Vec<String>,
     /// The files that stay until the feed that names them is replaced.
     pub retired: Vec<String>,
+    /// The sound files that a feed names and that are others now under the same names: until the feed is replaced, it has
+    /// their earlier sizes.
+    pub replaced: Vec<String>,
 }
 
 impl Staging {
@@ -130,12 +134,13 @@ impl Staging {
             let path = made.join(name);
             fs::remove_file(&path).map_err(Error::writing(&path))?;
         }
+        let replaced = replaced(folder, &new)?;
         files::sync_dir(made)?;
         let next = folder.join(NEXT);
         let made = temporary.keep();
         fs::rename(&made, &next).map_err(Error::writing(&next))?;
         files::sync_dir(folder)?;
-        roll(folder)
+        Ok(Superseded { replaced, ..roll(folder)? })
     }
 
     /// Removes what runs left behind that were killed: whoever writes here holds the lock.
@@ -366,7 +371,7 @@ fn retire(folder: &Path, old: &BTreeSet<String>, new: &BTreeSet<String>) -> Resu
     if stay.is_empty() && list.exists() {
         fs::remove_file(&list).map_err(Error::writing(&list))?;
     }
-    Ok(Superseded { removed: go, retired: stay })
+    Ok(Superseded { removed: go, retired: stay, replaced: Vec::new() })
 }
 
 /// The files of a folder that wait for the feed that names them to be replaced. The list may come from anybody.
@@ -394,6 +399,16 @@ pub(in crate::publish) fn discard(folder: &Path) -> Result<()> {
     }
     let now = file_names(folder);
     retire(folder, &BTreeSet::new(), &now).map(drop)
+}
+
+/// The sound files among `new` names that a feed names already.
+fn replaced(folder: &Path, new: &[&String]) -> Result<Vec<String>> {
+    let is_there = |name: &&&String| Format::of(Path::new(name)).is_some() && folder.join(name).is_file();
+    let there: Vec<&&String> = new.iter().filter(is_there).collect();
+    let parent = folder.parent().unwrap_or(Path::new("."));
+    let named = if there.is_empty() { Vec::new() } else { existing_feeds::texts(parent)? };
+    let is_named = |name: &&&String| existing_feeds::names_file(&named, folder, name);
+    Ok(there.into_iter().filter(is_named).map(|name| (*name).clone()).collect())
 }
 
 /// Whether two files hold the same, as far as they are small: sound that is the same was not made again.

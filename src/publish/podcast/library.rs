@@ -12,7 +12,7 @@ use super::published::Published;
 use super::recognition::{self, Candidate, Earlier, PART, Recognised, Twin};
 use super::registry::GuidRegistry;
 use super::show::{Dates, Show};
-use super::sound_files;
+use super::sound_files::{self, Examined};
 use crate::files::human_order;
 use crate::publish::dates::{self, BadDate};
 use crate::publish::episode_folder::manifest::Manifest;
@@ -62,7 +62,7 @@ pub fn scan(folder: &Path) -> Result<Vec<Found>> {
 pub struct Gathered {
     /// The episodes that have a file for podcast apps, the newest first.
     pub episodes: Vec<Published>,
-    /// The folders whose episodes cannot be published now.
+    /// The folders whose episodes cannot be published now, and the files of others that cannot.
     pub left_out: Vec<LeftOut>,
     /// Those of them that were published before: the feed keeps their items.
     pub broken: Vec<Broken>,
@@ -74,10 +74,10 @@ pub struct Gathered {
     pub edited: Vec<String>,
 }
 
-/// An episode that cannot be published now.
+/// An episode that cannot be published now, or one of its files.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LeftOut {
-    /// The name of its folder.
+    /// The name of its folder, or the path of the file from there.
     pub name: String,
     /// The reason, for people.
     pub why: String,
@@ -152,8 +152,14 @@ pub fn gather(
         let mut none = BTreeMap::new();
         let known = registered.as_mut().map_or(&mut none, |registered| &mut registered.sound);
         match one.enclosure().is_some().then(|| sound_files::examine(&mut one, known)) {
-            Some(Ok(edited)) => {
-                gathered.edited.extend(edited.into_iter().map(|file| format!("{}/{file}", one.name)));
+            Some(Ok(Examined { edited, unfit })) => {
+                let path = |file: String| format!("{}/{file}", one.name);
+                gathered.edited.extend(edited.into_iter().map(path));
+                let left_out = |(file, why): (String, String)| LeftOut {
+                    name: path(file),
+                    why: format!("{why}; make it again"),
+                };
+                gathered.left_out.extend(unfit.into_iter().map(left_out));
                 gathered.episodes.push(one);
             }
             Some(Err(why)) => broken.push(LeftOut { name: one.name, why }),

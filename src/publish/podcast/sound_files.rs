@@ -9,9 +9,18 @@ use crate::audio::length;
 use crate::publish::episode_folder::manifest::SoundFile;
 use crate::publish::episode_folder::names::is_plain;
 
+/// What was found out about the sound files of an episode.
+#[derive(Debug, Default)]
+pub(super) struct Examined {
+    /// The names of the files that were edited.
+    pub(super) edited: Vec<String>,
+    /// The names of the files other than the enclosure that cannot be published, each with the reason.
+    pub(super) unfit: Vec<(String, String)>,
+}
+
 /// Looks at the sound files of an episode that its feed names. `known` is what is registered of them, and takes what is
 /// new. The episode is told their real sizes and versions; a file other than the enclosure that is missing or cut short
-/// is taken from it. Gives the names of the files that were edited.
+/// is taken from it.
 ///
 /// # Errors
 ///
@@ -19,17 +28,17 @@ use crate::publish::episode_folder::names::is_plain;
 pub(super) fn examine(
     one: &mut Published,
     known: &mut BTreeMap<String, SoundVersion>,
-) -> Result<Vec<String>, String> {
+) -> Result<Examined, String> {
     let enclosure = one.enclosure().map(|file| file.name.clone());
     let others: Vec<String> = one.alternates().map(|file| file.name.clone()).collect();
-    let mut edited = Vec::new();
+    let mut examined = Examined::default();
     for name in enclosure.iter().chain(&others) {
         let is_enclosure = Some(name) == enclosure.as_ref();
         let Some(at) = one.manifest.files.iter().position(|file| file.name == *name) else { continue };
         match version(one, &one.manifest.files[at], known.get(name)) {
             Ok(version) => {
                 if let Some(seconds) = version.edited_seconds {
-                    edited.push(name.clone());
+                    examined.edited.push(name.clone());
                     one.edited_seconds = one.edited_seconds.or(is_enclosure.then_some(seconds));
                 }
                 one.manifest.files[at].bytes = version.bytes;
@@ -37,12 +46,13 @@ pub(super) fn examine(
                 known.insert(name.clone(), version);
             }
             Err(why) if is_enclosure => return Err(why),
-            Err(_) => {
+            Err(why) => {
+                examined.unfit.push((name.clone(), why));
                 one.manifest.files.remove(at);
             }
         }
     }
-    Ok(edited)
+    Ok(examined)
 }
 
 /// The version of a file that can be published, or why it cannot be.
