@@ -15,6 +15,8 @@ pub(crate) mod headings;
 mod json;
 mod language;
 mod normal;
+mod twice;
+mod unread;
 mod words;
 pub(crate) mod xml;
 

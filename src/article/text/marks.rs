@@ -105,6 +105,15 @@ pub(super) fn rule(text: &str) -> Option<char> {
     (first == '⁂' || known && 3 <= count).then_some(first)
 }
 
+/// Whether a line that stands apart is a break between two scenes: a few marks, or an ornament made of the letter o.
+pub(super) fn pause(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_ornament =
+        2 < inner.len() && inner.bytes().all(|b| b"oO0".contains(&b)) && inner.contains(['o', 'O']);
+    text.len() <= LONGEST && (is_ornament || wordless(text) && !text.contains(['?', '…', '.']))
+}
+
 /// Whether a line of one mark underlines the line above it.
 pub(super) fn underlines(rule: &str, above: &str) -> bool {
     let (below, above) = (rule.chars().take(200).count(), above.chars().take(200).count());
@@ -242,6 +251,16 @@ mod tests {
         assert_eq!(rule("--"), None);
         assert_eq!(rule("aaa"), None);
         assert_eq!(rule("*-*"), None);
+    }
+
+    #[test]
+    fn scenes_are_parted_by_few_marks() {
+        for text in ["#", "~ ~ ~", "<<<>>>", "o0o", "-oOo-", "⁂", "❦"] {
+            assert!(pause(text), "{text}");
+        }
+        for text in ["Oh", "100", "?", "…", "No."] {
+            assert!(!pause(text), "{text}");
+        }
     }
 
     #[test]

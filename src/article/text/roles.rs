@@ -5,6 +5,8 @@ use super::facts::{Fact, Facts};
 use super::features::facts;
 use super::marks::Marker;
 use super::model::{LABELS, Label, Model, Scores};
+use super::scripts::{self, Shape, is_spaceless_text};
+use super::talk;
 use super::units::{Form, Unit};
 use crate::article::Why;
 
@@ -65,15 +67,17 @@ pub(super) fn verdicts(units: &[Unit], model: &Model) -> Vec<Verdict> {
         |n: usize| facts[n].has(Fact::CodeNear3) || matches!(units[n].form, Form::Code(_) | Form::Table(_));
     let verdict = |n: usize| Verdict {
         role: role(&likely[n], &allowed[n]),
-        aside: match () {
-            () if thread <= n => Some(Why::Comments),
-            () if body && !code(n) => {
+        aside: match &units[n].form {
+            Form::Unsaid(why) => Some(*why),
+            Form::Note(_) => None,
+            _ if thread <= n => Some(Why::Comments),
+            _ if body && !code(n) => {
                 let own = said(&facts[n]);
                 let why = own.or_else(|| reason(n, units, &facts));
                 let sure = if own.is_some() { SAID } else { surety(n, units, &facts, why) };
                 (sure < outside(&likely[n])).then(|| why.unwrap_or(Why::Outside))
             }
-            () => None,
+            _ => None,
         },
     };
     (0..units.len()).map(verdict).collect()
@@ -81,13 +85,34 @@ pub(super) fn verdicts(units: &[Unit], model: &Model) -> Vec<Verdict> {
 
 /// Which labels the form of each unit allows.
 pub(super) fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; LABELS]> {
+    let speakers = talk::speakers(units.iter().map(|unit| unit.text.as_str()));
     let allowed = |n: usize| {
         Label::ALL.map(|label| match label {
             Label::Heading | Label::Paragraph if is_of_row(n, units) => false,
+            label if label.outside() => true,
+            label if is_plain(&units[n]) && is_spaceless_text(&units[n].text) => label == unspaced(n, units),
+            label
+                if is_plain(&units[n])
+                    && talk::speaker(&units[n].text).is_some_and(|name| speakers.contains(&name)) =>
+            {
+                label == Label::Paragraph
+            }
             label => may(&units[n], &facts[n], label),
         })
     };
     (0..units.len()).map(allowed).collect()
+}
+
+fn is_plain(unit: &Unit) -> bool {
+    matches!(unit.form, Form::Prose)
+}
+
+/// What a unit is whose words have no spaces between them, by its shape and what stands below: the model knows words.
+fn unspaced(n: usize, units: &[Unit]) -> Label {
+    let is_paragraph = |unit: &Unit| scripts::shape(&unit.text) == Shape::Paragraph;
+    let below = units[n + 1..].iter().take(3);
+    let heads = scripts::shape(&units[n].text) == Shape::Head && below.clone().any(is_paragraph);
+    if heads { Label::Heading } else { Label::Paragraph }
 }
 
 /// Whether a unit is a lettered item right before or after the one with the next letter: neither heads anything.
@@ -106,18 +131,20 @@ fn may(unit: &Unit, facts: &Facts, label: Label) -> bool {
         return true;
     }
     match &unit.form {
+        Form::Prose if talk::is_illustration(&unit.text) => label == Label::Figure,
+        Form::Prose | Form::Verse(_) if talk::is_remark(&unit.text) => label == Label::Paragraph,
         Form::Prose | Form::Verse(_) if facts.has(Fact::Describes) => label == Label::Figure,
         // A line that introduces a list heads nothing else.
         Form::Prose if label == Label::Heading => !facts.has(Fact::Introduces),
         Form::Prose => label != Label::Figure || !is_lettered(&unit.text),
-        Form::Verse(_) => matches!(label, Label::Paragraph | Label::Heading | Label::Figure),
+        Form::Verse(_) => label == Label::Paragraph,
         Form::Item(Marker::Number(_) | Marker::Letter(_)) => {
             matches!(label, Label::Item | Label::Heading | Label::Paragraph)
         }
         Form::Item(Marker::Dash(_)) => matches!(label, Label::Item | Label::Paragraph),
         Form::Item(Marker::Bullet(_)) => label == Label::Item,
         Form::Heading(_) => label == Label::Heading,
-        Form::Quote(_) | Form::Rule => label == Label::Paragraph,
+        Form::Quote(_) | Form::Rule | Form::Note(_) | Form::Unsaid(_) => label == Label::Paragraph,
         Form::Table(_) => label == Label::Cell,
         Form::Code(_) => label == Label::Code,
     }
@@ -148,6 +175,9 @@ fn is_lettered(text: &str) -> bool {
 fn surety(n: usize, units: &[Unit], facts: &[Facts], why: Option<Why>) -> f32 {
     let own = facts[n].has(Fact::AsideAny);
     match (units[n].text.len() < LONG, why) {
+        // The model knows little of what has no words that it knows.
+        (_, None) if is_spaceless_text(&units[n].text) => f32::INFINITY,
+        (_, None) if matches!(units[n].form, Form::Verse(_)) => f32::INFINITY,
         // What has an order among others was put there by its author.
         (true, None) if is_of_row(n, units) => f32::INFINITY,
         (true, Some(_)) => LEAST,
