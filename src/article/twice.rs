@@ -71,6 +71,11 @@ fn found(run: &str) -> Found {
     let mut now = run.to_owned();
     for _ in 0..TIMES {
         let Some(meant) = decoded(&now) else { break };
+        if meant.contains(char::is_control) {
+            // A byte that has no character: what it stood in was encoded once more.
+            now = meant;
+            continue;
+        }
         best = match (&best, sure(&now, &meant)) {
             (Found::Surely(_), _) | (_, true) => Found::Surely(meant.clone()),
             _ => Found::Perhaps(meant.clone()),
@@ -87,9 +92,7 @@ fn found(run: &str) -> Found {
 /// What the bytes of a run say as UTF-8, if they say anything.
 fn decoded(run: &str) -> Option<String> {
     let bytes: Vec<u8> = run.chars().map(byte).collect::<Option<_>>()?;
-    String::from_utf8(bytes)
-        .ok()
-        .filter(|meant| meant.chars().count() < run.chars().count() && !meant.contains(char::is_control))
+    String::from_utf8(bytes).ok().filter(|meant| meant.chars().count() < run.chars().count())
 }
 
 /// Whether nobody would write the run for its own sake.

@@ -75,7 +75,7 @@ fn by_start(start: &str) -> Option<Unread> {
     match () {
         () if start.starts_with(r"{\rtf") => Some(RTF),
         () if start.starts_with("%pdf-") => Some(PDF),
-        () if first == "webvtt" || first.starts_with("webvtt ") || first.starts_with("webvtt\t") => Some(VTT),
+        () if first == "webvtt" || first.starts_with("webvtt") && start.contains("-->") => Some(VTT),
         () if first.bytes().all(|b| b.is_ascii_digit()) && cue(second) => Some(SRT),
         () if cue(first) => Some(SRT),
         () if is_latex(start) => Some(LATEX),

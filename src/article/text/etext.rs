@@ -11,7 +11,7 @@ const LONGEST: usize = 200;
 
 /// Blanks out the frame around a text, and says what it tells of the text.
 pub(super) fn unframe(mask: &mut Mask<'_>) -> Meta {
-    let text = mask.text().to_owned();
+    let text = mask.now();
     let lines = lines(&text);
     aozora(mask, &lines);
     let start = lines.iter().take(HEADER).rposition(|(_, line)| is_start(line));
@@ -128,7 +128,7 @@ fn ruby(mask: &mut Mask<'_>) {
     if !mask.text().contains(['《', '［']) {
         return;
     }
-    let text = mask.text().to_owned();
+    let text = mask.now();
     let (mut at, mut bar) = (0, None);
     while let Some(next) = text[at..].find(['《', '［', '｜', '\n']).map(|next| at + next) {
         let sign = text[next..].chars().next().unwrap_or_default();
@@ -146,8 +146,7 @@ fn ruby(mask: &mut Mask<'_>) {
             }
             '《' => {
                 let Some(end) = text[at..].find('》').map(|end| at + end) else { continue };
-                let is_kana =
-                    |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}' | '　');
+                let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}' | '　');
                 let word = text[..next].chars().next_back();
                 let fits = end != at && text[at..end].chars().all(is_kana);
                 if !fits || bar.is_none() && !word.is_some_and(super::scripts::is_spaceless) {

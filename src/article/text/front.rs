@@ -85,6 +85,7 @@ fn repeated(units: &[Unit]) -> Option<usize> {
         let unit = &units[*n];
         let copies = units.iter().enumerate().filter(|(k, other)| k != n && may_be_title(other));
         may_be_title(unit)
+            && !matches!(unit.form, Form::Verse(_))
             && 1 < words(&unit.text).take(2).count()
             && copies.into_iter().any(|(_, other)| repeats(&other.text, &unit.text))
     };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::mask::GONE;
-use super::scripts::is_spaceless;
+use super::scripts::{is_spaceless, is_wide};
 
 /// A line with words or marks on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,12 +104,13 @@ pub(super) fn measure(lines: &[Line<'_>]) -> Option<usize> {
 pub(super) fn fills(width: usize, next: &Line<'_>, measure: usize) -> bool {
     let word = next.text.split(char::is_whitespace).next().unwrap_or_default();
     // Where there are no spaces, a line may break before any character.
-    let long = if word.starts_with(is_spaceless) { 1 } else { word.chars().take(measure + 1).count() };
+    let long = if word.starts_with(is_spaceless) { 2 } else { word.chars().take(measure + 1).count() };
     // Ragged editors break a few columns early.
     measure < width + 1 + long + 2
 }
 
-/// The columns of a line with its indentation, counted up to a limit.
+/// The columns of a line with its indentation, counted up to a limit. Chinese and Japanese characters take two.
 pub(super) fn width(line: &Line<'_>, limit: usize) -> usize {
-    line.indent + line.text.chars().take(limit).count()
+    let columns = |c: char| if is_wide(c) { 2 } else { 1 };
+    line.indent + line.text.chars().take(limit).map(columns).sum::<usize>()
 }

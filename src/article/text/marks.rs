@@ -64,6 +64,8 @@ pub(super) fn marker(text: &str) -> Option<(Marker, &str)> {
             Marker::Bullet(first)
         }
         '-' | '*' | '–' | '+' => Marker::Dash(first),
+        // A bullet of typewriters and of RFCs.
+        'o' if text.starts_with("o  ") => Marker::Dash('o'),
         '0'..='9' => return number(text),
         _ => return None,
     };

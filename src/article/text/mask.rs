@@ -25,6 +25,11 @@ impl<'a> Mask<'a> {
         &self.text
     }
 
+    /// The text as it is now, to be read while more is blanked out.
+    pub(super) fn now(&self) -> Cow<'a, str> {
+        self.text.clone()
+    }
+
     /// Blanks a piece out, but for its line ends, and keeps it as skipped.
     pub(super) fn skip(&mut self, range: Range<usize>, why: Why) {
         let inner = &self.text[range.clone()];

@@ -12,9 +12,12 @@ const PAGES: usize = 3;
 /// The longest head or foot, in bytes.
 const LONGEST: usize = 90;
 
+/// How many lines around a head or a foot are looked at.
+const REACH: usize = 20;
+
 /// Blanks out heads and feet, and joins the paragraphs that they cut.
 pub(super) fn unpage(mask: &mut Mask<'_>) {
-    let text = mask.text().to_owned();
+    let text = mask.now();
     let lines = lines(&text);
     let mut pages = Pages { lines: &lines, furniture: vec![false; lines.len()] };
     pages.find();
@@ -42,7 +45,13 @@ pub(super) fn unpage(mask: &mut Mask<'_>) {
 
 /// The last text above a line.
 fn above_text<'a>(lines: &[(usize, &'a str)], at: usize) -> &'a str {
-    lines[..at].iter().rev().map(|(_, line)| line.trim()).find(|line| !line.is_empty()).unwrap_or_default()
+    lines[..at]
+        .iter()
+        .rev()
+        .take(REACH)
+        .map(|(_, line)| line.trim())
+        .find(|line| !line.is_empty())
+        .unwrap_or_default()
 }
 
 struct Pages<'a> {
@@ -98,7 +107,7 @@ impl Pages<'_> {
 
     /// Whether a text goes on below a line.
     fn goes_on(&self, above: &str, n: usize) -> bool {
-        let below = self.lines[n + 1..].iter().map(|(_, line)| line.trim());
+        let below = self.lines[n + 1..].iter().take(REACH).map(|(_, line)| line.trim());
         let mut below = below.filter(|line| !line.is_empty() && line.contains(char::is_lowercase));
         let next = below.next().unwrap_or_default();
         let ends =
@@ -115,7 +124,7 @@ impl Pages<'_> {
 
     fn is_beside(&self, n: usize) -> bool {
         let near = |mut range: Box<dyn Iterator<Item = usize>>| {
-            range.find(|n| !self.is_blank(*n)).is_some_and(|n| self.furniture[n])
+            range.by_ref().take(REACH).find(|n| !self.is_blank(*n)).is_some_and(|n| self.furniture[n])
         };
         near(Box::new((0..n).rev())) || near(Box::new(n + 1..self.lines.len()))
     }

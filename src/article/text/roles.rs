@@ -7,7 +7,7 @@ use super::marks::Marker;
 use super::model::{LABELS, Label, Model, Scores};
 use super::scripts::{self, Shape, is_spaceless_text};
 use super::talk;
-use super::units::{Form, Unit};
+use super::units::{Form, Unit, section};
 use crate::article::Why;
 
 /// What a unit of running text is.
@@ -85,7 +85,10 @@ pub(super) fn verdicts(units: &[Unit], model: &Model) -> Vec<Verdict> {
 
 /// Which labels the form of each unit allows.
 pub(super) fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; LABELS]> {
-    let speakers = talk::speakers(units.iter().map(|unit| unit.text.as_str()));
+    let speakers = talk::speakers(units.iter().filter(|unit| is_plain(unit)).map(|unit| unit.text.as_str()));
+    let verses = units.iter().filter(|unit| matches!(unit.form, Form::Verse(_))).count();
+    let is_poem = units.len() <= 2 * verses;
+    let has_pictures = units.iter().zip(facts).any(|(unit, facts)| shows_picture(unit, facts));
     let allowed = |n: usize| {
         Label::ALL.map(|label| match label {
             Label::Heading | Label::Paragraph if is_of_row(n, units) => false,
@@ -97,10 +100,19 @@ pub(super) fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; LABELS]> {
             {
                 label == Label::Paragraph
             }
+            Label::Figure if !has_pictures => false,
+            label if is_poem && matches!(units[n].form, Form::Verse(_)) => label == Label::Paragraph,
             label => may(&units[n], &facts[n], label),
         })
     };
     (0..units.len()).map(allowed).collect()
+}
+
+/// Whether a text tells by its words that a picture stood there: one that is short is no picture for that.
+fn shows_picture(unit: &Unit, facts: &Facts) -> bool {
+    let named = facts.has(Fact::Picture) && !facts.has(Fact::Stop) && unit.text.len() < 200;
+    is_plain(unit) && (facts.has(Fact::Describes) || facts.has(Fact::PictureCredit) || named)
+        || talk::is_illustration(&unit.text)
 }
 
 fn is_plain(unit: &Unit) -> bool {
@@ -132,12 +144,14 @@ fn may(unit: &Unit, facts: &Facts, label: Label) -> bool {
     }
     match &unit.form {
         Form::Prose if talk::is_illustration(&unit.text) => label == Label::Figure,
-        Form::Prose | Form::Verse(_) if talk::is_remark(&unit.text) => label == Label::Paragraph,
+        Form::Prose if talk::is_remark(&unit.text) && !shows_picture(unit, facts) => {
+            label == Label::Paragraph
+        }
         Form::Prose | Form::Verse(_) if facts.has(Fact::Describes) => label == Label::Figure,
         // A line that introduces a list heads nothing else.
         Form::Prose if label == Label::Heading => !facts.has(Fact::Introduces),
         Form::Prose => label != Label::Figure || !is_lettered(&unit.text),
-        Form::Verse(_) => label == Label::Paragraph,
+        Form::Verse(_) => matches!(label, Label::Paragraph | Label::Heading | Label::Figure),
         Form::Item(Marker::Number(_) | Marker::Letter(_)) => {
             matches!(label, Label::Item | Label::Heading | Label::Paragraph)
         }
@@ -178,6 +192,11 @@ fn surety(n: usize, units: &[Unit], facts: &[Facts], why: Option<Why>) -> f32 {
         // The model knows little of what has no words that it knows.
         (_, None) if is_spaceless_text(&units[n].text) => f32::INFINITY,
         (_, None) if matches!(units[n].form, Form::Verse(_)) => f32::INFINITY,
+        // So does what is short in a text of numbered sections.
+        (_, None) if n.checked_sub(1).is_some_and(|above| section(&units[above].text).is_some()) => {
+            f32::INFINITY
+        }
+        (_, None) if section(&units[n].text).is_some() => f32::INFINITY,
         // What has an order among others was put there by its author.
         (true, None) if is_of_row(n, units) => f32::INFINITY,
         (true, Some(_)) => LEAST,

@@ -17,6 +17,11 @@ pub(super) fn is_wide_sign(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{301f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '…' | '—')
 }
 
+/// Whether a character takes two columns.
+pub(super) fn is_wide(c: char) -> bool {
+    is_wide_sign(c) && !matches!(c, '…' | '—') || is_spaceless(c) && !is_southern(c)
+}
+
 /// Whether most letters of a text are of such scripts.
 pub(super) fn is_spaceless_text(text: &str) -> bool {
     if text.is_ascii() {

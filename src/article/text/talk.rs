@@ -11,7 +11,7 @@ const STAMPS: usize = 2;
 
 /// Blanks out the times at the starts of lines.
 pub(super) fn unstamp(mask: &mut Mask<'_>) {
-    let text = mask.text().to_owned();
+    let text = mask.now();
     let found: Vec<(usize, usize)> = lines(&text)
         .into_iter()
         .filter_map(|(at, line)| {
@@ -62,14 +62,18 @@ fn time(text: &str) -> Option<usize> {
 }
 
 /// Who speaks in a talk: the names before the colons of turns.
-pub(super) fn speakers<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+///
+/// Many texts have labels before colons; in a talk, most paragraphs are turns.
+pub(super) fn speakers<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Vec<&'a str> {
+    let count = texts.clone().count();
     let mut turns: BTreeMap<&str, usize> = BTreeMap::new();
     for name in texts.filter_map(speaker) {
         *turns.entry(name).or_insert(0) += 1;
     }
     turns.retain(|_, count| 1 < *count);
     let all: usize = turns.values().sum();
-    if TURNS <= all && 1 < turns.len() || 2 * TURNS <= all { turns.into_keys().collect() } else { Vec::new() }
+    let is_talk = TURNS <= all && 1 < turns.len() && count <= 2 * all;
+    if is_talk { turns.into_keys().collect() } else { Vec::new() }
 }
 
 /// The name of who speaks at the start of a text: `HOST: …`, `Dr. Marsh: …`, `Q: …`.

@@ -2,6 +2,7 @@
 
 use super::lines::Line;
 use super::marks;
+use super::scripts::is_spaceless_text;
 
 /// The widest line of verse, in characters.
 const WIDEST: usize = 70;
@@ -65,6 +66,7 @@ impl Verse {
 /// Whether a line could be one of a stanza.
 fn is_line(line: &Line<'_>) -> bool {
     line.text.chars().take(WIDEST + 1).count() <= WIDEST
+        && !is_spaceless_text(line.text)
         && line.text.starts_with(|c: char| c.is_alphabetic() || "“‘\"'—(«¿¡[".contains(c))
         && marks::code(line.text) == 0
         && marks::mail(line.text).is_none()

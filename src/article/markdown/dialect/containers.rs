@@ -135,9 +135,13 @@ impl<'a> Pass<'a> {
     }
 
     fn close(&mut self, at: usize) {
-        self.open.pop();
+        let closed = self.open.pop();
         self.fences.close();
         self.gap(at);
+        if closed.is_some_and(|closed| matches!(closed.end, End::Dedent(_))) {
+            // Another definition may follow.
+            self.above = Above::BelowText;
+        }
     }
 
     /// An empty line, unless there is one.
@@ -279,6 +283,10 @@ impl<'a> Pass<'a> {
             (at..line_end(at), line_end(at), Why::Markup)
         } else if ["[toc]", "[[toc]]", "[[_toc_]]", "{{toc}}"].contains(&bare.to_ascii_lowercase().as_str()) {
             (at..line_end(at), line_end(at), Why::Navigation)
+        } else if bare.len() < 30 && self.source[line_end(at)..].trim_start_matches(' ').starts_with("{:toc")
+        {
+            let end = line_end(line_end(at));
+            (at..end, end, Why::Navigation)
         } else if is_script(bare) && (starts || self.above == Above::Other) {
             let end = script_end(rest);
             (at..at + end, at + end, Why::Markup)

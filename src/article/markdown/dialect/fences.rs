@@ -27,9 +27,9 @@ impl Fences {
         self.open.is_some() || bare.starts_with("<!--")
     }
 
-    /// Whether code is open.
+    /// Whether code or a comment is open.
     pub(super) fn is_open(&self) -> bool {
-        self.open.is_some()
+        self.open.is_some() || self.comment
     }
 
     /// Closes what is open: what held it has ended.

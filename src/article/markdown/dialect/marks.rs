@@ -227,9 +227,9 @@ impl<'a> Marks<'a> {
 
     /// What stands between double brackets, if that can lead to a note.
     fn linked(&self, at: usize, run: &Range<usize>) -> Option<Range<usize>> {
-        let inner = &self.source[at + 2..run.end];
+        let inner = self.source[..run.end].get(at + 2..).filter(|_| self.is(at, "[["))?;
         let end = inner.find(['[', ']', '\n'])?;
-        let fits = self.is(at, "[[") && inner[end..].starts_with("]]") && !inner[..end].trim().is_empty();
+        let fits = inner[end..].starts_with("]]") && !inner[..end].trim().is_empty();
         fits.then_some(at + 2..at + 2 + end)
     }
 
@@ -450,7 +450,7 @@ pub(super) fn attributes(text: &str) -> Option<usize> {
                     let safe = |c: char| c.is_alphanumeric() || " -_%.,:;/()#".contains(c);
                     start + rest[start..start + close].chars().all(safe).then_some(close + 1)?
                 }
-                None => is_name(value).then_some(word.len())?,
+                None => is_name(value.trim_end_matches('%')).then_some(word.len())?,
             },
             Some(_) => return None,
             None => {
