@@ -54,7 +54,10 @@ fn read_by(text: &str, model: &model::Model) -> Article {
     talk::unstamp(&mut mask);
     let text = mask.text();
     let units = units::units(text);
-    let verdicts = roles::verdicts(&units, model);
+    let mut verdicts = roles::verdicts(&units, model);
+    if meta.title.is_some() {
+        etext::contents(&units, &mut verdicts);
+    }
     let (units, verdicts) = gather::gather(text, units, verdicts);
     let mut article = build::article(meta, units, &verdicts);
     article.skipped.extend(mask.skipped);

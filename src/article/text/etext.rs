@@ -2,6 +2,8 @@
 //! the colophon of Aozora Bunko.
 
 use super::mask::{Mask, lines};
+use super::roles::Verdict;
+use super::units::{Form, Unit};
 use crate::article::{Meta, Why};
 
 /// How far from the start a header may end, in lines.
@@ -100,6 +102,21 @@ fn produced(lines: &[(usize, &str)]) -> usize {
         return 0;
     }
     lines[first..].iter().position(|(_, line)| line.trim().is_empty()).map_or(0, |end| first + end)
+}
+
+/// What a text in a frame leaves out: nothing that only a page would have around it, but the list of its chapters.
+pub(super) fn contents(units: &[Unit], verdicts: &mut [Verdict]) {
+    let mut listed = false;
+    for (unit, verdict) in units.iter().zip(verdicts) {
+        let opens = ["contents", "table of contents"]
+            .contains(&unit.text.trim_end_matches('.').to_lowercase().as_str());
+        // Its entries stand close together.
+        listed = opens || listed && unit.blanks < 3 && unit.text.len() < LONGEST;
+        verdict.aside = match unit.form {
+            Form::Unsaid(why) => Some(why),
+            _ => listed.then_some(Why::Navigation),
+        };
+    }
 }
 
 /// The remarks on the signs of Aozora Bunko, between two rules near the start, and the colophon at the end.

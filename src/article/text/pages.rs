@@ -112,7 +112,7 @@ impl Pages<'_> {
         let next = below.next().unwrap_or_default();
         let ends =
             above.trim_end_matches(['"', '”', '’', ')', '\'']).ends_with(['.', '!', '?', ':', ';', '…']);
-        let open = above.contains(char::is_lowercase) && 30 < above.len() && !ends;
+        let open = above.contains(char::is_lowercase) && 10 < above.len() && !ends;
         open && (next.starts_with(char::is_lowercase) || above.ends_with('-'))
     }
 

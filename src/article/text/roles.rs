@@ -3,7 +3,7 @@
 use super::context::{comments, running};
 use super::facts::{Fact, Facts};
 use super::features::facts;
-use super::marks::Marker;
+use super::marks::{self, Marker};
 use super::model::{LABELS, Label, Model, Scores};
 use super::scripts::{self, Shape, is_spaceless_text};
 use super::talk;
@@ -108,6 +108,12 @@ pub(super) fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; LABELS]> {
     (0..units.len()).map(allowed).collect()
 }
 
+/// Whether a text has the length of sentences, and nothing of a program in it.
+fn is_sentences(text: &str) -> bool {
+    const WORDS: usize = 12;
+    WORDS <= text.split_whitespace().take(WORDS).count() && marks::code(text.get(..300).unwrap_or(text)) == 0
+}
+
 /// Whether a text tells by its words that a picture stood there: one that is short is no picture for that.
 fn shows_picture(unit: &Unit, facts: &Facts) -> bool {
     let named = facts.has(Fact::Picture) && !facts.has(Fact::Stop) && unit.text.len() < 200;
@@ -148,6 +154,7 @@ fn may(unit: &Unit, facts: &Facts, label: Label) -> bool {
             label == Label::Paragraph
         }
         Form::Prose | Form::Verse(_) if facts.has(Fact::Describes) => label == Label::Figure,
+        Form::Prose if label == Label::Code && is_sentences(&unit.text) => false,
         // A line that introduces a list heads nothing else.
         Form::Prose if label == Label::Heading => !facts.has(Fact::Introduces),
         Form::Prose => label != Label::Figure || !is_lettered(&unit.text),
@@ -197,6 +204,7 @@ fn surety(n: usize, units: &[Unit], facts: &[Facts], why: Option<Why>) -> f32 {
             f32::INFINITY
         }
         (_, None) if section(&units[n].text).is_some() => f32::INFINITY,
+        _ if talk::is_illustration(&units[n].text) => f32::INFINITY,
         // What has an order among others was put there by its author.
         (true, None) if is_of_row(n, units) => f32::INFINITY,
         (true, Some(_)) => LEAST,

@@ -484,6 +484,12 @@ impl<'a> Grouper<'a> {
             return false;
         }
         let full = fills(width(before, measure + 1), line, measure);
+        // Nobody starts a paragraph in the middle of a word or of a sentence.
+        let cut =
+            before.text.ends_with('-') || !before.text.ends_with(['.', '!', '?', ':', ';', '"', '”', '…']);
+        if cut && line.text.starts_with(char::is_lowercase) && line.indent <= before.indent + 1 {
+            return true;
+        }
         // Without empty lines, a paragraph starts where a line is indented or the one above is not full.
         self.spaced && (full || line.indent <= before.indent + 1 || self.base < before.indent)
             || full && line.indent <= before.indent + 1
