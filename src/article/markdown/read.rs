@@ -112,7 +112,9 @@ pub(super) fn read(source: &str) -> Article {
         }
     };
     tree::visit_blocks(&mut blocks, &mut |block| place(&mut block.origin));
-    skipped.iter_mut().for_each(|skipped| place(&mut skipped.origin));
+    for skipped in &mut skipped {
+        place(&mut skipped.origin);
+    }
     for mut taken in plain.skipped {
         if let Place::Bytes(range) = &mut taken.origin.place {
             *range = base + range.start..base + range.end;

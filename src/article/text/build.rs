@@ -116,7 +116,7 @@ impl Builder {
     fn take(&mut self, unit: Unit, role: Role, levels: &Levels) {
         let level = levels.of(&unit.form);
         match unit.form {
-            Form::Item(marker) if role == Role::Item => return self.item(unit, marker),
+            Form::Item(marker) if role == Role::Item => return self.item(&unit, marker),
             Form::Prose if role == Role::Item && !wordless(&unit.text) => return self.listed(unit),
             Form::Rule => return self.push(Kind::Rule, unit.range),
             Form::Prose if wordless(&unit.text) => return self.skip(unit, Why::Wordless),
@@ -194,10 +194,10 @@ impl Builder {
     fn listed(&mut self, unit: Unit) {
         let (marker, inner) = marks::marker(&unit.text).unwrap_or((Marker::Bullet('•'), &unit.text));
         let text = inner.to_owned();
-        self.item(Unit { text, ..unit }, marker);
+        self.item(&Unit { text, ..unit }, marker);
     }
 
-    fn item(&mut self, unit: Unit, marker: Marker) {
+    fn item(&mut self, unit: &Unit, marker: Marker) {
         let number = match marker {
             Marker::Number(number) => Some(number),
             Marker::Bullet(_) | Marker::Dash(_) | Marker::Letter(_) => None,

@@ -127,6 +127,15 @@ pub(super) fn wordless(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
 }
 
+/// The name of a section after its number of several parts: `2.1.  Terms`.
+pub(super) fn section(text: &str) -> Option<&str> {
+    let (number, name) = text.split_once(char::is_whitespace)?;
+    let parts = number.trim_end_matches('.').split('.');
+    let is_part = |part: &str| (1..3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let fits = 1 < parts.clone().count() && parts.clone().all(is_part) && text.len() < 100;
+    (fits && name.trim_start().starts_with(char::is_uppercase) && !name.ends_with('.')).then_some(name)
+}
+
 /// The level and the text of a heading marked with number signs.
 pub(super) fn hashes(text: &str) -> Option<(u8, &str)> {
     let count = text.bytes().take_while(|&b| b == b'#').count();

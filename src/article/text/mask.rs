@@ -44,7 +44,7 @@ impl<'a> Mask<'a> {
 
     /// Takes a piece out so that its neighbours touch.
     pub(super) fn cut(&mut self, range: Range<usize>, why: Why) {
-        if range.len() % GONE.len_utf8() != 0 {
+        if !range.len().is_multiple_of(GONE.len_utf8()) {
             return self.skip(range, why);
         }
         let text = self.text[range.clone()].to_owned();

@@ -36,8 +36,7 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, &str)> {
 pub(super) fn settle(units: &mut [Unit]) {
     let mut marked: BTreeSet<String> = BTreeSet::new();
     let mut in_sources = false;
-    for n in 0..units.len() {
-        let unit = &units[n];
+    for unit in units.iter_mut() {
         if unit.text.len() < 60 {
             let bare: String = unit.text.chars().filter(|c| c.is_alphabetic() || *c == ' ').collect();
             let bare = bare.trim().to_lowercase();
@@ -51,8 +50,8 @@ pub(super) fn settle(units: &mut [Unit]) {
             note(&unit.text).filter(|_| matches!(unit.form, Form::Prose | Form::Verse(_)) && !in_sources);
         match found.map(|(label, words)| (label.to_owned(), words.to_owned())) {
             Some((label, words)) if marked.contains(&label) => {
-                units[n].text = words;
-                units[n].form = Form::Note(label);
+                unit.text = words;
+                unit.form = Form::Note(label);
             }
             _ => marked.extend(marks(&unit.text).map(|(_, label)| label.to_owned())),
         }

@@ -77,7 +77,9 @@ impl Pages<'_> {
             let paged = pattern.contains("[page #]") && 2 <= places.len();
             let cuts = places.iter().filter(|n| self.cuts(**n)).count();
             if paged || PAGES <= places.len() && places.len() <= 2 * cuts && self.rises(&places) {
-                places.iter().for_each(|n| self.furniture[*n] = true);
+                for n in places {
+                    self.furniture[n] = true;
+                }
             } else if 2 <= places.len() {
                 rest.push(places);
             }
@@ -87,7 +89,9 @@ impl Pages<'_> {
             let beside = places.iter().filter(|n| self.is_beside(**n)).count();
             if 0 < beside && places.len() <= beside + 1 {
                 let heads: Vec<usize> = places.into_iter().filter(|n| self.is_beside(*n)).collect();
-                heads.into_iter().for_each(|n| self.furniture[n] = true);
+                for n in heads {
+                    self.furniture[n] = true;
+                }
             }
         }
     }

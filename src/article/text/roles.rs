@@ -7,7 +7,7 @@ use super::marks::{self, Marker};
 use super::model::{LABELS, Label, Model, Scores};
 use super::scripts::{self, Shape, is_spaceless_text};
 use super::talk;
-use super::units::{Form, Unit, section};
+use super::units::{Form, Unit};
 use crate::article::Why;
 
 /// What a unit of running text is.
@@ -88,18 +88,19 @@ pub(super) fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; LABELS]> {
     let speakers = talk::speakers(units.iter().filter(|unit| is_plain(unit)).map(|unit| unit.text.as_str()));
     let verses = units.iter().filter(|unit| matches!(unit.form, Form::Verse(_))).count();
     let is_poem = units.len() <= 2 * verses;
-    let has_pictures = units.iter().zip(facts).any(|(unit, facts)| shows_picture(unit, facts));
+    // What was saved from a page may hold the text of any picture; what somebody typed says so.
+    let is_page = facts.iter().any(|facts| facts.has(Fact::AsideAny));
+    let has_pictures = is_page || units.iter().zip(facts).any(|(unit, facts)| shows_picture(unit, facts));
     let allowed = |n: usize| {
+        let unit = &units[n];
+        let is_turn =
+            is_plain(unit) && talk::speaker(&unit.text).is_some_and(|name| speakers.contains(&name));
         Label::ALL.map(|label| match label {
             Label::Heading | Label::Paragraph if is_of_row(n, units) => false,
+            // A turn belongs to its talk.
+            label if is_turn => label == Label::Paragraph,
             label if label.outside() => true,
-            label if is_plain(&units[n]) && is_spaceless_text(&units[n].text) => label == unspaced(n, units),
-            label
-                if is_plain(&units[n])
-                    && talk::speaker(&units[n].text).is_some_and(|name| speakers.contains(&name)) =>
-            {
-                label == Label::Paragraph
-            }
+            label if is_plain(unit) && is_spaceless_text(&unit.text) => label == unspaced(n, units),
             Label::Figure if !has_pictures => false,
             label if is_poem && matches!(units[n].form, Form::Verse(_)) => label == Label::Paragraph,
             label => may(&units[n], &facts[n], label),
@@ -200,10 +201,10 @@ fn surety(n: usize, units: &[Unit], facts: &[Facts], why: Option<Why>) -> f32 {
         (_, None) if is_spaceless_text(&units[n].text) => f32::INFINITY,
         (_, None) if matches!(units[n].form, Form::Verse(_)) => f32::INFINITY,
         // So does what is short in a text of numbered sections.
-        (_, None) if n.checked_sub(1).is_some_and(|above| section(&units[above].text).is_some()) => {
+        (_, None) if n.checked_sub(1).is_some_and(|above| marks::section(&units[above].text).is_some()) => {
             f32::INFINITY
         }
-        (_, None) if section(&units[n].text).is_some() => f32::INFINITY,
+        (_, None) if marks::section(&units[n].text).is_some() => f32::INFINITY,
         _ if talk::is_illustration(&units[n].text) => f32::INFINITY,
         // What has an order among others was put there by its author.
         (true, None) if is_of_row(n, units) => f32::INFINITY,

@@ -38,7 +38,7 @@ impl Unit {
 impl Unit {
     /// Why it would be left out, by what it says. The letter of an item only orders it: `(c)` is no sign of a right.
     pub(super) fn aside(&self) -> Option<Why> {
-        if section(&self.text).is_some() {
+        if marks::section(&self.text).is_some() {
             return None;
         }
         let unlettered = match self.form {
@@ -47,15 +47,6 @@ impl Unit {
         };
         phrases::aside(unlettered.map_or(&self.text, |(_, words)| words))
     }
-}
-
-/// The name of a section after its number of several parts: `2.1.  Terms`.
-pub(super) fn section(text: &str) -> Option<&str> {
-    let (number, name) = text.split_once(char::is_whitespace)?;
-    let parts = number.trim_end_matches('.').split('.');
-    let is_part = |part: &str| (1..3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    let fits = 1 < parts.clone().count() && parts.clone().all(is_part) && text.len() < 100;
-    (fits && name.trim_start().starts_with(char::is_uppercase) && !name.ends_with('.')).then_some(name)
 }
 
 /// What the marks of a unit say that it is.

@@ -59,9 +59,8 @@ impl<'a> Hyphens<'a> {
         let compound = [first, "-", last].concat();
         let lower = last.starts_with(char::is_lowercase) && first.ends_with(char::is_alphabetic);
         // A compound stays one; so does what the document never spells as one word.
-        if lower && self.words.contains(whole.as_str()) && !self.words.contains(compound.as_str()) {
-            before.pop();
-        } else if lower && !self.words.contains(compound.as_str()) && is_broken(first, last) {
+        let is_whole = || self.words.contains(whole.as_str()) || is_broken(first, last);
+        if lower && !self.words.contains(compound.as_str()) && is_whole() {
             before.pop();
         } else if lower && self.hyphenated && !first.contains('-') && !self.knows(first) {
             // `well` is a word of its own; `exam` is not in this text: the break cut it.

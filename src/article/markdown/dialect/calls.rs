@@ -110,8 +110,8 @@ impl<'a> Calls<'a> {
             match rest.as_bytes()[0] {
                 b'\\' => self.at += 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
                 b'`' => {
-                    self.at +=
-                        code_span(rest).unwrap_or_else(|| rest.len() - rest.trim_start_matches('`').len())
+                    let run = rest.len() - rest.trim_start_matches('`').len();
+                    self.at += code_span(rest).unwrap_or(run);
                 }
                 b'{' => self.brace(rest),
                 b'<' => self.tag(rest),
@@ -220,7 +220,7 @@ impl<'a> Calls<'a> {
     /// The call that ends this one.
     fn end_of(&self, open: &Call<'_>) -> Option<Range<usize>> {
         let mut at = open.range.end;
-        while let Some(next) = self.source[at..].find("{").map(|next| at + next) {
+        while let Some(next) = self.source[at..].find('{').map(|next| at + next) {
             if let Some(call) = call(&self.source[next..], next)
                 && call.closes
                 && call.name == open.name
@@ -299,12 +299,11 @@ fn arguments(text: &str) -> Vec<(&str, &str)> {
             _ => ("", rest),
         };
         let quote = value_from.chars().next().filter(|c| "\"'`".contains(*c));
-        let (value, next) = match quote {
-            Some(quote) => value_from[1..].split_once(quote).unwrap_or((&value_from[1..], "")),
-            None => {
-                let end = value_from.find(|c: char| c.is_whitespace() || ",)".contains(c));
-                value_from.split_at(end.unwrap_or(value_from.len()))
-            }
+        let (value, next) = if let Some(quote) = quote {
+            value_from[1..].split_once(quote).unwrap_or((&value_from[1..], ""))
+        } else {
+            let end = value_from.find(|c: char| c.is_whitespace() || ",)".contains(c));
+            value_from.split_at(end.unwrap_or(value_from.len()))
         };
         if !value.is_empty() || !key.is_empty() {
             found.push((key, value));

@@ -249,13 +249,9 @@ impl<'a> Pass<'a> {
                 let (kind, title) = rest.strip_prefix('{')?.split_once('}')?;
                 let title = title.trim();
                 let title = if title.is_empty() { named(kind) } else { title.to_owned() };
-                (3 <= count && is_box(kind)).then(|| Opener {
-                    end: End::Fence(count),
-                    title,
-                    is_quote: true,
-                    strip: indent,
-                    skipped: None,
-                })
+                let end = End::Fence(count);
+                let opener = Opener { end, title, is_quote: true, strip: indent, skipped: None };
+                Some(opener).filter(|_| 3 <= count && is_box(kind))
             }
             _ => None,
         }
@@ -287,6 +283,9 @@ impl<'a> Pass<'a> {
         {
             let end = line_end(line_end(at));
             (at..end, end, Why::Navigation)
+        } else if bare.strip_prefix("*[").is_some_and(|rest| rest.contains("]: ")) {
+            // What an abbreviation stands for.
+            (at..line_end(at), line_end(at), Why::Markup)
         } else if is_script(bare) && (starts || self.above == Above::Other) {
             let end = script_end(rest);
             (at..at + end, at + end, Why::Markup)

@@ -54,9 +54,11 @@ pub(super) fn rewrite(source: &str, script: bool) -> Option<Rewritten> {
     for (n, note) in marks.notes.into_iter().enumerate() {
         out.end_line(source.len());
         out.put(&format!("\n[^inline-{}]: ", n + 1), note.start);
-        match source[note.clone()].contains('\n') {
-            true => out.put(&source[note.clone()].replace('\n', " "), note.start),
-            false => out.copy(note),
+        let text = &source[note.clone()];
+        if text.contains('\n') || text.contains("[[") {
+            out.put(&text.replace('\n', " ").replace("[[", "").replace("]]", ""), note.start);
+        } else {
+            out.copy(note);
         }
         out.end_line(source.len());
     }
