@@ -17,6 +17,8 @@ mod json;
 mod language;
 mod normal;
 pub mod podcast;
+mod twice;
+mod unread;
 mod words;
 pub(crate) mod xml;
 

@@ -141,6 +141,7 @@ fn code(error: &Error) -> u8 {
         },
         Error::TooLarge { .. }
         | Error::NotAnArticle { .. }
+        | Error::Unread { .. }
         | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
         | Error::SameId { .. }

@@ -52,6 +52,16 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
+    /// The input is of a kind that Articast does not read.
+    #[error("cannot read `{name}`: it is {what}")]
+    Unread {
+        /// The input's name.
+        name: String,
+        /// What it is, with an article: "a PDF file".
+        what: &'static str,
+        /// What the user can do.
+        hint: &'static str,
+    },
     /// The input leads to several articles, but the command takes one.
     #[error("`{name}` is {what} with {count} articles, but this command takes only one")]
     SeveralArticles {

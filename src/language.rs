@@ -20,6 +20,7 @@ pub(crate) mod boilerplate;
 pub(crate) mod clauses;
 mod codes;
 mod data;
+pub(crate) mod dictionary;
 pub(crate) mod english;
 pub(crate) mod german;
 mod list;

@@ -88,7 +88,7 @@ pub(crate) const WAV: &str = "audio/wav";
 /// All that we read, write or know by its name.
 const TYPES: [Type; 26] = [
     of(PLAIN, &["txt", "text"], Kind::Text),
-    of(MARKDOWN, &["md", "markdown", "mdown", "mkd"], Kind::Text),
+    of(MARKDOWN, &["md", "markdown", "mdown", "mkd", "mdx"], Kind::Text),
     of(HTML, &["html", "htm"], Kind::Text),
     of(XHTML, &["xhtml"], Kind::Text),
     of(EPUB, &["epub"], Kind::Other),

@@ -8,6 +8,7 @@
 //! `<!-- skipped: REASON: TEXT -->`.
 
 mod comment;
+mod dialect;
 mod frames;
 mod front_matter;
 mod html;

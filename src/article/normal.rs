@@ -51,13 +51,16 @@ impl Article {
 
     /// The first heading is the title if nothing else is; a heading that repeats the title is skipped.
     fn take_title(&mut self) {
+        // A mark or a badge may stand above the title.
+        let is_picture = |block: &Block| matches!(block.kind, Kind::Figure { .. });
+        let first = self.blocks.iter().position(|block| !is_picture(block)).unwrap_or_default();
         if let (None, Some(Kind::Heading { level: 1, content })) =
-            (&self.meta.title, self.blocks.first().map(|block| &block.kind))
+            (&self.meta.title, self.blocks.get(first).map(|block| &block.kind))
         {
             let title = squeeze(&plain(content));
             if !title.is_empty() {
                 self.meta.title = Some(title);
-                self.blocks.remove(0);
+                self.blocks.remove(first);
             }
         }
         let Some(title) = &self.meta.title else { return };

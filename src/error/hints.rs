@@ -33,6 +33,7 @@ impl Error {
             Error::SeveralArticles { .. } => {
                 Some("`articast make` makes an episode of each; for a single article, give its own path or address".into())
             }
+            Error::Unread { hint, .. } => Some((*hint).into()),
             Error::NeedsBrowser { .. } => {
                 Some("open it in a browser, save the page, and give Articast the saved file".into())
             }

@@ -8,7 +8,7 @@ use super::contents::contents;
 use super::reading_style::{ChapterLevel, Notes, ReadingStyle, Telling, ms};
 use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound, struck};
 use crate::article::headings::heads_sources;
-use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Why, key, plain, tree};
+use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Place, Why, key, plain, tree};
 use crate::language::{Phrases, phrases};
 use crate::speech::{self, Manner, Passage, Seam};
 
@@ -97,8 +97,13 @@ impl<'a> Writer<'a> {
             Kind::Note { label, .. } => Some((label.as_str(), block)),
             _ => None,
         });
-        let chapter =
-            Chapter { title: reading.style.introduction.clone(), anchor: None, segments: Vec::new() };
+        // Where the title is the first of several equal headings, it names what stands under it.
+        let is_peer = |block: &Block| {
+            matches!((&block.kind, &block.origin.place), (Kind::Heading { level: 1, .. }, Place::Bytes(_)))
+        };
+        let title = article.meta.title.clone().filter(|_| article.blocks.iter().any(is_peer));
+        let title = title.unwrap_or_else(|| reading.style.introduction.clone());
+        let chapter = Chapter { title, anchor: None, segments: Vec::new() };
         Writer {
             reading,
             phrases: phrases(article.meta.language.as_deref().unwrap_or("en")),
