@@ -49,10 +49,15 @@ impl Article {
         self
     }
 
-    /// The first heading is the title if nothing else is; a heading that repeats the title is skipped.
+    /// The first heading is the title if nothing else is, unless it opens the first of several chapters of the highest level;
+    /// a heading that repeats the title is skipped.
     fn take_title(&mut self) {
-        if let (None, Some(Kind::Heading { level: 1, content })) =
-            (&self.meta.title, self.blocks.first().map(|block| &block.kind))
+        let is_highest = |block: &Block| matches!(block.kind, Kind::Heading { level: 1, .. });
+        let chapters = self.blocks.iter().filter(|block| is_highest(block)).count();
+        let is_chapter = 1 < chapters
+            && !self.blocks.get(1).is_some_and(|block| matches!(block.kind, Kind::Heading { .. }));
+        if let (None, Some(Kind::Heading { level: 1, content }), false) =
+            (&self.meta.title, self.blocks.first().map(|block| &block.kind), is_chapter)
         {
             let title = squeeze(&plain(content));
             if !title.is_empty() {
