@@ -37,7 +37,8 @@ fn lines(svg: &NodeRef<'_>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut letters: Option<String> = None;
     let is_text = |node: &NodeRef<'_>| matches!(page::name(node).as_str(), "text" | "foreignobject");
-    for text in svg.descendants_it().filter(is_text) {
+    let is_outermost = |text: &NodeRef<'_>| !text.ancestors_it(Some(8)).any(|outer| is_text(&outer));
+    for text in svg.descendants_it().filter(|text| is_text(text) && is_outermost(text)) {
         let line = if page::name(&text) == "text" { line(&text) } else { page::words(&text) };
         let height = page::filled(&text, "y").filter(|_| line.chars().count() == 1);
         let goes_on = height.is_some() && height == letters;

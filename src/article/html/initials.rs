@@ -29,6 +29,8 @@ const HEARD: [&str; 9] = [
     "u-visually-hidden",
     "a11y-text",
 ];
+/// What is joined has no more bytes.
+const LONGEST: usize = 200;
 /// Letters that are words, so that a blank after them may be meant.
 const WORDS: &str = "AÀÁEÉIÍOÒÓUYWZАВИІКОСУЯ";
 
@@ -53,13 +55,14 @@ fn repeats_what_is_heard(element: &NodeRef<'_>) -> bool {
     if element.attr("aria-hidden").as_deref() != Some("true") || elements::is_block(&page::name(element)) {
         return false;
     }
-    let own = key(&page::words(element));
-    let is_same = |other: NodeRef<'_>| {
-        let heard = key(&page::words(&other));
-        HEARD.iter().any(|class| other.has_class(class)) && (heard == own || own.is_empty())
-    };
+    let is_heard = |other: &NodeRef<'_>| HEARD.iter().any(|class| other.has_class(class));
     let beside = [element.next_element_sibling(), element.prev_element_sibling()];
-    !own.is_empty() && beside.into_iter().flatten().any(is_same)
+    let mut heard =
+        beside.into_iter().flatten().filter(is_heard).filter(|_| page::is_short(element, LONGEST));
+    heard.any(|other| {
+        let own = key(&page::words(element));
+        !own.is_empty() && page::is_short(&other, LONGEST) && key(&page::words(&other)) == own
+    })
 }
 
 /// The letter that a picture shows, if a word goes on right behind it.
@@ -81,7 +84,9 @@ fn is_letter(text: &str) -> bool {
 
 fn is_initial(element: &NodeRef<'_>) -> bool {
     let class = page::attribute(element, "class").unwrap_or_default().to_lowercase();
-    CLASSES.iter().any(|name| class.contains(name)) && is_letter(&page::words(element))
+    CLASSES.iter().any(|name| class.contains(name))
+        && page::is_short(element, LONGEST)
+        && is_letter(&page::words(element))
 }
 
 /// Takes the blank away behind a large letter that is no word, or puts the letter of a block into the next one.

@@ -99,10 +99,16 @@ pub(super) fn is_box(node: &NodeRef<'_>) -> bool {
     })
 }
 
+/// An item with a box has no more bytes.
+const LONGEST: usize = 2000;
+
 /// Whether a label with a box is all that an item of a list says, as ingredients of recipes are.
 fn is_item(label: &NodeRef<'_>) -> bool {
     let holds = |outer: &NodeRef<'_>| page::name(outer) == "li";
-    let Some(item) = label.ancestors_it(Some(4)).find(holds) else { return false };
+    let Some(item) = label.ancestors_it(Some(4)).find(holds).filter(|item| page::is_short(item, LONGEST))
+    else {
+        return false;
+    };
     let words = page::words(label);
     !words.is_empty()
         && page::words(&item) == words

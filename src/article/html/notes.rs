@@ -170,7 +170,7 @@ fn note_led_back_from<'a>(link: &NodeRef<'a>, href: &str) -> Option<NodeRef<'a>>
     }
     let fits =
         |node: &NodeRef<'_>| matches!(page::name(node).as_str(), "li" | "p" | "div" | "aside" | "dd" | "td");
-    let block = link.ancestors_it(Some(4)).find(fits)?;
+    let block = link.ancestors_it(Some(4)).find(fits).filter(|block| page::is_short(block, LONGEST))?;
     let words = page::words(&block);
     let at_edge = if is_arrow && !"*†‡§".contains(&mark) {
         words.ends_with(&page::words(link))

@@ -32,7 +32,7 @@ pub(super) fn mark(body: &NodeRef<'_>) {
         if inside.contains(&element.id) || MOST <= pulled.len() {
             continue;
         }
-        let Some(shortest) = shortest(element).filter(|_| page::size(element) < LONGEST) else { continue };
+        let Some(shortest) = shortest(element).filter(|_| page::is_short(element, LONGEST)) else { continue };
         let letters = without_source(element);
         if shortest <= letters.chars().count() {
             inside.extend(element.descendants_it().map(|inner| inner.id));

@@ -179,7 +179,7 @@ impl Home<'_> {
 fn home<'a>(element: &NodeRef<'a>) -> Option<Home<'a>> {
     let is_block = |outer: &NodeRef<'_>| elements::is_block(&page::name(outer));
     let block = element.ancestors_it(None).find(is_block)?;
-    if page::words(&block).len() <= page::words(element).len() + 3 {
+    if !page::has_words_beside(element, &block) {
         return None;
     }
     let holds = |outer: &NodeRef<'_>| HOLDERS.contains(&page::name(outer).as_str());

@@ -1,8 +1,8 @@
 //! Tabs (WAI-ARIA 1.2, `tablist`): each panel is told under the name of its tab, and the row of tabs is not told.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 
 use super::{inline, page};
 use crate::article::key;
@@ -21,6 +21,7 @@ pub(super) fn name(document: &Document, body: &NodeRef<'_>) {
             by_id.entry(id).or_insert(*element);
         }
     }
+    let mut named: HashSet<NodeId> = HashSet::new();
     for tab in tabs {
         let link = || tab.descendants_it().find_map(|inner| page::filled(&inner, "href"));
         let target = page::filled(tab, "aria-controls").or_else(|| page::filled(tab, "href")).or_else(link);
@@ -30,7 +31,7 @@ pub(super) fn name(document: &Document, body: &NodeRef<'_>) {
             continue;
         };
         tab.set_attr(inline::WAY, "");
-        if !key(&page::words(panel)).starts_with(&key(&name)) {
+        if !said.starts_with(&key(&name)) {
             let title = document.tree.new_element("p");
             let strong = document.tree.new_element("strong");
             strong.append_child(&document.tree.new_text(name));

@@ -71,6 +71,9 @@ const LINES: [&str; 21] = [
     "linenum",
 ];
 
+/// What leads through a page has no more bytes of text.
+const LONGEST: usize = 200;
+
 /// Marks what leads through a page, so that it is not told.
 pub(super) fn mark(body: &NodeRef<'_>) {
     for element in body.descendants_it().filter(NodeRef::is_element).collect::<Vec<_>>() {
@@ -130,19 +133,23 @@ fn is_link_to_itself(element: &NodeRef<'_>) -> bool {
     if !matches!(name.as_str(), "a" | "span" | "button" | "small" | "sup") {
         return false;
     }
-    let shown = page::words(element).to_lowercase();
-    let leads = page::filled(element, "href").is_some_and(|href| href.contains('#'));
     if notes::is(element, &["mw-editsection"]) {
         return true;
     }
+    let leads = page::filled(element, "href").is_some_and(|href| href.contains('#'));
+    let is_named = notes::is(element, &LINKS);
+    if !(leads || is_named) || !page::is_short(element, LONGEST) {
+        return false;
+    }
+    let shown = page::words(element).to_lowercase();
     let is_sign = !shown.is_empty() && shown.chars().all(|c| !c.is_alphanumeric());
     if leads && is_sign {
         return notes::reference(element).is_none() && !"*†‡".contains(&*shown);
     }
     let outer = element.ancestors_it(Some(3)).find(|outer| is_titled(&page::name(outer)));
     // A heading that is a link as a whole is told.
-    let is_named = notes::is(element, &LINKS) || leads && SHOWN.contains(&shown.as_str());
-    is_named && outer.is_some_and(|outer| shown.len() < page::words(&outer).len())
+    (is_named || SHOWN.contains(&shown.as_str()))
+        && outer.is_some_and(|outer| page::has_words_beside(element, &outer))
 }
 
 /// Whether an element is a button that copies the code beside it.
