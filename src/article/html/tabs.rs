@@ -27,9 +27,11 @@ pub(super) fn name(document: &Document, body: &NodeRef<'_>) {
         let target = page::filled(tab, "aria-controls").or_else(|| page::filled(tab, "href")).or_else(link);
         let panel = target.and_then(|target| by_id.get(target.trim_start_matches('#')));
         let name = page::words(tab);
-        let Some(panel) = panel.filter(|panel| !name.is_empty() && !page::words(panel).is_empty()) else {
+        let Some(panel) = panel.filter(|panel| !name.is_empty() && named.insert(panel.id)) else { continue };
+        let said = key(&page::words(panel));
+        if said.is_empty() {
             continue;
-        };
+        }
         tab.set_attr(inline::WAY, "");
         if !said.starts_with(&key(&name)) {
             let title = document.tree.new_element("p");

@@ -156,6 +156,7 @@ fn is_link_to_itself(element: &NodeRef<'_>) -> bool {
 fn copies(element: &NodeRef<'_>) -> bool {
     let class = page::attribute(element, "class").unwrap_or_default().to_lowercase();
     (class.contains("copy") || class.contains("clipboard"))
+        && page::is_short(element, LONGEST)
         && matches!(
             page::words(element).to_lowercase().as_str(),
             "copy" | "copy code" | "copied" | "copied!" | "copy to clipboard"
