@@ -109,6 +109,7 @@ pub(super) fn words_without(element: &NodeRef<'_>) -> String {
 /// Whether an element is the number of a printed page. Words that are marked as one are told all the same.
 fn is_page_number(element: &NodeRef<'_>) -> bool {
     notes::is(element, &PAGES)
+        && page::is_short(element, LONGEST)
         && Some(page::words(element)).is_some_and(|text| !text.is_empty() && shows_page_number(&text))
 }
 
