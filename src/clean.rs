@@ -80,14 +80,15 @@ fn joins_nothing(c: char, before: Option<char>, after: Option<char>) -> bool {
 
 /// The text without what is none, and without what only says where lines may end. Every text of an article passes here
 /// once, so that no later stage meets it. White space of all kinds stays; NEL (U+0085) becomes a space, and the hyphens
-/// that no line ends after (U+2011) or that are no others (U+2010) become hyphens.
+/// that no line ends after (U+2011) or that are no others (U+2010) become hyphens, Latin ligatures
+/// letters.
 pub(crate) fn text(text: &str) -> Cow<'_, str> {
     let changes = |c: char| {
         !is_text(c)
             || matches!(
                 c,
                 '\u{85}' | '\u{ad}' | '\u{200b}'
-                    ..='\u{200d}' | '\u{2010}' | '\u{2011}' | '\u{2060}' | '\u{feff}'
+                    ..='\u{200d}' | '\u{2010}' | '\u{2011}' | '\u{2060}' | '\u{fb00}'..='\u{fb06}' | '\u{feff}'
             )
     };
     if !text.contains(changes) {
@@ -100,6 +101,10 @@ pub(crate) fn text(text: &str) -> Cow<'_, str> {
         match c {
             '\u{85}' => clean.push(' '),
             '\u{2010}' | '\u{2011}' => clean.push('-'),
+            '\u{fb00}'..='\u{fb06}' => {
+                let ligature = u32::from(c) - 0xfb00;
+                clean.push_str(["ff", "fi", "fl", "ffi", "ffl", "st", "st"][ligature as usize]);
+            }
             c if is_for_lines(c, before) || joins_nothing(c, before, chars.peek().copied()) => {}
             c => clean.extend(windows(c).or_else(|| is_text(c).then_some(c))),
         }
@@ -206,6 +211,7 @@ mod tests {
         assert_eq!(text("\u{93}It\u{92}s\u{94}\u{85}so"), "“It’s” so");
         let whole = "a\t\r\n\u{b}\u{c}\u{a0}é\u{301}\u{200d}\u{202e}\u{fffd}\u{e000}\u{10fffd}";
         assert_eq!(text(whole), whole);
+        assert_eq!(text("\u{fb01}sh, o\u{fb03}ce"), "fish, office");
         assert_eq!(
             text("co\u{ad}op har\u{200b}bour\u{feff} Dampf\u{200c}schiff 1\u{2011}24"),
             "coop harbour Dampfschiff 1-24"

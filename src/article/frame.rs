@@ -32,6 +32,11 @@ pub(super) fn cut(article: &mut Article) {
             .last()
             .map_or(end, |(_, back)| end - back)
     });
+    // The name of the licence's chapter stands before that mark.
+    let heads = |block: &Block| {
+        matches!(block.kind, Kind::Heading { .. }) && block.text().to_uppercase().contains(NAME)
+    };
+    let end = end.map(|end| end - blocks[..end].iter().rev().take_while(|block| heads(block)).count());
     let start = start.filter(|start| end.is_none_or(|end| *start < end));
     // A chapter that begins before the mark goes on behind it.
     let opens = |block: &Block| {
@@ -51,11 +56,11 @@ pub(super) fn cut(article: &mut Article) {
 #[test]
 fn a_frame_is_cut_at_its_marks() {
     let text = "The Project Gutenberg eBook of The Quay\n\n# The Quay\n\n\\*\\*\\* START OF THE PROJECT GUTENBERG EBOOK THE QUAY \\*\\*\\*\n\n\
-        Fog lay on it.\n\nEnd of Project Gutenberg's The Quay\n\n\\*\\*\\* END OF THE PROJECT GUTENBERG EBOOK THE QUAY \\*\\*\\*\n\n## License\n\nYou may copy it.\n";
+        Fog lay on it.\n\nEnd of Project Gutenberg's The Quay\n\n\\*\\*\\* END OF THE PROJECT GUTENBERG EBOOK THE QUAY \\*\\*\\*\n\n## The Full Project Gutenberg License\n\nYou may copy it.\n";
     let mut article = crate::article::markdown::read(text);
     cut(&mut article);
     assert_eq!(crate::article::text_of(&article.blocks), "Fog lay on it.");
-    assert_eq!(article.skipped.iter().filter(|skipped| skipped.why == Why::Copyright).count(), 6);
+    assert_eq!(article.skipped.iter().filter(|skipped| skipped.why == Why::Copyright).count(), 7);
     let mut other =
         crate::article::markdown::read("At the start of Project Gutenberg he was young.\n\nEnd.\n");
     cut(&mut other);

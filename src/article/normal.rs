@@ -50,19 +50,21 @@ impl Article {
     }
 
     /// The first heading is the title if nothing else is, unless it opens the first of several chapters of the highest level;
-    /// a heading that repeats the title is skipped.
+    /// pictures may stand before it. A heading that repeats the title is skipped.
     fn take_title(&mut self) {
         let is_highest = |block: &Block| matches!(block.kind, Kind::Heading { level: 1, .. });
+        let is_picture = |block: &Block| matches!(block.kind, Kind::Figure { .. } | Kind::Rule);
+        let first = self.blocks.iter().take_while(|block| is_picture(block)).count();
         let chapters = self.blocks.iter().filter(|block| is_highest(block)).count();
         let is_chapter = 1 < chapters
-            && !self.blocks.get(1).is_some_and(|block| matches!(block.kind, Kind::Heading { .. }));
+            && !self.blocks.get(first + 1).is_some_and(|block| matches!(block.kind, Kind::Heading { .. }));
         if let (None, Some(Kind::Heading { level: 1, content }), false) =
-            (&self.meta.title, self.blocks.first().map(|block| &block.kind), is_chapter)
+            (&self.meta.title, self.blocks.get(first).map(|block| &block.kind), is_chapter)
         {
             let title = squeeze(&plain(content));
             if !title.is_empty() {
                 self.meta.title = Some(title);
-                self.blocks.remove(0);
+                self.blocks.remove(first);
             }
         }
         let Some(title) = &self.meta.title else { return };

@@ -28,8 +28,8 @@ pub(super) fn is_prose(paragraphs: &[String]) -> bool {
     let count =
         |text: &String| text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
     let words: usize = paragraphs.iter().map(count).sum();
-    let says = paragraphs.iter().any(|text| 3 <= count(text) && text.ends_with(ENDS));
-    3 <= words && (says || 3 * paragraphs.len() <= words)
+    let says = paragraphs.iter().any(|text| 2 <= count(text) && text.ends_with(ENDS));
+    says || 3 <= words && 3 * paragraphs.len() <= words
 }
 
 /// The lines of text in a drawing. Letters that stand one by one on a line are words.

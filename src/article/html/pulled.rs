@@ -1,4 +1,4 @@
-//! Pull quotes: sentences of the text that a page shows a second time, in larger letters.
+//! Pull quotes, sentences of the text that a page shows a second time in larger letters, and captions that stand twice.
 
 use std::collections::HashSet;
 
@@ -40,6 +40,7 @@ pub(super) fn mark(body: &NodeRef<'_>) {
             pulled.push((*element, letters));
         }
     }
+    mark_captions(&elements);
     if pulled.is_empty() {
         return;
     }
@@ -53,6 +54,24 @@ pub(super) fn mark(body: &NodeRef<'_>) {
     let text = text.join("\n");
     for (element, letters) in pulled {
         if text.contains(&letters) {
+            element.set_attr(PULLED, "");
+        }
+    }
+}
+
+/// Marks captions that stand once more behind the figure that has them.
+fn mark_captions(elements: &[NodeRef<'_>]) {
+    let mut said: HashSet<String> = HashSet::new();
+    let is_caption = |element: &&NodeRef<'_>| {
+        let class = page::attribute(element, "class").unwrap_or_default().to_lowercase();
+        page::name(element) == "figcaption" || class.contains("caption")
+    };
+    for element in elements.iter().filter(is_caption).filter(|element| page::is_short(element, LONGEST)) {
+        if page::name(element) == "figcaption" {
+            said.insert(key(&page::words(element)));
+        } else if element.ancestors_it(Some(4)).all(|outer| page::name(&outer) != "figure")
+            && said.contains(&key(&page::words(element)))
+        {
             element.set_attr(PULLED, "");
         }
     }
@@ -77,6 +96,12 @@ fn shortest(element: &NodeRef<'_>) -> Option<usize> {
         return Some(1);
     }
     matches!(page::name(element).as_str(), "blockquote" | "aside").then_some(SHORTEST)
+}
+
+#[test]
+fn a_caption_is_said_once() {
+    let page = "<title>T</title><figure><img src=a.png><figcaption>A gull.</figcaption></figure><p class=caption>A gull.</p><p>Then.</p>";
+    assert_eq!(crate::article::text_of(&super::read(page, None).blocks), "A gull.\nThen.");
 }
 
 #[test]
