@@ -12,6 +12,8 @@ pub(crate) mod tree;
 mod archive;
 mod decode;
 mod elements;
+mod frame;
+mod grid;
 pub(crate) mod headings;
 mod json;
 mod language;

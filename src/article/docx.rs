@@ -7,6 +7,8 @@
 //! headers and footers, and the table of contents.
 
 mod body;
+mod formulas;
+mod notes;
 mod runs;
 mod styles;
 
@@ -45,7 +47,8 @@ pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Article> {
         root.child("numbering").map(Numbering::read).unwrap_or_default()
     })?;
     let mut article = Article { meta: part(&mut archive, CORE, facts)?, ..Article::default() };
-    let title = told(&mut archive, &path, (&styles, &mut numbering), &mut article)?;
+    let mut marks = BTreeMap::new();
+    let title = told(&mut archive, &path, (&styles, &mut numbering), (&mut article, &mut marks))?;
     // What stands on the first page is the title; the file may be filed under another.
     if let Some(title) = title {
         let filed = article.meta.title.replace(title.clone()).filter(|filed| key(filed) != key(&title));
@@ -55,8 +58,9 @@ pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Article> {
     article.meta.language = article.meta.language.or_else(|| styles.language.clone());
     for kind in ["footnote", "endnote"] {
         let path = beside(&format!("{kind}s.xml"));
-        told(&mut archive, &path, (&styles, &mut numbering), &mut article)?;
+        told(&mut archive, &path, (&styles, &mut numbering), (&mut article, &mut marks))?;
     }
+    notes::number(&mut article.blocks, &marks);
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     set_aside(&mut archive, folder, &mut article.skipped)?;
     Ok(article.normal())
@@ -74,9 +78,9 @@ fn value(properties: &Element<'_>, name: &str) -> Option<String> {
     properties.child(name)?.attribute("val")
 }
 
-/// What refers to a note.
+/// What refers to a note, before the notes are numbered.
 fn label(kind: &str, id: &str) -> String {
-    if kind == "footnote" { id.to_owned() } else { format!("{kind}-{id}") }
+    format!("{kind}-{id}")
 }
 
 /// Adds what a part of the text tells: the document, or its notes. Gives the title if it stands there.
@@ -84,7 +88,7 @@ fn told(
     archive: &mut Archive<'_>,
     path: &str,
     (styles, numbering): (&Styles, &mut Numbering),
-    article: &mut Article,
+    (article, marks): (&mut Article, &mut BTreeMap<String, String>),
 ) -> Result<Option<String>> {
     let Some(text) = archive.text(path)? else {
         let is_document = article.blocks.is_empty() && path.ends_with("document.xml");
@@ -100,7 +104,7 @@ fn told(
     }
     let part = Part { path, relations: relations(archive, path)? };
     let (skipped, place) = (Vec::new(), String::new());
-    let mut walker = Walker { part, styles, numbering, skipped, title: None, place };
+    let mut walker = Walker { part, styles, numbering, skipped, marks: BTreeMap::new(), title: None, place };
     for body in tree.all("body") {
         article.blocks.extend(walker.blocks(body));
     }
@@ -117,6 +121,7 @@ fn told(
         }
     }
     article.skipped.append(&mut walker.skipped);
+    marks.append(&mut walker.marks);
     Ok(walker.title)
 }
 

@@ -49,13 +49,17 @@ impl Article {
         self
     }
 
-    /// The first heading is the title if nothing else is; a heading that repeats the title is skipped.
+    /// The first heading is the title if nothing else is, unless it opens the first of several chapters of the highest level;
+    /// pictures may stand before it. A heading that repeats the title is skipped.
     fn take_title(&mut self) {
-        // A mark or a badge may stand above the title.
-        let is_picture = |block: &Block| matches!(block.kind, Kind::Figure { .. });
-        let first = self.blocks.iter().position(|block| !is_picture(block)).unwrap_or_default();
-        if let (None, Some(Kind::Heading { level: 1, content })) =
-            (&self.meta.title, self.blocks.get(first).map(|block| &block.kind))
+        let is_highest = |block: &Block| matches!(block.kind, Kind::Heading { level: 1, .. });
+        let is_picture = |block: &Block| matches!(block.kind, Kind::Figure { .. } | Kind::Rule);
+        let first = self.blocks.iter().take_while(|block| is_picture(block)).count();
+        let chapters = self.blocks.iter().filter(|block| is_highest(block)).count();
+        let is_chapter = 1 < chapters
+            && !self.blocks.get(first + 1).is_some_and(|block| matches!(block.kind, Kind::Heading { .. }));
+        if let (None, Some(Kind::Heading { level: 1, content }), false) =
+            (&self.meta.title, self.blocks.get(first).map(|block| &block.kind), is_chapter)
         {
             let title = squeeze(&plain(content));
             if !title.is_empty() {

@@ -366,8 +366,13 @@ impl<'a> Writer<'a> {
     fn note(&mut self, note: &'a Block) {
         let Kind::Note { label, blocks } = &note.kind else { return };
         self.rest(self.reading.pauses.note);
-        if label.chars().all(|c| c.is_ascii_digit()) {
-            self.say(Role::Note, format!("{} {label}:", self.reading.style.note_lead), &note.origin);
+        // The second note of this number is called `1-2`.
+        let number = label
+            .split_once('-')
+            .filter(|(_, again)| again.parse::<u32>().is_ok())
+            .map_or(&**label, |(number, _)| number);
+        if number.chars().all(|c| c.is_ascii_digit()) {
+            self.say(Role::Note, format!("{} {number}:", self.reading.style.note_lead), &note.origin);
         } else {
             self.say(Role::Note, format!("{}:", self.reading.style.note_lead), &note.origin);
         }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use dom_query::Document;
 use dom_smoothie::Readability;
 
-use super::page;
+use super::ways;
 use crate::article::{Meta, address, key};
 
 /// What stands between a title and the name of its site.
@@ -95,9 +95,15 @@ fn title(document: &Document, declared: &str, site: Option<&str>) -> String {
     let best = if declared.is_empty() { &whole } else { &declared };
     let names = [&whole, &declared].map(|name| words(&without_site(name, site)));
     let headings = document.select("h1");
-    let headings = headings.nodes().iter().map(|node| squeeze(&page::words(node)));
+    let headings = headings.nodes().iter().map(ways::words_without);
+    // However short it is, a heading may be what the page calls itself by before a bar.
+    let starts = |heading: &str| {
+        let rest = [&whole, &declared].map(|name| name.strip_prefix(heading));
+        rest.into_iter().flatten().any(|rest| BARS.iter().any(|bar| rest.starts_with(bar)))
+    };
     let shown = headings
-        .filter(|heading| 4 < key(heading).len() && Some(key(heading)) != site.map(key))
+        .filter(|heading| 4 < key(heading).len() || !key(heading).is_empty() && starts(heading))
+        .filter(|heading| Some(key(heading)) != site.map(key))
         .map(|heading| {
             (names.iter().map(|name| agreement(&words(&heading), name)).fold(0.0, f64::max), heading)
         })
@@ -154,6 +160,8 @@ fn the_title_is_what_the_page_shows() {
     assert_eq!(title(&page("The Fox | Zoo News", "The Fox"), "", None), "The Fox");
     assert_eq!(title(&page("The Fox | Zoo News", "Zoo News"), "", Some("Zoo News")), "The Fox");
     assert_eq!(title(&page("The Fox", "Other"), "The Fox", None), "The Fox");
+    assert_eq!(title(&page("Tips - The Post", "Tips"), "Tips - The Post", None), "Tips");
+    assert_eq!(title(&page("Zoo | The Fox", "Zoo"), "", Some("Zoo")), "Zoo | The Fox");
     assert_eq!(
         title(&page("Ten Facts on the Fox", "Ten Facts on Foxes | Opinion"), "", None),
         "Ten Facts on Foxes"

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use dom_query::{NodeId, NodeRef};
 
 use super::extract::{Kept, Part};
-use super::{figure, inline, language, math, notes, outside, page, table};
+use super::{code, figure, inline, language, math, notes, outside, page, pulled, table};
 use crate::article::normal::MAX_DEPTH;
 use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, elements, key, plain, tree};
 use crate::language::primary;
@@ -180,7 +180,7 @@ impl Walker {
         {
             return self.leave(node, depth);
         }
-        if let Some(why) = math::repeats(node).or_else(|| inline::leads(node)) {
+        if let Some(why) = math::repeats(node).or_else(|| inline::leads(node)).or_else(|| pulled::why(node)) {
             return self.skip(node, why);
         }
         if let Some(why) = inline::unsaid(node).filter(|_| !block) {
@@ -206,6 +206,18 @@ impl Walker {
         self.block(node, name, flow, depth + 1);
         flow.end_line();
         language::mark(&mut flow.blocks[first..], &tag);
+    }
+
+    /// Formulas in the cells of a table: a paragraph for each row.
+    fn equations(&mut self, table: &NodeRef<'_>, flow: &mut Flow) {
+        flow.end_line();
+        for row in table::rows(table) {
+            let (formula, numbers) = math::of_row(&table::cells(&row));
+            for number in numbers {
+                self.skip(&number, Why::Markup);
+            }
+            flow.push(Kind::Paragraph(formula), origin(&row));
+        }
     }
 
     /// Leaves out what running text holds and does not say.
@@ -249,7 +261,8 @@ impl Walker {
 
     fn block(&mut self, node: &NodeRef<'_>, name: &str, flow: &mut Flow, depth: usize) {
         if let Some(label) = notes::label(node) {
-            let blocks = self.within_children(node, depth);
+            let mut blocks = self.within_children(node, depth);
+            notes::without_stop(&mut blocks);
             return flow.push(Kind::Note { label, blocks }, origin(node));
         }
         match name {
@@ -269,12 +282,14 @@ impl Walker {
             }
             "figure" => self.figure(node, flow, depth),
             "figcaption" => self.caption(node, flow),
+            "table" if let Some(kind) = code::of_rows(node) => flow.push(kind, origin(node)),
+            "table" if math::is_equations(node) => self.equations(node, flow),
             "table" if !table::is_layout(node) => {
                 self.leave_unsaid(node);
                 flow.push(table::data(node), origin(node));
             }
             "pre" | "listing" | "xmp" if !holds_pictures(node) && !page::holds_blocks(node) => {
-                flow.push(code(node), origin(node));
+                flow.push(code::of(node), origin(node));
             }
             "hr" => flow.push(Kind::Rule, origin(node)),
             "noscript" => self.skip(node, Why::Markup),
@@ -361,27 +376,6 @@ impl Walker {
 
 fn holds_pictures(node: &NodeRef<'_>) -> bool {
     node.descendants_it().any(|inner| figure::is_picture(&page::name(&inner)))
-}
-
-/// Preformatted text, with its language where a class names it.
-fn code(node: &NodeRef<'_>) -> Kind {
-    let inner = node.descendants_it().find(|inner| page::name(inner) == "code");
-    let classes =
-        [Some(*node), inner].into_iter().flatten().filter_map(|node| page::attribute(&node, "class"));
-    let classes = classes.collect::<Vec<_>>().join(" ");
-    let language = classes.split_whitespace().find_map(|class| {
-        let name = class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-"))?;
-        Some(name.to_owned()).filter(|name| !name.is_empty())
-    });
-    let mut text = String::new();
-    for part in node.descendants_it() {
-        if part.is_text() {
-            text.push_str(&part.text());
-        } else if page::name(&part) == "br" {
-            text.push('\n');
-        }
-    }
-    Kind::Code { language, text: text.trim_end().to_owned() }
 }
 
 /// Strikes out the text of blocks. Notes stay: they belong to the text that refers to them.

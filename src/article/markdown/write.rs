@@ -202,7 +202,7 @@ fn figure(medium: Medium, caption: Option<&[Inline]>, alt: Option<&str>, source:
         Some([Inline::Text(text)]) => Some(text.as_str()),
         Some(_) => None,
     };
-    let title = title.filter(|_| alt.is_some() && medium == Medium::Picture);
+    let title = title.filter(|_| alt != Some("") && medium == Medium::Picture);
     if let Some(title) = title {
         let alt = alt.map(|alt| spans(&[Inline::Text(alt.into())], Home::Alt)).unwrap_or_default();
         let title = if title.is_empty() { String::new() } else { format!(" \"{}\"", escaped(title)) };
