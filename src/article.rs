@@ -10,6 +10,7 @@ pub mod text;
 pub(crate) mod tree;
 mod archive;
 mod decode;
+pub(crate) mod doubt;
 mod elements;
 pub(crate) mod headings;
 mod json;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 pub(crate) use archive::decoded as percent_decoded;
+pub use doubt::Certainty;
 pub use html::Wall;
 pub use source::{Format, Opened, Source, open, picture, read};
 pub use words::{key, plain, text_of};
@@ -261,6 +263,8 @@ pub struct Skipped {
     pub why: Why,
     /// Where it stood.
     pub origin: Origin,
+    /// How sure it is that it is none of the article.
+    pub certainty: Certainty,
 }
 
 /// Why a block is reshaped or skipped.

@@ -143,6 +143,7 @@ fn code(error: &Error) -> u8 {
         | Error::NotAnArticle { .. }
         | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
+        | Error::TooLittle { .. }
         | Error::NotAShow { .. }
         | Error::NoShowAddress { .. }
         | Error::EmptyFeed { .. }

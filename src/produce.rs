@@ -15,7 +15,7 @@ mod worklist;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use crate::article::Article;
+use crate::article::{Article, key};
 use crate::cast::{Cast, OpenedCast};
 use crate::encode::slug_with;
 use crate::engine::EngineContext;
@@ -125,6 +125,15 @@ pub fn estimate(
     })
 }
 
+/// Refuses to make an episode that leaves out nine tenths of what may be its article.
+fn refuse_too_little(script: &Script, name: &str) -> Result<()> {
+    const LEAST: usize = 10;
+    let letters = |text: &str| key(text).chars().count();
+    let said: usize = script.lines().map(|line| letters(&line.show)).sum();
+    let of = said + script.ledger.doubtful().map(|entry| letters(&entry.text)).sum::<usize>();
+    if said * LEAST < of { Err(Error::TooLittle { name: name.to_owned(), said, of }) } else { Ok(()) }
+}
+
 /// One article on its way.
 struct Run<'a> {
     input: &'a Input,
@@ -160,6 +169,7 @@ impl Run<'_> {
         if script.chapters.is_empty() {
             return Err(Error::NothingToSay { name: name.clone() });
         }
+        refuse_too_little(&script, name)?;
         if script.meta.title.is_none() {
             script.meta.title = self.input.location.stem();
         }

@@ -117,7 +117,7 @@ struct Book {
 
 impl Book {
     fn skip(&mut self, text: String, why: Why, path: &str) {
-        self.article.skipped.push(Skipped { text, why, origin: origin(path) });
+        self.article.skipped.push(Skipped::certain(text, why, origin(path)));
     }
 
     /// A picture that is a page of the book.
@@ -177,7 +177,7 @@ impl Book {
         let astray = self.toc.by_document.into_values().flatten().map(|entry| entry.title);
         for title in self.toc.astray.into_iter().chain(astray).collect::<Vec<_>>() {
             let origin = Origin::default();
-            self.article.skipped.push(Skipped { text: title, why: Why::Navigation, origin });
+            self.article.skipped.push(Skipped::certain(title, Why::Navigation, origin));
         }
         self.article.normal()
     }

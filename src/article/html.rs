@@ -16,7 +16,9 @@ mod math;
 mod mathml;
 mod meta;
 mod notes;
+mod opened;
 mod outside;
+mod overlooked;
 mod page;
 mod places;
 mod table;
@@ -29,8 +31,8 @@ mod wall;
 use dom_query::Document;
 use dom_smoothie::Readability;
 
-use super::Article;
 use super::address::is_of_the_web;
+use super::{Article, Block, Certainty};
 pub(super) use document::{document, plain, words};
 
 pub use wall::{Wall, wall};
@@ -46,8 +48,9 @@ pub fn read(html: &str, address: Option<&str>) -> Article {
 
 fn tree(html: &str, address: Option<&str>) -> Article {
     let document = Document::from(html);
-    page::uncover(&document);
     if let Some(body) = document.body() {
+        opened::open(&body);
+        page::uncover(&document);
         notes::mark(&body, notes::Labels::Marks);
         math::mark(&body);
     }
@@ -58,8 +61,15 @@ fn tree(html: &str, address: Option<&str>) -> Article {
     let kept =
         algorithm.map(|algorithm| extract::kept(&body, algorithm, meta.title.as_deref())).unwrap_or_default();
     let mut walker = walk::Walker::new(kept, &meta);
-    let (blocks, beside) = beside::taken(walker.body(&body));
-    let skipped = walker.skipped(beside);
+    let placed = walker.body(&body);
+    let (kept, beside) = beside::taken(placed, walker.boxes());
+    let mut skipped = walker.skipped(beside);
+    let (numbers, blocks): (Vec<usize>, Vec<Block>) = kept.into_iter().unzip();
+    for skipped in &mut skipped {
+        if let Certainty::Doubtful { before } = &mut skipped.certainty {
+            *before = numbers.partition_point(|number| number < before);
+        }
+    }
     let base = places::base(html, &document, meta.source.as_deref(), web);
     let mut article = Article { meta, blocks, skipped }.normal();
     tex::find(&mut article.blocks, tex::dollars(html));

@@ -6,11 +6,12 @@ use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
+use super::comment::{self, Entry};
 use super::frames::{Credit, Frames, Holder};
+use super::front_matter;
 use super::inlines::{Inlines, Wrap};
-use super::{comment, front_matter};
 use crate::article::normal::{has_words, is_blank};
-use crate::article::{Article, Inline, Kind, Origin, Place, Skipped, Why, plain};
+use crate::article::{Article, Certainty, Inline, Kind, Origin, Place, Skipped, Why, plain};
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -86,8 +87,8 @@ pub(super) fn read(source: &str) -> Article {
     let blocks = reader.frames.finish();
     let mut article = Article { meta: front.meta, blocks, skipped: reader.skipped }.normal();
     article.skipped.sort_by_key(|skipped| match &skipped.origin.place {
-        Place::Bytes(range) => range.start,
-        Place::Element(_) => 0,
+        Place::Bytes(range) => (skipped.rank(), range.start),
+        Place::Element(_) => (skipped.rank(), 0),
     });
     article
 }
@@ -95,13 +96,19 @@ pub(super) fn read(source: &str) -> Article {
 impl Reader<'_> {
     pub(super) fn skip(&mut self, text: String, why: Why) {
         if !text.is_empty() {
-            self.skipped.push(Skipped { text, why, origin: Origin::bytes(self.range.clone()) });
+            self.skipped.push(Skipped::certain(text, why, Origin::bytes(self.range.clone())));
         }
     }
 
     pub(super) fn comment(&mut self, text: &str) {
-        let (text, why) = comment::read(text);
-        self.skip(text, why);
+        let Entry { text, why, doubtful } = comment::read(text);
+        if doubtful && !text.is_empty() {
+            let certainty = Certainty::Doubtful { before: self.frames.count() };
+            let skipped = Skipped::certain(text, why, Origin::bytes(self.range.clone()));
+            self.skipped.push(Skipped { certainty, ..skipped });
+        } else {
+            self.skip(text, why);
+        }
     }
 
     /// The text that is being read; text that nothing opened is a paragraph.
