@@ -11,6 +11,7 @@ pub mod text;
 pub(crate) mod tree;
 mod archive;
 mod decode;
+pub(crate) mod doubt;
 mod elements;
 mod frame;
 mod grid;
@@ -31,6 +32,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 pub(crate) use archive::decoded as percent_decoded;
+pub use doubt::Certainty;
 pub use html::Wall;
 pub use source::{Format, Opened, Source, open, picture, read};
 pub use words::{key, plain, text_of};
@@ -276,6 +278,8 @@ pub struct Skipped {
     pub why: Why,
     /// Where it stood.
     pub origin: Origin,
+    /// How sure it is that it is none of the article.
+    pub certainty: Certainty,
 }
 
 /// Why a block is reshaped or skipped.

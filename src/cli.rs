@@ -145,6 +145,7 @@ fn code(error: &Error) -> u8 {
         | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
         | Error::SameId { .. }
+        | Error::TooLittle { .. }
         | Error::NotAShow { .. }
         | Error::NoShowAddress { .. }
         | Error::EmptyFeed { .. }

@@ -94,6 +94,16 @@ pub enum Error {
         /// The `id`.
         id: String,
     },
+    /// Nearly all of a text was left out, though it may be part of the article.
+    #[error("only {said} of {of} letters of `{name}` were recognised as the article")]
+    TooLittle {
+        /// The input's name.
+        name: String,
+        /// How many letters would be said.
+        said: usize,
+        /// How many may be part of the article.
+        of: usize,
+    },
     /// The file that describes a show is invalid.
     #[error("`{}` is not a valid show file: {why}", path.display())]
     NotAShow {

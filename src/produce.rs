@@ -16,7 +16,7 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use crate::article::{Article, Meta};
+use crate::article::{Article, Meta, key};
 use crate::cast::{Cast, OpenedCast};
 use crate::encode::{EncodeOptions, Format, slug_with};
 use crate::engine::EngineContext;
@@ -134,6 +134,15 @@ pub fn estimate(
     })
 }
 
+/// Refuses to make an episode that leaves out nine tenths of what may be its article.
+fn refuse_too_little(script: &Script, name: &str) -> Result<()> {
+    const LEAST: usize = 10;
+    let letters = |text: &str| key(text).chars().count();
+    let said: usize = script.lines().map(|line| letters(&line.show)).sum();
+    let of = said + script.ledger.doubtful().map(|entry| letters(&entry.text)).sum::<usize>();
+    if said * LEAST < of { Err(Error::TooLittle { name: name.to_owned(), said, of }) } else { Ok(()) }
+}
+
 /// One article on its way.
 struct Run<'a> {
     input: &'a Input,
@@ -169,6 +178,7 @@ impl Run<'_> {
         if script.chapters.is_empty() {
             return Err(Error::NothingToSay { name: name.clone() });
         }
+        refuse_too_little(&script, name)?;
         if script.meta.title.is_none() {
             script.meta.title = self.input.location.title();
         }

@@ -53,7 +53,7 @@ pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Article> {
     if let Some(title) = title {
         let filed = article.meta.title.replace(title.clone()).filter(|filed| key(filed) != key(&title));
         let origin = Origin { place: Place::Element(CORE.into()), anchor: None };
-        article.skipped.extend(filed.map(|text| Skipped { text, why: Why::Outside, origin }));
+        article.skipped.extend(filed.map(|text| Skipped::certain(text, Why::Outside, origin)));
     }
     article.meta.language = article.meta.language.or_else(|| styles.language.clone());
     for kind in ["footnote", "endnote"] {
@@ -150,7 +150,7 @@ fn set_aside(archive: &mut Archive<'_>, folder: &str, skipped: &mut Vec<Skipped>
         let text = part(archive, &path, runs::words)?.trim().to_owned();
         if !text.is_empty() && seen.insert(text.clone()) {
             let origin = Origin { place: Place::Element(path), anchor: None };
-            skipped.push(Skipped { text, why: *why, origin });
+            skipped.push(Skipped::certain(text, *why, origin));
         }
     }
     Ok(())

@@ -120,7 +120,7 @@ struct Book {
 
 impl Book {
     fn skip(&mut self, text: String, why: Why, path: &str) {
-        self.article.skipped.push(Skipped { text, why, origin: origin(path) });
+        self.article.skipped.push(Skipped::certain(text, why, origin(path)));
     }
 
     /// A picture that is a page of the book.
@@ -181,7 +181,7 @@ impl Book {
             std::mem::take(&mut self.toc.by_document).into_values().flatten().map(|entry| entry.title);
         for title in std::mem::take(&mut self.toc.astray).into_iter().chain(astray).collect::<Vec<_>>() {
             let origin = Origin::default();
-            self.article.skipped.push(Skipped { text: title, why: Why::Navigation, origin });
+            self.article.skipped.push(Skipped::certain(title, Why::Navigation, origin));
         }
         frame::cut(&mut self.article);
         chapters::leave_empty(&mut self.article);

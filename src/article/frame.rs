@@ -48,7 +48,7 @@ pub(super) fn cut(article: &mut Article) {
         if !is_before && end.is_none_or(|end| place < end) {
             article.blocks.push(block);
         } else if !block.text().is_empty() {
-            article.skipped.push(Skipped { text: block.text(), why: Why::Copyright, origin: block.origin });
+            article.skipped.push(Skipped::certain(block.text(), Why::Copyright, block.origin));
         }
     }
 }

@@ -19,7 +19,9 @@ mod math;
 mod mathml;
 mod meta;
 mod notes;
+mod opened;
 mod outside;
+mod overlooked;
 mod page;
 mod placed;
 mod places;
@@ -38,8 +40,8 @@ use dom_query::Document;
 use dom_smoothie::Readability;
 
 use super::address::is_of_the_web;
-use super::{Article, frame};
-pub(super) use document::{document, drawing, plain};
+use super::{Article, Block, Certainty, frame};
+pub(super) use document::{document, drawing, plain, words};
 pub(super) use mathml::{function as latex_of_function, push as push_latex, signs as latex_of_signs};
 pub(super) use notes::SHOWN_AS;
 
@@ -56,8 +58,8 @@ pub fn read(html: &str, address: Option<&str>) -> Article {
 
 fn tree(html: &str, address: Option<&str>) -> Article {
     let document = Document::from(html);
-    page::uncover(&document);
     if let Some(body) = document.body() {
+        opened::open(&body);
         document::prepare(&document, &body, notes::Labels::Marks);
     }
     let web = address.filter(|address| is_of_the_web(address));
@@ -67,8 +69,15 @@ fn tree(html: &str, address: Option<&str>) -> Article {
     let kept =
         algorithm.map(|algorithm| extract::kept(&body, algorithm, meta.title.as_deref())).unwrap_or_default();
     let mut walker = walk::Walker::new(kept, &meta);
-    let (blocks, beside) = beside::taken(walker.body(&body));
-    let skipped = walker.skipped(beside);
+    let placed = walker.body(&body);
+    let (kept, beside) = beside::taken(placed, walker.boxes());
+    let mut skipped = walker.skipped(beside);
+    let (numbers, blocks): (Vec<usize>, Vec<Block>) = kept.into_iter().unzip();
+    for skipped in &mut skipped {
+        if let Certainty::Doubtful { before } = &mut skipped.certainty {
+            *before = numbers.partition_point(|number| number < before);
+        }
+    }
     let base = places::base(html, &document, meta.source.as_deref(), web);
     let mut article = Article { meta, blocks, skipped };
     frame::cut(&mut article);

@@ -46,6 +46,11 @@ pub fn read(text: &str) -> Article {
     read_by(text, &model::MODEL)
 }
 
+/// What a line says that it is, if it says what pages say around articles: `Read more`, `All rights reserved`.
+pub(super) fn names_itself(line: &str) -> Option<super::Why> {
+    phrases::aside(line)
+}
+
 /// Understands plain text by this model.
 fn read_by(text: &str, model: &model::Model) -> Article {
     let mut mask = mask::Mask::new(text);

@@ -323,6 +323,9 @@ pub(super) struct Script {
     /// List words that may be mispronounced, as entries for a lexicon
     #[arg(long)]
     pub(super) audit: bool,
+    /// Show only what is left out, in full, with the reason; what may be part of the article is marked `in doubt`
+    #[arg(long, conflicts_with = "audit")]
+    pub(super) left_out: bool,
     /// Fail if anything of the article itself is lost
     #[arg(long)]
     pub(super) strict: bool,

@@ -34,6 +34,10 @@ impl Error {
                 Some("`articast make` makes an episode of each; for a single article, give its own path or address".into())
             }
             Error::Unread { hint, .. } => Some((*hint).into()),
+            Error::TooLittle { .. } => Some(
+                "`articast script --left-out` shows the rest; `articast read` writes a text in which you can take it back"
+                    .into(),
+            ),
             Error::NeedsBrowser { .. } => {
                 Some("open it in a browser, save the page, and give Articast the saved file".into())
             }

@@ -20,13 +20,18 @@ pub fn write(article: &Article, reading: &ReadingStyle) -> Script {
     writer.rest(reading.pauses.start);
     writer.opening();
     let top = chapter_level(&article.blocks, reading.style.chapters);
-    for (block, is_contents) in article.blocks.iter().zip(contents(&article.blocks)) {
+    let mut doubtful = article.skipped.iter().filter(|skipped| skipped.is_doubtful()).peekable();
+    for (at, (block, is_contents)) in article.blocks.iter().zip(contents(&article.blocks)).enumerate() {
+        while let Some(skipped) = doubtful.next_if(|skipped| skipped.rank() <= at) {
+            writer.ledger.entries.push(Entry::left_out(skipped));
+        }
         if is_contents {
             writer.skip(&block.text(), &block.origin, Why::Navigation);
         } else {
             writer.top_level(block, top);
         }
     }
+    writer.ledger.entries.extend(doubtful.map(Entry::left_out));
     writer.close_chapter();
     writer.finish(article)
 }
@@ -198,13 +203,8 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self, article: &'a Article) -> Script {
-        let skipped = article.skipped.iter().map(|skipped| Entry {
-            text: skipped.text.clone(),
-            fate: Fate::Skipped(skipped.why),
-            origin: skipped.origin.clone(),
-            hint: None,
-        });
-        self.ledger.weave(skipped.collect());
+        let certain = article.skipped.iter().filter(|skipped| !skipped.is_doubtful());
+        self.ledger.weave(certain.map(Entry::left_out).collect());
         if let ([only], Some(title)) = (self.chapters.as_mut_slice(), &article.meta.title)
             && only.title == self.reading.style.introduction
         {

@@ -19,6 +19,7 @@ mod cli;
 #[cfg(feature = "fetch")]
 mod covers;
 mod documents;
+mod doubt;
 mod engines;
 #[cfg(all(feature = "fetch", feature = "mp3"))]
 mod follow;

@@ -46,7 +46,7 @@ impl Walker<'_> {
     }
 
     pub(super) fn skip(&mut self, text: &str, why: Why) {
-        let skipped = Skipped { text: text.trim().to_owned(), why, origin: self.origin() };
+        let skipped = Skipped::certain(text.trim().to_owned(), why, self.origin());
         self.skipped.push(skipped);
     }
 

@@ -91,7 +91,7 @@ pub(super) fn leave_empty(article: &mut Article) {
     for (block, is_empty) in blocks.into_iter().zip(empty) {
         if is_empty {
             let text = block.text();
-            article.skipped.push(Skipped { text, why: Why::EmptySection, origin: block.origin });
+            article.skipped.push(Skipped::certain(text, Why::EmptySection, block.origin));
         } else {
             article.blocks.push(block);
         }

@@ -194,7 +194,8 @@ pub(super) fn is_covered(node: &NodeRef<'_>) -> bool {
     hides(node) || node.ancestors_it(None).any(|outer| hides(&outer))
 }
 
-fn hides(node: &NodeRef<'_>) -> bool {
+/// Whether an element says itself that it does not show.
+pub(super) fn hides(node: &NodeRef<'_>) -> bool {
     let style = attribute(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
     node.has_attr("hidden") || style.contains("display:none") || style.contains("visibility:hidden")
 }

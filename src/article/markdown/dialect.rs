@@ -49,7 +49,7 @@ impl Plain<'_> {
         let Some(Rewritten { text, map, skipped }) = rewritten else { return };
         for (range, text, why) in skipped {
             let origin = Origin::bytes(self.source_of(&range));
-            self.skipped.push(Skipped { text, why, origin });
+            self.skipped.push(Skipped::certain(text, why, origin));
         }
         self.maps.insert(0, map);
         self.text = Cow::Owned(text);

@@ -69,6 +69,11 @@ impl Frames {
         &self.frames[self.frames.len() - 1].holder
     }
 
+    /// How many blocks of the document are done.
+    pub(super) fn count(&self) -> usize {
+        self.frames[0].blocks.len()
+    }
+
     pub(super) fn push(&mut self, kind: Kind, range: Range<usize>, anchor: Option<String>) {
         let origin = Origin { anchor, ..Origin::bytes(range) };
         let top = self.top();

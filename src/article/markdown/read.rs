@@ -7,11 +7,13 @@ use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
+use super::comment::{self, Entry};
 use super::frames::{Credit, Frames, Holder};
+use super::front_matter;
 use super::inlines::{Inlines, Wrap};
-use super::{comment, dialect, front_matter, tags};
+use super::{dialect, tags};
 use crate::article::normal::{has_words, is_blank};
-use crate::article::{Article, Inline, Kind, Origin, Place, Skipped, Why, plain, tree};
+use crate::article::{Article, Certainty, Inline, Kind, Origin, Place, Skipped, Why, plain, tree};
 
 /// What the parser reads beside `CommonMark`.
 pub(super) fn options() -> Options {
@@ -122,15 +124,11 @@ pub(super) fn read(source: &str) -> Article {
         skipped.push(taken);
     }
     let unknown = front.unknown.into_iter().filter(|text| !text.is_empty());
-    skipped.extend(unknown.map(|text| Skipped {
-        text,
-        why: Why::Markup,
-        origin: Origin::bytes(marked..base),
-    }));
+    skipped.extend(unknown.map(|text| Skipped::certain(text, Why::Markup, Origin::bytes(marked..base))));
     let mut article = Article { meta: front.meta, blocks, skipped }.normal();
     article.skipped.sort_by_key(|skipped| match &skipped.origin.place {
-        Place::Bytes(range) => range.start,
-        Place::Element(_) => 0,
+        Place::Bytes(range) => (skipped.rank(), range.start),
+        Place::Element(_) => (skipped.rank(), 0),
     });
     article
 }
@@ -138,13 +136,19 @@ pub(super) fn read(source: &str) -> Article {
 impl Reader<'_> {
     pub(super) fn skip(&mut self, text: String, why: Why) {
         if !text.is_empty() {
-            self.skipped.push(Skipped { text, why, origin: Origin::bytes(self.range.clone()) });
+            self.skipped.push(Skipped::certain(text, why, Origin::bytes(self.range.clone())));
         }
     }
 
     pub(super) fn comment(&mut self, text: &str) {
-        let (text, why) = comment::read(text);
-        self.skip(text, why);
+        let Entry { text, why, doubtful } = comment::read(text);
+        if doubtful && !text.is_empty() {
+            let certainty = Certainty::Doubtful { before: self.frames.count() };
+            let skipped = Skipped::certain(text, why, Origin::bytes(self.range.clone()));
+            self.skipped.push(Skipped { certainty, ..skipped });
+        } else {
+            self.skip(text, why);
+        }
     }
 
     /// The text that is being read; text that nothing opened is a paragraph.

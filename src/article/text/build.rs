@@ -110,7 +110,14 @@ impl Builder {
             Form::Code(code) => [unit.text, code].join("\n"),
             _ => unit.marked(),
         };
-        self.article.skipped.push(Skipped { text, why, origin: Origin::bytes(unit.range) });
+        let origin = Origin::bytes(unit.range);
+        // What names itself is known; anything else is taken for what it stands among.
+        let is_known = why == Why::Comments || phrases::aside(&text).is_some() || phrases::legal(&text);
+        self.article.skipped.push(if is_known {
+            Skipped::certain(text, why, origin)
+        } else {
+            Skipped::guessed(text, why, origin, self.article.blocks.len())
+        });
     }
 
     fn take(&mut self, unit: Unit, role: Role, levels: &Levels) {
@@ -272,7 +279,7 @@ impl Builder {
             let text = last.text();
             let rule = last.kind == Kind::Rule;
             let why = if rule { Why::Wordless } else { phrases::aside(&text).unwrap_or(Why::EmptySection) };
-            self.article.skipped.push(Skipped { text, why, origin: last.origin });
+            self.article.skipped.push(Skipped::certain(text, why, last.origin));
         }
         self.article.skipped.sort_by_key(|skipped| match &skipped.origin.place {
             Place::Bytes(range) => range.start,

@@ -38,7 +38,7 @@ impl<'a> Mask<'a> {
             return;
         }
         let origin = Origin::bytes(start..start + text.len());
-        self.skipped.push(Skipped { text, why, origin });
+        self.skipped.push(Skipped::certain(text, why, origin));
         self.fill(range, |c| if c == '\n' { '\n' } else { ' ' });
     }
 
@@ -48,7 +48,7 @@ impl<'a> Mask<'a> {
             return self.skip(range, why);
         }
         let text = self.text[range.clone()].to_owned();
-        self.skipped.push(Skipped { text, why, origin: Origin::bytes(range.clone()) });
+        self.skipped.push(Skipped::certain(text, why, Origin::bytes(range.clone())));
         let gone = GONE.to_string().repeat(range.len() / GONE.len_utf8());
         self.text.to_mut().replace_range(range, &gone);
     }
