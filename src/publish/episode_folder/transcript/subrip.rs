@@ -16,9 +16,12 @@ pub(super) fn write(manifest: &Manifest, speakers: &Speakers<'_>, width: usize) 
     let mut text = String::new();
     let mut clock = Clock::new(manifest.sample_rate);
     let (mut number, mut last) = (0, String::new());
-    for cue in manifest.cues.iter().filter(|cue| !cue.words.is_empty()) {
-        let mut name = speakers.change(cue.role, &mut last).map_or_else(String::new, |name| name + ": ");
+    for cue in &manifest.cues {
+        let mut speaker = last.clone();
+        let mut name = speakers.change(cue.role, &mut speaker).map_or_else(String::new, |name| name + ": ");
         for caption in captions(cue, manifest.sample_rate, width, name.width()) {
+            // Of a cue that shows nothing, nobody is told.
+            last.clone_from(&speaker);
             let (start, end) = clock.span(&caption.at);
             let (start, end) = (time(start, ','), time(end, ','));
             let lines: Vec<String> = caption.lines.iter().map(|line| escape(&flat(line))).collect();
