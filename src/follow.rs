@@ -107,9 +107,11 @@ impl Followed {
         files::write(&folder.join(NAME), &json)
     }
 
-    /// Keeps what a source calls itself; what it said before stays where it says nothing.
-    pub fn call(&mut self, source: &str, title: Option<&str>) {
-        self.titles.extend(title.map(|title| (name("source", source), title.to_owned())));
+    /// Keeps what a source calls itself; what it said before stays where it says nothing. `source` is where it is, in all
+    /// ways to say it.
+    pub fn call(&mut self, source: &[&str], title: Option<&str>) {
+        let Some(title) = title else { return };
+        self.titles.extend(source.iter().map(|source| (name("source", source), title.to_owned())));
     }
 
     /// What all that is followed calls itself; nothing where a source has no title or another.
@@ -120,8 +122,8 @@ impl Followed {
     }
 
     /// Those of a source's articles that are to be made, the oldest first. `source` is where it is, in all ways to say
-    /// it. `there` begins with the newest, as far as its
-    /// dates do not say otherwise. What is not wanted is known from now on.
+    /// it. `there` begins with the newest, as far as its dates do not say otherwise. What is not wanted is known from now
+    /// on.
     pub fn choose(
         &mut self,
         source: &[&str],
@@ -296,8 +298,10 @@ mod tests {
     fn one_feed_gives_its_title_and_several_give_none_but_a_common_one() {
         let mut followed = Followed::default();
         let follow = |followed: &mut Followed, source: &str, title: Option<&str>| {
-            followed.call(source, title);
-            followed.choose(source, &[], Selection::default(), Timestamp::UNIX_EPOCH);
+            let source = [source, "the same in other words"].map(|words| format!("{source}: {words}"));
+            let source = source.each_ref().map(String::as_str);
+            followed.call(&source, title);
+            followed.choose(&source, &[], Selection::default(), Timestamp::UNIX_EPOCH);
             followed.title().map(str::to_owned)
         };
         assert_eq!(followed.title(), None);

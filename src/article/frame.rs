@@ -1,6 +1,6 @@
 //! What Project Gutenberg puts around its books: it is cut at the marks that say where the book starts and ends.
 
-use crate::article::{Article, Block, Kind, Skipped, Why};
+use crate::article::{Article, Block, Certainty, Kind, Skipped, Why};
 
 /// What stands in the two marks.
 const NAME: &str = "PROJECT GUTENBERG";
@@ -43,9 +43,17 @@ pub(super) fn cut(article: &mut Article) {
         matches!(block.kind, Kind::Heading { level: 2, .. }) && !block.text().to_uppercase().contains(NAME)
     };
     let open = start.and_then(|start| blocks[..start].iter().rposition(opens));
-    for (block, place) in blocks.into_iter().zip(0..) {
+    let is_kept = |place: usize| {
         let is_before = start.is_some_and(|start| place <= start) && open != Some(place);
-        if !is_before && end.is_none_or(|end| place < end) {
+        !is_before && end.is_none_or(|end| place < end)
+    };
+    for skipped in &mut article.skipped {
+        if let Certainty::Doubtful { before } = &mut skipped.certainty {
+            *before = (0..*before).filter(|place| is_kept(*place)).count();
+        }
+    }
+    for (block, place) in blocks.into_iter().zip(0..) {
+        if is_kept(place) {
             article.blocks.push(block);
         } else if !block.text().is_empty() {
             article.skipped.push(Skipped::certain(block.text(), Why::Copyright, block.origin));

@@ -41,7 +41,7 @@ use dom_smoothie::Readability;
 
 use super::address::is_of_the_web;
 use super::{Article, Block, Certainty, frame};
-pub(super) use document::{document, drawing, plain, words};
+pub(super) use document::{document, drawing, plain};
 pub(super) use mathml::{function as latex_of_function, push as push_latex, signs as latex_of_signs};
 pub(super) use notes::SHOWN_AS;
 
@@ -60,6 +60,7 @@ fn tree(html: &str, address: Option<&str>) -> Article {
     let document = Document::from(html);
     if let Some(body) = document.body() {
         opened::open(&body);
+        page::uncover(&document);
         document::prepare(&document, &body, notes::Labels::Marks);
     }
     let web = address.filter(|address| is_of_the_web(address));

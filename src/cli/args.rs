@@ -311,6 +311,7 @@ pub(super) struct Read {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Script {
     /// The article: a path, an address, or - for standard input
     pub(super) article: String,

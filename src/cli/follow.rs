@@ -138,7 +138,7 @@ impl Follower<'_> {
         }
         let mut all = Vec::new();
         let collection = self.list(source)?;
-        self.followed.call(&place(source), collection.title.as_deref());
+        self.followed.call(&self.places(source).each_ref().map(String::as_str), collection.title.as_deref());
         for entry in collection.entries {
             // A list of feeds leads to feeds, and no deeper.
             match entry.wanted {
@@ -196,12 +196,17 @@ impl Follower<'_> {
         }
     }
 
+    /// Where a source is, in all ways to say it.
+    fn places(&self, source: &str) -> [String; 2] {
+        [origin(source, &self.make().output), place(source)]
+    }
+
     fn articles(&mut self, source: &str, there: &[There]) -> Result<()> {
         let selection =
             Selection { limit: self.make().limit.map(|limit| limit as usize), since: self.arguments.since };
         let candidates: Vec<Candidate> = there.iter().map(|one| one.candidate.clone()).collect();
         let before = self.followed.clone();
-        let places = [origin(source, &self.make().output), place(source)];
+        let places = self.places(source);
         let places = places.each_ref().map(String::as_str);
         let chosen = self.followed.choose(&places, &candidates, selection, publish::now());
         if self.make().dry_run {

@@ -318,7 +318,7 @@ fn a_page_is_known_by_its_own_address_if_that_is_on_its_site() {
     let key = |address: &str, canonical: &str| {
         let html = format!("<title>A</title><link rel=canonical href='{canonical}'><main><p>One.</p></main>");
         let source = Source { bytes: html.into(), address: Some(address.into()), ..Source::default() };
-        let input = Input { name: address.into(), location: Location::of(address), source };
+        let input = Input { name: address.into(), location: Location::of(address), source, published: None };
         let article = input.understand().unwrap().article;
         input.web_key(&article, address)
     };

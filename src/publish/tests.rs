@@ -1,6 +1,5 @@
 //! Whatever an article holds, what is published of it can be read.
 
-use std::collections::BTreeMap;
 use std::io::Read as _;
 
 use jiff::Timestamp;

@@ -204,7 +204,7 @@ mod tests {
         let (article, out) = (dir.path().join("article"), dir.path().join("out"));
         files::write(&article.join("cover.png"), PNG).unwrap();
         let mut found = pictures(&["figures/01.png", "cover.png", "figures/01.png"]);
-        assert_eq!(take(&mut found, ImageSource::Folder(&article), &out).unwrap(), ["figures/01.png"]);
+        take(&mut found, ImageSource::Folder(&article), &out).unwrap();
         assert_eq!(addresses(&found), ["./figures/01.png", "figures/01.png", "./figures/01.png"]);
     }
 

@@ -200,7 +200,7 @@ impl Claimant<'_> {
                     Err(error) => return Err(error),
                 };
                 let Some(lock) = mark(folder, &claim)? else { return Ok(Attempt::Changed) };
-                return Ok(self.ours(folder, lock, claim));
+                return Ok(Attempt::ours(folder, lock, claim));
             }
         };
         match lock.try_lock() {
@@ -222,7 +222,7 @@ impl Claimant<'_> {
             lock.set_len(0)?;
             lock.write_all(claim.json().as_bytes())?;
         }
-        Ok(self.ours(folder, lock, claim))
+        Ok(Attempt::ours(folder, lock, claim))
     }
 
     /// The claim on a folder that somebody claimed before, or nobody. None if it is not ours to take.
@@ -237,8 +237,10 @@ impl Claimant<'_> {
         let id = if is_old { owner.id } else { self.new_id.clone() };
         Ok(Some(self.identity.claim(self.parent, id)))
     }
+}
 
-    fn ours(&self, folder: &Path, lock: File, claim: Claim) -> Attempt {
+impl Attempt {
+    fn ours(folder: &Path, lock: File, claim: Claim) -> Attempt {
         Attempt::Ours(Staging { folder: folder.to_owned(), id: claim.id, _lock: lock, is_first: false })
     }
 }

@@ -262,6 +262,7 @@ mod tests {
         let site = Site {
             folder: PathBuf::new(),
             show_file: PathBuf::new(),
+            followed: None,
             key: Secret::new("k".into()),
             origin: "http://127.0.0.1:4774".into(),
             names: ["pod.example.org".parse().unwrap()].into(),
