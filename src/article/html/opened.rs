@@ -48,8 +48,8 @@ fn controlled<'a>(element: &NodeRef<'_>, by_id: &HashMap<String, NodeRef<'a>>) -
     if !is_button {
         return None;
     }
-    let targets = TARGETS.iter().filter_map(|name| page::filled(element, name));
-    let panel = targets.filter_map(|id| by_id.get(id.trim_start_matches('#')).copied()).next()?;
+    let mut targets = TARGETS.iter().filter_map(|name| page::filled(element, name));
+    let panel = targets.find_map(|id| by_id.get(id.trim_start_matches('#')).copied())?;
     let is_closed = page::hides(&panel) || panel.attr("aria-hidden").as_deref() == Some("true");
     is_closed.then_some(panel)
 }
