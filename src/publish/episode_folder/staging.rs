@@ -465,7 +465,7 @@ mod tests {
         assert!(!id.is_empty());
         drop(again);
         // A claim of an earlier version says nothing but whose it is.
-        crate::files::write(dir.path().join("b").join(CLAIM), "one").unwrap();
+        files::write(&dir.path().join("b").join(CLAIM), b"one").unwrap();
         assert_eq!(claim(dir.path(), "one").folder(), dir.path().join("b"));
     }
 
