@@ -53,7 +53,7 @@ impl Skipped {
 }
 
 /// A sentence has so many words.
-const SENTENCE: usize = 4;
+const SENTENCE: usize = 5;
 /// What is written without stops is a sentence with so many words.
 const UNSTOPPED: usize = 8;
 

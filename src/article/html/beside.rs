@@ -124,11 +124,13 @@ fn sections(blocks: &[Block], boxes: &BTreeMap<usize, Opened>) -> Vec<Option<Why
             |block: &Block| matches!(block.kind, Kind::Heading { level: next, .. } if next <= level);
         let ends = rest.get(length).is_none_or(is_over);
         let mut is_title = !ends;
-        if !ends || opened.is_none() {
-            // What leads over to the running text that follows is of that text; so are sentences under no box.
+        if opened.is_none_or(|opened| !opened.marked) {
+            // What leads over to the running text that follows is of that text. Sentences that follow no link, or follow
+            // the last and share no box with it, are those of a section like others.
             let last = rest[..length].iter().rposition(leads_away).map_or(0, |last| last + 1);
             let told = |block: &Block| doubt::holds_sentences(&block.text());
-            if !ends || rest[last..length].iter().any(told) {
+            let is_text = (last == 0 || opened.is_none()) && rest[last..length].iter().any(told);
+            if !ends || is_text {
                 (length, is_title) = (last, true);
             }
         }

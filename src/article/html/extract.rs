@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
-use super::overlooked::{Leaves, loose};
+use super::overlooked::{Leaves, leaves, loose};
 use super::{notes, outside, page};
 use crate::article::{Why, doubt, elements, key, text};
 
@@ -101,9 +101,10 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
             kept.remove(&inner.id);
         }
     }
-    let sections = Leaves::new(&elements, &kept).sections();
+    let leaves = leaves(&elements);
+    let sections = Leaves { leaves: &leaves, kept: &kept }.sections();
     kept.extend(sections);
-    let entries = Leaves::new(&elements, &kept).entries();
+    let entries = Leaves { leaves: &leaves, kept: &kept }.entries();
     kept.extend(entries);
     for id in others(&elements, title) {
         kept.remove(&id);
@@ -345,7 +346,8 @@ fn lighten(document: &Document) {
     for node in document.root().descendants_it().collect::<Vec<_>>() {
         if node.is_text() {
             let text = node.text();
-            let wide = text.chars().any(doubt::is_dense).then(|| widened(&text));
+            let is_wide = !text.is_ascii() && text.chars().any(doubt::is_dense);
+            let wide = is_wide.then(|| widened(&text));
             let text = wide.as_deref().unwrap_or(&text);
             if PART < text.len() || wide.is_some() {
                 split(document, &node, text);

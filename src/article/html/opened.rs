@@ -22,7 +22,11 @@ pub(super) fn open(body: &NodeRef<'_>) {
             by_id.entry(id).or_insert(*element);
         }
     }
-    for element in &elements {
+    let is_said = |element: &&NodeRef<'_>| {
+        element.element_ref().is_some_and(|own| !own.attrs.is_empty())
+            || matches!(element.node_name().as_deref(), Some("label" | "button"))
+    };
+    for element in elements.iter().filter(is_said) {
         if element.has_name("label") {
             tick_off(element, &by_id);
         } else if let Some(panel) = controlled(element, &by_id).filter(is_text) {
@@ -139,8 +143,11 @@ fn tick_off(label: &NodeRef<'_>, by_id: &HashMap<String, NodeRef<'_>>) {
     field.remove_from_parent();
     let in_item = label.ancestors_it(Some(NEAR)).any(|outer| page::name(&outer) == "li");
     label.rename(if in_item { "span" } else { "div" });
-    for outer in label.ancestors_it(None).filter(|outer| matches!(&*page::name(outer), "form" | "fieldset")) {
-        outer.rename("div");
+    // The tree cannot be written while it is walked.
+    let is_form = |outer: &NodeRef<'_>| matches!(&*page::name(outer), "form" | "fieldset");
+    let forms: Vec<NodeRef<'_>> = label.ancestors_it(None).filter(is_form).collect();
+    for form in forms {
+        form.rename("div");
     }
 }
 

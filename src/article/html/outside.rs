@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 use super::page;
-use crate::article::{Why, headings, key};
+use crate::article::{Why, doubt, headings, key, text};
 
 /// Words of classes, ids and roles, each with what they tell.
 const SIGNS: [(Why, &[&str]); 10] = [
@@ -90,9 +90,10 @@ pub(super) fn reason(element: &NodeRef<'_>) -> Option<Why> {
     }
     let marks = ["class", "role"].map(|name| page::attribute(element, name).unwrap_or_default());
     if let Some(why) = sign(&marks.join(" ")) {
-        // A banner over the text holds its title.
+        // A banner over the text holds its title, that of a site its name.
         let is_title = |node: NodeRef<'_>| node.has_name("h1");
-        let holds_title = || element.descendants_it().take(WITHIN).any(is_title);
+        let is_of_site = name == "header" || element.has_attr("role");
+        let holds_title = || !is_of_site && element.descendants_it().take(WITHIN).any(is_title);
         return Some(why).filter(|why| *why != Why::Navigation || !holds_title());
     }
     let id = page::attribute(element, "id")?;
@@ -143,7 +144,7 @@ pub(super) fn is_marked(element: &NodeRef<'_>) -> bool {
     if reason(element).is_some()
         || matches!(
             page::name(element).as_str(),
-            "footer" | "aside" | "dialog" | "form" | "fieldset" | "noscript"
+            "footer" | "aside" | "dialog" | "form" | "fieldset" | "noscript" | "option" | "a"
         )
         || matches!(
             element.attr("role").as_deref(),
@@ -160,6 +161,23 @@ pub(super) fn is_marked(element: &NodeRef<'_>) -> bool {
             || SIGNS.iter().any(|(_, signs)| signs.contains(&word))
             || word.ends_with("footer")
     })
+}
+
+/// Whether a part that is left out may hold text of the article: sentences that do not name themselves as what pages
+/// say around articles, and more than links in lists.
+pub(super) fn is_text(part: &NodeRef<'_>) -> bool {
+    let is_paragraph = |node: &NodeRef<'_>| page::name(node) == "p";
+    let in_paragraph = |link: &NodeRef<'_>| {
+        is_paragraph(part)
+            || link
+                .ancestors_it(None)
+                .take_while(|outer| outer.id != part.id)
+                .any(|outer| is_paragraph(&outer))
+    };
+    let links = part.descendants_it().filter(|node| node.has_name("a"));
+    let linked: usize = links.filter(|link| !in_paragraph(link)).map(|link| page::size(&link)).sum();
+    let is_own = |line: &str| doubt::holds_sentences(line) && text::names_itself(line).is_none();
+    2 * linked <= page::size(part) && page::words(part).lines().any(is_own)
 }
 
 /// The box that a heading opens, if it does: the smallest around it that holds more, where nothing stands before it.

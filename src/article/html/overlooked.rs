@@ -14,20 +14,24 @@ const MOST_MARKS: usize = 4;
 /// Of the text that is kept, the trunk of the article holds nine tenths.
 const TRUNK: (usize, usize) = (9, 10);
 
-/// The blocks of a page that hold no others, each with the size of its running text, and what is kept of them.
-pub(super) struct Leaves<'a, 'b> {
-    leaves: Vec<(&'b NodeRef<'a>, usize)>,
-    kept: &'b HashSet<NodeId>,
+/// A block that holds no others, with the size of its running text.
+pub(super) type Leaf<'a, 'b> = (&'b NodeRef<'a>, usize);
+
+/// The blocks of a page that hold no others.
+pub(super) fn leaves<'a, 'b>(elements: &'b [NodeRef<'a>]) -> Vec<Leaf<'a, 'b>> {
+    let leaf =
+        |element: &&NodeRef<'_>| elements::is_block(&page::name(element)) && !page::holds_blocks(element);
+    elements.iter().filter(leaf).map(|element| (element, running_text(element))).collect()
 }
 
-impl<'a, 'b> Leaves<'a, 'b> {
-    pub(super) fn new(elements: &'b [NodeRef<'a>], kept: &'b HashSet<NodeId>) -> Leaves<'a, 'b> {
-        let leaf =
-            |element: &&NodeRef<'_>| elements::is_block(&page::name(element)) && !page::holds_blocks(element);
-        let leaves = elements.iter().filter(leaf).map(|element| (element, running_text(element))).collect();
-        Leaves { leaves, kept }
-    }
+/// The leaves of a page, and what is kept of it.
+#[derive(Clone, Copy)]
+pub(super) struct Leaves<'a, 'b, 'c> {
+    pub(super) leaves: &'c [Leaf<'a, 'b>],
+    pub(super) kept: &'c HashSet<NodeId>,
+}
 
+impl<'a, 'b> Leaves<'a, 'b, '_> {
     fn is_kept(&self, element: &NodeRef<'_>) -> bool {
         self.kept.contains(&element.id)
     }
@@ -83,7 +87,13 @@ impl<'a, 'b> Leaves<'a, 'b> {
         let around = self.around();
         let mut found: HashSet<NodeId> = HashSet::new();
         for (at, (leaf, size)) in self.leaves.iter().enumerate() {
-            if *size < PROSE || self.is_kept(leaf) || found.contains(&leaf.id) || page::is_covered(leaf) {
+            // A paragraph that is a link as a whole is one still, between others.
+            let is_link = *size == 0 && page::name(leaf) == "p" && (first..=last).contains(&at);
+            if (*size < PROSE && !is_link)
+                || self.is_kept(leaf)
+                || found.contains(&leaf.id)
+                || page::is_covered(leaf)
+            {
                 continue;
             }
             let outer: Vec<NodeRef<'_>> =
@@ -91,10 +101,7 @@ impl<'a, 'b> Leaves<'a, 'b> {
             let is_beside = |node: &NodeRef<'_>| {
                 outside::is_marked(node) || matches!(&*page::name(node), "a" | "article" | "header")
             };
-            if outer.iter().chain([*leaf]).any(is_beside)
-                || !holds(&trunk, leaf)
-                || !doubt::holds_sentences(&page::words(leaf))
-            {
+            if outer.iter().chain([*leaf]).any(is_beside) || !holds(&trunk, leaf) || !outside::is_text(leaf) {
                 continue;
             }
             let own = outer.iter().take_while(|outer| !around.contains(&outer.id));

@@ -146,8 +146,10 @@ impl Walker {
         if text.is_empty() {
             return;
         }
-        let skipped = if why != Why::Outside || self.left_around(node).any(|outer| outside::is_marked(&outer))
-        {
+        let is_marked = |outer: NodeRef<'_>| outside::is_marked(&outer);
+        let is_certain =
+            why != Why::Outside || self.left_around(node).any(is_marked) || !outside::is_text(node);
+        let skipped = if is_certain {
             Skipped::certain(text, why, origin(node))
         } else {
             Skipped::guessed(text, why, origin(node), self.done)
