@@ -29,7 +29,8 @@ fn items(feed: &Path) -> Vec<Item> {
         title: between(text, "<title>", "<"),
         guid: between(text, "isPermaLink=\"false\">", "<"),
         date: between(text, "<pubDate>", "<"),
-        sound: between(text, "<enclosure url=\"", "\""),
+        // Without the mark of a file that was replaced.
+        sound: between(text, "<enclosure url=\"", "\"").split('?').next().unwrap().to_owned(),
     };
     feed.split("<item>").skip(1).map(item).collect()
 }
