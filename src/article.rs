@@ -1,6 +1,7 @@
 //! The article, understood: blocks in reading order, and what was left aside with the reason.
 
 pub mod address;
+pub mod dates;
 pub(crate) mod docx;
 pub(crate) mod epub;
 pub mod html;
@@ -10,11 +11,17 @@ pub mod text;
 pub(crate) mod tree;
 mod archive;
 mod decode;
+pub(crate) mod doubt;
 mod elements;
+mod frame;
+mod grid;
 pub(crate) mod headings;
 mod json;
 mod language;
 mod normal;
+pub mod podcast;
+mod twice;
+mod unread;
 mod words;
 pub(crate) mod xml;
 
@@ -25,6 +32,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 pub(crate) use archive::decoded as percent_decoded;
+pub use doubt::Certainty;
 pub use html::Wall;
 pub use source::{Format, Opened, Source, open, picture, read};
 pub use words::{key, plain, text_of};
@@ -71,6 +79,9 @@ pub struct Meta {
     /// Words that are said otherwise than they are written, in the short form of lexicons.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub lexicon: BTreeMap<String, String>,
+    /// What it says of its episode for podcast apps.
+    #[serde(skip_serializing_if = "podcast::EpisodeFacts::is_empty")]
+    pub podcast: podcast::EpisodeFacts,
 }
 
 /// A piece of the article and where it came from.
@@ -267,6 +278,8 @@ pub struct Skipped {
     pub why: Why,
     /// Where it stood.
     pub origin: Origin,
+    /// How sure it is that it is none of the article.
+    pub certainty: Certainty,
 }
 
 /// Why a block is reshaped or skipped.

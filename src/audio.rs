@@ -2,6 +2,7 @@
 
 pub mod wav;
 pub mod decode;
+pub mod length;
 pub(crate) mod endless;
 pub mod resample;
 pub mod loudness;
@@ -49,7 +50,7 @@ impl Rate {
     /// How long so many samples last in milliseconds, to the nearest: for formats that know no finer time.
     pub fn milliseconds(self, samples: u64) -> u64 {
         let hertz = u64::from(self.hertz());
-        (samples * 1000 + hertz / 2) / hertz
+        samples.saturating_mul(1000).saturating_add(hertz / 2) / hertz
     }
 
     /// How long so many samples last, to the nanosecond below.

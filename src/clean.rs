@@ -2,7 +2,7 @@
 //!
 //! | policy | for | what it takes out |
 //! |---|---|---|
-//! | [`text`] | an article, once, where it enters | what is no text: controls, code points that will never be a character |
+//! | [`text`] | an article, once, where it enters | what is no text: controls, code points that will never be a character; soft hyphens and the like |
 //! | [`decoded`] | bytes that became text | the same, all controls but line feeds and tabs, and terminal sequences |
 //! | [`lines`] | files that others parse: XML, tags, HTML | controls, what is no text, what Unicode calls unsuitable for markup |
 //! | [`line`] | a field of one line: tags, captions, transcripts | what [`lines`] does; white space becomes one space |
@@ -64,17 +64,52 @@ pub(crate) fn windows(c: char) -> Option<char> {
     }
 }
 
-/// The text without what is none. Every text of an article passes here once, so that no later stage meets what is none.
-/// White space of all kinds stays, and NEL (U+0085) becomes a space.
+/// Whether a character only says where a line may end, or may not: soft hyphens, zero-width spaces, word joiners and byte
+/// order marks. Between letters of these scripts, which write no spaces, a zero-width space parts words.
+fn is_for_lines(c: char, before: Option<char>) -> bool {
+    let is_unspaced =
+        |c: char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}');
+    matches!(c, '\u{ad}' | '\u{2060}' | '\u{feff}') || c == '\u{200b}' && !before.is_some_and(is_unspaced)
+}
+
+/// Whether a joiner stands between two letters of scripts that it changes nothing of: Latin, Greek, Cyrillic.
+fn joins_nothing(c: char, before: Option<char>, after: Option<char>) -> bool {
+    let is_plain = |c: char| c.is_alphabetic() && c < '\u{530}';
+    matches!(c, '\u{200c}' | '\u{200d}') && before.is_some_and(is_plain) && after.is_some_and(is_plain)
+}
+
+/// The text without what is none, and without what only says where lines may end. Every text of an article passes here
+/// once, so that no later stage meets it. White space of all kinds stays; NEL (U+0085) becomes a space, and the hyphens
+/// that no line ends after (U+2011) or that are no others (U+2010) become hyphens, Latin ligatures
+/// letters.
 pub(crate) fn text(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| is_text(c) && c != '\u{85}') {
+    let changes = |c: char| {
+        !is_text(c)
+            || matches!(
+                c,
+                '\u{85}' | '\u{ad}' | '\u{200b}'
+                    ..='\u{200d}' | '\u{2010}' | '\u{2011}' | '\u{2060}' | '\u{fb00}'..='\u{fb06}' | '\u{feff}'
+            )
+    };
+    if !text.contains(changes) {
         return Cow::Borrowed(text);
     }
-    let meant = |c: char| match c {
-        '\u{85}' => Some(' '),
-        c => windows(c).or_else(|| is_text(c).then_some(c)),
-    };
-    Cow::Owned(text.chars().filter_map(meant).collect())
+    let mut clean = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let before = clean.chars().next_back();
+        match c {
+            '\u{85}' => clean.push(' '),
+            '\u{2010}' | '\u{2011}' => clean.push('-'),
+            '\u{fb00}'..='\u{fb06}' => {
+                let ligature = u32::from(c) - 0xfb00;
+                clean.push_str(["ff", "fi", "fl", "ffi", "ffl", "st", "st"][ligature as usize]);
+            }
+            c if is_for_lines(c, before) || joins_nothing(c, before, chars.peek().copied()) => {}
+            c => clean.extend(windows(c).or_else(|| is_text(c).then_some(c))),
+        }
+    }
+    Cow::Owned(clean)
 }
 
 /// The text of a file without controls, and without what they steer a terminal to (ECMA-48, section 5.4: `ESC [`,
@@ -132,6 +167,16 @@ pub(crate) fn title(text: &str) -> String {
     squeezed(&text.chars().filter(drawn).collect::<String>())
 }
 
+/// At most so many bytes of a text, cut between words.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    if text.len() <= most {
+        return text.to_owned();
+    }
+    let end = text.floor_char_boundary(most - '…'.len_utf8());
+    let end = text[..end].rfind(char::is_whitespace).filter(|cut| most / 2 < *cut).unwrap_or(end);
+    format!("{}…", text[..end].trim_end())
+}
+
 /// The text with a space for each character that nobody can hear; it has as many characters as before.
 pub(crate) fn audible(text: &str) -> String {
     text.chars().map(|c| if is_mute(c) { ' ' } else { c }).collect()
@@ -175,7 +220,15 @@ mod tests {
         assert_eq!(text("a\0\u{1b}b\u{fffe}\u{ffff}\u{fdd0}\u{1fffe}c\u{7f}\u{9b}d"), "abcd");
         assert_eq!(text("\u{93}It\u{92}s\u{94}\u{85}so"), "“It’s” so");
         let whole = "a\t\r\n\u{b}\u{c}\u{a0}é\u{301}\u{200d}\u{202e}\u{fffd}\u{e000}\u{10fffd}";
-        assert!(matches!(text(whole), Cow::Borrowed(_)));
+        assert_eq!(text(whole), whole);
+        assert_eq!(text("\u{fb01}sh, o\u{fb03}ce"), "fish, office");
+        assert_eq!(
+            text("co\u{ad}op har\u{200b}bour\u{feff} Dampf\u{200c}schiff 1\u{2011}24"),
+            "coop harbour Dampfschiff 1-24"
+        );
+        let meant = "क\u{200d}ष می\u{200c}خواهم ไทย\u{200b}ไทย 👩\u{200d}👧";
+        assert_eq!(text(meant), meant);
+        assert!(matches!(text("a\t\r\n\u{a0}é"), Cow::Borrowed(_)));
         assert!(turns('\u{202e}') && !turns('\u{200f}'));
     }
 

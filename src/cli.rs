@@ -141,9 +141,11 @@ fn code(error: &Error) -> u8 {
         },
         Error::TooLarge { .. }
         | Error::NotAnArticle { .. }
+        | Error::Unread { .. }
         | Error::NeedsBrowser { .. }
         | Error::NothingToSay { .. }
         | Error::SameId { .. }
+        | Error::TooLittle { .. }
         | Error::NotAShow { .. }
         | Error::NoShowAddress { .. }
         | Error::EmptyFeed { .. }
@@ -174,6 +176,7 @@ fn code(error: &Error) -> u8 {
             Unstored::Unknown(_) => 2,
             Unstored::Refused(_) => 77,
             Unstored::Passing(_) => 75,
+            Unstored::Lacking(_) => 66,
         },
         Error::Write { .. } | Error::Taken { .. } | Error::Exists { .. } | Error::NoFeed { .. } => 73,
         Error::Fault { .. } => 70,

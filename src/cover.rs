@@ -32,10 +32,12 @@ pub(crate) const LARGEST: u32 = 3000;
 pub(crate) const SMALLEST: u32 = 1400;
 /// No picture's file is larger, in bytes.
 const LIMIT: u64 = 64 << 20;
+/// The file of a cover has no more bytes, where quality allows: Apple takes no pictures of 512 kB and more.
+pub(crate) const MOST_BYTES: usize = 511_000;
 /// What is embedded takes no more bytes, where quality allows: it is in each of an episode's files.
 const EMBEDDED_BYTES: usize = 300 << 10;
 /// Changes when the same design gives another cover.
-const EDITION: u32 = 2;
+const EDITION: u32 = 3;
 
 /// What a picture is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +93,20 @@ impl Cover {
         }
         Cover { media: Media::Jpeg, bytes, side: SMALLEST }
     }
+}
+
+/// A picture of any shape in several sizes, the largest first, for the inside of sound files: JPEG. Nothing where it is
+/// none that we read.
+pub(crate) fn reduced(bytes: &[u8]) -> Vec<Cover> {
+    /// The longer side in pixels, and the quality.
+    const SIZES: [(u32, u8); 4] = [(600, 80), (400, 70), (240, 60), (160, 50)];
+    let Ok(whole) = picture::decode(bytes) else { return Vec::new() };
+    let reduced = SIZES.map(|(side, quality)| {
+        let small = picture::within(&whole, side);
+        let side = small.width().max(small.height());
+        Cover { media: Media::Jpeg, bytes: picture::jpeg(&small, quality), side }
+    });
+    reduced.into()
 }
 
 /// What a cover is made of.
@@ -156,14 +172,15 @@ impl Design {
     /// be at fault; where the article's is, the cover is drawn. Without the feature `covers`, an error.
     #[cfg(feature = "covers")]
     pub fn make(&self, fonts: &[PathBuf]) -> Result<Made> {
-        let (cover, warning) = match self {
+        let (square, media, warning) = match self {
             Design::Own { path, bytes } => own(path, bytes)?,
             Design::Lead { bytes, words } => match picture::decode(bytes) {
-                Ok(picture) => (jpeg(&drawing::with_picture(&picture, words, fonts)), None),
-                Err(why) => (drawn(words, fonts), Some(not_there(&why))),
+                Ok(picture) => (drawing::with_picture(&picture, words, fonts), Media::Jpeg, None),
+                Err(why) => (drawing::of_words(words, fonts), Media::Png, Some(not_there(&why))),
             },
-            Design::Drawn(words) => (drawn(words, fonts), None),
+            Design::Drawn(words) => (drawing::of_words(words, fonts), Media::Png, None),
         };
+        let cover = written(&square, media);
         Ok(Made { seal: self.seal(&cover.bytes), cover, warning })
     }
 
@@ -209,7 +226,7 @@ fn no_covers() -> Error {
 
 /// The user's picture: at most a tenth of it is cut off to make it square, else it stands whole before itself.
 #[cfg(feature = "covers")]
-fn own(path: &Path, bytes: &[u8]) -> Result<(Cover, Option<String>)> {
+fn own(path: &Path, bytes: &[u8]) -> Result<(RgbImage, Media, Option<String>)> {
     let refuse = |why: String| Error::NoCover { path: path.to_owned(), why };
     let picture = if picture::is_svg(bytes) {
         drawing::of_svg(bytes).map_err(refuse)?
@@ -221,9 +238,8 @@ fn own(path: &Path, bytes: &[u8]) -> Result<(Cover, Option<String>)> {
     let warning = is_small.then(|| {
         format!("`{}` has {width} × {height} pixels and was scaled up to {SMALLEST}", path.display())
     });
-    let square = picture::square(&picture);
-    let cover = if picture::is_png(bytes) || picture::is_svg(bytes) { png(&square) } else { jpeg(&square) };
-    Ok((cover, warning))
+    let is_png = picture::is_png(bytes) || picture::is_svg(bytes);
+    Ok((picture::square(&picture), if is_png { Media::Png } else { Media::Jpeg }, warning))
 }
 
 /// Said where the article's picture is not the cover's.
@@ -231,19 +247,21 @@ pub(crate) fn not_there(why: &str) -> String {
     format!("the article's picture is not used for the cover: {why}")
 }
 
+/// A picture in a file: as PNG, unless that has more than [`MOST_BYTES`], or as JPEG.
 #[cfg(feature = "covers")]
-fn drawn(words: &Words, fonts: &[PathBuf]) -> Cover {
-    png(&drawing::of_words(words, fonts))
+fn written(square: &RgbImage, media: Media) -> Cover {
+    let png = (media == Media::Png).then(|| picture::png(square)).filter(|png| png.len() <= MOST_BYTES);
+    if let Some(bytes) = png {
+        return Cover { media: Media::Png, side: square.width(), bytes };
+    }
+    let (bytes, side) = picture::fitting(square, MOST_BYTES);
+    Cover { media: Media::Jpeg, side, bytes }
 }
 
-#[cfg(feature = "covers")]
-fn png(square: &RgbImage) -> Cover {
-    Cover { media: Media::Png, side: square.width(), bytes: picture::png(square) }
-}
-
-#[cfg(feature = "covers")]
-fn jpeg(square: &RgbImage) -> Cover {
-    Cover { media: Media::Jpeg, side: square.width(), bytes: picture::jpeg(square, 88) }
+/// A picture's file made smaller: a JPEG of no more than [`MOST_BYTES`], where quality allows, in which no side is longer
+/// than 3000 pixels. `None` if the picture cannot be read.
+pub(crate) fn smaller(bytes: &[u8]) -> Option<Vec<u8>> {
+    Some(picture::fitting(&picture::decode(bytes).ok()?, MOST_BYTES).0)
 }
 
 #[cfg(test)]

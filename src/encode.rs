@@ -29,7 +29,7 @@ use crate::{Error, Result};
 pub use digest::digests;
 pub use names::{slug, slug_with};
 pub use pass::write;
-pub use tags::{Picture, Tags};
+pub use tags::{Figure, Picture, Tags};
 
 /// A kind of sound file.
 #[derive(
@@ -83,6 +83,11 @@ impl Format {
         path.extension()?.to_str()?.parse().ok()
     }
 
+    /// Whether files of this format show pictures at times of their own, in a way that players know.
+    pub(crate) fn holds_figures(self) -> bool {
+        self == Format::Mp3
+    }
+
     /// The bit rate in kb/s for one voice, where the format has one.
     pub(crate) fn usual_bitrate(self) -> Option<u32> {
         match self {
@@ -126,6 +131,8 @@ pub struct EncodeOptions {
     pub stem: Option<String>,
     /// The picture for players to show.
     pub cover: Option<Picture>,
+    /// The pictures that are told, for files of the whole episode in formats that hold them.
+    pub figures: Vec<Figure>,
     /// A program that makes AAC, such as ffmpeg, for builds without an encoder of their own.
     pub aac_encoder: Option<Program>,
 }
@@ -144,7 +151,8 @@ impl EncodeOptions {
         if divisions.is_empty() { vec![format.usual_division()] } else { divisions }
     }
 
-    fn bitrate(&self, format: Format) -> Option<u32> {
+    /// The bit rate of a format in kb/s, if it has one.
+    pub(crate) fn bitrate(&self, format: Format) -> Option<u32> {
         let other = self.bitrates.iter().rev().find(|(of, _)| *of == format);
         other.map(|(_, bitrate)| *bitrate).or(format.usual_bitrate())
     }
@@ -193,7 +201,12 @@ pub fn plan(episode: &Episode, options: &EncodeOptions) -> Vec<File> {
                 Division::Whole => {
                     let tags = Tags::of_episode(episode, options.cover.clone());
                     let name = names::whole(episode, options.stem.as_deref(), format);
-                    files.push(file(name, division, 0..episode.samples(), tags));
+                    let mut file = file(name, division, 0..episode.samples(), tags);
+                    if format.holds_figures() {
+                        let bytes = bytes(&file);
+                        file.tags.hold_figures(episode, &options.figures, bytes);
+                    }
+                    files.push(file);
                 }
                 Division::Chapters => {
                     let names = names::chapters(episode, format);
@@ -206,6 +219,15 @@ pub fn plan(episode: &Episode, options: &EncodeOptions) -> Vec<File> {
         }
     }
     files
+}
+
+/// About how many bytes the sound of a file takes, if its bit rate is constant.
+fn bytes(file: &File) -> u64 {
+    #[cfg(feature = "mp3")]
+    let kilobits = file.bitrate.map(|wanted| mp3::kilobits(wanted, file.rate));
+    #[cfg(not(feature = "mp3"))]
+    let kilobits = file.bitrate;
+    file.rate.milliseconds(file.at.end - file.at.start) * u64::from(kilobits.unwrap_or_default()) / 8
 }
 
 /// An episode, and where its sound comes from.

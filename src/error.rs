@@ -52,6 +52,16 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
+    /// The input is of a kind that Articast does not read.
+    #[error("cannot read `{name}`: it is {what}")]
+    Unread {
+        /// The input's name.
+        name: String,
+        /// What it is, with an article: "a PDF file".
+        what: &'static str,
+        /// What the user can do.
+        hint: &'static str,
+    },
     /// The input leads to several articles, but the command takes one.
     #[error("`{name}` is {what} with {count} articles, but this command takes only one")]
     SeveralArticles {
@@ -83,6 +93,16 @@ pub enum Error {
         other: String,
         /// The `id`.
         id: String,
+    },
+    /// Nearly all of a text was left out, though it may be part of the article.
+    #[error("only {said} of {of} letters of `{name}` were recognised as the article")]
+    TooLittle {
+        /// The input's name.
+        name: String,
+        /// How many letters would be said.
+        said: usize,
+        /// How many may be part of the article.
+        of: usize,
     },
     /// The file that describes a show is invalid.
     #[error("`{}` is not a valid show file: {why}", path.display())]
@@ -351,6 +371,13 @@ impl Error {
         move |source| Error::Write { path, source }
     }
 
+    /// Whether the disk is at fault and nothing that was to be written: it is full, or may only be read.
+    pub fn is_of_the_disk(&self) -> bool {
+        use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        let is_of_it = |kind| matches!(kind, StorageFull | QuotaExceeded | ReadOnlyFilesystem);
+        matches!(self, Error::Write { source, .. } if is_of_it(source.kind()))
+    }
+
     /// The error and what caused it, in one line.
     pub fn with_causes(&self) -> String {
         let causes = std::iter::successors(std::error::Error::source(self), |cause| cause.source());
@@ -412,6 +439,9 @@ pub enum Unstored {
     /// A temporary failure, such as a network error or an overloaded server.
     #[error("{0}")]
     Passing(String),
+    /// The feed names a sound file that is neither in the podcast's folder nor in the store. The value is its path.
+    #[error("the feed names `{0}`, which is neither here nor in the store")]
+    Lacking(String),
 }
 
 impl Unstored {
@@ -424,6 +454,7 @@ impl Unstored {
             Unstored::Passing(_) => {
                 "run the command again to continue; files that were already uploaded are kept"
             }
+            Unstored::Lacking(_) => "make that episode again, or remove its folder to drop it from the feed",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Files: read with limits, write whole or not at all.
 
+mod order;
 pub(crate) mod trust;
 
 use std::ffi::OsString;
@@ -8,6 +9,8 @@ use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::{Error, Result};
+
+pub(crate) use order::human_order;
 
 /// How the names of files and folders begin while they are being made; letters and digits follow.
 pub const TEMPORARY: &str = ".articast-";

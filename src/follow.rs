@@ -20,13 +20,17 @@ pub const TRIES: u32 = 5;
 /// A file that did not change for so long is whole.
 const CALM: SignedDuration = SignedDuration::from_secs(10);
 
-/// What became of the articles that were seen. It keeps digests of where they are, since it may be published.
+/// What became of the articles that were seen. It keeps digests of where they are, since it may be published, and the
+/// titles of feeds, which are public.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Followed {
     /// The feeds and folders that were seen before.
     sources: BTreeMap<String, Timestamp>,
     /// What became of each article, by all that it is known by.
     articles: BTreeMap<String, Fate>,
+    /// What the feeds call themselves.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    titles: BTreeMap<String, String>,
 }
 
 /// What became of an article.
@@ -103,8 +107,23 @@ impl Followed {
         files::write(&folder.join(NAME), &json)
     }
 
-    /// Those of a source's articles that are to be made, the oldest first. `source` is where it is, in all ways to say it. `there` begins with the newest, as far as its
-    /// dates do not say otherwise. What is not wanted is known from now on.
+    /// Keeps what a source calls itself; what it said before stays where it says nothing. `source` is where it is, in all
+    /// ways to say it.
+    pub fn call(&mut self, source: &[&str], title: Option<&str>) {
+        let Some(title) = title else { return };
+        self.titles.extend(source.iter().map(|source| (name("source", source), title.to_owned())));
+    }
+
+    /// What all that is followed calls itself; nothing where a source has no title or another.
+    pub fn title(&self) -> Option<&str> {
+        let mut titles = self.sources.keys().map(|source| self.titles.get(source));
+        let first = titles.next()??;
+        titles.all(|title| title == Some(first)).then_some(first)
+    }
+
+    /// Those of a source's articles that are to be made, the oldest first. `source` is where it is, in all ways to say
+    /// it. `there` begins with the newest, as far as its dates do not say otherwise. What is not wanted is known from now
+    /// on.
     pub fn choose(
         &mut self,
         source: &[&str],
@@ -273,6 +292,25 @@ mod tests {
         check(&mut followed, &[file("f", "y")], all, &[]);
         let text = serde_json::to_string(&followed).unwrap();
         assert_eq!(serde_json::from_str::<Followed>(&text).unwrap(), followed);
+    }
+
+    #[test]
+    fn one_feed_gives_its_title_and_several_give_none_but_a_common_one() {
+        let mut followed = Followed::default();
+        let follow = |followed: &mut Followed, source: &str, title: Option<&str>| {
+            let source = [source, "the same in other words"].map(|words| format!("{source}: {words}"));
+            let source = source.each_ref().map(String::as_str);
+            followed.call(&source, title);
+            followed.choose(&source, &[], Selection::default(), Timestamp::UNIX_EPOCH);
+            followed.title().map(str::to_owned)
+        };
+        assert_eq!(followed.title(), None);
+        assert_eq!(follow(&mut followed, "a", Some("Birds")).as_deref(), Some("Birds"));
+        assert_eq!(follow(&mut followed, "a", None).as_deref(), Some("Birds"));
+        assert_eq!(follow(&mut followed, "b", Some("Birds")).as_deref(), Some("Birds"));
+        assert_eq!(follow(&mut followed, "a", Some("Trees")), None);
+        assert_eq!(follow(&mut followed, "b", Some("Trees")).as_deref(), Some("Trees"));
+        assert_eq!(follow(&mut followed, "inbox", None), None);
     }
 
     #[test]

@@ -13,21 +13,25 @@
 //! | `phrases.toml` | what is said around an article | English |
 //! | `page.toml` | what the page of an episode says | English |
 //! | `boilerplate.toml` | how pages name what is no running text | nothing: the words of all languages count together |
+//! | `months.toml` | how dates name the months | the words of all languages count together |
 //! | `words.toml` | how numbers, dates, units and abbreviations are said | the engine gets the text as it is |
 
 pub(crate) mod boilerplate;
 pub(crate) mod clauses;
 mod codes;
 mod data;
+pub(crate) mod dictionary;
 pub(crate) mod english;
 pub(crate) mod german;
 mod list;
+mod months;
 mod near;
 mod page;
 mod phrases;
 mod sentences;
 
 pub(crate) use codes::{shortest, three_letters};
+pub(crate) use months::month;
 pub(crate) use near::{Near, direction, near};
 pub(crate) use page::{PageTerms, page_terms};
 pub(crate) use phrases::{Phrases, english_phrases, phrases};

@@ -88,6 +88,7 @@
 pub mod error;
 pub mod files;
 pub mod retry;
+mod guard;
 mod clean;
 mod media;
 pub(crate) mod language;

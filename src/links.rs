@@ -19,6 +19,8 @@ use crate::{Error, Result, clean};
 pub struct List {
     /// What kind of list it is, with its article: “an RSS feed”.
     pub what: &'static str,
+    /// What a feed calls itself.
+    pub title: Option<String>,
     /// Its entries, in its own order.
     pub links: Vec<Link>,
     /// How many of its items lead nowhere on the web.
@@ -91,7 +93,8 @@ fn json(text: &str, base: Option<&Url>) -> Option<List> {
         Some(Item { address, id: text(item, "id"), date: text(item, "date_published") })
     };
     let links: Vec<Link> = items.iter().filter_map(item).map(Link::Article).collect();
-    Some(List { what: "a JSON feed", unlinked: items.len() - links.len(), links })
+    let title = text(&feed, "title").filter(|title| !title.trim().is_empty());
+    Some(List { what: "a JSON feed", title, unlinked: items.len() - links.len(), links })
 }
 
 /// Reads a plain list. Paths in a file start from its folder; a list from the web leads to the web only.
@@ -108,7 +111,7 @@ fn plain(text: &str, source: &Source, base: Option<&Url>) -> Option<List> {
         None => Some(folder.join(line).to_string_lossy().into_owned()),
     };
     let links: Vec<Link> = written.iter().filter_map(target).map(Item::at).map(Link::Article).collect();
-    Some(List { what: "a list", unlinked: written.len() - links.len(), links })
+    Some(List { what: "a list", title: None, unlinked: written.len() - links.len(), links })
 }
 
 fn is_link(line: &str) -> bool {
@@ -170,7 +173,7 @@ mod tests {
             {"id":"4","url":"file:///etc/passwd"}]}"#;
         let list = list(feed, Some("https://a.org/feed.json")).unwrap();
         assert_eq!(articles(&list), ["https://a.org/one", "https://b.org/two"]);
-        assert_eq!(list.unlinked, 2);
+        assert_eq!((list.unlinked, list.title.as_deref()), (2, Some("T")));
         let (id, date) = (Some("1".into()), Some("2026-01-02T03:04:05Z".into()));
         assert_eq!(list.links[0], Link::Article(Item { address: "https://a.org/one".into(), id, date }));
     }

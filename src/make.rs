@@ -4,16 +4,17 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::cast::{Cast, OpenedCast};
-use crate::encode::{EncodeOptions, File, Format, Picture};
+use crate::encode::{EncodeOptions, Figure, File, Format, Picture};
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, Episode, SoundFiles, Sounds, assemble};
-use crate::publish::episode_folder::figures::ImageSource;
+use crate::publish::episode_folder::chapters;
+use crate::publish::episode_folder::figures::{self, ImageSource};
 use crate::publish::episode_folder::manifest::{Manifest, SoundFile, Voice};
 use crate::publish::episode_folder::staging::{Staging, Superseded};
 use crate::publish::sidecars::{self, Sources};
 use crate::script::Script;
 use crate::studio::{Event as Recording, record};
-use crate::{Error, Result, cover, encode};
+use crate::{Error, Result, cover, encode, files};
 
 /// What to make, and where.
 #[derive(Debug, Clone)]
@@ -78,13 +79,25 @@ pub enum Warning<'a> {
     NoSuchLine(&'a str),
     /// The cover is not what was hoped for.
     Cover(&'a str),
+    /// The date of the article is of no use.
+    Date(&'a str),
+    /// The MP3 files have a lower bit rate than those who take them ask for.
+    LowBitrate {
+        /// What was asked of the encoder, in kb/s.
+        kilobits: u32,
+        /// What ACX asks for at least, in kb/s.
+        least: u32,
+    },
 }
 
 impl fmt::Display for Warning<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Warning::Partial(why) | Warning::Cover(why) => f.write_str(why),
+            Warning::Partial(why) | Warning::Cover(why) | Warning::Date(why) => f.write_str(why),
             Warning::NoSuchLine(words) => write!(f, "no line contains the words “{words}”"),
+            Warning::LowBitrate { kilobits, least } => {
+                write!(f, "ACX accepts only MP3 of at least {least} kb/s, and this is {kilobits} kb/s")
+            }
         }
     }
 }
@@ -132,12 +145,16 @@ pub fn make(
         record(script, &opened, context.lanes, context.cancel, &|event| tell(Event::Recording(event)))?;
     let episode = assemble(script, &takes, &opened, &sounds, options.delivery);
 
+    let manifest = Manifest::of(&episode, options.made_from, voices(&opened));
+    let mut manifest = Manifest { id: options.id.into(), ..manifest };
+    figures::take(&mut manifest.pictures, options.images, temporary.path())?;
+    let encode = encode_options(options, &manifest, temporary.path())?;
     let input = encode::Input { episode: &episode, cache: &opened.cache, clips: &sounds.clips };
-    let (sound, kept) = write_sound(input, options, temporary.path(), &writing(context, tell))?;
-    let manifest = Manifest::of(&episode, options.made_from, sound.clone(), voices(&opened));
-    let manifest = Manifest { id: options.id.into(), ..manifest };
     let folder = options.staging.folder();
-    let sources = Sources { cover: options.cover, images: options.images, folder };
+    let places = Places { folder, staging: temporary.path() };
+    let (sound, kept) = write_sound(input, &encode, places, &writing(context, tell))?;
+    let manifest = manifest.with_sound(sound.clone());
+    let sources = Sources { cover: options.cover, folder };
     let files = sidecars::write(&episode, manifest, &sources, temporary.path())?;
     let superseded = options.staging.commit(temporary, &files)?;
     Ok(Made { episode, folder: folder.to_owned(), sound, kept, files, superseded })
@@ -177,21 +194,43 @@ fn writing(
 /// Hears how many samples of how many are written, and may stop it.
 type Tell<'a> = &'a dyn Fn(u64, u64) -> Result<()>;
 
-/// Writes the sound files that are not there as they shall be, into a folder. Gives all of them, and how many were
-/// there.
-fn write_sound(
-    input: encode::Input<'_>,
-    options: &MakeOptions<'_>,
-    staging: &Path,
-    tell: Tell<'_>,
-) -> Result<(Vec<SoundFile>, usize)> {
-    let episode = input.episode;
+/// What is asked of the encoders, with the pictures that go into the files: the cover, and the figures, which are in
+/// `staging`.
+fn encode_options(options: &MakeOptions<'_>, manifest: &Manifest, staging: &Path) -> Result<EncodeOptions> {
     // WAV files hold no picture, and it takes its time to make one of the size that others hold.
     let made = options.cover.filter(|_| options.encode.formats != [Format::Wav]);
-    let picture = made.map(|made| Picture::of(&made.cover.embedded()));
-    let files = encode::plan(episode, &EncodeOptions { cover: picture, ..options.encode.clone() });
+    let cover = made.map(|made| Picture::of(&made.cover.embedded()));
+    let holds_figures = options.encode.formats.iter().any(|format| format.holds_figures());
+    let entries = if holds_figures { chapters::entries(manifest, staging) } else { Vec::new() };
+    let figures =
+        entries.into_iter().filter_map(|entry| Some((entry.figure?, entry.title, entry.at, entry.link)));
+    let figures = figures.map(|(figure, title, at, link)| {
+        let bytes = files::read(&staging.join(figure.file), figures::LARGEST)?;
+        let pictures = cover::reduced(&bytes).iter().map(Picture::of).collect();
+        Ok(Figure { title, alt: figure.alt, at, link, pictures })
+    });
+    Ok(EncodeOptions { cover, figures: figures.collect::<Result<_>>()?, ..options.encode.clone() })
+}
+
+/// Where the files of an episode are.
+#[derive(Clone, Copy)]
+struct Places<'a> {
+    /// The episode's folder, with those of an earlier run.
+    folder: &'a Path,
+    /// Where the new ones are made.
+    staging: &'a Path,
+}
+
+/// Writes the sound files that are not there as they shall be. Gives all of them, and how many were there.
+fn write_sound(
+    input: encode::Input<'_>,
+    options: &EncodeOptions,
+    places: Places<'_>,
+    tell: Tell<'_>,
+) -> Result<(Vec<SoundFile>, usize)> {
+    let (episode, Places { folder, staging }) = (input.episode, places);
+    let files = encode::plan(episode, options);
     let digests = encode::digests(episode, &files);
-    let folder = options.staging.folder();
     let earlier = Manifest::read(folder).map(|earlier| earlier.untouched_files(folder)).unwrap_or_default();
     let is_kept =
         |name: &str, digest: &str| earlier.iter().any(|file| (&*file.name, &*file.digest) == (name, digest));

@@ -88,7 +88,7 @@ pub(crate) const WAV: &str = "audio/wav";
 /// All that we read, write or know by its name.
 const TYPES: [Type; 26] = [
     of(PLAIN, &["txt", "text"], Kind::Text),
-    of(MARKDOWN, &["md", "markdown", "mdown", "mkd"], Kind::Text),
+    of(MARKDOWN, &["md", "markdown", "mdown", "mkd", "mdx"], Kind::Text),
     of(HTML, &["html", "htm"], Kind::Text),
     of(XHTML, &["xhtml"], Kind::Text),
     of(EPUB, &["epub"], Kind::Other),
@@ -135,6 +135,90 @@ pub(crate) fn of_path(path: &str) -> Option<&'static Type> {
     of_ending(Path::new(path).extension()?.to_str()?)
 }
 
+/// What editors and programs put where a description should stand: what it is, and not what it shows.
+const PLACEHOLDERS: [&str; 66] = [
+    "image",
+    "images",
+    "img",
+    "photo",
+    "photograph",
+    "photos",
+    "picture",
+    "pic",
+    "graphic",
+    "figure",
+    "illustration",
+    "icon",
+    "logo",
+    "thumbnail",
+    "untitled",
+    "placeholder",
+    "alt",
+    "alttext",
+    "alternativetext",
+    "description",
+    "imagedescription",
+    "noalttext",
+    "noalt",
+    "noalternativetext",
+    "noalternativetextavailable",
+    "nodescription",
+    "alternativetextnotavailable",
+    "alttextnotavailable",
+    "noalttextavailable",
+    "noimagedescription",
+    "nodescriptionavailable",
+    "noalttextprovided",
+    "nodescriptionprovided",
+    "descriptionnotavailable",
+    "imagenotavailable",
+    "imagenotfound",
+    "imagemayhavedescription",
+    "null",
+    "undefined",
+    "none",
+    "na",
+    "todo",
+    "tbd",
+    "equation",
+    "formula",
+    "math",
+    "mathml",
+    "mathematicalexpression",
+    "mathematicalequation",
+    "mathematicalformula",
+    "screenshot",
+    "featuredimage",
+    "heroimage",
+    "headerimage",
+    "postimage",
+    "articleimage",
+    "blogimage",
+    "coverimage",
+    "bild",
+    "foto",
+    "abbildung",
+    "imagen",
+    "immagine",
+    "imagem",
+    "изображение",
+    "фото",
+];
+
+/// Whether a text that stands for a picture or a formula describes nothing: a word for it, the name of a file, an address.
+pub(crate) fn describes_nothing(text: &str) -> bool {
+    let text = text.trim();
+    let is_address = text.contains("://") && !text.contains(char::is_whitespace) || text.starts_with("data:");
+    let letters: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let has_number = text.contains(|c: char| c.is_ascii_digit());
+    // `IMG_0042` and `DSC00017` are names that cameras give.
+    let is_camera = has_number
+        && !text.contains(' ')
+        && ["img", "dsc", "dscn", "dscf", "pxl", "screenshot", "wa"].contains(&letters.as_str());
+    let is_placeholder = !text.contains('\\') && PLACEHOLDERS.contains(&letters.as_str());
+    is_picture_name(text) || is_address || is_camera || is_placeholder
+}
+
 /// Whether a text is only the name of a picture's file, as some editors leave it where a description should stand.
 pub(crate) fn is_picture_name(text: &str) -> bool {
     let ending = text.rsplit_once('.').filter(|_| !text.contains(char::is_whitespace));
@@ -174,4 +258,19 @@ fn kinds_are_told_of_any_type() {
     assert_eq!((Kind::of("video/webm"), Kind::of("application/zip")), (Kind::Film, Kind::Other));
     assert!(is_picture_name("IMG_0042.JPG") && is_picture_name("a.tiff"));
     assert!(!is_picture_name("A wren.jpg") && !is_picture_name("example.com") && !is_picture_name("png"));
+    for text in [
+        "image",
+        "Photo 3",
+        "Untitled",
+        "https://example.org/a",
+        "Alternative text not available",
+        "DSC00017",
+    ] {
+        assert!(describes_nothing(text), "{text}");
+    }
+    assert!(
+        !describes_nothing("A photo of a wren")
+            && !describes_nothing("Equation of state")
+            && !describes_nothing("x")
+    );
 }

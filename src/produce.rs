@@ -7,7 +7,6 @@ pub mod collection;
 mod cover;
 mod excerpt;
 mod formats;
-mod guard;
 pub mod input;
 mod lexicons;
 mod worklist;
@@ -17,12 +16,13 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use crate::article::Article;
+use crate::article::{Article, Meta, key};
 use crate::cast::{Cast, OpenedCast};
-use crate::encode::{EncodeOptions, slug_with};
+use crate::encode::{EncodeOptions, Format, slug_with};
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, SoundFiles};
 use crate::make::{Made, MakeOptions, make};
+use crate::publish::dates::{self, BadDate};
 use crate::publish::episode_folder::figures::ImageSource;
 use crate::publish::episode_folder::identity::Identity;
 use crate::publish::episode_folder::manifest::Manifest;
@@ -32,10 +32,10 @@ use crate::script::{self, Script};
 use crate::studio::{self, Estimate};
 use crate::{Error, Result};
 
+pub use crate::guard::guarded;
 pub use crate::make::{Event, Warning};
 pub use cover::CoverChoice;
 pub use formats::{Bitrate, FormatOptions};
-pub use guard::guarded;
 pub use input::{Input, LoadOptions, Loaded, Location, load};
 pub use lexicons::Lexicons;
 pub use worklist::{Expanded, Worklist};
@@ -134,6 +134,15 @@ pub fn estimate(
     })
 }
 
+/// Refuses to make an episode that leaves out nine tenths of what may be its article.
+fn refuse_too_little(script: &Script, name: &str) -> Result<()> {
+    const LEAST: usize = 10;
+    let letters = |text: &str| key(text).chars().count();
+    let said: usize = script.lines().map(|line| letters(&line.show)).sum();
+    let of = said + script.ledger.doubtful().map(|entry| letters(&entry.text)).sum::<usize>();
+    if said * LEAST < of { Err(Error::TooLittle { name: name.to_owned(), said, of }) } else { Ok(()) }
+}
+
 /// One article on its way.
 struct Run<'a> {
     input: &'a Input,
@@ -169,9 +178,11 @@ impl Run<'_> {
         if script.chapters.is_empty() {
             return Err(Error::NothingToSay { name: name.clone() });
         }
+        refuse_too_little(&script, name)?;
         if script.meta.title.is_none() {
-            script.meta.title = self.input.location.stem();
+            script.meta.title = self.input.location.title();
         }
+        self.date(&mut script.meta);
         for words in &options.retakes {
             if script.retake(words) == 0 {
                 self.warn(Warning::NoSuchLine(words));
@@ -179,6 +190,18 @@ impl Run<'_> {
         }
         let excerpt = excerpt::excerpt(&mut script, &options.chapters, name)?;
         Ok(Prepared { article, script, excerpt, warning })
+    }
+
+    /// Fills in when the article was published, if others say it, and warns of what cannot be understood.
+    fn date(&self, meta: &mut Meta) {
+        if meta.published.is_none() {
+            meta.published = self.input.published.clone().or_else(|| self.input.location.day());
+        }
+        let Some(published) = meta.published.as_deref() else { return };
+        // What is before 1900 is an old book and no mistake.
+        if let Err(why @ (BadDate::Unread | BadDate::Zero)) = dates::of_article(meta) {
+            self.warn(Warning::Date(&why.tell(published)));
+        }
     }
 
     /// Makes the episode of a script.
@@ -210,6 +233,9 @@ impl Run<'_> {
         if let Some(warning) = cover.as_ref().and_then(|made| made.warning.as_deref()) {
             self.warn(Warning::Cover(warning));
         }
+        let profile = self.options.delivery.profile;
+        let encode = self.options.formats.encode_options(before, profile, places);
+        self.warn_of_bitrate(&encode);
         let options = MakeOptions {
             staging: &staging,
             made_from: &identity.made_from,
@@ -218,7 +244,7 @@ impl Run<'_> {
             sounds: self.options.sounds,
             encode: EncodeOptions {
                 stem: earlier.as_ref().and_then(Manifest::stem).map(Into::into),
-                ..self.options.formats.encode_options(before, places)
+                ..encode
             },
             cover: cover.as_ref(),
             images: self.images(),
@@ -226,6 +252,15 @@ impl Run<'_> {
         (self.tell)(Event::ScriptReady(&script));
         let made = make(&script, self.cast, self.context, &options, self.tell)?;
         Ok(Produced { script, made, warning })
+    }
+
+    /// Warns of MP3 files that the profile's shops would not take.
+    fn warn_of_bitrate(&self, encode: &EncodeOptions) {
+        let least = self.options.delivery.profile.least_mp3_bitrate();
+        let kilobits = encode.bitrate(Format::Mp3).filter(|_| encode.formats.contains(&Format::Mp3));
+        if let Some((kilobits, least)) = kilobits.zip(least).filter(|(kilobits, least)| kilobits < least) {
+            self.warn(Warning::LowBitrate { kilobits, least });
+        }
     }
 
     fn warn(&self, warning: Warning<'_>) {

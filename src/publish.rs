@@ -6,6 +6,7 @@
 //! | [`page`] | the web page of an episode, and the page that lists the episodes of a podcast |
 //! | [`book`] | the EPUB with media overlays |
 //! | [`sidecars`] | writes the files beside the sound of an episode |
+//! | [`small_cover`] | the smaller copy of a cover that has too many bytes for the feed |
 //! | [`podcast`] | the show, the feed and its rules, GUIDs, public files, status, upload |
 //! | `server` | serves a podcast on one's own network |
 //!
@@ -19,6 +20,7 @@ mod templates;
 pub mod page;
 pub mod book;
 pub(crate) mod sidecars;
+mod small_cover;
 pub mod podcast;
 #[cfg(feature = "serve")]
 pub mod server;

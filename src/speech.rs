@@ -1,6 +1,5 @@
 //! How written language is said: where sentences end, and which words stand for what is written.
 
-pub(crate) mod dictionary;
 pub mod lexicon;
 pub mod manner;
 pub mod math;

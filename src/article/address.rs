@@ -116,6 +116,13 @@ pub fn public(address: &str) -> String {
     without(address, Look::Values)
 }
 
+/// The address of an anchor (HTML `id`) in the page at an address. Nothing where that is none.
+pub(crate) fn anchored(address: &str, anchor: &str) -> Option<String> {
+    let mut url = Url::parse(address).ok()?;
+    url.set_fragment(Some(anchor));
+    Some(url.into())
+}
+
 /// Whether an address is one of the web, which may be followed: `javascript:` and its like are not.
 pub(crate) fn is_of_the_web(address: &str) -> bool {
     address.split_once("://").is_some_and(|(scheme, rest)| is_web_scheme(scheme) && !rest.is_empty())
@@ -126,8 +133,9 @@ pub(crate) fn is_web_scheme(scheme: &str) -> bool {
     ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
-/// The address of a picture as others may see it. Random values stay: servers of pictures make their addresses of them.
-pub(crate) fn public_picture(address: &str) -> String {
+/// An address as others may see it whose long random values say which thing is meant, as those of pictures and of pages
+/// for payments do: only parameters that are secret by their names are left out.
+pub(crate) fn public_by_names(address: &str) -> String {
     without(address, Look::Names)
 }
 
@@ -242,8 +250,8 @@ fn what_lets_a_reader_in_is_not_public() {
         assert_eq!(public(address), address);
     }
     let picture = "https://i.org/x.jpg?width=700&s=d41d8cd98f00b204e9800998ecf8427e";
-    assert_eq!(public_picture(picture), picture);
-    assert_eq!(public_picture("https://me:secret@i.org/x.jpg?token=7"), "https://i.org/x.jpg");
+    assert_eq!(public_by_names(picture), picture);
+    assert_eq!(public_by_names("https://me:secret@i.org/x.jpg?token=7"), "https://i.org/x.jpg");
 }
 
 #[test]

@@ -12,8 +12,10 @@ use crate::{Error, Result};
 
 /// No part is larger than this once inflated: the longest novels have 5 MB.
 const LARGEST_PART: u64 = 16 << 20;
-/// All parts that are read are no larger than this together.
+/// All parts that are read are no larger than this together, or than so many times the archive: text shrinks to a third or
+/// a tenth, and only what was made to burst shrinks to less.
 const LARGEST_WHOLE: u64 = 32 << 20;
+const LARGEST_RATIO: u64 = 20;
 /// An archive with more entries is none of an article.
 const MOST_ENTRIES: usize = 50_000;
 /// What every entry of an archive's directory starts with (APPNOTE.TXT, section 4.3.12).
@@ -22,7 +24,8 @@ const ENTRY: &[u8] = b"PK\x01\x02";
 /// An archive in memory.
 pub(super) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
-    /// How many bytes may still be inflated.
+    /// How many bytes may be inflated, and how many still may.
+    whole: u64,
     left: u64,
     name: &'a str,
 }
@@ -38,7 +41,8 @@ impl<'a> Archive<'a> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
             refused(name, "it is not a complete zip archive; check that it was copied completely")
         })?;
-        Ok(Archive { zip, left: LARGEST_WHOLE, name })
+        let whole = LARGEST_WHOLE.max(LARGEST_RATIO * bytes.len() as u64);
+        Ok(Archive { zip, whole, left: whole, name })
     }
 
     /// The error that this is no article, and why.
@@ -75,7 +79,7 @@ impl<'a> Archive<'a> {
         let read = file.take(limit + 1).read_to_end(&mut bytes);
         let size = bytes.len() as u64;
         if limit < size {
-            let limit = if limit == LARGEST_PART { LARGEST_PART } else { LARGEST_WHOLE };
+            let limit = if limit == LARGEST_PART { LARGEST_PART } else { self.whole };
             return Err(Error::TooLarge { name: self.name.to_owned(), limit });
         }
         self.left -= size;

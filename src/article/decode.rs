@@ -1,10 +1,11 @@
 //! Bytes as text: by the byte order mark, as UTF-8, by the charset that is named, or else as Windows-1252, which has a
-//! letter for nearly every byte. Nothing fails, and what is UTF-8 already is not copied.
+//! letter for nearly every byte. Nothing fails, and what is UTF-8 already is not copied. What was encoded twice is repaired.
 
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::twice;
 use crate::clean;
 
 /// How many bytes of a page may name its charset (HTML Standard, section 13.2.3.2).
@@ -44,7 +45,7 @@ fn decode<'a>(bytes: &'a [u8], marked: Option<&'static Encoding>, charset: Optio
             None => WINDOWS_1252.decode(bytes).0,
         },
     };
-    clean::decoded(text)
+    clean::decoded(twice::repaired(text))
 }
 
 /// The label of the charset that a page or an XML document names, from its beginning in lower case.

@@ -7,6 +7,8 @@
 //! headers and footers, and the table of contents.
 
 mod body;
+mod formulas;
+mod notes;
 mod runs;
 mod styles;
 
@@ -45,18 +47,20 @@ pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Article> {
         root.child("numbering").map(Numbering::read).unwrap_or_default()
     })?;
     let mut article = Article { meta: part(&mut archive, CORE, facts)?, ..Article::default() };
-    let title = told(&mut archive, &path, (&styles, &mut numbering), &mut article)?;
+    let mut marks = BTreeMap::new();
+    let title = told(&mut archive, &path, (&styles, &mut numbering), (&mut article, &mut marks))?;
     // What stands on the first page is the title; the file may be filed under another.
     if let Some(title) = title {
         let filed = article.meta.title.replace(title.clone()).filter(|filed| key(filed) != key(&title));
         let origin = Origin { place: Place::Element(CORE.into()), anchor: None };
-        article.skipped.extend(filed.map(|text| Skipped { text, why: Why::Outside, origin }));
+        article.skipped.extend(filed.map(|text| Skipped::certain(text, Why::Outside, origin)));
     }
     article.meta.language = article.meta.language.or_else(|| styles.language.clone());
     for kind in ["footnote", "endnote"] {
         let path = beside(&format!("{kind}s.xml"));
-        told(&mut archive, &path, (&styles, &mut numbering), &mut article)?;
+        told(&mut archive, &path, (&styles, &mut numbering), (&mut article, &mut marks))?;
     }
+    notes::number(&mut article.blocks, &marks);
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     set_aside(&mut archive, folder, &mut article.skipped)?;
     Ok(article.normal())
@@ -74,9 +78,9 @@ fn value(properties: &Element<'_>, name: &str) -> Option<String> {
     properties.child(name)?.attribute("val")
 }
 
-/// What refers to a note.
+/// What refers to a note, before the notes are numbered.
 fn label(kind: &str, id: &str) -> String {
-    if kind == "footnote" { id.to_owned() } else { format!("{kind}-{id}") }
+    format!("{kind}-{id}")
 }
 
 /// Adds what a part of the text tells: the document, or its notes. Gives the title if it stands there.
@@ -84,7 +88,7 @@ fn told(
     archive: &mut Archive<'_>,
     path: &str,
     (styles, numbering): (&Styles, &mut Numbering),
-    article: &mut Article,
+    (article, marks): (&mut Article, &mut BTreeMap<String, String>),
 ) -> Result<Option<String>> {
     let Some(text) = archive.text(path)? else {
         let is_document = article.blocks.is_empty() && path.ends_with("document.xml");
@@ -100,7 +104,7 @@ fn told(
     }
     let part = Part { path, relations: relations(archive, path)? };
     let (skipped, place) = (Vec::new(), String::new());
-    let mut walker = Walker { part, styles, numbering, skipped, title: None, place };
+    let mut walker = Walker { part, styles, numbering, skipped, marks: BTreeMap::new(), title: None, place };
     for body in tree.all("body") {
         article.blocks.extend(walker.blocks(body));
     }
@@ -117,6 +121,7 @@ fn told(
         }
     }
     article.skipped.append(&mut walker.skipped);
+    marks.append(&mut walker.marks);
     Ok(walker.title)
 }
 
@@ -145,7 +150,7 @@ fn set_aside(archive: &mut Archive<'_>, folder: &str, skipped: &mut Vec<Skipped>
         let text = part(archive, &path, runs::words)?.trim().to_owned();
         if !text.is_empty() && seen.insert(text.clone()) {
             let origin = Origin { place: Place::Element(path), anchor: None };
-            skipped.push(Skipped { text, why: *why, origin });
+            skipped.push(Skipped::certain(text, *why, origin));
         }
     }
     Ok(())
@@ -158,7 +163,7 @@ fn facts(root: &Element<'_>) -> Meta {
     Meta {
         title: first("title"),
         byline: first("creator").map(|names| names.split(';').map(str::trim).collect::<Vec<_>>().join(", ")),
-        published: first("created").map(|date| date.split('T').next().unwrap_or_default().to_owned()),
+        published: first("created").map(|date| date.trim().to_owned()),
         language: first("language"),
         description: first("description"),
         ..Meta::default()

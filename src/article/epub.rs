@@ -12,7 +12,7 @@ mod toc;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::{Archive, resolve};
-use super::{Article, Block, Inline, Kind, Origin, Place, Skipped, Why, html, tree, xml};
+use super::{Article, Block, Inline, Kind, Origin, Place, Skipped, Why, frame, html, tree, xml};
 use crate::Result;
 use package::{Document, Form};
 use toc::Entry;
@@ -21,7 +21,8 @@ use toc::Entry;
 const ENCRYPTION: &str = "META-INF/encryption.xml";
 /// How fonts are made unfit for use outside their book, which leaves the text as it is.
 const FONTS_ONLY: [&str; 2] = ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
-/// A book with more elements would take more memory than a reader has; long novels have 20,000.
+/// A document with more elements would take more memory than a reader has; long novels have 20,000. A book may have any
+/// number of documents.
 const MOST_ELEMENTS: usize = 300_000;
 
 /// Understands a book; `name` is what errors call it.
@@ -35,8 +36,8 @@ pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Article> {
         );
     }
     let entries = toc::read(&mut archive, &package)?;
-    let mut book =
-        Book { toc: Toc::of(entries), article: Article { meta: package.meta, ..Article::default() } };
+    let article = Article { meta: package.meta, ..Article::default() };
+    let mut book = Book { toc: Toc::of(entries), article, shown: BTreeMap::new() };
     let navigation: BTreeSet<String> = package.navigation.into_iter().collect();
     let spine: BTreeSet<&String> = package.documents.iter().map(|document| &document.path).collect();
     for path in navigation.iter().filter(|path| !spine.contains(path)) {
@@ -44,12 +45,12 @@ pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Article> {
             book.skip(html::plain(&text), Why::Navigation, path);
         }
     }
-    let mut elements = 0;
     for document in &package.documents {
         let text = if document.form == Form::Picture { None } else { archive.text(&document.path)? };
-        elements += text.iter().flat_map(|text| text.split('<')).filter(|tag| !tag.starts_with('/')).count();
+        let elements =
+            text.iter().flat_map(|text| text.split('<')).filter(|tag| !tag.starts_with('/')).count();
         if MOST_ELEMENTS < elements {
-            return Err(archive.refused("it has too many elements; split it"));
+            return Err(archive.refused("one of its documents has too many elements; split it"));
         }
         match text {
             Some(text) if navigation.contains(&document.path) => {
@@ -113,11 +114,13 @@ impl Toc {
 struct Book {
     toc: Toc,
     article: Article,
+    /// The marks that show at references to notes, by their labels.
+    shown: BTreeMap<String, String>,
 }
 
 impl Book {
     fn skip(&mut self, text: String, why: Why, path: &str) {
-        self.article.skipped.push(Skipped { text, why, origin: origin(path) });
+        self.article.skipped.push(Skipped::certain(text, why, origin(path)));
     }
 
     /// A picture that is a page of the book.
@@ -137,10 +140,10 @@ impl Book {
         let anchors: BTreeSet<String> = entries.iter().filter_map(fragment).collect();
         let anchors: Vec<&str> = anchors.iter().map(String::as_str).collect();
         let mut part = match document.form {
-            Form::Drawing => html::words(text),
+            Form::Drawing => html::drawing(text),
             _ => html::document(text, &self.article.meta, &anchors),
         };
-        Adapter { path }.blocks(&mut part.blocks);
+        Adapter { path, shown: &mut self.shown }.blocks(&mut part.blocks);
         for skipped in &mut part.skipped {
             stand_in(&mut skipped.origin, path);
         }
@@ -174,12 +177,42 @@ impl Book {
 
     /// The article, with the titles that led nowhere left out.
     fn finish(mut self) -> Article {
-        let astray = self.toc.by_document.into_values().flatten().map(|entry| entry.title);
-        for title in self.toc.astray.into_iter().chain(astray).collect::<Vec<_>>() {
+        let astray =
+            std::mem::take(&mut self.toc.by_document).into_values().flatten().map(|entry| entry.title);
+        for title in std::mem::take(&mut self.toc.astray).into_iter().chain(astray).collect::<Vec<_>>() {
             let origin = Origin::default();
-            self.article.skipped.push(Skipped { text: title, why: Why::Navigation, origin });
+            self.article.skipped.push(Skipped::certain(title, Why::Navigation, origin));
         }
+        frame::cut(&mut self.article);
+        chapters::leave_empty(&mut self.article);
+        self.number_notes();
         self.article.normal()
+    }
+
+    /// Calls the notes what shows at the references to them; one that has the mark of an earlier one gets its own after it.
+    fn number_notes(&mut self) {
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for block in tree::blocks(&self.article.blocks) {
+            let Kind::Note { label, .. } = &block.kind else { continue };
+            let Some(mark) = self.shown.get(label).filter(|_| !names.contains_key(label)) else { continue };
+            let count = counts.entry(mark).or_default();
+            *count += 1;
+            let name = if *count == 1 { mark.clone() } else { format!("{mark}-{count}") };
+            names.insert(label.clone(), name);
+        }
+        tree::visit_blocks(&mut self.article.blocks, &mut |block| {
+            if let Kind::Note { label, .. } = &mut block.kind
+                && let Some(name) = names.get(label)
+            {
+                name.clone_into(label);
+            }
+            visit_references(block, &mut |label| {
+                if let Some(name) = names.get(label) {
+                    name.clone_into(label);
+                }
+            });
+        });
     }
 }
 
@@ -191,13 +224,25 @@ fn stand_in(origin: &mut Origin, path: &str) {
     }
 }
 
+/// Changes the labels to which a block refers.
+fn visit_references(block: &mut Block, change: &mut impl FnMut(&mut String)) {
+    for run in block.runs_mut() {
+        tree::visit_inlines(run, &mut |inline| {
+            if let Inline::NoteRef(label) = inline {
+                change(label);
+            }
+        });
+    }
+}
+
 /// Makes what a document says of places in itself true of the whole book.
 struct Adapter<'a> {
     path: &'a str,
+    shown: &'a mut BTreeMap<String, String>,
 }
 
 impl Adapter<'_> {
-    fn blocks(&self, blocks: &mut [Block]) {
+    fn blocks(&mut self, blocks: &mut [Block]) {
         tree::visit_blocks(blocks, &mut |block| {
             stand_in(&mut block.origin, self.path);
             match &mut block.kind {
@@ -209,13 +254,14 @@ impl Adapter<'_> {
                 }
                 _ => {}
             }
-            for run in block.runs_mut() {
-                tree::visit_inlines(run, &mut |inline| {
-                    if let Inline::NoteRef(label) = inline {
-                        *label = self.label(label);
-                    }
-                });
-            }
+            visit_references(block, &mut |reference| {
+                let (label, mark) = reference.split_once(html::SHOWN_AS).unwrap_or((reference, ""));
+                let label = self.label(label);
+                if !mark.is_empty() {
+                    self.shown.entry(label.clone()).or_insert_with(|| mark.to_owned());
+                }
+                *reference = label;
+            });
         });
     }
 

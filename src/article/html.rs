@@ -6,9 +6,12 @@
 //! between two kept paragraphs stay although the algorithm drops some of them, and all that is left out is known.
 
 mod beside;
+mod code;
 mod document;
+mod drawing;
 mod extract;
 mod figure;
+mod initials;
 mod inline;
 mod language;
 mod list;
@@ -16,22 +19,31 @@ mod math;
 mod mathml;
 mod meta;
 mod notes;
+mod opened;
 mod outside;
+mod overlooked;
 mod page;
+mod placed;
 mod places;
+mod pulled;
+mod sidenotes;
 mod table;
+mod tabs;
 mod tex;
 #[cfg(test)]
 mod tests;
 mod walk;
 mod wall;
+mod ways;
 
 use dom_query::Document;
 use dom_smoothie::Readability;
 
-use super::Article;
 use super::address::is_of_the_web;
-pub(super) use document::{document, plain, words};
+use super::{Article, Block, Certainty, frame};
+pub(super) use document::{document, drawing, plain};
+pub(super) use mathml::{function as latex_of_function, push as push_latex, signs as latex_of_signs};
+pub(super) use notes::SHOWN_AS;
 
 pub use wall::{Wall, wall};
 
@@ -46,10 +58,10 @@ pub fn read(html: &str, address: Option<&str>) -> Article {
 
 fn tree(html: &str, address: Option<&str>) -> Article {
     let document = Document::from(html);
-    page::uncover(&document);
     if let Some(body) = document.body() {
-        notes::mark(&body, notes::Labels::Marks);
-        math::mark(&body);
+        opened::open(&body);
+        page::uncover(&document);
+        document::prepare(&document, &body, notes::Labels::Marks);
     }
     let web = address.filter(|address| is_of_the_web(address));
     let algorithm = Readability::with_document(document.clone(), web, None).ok();
@@ -58,10 +70,19 @@ fn tree(html: &str, address: Option<&str>) -> Article {
     let kept =
         algorithm.map(|algorithm| extract::kept(&body, algorithm, meta.title.as_deref())).unwrap_or_default();
     let mut walker = walk::Walker::new(kept, &meta);
-    let (blocks, beside) = beside::taken(walker.body(&body));
-    let skipped = walker.skipped(beside);
+    let placed = walker.body(&body);
+    let (kept, beside) = beside::taken(placed, walker.boxes());
+    let mut skipped = walker.skipped(beside);
+    let (numbers, blocks): (Vec<usize>, Vec<Block>) = kept.into_iter().unzip();
+    for skipped in &mut skipped {
+        if let Certainty::Doubtful { before } = &mut skipped.certainty {
+            *before = numbers.partition_point(|number| number < before);
+        }
+    }
     let base = places::base(html, &document, meta.source.as_deref(), web);
-    let mut article = Article { meta, blocks, skipped }.normal();
+    let mut article = Article { meta, blocks, skipped };
+    frame::cut(&mut article);
+    let mut article = article.normal();
     tex::find(&mut article.blocks, tex::dollars(html));
     if let Some(base) = base {
         places::resolve(&mut article, &base);

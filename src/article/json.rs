@@ -28,7 +28,12 @@ impl Article {
         let skipped: Vec<Value> = self
             .skipped
             .iter()
-            .map(|skipped| json!({"text": skipped.text, "why": skipped.why.as_str(), "origin": skipped.origin}))
+            .map(|skipped| {
+                json!({
+                    "text": skipped.text, "why": skipped.why.as_str(), "certainty": skipped.certainty.name(),
+                    "origin": skipped.origin,
+                })
+            })
             .collect();
         let mut value = json!({
             "title": meta.title,
@@ -47,6 +52,9 @@ impl Article {
         }
         if !meta.lexicon.is_empty() {
             value["lexicon"] = json!(meta.lexicon);
+        }
+        if !meta.podcast.is_empty() {
+            value["podcast"] = json!(meta.podcast);
         }
         value
     }
@@ -239,7 +247,7 @@ fn has_the_promised_shape() {
                 {"type": "note", "label": "1", "mark": "1", "text": "By hand."},
                 {"type": "rule"},
             ],
-            "skipped": [{"text": "Share", "why": "sharing buttons"}],
+            "skipped": [{"text": "Share", "why": "sharing buttons", "certainty": "certain"}],
         })
     );
 }

@@ -5,9 +5,10 @@
 //! decorative, while `![](picture.png)` says nothing of it. A film is a `<video>`, a recording an `<audio>`, a map an
 //! `<iframe class="map">`, another embedded page an `<iframe>`, a chart an `<img class="chart">`, a drawing an
 //! `<img class="drawing">`. What is skipped is a comment:
-//! `<!-- skipped: REASON: TEXT -->`.
+//! `<!-- skipped: REASON: TEXT -->`, and what is in doubt one that stands in its place ([`comment`]).
 
 mod comment;
+mod dialect;
 mod frames;
 mod front_matter;
 mod html;

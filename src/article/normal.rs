@@ -9,7 +9,7 @@ mod run;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::{Article, Block, Inline, Kind, Meta, Origin, Skipped, Why, key, plain, tree};
+use super::{Article, Block, Certainty, Inline, Kind, Meta, Origin, Skipped, Why, key, plain, tree};
 use crate::clean;
 
 /// How deep blocks nest in blocks, and running text in running text. What is deeper is said one level up.
@@ -28,14 +28,18 @@ impl Article {
         let mut notes = Notes::default();
         notes.collect(&self.blocks);
         let mut blocks = Vec::new();
+        let mut starts = Vec::with_capacity(self.blocks.len());
         for block in self.blocks {
+            starts.push(blocks.len());
             let mut set_apart = Vec::new();
             blocks.extend(notes.block(block, 0, &mut set_apart));
             blocks.append(&mut set_apart);
         }
-        let skipped = self.skipped.into_iter().filter_map(normal_skipped).collect();
+        let mut skipped: Vec<Skipped> = self.skipped.into_iter().filter_map(normal_skipped).collect();
+        place(&mut skipped, |before| starts.get(before).copied().unwrap_or(blocks.len()));
         let mut article = Article { meta: self.meta.normal(), blocks, skipped };
         article.take_title();
+        article.skipped.sort_by_key(Skipped::rank);
         article
     }
 
@@ -49,27 +53,42 @@ impl Article {
         self
     }
 
-    /// The first heading is the title if nothing else is; a heading that repeats the title is skipped.
+    /// The first heading is the title if nothing else is, unless it opens the first of several chapters of the highest level;
+    /// pictures may stand before it. A heading that repeats the title is skipped.
     fn take_title(&mut self) {
-        if let (None, Some(Kind::Heading { level: 1, content })) =
-            (&self.meta.title, self.blocks.first().map(|block| &block.kind))
+        let is_highest = |block: &Block| matches!(block.kind, Kind::Heading { level: 1, .. });
+        let is_picture = |block: &Block| matches!(block.kind, Kind::Figure { .. } | Kind::Rule);
+        let first = self.blocks.iter().take_while(|block| is_picture(block)).count();
+        let chapters = self.blocks.iter().filter(|block| is_highest(block)).count();
+        let is_chapter = 1 < chapters
+            && !self.blocks.get(first + 1).is_some_and(|block| matches!(block.kind, Kind::Heading { .. }));
+        if let (None, Some(Kind::Heading { level: 1, content }), false) =
+            (&self.meta.title, self.blocks.get(first).map(|block| &block.kind), is_chapter)
         {
             let title = squeeze(&plain(content));
             if !title.is_empty() {
                 self.meta.title = Some(title);
-                self.blocks.remove(0);
+                self.blocks.remove(first);
+                place(&mut self.skipped, |before| if first < before { before - 1 } else { before });
             }
         }
         let Some(title) = &self.meta.title else { return };
         let mut repeated = Vec::new();
-        self.blocks.retain(|block| match &block.kind {
-            Kind::Heading { level: 1, content } if same(title, &plain(content)) => {
-                let text = squeeze(&plain(content));
-                repeated.push(Skipped { text, why: Why::RepeatedTitle, origin: block.origin.clone() });
-                false
+        let mut removed = Vec::new();
+        let mut at = 0;
+        self.blocks.retain(|block| {
+            at += 1;
+            match &block.kind {
+                Kind::Heading { level: 1, content } if same(title, &plain(content)) => {
+                    let text = squeeze(&plain(content));
+                    repeated.push(Skipped::certain(text, Why::RepeatedTitle, block.origin.clone()));
+                    removed.push(at - 1);
+                    false
+                }
+                _ => true,
             }
-            _ => true,
         });
+        place(&mut self.skipped, |before| before - removed.partition_point(|gone| *gone < before));
         self.skipped.splice(0..0, repeated);
     }
 }
@@ -83,8 +102,24 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 fn normal_skipped(mut skipped: Skipped) -> Option<Skipped> {
-    lines(&skipped.text).trim().clone_into(&mut skipped.text);
+    skipped.text = if skipped.is_doubtful() {
+        // Each line is a paragraph of its author's.
+        let text = lines(&skipped.text);
+        let lines = text.lines().map(squeeze).filter(|line| !line.is_empty());
+        lines.collect::<Vec<_>>().join("\n")
+    } else {
+        lines(&skipped.text).trim().to_owned()
+    };
     (!skipped.text.is_empty()).then_some(skipped)
+}
+
+/// Moves what is in doubt along with the blocks that it stands between.
+fn place(skipped: &mut [Skipped], to: impl Fn(usize) -> usize) {
+    for each in skipped {
+        if let Certainty::Doubtful { before } = &mut each.certainty {
+            *before = to(*before);
+        }
+    }
 }
 
 impl Meta {

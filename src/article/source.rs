@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::html::{self, Wall};
 use super::language::{self, Said};
-use super::{Article, address, decode, docx, epub, markdown, text};
+use super::{Article, address, decode, docx, epub, markdown, text, unread};
 use crate::{Error, Result, media};
 
 /// How a zip archive starts (APPNOTE.TXT, section 4.3.7).
@@ -58,6 +58,9 @@ pub fn open(source: &Source) -> Result<Opened<'_>> {
         return refuse(
             "it is an old or password-protected Word document; save it as .docx without a password",
         );
+    }
+    if let Some(unread) = source.format.is_none().then(|| unread::of(&source.name, &source.bytes)).flatten() {
+        return Err(Error::Unread { name: source.name.clone(), what: unread.what, hint: unread.hint });
     }
     if decode::is_binary(&source.bytes) {
         return refuse("it is not text");
@@ -148,7 +151,8 @@ fn sniff(source: &Source) -> Format {
 
 /// Whether a source is surely a page, and no list of articles, by its beginning in lower case.
 fn is_page(start: &str) -> bool {
-    start.starts_with("<!doctype html") || start.starts_with("<html")
+    ["<!doctype html", "<html"].iter().any(|root| start.starts_with(root))
+        || start.starts_with("<?xml") && start.contains("<html")
 }
 
 /// The text of a source that may be a list of articles; `None` if it is surely a page.

@@ -8,7 +8,7 @@ use symphonia::core::audio::GenericAudioBufferRef;
 use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error as Reason;
 use symphonia::core::formats::probe::Hint;
-use symphonia::core::formats::{FormatOptions, FormatReader, TrackType};
+use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 use symphonia::default::{get_codecs, get_probe};
@@ -41,18 +41,8 @@ impl Decoder {
     }
 
     fn read_from(source: Box<dyn MediaSource>, path: &Path) -> Result<Decoder> {
-        let stream = MediaSourceStream::new(source, MediaSourceStreamOptions::default());
-        let mut hint = Hint::new();
-        if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
-            hint.with_extension(extension);
-        }
-        let format = get_probe()
-            .probe(&hint, stream, FormatOptions::default(), MetadataOptions::default())
-            .map_err(|reason| failed(path, not_sound(&reason)))?;
-        let track = format
-            .default_track(TrackType::Audio)
-            .or_else(|| format.first_track(TrackType::Audio))
-            .ok_or_else(|| failed(path, "it contains no sound"))?;
+        let format = probed(source, path)?;
+        let track = sound_of(&*format, path)?;
         let parameters = track.codec_params.as_ref().and_then(|parameters| parameters.audio());
         let codec = parameters
             .ok_or(Reason::Unsupported("it does not declare its encoding"))
@@ -158,6 +148,23 @@ fn mix(sound: &GenericAudioBufferRef<'_>, interleaved: &mut Vec<f32>, block: &mu
     block.extend(interleaved.chunks_exact(channels).map(|frame| frame.iter().sum::<f32>() / mean));
 }
 
+/// The reader of a file, whose format is known by its bytes, with the name as a hint.
+pub(super) fn probed(source: Box<dyn MediaSource>, path: &Path) -> Result<Box<dyn FormatReader>> {
+    let stream = MediaSourceStream::new(source, MediaSourceStreamOptions::default());
+    let mut hint = Hint::new();
+    if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
+        hint.with_extension(extension);
+    }
+    let probed = get_probe().probe(&hint, stream, FormatOptions::default(), MetadataOptions::default());
+    probed.map_err(|reason| failed(path, not_sound(&reason)))
+}
+
+/// The track of a file that is to be heard.
+pub(super) fn sound_of<'a>(format: &'a dyn FormatReader, path: &Path) -> Result<&'a Track> {
+    let track = format.default_track(TrackType::Audio).or_else(|| format.first_track(TrackType::Audio));
+    track.ok_or_else(|| failed(path, "it contains no sound"))
+}
+
 /// Why a file's format could not be told.
 fn not_sound(reason: &Reason) -> String {
     match reason {
@@ -166,7 +173,7 @@ fn not_sound(reason: &Reason) -> String {
     }
 }
 
-fn failed(path: &Path, why: impl Into<String>) -> Error {
+pub(super) fn failed(path: &Path, why: impl Into<String>) -> Error {
     Error::Decode { path: path.to_owned(), why: why.into() }
 }
 

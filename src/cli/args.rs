@@ -311,6 +311,7 @@ pub(super) struct Read {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Script {
     /// The article: a path, an address, or - for standard input
     pub(super) article: String,
@@ -323,6 +324,9 @@ pub(super) struct Script {
     /// List words that may be mispronounced, as entries for a lexicon
     #[arg(long)]
     pub(super) audit: bool,
+    /// Show only what is left out, in full, with the reason; what may be part of the article is marked `in doubt`
+    #[arg(long, conflicts_with = "audit")]
+    pub(super) left_out: bool,
     /// Fail if anything of the article itself is lost
     #[arg(long)]
     pub(super) strict: bool,

@@ -21,7 +21,7 @@ use super::{Outcome, code, publish};
 use crate::cast::Cast;
 use crate::follow::{Candidate, Followed, Looks, Next, Selection};
 use crate::produce::Loaded;
-use crate::produce::collection::{Entry, Wanted};
+use crate::produce::collection::{Collection, Wanted};
 use crate::produce::input::{is_address, origin, place};
 use crate::publish::dates;
 use crate::publish::podcast::show;
@@ -115,16 +115,19 @@ impl Follower<'_> {
 
     /// Makes what is new at a source. That one fails does not stop the others.
     fn source(&mut self, source: &str) -> Result<()> {
-        let there = guarded(source, || self.there(source));
-        let made = there.and_then(|there| self.articles(source, &there));
-        match made {
-            Err(error) if is_fatal(&error) => Err(error),
-            Err(error) => {
-                self.note_outcome(failure(&error));
-                self.tell_failure(source, &error, None)
-            }
-            Ok(()) => Ok(()),
+        match guarded(source, || self.there(source)) {
+            Ok(there) => self.articles(source, &there),
+            Err(error) => self.pass_over(source, error),
         }
+    }
+
+    /// Tells what failed, and goes on, unless all others would fail too.
+    fn pass_over(&mut self, name: &str, error: Error) -> Result<()> {
+        if is_fatal(&error) {
+            return Err(error);
+        }
+        self.note_outcome(failure(&error));
+        self.tell_failure(name, &error, None)
     }
 
     /// The articles that are at a source, the newest first.
@@ -134,10 +137,15 @@ impl Follower<'_> {
             return self.folder(source);
         }
         let mut all = Vec::new();
-        for entry in self.list(source)? {
+        let collection = self.list(source)?;
+        self.followed.call(&self.places(source).each_ref().map(String::as_str), collection.title.as_deref());
+        for entry in collection.entries {
             // A list of feeds leads to feeds, and no deeper.
             match entry.wanted {
-                Wanted::List => all.extend(self.list(&entry.name)?),
+                Wanted::List => match self.list(&entry.name) {
+                    Ok(list) => all.extend(list.entries),
+                    Err(error) => self.pass_over(&entry.name, error)?,
+                },
                 Wanted::Any | Wanted::Article => all.push(entry),
             }
         }
@@ -155,9 +163,9 @@ impl Follower<'_> {
         Ok(there.collect())
     }
 
-    fn list(&self, source: &str) -> Result<Vec<Entry>> {
+    fn list(&self, source: &str) -> Result<Collection> {
         match input::load(source, &self.make().input)? {
-            Loaded::Collection(collection) => Ok(collection.entries),
+            Loaded::Collection(collection) => Ok(collection),
             Loaded::Article(input) => {
                 let why = "a feed, a list or a folder was expected here".into();
                 Err(Error::NotAnArticle { name: input.source.name, why })
@@ -170,7 +178,8 @@ impl Follower<'_> {
         let end = Instant::now() + WAIT;
         let output = self.arguments.make.output.as_path();
         loop {
-            let names: Vec<String> = self.list(source)?.into_iter().map(|entry| entry.name).collect();
+            let entries = self.list(source)?.entries;
+            let names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
             let all = names.len();
             let look = |name: String| {
                 let candidate = self.looks.look(Path::new(&name), Timestamp::now())?;
@@ -187,12 +196,17 @@ impl Follower<'_> {
         }
     }
 
+    /// Where a source is, in all ways to say it.
+    fn places(&self, source: &str) -> [String; 2] {
+        [origin(source, &self.make().output), place(source)]
+    }
+
     fn articles(&mut self, source: &str, there: &[There]) -> Result<()> {
         let selection =
             Selection { limit: self.make().limit.map(|limit| limit as usize), since: self.arguments.since };
         let candidates: Vec<Candidate> = there.iter().map(|one| one.candidate.clone()).collect();
         let before = self.followed.clone();
-        let places = [origin(source, &self.make().output), place(source)];
+        let places = self.places(source);
         let places = places.each_ref().map(String::as_str);
         let chosen = self.followed.choose(&places, &candidates, selection, publish::now());
         if self.make().dry_run {
@@ -218,11 +232,16 @@ impl Follower<'_> {
             self.terminal.note(&format!("`{name}`"));
         }
         let made = guarded(name, || match input::load(name, &self.make().input)? {
-            Loaded::Article(input) => self.maker().one(&input),
+            Loaded::Article(mut input) => {
+                // A file has the date of its last change only.
+                let date = candidate.date.filter(|_| candidate.content.is_none());
+                input.published = date.map(|date| date.to_string());
+                self.maker().one(&input)
+            }
             Loaded::Collection(collection) => Err(collection.refuse(name)),
         });
         if self.make().dry_run {
-            return made.map(drop);
+            return made.map(drop).or_else(|error| self.pass_over(name, error));
         }
         let failed = match made {
             Ok(outcome) => {
@@ -252,6 +271,7 @@ impl Follower<'_> {
         let order = Publish {
             folder: make.output.clone(),
             url: self.arguments.url.clone(),
+            title: self.arguments.title.clone(),
             #[cfg(feature = "upload")]
             upload: Upload { to: self.arguments.to.clone(), ..Upload::default() },
             json: make.json,
@@ -259,11 +279,9 @@ impl Follower<'_> {
         };
         match publish::with(&order, &self.session, self.terminal) {
             Ok(_) => self.is_unpublished = false,
-            Err(error) if is_fatal(&error) => return Err(error),
             Err(error) => {
                 let output = make.output.display().to_string();
-                self.note_outcome(failure(&error));
-                self.tell_failure(&output, &error, None)?;
+                self.pass_over(&output, error)?;
             }
         }
         Ok(())
@@ -316,6 +334,6 @@ fn is_fatal(error: &Error) -> bool {
             | Error::NoVoice { .. }
             | Error::UnknownVoice { .. }
             | Error::UnknownEngine { .. }
-            | Error::Write { .. }
-    ) || is_closed_pipe(error)
+    ) || error.is_of_the_disk()
+        || is_closed_pipe(error)
 }

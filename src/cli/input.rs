@@ -37,7 +37,7 @@ pub(super) fn load(name: &str, choice: &InputChoice) -> Result<Loaded> {
     let called = "standard input";
     let bytes = files::read_from(io::stdin().lock(), input::LIMIT, Path::new(called))?;
     let source = Source { name: called.into(), bytes, ..Source::default() };
-    Input { name: name.into(), location: Location::Unknown, source }.load(options)
+    Input { name: name.into(), location: Location::Unknown, source, published: None }.load(options)
 }
 
 /// Reads the one article of a name on the command line, and says what there is to say of it.

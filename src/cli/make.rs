@@ -12,7 +12,7 @@ use super::casts::{self, Asking};
 use super::guard::guarded;
 use super::output::{STRING, Terminal, is_closed_pipe};
 use super::progress::{Audience, Progress, Spoken};
-use super::script::strictly;
+use super::script::{strictly, tell_in_doubt};
 use super::session::Session;
 use super::{Outcome, advice, code, estimate, input};
 use crate::audio::Rate;
@@ -24,6 +24,7 @@ use crate::produce::collection::Wanted;
 use crate::produce::{
     self, Bitrate, CoverChoice, Event, FormatOptions, Input, Loaded, ProduceOptions, Produced, Warning,
 };
+use crate::script::Ledger;
 use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
@@ -42,8 +43,9 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
             Ok(Loaded::Article(input)) if entry.wanted == Wanted::List => {
                 Err(Error::NotAnArticle { name: input.source.name, why: "a feed was expected here".into() })
             }
-            Ok(Loaded::Article(input)) => {
+            Ok(Loaded::Article(mut input)) => {
                 batch.tell_article(name)?;
+                input.published.clone_from(&entry.date);
                 maker.one(&input).map(Some)
             }
             Err(error) => Err(error),
@@ -125,10 +127,10 @@ impl Maker<'_> {
         let spoken = progress.finish();
         let Produced { script, made, warning } = unheard.into_inner().map_or(produced, Err)?;
         if arguments.json {
-            let ledger = script.ledger.to_string();
-            terminal.json(&report_json(&made, &ledger, spoken))?;
+            terminal.json(&report_json(&made, &script.ledger, spoken))?;
         } else {
             terminal.note(&script.ledger.to_string());
+            tell_in_doubt(&input.name, &script.ledger, terminal);
             report(&made, spoken, terminal)?;
             if let Some(Some(narrator)) = narrator.get() {
                 advice::tell(narrator, script.language(), &session.places, terminal);
@@ -225,13 +227,14 @@ fn format(format: args::Format) -> Format {
 }
 
 /// What was made and where it is, for programs.
-fn report_json(made: &Made, ledger: &str, spoken: Spoken) -> Value {
+fn report_json(made: &Made, ledger: &Ledger, spoken: Spoken) -> Value {
     let (episode, Spoken { new, kept }) = (&made.episode, spoken);
     json!({
         "event": "done", "title": episode.title(), "folder": made.folder.display().to_string(), "files": made.files,
         "sample_rate": episode.rate.hertz(), "samples": episode.samples(), "chapters": episode.chapters,
         "lines": { "spoken": new, "kept": kept }, "kept_files": made.kept, "doubtful": doubtful(episode).len(),
-        "ledger": ledger, "removed": made.superseded.removed, "retired": made.superseded.retired,
+        "ledger": ledger.to_string(), "words_in_doubt": ledger.words_in_doubt(),
+        "removed": made.superseded.removed, "retired": made.superseded.retired, "replaced": made.superseded.replaced,
     })
 }
 
@@ -250,6 +253,10 @@ fn report(made: &Made, spoken: Spoken, terminal: &Terminal) -> Result<Outcome> {
         terminal.note(&format!(
             "`{name}` is no longer part of the episode; it stays until `articast publish` replaces the feed"
         ));
+    }
+    for name in &made.superseded.replaced {
+        terminal
+            .note(&format!("`{name}` has changed; the feed has its earlier length until `articast publish`"));
     }
     let mut text = String::new();
     for file in &made.sound {

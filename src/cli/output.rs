@@ -56,6 +56,14 @@ impl Terminal {
         let _ = writeln!(io::stderr(), "{}", clean::terminal(text));
     }
 
+    /// Asks people something; what they answer comes on the same line.
+    #[expect(clippy::unused_self, reason = "who prints holds the terminal")]
+    pub(super) fn ask(&self, question: &str) {
+        let mut err = io::stderr();
+        // Nobody can be asked where standard error is gone.
+        let _ = write!(err, "{}", clean::terminal(question)).and_then(|()| err.flush());
+    }
+
     /// Tells people what went wrong, why, and what mends it.
     pub(super) fn error(&self, error: &Error) {
         let mut text = format!("error: {}", error.with_causes());

@@ -2,34 +2,75 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use jiff::Timestamp;
 use serde_json::json;
 
 use super::args::{InputChoice, Publish};
+use super::guard::guarded;
 use super::output::{STRING, Terminal};
 use super::session::Session;
 use super::{Outcome, input};
+use crate::follow::Followed;
 use crate::produce::input::{fetch, is_address};
 use crate::publish::existing_feeds::Item;
-#[cfg(feature = "upload")]
-use crate::publish::podcast::feed;
 use crate::publish::podcast::library::LeftOut;
 use crate::publish::podcast::publication::{self, EmptyFeed, Options, Publication};
 use crate::publish::podcast::recognition::{self, Earlier};
 use crate::publish::podcast::show::Show;
-use crate::publish::podcast::show_defaults::{self, Assumed, CompleteShow};
-#[cfg(feature = "upload")]
-use crate::publish::podcast::upload;
-use crate::{Error, Result, files};
+use crate::publish::podcast::show_defaults::{self, Assumed, CompleteShow, Hints};
+use crate::{Error, Result, clean, files};
 
 pub(super) fn run(arguments: &Publish, terminal: &Terminal) -> Result<Outcome> {
-    with(arguments, &Session::start(None), terminal)
+    let session = Session::start(None);
+    if !arguments.init && !arguments.json {
+        ask_title(arguments, terminal)?;
+    }
+    with(arguments, &session, terminal)
+}
+
+/// Asks once what a show is to be called that nobody has named yet, and keeps the answer in the show's file.
+fn ask_title(arguments: &Publish, terminal: &Terminal) -> Result<()> {
+    let folder = arguments.folder.as_path();
+    let file = show_defaults::show_file(folder, arguments.show.as_deref());
+    let is_named = arguments.title.is_some() || arguments.show.is_some() || file.exists();
+    if is_named || !terminal.watched || !io::stdin().is_terminal() {
+        return Ok(());
+    }
+    let mut show = show_defaults::complete(folder, &file, &hints(arguments))?.show;
+    if show.url.is_empty() {
+        return Ok(());
+    }
+    terminal.ask(&format!("What is the podcast called? [{}] ", show.title));
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer).map_err(Error::reading("standard input".as_ref()))?;
+    let answer = clean::line(&answer);
+    if !answer.is_empty() {
+        show.title = answer;
+    }
+    files::write(&file, format!("{HEAD}{}", show.short_toml()).as_bytes())?;
+    terminal.note(&format!("kept in `{}`, where you can change it", file.display()));
+    Ok(())
+}
+
+/// What is known of a show besides its file and its episodes.
+fn hints(arguments: &Publish) -> Hints {
+    let (url, title) = (arguments.url.clone(), arguments.title.clone());
+    Hints { url, title, followed: followed(&arguments.folder) }
+}
+
+/// The title of the feed that is followed into a folder. Where that is not known, the show has another.
+pub(super) fn followed(folder: &Path) -> Option<String> {
+    Followed::read(folder).ok()?.title().map(str::to_owned)
 }
 
 /// Publishes within a run that may do more.
-#[cfg_attr(not(feature = "upload"), expect(unused_variables, reason = "uploads are what is stopped"))]
+#[cfg_attr(
+    not(feature = "upload"),
+    expect(unused_variables, unused_mut, reason = "uploads are what is stopped, and what changes a show")
+)]
 pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) -> Result<Outcome> {
     let folder = arguments.folder.as_path();
     let file = show_defaults::show_file(folder, arguments.show.as_deref());
@@ -39,41 +80,46 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
     if arguments.init && file.exists() {
         return Err(Error::Exists { path: file });
     }
-    let CompleteShow { show, assumed } = show_defaults::complete(folder, &file, arguments.url.as_deref())?;
+    let complete = show_defaults::complete(folder, &file, &hints(arguments))?;
+    let CompleteShow { mut show, assumed, is_new } = complete;
     if show.url.is_empty() {
         return Err(Error::NoShowAddress { path: file });
     }
     if arguments.init {
         files::write(&file, format!("{HEAD}\n{}", show.toml()).as_bytes())?;
-        tell_assumed(&assumed, terminal);
+        tell_assumed(&assumed, &file, terminal);
         return terminal.text(&format!("{}\n", file.display()));
     }
     let empty = if arguments.allow_empty { EmptyFeed::Allow } else { EmptyFeed::Refuse };
     #[cfg_attr(not(feature = "upload"), expect(unused_mut, reason = "stores have feeds too"))]
     let mut earlier = Earlier { own: Vec::new(), imported: imported(arguments)? };
     #[cfg(feature = "upload")]
-    let store = super::upload::store(arguments)?;
+    let target = super::upload::Target::open(arguments)?;
     #[cfg(feature = "upload")]
-    if let Some(store) = &store {
+    if let Some(target) = &target {
+        target.take_over(&mut show, is_new)?;
         // What listeners were told stands there, whatever was lost here.
-        earlier.own = upload::items(store, show.feed.as_deref().unwrap_or(feed::NAME))?;
+        earlier.own = target.items(&show)?;
     }
-    let publication = publication::publish(folder, show, Options { earlier, empty }, now())?;
-    let publication = Publication { assumed, ..publication };
+    // What panics in an episode's work is told as its failure, and not beside it.
+    let options = Options { earlier, empty };
+    let published =
+        guarded(&folder.display().to_string(), || publication::publish(folder, show, options, now()))?;
+    let publication = Publication { assumed, ..published };
     if arguments.json {
         terminal.json(&json!({
             "event": "published", "feed": address(&publication), "episodes": publication.episodes.len(),
             "left_out": publication.left_out.iter().map(|LeftOut { name, why }| json!({ "name": name, "why": why })).collect::<Vec<_>>(),
             "assumed": publication.assumed.iter().map(|Assumed { key, value }| json!({ "key": key, "value": value })).collect::<Vec<_>>(),
-            "kept": publication.broken, "dropped": publication.dropped, "written": publication.written,
-            "unmatched": publication.strangers,
+            "kept": publication.broken, "dropped": publication.dropped, "edited": publication.edited, "written": publication.written,
+            "warnings": publication.warnings, "unmatched": publication.strangers,
         }))?;
     } else {
-        tell(&publication, terminal)?;
+        tell(&publication, &file, terminal)?;
     }
     #[cfg(feature = "upload")]
-    if let Some(store) = &store {
-        super::upload::run(arguments, &publication, store, session, terminal)?;
+    if let Some(target) = target {
+        target.run(&publication, empty, session, terminal)?;
     }
     let is_whole = publication.left_out.is_empty();
     Ok(if arguments.strict && !is_whole { Outcome::Lost } else { Outcome::Done })
@@ -121,23 +167,36 @@ fn address(publication: &Publication) -> String {
     publication.show.address(&[&publication.feeds[0]])
 }
 
-fn tell_assumed(assumed: &[Assumed], terminal: &Terminal) {
+fn tell_assumed(assumed: &[Assumed], file: &Path, terminal: &Terminal) {
     for Assumed { key, value } in assumed {
         if value.is_empty() {
             terminal.note(&format!("{key}: not set, and the articles differ, so it is left out"));
             continue;
         }
-        terminal.note(&format!("{key}: not set, using “{value}”"));
+        let change = if *key == "title" {
+            format!("; to change it, put `title = \"…\"` into `{}` or give `--title`", file.display())
+        } else {
+            String::new()
+        };
+        terminal.note(&format!("{key}: not set, using “{value}”{change}"));
     }
 }
 
-fn tell(publication: &Publication, terminal: &Terminal) -> Result<Outcome> {
-    tell_assumed(&publication.assumed, terminal);
+fn tell(publication: &Publication, file: &Path, terminal: &Terminal) -> Result<Outcome> {
+    tell_assumed(&publication.assumed, file, terminal);
     for missing in missing(&publication.show) {
         terminal.note(&format!("warning: {missing}"));
     }
+    for warning in &publication.warnings {
+        terminal.note(&format!("warning: {warning}"));
+    }
     for LeftOut { name, why } in &publication.left_out {
         terminal.note(&format!("warning: `{name}` is left out: {why}"));
+    }
+    for path in &publication.edited {
+        terminal.note(&format!(
+            "warning: `{path}` was edited; the feed has its real length, but its chapters and transcript may not fit"
+        ));
     }
     for name in &publication.broken {
         terminal.note(&format!("`{name}` is incomplete; the feed keeps its previous item"));

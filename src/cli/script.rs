@@ -11,6 +11,7 @@ use crate::article::Why;
 use crate::files::Places;
 use crate::produce::Lexicons;
 use crate::script::audit::Doubt;
+use crate::script::{Fate, Ledger};
 use crate::speech::Utterance;
 use crate::{Result, cast, script};
 
@@ -29,6 +30,7 @@ pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
     let reading = lexicons.added_to(&cast.reading)?;
     let script = script::write(&input.article, &reading);
     match (arguments.audit, arguments.json) {
+        (false, as_json) if arguments.left_out => tell_left_out(&script.ledger, as_json, terminal)?,
         (true, as_json) => {
             let mut doubts = script::audit(&script, &reading);
             let language = script.meta.language.as_deref().unwrap_or("en");
@@ -84,6 +86,34 @@ fn tell_doubts(doubts: &[Doubt], as_json: bool, terminal: &Terminal) -> Result<O
     terminal.text(&text)
 }
 
+/// Shows what is left out, each part with its reason and all of its text.
+fn tell_left_out(ledger: &Ledger, as_json: bool, terminal: &Terminal) -> Result<Outcome> {
+    let left_out = ledger.entries.iter().filter(|entry| matches!(entry.fate, Fate::Skipped(_)));
+    if as_json {
+        return terminal.json(&json!({ "left_out": left_out.collect::<Vec<_>>() }));
+    }
+    let mut text = String::new();
+    for entry in left_out {
+        let certainty = if entry.doubtful { "in doubt" } else { "left out" };
+        let why = entry.fate.why().map(Why::as_str).unwrap_or_default();
+        writeln!(text, "{certainty} ({why}):").expect(STRING);
+        for line in entry.text.lines() {
+            writeln!(text, "  {line}").expect(STRING);
+        }
+    }
+    terminal.text(&text)
+}
+
+/// Says in one line how much is left out that may be part of the article.
+pub(super) fn tell_in_doubt(name: &str, ledger: &Ledger, terminal: &Terminal) {
+    let words = ledger.words_in_doubt();
+    if 0 < words {
+        terminal.note(&format!(
+            "{words} words that may be part of the article are left out; to see them: articast script --left-out {name}"
+        ));
+    }
+}
+
 /// Says what was lost, if `--strict` asks. What the page itself holds back, as a warning said, is lost too.
 pub(super) fn strictly(
     strict: bool,
@@ -97,10 +127,18 @@ pub(super) fn strictly(
     }
     for entry in lost {
         let Some(why) = entry.fate.why() else { continue };
-        terminal.note(&format!("lost ({why}): {}", entry.text.lines().next().unwrap_or_default()));
-        if let Some(hint) = entry.hint.as_deref().or_else(|| advice(why)) {
+        let fate = if entry.doubtful { "in doubt" } else { "lost" };
+        terminal.note(&format!("{fate} ({why}): {}", entry.text.lines().next().unwrap_or_default()));
+        let advice = if entry.doubtful { None } else { advice(why) };
+        if let Some(hint) = entry.hint.as_deref().or(advice) {
             terminal.note(&format!("  hint: {hint}"));
         }
+    }
+    if script.ledger.doubtful().next().is_some() {
+        terminal.note(
+            "  hint: `articast script --left-out` shows all that is in doubt; `articast read` writes a text in which \
+             it can be taken back",
+        );
     }
     Outcome::Lost
 }

@@ -14,11 +14,12 @@ use uuid::Uuid;
 use super::Outcome;
 use super::args::Serve;
 use super::output::{STRING, Terminal};
+use super::publish::followed;
 use super::session::Session;
 use crate::files::{self, Secret};
 use crate::publish::podcast::library::LeftOut;
 use crate::publish::podcast::show_defaults::show_file;
-use crate::publish::server::{self, Offer, Server, Site};
+use crate::publish::server::{self, Name, Offer, Server, Site};
 use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
@@ -32,14 +33,30 @@ pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
     let keep = if arguments.reach.new_key { Keep::Nothing } else { Keep::Known };
     let key = key(&session.places.data, &folder, keep)?;
     let (listener, address) = server::bind(ip, arguments.reach.port)?;
-    let address = format!("http://{address}/{}/", key.expose());
-    let server = Server::open(Site { folder, show_file, key, address, now: Timestamp::now })?;
+    let first = arguments.reach.names.first();
+    let origin = first.map_or_else(|| format!("http://{address}"), |name| name.origin(address.port()));
+    let names = arguments.reach.names.iter().cloned().chain(own_name()).collect();
+    let followed = followed(&folder);
+    let server = Server::open(Site { folder, show_file, followed, key, origin, names, now: Timestamp::now })?;
     // From here on it ends in order.
     let _ = session.begin();
     tell(&server.offer(), arguments, terminal)?;
     server.serve(listener, &session.cancel)?;
     // That it was stopped is no failure: it had no other end.
     Ok(Outcome::Done)
+}
+
+/// The name that this machine has for others in its network, by multicast DNS (RFC 6762).
+#[cfg(unix)]
+fn own_name() -> Option<Name> {
+    let name = nix::unistd::gethostname().ok()?.into_string().ok()?;
+    let name = name.split('.').next().filter(|name| !name.is_empty())?;
+    format!("{name}.local").parse().ok()
+}
+
+#[cfg(not(unix))]
+fn own_name() -> Option<Name> {
+    None
 }
 
 fn tell(offer: &Offer, arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {

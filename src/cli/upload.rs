@@ -13,30 +13,67 @@ use super::args::Publish;
 use super::output::{STRING, Terminal};
 use super::session::Session;
 use crate::error::Unstored;
-use crate::publish::podcast::publication::Publication;
-use crate::publish::podcast::upload::{Event, Plan, Stale, Store, Transfer};
+use crate::publish::existing_feeds::Item;
+use crate::publish::podcast::feed;
+use crate::publish::podcast::publication::{EmptyFeed, Publication};
+use crate::publish::podcast::show::Show;
+use crate::publish::podcast::upload::{self, Event, Plan, Stale, Store, Transfer};
 use crate::{Error, Result};
 
-/// Opens the store, if one is asked for.
-pub(super) fn store(arguments: &Publish) -> Result<Option<Store>> {
-    let Some(to) = &arguments.upload.to else { return Ok(None) };
-    refuse_itself(&arguments.folder, to)?;
-    Store::open(to, &settings()).map(Some)
+/// Where a podcast is uploaded to.
+pub(super) struct Target<'a> {
+    arguments: &'a Publish,
+    store: Store,
 }
 
-/// Uploads a podcast.
-pub(super) fn run(
-    arguments: &Publish,
-    publication: &Publication,
+impl<'a> Target<'a> {
+    /// Opens the store, if a podcast is to be uploaded.
+    pub(super) fn open(arguments: &'a Publish) -> Result<Option<Target<'a>>> {
+        let Some(to) = &arguments.upload.to else { return Ok(None) };
+        refuse_itself(&arguments.folder, to)?;
+        Ok(Some(Target { arguments, store: Store::open(to, &settings())? }))
+    }
+
+    /// Gives a show whose permanent name was made now the one that its feed in the store has.
+    pub(super) fn take_over(&self, show: &mut Show, is_new: bool) -> Result<()> {
+        if let Some(feed) = show.feed.as_deref().filter(|_| is_new) {
+            show.guid = upload::show_guid(&self.store, feed)?.or(show.guid);
+        }
+        Ok(())
+    }
+
+    /// The items of the show's feed in the store.
+    pub(super) fn items(&self, show: &Show) -> Result<Vec<Item>> {
+        upload::items(&self.store, show.feed.as_deref().unwrap_or(feed::NAME))
+    }
+
+    /// Uploads what was published.
+    pub(super) fn run(
+        self,
+        publication: &Publication,
+        empty: EmptyFeed,
+        session: &Session,
+        terminal: &Terminal,
+    ) -> Result<Outcome> {
+        let Target { arguments, store } = self;
+        let plan = Plan::of(&store, &arguments.folder, publication, empty)?;
+        if arguments.upload.dry_run {
+            tell_plan(&plan, &store, arguments, terminal)
+        } else {
+            send(plan, &store, arguments, session, terminal)
+        }
+    }
+}
+
+/// Does what is planned, and tells what was done.
+fn send(
+    plan: Plan,
     store: &Store,
+    arguments: &Publish,
     session: &Session,
     terminal: &Terminal,
 ) -> Result<Outcome> {
     let folder = arguments.folder.as_path();
-    let plan = Plan::of(store, folder, publication)?;
-    if arguments.upload.dry_run {
-        return tell_plan(&plan, store, arguments, terminal);
-    }
     let (same, bytes) = (plan.same, plan.bytes());
     let is_quiet = arguments.json || !terminal.watched;
     let bar = if is_quiet { ProgressBar::hidden() } else { bar(bytes) };

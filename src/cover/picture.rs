@@ -151,6 +151,16 @@ pub(super) fn covering(picture: &RgbImage, width: u32, height: u32) -> RgbImage 
     resized(&imageops::crop_imm(picture, x, y, cut_width, cut_height).to_image(), width, height)
 }
 
+/// A picture whose sides are no longer than this.
+pub(super) fn within(picture: &RgbImage, most: u32) -> RgbImage {
+    let (width, height) = picture.dimensions();
+    let long = width.max(height);
+    if long <= most {
+        return picture.clone();
+    }
+    resized(picture, part(width, most, long), part(height, most, long))
+}
+
 /// A picture in another size.
 pub(super) fn resized(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
     match picture.dimensions() {
@@ -159,6 +169,27 @@ pub(super) fn resized(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
         (from, to) if width <= from && height <= to => imageops::thumbnail(picture, width, height),
         _ => imageops::resize(picture, width, height, Filter::CatmullRom),
     }
+}
+
+/// A picture as a JPEG of so many bytes at most, unless it would look bad even as a small one; and its width. First the
+/// quality falls a little, then the size.
+pub(super) fn fitting(picture: &RgbImage, most: usize) -> (Vec<u8>, u32) {
+    let (width, height) = picture.dimensions();
+    let long = width.max(height);
+    let mut best = (Vec::new(), width);
+    for (side, qualities) in
+        [(LARGEST, [88, 80, 72].as_slice()), (2000, &[80, 72]), (SMALLEST, &[80, 70, 60, 50, 40])]
+    {
+        let side = side.min(long);
+        let scaled = resized(picture, part(width, side, long), part(height, side, long));
+        for quality in qualities {
+            best = (jpeg(&scaled, *quality), scaled.width());
+            if best.0.len() <= most {
+                return best;
+            }
+        }
+    }
+    best
 }
 
 /// A picture as PNG.

@@ -75,6 +75,27 @@ fn what_is_embedded_is_small() {
 }
 
 #[test]
+fn no_cover_has_more_bytes_than_apple_takes() {
+    // A photograph is soft and grainy; as PNG it has many bytes.
+    let mut dice = blake3::Hasher::new().finalize_xof();
+    let mut grain = vec![0; 2400 * 2400];
+    dice.fill(&mut grain);
+    let photograph = RgbImage::from_fn(2400, 2400, |x, y| {
+        let grain = grain[(2400 * y + x) as usize] / 8;
+        Rgb([(x / 12) as u8 / 2 + grain, (y / 12) as u8 / 2 + grain, 40 + grain])
+    });
+    for format in [ImageFormat::Png, ImageFormat::Jpeg] {
+        let bytes = file(photograph.clone(), format);
+        assert!(MOST_BYTES < bytes.len(), "{}", bytes.len());
+        let cover = of_file(bytes.clone()).unwrap().cover;
+        assert_eq!((read(&cover).0, cover.media), (ImageFormat::Jpeg, Media::Jpeg));
+        assert!(cover.bytes.len() <= MOST_BYTES, "{}", cover.bytes.len());
+        assert!(smaller(&bytes).unwrap().len() <= MOST_BYTES);
+    }
+    assert_eq!(smaller(b"no picture"), None);
+}
+
+#[test]
 fn pictures_become_square_and_keep_their_colours() {
     let red = Rgb([200, 30, 40]);
     let near = |picture: &RgbImage, x, y, colour: Rgb<u8>| {

@@ -4,12 +4,14 @@
 //! (UTF-8, finer dates) is not needed here. Its texts are UTF-16. Chapters are those of the addendum on chapter frames,
 //! version 1.0, which stands for both versions.
 
-use id3::frame::{Chapter, Comment, Content, Lyrics, Picture, PictureType, TableOfContents};
+use std::ops::Range;
+
+use id3::frame::{Chapter, Comment, Content, ExtendedLink, Lyrics, Picture, PictureType, TableOfContents};
 use id3::{Encoder, Frame, Tag, TagLike as _, Version};
 use url::Url;
 
-use super::{File, Tags};
-use crate::article::address::is_web_scheme;
+use super::{Figure, File, Tags};
+use crate::article::address::{anchored, is_web_scheme};
 use crate::clean;
 use crate::episode::Mark;
 use crate::language;
@@ -101,7 +103,6 @@ fn address(tags: &Tags) -> Option<String> {
 /// The chapters and their table of contents. More chapters than one table holds are in tables of their own, which
 /// the first table lists.
 fn chapters(file: &File, marks: &[Mark]) -> Vec<Frame> {
-    let time = |sample: u64| u32::try_from(file.rate.milliseconds(sample)).unwrap_or(u32::MAX);
     let ids: Vec<String> = (1..=marks.len()).map(|number| format!("chp{number}")).collect();
     let table = |element_id: String, top_level: bool, elements: Vec<String>| {
         let table = TableOfContents { element_id, top_level, ordered: true, elements, frames: Vec::new() };
@@ -116,15 +117,46 @@ fn chapters(file: &File, marks: &[Mark]) -> Vec<Frame> {
     } else if !ids.is_empty() {
         frames.push(table("toc".into(), true, ids.clone()));
     }
-    let chapters = ids.into_iter().zip(marks).map(|(element_id, mark)| Chapter {
+    let mut entries: Vec<Chapter> =
+        ids.into_iter().zip(marks).map(|(id, mark)| chapter(file, id, mark)).collect();
+    // What no table lists is shown while it is told, and is nothing to go to.
+    entries.extend(file.tags.figures.iter().zip(1..).map(|(figure, number)| told(file, number, figure)));
+    entries.sort_by_key(|entry| entry.start_time);
+    frames.extend(entries.into_iter().map(Frame::from));
+    frames
+}
+
+/// A stretch of the sound with a title, and where to read of it.
+fn entry(file: &File, element_id: String, at: &Range<u64>, title: &str, link: Option<String>) -> Chapter {
+    let time = |sample: u64| u32::try_from(file.rate.milliseconds(sample)).unwrap_or(u32::MAX);
+    let link = link.map(|link| Frame::from(ExtendedLink { description: String::new(), link }));
+    Chapter {
         element_id,
-        start_time: time(mark.at.start),
-        end_time: time(mark.at.end),
+        start_time: time(at.start),
+        end_time: time(at.end),
         // Go by the times.
         start_offset: u32::MAX,
         end_offset: u32::MAX,
-        frames: vec![Frame::text("TIT2", clean::line(&mark.title))],
-    });
-    frames.extend(chapters.map(Frame::from));
-    frames
+        frames: [Frame::text("TIT2", clean::line(title))].into_iter().chain(link).collect(),
+    }
+}
+
+fn chapter(file: &File, id: String, mark: &Mark) -> Chapter {
+    let anchor = mark.anchor.as_deref();
+    let link = address(&file.tags).zip(anchor).and_then(|(source, anchor)| anchored(&source, anchor));
+    entry(file, id, &mark.at, &mark.title, link)
+}
+
+/// A picture that is told, with the text that stands for it.
+fn told(file: &File, number: usize, figure: &Figure) -> Chapter {
+    let mut entry = entry(file, format!("fig{number}"), &figure.at, &figure.title, figure.link.clone());
+    let picture = |picture: &super::Picture| Picture {
+        mime_type: picture.media_type.into(),
+        // Some players look for no other type.
+        picture_type: PictureType::CoverFront,
+        description: clean::line(&figure.alt),
+        data: picture.bytes.to_vec(),
+    };
+    entry.frames.extend(figure.pictures.first().map(picture).map(Frame::from));
+    entry
 }

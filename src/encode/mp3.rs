@@ -63,6 +63,11 @@ fn bitrate(wanted: u32, rate: Rate) -> (u32, Bitrate) {
     known.min_by_key(|(kilobits, _)| kilobits.abs_diff(wanted)).expect("there are several")
 }
 
+/// The bit rate in kb/s of a file of this timeline, if this one is wanted.
+pub(super) fn kilobits(wanted: u32, timeline: Rate) -> u32 {
+    bitrate(wanted, rate(timeline)).0
+}
+
 /// What undoes the factor by which LAME makes everything less loud, lest an encoder of little bits clips: the column
 /// `scale` in `presets.c` of LAME 3.100. Our sound is limited already, and all formats of it are to be equally loud.
 fn undone(kilobits: u32) -> f32 {

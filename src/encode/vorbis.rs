@@ -128,6 +128,7 @@ mod tests {
             description: None,
             words: "One.\n\nTwo.".into(),
             chapters: vec![mark("Start", 0, 441), mark("Ende …", 44_100 * 3_723 + 441, 44_100 * 4_000)],
+            figures: Vec::new(),
             cover: None,
         };
         let maker = format!("ENCODER={}", Tags::MAKER);

@@ -180,6 +180,7 @@ mod tests {
             description: None,
             words: "One.".into(),
             chapters: vec![mark("A", 0..middle), mark("Größe", middle..samples)],
+            figures: Vec::new(),
             cover: None,
         };
         let (name, aac_encoder) = ("a.wav".into(), None);

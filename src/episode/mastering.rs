@@ -67,6 +67,14 @@ impl Profile {
         }
     }
 
+    /// The lowest bit rate in kb/s that MP3 files may have, where those who take them ask for one.
+    pub fn least_mp3_bitrate(self) -> Option<u32> {
+        match self {
+            Profile::Podcast | Profile::Broadcast => None,
+            Profile::Audiobook => Some(192),
+        }
+    }
+
     /// Why an episode cannot be had in this way, if that is so.
     pub fn refuses(self, rate: Rate, has_bed: bool) -> Option<String> {
         let why = match self {

@@ -33,6 +33,11 @@ impl Error {
             Error::SeveralArticles { .. } => {
                 Some("`articast make` makes an episode of each; for a single article, give its own path or address".into())
             }
+            Error::Unread { hint, .. } => Some((*hint).into()),
+            Error::TooLittle { .. } => Some(
+                "`articast script --left-out` shows the rest; `articast read` writes a text in which you can take it back"
+                    .into(),
+            ),
             Error::NeedsBrowser { .. } => {
                 Some("open it in a browser, save the page, and give Articast the saved file".into())
             }
@@ -52,12 +57,6 @@ impl Error {
                 Some("finished work is kept; please report the bug, with the article if you can share it".into())
             }
             Error::Busy { .. } => Some("wait for it, stop it, or give another `--output`".into()),
-            Error::UnknownCast { known, .. } => Some(format!("available casts: {}", list(known))),
-            Error::UnknownEngine { known, .. } => Some(format!("available engines: {}", list(known))),
-            Error::UnknownVoice { known, .. } if known.is_empty() => None,
-            Error::UnknownModel { known, .. } | Error::UnknownVoice { known, .. } => {
-                Some(format!("available voices: {}", list(known)))
-            }
             Error::MalformedLexicon { .. } => {
                 Some("write an entry as `Kyiv = \"KEE-iv\"`, `Kyiv = \"/ˈkiːɪv/\"` or a table; see docs/pronunciation.md".into())
             }
@@ -70,6 +69,12 @@ impl Error {
     fn hint_on_sound(&self) -> Option<String> {
         match self {
             Error::NoEngine { hint, .. } => Some(hint.clone()),
+            Error::UnknownCast { known, .. } => Some(format!("available casts: {}", list(known))),
+            Error::UnknownEngine { known, .. } => Some(format!("available engines: {}", list(known))),
+            Error::UnknownVoice { known, .. } if known.is_empty() => None,
+            Error::UnknownModel { known, .. } | Error::UnknownVoice { known, .. } => {
+                Some(format!("available voices: {}", list(known)))
+            }
             Error::Unsuited { hint, .. } => Some((*hint).into()),
             Error::Decode { .. } => Some(
                 "give a WAV, AIFF, FLAC, MP3, Ogg Vorbis or M4A file; `ffmpeg -i FILE sound.wav` converts most others, \

@@ -57,7 +57,7 @@ pub(super) fn read(text: &str, base: Option<Url>) -> Result<Option<List>, String
         format!("it is {} with an error at byte {}: {why}", kind.what(), reader.buffer_position())
     };
     whole.map_err(broken)?;
-    Ok(Some(List { what: kind.what(), links: items.links, unlinked: items.unlinked }))
+    Ok(Some(List { what: kind.what(), title: items.title, links: items.links, unlinked: items.unlinked }))
 }
 
 /// The first element, if there is nothing before it but what XML has there.
@@ -76,6 +76,8 @@ fn first_element<'a>(reader: &mut Reader<&'a [u8]>) -> Option<BytesStart<'a>> {
 struct Items {
     kind: Kind,
     base: Option<Url>,
+    /// What the feed calls itself.
+    title: Option<String>,
     links: Vec<Link>,
     unlinked: usize,
     depth: usize,
@@ -100,6 +102,7 @@ impl Items {
         Items {
             kind,
             base,
+            title: None,
             links: Vec::new(),
             unlinked: 0,
             depth: 0,
@@ -122,8 +125,11 @@ impl Items {
                 Event::Text(words) => self.add(&words),
                 Event::CData(words) => self.add(&words),
                 Event::GeneralRef(entity) if self.text.is_some() => {
-                    let letter =
-                        entity.resolve_char_ref().map_err(|error| error.to_string())?.map(String::from);
+                    let letter = match entity.resolve_char_ref() {
+                        Ok(letter) => letter.map(String::from),
+                        Err(error) if self.is_linking => return Err(error.to_string()),
+                        Err(_) => None,
+                    };
                     let known = letter.or_else(|| resolve_predefined_entity(&entity).map(str::to_owned));
                     match known {
                         Some(known) => self.add(&known),
@@ -171,6 +177,17 @@ impl Items {
                 self.is_linking = false;
                 self.text = Some(String::new());
             }
+            // A feed's own title stands directly in its channel; a picture in there has another.
+            (Kind::Rss, "title")
+                if self.depth == 3 && self.item.is_none() && element.name().as_ref() == "title" =>
+            {
+                self.is_linking = false;
+                self.text = Some(String::new());
+            }
+            (Kind::Atom, "title") if self.depth == 2 => {
+                self.is_linking = false;
+                self.text = Some(String::new());
+            }
             (Kind::Atom, "link") if is_own && self.link.is_none() => {
                 let relation = attribute(element, "rel")?;
                 if relation.is_none_or(|relation| relation == "alternate") {
@@ -211,6 +228,9 @@ impl Items {
             // An entry that was updated is no new one.
             ("updated" | "atom:updated", Some(text)) => self.date = self.date.take().or(Some(text)),
             ("pubDate" | "dc:date" | "published" | "atom:published", Some(text)) => self.date = Some(text),
+            ("title" | "atom:title", Some(text)) if self.title.is_none() => {
+                self.title = Some(clean::line(&text)).filter(|title| !title.is_empty());
+            }
             _ => {}
         }
         if self.item == Some(self.depth) {
@@ -330,6 +350,21 @@ mod tests {
             );
             assert_eq!(item(&text), pair("urn:1", expected));
         }
+    }
+
+    #[test]
+    fn a_feed_has_a_title_of_its_own() {
+        let title = |text: &str| read(text, None).unwrap().unwrap().title;
+        let rss = "<rss><channel><image><title>no</title></image><itunes:title>no</itunes:title><item><title>no</title>\
+            </item><title> News &amp;&#xffff;&nbsp;\n <![CDATA[more]]></title><item><title>no</title></item></channel></rss>";
+        assert_eq!(title(rss).as_deref(), Some("News & more"));
+        let atom = "<feed><entry><title>no</title></entry><title type='text'>Notes</title><author><title>no</title>\
+            </author></feed>";
+        assert_eq!(title(atom).as_deref(), Some("Notes"));
+        for text in ["<rss><channel><title> </title></channel></rss>", "<feed/>"] {
+            assert_eq!(title(text), None, "{text}");
+        }
+        assert_eq!(title("<opml><head><title>Mine</title></head><body/></opml>"), None);
     }
 
     #[test]

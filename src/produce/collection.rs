@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::article::{Format, Source};
+use crate::files::human_order;
 #[cfg(feature = "fetch")]
 use crate::links::{self, Link};
 use crate::{Error, Result};
@@ -13,6 +14,8 @@ use crate::{Error, Result};
 pub struct Collection {
     /// What it is: “a folder”.
     pub what: &'static str,
+    /// What a feed calls itself.
+    pub title: Option<String>,
     /// What is in it, in its order.
     pub entries: Vec<Entry>,
     /// What of it is left aside.
@@ -57,7 +60,7 @@ impl Collection {
     }
 }
 
-/// The articles of a folder, by name. Folders in it, hidden files and what has no article's name are left aside.
+/// The articles of a folder, by name in human order: 9 before 10. Folders in it, hidden files and what has no article's name are left aside.
 pub(super) fn of_folder(path: &Path) -> Result<Collection> {
     let mut names: Vec<String> = Vec::new();
     let mut skipped = Vec::new();
@@ -67,13 +70,13 @@ pub(super) fn of_folder(path: &Path) -> Result<Collection> {
         let is_article = entry.path().is_file() && !name.starts_with('.') && Format::by_name(&name).is_some();
         if is_article { &mut names } else { &mut skipped }.push(name);
     }
-    names.sort();
+    names.sort_by(|a, b| human_order(a, b));
     skipped.sort();
     let entries = names
         .into_iter()
         .map(|name| Entry::new(path.join(name).to_string_lossy().into_owned(), Wanted::Article))
         .collect();
-    Ok(Collection { what: "a folder", entries, skipped })
+    Ok(Collection { what: "a folder", title: None, entries, skipped })
 }
 
 /// Where a source leads, if it is a list.
@@ -91,7 +94,8 @@ pub(super) fn of_source(source: &Source) -> Result<Option<Collection>> {
         1 => vec!["1 item without an address".into()],
         unlinked => vec![format!("{unlinked} items without an address")],
     };
-    Ok(Some(Collection { what: list.what, entries: list.links.into_iter().map(entry).collect(), skipped }))
+    let (what, title) = (list.what, list.title);
+    Ok(Some(Collection { what, title, entries: list.links.into_iter().map(entry).collect(), skipped }))
 }
 
 #[cfg(not(feature = "fetch"))]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::encode::{Division, EncodeOptions, Format};
 use crate::engine::child::Program;
+use crate::episode::Profile;
 use crate::files::Places;
 
 /// The sound files that are asked for.
@@ -29,8 +30,14 @@ pub struct Bitrate {
 }
 
 impl FormatOptions {
-    /// What is wanted of the encoders, given what was made before.
-    pub(super) fn encode_options(&self, before: EncodeOptions, places: &Places) -> EncodeOptions {
+    /// What is wanted of the encoders, given what was made before. MP3 gets the bit rate that the profile asks for, unless
+    /// the user says another.
+    pub(super) fn encode_options(
+        &self,
+        before: EncodeOptions,
+        profile: Profile,
+        places: &Places,
+    ) -> EncodeOptions {
         let is_as_before = self.formats.is_empty() && !before.formats.is_empty();
         let mut encode = if is_as_before {
             before
@@ -46,6 +53,9 @@ impl FormatOptions {
             };
             encode.divisions = encode.formats.iter().flat_map(of).collect();
         }
+        let least = profile.least_mp3_bitrate();
+        let is_low = |least: &u32| encode.bitrate(Format::Mp3).is_some_and(|bitrate| bitrate < *least);
+        encode.bitrates.extend(least.filter(is_low).map(|least| (Format::Mp3, least)));
         for Bitrate { format, kilobits } in &self.bitrates {
             match format {
                 Some(one) => encode.bitrates.push((*one, *kilobits)),
@@ -66,17 +76,20 @@ mod tests {
 
     #[test]
     fn an_episode_keeps_its_formats_unless_others_are_asked_for() {
-        let places = Places::default();
+        let (places, podcast) = (Places::default(), Profile::Podcast);
         let before = EncodeOptions {
             divisions: vec![(Format::Mp3, Division::Chapters)],
             bitrates: vec![(Format::Mp3, 64)],
             ..EncodeOptions::of(Format::Mp3)
         };
         let nothing = FormatOptions::default();
-        assert_eq!(nothing.encode_options(before.clone(), &places), before);
-        assert_eq!(nothing.encode_options(EncodeOptions::default(), &places), EncodeOptions::of(Format::Wav));
+        assert_eq!(nothing.encode_options(before.clone(), podcast, &places), before);
+        assert_eq!(
+            nothing.encode_options(EncodeOptions::default(), podcast, &places),
+            EncodeOptions::of(Format::Wav)
+        );
         let flac = FormatOptions { formats: vec![Format::Flac], ..nothing };
-        assert_eq!(flac.encode_options(before, &places), EncodeOptions::of(Format::Flac));
+        assert_eq!(flac.encode_options(before, podcast, &places), EncodeOptions::of(Format::Flac));
     }
 
     #[test]
@@ -90,8 +103,21 @@ mod tests {
             ],
             aac_encoder: None,
         };
-        let encode = options.encode_options(EncodeOptions::default(), &Places::default());
+        let encode = options.encode_options(EncodeOptions::default(), Profile::Podcast, &Places::default());
         assert_eq!(encode.divisions, [(Format::Mp3, Division::Whole), (Format::Opus, Division::Whole)]);
         assert_eq!(encode.bitrates, [(Format::Mp3, 96), (Format::Opus, 96), (Format::Opus, 32)]);
+    }
+
+    #[test]
+    fn an_audiobook_has_the_bit_rate_of_its_shops_unless_the_user_says_another() {
+        let of = |before: u32, bitrates: Vec<Bitrate>| {
+            let before =
+                EncodeOptions { bitrates: vec![(Format::Mp3, before)], ..EncodeOptions::of(Format::Mp3) };
+            let options = FormatOptions { bitrates, ..FormatOptions::default() };
+            options.encode_options(before, Profile::Audiobook, &Places::default()).bitrate(Format::Mp3)
+        };
+        assert_eq!(of(96, vec![]), Some(192));
+        assert_eq!(of(256, vec![]), Some(256));
+        assert_eq!(of(96, vec![Bitrate { format: None, kilobits: 128 }]), Some(128));
     }
 }

@@ -25,6 +25,8 @@ pub struct Input {
     pub location: Location,
     /// Its bytes.
     pub source: Source,
+    /// When it was published, as the list says that led to it; an article that says it itself is believed.
+    pub published: Option<String>,
 }
 
 /// Where an article is.
@@ -80,7 +82,7 @@ pub fn load(name: &str, options: LoadOptions) -> Result<Loaded> {
     } else {
         Source { name: name.into(), bytes: files::read_named(path, LIMIT)?, ..Source::default() }
     };
-    Input { name: name.into(), location: Location::of(name), source }.load(options)
+    Input { name: name.into(), location: Location::of(name), source, published: None }.load(options)
 }
 
 impl Input {
@@ -186,6 +188,18 @@ impl Location {
         }
     }
 
+    /// The day at the start of the name, as Jekyll names articles: `2024-03-05-title.md`.
+    pub fn day(&self) -> Option<String> {
+        dated(&self.stem()?).map(|(day, _)| day.to_owned())
+    }
+
+    /// The name for people: the stem, without the day at its start.
+    pub fn title(&self) -> Option<String> {
+        let stem = self.stem()?;
+        let title = dated(&stem).map(|(_, title)| title).filter(|title| !title.is_empty());
+        Some(title.unwrap_or(&stem).to_owned())
+    }
+
     /// The name without its folder, its extension and what an address asks for. None where there is no name.
     pub fn stem(&self) -> Option<String> {
         let path = match self {
@@ -195,6 +209,14 @@ impl Location {
         };
         Some(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default())
     }
+}
+
+/// The day at the start of a name, and the rest of the name.
+fn dated(stem: &str) -> Option<(&str, &str)> {
+    let (day, rest) = stem.split_at_checked("2024-03-05".len())?;
+    day.parse::<jiff::civil::Date>().ok().filter(|_| day.as_bytes()[4] == b'-')?;
+    let title = rest.strip_prefix(['-', '_', ' ', '.']);
+    title.or(Some(rest).filter(|rest| rest.is_empty())).map(|title| (day, title))
 }
 
 /// Gets what is at an address, whatever it is.
@@ -262,11 +284,24 @@ fn an_address_has_a_stem() {
 }
 
 #[test]
+fn a_name_may_begin_with_a_day() {
+    let said = |name: &str| (Location::of(name).day(), Location::of(name).title().unwrap());
+    let day = Some("2024-03-05".to_owned());
+    assert_eq!(said("_posts/2024-03-05-two-birds.md"), (day.clone(), "two-birds".into()));
+    assert_eq!(said("2024-03-05 Two birds.txt"), (day.clone(), "Two birds".into()));
+    assert_eq!(said("2024-03-05.md"), (day, "2024-03-05".into()));
+    for name in ["2024-13-05-two.md", "2024-03-051.md", "two-2024-03-05.md", "größe-äöü.md", "x.md"] {
+        assert_eq!(Location::of(name).day(), None, "{name}");
+    }
+}
+
+#[test]
 fn bytes_from_nowhere_are_known_by_the_address_that_they_name_or_by_themselves() {
     let input = |text: &str| Input {
         name: "-".into(),
         location: Location::Unknown,
         source: Source { name: "standard input".into(), bytes: text.into(), ..Source::default() },
+        published: None,
     };
     let identity = |text: &str| {
         let input = input(text);
@@ -283,7 +318,7 @@ fn a_page_is_known_by_its_own_address_if_that_is_on_its_site() {
     let key = |address: &str, canonical: &str| {
         let html = format!("<title>A</title><link rel=canonical href='{canonical}'><main><p>One.</p></main>");
         let source = Source { bytes: html.into(), address: Some(address.into()), ..Source::default() };
-        let input = Input { name: address.into(), location: Location::of(address), source };
+        let input = Input { name: address.into(), location: Location::of(address), source, published: None };
         let article = input.understand().unwrap().article;
         input.web_key(&article, address)
     };

@@ -84,6 +84,7 @@ fn bytes_without_a_place_are_an_article_too() {
         name: "a letter".into(),
         location: Location::Unknown,
         source: Source { name: "a letter".into(), bytes: text.into(), ..Source::default() },
+        published: None,
     };
     let folder = |text: &str| machine.produce(&input(text), &machine.options()).unwrap().made.folder;
     let (one, other) = (folder("Dear all, the sun shines."), folder("Dear all, it rains."));

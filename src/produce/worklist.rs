@@ -64,7 +64,7 @@ impl Worklist {
             return Err(collection.refuse(&from.name));
         }
         self.is_several = true;
-        let Collection { what, entries, skipped } = collection;
+        let Collection { what, entries, skipped, .. } = collection;
         // An OPML file has feeds: the limit is for each of them.
         let is_of_lists = entries.iter().any(|entry| entry.wanted == Wanted::List);
         let found = entries.len();
@@ -93,7 +93,8 @@ mod tests {
             date: date.map(str::to_owned),
             ..Entry::new((*name).to_owned(), wanted)
         };
-        Collection { what: "a feed", entries: names.iter().map(entry).collect(), skipped: Vec::new() }
+        let entries = names.iter().map(entry).collect();
+        Collection { what: "a feed", title: None, entries, skipped: Vec::new() }
     }
 
     fn rest(worklist: &mut Worklist) -> Vec<String> {

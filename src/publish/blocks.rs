@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::episode_folder::manifest::{Chapter, Line, Manifest};
 use super::episode_folder::names::FIGURES;
-use crate::article::Medium;
+use crate::article::{Medium, Meta, dates};
 use crate::media;
 use crate::script::Role;
 
@@ -198,7 +198,8 @@ fn put<'a>(blocks: &mut Vec<Block<'a>>, mut kind: Kind<'a>, first: usize) {
 
 impl<'a> Sentence<'a> {
     fn of(line: &'a Line, number: usize) -> Sentence<'a> {
-        Sentence { number, text: &line.text, language: line.language.as_deref() }
+        let language = line.language.as_deref().filter(|tag| is_tag(tag));
+        Sentence { number, text: &line.text, language }
     }
 }
 
@@ -245,18 +246,34 @@ fn is_numbered(run: &[Sentence<'_>]) -> bool {
 
 /// A language, if it is written as a tag may be (BCP 47), or else English.
 pub fn language(tag: &str) -> &str {
-    let is_of_tags = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    if tag.is_empty() || !tag.chars().all(is_of_tags) { "en" } else { tag }
+    if is_tag(tag) { tag } else { "en" }
 }
 
-/// The day of an ISO 8601 date or time.
-pub fn date(published: &str) -> Option<String> {
-    let day = published.get(..10)?;
-    day.parse::<jiff::civil::Date>().ok().map(|day| day.to_string())
+/// Whether a text is written as the tag of a language may be: letters first, then parts of up to eight letters and
+/// digits (BCP 47, section 2.1).
+fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let is_language = parts
+        .next()
+        .is_some_and(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    let is_part =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    // A single letter says what kind of parts follow.
+    let is_open = tag.rsplit('-').next().is_some_and(|last| last.len() == 1);
+    is_language && parts.all(is_part) && !is_open
 }
 
-/// Whether a page may show the picture of an address: a file beside the episode's, `NAME` or `figures/NAME`, or one
-/// that the address itself holds. Nothing of the web is fetched, and SVG may hold scripts.
+/// The day on which an article was published, in ISO 8601, if the article says one that can be understood.
+pub fn date(meta: &Meta) -> Option<String> {
+    let published = meta.published.as_deref()?;
+    let date = dates::read(published, meta.language.as_deref().unwrap_or_default())?;
+    // The year 1 stands for no date.
+    (date.is_day && 1 < date.day.year()).then(|| date.day.to_string())
+}
+
+/// Whether a page may show the picture of an address: one that was taken into the episode's folder, `figures/NAME`, or
+/// one that the address itself holds. Nothing of the web is fetched, SVG may hold scripts, and another name is that of a
+/// picture which was not there: in the episode's folder it would be another file.
 pub fn is_at_hand(address: &str) -> bool {
     let is_shown =
         |ending: &str| media::of_ending(ending).is_some_and(|known| known.kind == media::Kind::Picture);
@@ -266,8 +283,9 @@ pub fn is_at_hand(address: &str) -> bool {
             .split_once(";base64,")
             .is_some_and(|(kind, bytes)| is_shown(kind) && bytes.chars().all(base64));
     }
-    let in_figures = address.strip_prefix(FIGURES).and_then(|rest| rest.strip_prefix('/'));
-    let name = in_figures.unwrap_or(address);
+    let Some(name) = address.strip_prefix(FIGURES).and_then(|rest| rest.strip_prefix('/')) else {
+        return false;
+    };
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     is_shown(extension) && !stem.is_empty() && !stem.starts_with('.') && stem.chars().all(is_plain)
@@ -289,21 +307,37 @@ fn the_byline_comes_after_the_title() {
 
 #[test]
 fn only_pictures_at_hand_are_shown() {
-    for name in ["wren.jpg", "figures/01.png", "a-b_c.1.webp", "data:image/png;base64,iVBORw0K=="] {
+    for name in
+        ["figures/wren.jpg", "figures/01.png", "figures/a-b_c.1.webp", "data:image/png;base64,iVBORw0K=="]
+    {
         assert!(is_at_hand(name), "{name}");
     }
     for name in [
+        "wren.jpg",
+        "cover.png",
+        "./figures/01.png",
+        "figures/../cover.png",
         "../wren.jpg",
         "/wren.jpg",
         "https://a.example/wren.jpg",
         "a/b.png",
         "a\\b.png",
-        "wren.svg",
-        ".png",
-        "x y.png",
+        "figures/wren.svg",
+        "figures/.png",
+        "figures/x y.png",
         "data:image/svg+xml;base64,AAAA",
         "data:image/png;base64,\"onload=",
     ] {
         assert!(!is_at_hand(name), "{name}");
+    }
+}
+
+#[test]
+fn a_language_is_written_as_a_tag() {
+    for tag in ["en", "de-CH", "zh-Hant-TW", "en-GB-oxendict", "en-x-rp"] {
+        assert_eq!(language(tag), tag);
+    }
+    for tag in ["", "x", "1", "en-", "en--us", "en-x", "de_CH", "an-incredible-language", "e\"n", "ä"] {
+        assert_eq!(language(tag), "en", "{tag}");
     }
 }

@@ -1,7 +1,8 @@
 //! EPUB 3 with media overlays: a book that shows the words, speaks them and marks the sentence that is spoken.
 //!
 //! The clips of a chapter follow one another without gap, so that pauses stay as they are. The sound goes from file to
-//! file, and the same episode is the same book to the byte: no date in it is that of the making.
+//! file, and the same episode is the same book to the byte: no date in it is that of the making. What a file of the book
+//! is called is ours to say, and what it is, its content says: nothing that comes with an article breaks the book.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -10,10 +11,10 @@ use serde::Serialize;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
-use super::blocks::{Kind, Section, date, language, sections};
+use super::blocks::{Kind, Section, date, is_at_hand, language, sections};
 use super::episode_folder::coverage::{covering, media_type};
 use super::episode_folder::manifest::{Manifest, SoundFile};
-use super::episode_folder::names;
+use super::episode_folder::{figures, names};
 use super::templates::render;
 use crate::article::Meta;
 use crate::article::address::is_of_the_web;
@@ -41,18 +42,22 @@ const UNDATED: &str = "2000-01-01";
 /// [`Error::Encode`] where the folder has none of them, [`Error::NothingToSay`] where the manifest has no words,
 /// [`Error::Read`] and [`Error::Write`].
 pub fn write(manifest: &Manifest, folder: &Path, to: &Path) -> Result<()> {
-    let sounds = sounds(manifest).ok_or_else(|| Error::Encode {
+    let sounds = sounds(manifest, folder).ok_or_else(|| Error::Encode {
         path: to.to_owned(),
         why: "an EPUB needs MP3, M4B or Opus, and the episode has none of these; make it again with \
               `--formats mp3`"
             .into(),
     })?;
-    let sections: Vec<Section<'_>> =
+    let pictures = pictures(manifest, folder);
+    let mut sections: Vec<Section<'_>> =
         sections(manifest).into_iter().filter(|section| !section.cues.is_empty()).collect();
+    for section in &mut sections {
+        illustrate(section, &pictures);
+    }
     if sections.is_empty() {
         return Err(Error::NothingToSay { name: manifest.title.clone() });
     }
-    let book = Book::of(manifest, folder, &sections, &sounds);
+    let book = Book { pictures: &pictures, ..Book::of(manifest, folder, &sections, &sounds) };
     let mut zip = Zip { zip: ZipWriter::new(Whole::create(to)?), to };
     // A reader knows the kind of file by its first bytes (OCF 3.3, section 4.3).
     zip.text("mimetype", media::EPUB, CompressionMethod::Stored)?;
@@ -67,19 +72,20 @@ pub fn write(manifest: &Manifest, folder: &Path, to: &Path) -> Result<()> {
         zip.text(&format!("EPUB/c{}.xhtml", section.number), &page, deflated)?;
         zip.text(&format!("EPUB/c{}.smil", section.number), &render("chapter.smil", chapter), deflated)?;
     }
-    let pictures = book.cover.iter().chain(&book.pictures);
+    let pictures = book.cover.iter().chain(book.pictures);
     for (name, address) in pictures.map(|it| (it.name.as_str(), it.address.as_str())).chain(book.sounds()) {
         zip.file(&format!("EPUB/{address}"), &folder.join(name))?;
     }
     zip.zip.finish().map_err(|error| failed(to, error))?.finish()
 }
 
-/// The sound that the book speaks with.
-fn sounds(manifest: &Manifest) -> Option<Vec<&SoundFile>> {
+/// The sound that the book speaks with, as far as it is there.
+fn sounds<'a>(manifest: &'a Manifest, folder: &Path) -> Option<Vec<&'a SoundFile>> {
     let mut ways = PLAYED.into_iter().flat_map(|format| {
         [Division::Whole, Division::Chapters].map(|division| covering(manifest, format, division))
     });
-    ways.find_map(|files| files)
+    let is_there = |files: &Vec<&SoundFile>| files.iter().all(|file| folder.join(&file.name).is_file());
+    ways.find_map(|files| files.filter(is_there))
 }
 
 /// What the templates of a book show.
@@ -98,7 +104,7 @@ struct Book<'a> {
     voices: Vec<&'a str>,
     summary: &'static str,
     cover: Option<Resource>,
-    pictures: Vec<Resource>,
+    pictures: &'a [Resource],
     sounds: Vec<Resource>,
     articast: &'a str,
 }
@@ -153,14 +159,14 @@ impl<'a> Book<'a> {
     ) -> Book<'a> {
         let chapters: Vec<Chapter<'a>> =
             sections.iter().map(|section| Chapter::of(manifest, section, sounds)).collect();
-        let date = manifest.meta.published.as_deref().and_then(date);
-        let there = |name: &str| folder.join(name).is_file();
-        let cover = names::cover(there).and_then(|name| Resource::picture(name, name));
+        let date = date(&manifest.meta);
+        let cover = names::cover(|name| folder.join(name).is_file());
+        let cover = cover.and_then(|name| Resource::picture(folder, name, "cover"));
         Book {
             language: language(&manifest.language).to_owned(),
             direction: direction(&manifest.language),
             identifier: identifier(manifest),
-            title: &manifest.title,
+            title: titled(&manifest.title, "Untitled"),
             meta: &manifest.meta,
             modified: format!("{}T00:00:00Z", date.as_deref().unwrap_or(UNDATED)),
             date,
@@ -171,7 +177,7 @@ impl<'a> Book<'a> {
             summary: "The whole text is spoken by synthetic voices, sentence by sentence in step with the \
                       words; pictures are described where the article describes them.",
             cover,
-            pictures: pictures(sections, there),
+            pictures: &[],
             sounds: sounds.iter().enumerate().map(|(n, file)| Resource::sound(n, file)).collect(),
             articast: &manifest.articast,
         }
@@ -210,7 +216,7 @@ impl<'a> Chapter<'a> {
         let clips = clips.iter().map(clip).collect();
         Chapter {
             number: section.number,
-            title: &manifest.chapters[section.number - 1].title,
+            title: section.title,
             duration: seconds(milliseconds),
             milliseconds,
             clips,
@@ -224,29 +230,52 @@ impl Resource {
         Resource { name: file.name.clone(), address, media_type: media_type(file.format) }
     }
 
-    fn picture(name: &str, address: &str) -> Option<Resource> {
-        let known = media::of_path(name)?;
+    /// The picture in a file of the folder, under an address that ends as its content asks. Nothing where it is none.
+    fn picture(folder: &Path, name: &str, stem: &str) -> Option<Resource> {
         // AVIF is no picture that every reader of books shows (EPUB 3.3, section 3.2).
-        let media_type =
-            Some(known.name).filter(|name| known.kind == media::Kind::Picture && *name != media::AVIF)?;
-        Some(Resource { name: name.into(), address: address.into(), media_type })
+        let known = figures::kind_of_file(&folder.join(name)).filter(|known| known.name != media::AVIF)?;
+        let address = format!("{stem}.{}", known.endings[0]);
+        Some(Resource { name: name.into(), address, media_type: known.name })
     }
 }
 
-/// The pictures that are in the folder, each once.
-fn pictures(sections: &[Section<'_>], there: impl Fn(&str) -> bool) -> Vec<Resource> {
+/// The pictures of the article that are in the folder, each once.
+fn pictures(manifest: &Manifest, folder: &Path) -> Vec<Resource> {
     let mut pictures: Vec<Resource> = Vec::new();
-    for block in sections.iter().flat_map(|section| &section.blocks) {
-        let Kind::Figure(figure) = &block.kind else { continue };
-        let files = figure.pictures.iter().filter_map(|picture| picture.file);
-        let new = files.filter(|name| there(name)).filter_map(|name| Resource::picture(name, name));
-        for picture in new.collect::<Vec<_>>() {
-            if !pictures.contains(&picture) {
-                pictures.push(picture);
-            }
+    let names = manifest.pictures.iter().map(|picture| picture.address.as_str());
+    for name in names.filter(|name| names::is_figure(name) && is_at_hand(name)) {
+        let stem = format!("{}/{:02}", names::FIGURES, pictures.len() + 1);
+        if pictures.iter().all(|known| known.name != name) {
+            pictures.extend(Resource::picture(folder, name, &stem));
         }
     }
     pictures
+}
+
+/// Gives the pictures of a chapter their addresses in the book: what the book does not hold is told and not shown. What
+/// stands where a title is missing is put there too.
+fn illustrate<'a>(section: &mut Section<'a>, pictures: &'a [Resource]) {
+    section.title = titled(section.title, "…");
+    for block in &mut section.blocks {
+        let Kind::Figure(figure) = &mut block.kind else { continue };
+        for picture in &mut figure.pictures {
+            let held = |name: &str| pictures.iter().find(|known| known.name == name);
+            picture.file = picture.file.and_then(|name| match held(name) {
+                Some(known) => Some(known.address.as_str()),
+                None => Some(name).filter(|name| is_embedded(name)),
+            });
+        }
+    }
+}
+
+/// Whether an address holds a picture itself, of a kind that every reader of books shows.
+fn is_embedded(address: &str) -> bool {
+    address.strip_prefix("data:").is_some_and(|data| !data.starts_with(media::AVIF))
+}
+
+/// A title, or what stands for one that is blank.
+fn titled<'a>(title: &'a str, blank: &'a str) -> &'a str {
+    if title.trim().is_empty() { blank } else { title }
 }
 
 /// A name for the book that stays when it is made again: the episode's id, or else a UUID of the fifth version (RFC 9562)

@@ -8,12 +8,16 @@ use jiff::Timestamp;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use url::Url;
+use uuid::Uuid;
 
 use super::dates;
 use crate::{Error, Result, files};
 
 /// The most bytes that are read of a feed.
 const LIMIT: u64 = 1 << 28;
+
+/// What stands in the address of a sound file before the digest that tells its versions apart.
+pub(crate) const MARK: &str = "?v=";
 
 /// An item of a feed, as it stands there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,9 +33,9 @@ pub struct Item {
     /// The address of its sound; empty if it has none.
     pub enclosure: String,
     /// Its `itunes:season`.
-    pub season: Option<u32>,
+    pub season: Option<u64>,
     /// Its `itunes:episode`.
-    pub episode: Option<u32>,
+    pub episode: Option<u64>,
     /// The whole element, as XML.
     pub xml: String,
     /// The GUID of the item after it.
@@ -66,6 +70,19 @@ pub(crate) fn texts(folder: &Path) -> Result<Vec<String>> {
     find(folder)?.into_iter().map(text).collect()
 }
 
+/// The permanent name of a feed's show: its `podcast:guid`, if it has one.
+pub(crate) fn show_guid(text: &str) -> Option<Uuid> {
+    let head = text.split("<item").next().unwrap_or_default();
+    let (_, rest) = head.split_once("<podcast:guid>")?;
+    Uuid::parse_str(rest.split('<').next()?.trim()).ok()
+}
+
+/// The permanent name of the show of a feed in a folder, if the feed is there and has one.
+pub(crate) fn show_guid_in(folder: &Path, feed: &str) -> Option<Uuid> {
+    let bytes = files::read(&folder.join(feed), LIMIT).ok()?;
+    show_guid(&String::from_utf8_lossy(&bytes))
+}
+
 /// Whether a feed names a file of an episode's folder.
 pub(crate) fn names_file(feeds: &[String], folder: &Path, name: &str) -> bool {
     let Some(folder) = folder.file_name().and_then(|name| name.to_str()) else { return false };
@@ -74,7 +91,8 @@ pub(crate) fn names_file(feeds: &[String], folder: &Path, name: &str) -> bool {
         segments.clear().push(folder).extend(name.split('/'));
     }
     let end = quick_xml::escape::escape(url.path()).into_owned();
-    feeds.iter().any(|text| text.contains(&format!("{end}\"")) || text.contains(&format!("{end}<")))
+    let ends = ["\"", "<", MARK].map(|after| format!("{end}{after}"));
+    feeds.iter().any(|text| ends.iter().any(|end| text.contains(end)))
 }
 
 /// The file name of a page of a feed, counted from 0: `feed.xml`, `feed-2.xml`, …
@@ -213,6 +231,20 @@ fn items_are_read_as_they_stand() {
     assert_eq!(next_page(next).as_deref(), Some("b?c&d"));
     let feeds = [feed, "<enclosure url=\"https://x.org/show/two%20birds/a.mp3\"/>".to_owned()];
     assert!(names_file(&feeds, Path::new("out/two birds"), "a.mp3"));
+    let marked = feeds.clone().map(|text| text.replace("a.mp3", "a.mp3?v=0a1b2c3d"));
+    assert!(names_file(&marked, Path::new("out/two birds"), "a.mp3"));
     assert!(!names_file(&feeds, Path::new("out/birds"), "a.mp3"));
     assert!(!names_file(&feeds, Path::new("out/two birds"), "b.mp3"));
+}
+
+#[test]
+fn the_name_of_a_show_is_read_from_its_channel() {
+    let name = "9b024349-ccf0-5f69-a609-6b82873eab3c";
+    let feed =
+        |channel: &str, item: &str| format!("<rss><channel>{channel}<item>{item}</item></channel></rss>");
+    let element = format!("<podcast:guid> {name}\n</podcast:guid>");
+    assert_eq!(show_guid(&feed(&element, "")).map(|guid| guid.to_string()).as_deref(), Some(name));
+    for text in [feed("", &element), feed("<podcast:guid>none</podcast:guid>", ""), String::new()] {
+        assert_eq!(show_guid(&text), None, "{text}");
+    }
 }

@@ -5,12 +5,16 @@
 mod namespaces;
 mod xml;
 pub mod show;
+pub mod sound_version;
 pub mod registry;
 pub mod published;
 pub mod recognition;
+mod order;
+mod sound_files;
 pub mod library;
 pub mod show_defaults;
 mod show_notes;
+mod tags;
 pub mod public_files;
 pub mod feed;
 pub mod publication;

@@ -5,6 +5,7 @@
 //! folder changes. Whoever asks shows a key, which is part of the address; without it all that is here is “not found”.
 
 mod limits;
+mod name;
 mod responses;
 mod site;
 mod snapshot;
@@ -23,6 +24,7 @@ use super::podcast::library::LeftOut;
 use crate::engine::CancelToken;
 use crate::{Error, Result};
 
+pub use self::name::Name;
 pub use self::site::Site;
 
 /// A server that is ready.
@@ -75,7 +77,7 @@ impl Server {
         let Server(host) = self;
         let snapshot = host.newest.get(&host.site);
         Offer {
-            feed: format!("{}{}", host.site.address, feed::NAME),
+            feed: format!("{}{}", host.site.address(), feed::NAME),
             episodes: snapshot.episodes,
             left_out: snapshot.left_out.clone(),
         }

@@ -4,9 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::episode_folder::figures::{self, ImageSource};
 use super::episode_folder::manifest::{Manifest, SoundFile};
-use super::episode_folder::{chapters, names, transcript};
+use super::episode_folder::{chapters, figures, names, transcript};
 use super::{book, page};
 use crate::cover;
 use crate::encode::Format;
@@ -21,14 +20,12 @@ const LIMIT: u64 = 1 << 30;
 pub(crate) struct Sources<'a> {
     /// The cover, if the episode is to have one.
     pub cover: Option<&'a cover::Made>,
-    /// Where the pictures that the article names are looked for.
-    pub images: ImageSource<'a>,
     /// The folder of the episode, which may hold a book from an earlier publication.
     pub folder: &'a Path,
 }
 
-/// Writes the files beside the sound of an episode into `to`. Gives the names of all its files: the sound first, the
-/// manifest last.
+/// Writes the files beside the sound of an episode into `to`, where its figures are already. Gives the names of all its
+/// files: the sound first, the manifest last.
 pub(crate) fn write(
     episode: &Episode,
     mut manifest: Manifest,
@@ -40,9 +37,9 @@ pub(crate) fn write(
         manifest.cover = Some(cover.media.file().to_owned());
         manifest.cover_seal.clone_from(seal);
     }
-    let figures = figures::take(&mut manifest.pictures, sources.images, to)?;
-    let mut texts = vec![(names::CHAPTERS, chapters::write(episode))];
-    texts.extend(transcript::all(episode));
+    // What it will be published as is not known yet.
+    let mut texts = vec![(names::CHAPTERS, chapters::write(&manifest, to, &str::to_owned))];
+    texts.extend(transcript::all(episode, &manifest));
     let listed = texts.iter().map(|(name, _)| (*name).to_owned()).chain(manifest.cover.clone());
     // The book that publishing put there stays, and the page goes on to lead to it.
     let book = sources.folder.join(names::BOOK).is_file().then(|| names::BOOK.to_owned());
@@ -54,19 +51,35 @@ pub(crate) fn write(
         files::write(&to.join(name), text.as_bytes())?;
     }
     let sound = manifest.files.iter().map(|file| file.name.clone());
+    let figures = figures::names(&manifest.pictures, to);
     let texts = texts.into_iter().map(|(name, _)| name.to_owned());
     Ok(sound.chain(manifest.cover.clone()).chain(figures).chain(texts).collect())
 }
 
-/// Writes the book of an episode in `folder`, and its page, which links to it, as far as they are not up to date. A book
-/// holds all the sound: it is written only if the manifest is another than `book_state` says, which is a digest of the
-/// manifest that the last book was made from. Gives the names of what was written.
+/// What of an episode's files is known only when it is published.
+pub(crate) struct Publishing<'a> {
+    /// Gives the public address of a file in the episode's folder.
+    pub address: &'a dyn Fn(&str) -> String,
+    /// How many columns a line of a caption has at most.
+    pub caption_width: usize,
+}
+
+/// Writes the book of an episode in `folder`, and its page, which links to it, its chapter list and its captions, as far
+/// as they are not up to date. A book holds all the sound: it is written only if the manifest is another than `book_state`
+/// says, which is a digest of the manifest that the last book was made from. Gives the names of what was written.
 pub(crate) fn refresh(
     folder: &Path,
     manifest: &Manifest,
+    publishing: &Publishing<'_>,
     book_state: Option<&mut String>,
 ) -> Result<Vec<&'static str>> {
     let mut written = Vec::new();
+    let list = chapters::readdressed(manifest, folder, publishing.address);
+    let texts = list.map(|list| (names::CHAPTERS, list)).into_iter();
+    for (name, text) in texts.chain(transcript::rewrapped(manifest, folder, publishing.caption_width)) {
+        files::write(&folder.join(name), text.as_bytes())?;
+        written.push(name);
+    }
     let state = blake3::hash(&files::read(&folder.join(names::MANIFEST), LIMIT)?);
     let state = state.to_hex()[..32].to_owned();
     let path = folder.join(names::BOOK);

@@ -6,7 +6,6 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use roxmltree::{Document, ParsingOptions};
 
-use super::episode_folder::figures::ImageSource;
 use super::episode_folder::manifest::{Manifest, SoundFile};
 use super::episode_folder::names::{SIDECARS, Sidecar};
 use super::episode_folder::transcript;
@@ -82,9 +81,9 @@ fn check_book(manifest: &Manifest, folder: &std::path::Path) {
 #[test]
 fn every_file_beside_the_sound_is_listed_and_every_required_one_is_written() {
     let episode = episode(&["a", "b", "c", "d", "e", "f"].map(String::from));
-    let manifest = Manifest::of(&episode, "a.md", Vec::new(), Vec::new());
+    let manifest = Manifest::of(&episode, "a.md", Vec::new());
     let folder = tempfile::tempdir().unwrap();
-    let sources = Sources { cover: None, images: ImageSource::Nowhere, folder: folder.path() };
+    let sources = Sources { cover: None, folder: folder.path() };
     let mut written = sidecars::write(&episode, manifest.clone(), &sources, folder.path()).unwrap();
     written.sort();
     assert_eq!(sidecars::listed(folder.path()).unwrap(), written);
@@ -113,18 +112,18 @@ proptest! {
             bitrate: None,
             digest: String::new(),
         };
-        let manifest = Manifest::of(&episode, "a.md", vec![sound], Vec::new());
+        let manifest = Manifest::of(&episode, "a.md", Vec::new()).with_sound(vec![sound]);
         let folder = tempfile::tempdir().unwrap();
         crate::files::write(&folder.path().join("episode.mp3"), b"x").unwrap();
         check_book(&manifest, folder.path());
         let forbidden = |text: &str| text.contains(['\0', '\u{fffe}', '\u{ffff}']);
         prop_assert!(!forbidden(&page::episode(&manifest, &[])));
-        for (name, text) in transcript::all(&episode) {
+        for (name, text) in transcript::all(&episode, &manifest) {
             prop_assert!(!forbidden(&text), "{}", name);
         }
         let show = Show { title: texts[3].clone(), description: texts[4].clone(), author: texts[5].clone(), ..Show::default() };
         let (folder, date) = (folder.path().to_owned(), Timestamp::UNIX_EPOCH);
-        let published = Published { name: "a".into(), folder, manifest, guid: "x".into(), date };
+        let published = Published::new("a", folder, manifest, "x".into(), date);
         let (entries, names) = ([Entry::Episode(&published)], ["feed.xml".into()]);
         parsed("feed", &FeedPages { show: &show, entries: &entries, names: &names }.write(0, date));
         let tags = Tags::of_episode(&episode, None);

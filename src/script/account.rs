@@ -25,13 +25,20 @@ impl Writer<'_> {
             }
             _ => Fate::Skipped(Why::Unaccounted),
         };
-        self.ledger.entries.push(Entry { text: text.trim().to_owned(), fate, origin, hint: None });
+        self.ledger.entries.push(Entry {
+            text: text.trim().to_owned(),
+            fate,
+            origin,
+            hint: None,
+            doubtful: false,
+        });
     }
 
     /// Enters a block that is not said.
     pub(super) fn skip(&mut self, text: &str, origin: &Origin, why: Why) {
         let (text, origin) = (text.trim().to_owned(), origin.clone());
-        self.ledger.entries.push(Entry { text, fate: Fate::Skipped(why), origin, hint: None });
+        let fate = Fate::Skipped(why);
+        self.ledger.entries.push(Entry { text, fate, origin, hint: None, doubtful: false });
     }
 
     /// Says what would have the block told in full that was entered last.

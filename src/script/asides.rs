@@ -22,7 +22,7 @@ impl Writer<'_> {
         if alt == Some("") && caption.is_none() {
             return self.skip(address, origin, Why::Decorative);
         }
-        let alt = alt.filter(|text| !key(text).is_empty() && !media::is_picture_name(text));
+        let alt = alt.filter(|text| !key(text).is_empty() && !media::describes_nothing(text));
         let parts = match (alt.map(Passage::from), caption) {
             (None, None) => return self.skip(address, origin, Why::Undescribed),
             (Some(only), None) | (None, Some(only)) => vec![only],

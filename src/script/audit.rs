@@ -10,8 +10,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{Line, ReadingStyle, Script};
+use crate::language::dictionary::Dictionary;
 use crate::speech::Utterance;
-use crate::speech::dictionary::Dictionary;
 
 /// A word that a listener may stumble on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Value, json};
 
-use super::{Chapter, Entry, Ledger, Line, Script, Segment};
+use super::{Chapter, Entry, Fate, Ledger, Line, Script, Segment};
 
 /// One line for each segment: the role, then the words; rests and sounds are marked; the ledger ends it.
 impl fmt::Display for Script {
@@ -31,7 +31,8 @@ impl fmt::Display for Script {
         writeln!(f, "# Ledger\n\n{}\n", self.ledger)?;
         for entry in &self.ledger.entries {
             let why = entry.fate.why().map(|why| format!(" ({why})")).unwrap_or_default();
-            writeln!(f, "{:<10} {}{why}", entry.fate.name(), short(&entry.text))?;
+            let fate = if entry.doubtful { "in doubt" } else { entry.fate.name() };
+            writeln!(f, "{fate:<10} {}{why}", short(&entry.text))?;
         }
         Ok(())
     }
@@ -111,7 +112,10 @@ impl Serialize for Ledger {
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let why = self.fate.why().map(super::super::article::Why::as_str);
-        let value = json!({ "text": self.text, "fate": self.fate.name(), "why": why, "hint": self.hint, "origin": self.origin });
+        let mut value = json!({ "text": self.text, "fate": self.fate.name(), "why": why, "hint": self.hint, "origin": self.origin });
+        if matches!(self.fate, Fate::Skipped(_)) {
+            value["certainty"] = json!(if self.doubtful { "doubtful" } else { "certain" });
+        }
         value.serialize(serializer)
     }
 }

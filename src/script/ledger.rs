@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::article::{Origin, Place, Why};
+use crate::article::doubt;
+use crate::article::{Origin, Place, Skipped, Why};
 
 /// One fate for every block of the source, in reading order.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -23,6 +24,17 @@ pub struct Entry {
     pub origin: Origin,
     /// What would have it told in full, where something would.
     pub hint: Option<String>,
+    /// Whether it is skipped by a guess, and may be of the article all the same.
+    pub doubtful: bool,
+}
+
+impl Entry {
+    /// The entry of what a reader left out.
+    pub(super) fn left_out(skipped: &Skipped) -> Entry {
+        let (text, origin) = (skipped.text.trim().to_owned(), skipped.origin.clone());
+        let (fate, doubtful) = (Fate::Skipped(skipped.why), skipped.is_doubtful());
+        Entry { text, fate, origin, hint: None, doubtful }
+    }
 }
 
 /// What became of a block.
@@ -76,10 +88,23 @@ impl Ledger {
 
     /// What of the article itself is not said though it could have been: what `--strict` refuses.
     pub fn lost(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| match entry.fate {
-            Fate::Spoken => false,
-            Fate::Reshaped(why) | Fate::Skipped(why) => why.loses(),
+        self.entries.iter().filter(|entry| {
+            entry.doubtful
+                || match entry.fate {
+                    Fate::Spoken => false,
+                    Fate::Reshaped(why) | Fate::Skipped(why) => why.loses(),
+                }
         })
+    }
+
+    /// What is left out by a guess and may be of the article all the same.
+    pub fn doubtful(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.doubtful)
+    }
+
+    /// How many words that may be of the article are left out.
+    pub fn words_in_doubt(&self) -> usize {
+        self.doubtful().map(|entry| doubt::words(&entry.text)).sum()
     }
 }
 

@@ -34,7 +34,7 @@ fn without(content: &mut Vec<Inline>, origin: &Origin, skipped: &mut Vec<Skipped
         if let Inline::Struck(inner) = inline {
             let text = plain(inner);
             if !text.trim().is_empty() {
-                skipped.push(Skipped { text, why: Why::Struck, origin: origin.clone() });
+                skipped.push(Skipped::certain(text, Why::Struck, origin.clone()));
             }
             return false;
         }

@@ -22,7 +22,8 @@ impl Writer<'_> {
         };
         let mut names = cells(header);
         names.iter_mut().for_each(Passage::introduce_none);
-        let rows: Vec<Vec<Passage>> = rows.iter().map(|row| cells(row)).collect();
+        let rows: Vec<Vec<Passage>> =
+            rows.iter().map(|row| row.iter().map(|content| lines(content)).collect()).collect();
         let line = |row: &Vec<Passage>| texts(row).join(" ");
         let words =
             std::iter::once(caption.text.clone()).chain(std::iter::once(&names).chain(&rows).map(line));
@@ -84,11 +85,34 @@ impl Writer<'_> {
     }
 }
 
+/// What a cell says: its lines are told as parts of a list.
+fn lines(cell: &[Inline]) -> Passage {
+    let parts = cell.split(|inline| *inline == Inline::Break).map(|line| Passage::from(line).trimmed());
+    let mut whole = Passage::default();
+    for part in parts.filter(|part| !part.text.is_empty()) {
+        let ends = whole.text.ends_with(['.', ',', ';', ':', '!', '?', '…', '–', '—', '。', '、']);
+        whole.push_str(if whole.text.is_empty() {
+            ""
+        } else if ends {
+            " "
+        } else {
+            ", "
+        });
+        whole.push(&part);
+    }
+    whole
+}
+
+/// A row with the names of its columns. The name of a row stands before what is said of it.
 fn tell_row(names: &[Passage], row: &[Passage]) -> Passage {
+    let filled = row.iter().filter(|cell| !cell.trimmed().text.is_empty()).count();
     let cell = |(n, cell): (usize, &Passage)| {
         let cell = cell.trimmed();
+        let is_alone = n == 0 && filled == 1;
         match names.get(n).map(Passage::trimmed) {
-            Some(mut name) if !name.text.is_empty() && 1 < row.len() => {
+            Some(mut name)
+                if !name.text.is_empty() && !cell.text.is_empty() && 1 < row.len() && !is_alone =>
+            {
                 name.push_str(": ");
                 name.push(&cell);
                 name
@@ -97,7 +121,7 @@ fn tell_row(names: &[Passage], row: &[Passage]) -> Passage {
         }
     };
     let cells: Vec<Passage> = row.iter().enumerate().map(cell).filter(|cell| !cell.text.is_empty()).collect();
-    joined(&cells, "; ")
+    joined(&cells, if names.is_empty() && row.len() == 2 { ": " } else { "; " })
 }
 
 /// Passages as one, with a mark between them.
@@ -112,4 +136,21 @@ fn joined(parts: &[Passage], mark: &str) -> Passage {
 
 fn texts(parts: &[Passage]) -> Vec<&str> {
     parts.iter().map(|part| part.text.as_str()).collect()
+}
+
+#[test]
+fn rows_are_told_with_what_names_them() {
+    let cells = |texts: &[&str]| texts.iter().map(|text| Passage::from(*text)).collect::<Vec<_>>();
+    let names = cells(&["Day", "Hours", "Remark"]);
+    assert_eq!(
+        tell_row(&names, &cells(&["Monday", "nine to five", ""])).text,
+        "Day: Monday; Hours: nine to five"
+    );
+    assert_eq!(tell_row(&names, &cells(&["Summer", "", ""])).text, "Summer");
+    assert_eq!(tell_row(&[], &cells(&["Born", "1850"])).text, "Born: 1850");
+    let text = |text: &str| Inline::Text(text.into());
+    assert_eq!(
+        lines(&[text("seven to nine"), Inline::Break, text("four."), Inline::Break, text("Rest")]).text,
+        "seven to nine, four. Rest"
+    );
 }

@@ -8,7 +8,7 @@ use super::contents::contents;
 use super::reading_style::{ChapterLevel, Notes, ReadingStyle, Telling, ms};
 use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound, struck};
 use crate::article::headings::heads_sources;
-use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Why, key, plain, tree};
+use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Place, Why, key, plain, tree};
 use crate::language::{Phrases, phrases};
 use crate::speech::{self, Manner, Passage, Seam};
 
@@ -20,13 +20,18 @@ pub fn write(article: &Article, reading: &ReadingStyle) -> Script {
     writer.rest(reading.pauses.start);
     writer.opening();
     let top = chapter_level(&article.blocks, reading.style.chapters);
-    for (block, is_contents) in article.blocks.iter().zip(contents(&article.blocks)) {
+    let mut doubtful = article.skipped.iter().filter(|skipped| skipped.is_doubtful()).peekable();
+    for (at, (block, is_contents)) in article.blocks.iter().zip(contents(&article.blocks)).enumerate() {
+        while let Some(skipped) = doubtful.next_if(|skipped| skipped.rank() <= at) {
+            writer.ledger.entries.push(Entry::left_out(skipped));
+        }
         if is_contents {
             writer.skip(&block.text(), &block.origin, Why::Navigation);
         } else {
             writer.top_level(block, top);
         }
     }
+    writer.ledger.entries.extend(doubtful.map(Entry::left_out));
     writer.close_chapter();
     writer.finish(article)
 }
@@ -97,8 +102,13 @@ impl<'a> Writer<'a> {
             Kind::Note { label, .. } => Some((label.as_str(), block)),
             _ => None,
         });
-        let chapter =
-            Chapter { title: reading.style.introduction.clone(), anchor: None, segments: Vec::new() };
+        // Where the title is the first of several equal headings, it names what stands under it.
+        let is_peer = |block: &Block| {
+            matches!((&block.kind, &block.origin.place), (Kind::Heading { level: 1, .. }, Place::Bytes(_)))
+        };
+        let title = article.meta.title.clone().filter(|_| article.blocks.iter().any(is_peer));
+        let title = title.unwrap_or_else(|| reading.style.introduction.clone());
+        let chapter = Chapter { title, anchor: None, segments: Vec::new() };
         Writer {
             reading,
             phrases: phrases(article.meta.language.as_deref().unwrap_or("en")),
@@ -193,13 +203,8 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self, article: &'a Article) -> Script {
-        let skipped = article.skipped.iter().map(|skipped| Entry {
-            text: skipped.text.clone(),
-            fate: Fate::Skipped(skipped.why),
-            origin: skipped.origin.clone(),
-            hint: None,
-        });
-        self.ledger.weave(skipped.collect());
+        let certain = article.skipped.iter().filter(|skipped| !skipped.is_doubtful());
+        self.ledger.weave(certain.map(Entry::left_out).collect());
         if let ([only], Some(title)) = (self.chapters.as_mut_slice(), &article.meta.title)
             && only.title == self.reading.style.introduction
         {
@@ -361,8 +366,13 @@ impl<'a> Writer<'a> {
     fn note(&mut self, note: &'a Block) {
         let Kind::Note { label, blocks } = &note.kind else { return };
         self.rest(self.reading.pauses.note);
-        if label.chars().all(|c| c.is_ascii_digit()) {
-            self.say(Role::Note, format!("{} {label}:", self.reading.style.note_lead), &note.origin);
+        // The second note of this number is called `1-2`.
+        let number = label
+            .split_once('-')
+            .filter(|(_, again)| again.parse::<u32>().is_ok())
+            .map_or(&**label, |(number, _)| number);
+        if number.chars().all(|c| c.is_ascii_digit()) {
+            self.say(Role::Note, format!("{} {number}:", self.reading.style.note_lead), &note.origin);
         } else {
             self.say(Role::Note, format!("{}:", self.reading.style.note_lead), &note.origin);
         }

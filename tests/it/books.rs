@@ -101,7 +101,7 @@ fn every_token_is_told_once_in_the_order_of_the_spine() {
     }
     assert_eq!(chapters(&article), ["tok0x", "Midway"]);
     assert_eq!(skipped(&article, Why::Hidden).len(), 2);
-    assert_eq!(skipped(&article, Why::Navigation).len(), 5);
+    assert_eq!(skipped(&article, Why::Navigation).len(), 3);
     assert_eq!(skipped(&article, Why::Missing), ["book/gone.xhtml"]);
 }
 
@@ -131,15 +131,55 @@ fn notes_may_stand_in_another_document() {
         articast::script::Segment::Line(line) => Some(line.show.as_str()),
         _ => None,
     });
-    assert_eq!(shown.collect::<Vec<_>>(), ["One", "Oil burns.", "Note:", "Whale oil."]);
+    assert_eq!(shown.collect::<Vec<_>>(), ["One", "Oil burns.", "Note 1:", "Whale oil."]);
     assert_eq!(skipped(&article, Why::Navigation), ["back"]);
+    assert_eq!(skipped(&article, Why::EmptySection), ["Notes"]);
+}
+
+#[test]
+fn notes_are_numbered_anew_in_each_chapter_and_their_chapter_is_none() {
+    let files = ["one.xhtml", "two.xhtml", "notes.xhtml", "nav.xhtml"];
+    let text = |title: &str, note: &str| {
+        format!(
+            "<h1>{title}</h1><p>Oil <span class='pagenum'>[4]</span>burns.<a id='r{note}' href='notes.xhtml#{note}'><sup>1</sup></a></p>"
+        )
+    };
+    let note = |file: &str, note: &str| {
+        format!("<p id='{note}'><a href='{file}.xhtml#r{note}'>1</a>. Whale oil of {file}.</p>")
+    };
+    let notes = format!("<h1>Notes</h1><h2>One</h2>{}<h2>Two</h2>{}", note("one", "a"), note("two", "b"));
+    let nav = "<nav><ol><li><a href='one.xhtml'>One</a></li><li><a href='two.xhtml'>Two</a></li>\
+               <li><a href='notes.xhtml'>Notes</a></li></ol></nav>";
+    let contents = [text("One", "a"), text("Two", "b"), notes, nav.to_owned()];
+    let paths: Vec<String> = files.iter().map(|path| format!("book/{path}")).collect();
+    let all: Vec<(&str, &str)> =
+        paths.iter().map(String::as_str).zip(contents.iter().map(String::as_str)).collect();
+    let article = read(book(&listed(&files, &files[..3]), &all)).unwrap();
+    assert_eq!(chapters(&article), ["One", "Two"]);
+    let script = articast::script::write(&article, &articast::cast::find("tone", &[]).unwrap().reading);
+    let shown =
+        script.chapters.iter().flat_map(|chapter| &chapter.segments).filter_map(|segment| match segment {
+            articast::script::Segment::Line(line) => Some(line.show.as_str()),
+            _ => None,
+        });
+    let expected = [
+        "One",
+        "Oil burns.",
+        "Note 1:",
+        "Whale oil of one.",
+        "Two",
+        "Oil burns.",
+        "Note 1:",
+        "Whale oil of two.",
+    ];
+    assert_eq!(shown.collect::<Vec<_>>(), expected);
 }
 
 #[test]
 fn a_book_without_contents_keeps_its_headings() {
     let article = read(leaflet("<h1>One</h1><p>a</p><h1>Two</h1><p>b</p>")).unwrap();
-    assert_eq!(article.meta.title.as_deref(), Some("One"));
-    assert_eq!(text_of(&article.blocks), "a\nTwo\nb");
+    assert_eq!(article.meta.title, None);
+    assert_eq!(text_of(&article.blocks), "One\na\nTwo\nb");
 }
 
 #[test]

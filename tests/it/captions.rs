@@ -184,3 +184,70 @@ fn ffmpeg_reads_as_many_captions_as_were_written_at_their_times() {
         assert!(!std::fs::read_to_string(folder.join("transcript.txt")).unwrap().contains('\u{1b}'));
     }
 }
+
+/// The captions of a file: start in milliseconds, and the lines.
+fn read_captions(text: &str) -> Vec<(u64, Vec<&str>)> {
+    let blocks = text.split("\n\n").filter(|block| block.contains(" --> "));
+    let read = |block: &'_ str| {
+        let (times, lines) = block[block.find("00:").unwrap_or(0)..].split_once('\n')?;
+        let start: Vec<u64> = times[..12].split([':', ',', '.']).map(|part| part.parse().unwrap()).collect();
+        let start = start[0] * 3_600_000 + start[1] * 60_000 + start[2] * 1_000 + start[3];
+        Some((start, lines.trim_end().lines().count()))
+    };
+    blocks
+        .map(|block| {
+            let (start, lines) = read(block).unwrap();
+            let all: Vec<&str> = block.trim_end().lines().collect();
+            (start, all[all.len() - lines..].to_vec())
+        })
+        .collect()
+}
+
+/// Who says a caption, and what is left of its first line, as podcast apps read them: a voice in `<v …>`, of one word,
+/// or what stands before a colon and a space. Without either, whoever spoke before.
+fn speaker<'a>(line: &'a str, last: &mut &'a str) -> &'a str {
+    let voice = line.strip_prefix("<v ").and_then(|rest| rest.split_once('>'));
+    let voice = voice.filter(|(name, _)| name.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    let named = line.split_once(": ").filter(|_| line.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let Some((name, rest)) = voice.or(named) else { return line };
+    *last = name;
+    rest
+}
+
+#[test]
+fn apps_read_the_words_alone_and_who_says_them() {
+    let place = Place::new();
+    let article = "# Odd: a title\n\nNote: the first says 1 < 2 & 3 > 2: that is so.\n\n## A heading: two\n\n\
+                   ![A wren: small, with a tail](w.png)\n\nHe said: “Go”. Then: nothing, `<00:00:01.000>` aside.\n\n\
+                   It is a sentence of many words that goes on, and on, and on, until nobody knows any more: why.\n";
+    let (manifest, folder) = made(&place, &place.file("odd.md", article), "tone");
+    let (rate, cues) = (manifest["sample_rate"].as_u64().unwrap(), manifest["cues"].as_array().unwrap());
+    let said: String = cues.iter().map(|cue| cue["text"].as_str().unwrap()).collect();
+    let bare = |text: &str| text.split_whitespace().collect::<String>().replace('\u{2060}', "");
+    for name in ["transcript.vtt", "transcript.srt"] {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        let (mut last, mut shown) = ("", String::new());
+        let captions = read_captions(&text);
+        for (start, lines) in &captions {
+            assert!(lines.len() <= 2, "{name}: {lines:?}");
+            let first = speaker(lines[0], &mut last);
+            for line in [first].into_iter().chain(lines[1..].iter().copied()) {
+                assert!(name.ends_with("srt") || !line.contains(['<', '>']), "{name}: {line}");
+                shown.push_str(line);
+            }
+            let is_said = |cue: &&Value| cue["start"].as_u64().unwrap() * 1000 <= (start + 1) * rate;
+            let cue = cues.iter().rev().find(is_said).unwrap();
+            let wanted = if cue["role"] == "aside" { "Describer" } else { "Narrator" };
+            assert_eq!(last, wanted, "{name}: {lines:?}");
+        }
+        let shown = if name.ends_with("vtt") {
+            shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        } else {
+            shown
+        };
+        assert_eq!(bare(&shown), bare(&said), "{name}");
+        // A voice is named where it changes: at the start, before the picture and behind it.
+        let names = ["<v ", "Narrator: ", "Describer: "].map(|mark| text.matches(mark).count());
+        assert_eq!(names.iter().sum::<usize>(), 3, "{name}: {text}");
+    }
+}

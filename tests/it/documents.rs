@@ -125,3 +125,24 @@ fn what_is_hostile_ends_soon() {
     assert!(text_of(&broken.blocks).starts_with("whole\nleft"));
     assert_eq!(broken.skipped.iter().filter(|part| part.why == Why::Missing).count(), 0);
 }
+
+#[test]
+fn numbers_formulas_and_hidden_styles_are_those_that_show() {
+    let styles = "<w:styles><w:style w:styleId='Heading1'><w:name w:val='heading 1'/><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>\
+        </w:style><w:style w:styleId='Hid'><w:name w:val='Hid'/><w:rPr><w:vanish/></w:rPr></w:style></w:styles>";
+    let numbering = "<w:numbering><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/>\
+        </w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>";
+    let notes =
+        format!("<w:footnotes><w:footnote w:id='7'>{}</w:footnote></w:footnotes>", paragraph("By land."));
+    let parts =
+        [("word/styles.xml", styles), ("word/numbering.xml", numbering), ("word/footnotes.xml", &*notes)];
+    let body = "<w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:r><w:t>Salt</w:t></w:r></w:p>\
+        <w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr><w:r><w:t>The road</w:t></w:r></w:p>\
+        <w:p><w:r><w:t>It is</w:t><w:footnoteReference w:id='7'/></w:r><w:r><w:rPr><w:rStyle w:val='Hid'/></w:rPr><w:t> not</w:t></w:r>\
+        <w:r><w:t> 1</w:t><w:noBreakHyphen/><w:t>24 </w:t></w:r><m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num>\
+        <m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath></w:p>";
+    let article = read(body, &parts).unwrap();
+    assert_eq!(text_of(&article.blocks), "1. The road\nIt is 1-24 \\frac{1}{2}\nBy land.");
+    let Kind::Note { label, .. } = &article.blocks[2].kind else { panic!("{article:?}") };
+    assert_eq!(label, "1");
+}

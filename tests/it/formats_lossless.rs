@@ -353,6 +353,7 @@ fn rf64_of_real_size_is_read_by_others() {
         description: None,
         words: "Long.".into(),
         chapters: vec![mark("One", 0..2_190_000_001), mark("Two", 2_190_000_001..SAMPLES)],
+        figures: Vec::new(),
         cover: None,
     };
     let file = File {

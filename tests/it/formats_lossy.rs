@@ -424,6 +424,11 @@ fn the_program_writes_them() {
     let folder =
         place.make(&article, &["--formats", "opus,mp3", "--chapters-as-files", "--bitrate", "opus=24"]);
     assert!(folder.join("02-the-second.mp3").is_file() && folder.join("02-the-second.opus").is_file());
+    // An episode from no site is an album by itself.
+    let folder = place.make(&article, &["--formats", "mp3"]);
+    let arguments = ["-v", "error", "-of", "csv=p=0", "-show_entries", "format_tags=album"];
+    let text = output(Command::new(&ffprobe).args(arguments).arg(folder.join("birds.mp3")));
+    assert_eq!(text.trim(), "Birds");
     for (name, codec) in [("said.mp3", "mp3"), ("said.opus", "opus")] {
         place.run(&["say", "Hello.", "--voices", "tone", "-o", name]).success();
         let arguments = ["-v", "error", "-of", "csv=p=0", "-show_entries", "stream=codec_name,channels"];

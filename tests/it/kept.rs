@@ -344,7 +344,7 @@ fn nothing_is_attributed_to_whom_it_is_not_from() {
     let told = publish(&place, &[]).success().json().remove(0);
     let feed = std::fs::read_to_string(place.path("output/feed.xml")).unwrap();
     let (channel, items) = feed.split_once("<item>").unwrap();
-    assert!(channel.contains("<title>output</title>"), "{channel}");
+    assert!(channel.contains("<title>Articles Read Aloud</title>"), "{channel}");
     assert!(
         !channel.contains("BBC") && !channel.contains("Ars") && !channel.contains("itunes:author"),
         "{channel}"

@@ -19,9 +19,14 @@ mod cli;
 #[cfg(feature = "fetch")]
 mod covers;
 mod documents;
+mod doubt;
 mod engines;
 #[cfg(all(feature = "fetch", feature = "mp3"))]
 mod follow;
+#[cfg(feature = "mp3")]
+mod faults;
+#[cfg(feature = "mp3")]
+mod figures;
 mod formats_lossless;
 mod formats_lossy;
 #[cfg(unix)]
@@ -47,10 +52,14 @@ mod program;
 #[cfg(feature = "mp3")]
 mod publish;
 mod readme;
+#[cfg(feature = "mp3")]
+mod replaced;
 #[cfg(all(unix, feature = "fetch", feature = "mp3"))]
 mod secrets;
 #[cfg(all(feature = "serve", feature = "mp3"))]
 mod serve;
+#[cfg(all(feature = "fetch", feature = "mp3"))]
+mod shows;
 #[cfg(feature = "fetch")]
 mod site;
 #[cfg(feature = "http")]

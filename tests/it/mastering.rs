@@ -153,6 +153,13 @@ fn an_audiobook_meets_the_rules_of_acx_chapter_by_chapter() {
     let place = Place::new();
     let article = place.file("birds.md", "# Birds\n\nThey sing.\n");
     let article = article.to_str().unwrap();
+    for (more, bitrate) in [(&[][..], 192), (&["--bitrate", "64"], 64)] {
+        let make = ["make", article, "--voices", "tone", "--formats", "mp3", "--profile", "audiobook"];
+        let run = place.run(&[&make, more].concat()).success();
+        let is_warned = run.err().contains("ACX accepts only MP3 of at least 192 kb/s");
+        assert_eq!(is_warned, bitrate < 192, "{}", run.err());
+        assert_eq!(manifest(&place.path("output/birds"))["files"][0]["bitrate"], bitrate);
+    }
     for refused in [["--sample-rate", "48000"], ["--bed", "music.mp3"]] {
         let run = place.run(&[&["make", article, "--profile", "audiobook"], &refused[..]].concat()).code(2);
         assert!(run.err().contains("the profile `audiobook` requires"), "{}", run.err());

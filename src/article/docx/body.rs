@@ -5,9 +5,11 @@ use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use super::super::xml::Element;
+use super::formulas;
 use super::runs::{self, Line};
 use super::styles::{Numbered, Numbering, Role, Styles};
 use super::value;
+use crate::article::grid::{self, Cell};
 use crate::article::{Block, Inline, Kind, Origin, Place, Skipped, Why, plain};
 
 /// A cell over more columns is taken for one over so many.
@@ -26,6 +28,8 @@ pub(super) struct Walker<'a> {
     pub(super) styles: &'a Styles,
     pub(super) numbering: &'a mut Numbering,
     pub(super) skipped: Vec<Skipped>,
+    /// The marks of notes that are not numbered, by their labels.
+    pub(super) marks: BTreeMap<String, String>,
     /// The title, once a paragraph is it.
     pub(super) title: Option<String>,
     /// Where in the part the walker is.
@@ -42,7 +46,7 @@ impl Walker<'_> {
     }
 
     pub(super) fn skip(&mut self, text: &str, why: Why) {
-        let skipped = Skipped { text: text.trim().to_owned(), why, origin: self.origin() };
+        let skipped = Skipped::certain(text.trim().to_owned(), why, self.origin());
         self.skipped.push(skipped);
     }
 
@@ -65,7 +69,7 @@ impl Walker<'_> {
                 "del" | "moveFrom" => self.skip(&runs::words(child), Why::Hidden),
                 "AlternateContent" => self.flow(runs::chosen(child), flow),
                 "oMath" | "oMathPara" => {
-                    let formula = Kind::Paragraph(vec![Inline::Math(runs::words(child))]);
+                    let formula = Kind::Paragraph(vec![Inline::Math(formulas::latex(child))]);
                     flow.push(self.block(formula));
                 }
                 _ => self.flow(child, flow),
@@ -77,10 +81,15 @@ impl Walker<'_> {
         let (role, numbered) = self.styles.of(paragraph.child("pPr"));
         let mut line = Line::default();
         self.line(paragraph, &mut line);
-        let Line { content, beside, anchor } = line;
+        let Line { mut content, beside, anchor } = line;
         let text = plain(&content);
         let is_empty =
             text.trim().is_empty() && !content.iter().any(|inline| matches!(inline, Inline::NoteRef(_)));
+        if let (Role::Heading(_), Some(numbered), false) = (role, &numbered, is_empty)
+            && let Some(number) = self.numbering.shown(numbered)
+        {
+            content.insert(0, Inline::Text(format!("{number} ")));
+        }
         let kind = match role {
             _ if is_empty => None,
             Role::Contents => {
@@ -123,39 +132,68 @@ impl Walker<'_> {
             }
             return;
         }
-        let mut header = Vec::new();
-        let mut body = Vec::new();
+        let repeats = |row: &&Element<'_>| {
+            row.child("trPr").is_some_and(|properties| properties.child("tblHeader").is_some())
+        };
+        let heads = rows.iter().take_while(|row| repeats(row)).count();
+        let mut source: Vec<Vec<Cell>> = Vec::new();
+        // The row and the place of the cell that goes on below, by the column where it starts.
+        let mut open: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         for (row, number) in rows.into_iter().zip(0..) {
             let mut cells = Vec::new();
+            let mut column = 0;
             for cell in parts(row, "tc") {
-                let span =
-                    cell.child("tcPr").and_then(|properties| value(properties, "gridSpan")?.parse().ok());
-                cells.push(self.cell(cell));
-                cells.resize(cells.len() + span.unwrap_or(1_usize).clamp(1, WIDEST) - 1, Vec::new());
+                let properties = cell.child("tcPr");
+                let span = properties.and_then(|properties| value(properties, "gridSpan")?.parse().ok());
+                let columns = span.unwrap_or(1_usize).clamp(1, WIDEST);
+                let merge = properties.and_then(|properties| properties.child("vMerge"));
+                let goes_on = merge.is_some_and(|merge| !merge.has("val", "restart"));
+                if let Some(&(above, place)) = open.get(&column).filter(|_| goes_on) {
+                    source[above][place].rows += 1;
+                } else {
+                    open.insert(column, (number, cells.len()));
+                    cells.push(Cell { content: self.cell(cell), columns, rows: 1 });
+                }
+                column += columns;
             }
-            let repeats = row.child("trPr").is_some_and(|properties| properties.child("tblHeader").is_some());
-            if number == 0 && repeats {
-                header = cells;
-            } else {
-                body.push(cells);
-            }
+            source.push(cells);
         }
-        flow.push(self.block(Kind::Table { caption: None, header, rows: body }));
+        let (header, rows) = grid::spread(source, heads);
+        flow.push(self.block(Kind::Table { caption: None, header, rows }));
     }
 
-    /// What a cell says: its blocks are lines.
+    /// What a cell says: its blocks, items and rows of tables in it are lines.
     fn cell(&mut self, cell: &Element<'_>) -> Vec<Inline> {
         let mut content = Vec::new();
         for block in self.blocks(cell) {
-            if !content.is_empty() {
-                content.push(Inline::Break);
-            }
-            match block.kind {
-                Kind::Paragraph(inner) | Kind::Heading { content: inner, .. } => content.extend(inner),
-                _ => content.push(Inline::Text(block.text())),
-            }
+            append_lines(block, &mut content);
         }
         content
+    }
+}
+
+fn append_lines(block: Block, content: &mut Vec<Inline>) {
+    let mut line = |mut line: Vec<Inline>| {
+        if !content.is_empty() {
+            content.push(Inline::Break);
+        }
+        content.append(&mut line);
+    };
+    match block.kind {
+        Kind::Paragraph(inner) | Kind::Heading { content: inner, .. } => line(inner),
+        Kind::Table { header, rows, .. } => {
+            for row in std::iter::once(header).chain(rows).filter(|row| !row.is_empty()) {
+                for cell in row.into_iter().filter(|cell| !cell.is_empty()) {
+                    line(cell);
+                }
+            }
+        }
+        Kind::List { items, .. } => {
+            for block in items.into_iter().flatten() {
+                append_lines(block, content);
+            }
+        }
+        _ => line(vec![Inline::Text(block.text())]),
     }
 }
 

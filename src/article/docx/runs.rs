@@ -3,7 +3,7 @@
 use super::super::archive::resolve;
 use super::super::xml::Element;
 use super::body::Walker;
-use super::value;
+use super::{formulas, value};
 use crate::article::{Block, Inline, Kind, Medium, Why, plain};
 
 /// What a paragraph says, and what stands in it beside the text: pictures, text boxes.
@@ -30,7 +30,7 @@ impl Walker<'_> {
                     line.content.push(Inline::Link { target, content });
                 }
                 "del" | "moveFrom" => self.skip(&words(child), Why::Hidden),
-                "oMath" | "oMathPara" => line.content.push(Inline::Math(words(child))),
+                "oMath" | "oMathPara" => line.content.push(Inline::Math(formulas::latex(child))),
                 "bookmarkStart" => {
                     let name = child.attribute("name").filter(|name| !name.starts_with('_'));
                     line.anchor = line.anchor.take().or(name);
@@ -55,7 +55,9 @@ impl Walker<'_> {
         let from = line.content.len();
         self.pieces(run, line);
         let mut content = line.content.split_off(from);
-        if is("vanish") {
+        let style = properties.and_then(|properties| value(properties, "rStyle"));
+        let says = properties.is_some_and(|properties| properties.child("vanish").is_some());
+        if is("vanish") || !says && self.styles.hides(style.as_deref()) {
             return self.skip(&plain(&content), Why::Hidden);
         }
         // Blank text has no style, and neither has a mark that leads to a note.
@@ -83,17 +85,27 @@ impl Walker<'_> {
     }
 
     fn pieces(&mut self, run: &Element<'_>, line: &mut Line) {
-        let note = |kind: &str, child: &Element<'_>| {
-            Inline::NoteRef(super::label(kind, &child.attribute("id").unwrap_or_default()))
-        };
+        let mut marked = None;
         for child in run.elements() {
             match child.name {
+                // What shows at a reference to a note is no text.
+                "t" if let Some(label) = marked.take() => {
+                    self.marks.insert(label, child.text());
+                }
                 "t" => line.content.push(Inline::Text(child.text())),
                 "tab" | "ptab" => line.content.push(Inline::Text(" ".into())),
                 "br" | "cr" => line.content.push(Inline::Break),
                 "noBreakHyphen" => line.content.push(Inline::Text("\u{2011}".into())),
-                "footnoteReference" => line.content.push(note("footnote", child)),
-                "endnoteReference" => line.content.push(note("endnote", child)),
+                "footnoteReference" | "endnoteReference" => {
+                    let kind = child.name.trim_end_matches("Reference");
+                    let label = super::label(kind, &child.attribute("id").unwrap_or_default());
+                    marked = child
+                        .attribute("customMarkFollows")
+                        .is_some_and(|value| value != "0" && value != "false")
+                        .then(|| label.clone());
+                    line.content.push(Inline::NoteRef(label));
+                }
+                "sym" => line.content.extend(symbol(child).map(|sign| Inline::Text(sign.into()))),
                 "delText" => self.skip(&child.text(), Why::Hidden),
                 "drawing" | "pict" | "object" => self.shape(child, line),
                 "AlternateContent" => self.pieces(chosen(child), line),
@@ -138,6 +150,40 @@ impl Walker<'_> {
             }
         }
     }
+}
+
+/// A sign of a font of signs, by its place there.
+fn symbol(element: &Element<'_>) -> Option<&'static str> {
+    let font = element.attribute("font")?.to_lowercase();
+    let place = u32::from_str_radix(&element.attribute("char")?, 16).ok()? & 0xff;
+    let sign = match (font.as_str(), place) {
+        ("symbol", 0xb0) => "°",
+        ("symbol", 0xb1) => "±",
+        ("symbol", 0xb4) => "×",
+        ("symbol", 0xb7) | ("wingdings", 0x9f | 0xa7) => "•",
+        ("symbol", 0xa3) => "≤",
+        ("symbol", 0xb3) => "≥",
+        ("symbol", 0xb9) => "≠",
+        ("symbol", 0xbb) => "≈",
+        ("symbol", 0xa5) => "∞",
+        ("symbol", 0xae) | ("wingdings", 0xe0 | 0xf0) => "→",
+        ("symbol", 0xac) | ("wingdings", 0xdf | 0xef) => "←",
+        ("symbol", 0x61) => "α",
+        ("symbol", 0x62) => "β",
+        ("symbol", 0x67) => "γ",
+        ("symbol", 0x64) => "δ",
+        ("symbol", 0x6c) => "λ",
+        ("symbol", 0x6d) => "μ",
+        ("symbol", 0x70) => "π",
+        ("symbol", 0x73) => "σ",
+        ("symbol", 0x77) => "ω",
+        ("symbol", 0x44) => "Δ",
+        ("symbol", 0x57) => "Ω",
+        ("wingdings", 0xfc | 0xfe) => "✓",
+        ("wingdings", 0xfb | 0xfd) => "✗",
+        _ => return None,
+    };
+    Some(sign)
 }
 
 /// What is the same twice is taken once: the newer form, or else the older one.

@@ -4,11 +4,11 @@
 //! parts of a book and the chapters in them are chapters alike, in the book's order. Headings of the documents that
 //! the table of contents does not name stand below them.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 #[cfg(test)]
 use crate::article::plain;
-use crate::article::{Block, Inline, Kind};
+use crate::article::{Article, Block, Inline, Kind, Skipped, Why, tree};
 
 /// The level of a heading that opens a chapter; level 1 is the title's.
 const CHAPTER: u8 = 2;
@@ -57,6 +57,44 @@ fn set_levels(blocks: &mut [Block]) {
     let highest = levels.iter().map(|level| **level).filter(|level| 0 < *level).min().unwrap_or(1);
     for level in levels {
         *level = if *level == 0 { CHAPTER } else { (*level - highest + CHAPTER + 1).min(6) };
+    }
+}
+
+/// Leaves out the headings under which only notes stand: each note is told where the text refers to it.
+pub(super) fn leave_empty(article: &mut Article) {
+    let runs = tree::blocks(&article.blocks).flat_map(Block::runs);
+    let referred: HashSet<String> = runs
+        .flat_map(tree::inlines)
+        .filter_map(|inline| match inline {
+            Inline::NoteRef(label) => Some(label.clone()),
+            _ => None,
+        })
+        .collect();
+    let mut empty = vec![false; article.blocks.len()];
+    // The level of the last heading, whether something is told under it, and whether a note stands there.
+    let (mut told, mut notes) = (false, false);
+    for (block, is_empty) in article.blocks.iter().zip(&mut empty).rev() {
+        match &block.kind {
+            Kind::Note { label, .. } if referred.contains(label) => notes = true,
+            Kind::Heading { level, content } => {
+                let refers = tree::inlines(content).any(|inline| matches!(inline, Inline::NoteRef(_)));
+                *is_empty = notes && !told && !refers;
+                if !*is_empty || *level <= CHAPTER {
+                    (told, notes) = (CHAPTER < *level && !*is_empty, false);
+                }
+            }
+            Kind::Rule => {}
+            _ => told = true,
+        }
+    }
+    let blocks = std::mem::take(&mut article.blocks);
+    for (block, is_empty) in blocks.into_iter().zip(empty) {
+        if is_empty {
+            let text = block.text();
+            article.skipped.push(Skipped::certain(text, Why::EmptySection, block.origin));
+        } else {
+            article.blocks.push(block);
+        }
     }
 }
 

@@ -185,7 +185,7 @@ fn facts(metadata: &Element<'_>) -> Meta {
     Meta {
         title: title(metadata),
         byline: byline(metadata),
-        published: published.map(|date| date.split('T').next().unwrap_or_default().to_owned()),
+        published,
         language: first("language"),
         source: all("source").chain(all("identifier")).map(|(_, text)| text).find(|text| is_of_the_web(text)),
         site: first("publisher"),

@@ -1,9 +1,10 @@
 //! What stands beside the article although the page does not mark it: sections that call themselves links, comments or
 //! a newsletter, and what a page holds twice, once for each width of a screen.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::article::{Block, Inline, Kind, Skipped, Why, headings, key, plain};
+use super::walk::Opened;
+use crate::article::{Block, Inline, Kind, Skipped, Why, doubt, headings, key, plain, text};
 
 /// What says twice as many letters as this was not repeated by its author.
 const LONG: usize = 120;
@@ -12,22 +13,72 @@ const SILENT: usize = 50;
 /// A paragraph with fewer letters may be the teaser of another article.
 const TEASER: usize = 160;
 
-/// Takes out of an article what stands beside it. Each block has its place among those of the page.
-pub(super) fn taken(placed: Vec<(usize, Block)>) -> (Vec<Block>, Vec<(usize, Skipped)>) {
+/// Blocks, and what is left out, each with its place among the blocks of the page.
+type Taken = (Vec<(usize, Block)>, Vec<(usize, Skipped)>);
+
+/// Takes out of an article what stands beside it. Each block has its place among those of the page; for headings that
+/// open a box, `boxes` says by their places where it ends.
+pub(super) fn taken(placed: Vec<(usize, Block)>, boxes: &BTreeMap<usize, Opened>) -> Taken {
     let (order, blocks): (Vec<usize>, Vec<Block>) = placed.into_iter().unzip();
-    let mut fates = sections(&blocks);
+    let mut opened: BTreeMap<usize, Opened> = BTreeMap::new();
+    for (at, place) in order.iter().enumerate() {
+        if let Some(Opened { end, marked }) = boxes.get(place) {
+            opened.insert(at, Opened { end: order.partition_point(|place| place < end), marked: *marked });
+        }
+    }
+    let mut fates = sections(&blocks, &opened);
     for (fate, again) in fates.iter_mut().zip(repeated(&blocks)) {
         *fate = fate.or(again);
     }
+    calls(&blocks, &mut fates);
     leave_empty(&blocks, &mut fates);
+    let marked: Vec<(usize, usize)> =
+        opened.iter().filter(|(_, opened)| opened.marked).map(|(at, opened)| (*at, opened.end)).collect();
     let (mut kept, mut skipped) = (Vec::new(), Vec::new());
-    for ((block, fate), place) in blocks.into_iter().zip(fates).zip(order) {
-        match fate {
-            Some(why) => skipped.push((place, Skipped { text: block.text(), why, origin: block.origin })),
-            None => kept.push(block),
-        }
+    for (at, ((block, fate), place)) in blocks.into_iter().zip(fates).zip(order).enumerate() {
+        let Some(why) = fate else {
+            kept.push((place, block));
+            continue;
+        };
+        let is_certain = matches!(why, Why::Repeated | Why::EmptySection)
+            || marked.iter().any(|(start, end)| (*start..*end).contains(&at));
+        let (text, origin) = (block.text(), block.origin);
+        let left = if is_certain {
+            Skipped::certain(text, why, origin)
+        } else {
+            Skipped::guessed(text, why, origin, place)
+        };
+        skipped.push((place, left));
     }
     (kept, skipped)
+}
+
+/// So often a line is repeated by the page, not by its author.
+const OFTEN: usize = 3;
+
+/// Leaves out lines that name themselves as what pages say around articles: at the end, and where they come again and
+/// again.
+fn calls(blocks: &[Block], fates: &mut [Option<Why>]) {
+    let named = |block: &Block| match &block.kind {
+        Kind::Heading { content, .. } | Kind::Paragraph(content) => text::names_itself(plain(content).trim()),
+        _ => None,
+    };
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for block in blocks {
+        *counts.entry(key(&block.text())).or_default() += 1;
+    }
+    let mut ended = true;
+    for (block, fate) in blocks.iter().zip(fates).rev() {
+        if fate.is_some() {
+            continue;
+        }
+        ended &= !doubt::holds_sentences(&block.text());
+        let is_call = ended || OFTEN <= counts.get(&key(&block.text())).copied().unwrap_or_default();
+        match named(block).filter(|_| is_call) {
+            Some(why) => *fate = Some(why),
+            None => ended = false,
+        }
+    }
 }
 
 /// Leaves out the headings with nothing under them at the end, and those of notes and sources, which stand where they
@@ -57,8 +108,8 @@ fn leave_empty(blocks: &[Block], fates: &mut [Option<Why>]) {
 }
 
 /// The reason for each block of a section whose title says that it is beside the article: it goes on as long as its
-/// blocks could be links and teasers.
-fn sections(blocks: &[Block]) -> Vec<Option<Why>> {
+/// blocks could be links and teasers, and ends with its box if it has one.
+fn sections(blocks: &[Block], boxes: &BTreeMap<usize, Opened>) -> Vec<Option<Why>> {
     let mut fates = vec![None; blocks.len()];
     let mut at = 0;
     while at < blocks.len() {
@@ -66,18 +117,24 @@ fn sections(blocks: &[Block]) -> Vec<Option<Why>> {
             at += 1;
             continue;
         };
-        let rest = &blocks[at + 1..];
+        let opened = boxes.get(&at);
+        let rest = &blocks[at + 1..opened.map_or(blocks.len(), |opened| opened.end.max(at + 1))];
         let mut length = rest.iter().take_while(|block| belongs(block, level)).count();
         let is_over =
             |block: &Block| matches!(block.kind, Kind::Heading { level: next, .. } if next <= level);
         let ends = rest.get(length).is_none_or(is_over);
-        if !ends {
-            // What leads over to the running text that follows is of that text.
-            length = rest[..length].iter().rposition(leads_away).map_or(0, |last| last + 1);
+        let mut is_title = !ends;
+        if !ends || opened.is_none() {
+            // What leads over to the running text that follows is of that text; so are sentences under no box.
+            let last = rest[..length].iter().rposition(leads_away).map_or(0, |last| last + 1);
+            let told = |block: &Block| doubt::holds_sentences(&block.text());
+            if !ends || rest[last..length].iter().any(told) {
+                (length, is_title) = (last, true);
+            }
         }
         let end = at + 1 + length;
         // A title over running text is a title like others.
-        if 0 < length || level == LINE || ends {
+        if 0 < length || level == LINE || !is_title {
             fates[at..end].fill(Some(why));
         }
         at = end;
@@ -172,8 +229,11 @@ fn is_verse(block: &Block) -> bool {
 #[cfg(test)]
 fn taken_of(text: &str) -> (Vec<Block>, Vec<Skipped>) {
     let blocks = crate::article::markdown::read(text).blocks;
-    let (kept, left) = taken(blocks.into_iter().enumerate().collect());
-    (kept, left.into_iter().map(|(_, skipped)| skipped).collect())
+    let (kept, left) = taken(blocks.into_iter().enumerate().collect(), &BTreeMap::new());
+    (
+        kept.into_iter().map(|(_, block)| block).collect(),
+        left.into_iter().map(|(_, skipped)| skipped).collect(),
+    )
 }
 
 #[test]

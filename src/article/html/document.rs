@@ -6,9 +6,9 @@ use dom_query::{Document as Tree, NodeRef};
 use quick_xml::events::Event;
 
 use super::extract::Kept;
-use super::{inline, math, notes, page, walk};
+use super::{initials, inline, math, notes, page, placed, pulled, sidenotes, tabs, walk, ways};
 use crate::article::elements::is_void;
-use crate::article::{Block, Kind, Meta, Skipped, xml};
+use crate::article::{Block, Inline, Kind, Meta, Skipped, xml};
 
 /// The id of a heading that stands where an anchor was, before its number.
 const PLACE: &str = "articast-place-";
@@ -35,15 +35,26 @@ pub(crate) fn document(text: &str, meta: &Meta, anchors: &[&str]) -> Document {
     }
     let tree = Tree::from(html);
     let Some(body) = tree.body() else { return Document::default() };
-    set_aside(&body);
     mark(&body, anchors);
-    notes::mark(&body, notes::Labels::Ids);
-    math::mark(&body);
+    prepare(&tree, &body, notes::Labels::Ids);
+    set_aside(&body);
     let mut walker = walk::Walker::new(Kept::default(), meta);
     let blocks = walker.body(&body).into_iter().map(|(_, block)| block).collect();
     let skipped = walker.skipped(Vec::new());
     let (blocks, places) = places(blocks, anchors.len());
     Document { blocks, skipped, places }
+}
+
+/// Marks in a tree what its elements are to each other, before it is walked.
+pub(super) fn prepare(tree: &Tree, body: &NodeRef<'_>, labels: notes::Labels) {
+    notes::mark(body, labels);
+    ways::mark(body);
+    sidenotes::take_out(tree, body);
+    initials::join(tree, body);
+    placed::part(tree, body);
+    tabs::name(tree, body);
+    pulled::mark(body);
+    math::mark(body);
 }
 
 /// The words of a document, without what its markup means.
@@ -54,6 +65,20 @@ pub(crate) fn words(text: &str) -> Document {
     let blocks = tree.body().map(|body| walker.body(&body)).unwrap_or_default();
     let blocks = blocks.into_iter().map(|(_, block)| block).collect();
     Document { blocks, skipped: walker.skipped(Vec::new()), places: Vec::new() }
+}
+
+/// A drawing that is a page of a book: the text that is set in it.
+pub(crate) fn drawing(text: &str) -> Document {
+    if page::is_hostile(text) {
+        return words(text);
+    }
+    let tree = Tree::from(as_html(text));
+    let drawings = tree.select("svg");
+    let Some(svg) = drawings.nodes().first() else { return words(text) };
+    let block =
+        |text: String| Block { kind: Kind::Paragraph(vec![Inline::Text(text)]), origin: walk::origin(svg) };
+    let blocks: Vec<Block> = super::drawing::paragraphs(svg).into_iter().map(block).collect();
+    if blocks.is_empty() { words(text) } else { Document { blocks, ..Document::default() } }
 }
 
 /// Text that may have markup, without it.
@@ -90,15 +115,9 @@ fn as_html(text: &str) -> String {
     }
 }
 
-/// Marks lists of links and the numbers of printed pages, which are not told.
+/// Marks lists of links, which are not told.
 fn set_aside(body: &NodeRef<'_>) {
-    let finds_the_way = |node: &NodeRef<'_>| {
-        let says = |name: &str, word: &str| {
-            node.attr(name).is_some_and(|value| value.split_whitespace().any(|each| each == word))
-        };
-        node.has_name("nav") || says("epub:type", "pagebreak") || says("role", "doc-pagebreak")
-    };
-    for node in body.descendants_it().filter(finds_the_way).collect::<Vec<_>>() {
+    for node in body.descendants_it().filter(|node| node.has_name("nav")).collect::<Vec<_>>() {
         node.set_attr(inline::WAY, "");
     }
 }

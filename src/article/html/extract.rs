@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
+use super::overlooked::{Leaves, loose};
 use super::{notes, outside, page};
-use crate::article::{Why, elements, key};
+use crate::article::{Why, doubt, elements, key, text};
 
 /// A page with fewer characters of text has no room for anything but an article.
 const SMALL: usize = 700;
 /// A piece of running text has more bytes than this.
-const PROSE: usize = 80;
+pub(super) const PROSE: usize = 80;
 /// What calls itself beside the article is believed if it has fewer bytes of text.
 const SLIP: usize = 400;
 /// A sentence under a title has more bytes than this, and all of them together fewer than that.
@@ -19,8 +20,8 @@ const SENTENCE: usize = 60;
 const LONGEST: usize = 700;
 /// It is one of so many lines under the title.
 const NEAR: usize = 8;
-/// So many elements around a paragraph are asked whether they mark the article.
-const MOST_MARKS: usize = 4;
+/// Words in the names of what stands under a page.
+const FEET: [&str; 5] = ["foot", "footer", "colophon", "imprint", "copyright"];
 /// What stays although the algorithm leaves it out, if it stands between two things that stay.
 const TOLD: [&str; 20] = [
     "address",
@@ -85,7 +86,7 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
     let own: HashSet<NodeId> = elements.iter().map(|element| element.id).collect();
     let Left { mut kept, moved } = left(algorithm, &own);
     if kept.is_empty() {
-        return Kept::default();
+        return without_outside(body);
     }
     let leaf =
         |element: &&NodeRef<'_>| elements::is_block(&page::name(element)) && !page::holds_blocks(element);
@@ -100,8 +101,35 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
             kept.remove(&inner.id);
         }
     }
-    kept.extend(overlooked(&elements, &kept));
+    let sections = Leaves::new(&elements, &kept).sections();
+    kept.extend(sections);
+    let entries = Leaves::new(&elements, &kept).entries();
+    kept.extend(entries);
+    for id in others(&elements, title) {
+        kept.remove(&id);
+    }
     kept.extend(standfirst(&elements, &kept, title));
+    tell_between(&elements, &mut kept);
+    let referred: HashSet<String> =
+        elements.iter().filter(|link| kept.contains(&link.id)).filter_map(notes::reference).collect();
+    let is_referred = |note: &NodeRef<'_>| notes::label(note).is_some_and(|label| referred.contains(&label));
+    let sources: Vec<&NodeRef<'_>> =
+        elements.iter().filter(|element| names_its_source(element, &kept) || is_referred(element)).collect();
+    for element in sources {
+        kept.insert(element.id);
+        kept.extend(element.descendants_it().filter(NodeRef::is_element).map(|inner| inner.id));
+    }
+    let around = around(&elements, &kept);
+    let is_told = |node: &NodeRef<'_>| kept.contains(&node.id) || around.contains(&node.id);
+    let outer = elements.iter().chain([body]);
+    let outer = outer.filter(|element| around.contains(&element.id) && !kept.contains(&element.id));
+    let lines: Vec<NodeId> = outer.flat_map(|outer| loose(outer, &is_told)).collect();
+    kept.extend(lines);
+    Kept { kept: Some(kept), around }
+}
+
+/// Keeps what stands between two things that stay and is told though the algorithm leaves it out.
+fn tell_between(elements: &[NodeRef<'_>], kept: &mut HashSet<NodeId>) {
     let is_kept = |element: &NodeRef<'_>| kept.contains(&element.id);
     let first = elements.iter().position(is_kept).unwrap_or_default();
     let last = elements.iter().rposition(is_kept).unwrap_or_default();
@@ -115,15 +143,10 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
             kept.extend(element.descendants_it().filter(NodeRef::is_element).map(|inner| inner.id));
         }
     }
-    let referred: HashSet<String> =
-        elements.iter().filter(|link| kept.contains(&link.id)).filter_map(notes::reference).collect();
-    let is_referred = |note: &NodeRef<'_>| notes::label(note).is_some_and(|label| referred.contains(&label));
-    let sources: Vec<&NodeRef<'_>> =
-        elements.iter().filter(|element| names_its_source(element, &kept) || is_referred(element)).collect();
-    for element in sources {
-        kept.insert(element.id);
-        kept.extend(element.descendants_it().filter(NodeRef::is_element).map(|inner| inner.id));
-    }
+}
+
+/// The elements around others that are kept.
+pub(super) fn around(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>) -> HashSet<NodeId> {
     let mut around = HashSet::new();
     for element in elements.iter().filter(|element| kept.contains(&element.id)) {
         for outer in element.ancestors_it(None) {
@@ -132,7 +155,7 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
             }
         }
     }
-    Kept { kept: Some(kept), around }
+    around
 }
 
 /// All of a page but the parts that say that they are beside its article; all of it if that is nothing.
@@ -142,7 +165,7 @@ fn without_outside(body: &NodeRef<'_>) -> Kept {
     let mut todo = vec![*body];
     while let Some(node) = todo.pop() {
         for child in node.children_it(false) {
-            if child.is_element() && outside::reason(&child).is_none() {
+            if child.is_element() && outside::reason(&child).is_none() && !is_edge(&child) {
                 kept.insert(child.id);
                 todo.push(child);
             }
@@ -153,59 +176,83 @@ fn without_outside(body: &NodeRef<'_>) -> Kept {
     if has_words { Kept { kept: Some(kept), around: HashSet::new() } } else { Kept::default() }
 }
 
-/// Paragraphs, lists and the like that the algorithm has passed over: where it takes less than two thirds of the running
-/// text of what the page marks as its article, it has taken one of several sections for the whole.
-fn overlooked(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>) -> Vec<NodeId> {
-    let leaf =
-        |element: &&NodeRef<'_>| elements::is_block(&page::name(element)) && !page::holds_blocks(element);
-    let leaves: Vec<(&NodeRef<'_>, usize)> =
-        elements.iter().filter(leaf).map(|element| (element, running_text(element))).collect();
-    let sum = |of: &dyn Fn(&NodeRef<'_>) -> bool| {
-        leaves
-            .iter()
-            .filter(|(element, size)| PROSE <= *size && of(element))
-            .map(|(_, size)| size)
-            .sum::<usize>()
-    };
-    let is_kept = |element: &NodeRef<'_>| kept.contains(&element.id);
-    let all = sum(&is_kept);
-    let holds =
-        |outer: &NodeRef<'_>, inner: &NodeRef<'_>| inner.ancestors_it(None).any(|one| one.id == outer.id);
-    let largest = leaves.iter().filter(|(leaf, _)| is_kept(leaf)).max_by_key(|(_, size)| size);
-    let marked = largest.into_iter().flat_map(|(leaf, _)| leaf.ancestors_it(None)).filter(marks_article);
-    let Some(article) =
-        marked.take(MOST_MARKS).find(|outer| all < 2 * sum(&|leaf| is_kept(leaf) && holds(outer, leaf)))
-    else {
-        return Vec::new();
-    };
-    let missed =
-        |leaf: &NodeRef<'_>| !is_kept(leaf) && holds(&article, leaf) && !page::is_covered(leaf) && fits(leaf);
-    if sum(&missed) * 5 < all {
-        return Vec::new();
+/// What is in other articles of the page, each with a title of its own, if one of them has the title of the page.
+fn others(elements: &[NodeRef<'_>], title: Option<&str>) -> Vec<NodeId> {
+    let title = title.map(key).unwrap_or_default();
+    let mut titled: Vec<(NodeRef<'_>, bool)> = Vec::new();
+    for heading in elements.iter().filter(|element| element.has_name("h1")) {
+        let Some(article) = heading.ancestors_it(None).find(|outer| outer.has_name("article")) else {
+            continue;
+        };
+        let own = key(&page::words(heading));
+        let is_title = !own.is_empty() && (own.starts_with(&title) || title.starts_with(&own));
+        match titled.iter_mut().find(|(known, _)| known.id == article.id) {
+            Some((_, is)) => *is |= is_title,
+            None => titled.push((article, is_title)),
+        }
     }
-    let prose = |(leaf, size): &(&NodeRef<'_>, usize)| PROSE <= *size && (is_kept(leaf) || missed(leaf));
-    let first = leaves.iter().position(prose).unwrap_or_default();
-    let last = leaves.iter().rposition(prose).unwrap_or_default();
-    let found = leaves[first..=last].iter().filter(|(leaf, size)| 0 < *size && missed(leaf));
-    found
-        .flat_map(|(leaf, _)| [**leaf].into_iter().chain(leaf.descendants_it()))
+    let Some((main, _)) = titled.iter().find(|(_, is_title)| *is_title).filter(|_| !title.is_empty()) else {
+        return Vec::new();
+    };
+    let holds_main = |other: &NodeRef<'_>| main.ancestors_it(None).any(|outer| outer.id == other.id);
+    let others = titled.iter().filter(|(other, is_title)| !is_title && !holds_main(other));
+    others
+        .flat_map(|(other, _)| [*other].into_iter().chain(other.descendants_it()))
         .map(|node| node.id)
         .collect()
+}
+
+/// Whether an element is the head or the foot of a short page: it says so, it only leads elsewhere, or its line is one
+/// that stands under pages.
+fn is_edge(element: &NodeRef<'_>) -> bool {
+    let name = page::name(element);
+    let is_heading =
+        |node: NodeRef<'_>| matches!(&*page::name(&node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    match name.as_str() {
+        "footer" => {
+            return !element
+                .ancestors_it(None)
+                .any(|outer| matches!(&*page::name(&outer), "blockquote" | "figure"));
+        }
+        "header" => {
+            return !element.descendants_it().any(is_heading)
+                && !doubt::holds_sentences(&page::words(element));
+        }
+        "body" | "main" | "article" => return false,
+        _ => {}
+    }
+    let marks = ["class", "id"].map(|name| page::attribute(element, name).unwrap_or_default());
+    let marks = marks.join(" ").to_ascii_lowercase();
+    if marks.split(|c: char| !c.is_ascii_alphabetic()).any(|word| FEET.contains(&word)) {
+        return true;
+    }
+    if !elements::is_block(&name) || page::holds_blocks(element) {
+        return false;
+    }
+    let links = element.descendants_it().filter(|node| node.has_name("a"));
+    let (count, linked) =
+        links.fold((0, String::new()), |(count, text), link| (count + 1, text + &link.text()));
+    let words = page::words(element);
+    (name != "li" && 1 < count && key(&linked) == key(&words))
+        || matches!(text::names_itself(&words), Some(Why::Copyright | Why::Cookies))
 }
 
 /// What stands between the title and the text to say what it is about: the first sentences there, if the algorithm has
 /// passed over them.
 fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&str>) -> Vec<NodeId> {
     let title = title.map(key).unwrap_or_default();
-    let is_title =
-        |element: &NodeRef<'_>| page::name(element) == "h1" && key(&page::words(element)).starts_with(&title);
+    let is_title = |element: &NodeRef<'_>| {
+        let own = key(&page::words(element));
+        page::name(element) == "h1" && !own.is_empty() && (own.starts_with(&title) || title.starts_with(&own))
+    };
     let Some(heading) = elements.iter().position(is_title).filter(|_| !title.is_empty()) else {
         return Vec::new();
     };
     let leaf =
         |element: &&NodeRef<'_>| elements::is_block(&page::name(element)) && !page::holds_blocks(element);
-    let ends = |text: &str| text.ends_with(['.', '!', '?', '…', '”', '"']);
+    let ends = |text: &str| text.ends_with(['.', '!', '?', '…', '”', '"', '。', '！', '？']);
     let near = elements[heading + 1..].iter().filter(leaf).filter(|leaf| 0 < page::size(leaf)).take(NEAR);
+    let (mut found, mut sum) = (Vec::new(), 0);
     for leaf in near {
         let size = running_text(leaf);
         if SENTENCE <= size && kept.contains(&leaf.id) {
@@ -213,33 +260,24 @@ fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&s
         }
         let is_told = matches!(page::name(leaf).as_str(), "p" | "div" | "h2" | "section" | "header");
         if is_told
-            && (SENTENCE..LONGEST).contains(&size)
+            && (SENTENCE..LONGEST - sum).contains(&size)
             && ends(&page::words(leaf))
             && !page::is_covered(leaf)
             && fits(leaf)
         {
-            return [*leaf].into_iter().chain(leaf.descendants_it()).map(|node| node.id).collect();
+            found.extend([*leaf].into_iter().chain(leaf.descendants_it()).map(|node| node.id));
+            sum += size;
         }
     }
-    Vec::new()
+    found
 }
 
 /// How much text an element holds beside its links, in bytes; nothing if most of it are links.
-fn running_text(element: &NodeRef<'_>) -> usize {
+pub(super) fn running_text(element: &NodeRef<'_>) -> usize {
     let links = element.descendants_it().filter(|node| page::name(node) == "a");
     let linked: usize = links.map(|link| link.text().trim().len()).sum();
     let text = page::size(element).saturating_sub(linked);
     if text < linked { 0 } else { text }
-}
-
-/// Whether a page marks an element as what it is about.
-fn marks_article(element: &NodeRef<'_>) -> bool {
-    let is = |attribute, value: &[&str]| {
-        page::filled(element, attribute).is_some_and(|marked| value.contains(&marked.as_str()))
-    };
-    matches!(page::name(element).as_str(), "article" | "main")
-        || is("role", &["main", "article"])
-        || is("itemprop", &["articleBody"])
 }
 
 /// Whether an element calls itself beside the article, and is not so long that this cannot be.
@@ -265,7 +303,7 @@ fn names_its_source(element: &NodeRef<'_>, kept: &HashSet<NodeId>) -> bool {
 }
 
 /// Whether nothing at or around an element says that it is beside the article.
-fn fits(element: &NodeRef<'_>) -> bool {
+pub(super) fn fits(element: &NodeRef<'_>) -> bool {
     outside::reason(element).is_none()
         && element.ancestors_it(None).all(|outer| outside::reason(&outer).is_none())
 }
@@ -301,21 +339,36 @@ fn left(mut algorithm: Readability, own: &HashSet<NodeId>) -> Left {
 const PART: usize = 4096;
 
 /// Makes the copy that the algorithm works on quick to write, which it does at its end: for each `&` and many other
-/// signs of a text, or of an attribute, what comes after is searched once more.
+/// signs of a text, or of an attribute, what comes after is searched once more. It counts characters and believes in
+/// names: a character of Chinese becomes as long as a word, and an id that only repeats a heading goes.
 fn lighten(document: &Document) {
     for node in document.root().descendants_it().collect::<Vec<_>>() {
         if node.is_text() {
             let text = node.text();
-            if PART < text.len() {
-                split(document, &node, &text);
+            let wide = text.chars().any(doubt::is_dense).then(|| widened(&text));
+            let text = wide.as_deref().unwrap_or(&text);
+            if PART < text.len() || wide.is_some() {
+                split(document, &node, text);
             }
         } else if node.is_element() {
+            if page::filled(&node, "id").is_some_and(|id| outside::is_slug(&node, &page::name(&node), &id)) {
+                node.remove_attr("id");
+            }
             for attribute in node.attrs().into_iter().filter(|attribute| PART < attribute.value.len()) {
                 let end = attribute.value.floor_char_boundary(PART);
                 node.set_attr(&attribute.name.local, &attribute.value[..end]);
             }
         }
     }
+}
+
+/// A text in which each character that says as much as several letters is followed by others that are none.
+fn widened(text: &str) -> String {
+    const FILL: char = '\u{e000}';
+    text.chars()
+        .flat_map(|c| [Some(c), doubt::is_dense(c).then_some(FILL), doubt::is_dense(c).then_some(FILL)])
+        .flatten()
+        .collect()
 }
 
 /// Makes several texts of one.

@@ -3,8 +3,8 @@
 use dom_query::NodeRef;
 
 use super::walk::{Flow, Walker, origin};
-use super::{inline, math, page, table};
-use crate::article::{Block, Kind, Medium, Why, key, plain};
+use super::{drawing, inline, math, page, table};
+use crate::article::{Block, Inline, Kind, Medium, Why, key, plain};
 use crate::media;
 
 impl Walker {
@@ -100,12 +100,18 @@ impl Walker {
             ),
         }
     }
+
     /// Puts a picture where it stands: a letter or a formula into the line, any other behind it.
     pub(super) fn show(&mut self, node: &NodeRef<'_>, flow: &mut Flow) {
         if is_letter(node) || math::pictured(node).is_some() {
             return inline::append(node, &mut flow.line, 0);
         }
         let picture = picture(node);
+        let is_plain = !matches!(&picture, Some(Kind::Figure { alt: Some(alt), .. }) if alt.is_empty());
+        let set = if page::name(node) == "svg" { drawing::paragraphs(node) } else { Vec::new() };
+        if is_plain && drawing::is_prose(&set) {
+            return set_in_drawing(set, picture, (node, flow));
+        }
         let is_told = matches!(&picture, Some(Kind::Figure { alt: Some(alt), .. }) if !alt.is_empty());
         // Words in a drawing; what stands in a film is for browsers that cannot show it.
         let why = match &*page::name(node) {
@@ -124,6 +130,21 @@ impl Walker {
         } else {
             flow.blocks.push(block);
         }
+    }
+}
+
+/// Running text that is set in a drawing is told as such; what describes the drawing stands before it.
+fn set_in_drawing(set: Vec<String>, picture: Option<Kind>, (node, flow): (&NodeRef<'_>, &mut Flow)) {
+    let letters = key(&set.concat());
+    let described = picture.filter(|kind| match kind {
+        Kind::Figure { alt: Some(alt), .. } => !letters.contains(&key(alt)),
+        _ => false,
+    });
+    if let Some(kind) = described {
+        flow.push(kind, origin(node));
+    }
+    for text in set {
+        flow.push(Kind::Paragraph(vec![Inline::Text(text)]), origin(node));
     }
 }
 
@@ -251,9 +272,10 @@ fn picture(node: &NodeRef<'_>) -> Option<Kind> {
         let title = inner.map(|inner| inner.text().trim().to_owned()).filter(|text| !text.is_empty());
         title.or_else(|| page::filled(node, "title"))
     });
+    let said = said.filter(|text| !media::describes_nothing(text));
     let alt = match page::attribute(node, "alt").map(|alt| alt.trim().to_owned()) {
         Some(alt) if alt.is_empty() => said.or(Some(alt)),
-        Some(alt) if media::is_picture_name(&alt) => said,
+        Some(alt) if media::describes_nothing(&alt) => said,
         Some(alt) => Some(alt),
         None => said,
     };

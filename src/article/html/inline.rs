@@ -63,6 +63,7 @@ pub(super) fn append(node: &NodeRef<'_>, out: &mut Vec<Inline>, depth: usize) {
 pub(super) fn unsaid(node: &NodeRef<'_>) -> Option<Why> {
     match page::name(node).as_str() {
         "input" | "label" if is_box(node) => None,
+        "label" if is_item(node) => None,
         "button" | "input" | "label" | "select" | "textarea" => Some(Why::Form),
         // How the characters before it are read.
         "rt" | "rp" => Some(Why::Repeated),
@@ -96,6 +97,22 @@ pub(super) fn is_box(node: &NodeRef<'_>) -> bool {
         // What nobody can tick is told, not asked.
         marked || field.has_attr("disabled")
     })
+}
+
+/// An item with a box has no more bytes.
+const LONGEST: usize = 2000;
+
+/// Whether a label with a box is all that an item of a list says, as ingredients of recipes are.
+fn is_item(label: &NodeRef<'_>) -> bool {
+    let holds = |outer: &NodeRef<'_>| page::name(outer) == "li";
+    let Some(item) = label.ancestors_it(Some(4)).find(holds).filter(|item| page::is_short(item, LONGEST))
+    else {
+        return false;
+    };
+    let words = page::words(label);
+    !words.is_empty()
+        && page::words(&item) == words
+        && !label.ancestors_it(None).any(|outer| page::name(&outer) == "form")
 }
 
 /// Puts an element's meaning around its content.

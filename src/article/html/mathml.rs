@@ -61,7 +61,7 @@ fn parts<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
 }
 
 /// Appends a piece so that a command before it stays one.
-fn push(out: &mut String, piece: &str) {
+pub(crate) fn push(out: &mut String, piece: &str) {
     let mut before = out.bytes().rev().take(LONGEST_NAME + 1);
     let name = before.position(|byte| !byte.is_ascii_alphabetic());
     let command = name.is_some_and(|length| 0 < length && out.as_bytes()[out.len() - length - 1] == b'\\');
@@ -162,15 +162,21 @@ fn is_sound(node: &NodeRef<'_>, name: &str, parts: &[NodeRef<'_>]) -> bool {
 /// An identifier, a number or an operator.
 fn token(node: &NodeRef<'_>) -> String {
     let text: String = page::words_and_alts(node).split_whitespace().collect::<Vec<_>>().join(" ");
-    if FUNCTIONS.contains(&text.as_str()) {
-        return format!("\\{text}");
-    }
     let is_name = 1 < text.chars().count() && text.chars().all(char::is_alphabetic);
-    if is_name { format!("\\mathrm{{{text}}}") } else { signs(&text) }
+    if is_name { function(&text) } else { signs(&text) }
+}
+
+/// The name of a function: its command, or else letters that are one name. What is already LaTeX stays.
+pub(crate) fn function(name: &str) -> String {
+    if FUNCTIONS.contains(&name) {
+        return format!("\\{name}");
+    }
+    let is_name = 1 < name.chars().count() && name.chars().all(char::is_alphabetic);
+    if is_name { format!("\\mathrm{{{name}}}") } else { name.to_owned() }
 }
 
 /// Signs by their names in LaTeX; what is only for layout goes.
-fn signs(text: &str) -> String {
+pub(crate) fn signs(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars().filter(|c| !matches!(c, '\u{2061}'..='\u{2064}' | '\u{200b}' | '\u{feff}')) {
         let mut buffer = [0; 4];

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use dom_query::Document;
 use dom_smoothie::Readability;
 
-use super::page;
+use super::ways;
 use crate::article::{Meta, address, key};
 
 /// What stands between a title and the name of its site.
@@ -31,7 +31,7 @@ pub(super) fn read(document: &Document, readability: Option<&Readability>, found
     Meta {
         title: Some(title).filter(|title| !title.is_empty()),
         byline: filled(found.byline).filter(|byline| is_name(byline)),
-        published: filled(found.published_time),
+        published: filled(found.published_time).or_else(|| filled(marked_date(document))),
         language: filled(language).or_else(|| filled(found.lang)),
         source: filled(found.url).or_else(|| own_address(document, found_at)),
         site,
@@ -54,6 +54,28 @@ fn own_address(document: &Document, found: Option<&str>) -> Option<String> {
     canonical.or_else(|| found.map(str::to_owned))
 }
 
+/// The date in an element that is marked as that of publication: Dublin Core, Highwire, schema.org, microformats, HTML.
+fn marked_date(document: &Document) -> Option<String> {
+    const MARKS: [(&str, &str); 14] = [
+        ("meta[itemprop=datePublished]", "content"),
+        ("meta[name='DC.date.issued' i]", "content"),
+        ("meta[name='DC.date' i]", "content"),
+        ("meta[name='dcterms.issued' i]", "content"),
+        ("meta[name='dcterms.created' i]", "content"),
+        ("meta[name='citation_publication_date' i]", "content"),
+        ("meta[name='date' i]", "content"),
+        ("meta[name='pubdate' i]", "content"),
+        ("meta[name='publish-date' i]", "content"),
+        ("[itemprop=datePublished]", "content"),
+        ("time[itemprop=datePublished]", "datetime"),
+        ("time[pubdate]", "datetime"),
+        ("time.dt-published", "datetime"),
+        ("time.entry-date.published, time.published", "datetime"),
+    ];
+    let found = |(selector, attribute): &(&str, &str)| document.select(selector).first().attr(attribute);
+    MARKS.iter().find_map(found).map(|date| date.to_string())
+}
+
 /// Where a page says that it is.
 fn canonical(document: &Document) -> Option<String> {
     let href = document.select("link[rel=canonical]").first().attr("href")?;
@@ -73,9 +95,15 @@ fn title(document: &Document, declared: &str, site: Option<&str>) -> String {
     let best = if declared.is_empty() { &whole } else { &declared };
     let names = [&whole, &declared].map(|name| words(&without_site(name, site)));
     let headings = document.select("h1");
-    let headings = headings.nodes().iter().map(|node| squeeze(&page::words(node)));
+    let headings = headings.nodes().iter().map(ways::words_without);
+    // However short it is, a heading may be what the page calls itself by before a bar.
+    let starts = |heading: &str| {
+        let rest = [&whole, &declared].map(|name| name.strip_prefix(heading));
+        rest.into_iter().flatten().any(|rest| BARS.iter().any(|bar| rest.starts_with(bar)))
+    };
     let shown = headings
-        .filter(|heading| 4 < key(heading).len() && Some(key(heading)) != site.map(key))
+        .filter(|heading| 4 < key(heading).len() || !key(heading).is_empty() && starts(heading))
+        .filter(|heading| Some(key(heading)) != site.map(key))
         .map(|heading| {
             (names.iter().map(|name| agreement(&words(&heading), name)).fold(0.0, f64::max), heading)
         })
@@ -118,11 +146,22 @@ fn without_site(title: &str, site: Option<&str>) -> String {
 }
 
 #[test]
+fn a_date_is_that_of_an_element_marked_so() {
+    let date = |html: &str| marked_date(&Document::from(html));
+    assert_eq!(date("<meta name=DC.Date content=2024-03-05>").as_deref(), Some("2024-03-05"));
+    let time = "<p><time class='entry-date published' datetime='2024-03-05T17:00:00+01:00'>5 March</time>";
+    assert_eq!(date(time).as_deref(), Some("2024-03-05T17:00:00+01:00"));
+    assert_eq!(date("<p><time datetime=2024-03-05>the day of the fair</time>"), None);
+}
+
+#[test]
 fn the_title_is_what_the_page_shows() {
     let page = |head: &str, h1: &str| Document::from(format!("<title>{head}</title><h1>{h1}</h1>"));
     assert_eq!(title(&page("The Fox | Zoo News", "The Fox"), "", None), "The Fox");
     assert_eq!(title(&page("The Fox | Zoo News", "Zoo News"), "", Some("Zoo News")), "The Fox");
     assert_eq!(title(&page("The Fox", "Other"), "The Fox", None), "The Fox");
+    assert_eq!(title(&page("Tips - The Post", "Tips"), "Tips - The Post", None), "Tips");
+    assert_eq!(title(&page("Zoo | The Fox", "Zoo"), "", Some("Zoo")), "Zoo | The Fox");
     assert_eq!(
         title(&page("Ten Facts on the Fox", "Ten Facts on Foxes | Opinion"), "", None),
         "Ten Facts on Foxes"

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use dom_query::{NodeId, NodeRef};
 
 use super::page;
+use crate::article::{Block, Inline, Kind};
 
 /// On a link: the label of the note to which it refers, its id; with a document before it if it is in another one.
 const REFERENCE: &str = "data-articast-noteref";
@@ -50,11 +51,20 @@ pub(super) fn is_backlink(node: &NodeRef<'_>) -> bool {
     node.has_attr(BACK)
 }
 
-/// Marks the notes under an element, what refers to them, and what leads back.
-pub(super) fn mark(body: &NodeRef<'_>, labels: Labels) {
-    let elements: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_element).collect();
-    let mut by_id: HashMap<String, NodeRef<'_>> = HashMap::new();
-    for element in &elements {
+/// Has a link refer to the note of this label.
+pub(super) fn refer_to(link: &NodeRef<'_>, label: &str) {
+    link.set_attr(REFERENCE, label);
+}
+
+/// Makes an element the note of this label.
+pub(super) fn call(note: &NodeRef<'_>, label: &str) {
+    note.set_attr(NOTE, label);
+}
+
+/// Takes off marks that a page brings along, marks what calls itself a note, and gives the elements by their ids.
+fn begin<'a>(elements: &[NodeRef<'a>]) -> HashMap<String, NodeRef<'a>> {
+    let mut by_id: HashMap<String, NodeRef<'a>> = HashMap::new();
+    for element in elements {
         for mark in [REFERENCE, NOTE, BACK, CITATION, CITES] {
             element.remove_attr(mark);
         }
@@ -62,19 +72,37 @@ pub(super) fn mark(body: &NodeRef<'_>, labels: Labels) {
             by_id.entry(id).or_insert(*element);
         }
     }
-    for element in &elements {
+    for element in elements {
         if is(element, &["doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"]) {
             element.set_attr(NOTE, &page::filled(element, "id").unwrap_or_default());
         }
     }
+    by_id
+}
+
+/// Marks the notes under an element, what refers to them, and what leads back.
+pub(super) fn mark(body: &NodeRef<'_>, labels: Labels) {
+    let elements: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_element).collect();
+    let by_id = begin(&elements);
     let mut marks: HashMap<String, NodeId> = HashMap::new();
     let mut references = References::default();
     let mut sizes: HashMap<NodeId, usize> = HashMap::new();
     for link in elements.iter().filter(|element| page::name(element) == "a") {
         let Some(href) = page::filled(link, "href") else { continue };
-        if is(link, &["doc-backlink", "backlink", "footnote-backref", "reversefootnote", "footnote-back"]) {
+        if labels == Labels::Ids
+            && let Some(note) = note_led_back_from(link, &href)
+        {
+            // A note to which another document of the book refers.
+            let id =
+                [Some(*link), Some(note)].into_iter().flatten().find_map(|node| page::filled(&node, "id"));
+            note.set_attr(NOTE, &id.unwrap_or_default());
             link.set_attr(BACK, "");
-        } else if let Some(target) = href.strip_prefix('#') {
+        } else if is(
+            link,
+            &["doc-backlink", "backlink", "footnote-backref", "reversefootnote", "footnote-back"],
+        ) {
+            link.set_attr(BACK, "");
+        } else if let Some(target) = on_this_page(&href, labels, &by_id) {
             if by_id.get(target).is_some_and(|target| is_in_note(link) && references.lead_back(target)) {
                 // Marks in a list of sources, which lead to each place that refers to one.
                 link.set_attr(BACK, "");
@@ -95,14 +123,79 @@ pub(super) fn mark(body: &NodeRef<'_>, labels: Labels) {
                 && is_short(&mark)
                 && *marks.entry(mark.to_lowercase()).or_insert(note.id) == note.id;
             let label = if own { mark.as_str() } else { target };
-            references.set(link, label);
+            references.set(link, &shown_as(label, &mark, labels));
             note.set_attr(NOTE, label);
-        } else if href.contains('#') && is(link, &["doc-noteref", "noteref"]) {
-            // In another document of the same book.
-            references.set(link, &href);
+        } else if leads_to_another_document(&href)
+            && (labels == Labels::Ids && refers(link) || is(link, &["doc-noteref", "noteref"]))
+        {
+            references.set(link, &shown_as(&href, &shown(link), labels));
         }
     }
-    mark_ways_back(&elements, &by_id, &mut references);
+    let target = |link: &NodeRef<'_>| {
+        let href = page::filled(link, "href").unwrap_or_default();
+        on_this_page(&href, labels, &by_id).and_then(|id| by_id.get(id).copied())
+    };
+    mark_ways_back(&elements, &target, &mut references);
+}
+
+/// Between the label of a note and the mark that shows at a reference to it, in a document of a book.
+pub(crate) const SHOWN_AS: char = '\u{1f}';
+
+/// A label, in a book with the mark that shows.
+fn shown_as(label: &str, mark: &str, labels: Labels) -> String {
+    if labels == Labels::Ids && is_short(mark) {
+        format!("{label}{SHOWN_AS}{mark}")
+    } else {
+        label.to_owned()
+    }
+}
+
+/// The id of the element on the page to which a link leads; pages that were saved name it by their full address.
+fn on_this_page<'h>(href: &'h str, labels: Labels, by_id: &HashMap<String, NodeRef<'_>>) -> Option<&'h str> {
+    let whole = || href.rsplit_once('#').filter(|_| labels == Labels::Marks).map(|(_, id)| id);
+    href.strip_prefix('#').or_else(|| whole().filter(|id| by_id.contains_key(*id)))
+}
+
+/// Whether an address is that of a place in another document of the same book.
+fn leads_to_another_document(href: &str) -> bool {
+    href.split_once('#').is_some_and(|(path, id)| !path.is_empty() && !path.contains(':') && !id.is_empty())
+}
+
+/// The note that a link to another document leads back from: its mark stands before the note, or an arrow behind it.
+fn note_led_back_from<'a>(link: &NodeRef<'a>, href: &str) -> Option<NodeRef<'a>> {
+    let mark = shown(link);
+    let is_arrow = !mark.is_empty() && !mark.contains(char::is_alphanumeric) && mark.chars().count() <= 2;
+    if !leads_to_another_document(href) || is(link, &REFERENCES) || !(is_arrow || is_mark(&mark)) {
+        return None;
+    }
+    let fits =
+        |node: &NodeRef<'_>| matches!(page::name(node).as_str(), "li" | "p" | "div" | "aside" | "dd" | "td");
+    let block = link.ancestors_it(Some(4)).find(fits).filter(|block| page::is_short(block, LONGEST))?;
+    let words = page::words(&block);
+    let at_edge = if is_arrow && !"*†‡§".contains(&mark) {
+        words.ends_with(&page::words(link))
+    } else {
+        words.starts_with(&page::words(link))
+    };
+    // A paragraph in an item is a part of the note that the item is.
+    let outer = block.parent().filter(|outer| {
+        page::name(&block) == "p" && outer.has_attr("id") && !block.has_attr("id") && fits(outer)
+    });
+    let note = outer.unwrap_or(block);
+    let has_id = link.has_attr("id") || note.has_attr("id");
+    (at_edge && has_id && mark.len() + 3 < words.len()).then_some(note)
+}
+
+/// Takes off the stop behind the mark of a note, which is not told.
+pub(super) fn without_stop(blocks: &mut [Block]) {
+    let Some(Kind::Paragraph(content)) = blocks.first_mut().map(|block| &mut block.kind) else { return };
+    let is_blank = |piece: &Inline| matches!(piece, Inline::Text(text) if text.trim().is_empty());
+    if let Some(Inline::Text(text)) = content.iter_mut().find(|piece| !is_blank(piece))
+        && let Some(rest) = text.trim_start().strip_prefix(['.', ')', ']', ':', '/'])
+        && rest.starts_with(char::is_whitespace)
+    {
+        *text = rest.trim_start().to_owned();
+    }
 }
 
 /// How many links that refer to a note are in each element, itself among them.
@@ -139,19 +232,17 @@ impl References {
 }
 
 /// Links in a note to what refers to it lead back; so do its own number and an arrow.
-fn mark_ways_back(
-    elements: &[NodeRef<'_>],
-    by_id: &HashMap<String, NodeRef<'_>>,
+fn mark_ways_back<'a>(
+    elements: &[NodeRef<'a>],
+    target: &dyn Fn(&NodeRef<'a>) -> Option<NodeRef<'a>>,
     references: &mut References,
 ) {
     for note in elements.iter().filter(|element| element.has_attr(NOTE) || element.has_attr(CITATION)) {
         // The tree cannot be written while it is walked.
-        let links: Vec<NodeRef<'_>> =
+        let links: Vec<NodeRef<'a>> =
             note.descendants_it().filter(|inner| page::name(inner) == "a").collect();
         for link in links {
-            let target = page::filled(&link, "href").unwrap_or_default();
-            let target = target.strip_prefix('#').and_then(|id| by_id.get(id));
-            if target.is_some_and(|target| references.lead_back(target)) {
+            if target(&link).is_some_and(|target| references.lead_back(&target)) {
                 references.remove(&link);
                 link.set_attr(BACK, "");
             }
@@ -164,14 +255,14 @@ fn is_in_note(link: &NodeRef<'_>) -> bool {
 }
 
 /// Whether a role, a type (EPUB Structural Semantics) or a class of an element is one of these.
-fn is(element: &NodeRef<'_>, names: &[&str]) -> bool {
+pub(super) fn is(element: &NodeRef<'_>, names: &[&str]) -> bool {
     ["role", "epub:type", "class"].iter().filter_map(|name| page::attribute(element, name)).any(|marks| {
         marks.split_whitespace().any(|mark| names.iter().any(|name| mark.eq_ignore_ascii_case(name)))
     })
 }
 
 /// What a link shows, without brackets around it.
-fn shown(link: &NodeRef<'_>) -> String {
+pub(super) fn shown(link: &NodeRef<'_>) -> String {
     let text = page::words(link);
     text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')') || c.is_whitespace()).to_owned()
 }
@@ -182,25 +273,31 @@ fn is_short(mark: &str) -> bool {
         && mark.chars().all(|c| c.is_alphanumeric() || "*†‡§¶".contains(c))
 }
 
+/// What links are called that refer to notes.
+const REFERENCES: [&str; 8] = [
+    "doc-noteref",
+    "noteref",
+    "footnote",
+    "footnote-ref",
+    "footnote-reference",
+    "footnote-anchor",
+    "fnref",
+    "footnoteref",
+];
+
+/// Whether a text is the mark of a note, without brackets around it.
+pub(super) fn is_mark(text: &str) -> bool {
+    (1..=3).contains(&text.chars().count())
+        && text.chars().all(|c| c.is_ascii_digit() || c.is_ascii_lowercase() || "*†‡§¶#".contains(c))
+}
+
 /// Whether a link refers to a note: it says so, or is a mark above the line.
 fn refers(link: &NodeRef<'_>) -> bool {
-    const NAMES: [&str; 8] = [
-        "doc-noteref",
-        "noteref",
-        "footnote",
-        "footnote-ref",
-        "footnote-reference",
-        "footnote-anchor",
-        "fnref",
-        "footnoteref",
-    ];
-    if is(link, &NAMES) {
+    if is(link, &REFERENCES) {
         return true;
     }
-    let mark = shown(link);
+    let is_mark = is_mark(&shown(link));
     let text = page::words(link);
-    let is_mark = (1..=3).contains(&mark.chars().count())
-        && mark.chars().all(|c| c.is_ascii_digit() || c.is_ascii_lowercase() || "*†‡§¶#".contains(c));
     let raised =
         || link.ancestors_it(Some(2)).chain(link.descendants_it()).any(|node| page::name(&node) == "sup");
     is_mark && (raised() || text.starts_with('['))

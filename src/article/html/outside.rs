@@ -3,10 +3,10 @@
 use dom_query::NodeRef;
 
 use super::page;
-use crate::article::Why;
+use crate::article::{Why, headings, key};
 
 /// Words of classes, ids and roles, each with what they tell.
-const SIGNS: [(Why, &[&str]); 9] = [
+const SIGNS: [(Why, &[&str]); 10] = [
     (Why::Comments, &["comment", "comments", "respond", "disqus", "replies"]),
     (Why::Sharing, &["share", "sharing", "social", "sharedaddy", "addtoany", "socials"]),
     (
@@ -46,18 +46,62 @@ const SIGNS: [(Why, &[&str]); 9] = [
     ),
     (Why::Credits, &["byline", "author-bio", "author-box", "dateline"]),
     (Why::Copyright, &["copyright", "contentinfo"]),
+    (Why::Form, &["gform", "gfield", "hs-form", "wpcf7", "iti__country-list"]),
 ];
+
+/// What else marks a part that is left out, wherever it stands in a name.
+const MARKS: [&str; 22] = [
+    "footer",
+    "foot",
+    "colophon",
+    "widget",
+    "modal",
+    "popup",
+    "overlay",
+    "dialog",
+    "disclaimer",
+    "imprint",
+    "login",
+    "search",
+    "author",
+    "sponsor",
+    "recommend",
+    "masthead",
+    "toolbar",
+    "aside",
+    "donate",
+    "donation",
+    "message",
+    "alert",
+];
+/// So many elements in one are asked for the heading that is its own.
+const NEAR: usize = 8;
+/// So many elements in one are asked for the title of the page.
+const WITHIN: usize = 100;
 
 /// Why an element is no part of the article, if its name or its marks say so.
 pub(super) fn reason(element: &NodeRef<'_>) -> Option<Why> {
-    match page::name(element).as_str() {
+    let name = page::name(element);
+    match name.as_str() {
         "nav" => return Some(Why::Navigation),
         "html" | "body" | "main" | "article" => return None,
         "button" | "input" | "select" | "textarea" => return Some(Why::Form),
         _ => {}
     }
-    let marks = ["class", "id", "role"].map(|name| page::attribute(element, name).unwrap_or_default());
-    let marks = marks.join(" ").to_ascii_lowercase();
+    let marks = ["class", "role"].map(|name| page::attribute(element, name).unwrap_or_default());
+    if let Some(why) = sign(&marks.join(" ")) {
+        // A banner over the text holds its title.
+        let is_title = |node: NodeRef<'_>| node.has_name("h1");
+        let holds_title = || element.descendants_it().take(WITHIN).any(is_title);
+        return Some(why).filter(|why| *why != Why::Navigation || !holds_title());
+    }
+    let id = page::attribute(element, "id")?;
+    sign(&id).filter(|_| !is_slug(element, &name, &id))
+}
+
+/// What a name says, one of several words.
+fn sign(marks: &str) -> Option<Why> {
+    let marks = marks.to_ascii_lowercase();
     // A theme marks its page with all that the page has; that says nothing of one part.
     let words: Vec<&str> = marks.split_whitespace().take(12).collect();
     let says =
@@ -65,11 +109,76 @@ pub(super) fn reason(element: &NodeRef<'_>) -> Option<Why> {
     SIGNS.iter().find(|(_, signs)| signs.iter().any(says)).map(|(why, _)| *why)
 }
 
-/// Why a part that nothing of the article is in is left out.
-pub(super) fn why(element: &NodeRef<'_>) -> Why {
-    let own = reason(element);
-    let outer = || element.ancestors_it(None).find_map(|outer| reason(&outer));
-    let is_form = |node: &NodeRef<'_>| matches!(page::name(node).as_str(), "form" | "fieldset" | "label");
-    let form = || [*element].into_iter().chain(element.ancestors_it(None)).any(|node| is_form(&node));
-    own.or_else(outer).unwrap_or_else(|| if form() { Why::Form } else { Why::Outside })
+/// Whether an id only repeats a heading: its own, or the one that the element opens with. Boxes of links and comments
+/// repeat theirs too, where the heading says that it is none of the article.
+pub(super) fn is_slug(element: &NodeRef<'_>, name: &str, id: &str) -> bool {
+    let is_heading = |name: &str| name.len() == 2 && name.starts_with('h') && name != "hr";
+    if is_heading(name) {
+        return true;
+    }
+    let heading = element
+        .descendants_it()
+        .filter(NodeRef::is_element)
+        .take(NEAR)
+        .find(|inner| is_heading(&page::name(inner)));
+    let Some(heading) = heading.map(|heading| page::words(&heading)) else { return false };
+    let (slug, title) = (key(id), key(&heading));
+    !slug.is_empty() && title.starts_with(&slug) && headings::beside(&heading).is_none()
+}
+
+/// Why a part that nothing of the article is in is left out, by itself and the parts around it.
+pub(super) fn why<'a>(around: impl Iterator<Item = NodeRef<'a>>) -> Why {
+    let mut form = false;
+    for outer in around {
+        if let Some(why) = reason(&outer) {
+            return why;
+        }
+        form |= matches!(page::name(&outer).as_str(), "form" | "fieldset" | "label");
+    }
+    if form { Why::Form } else { Why::Outside }
+}
+
+/// Whether the page says of a part that is left out that it is beside the article, or a piece of the page's own.
+pub(super) fn is_marked(element: &NodeRef<'_>) -> bool {
+    if reason(element).is_some()
+        || matches!(
+            page::name(element).as_str(),
+            "footer" | "aside" | "dialog" | "form" | "fieldset" | "noscript"
+        )
+        || matches!(
+            element.attr("role").as_deref(),
+            Some("dialog" | "alertdialog" | "complementary" | "search" | "alert" | "status")
+        )
+    {
+        return true;
+    }
+    let marks = ["class", "id"].map(|name| page::attribute(element, name).unwrap_or_default());
+    let marks = marks.join(" ").to_ascii_lowercase();
+    let mut words = marks.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    words.any(|word| {
+        MARKS.contains(&word)
+            || SIGNS.iter().any(|(_, signs)| signs.contains(&word))
+            || word.ends_with("footer")
+    })
+}
+
+/// The box that a heading opens, if it does: the smallest around it that holds more, where nothing stands before it.
+pub(super) fn opened_by<'a>(heading: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+    let has_words = |node: &NodeRef<'_>| 0 < page::size(node);
+    let mut inner = *heading;
+    loop {
+        let outer = inner.parent().filter(NodeRef::is_element)?;
+        if matches!(page::name(&outer).as_str(), "html" | "body" | "main" | "article") {
+            return None;
+        }
+        let mut before = true;
+        for child in outer.children_it(false) {
+            if child.id == inner.id {
+                before = false;
+            } else if has_words(&child) {
+                return (!before).then_some(outer);
+            }
+        }
+        inner = outer;
+    }
 }

@@ -194,7 +194,8 @@ pub(super) fn is_covered(node: &NodeRef<'_>) -> bool {
     hides(node) || node.ancestors_it(None).any(|outer| hides(&outer))
 }
 
-fn hides(node: &NodeRef<'_>) -> bool {
+/// Whether an element says itself that it does not show.
+pub(super) fn hides(node: &NodeRef<'_>) -> bool {
     let style = attribute(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
     node.has_attr("hidden") || style.contains("display:none") || style.contains("visibility:hidden")
 }
@@ -285,6 +286,34 @@ pub(super) fn size(node: &NodeRef<'_>) -> usize {
         }
     }
     size
+}
+
+/// Whether the text in a node has no more bytes than this; no more of it is read.
+pub(super) fn is_short(node: &NodeRef<'_>, bytes: usize) -> bool {
+    let mut left = bytes;
+    for text in node.descendants_it().filter(NodeRef::is_text) {
+        let Some(rest) = left.checked_sub(text.text().len()) else { return false };
+        left = rest;
+    }
+    true
+}
+
+/// Whether other words stand beside an element in the element around it.
+pub(super) fn has_words_beside(element: &NodeRef<'_>, outer: &NodeRef<'_>) -> bool {
+    const NEAR: usize = 3;
+    let is_filled = |node: &NodeRef<'_>| !node.is_comment() && node.text().contains(char::is_alphanumeric);
+    let next = |node: &NodeRef<'_>| {
+        std::iter::successors(node.next_sibling(), NodeRef::next_sibling)
+            .take(NEAR)
+            .any(|node| is_filled(&node))
+    };
+    let before = |node: &NodeRef<'_>| {
+        std::iter::successors(node.prev_sibling(), NodeRef::prev_sibling)
+            .take(NEAR)
+            .any(|node| is_filled(&node))
+    };
+    let chain = [*element].into_iter().chain(element.ancestors_it(None));
+    chain.take_while(|node| node.id != outer.id).any(|node| before(&node) || next(&node))
 }
 
 /// The words of a node, its blocks and cells apart.

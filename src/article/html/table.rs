@@ -3,13 +3,11 @@
 use dom_query::NodeRef;
 
 use super::{inline, page};
+use crate::article::grid::{self, Cell};
 use crate::article::{Inline, Kind, elements};
 
-/// A span of more cells is taken for one of so many.
-const WIDEST: usize = 50;
-
 /// The rows of a table, without those of tables in it.
-fn rows<'a>(table: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
+pub(super) fn rows<'a>(table: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
     let mut rows = Vec::new();
     for part in table.children_it(false) {
         match page::name(&part).as_str() {
@@ -23,7 +21,8 @@ fn rows<'a>(table: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
     rows
 }
 
-fn cells<'a>(row: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
+/// The cells of a row.
+pub(super) fn cells<'a>(row: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
     row.children_it(false).filter(|cell| matches!(page::name(cell).as_str(), "td" | "th")).collect()
 }
 
@@ -49,29 +48,41 @@ pub(super) fn is_layout(table: &NodeRef<'_>) -> bool {
 /// A table of data.
 pub(super) fn data(table: &NodeRef<'_>) -> Kind {
     let caption = table.children_it(false).find(|node| page::name(node) == "caption");
-    let caption = caption.map(|caption| content(&caption)).filter(|content| !content.is_empty());
-    let mut header = Vec::new();
-    let mut body = Vec::new();
-    for (n, row) in rows(table).into_iter().enumerate() {
-        let cells = cells(&row);
-        let heads = cells.iter().all(|cell| page::name(cell) == "th");
-        let in_head = row.parent().is_some_and(|part| page::name(&part) == "thead");
-        let row: Vec<Vec<Inline>> = cells.iter().flat_map(spread).collect();
-        if n == 0 && !row.is_empty() && (heads || in_head) {
-            header = row;
-        } else if !row.is_empty() {
-            body.push(row);
-        }
+    let mut caption = caption.map(|caption| content(&caption)).filter(|content| !content.is_empty());
+    let mut source = rows(table);
+    let is_all_heads =
+        |row: &NodeRef<'_>| cells(row).iter().all(|cell| page::name(cell) == "th") && !cells(row).is_empty();
+    let widest = source.iter().map(|row| cells(row).iter().map(|cell| span(cell, "colspan")).sum()).max();
+    // A head over all columns names the table.
+    let names_all = |row: &NodeRef<'_>| {
+        let cells = cells(row);
+        cells.len() == 1
+            && is_all_heads(row)
+            && 1 < span(&cells[0], "colspan")
+            && Some(span(&cells[0], "colspan")) == widest
+    };
+    if caption.is_none() && 1 < source.len() && source.first().is_some_and(names_all) {
+        caption = Some(content(&cells(&source.remove(0))[0]));
     }
-    Kind::Table { caption, header, rows: body }
+    let in_head = |row: &NodeRef<'_>| row.parent().is_some_and(|part| page::name(&part) == "thead");
+    let mut heads = source.iter().take_while(|row| in_head(row)).count();
+    if heads == 0 && source.first().is_some_and(|row| is_all_heads(row) && !names_all(row)) {
+        let stretches = |row: &NodeRef<'_>| cells(row).iter().any(|cell| 1 < span(cell, "rowspan"));
+        heads = 1 + usize::from(stretches(&source[0]) && source.get(1).is_some_and(is_all_heads));
+    }
+    let cell = |cell: &NodeRef<'_>| Cell {
+        content: content(cell),
+        columns: span(cell, "colspan"),
+        rows: span(cell, "rowspan"),
+    };
+    let source = source.iter().map(|row| cells(row).iter().map(cell).collect()).collect();
+    let (header, rows) = grid::spread(source, heads);
+    Kind::Table { caption, header, rows }
 }
 
-/// A cell, and the empty ones that it stretches over.
-fn spread(cell: &NodeRef<'_>) -> Vec<Vec<Inline>> {
-    let span = page::filled(cell, "colspan").and_then(|span| span.parse().ok()).unwrap_or(1_usize);
-    let mut cells = vec![Vec::new(); span.clamp(1, WIDEST)];
-    cells[0] = content(cell);
-    cells
+/// Over how many columns or rows a cell stretches.
+fn span(cell: &NodeRef<'_>, name: &str) -> usize {
+    page::filled(cell, name).and_then(|span| span.parse().ok()).unwrap_or(1)
 }
 
 /// What a cell or a caption says: blocks in it are lines.

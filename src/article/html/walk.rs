@@ -1,13 +1,15 @@
 //! From the elements of a page to the blocks of an article, in reading order.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use dom_query::{NodeId, NodeRef};
 
 use super::extract::{Kept, Part};
-use super::{figure, inline, language, math, notes, outside, page, table};
+use super::{code, figure, inline, language, math, notes, outside, page, pulled, table};
 use crate::article::normal::MAX_DEPTH;
-use crate::article::{Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, elements, key, plain, tree};
+use crate::article::{
+    Block, Inline, Kind, Meta, Origin, Place, Skipped, Why, elements, headings, key, plain, tree,
+};
 use crate::language::primary;
 
 /// Running text as it comes, and the blocks before it.
@@ -68,13 +70,35 @@ pub(super) struct Walker {
     done: usize,
     /// The captions of the figures around: they are said with their pictures.
     pub(super) captions: HashSet<NodeId>,
+    /// The boxes that are open and opened with a heading, each with the place of the heading.
+    open: Vec<(NodeId, usize)>,
+    boxes: BTreeMap<usize, Opened>,
+}
+
+/// What a heading opens that says that it is beside the article.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opened {
+    /// The place after the last block in its box.
+    pub(super) end: usize,
+    /// Whether the box itself says that it is beside the article.
+    pub(super) marked: bool,
 }
 
 impl Walker {
     pub(super) fn new(kept: Kept, meta: &Meta) -> Walker {
         let [title, byline] = [&meta.title, &meta.byline].map(|fact| fact.as_deref().map(key));
         let language = primary(meta.language.as_deref().unwrap_or("en"));
-        Walker { kept, title, byline, language, skipped: Vec::new(), done: 0, captions: HashSet::new() }
+        Walker {
+            kept,
+            title,
+            byline,
+            language,
+            skipped: Vec::new(),
+            done: 0,
+            captions: HashSet::new(),
+            open: Vec::new(),
+            boxes: BTreeMap::new(),
+        }
     }
 
     /// What is left out, in the order of the page, with `beside`: blocks that were taken out later, by their place.
@@ -95,6 +119,11 @@ impl Walker {
         blocks.filter_map(|(place, block)| Some((place, self.without_facts(place, block)?))).collect()
     }
 
+    /// For each heading that says that it is beside the article and opens a box, by its place: where the box ends.
+    pub(super) fn boxes(&self) -> &BTreeMap<usize, Opened> {
+        &self.boxes
+    }
+
     /// Whether nothing in an element is of the article.
     pub(super) fn is_outside(&self, node: &NodeRef<'_>) -> bool {
         self.kept.part(node) == Part::Outside
@@ -102,7 +131,28 @@ impl Walker {
 
     /// Notes that something is left out.
     pub(super) fn leave_out(&mut self, text: String, why: Why, origin: Origin) {
-        self.skipped.push((self.done, Skipped { text, why, origin }));
+        self.skipped.push((self.done, Skipped::certain(text, why, origin)));
+    }
+
+    /// The elements in which a node stands that hold nothing of the article, from the inside.
+    fn left_around<'a>(&self, node: &NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> {
+        let all = [*node].into_iter().chain(node.ancestors_it(None)).filter(NodeRef::is_element);
+        all.take_while(|outer| self.kept.part(outer) == Part::Outside)
+    }
+
+    /// Leaves out what is not of the article; where the page does not say so, it is a guess.
+    fn skip_outside(&mut self, node: &NodeRef<'_>, why: Why) {
+        let text = page::words_and_alts(node);
+        if text.is_empty() {
+            return;
+        }
+        let skipped = if why != Why::Outside || self.left_around(node).any(|outer| outside::is_marked(&outer))
+        {
+            Skipped::certain(text, why, origin(node))
+        } else {
+            Skipped::guessed(text, why, origin(node), self.done)
+        };
+        self.skipped.push((self.done, skipped));
     }
 
     /// A line that only repeats the title or what the episode's opening says is not said again.
@@ -140,11 +190,11 @@ impl Walker {
             if child.is_text() {
                 let text = child.text();
                 let blank = text.trim().is_empty();
-                if inside {
+                if inside || self.kept.part(&child) == Part::Inside {
                     flow.line.push(Inline::Text(text.to_string()));
                 } else {
                     if !blank {
-                        self.skip(&child, outside::why(node));
+                        self.skip_outside(&child, outside::why(self.left_around(node)));
                     }
                     // What stays on both sides of it stays apart.
                     flow.line.push(Inline::Text(" ".into()));
@@ -161,7 +211,17 @@ impl Walker {
             } else if child.is_element() {
                 broken = false;
                 self.element(&child, &name, flow, depth);
+                self.close(&child, flow);
             }
+        }
+    }
+
+    /// Notes where the boxes end that end with an element.
+    fn close(&mut self, node: &NodeRef<'_>, flow: &mut Flow) {
+        while let Some((_, heading)) = self.open.pop_if(|(id, _)| *id == node.id) {
+            flow.end_line();
+            let opened = Opened { end: flow.blocks.len(), marked: outside::is_marked(node) };
+            self.boxes.insert(heading, opened);
         }
     }
 
@@ -180,7 +240,7 @@ impl Walker {
         {
             return self.leave(node, depth);
         }
-        if let Some(why) = math::repeats(node).or_else(|| inline::leads(node)) {
+        if let Some(why) = math::repeats(node).or_else(|| inline::leads(node)).or_else(|| pulled::why(node)) {
             return self.skip(node, why);
         }
         if let Some(why) = inline::unsaid(node).filter(|_| !block) {
@@ -208,6 +268,18 @@ impl Walker {
         language::mark(&mut flow.blocks[first..], &tag);
     }
 
+    /// Formulas in the cells of a table: a paragraph for each row.
+    fn equations(&mut self, table: &NodeRef<'_>, flow: &mut Flow) {
+        flow.end_line();
+        for row in table::rows(table) {
+            let (formula, numbers) = math::of_row(&table::cells(&row));
+            for number in numbers {
+                self.skip(&number, Why::Markup);
+            }
+            flow.push(Kind::Paragraph(formula), origin(&row));
+        }
+    }
+
     /// Leaves out what running text holds and does not say.
     pub(super) fn leave_unsaid(&mut self, node: &NodeRef<'_>) {
         let mut todo = vec![*node];
@@ -229,7 +301,7 @@ impl Walker {
 
     /// Leaves out an element, part by part where its parts say themselves what they are.
     fn leave(&mut self, node: &NodeRef<'_>, depth: usize) {
-        let why = outside::why(node);
+        let why = outside::why(self.left_around(node));
         let parts = || node.children_it(false).filter(NodeRef::is_element);
         if why == Why::Outside
             && depth < MAX_DEPTH
@@ -239,17 +311,18 @@ impl Walker {
                 if part.is_element() && !page::is_machinery(&page::name(&part)) {
                     self.leave(&part, depth + 1);
                 } else if part.is_text() {
-                    self.skip(&part, why);
+                    self.skip_outside(&part, why);
                 }
             }
             return;
         }
-        self.skip(node, why);
+        self.skip_outside(node, why);
     }
 
     fn block(&mut self, node: &NodeRef<'_>, name: &str, flow: &mut Flow, depth: usize) {
         if let Some(label) = notes::label(node) {
-            let blocks = self.within_children(node, depth);
+            let mut blocks = self.within_children(node, depth);
+            notes::without_stop(&mut blocks);
             return flow.push(Kind::Note { label, blocks }, origin(node));
         }
         match name {
@@ -269,12 +342,14 @@ impl Walker {
             }
             "figure" => self.figure(node, flow, depth),
             "figcaption" => self.caption(node, flow),
+            "table" if let Some(kind) = code::of_rows(node) => flow.push(kind, origin(node)),
+            "table" if math::is_equations(node) => self.equations(node, flow),
             "table" if !table::is_layout(node) => {
                 self.leave_unsaid(node);
                 flow.push(table::data(node), origin(node));
             }
             "pre" | "listing" | "xmp" if !holds_pictures(node) && !page::holds_blocks(node) => {
-                flow.push(code(node), origin(node));
+                flow.push(code::of(node), origin(node));
             }
             "hr" => flow.push(Kind::Rule, origin(node)),
             "noscript" => self.skip(node, Why::Markup),
@@ -300,7 +375,7 @@ impl Walker {
         let mut content = Vec::new();
         for child in node.children_it(false) {
             if outside::reason(&child).is_some() {
-                self.skip(&child, outside::why(&child));
+                self.skip(&child, outside::why([child].into_iter()));
             } else {
                 self.leave_unsaid(&child);
                 inline::append(&child, &mut content, 0);
@@ -313,7 +388,11 @@ impl Walker {
         if plain(&content).trim().is_empty() {
             return;
         }
+        let is_beside = flow.whole && headings::beside(&plain(&content)).is_some();
         flow.push(Kind::Heading { level, content }, origin(node));
+        if let Some(opened) = outside::opened_by(node).filter(|_| is_beside) {
+            self.open.push((opened.id, flow.blocks.len() - 1));
+        }
     }
 
     /// A quotation, with whom it is from if the page says it.
@@ -361,27 +440,6 @@ impl Walker {
 
 fn holds_pictures(node: &NodeRef<'_>) -> bool {
     node.descendants_it().any(|inner| figure::is_picture(&page::name(&inner)))
-}
-
-/// Preformatted text, with its language where a class names it.
-fn code(node: &NodeRef<'_>) -> Kind {
-    let inner = node.descendants_it().find(|inner| page::name(inner) == "code");
-    let classes =
-        [Some(*node), inner].into_iter().flatten().filter_map(|node| page::attribute(&node, "class"));
-    let classes = classes.collect::<Vec<_>>().join(" ");
-    let language = classes.split_whitespace().find_map(|class| {
-        let name = class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-"))?;
-        Some(name.to_owned()).filter(|name| !name.is_empty())
-    });
-    let mut text = String::new();
-    for part in node.descendants_it() {
-        if part.is_text() {
-            text.push_str(&part.text());
-        } else if page::name(&part) == "br" {
-            text.push('\n');
-        }
-    }
-    Kind::Code { language, text: text.trim_end().to_owned() }
 }
 
 /// Strikes out the text of blocks. Notes stay: they belong to the text that refers to them.

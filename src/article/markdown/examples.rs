@@ -72,8 +72,8 @@ fn pictures_stand_alone() {
         alt: alt.map(str::to_owned),
         source: Some("x.png".into()),
     };
-    assert_eq!(kinds("![](x.png)\n\n<img src=x.png>\n"), [figure(Some("")), figure(None)]);
-    stays("![](x.png)\n\n<img src=\"x.png\">\n");
+    assert_eq!(kinds("![](x.png)\n\n<img src=x.png alt=''>\n"), [figure(None), figure(Some(""))]);
+    stays("![](x.png)\n\n<img src=\"x.png\" alt=\"\">\n");
 }
 
 #[test]

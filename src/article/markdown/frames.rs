@@ -1,5 +1,6 @@
 //! Blocks that hold blocks, as they are read.
 
+use std::mem::discriminant;
 use std::ops::Range;
 
 use crate::article::normal::MAX_DEPTH;
@@ -68,6 +69,11 @@ impl Frames {
         &self.frames[self.frames.len() - 1].holder
     }
 
+    /// How many blocks of the document are done.
+    pub(super) fn count(&self) -> usize {
+        self.frames[0].blocks.len()
+    }
+
     pub(super) fn push(&mut self, kind: Kind, range: Range<usize>, anchor: Option<String>) {
         let origin = Origin { anchor, ..Origin::bytes(range) };
         let top = self.top();
@@ -101,11 +107,26 @@ impl Frames {
         let nests = match holder {
             Holder::Figure => ![Holder::Figure, Holder::Caption].contains(self.holder()),
             Holder::Caption => *self.holder() == Holder::Figure,
+            Holder::Item => matches!(self.holder(), Holder::List(_)),
             _ => !self.is_full(),
         };
         if nests {
             self.frames.push(Frame::new(holder, true, range));
         }
+    }
+
+    /// Closes the item of an HTML list that is still open where the next one starts.
+    pub(super) fn close_item(&mut self, end: usize) {
+        let mut own = self.frames.iter().rev().take_while(|frame| frame.html);
+        let inner = own.find(|frame| matches!(frame.holder, Holder::Item | Holder::List(_)));
+        if inner.is_some_and(|frame| frame.holder == Holder::Item) {
+            self.close_element(&Holder::Item, end);
+        }
+    }
+
+    /// Whether the next block is the first one of a quotation.
+    pub(super) fn starts_quote(&self) -> bool {
+        self.frames.last().is_some_and(|top| top.holder == Holder::Quote && top.blocks.is_empty())
     }
 
     /// Closes a block of Markdown and the HTML that is still open in it.
@@ -126,7 +147,11 @@ impl Frames {
     /// Closes an element of HTML if it is open.
     pub(super) fn close_element(&mut self, holder: &Holder, end: usize) {
         let own = self.frames.iter().rev().take_while(|frame| frame.html);
-        let Some(count) = own.map(|frame| frame.holder == *holder).position(|found| found) else { return };
+        let Some(count) =
+            own.map(|frame| discriminant(&frame.holder) == discriminant(holder)).position(|found| found)
+        else {
+            return;
+        };
         for _ in 0..=count {
             let top = self.top();
             top.range.end = top.range.end.max(end);
@@ -140,7 +165,12 @@ impl Frames {
         let range = frame.range.clone();
         match frame.holder {
             Holder::Item if matches!(self.holder(), Holder::List(_)) => self.top().items.push(frame.blocks),
-            Holder::List(start) => self.push(Kind::List { start, items: frame.items }, range, None),
+            Holder::List(start) => {
+                let mut items = frame.items;
+                // What stands between the items of an HTML list.
+                items.extend(Some(frame.blocks).filter(|blocks| !blocks.is_empty()));
+                self.push(Kind::List { start, items }, range, None);
+            }
             Holder::Note(label) => self.push(Kind::Note { label, blocks: frame.blocks }, range, None),
             Holder::Quote => self.push(quote(frame), range, None),
             Holder::Caption if !cut => self.end_caption(frame),

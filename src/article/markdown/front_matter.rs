@@ -4,6 +4,7 @@
 //! What a YAML parser refuses is read by lines: keys at the left edge with a text, a list or a block of text. What is not
 //! understood is skipped, with its text.
 
+mod episode;
 mod value;
 
 use self::value::{Table, Value};
@@ -43,10 +44,16 @@ pub(super) fn read(text: &str) -> Found {
             found.meta.lexicon.extend(entry.pairs);
             continue;
         }
+        if episode::take(&mut found.meta.podcast, &entry) {
+            continue;
+        }
         let value = joined(&entry.values);
+        let is_date = entry.key.to_lowercase().starts_with("publish");
         let slot = field(&mut found.meta, &entry.key);
         let kept = match slot {
             Some(_) if value.is_empty() => entry.whole,
+            // `published: true` says that it is no draft.
+            Some(_) if is_date && ["true", "false"].contains(&value.as_str()) => false,
             Some(slot) if slot.is_none() => {
                 *slot = Some(value);
                 entry.whole
@@ -314,6 +321,7 @@ pub(super) fn write(meta: &Meta) -> String {
         let word = if word.chars().all(char::is_alphanumeric) { quoted(word) } else { forced(word) };
         lines.extend(["  ", &word, ": ", &quoted(said), "\n"]);
     }
+    lines.push_str(&episode::lines(&meta.podcast));
     if lines.is_empty() { lines } else { format!("---\n{lines}---\n") }
 }
 

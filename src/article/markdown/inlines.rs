@@ -192,7 +192,8 @@ impl Inlines {
             Wrap::Image { source, caption } => {
                 let alt = plain(&content);
                 let alt = alt.trim_matches(is_blank).to_owned();
-                self.image(Medium::Picture, source, Some(alt), caption);
+                // Editors insert `![](a.png)`: nobody has said that the picture is decoration.
+                self.image(Medium::Picture, source, Some(alt).filter(|alt| !alt.is_empty()), caption);
                 Vec::new()
             }
         };

@@ -1,16 +1,24 @@
 //! Reading: the parser's events, put together to blocks.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
+use super::comment::{self, Entry};
 use super::frames::{Credit, Frames, Holder};
+use super::front_matter;
 use super::inlines::{Inlines, Wrap};
-use super::{comment, front_matter};
+use super::{dialect, tags};
 use crate::article::normal::{has_words, is_blank};
-use crate::article::{Article, Inline, Kind, Origin, Place, Skipped, Why, plain};
+use crate::article::{Article, Certainty, Inline, Kind, Origin, Place, Skipped, Why, plain, tree};
+
+/// What the parser reads beside `CommonMark`.
+pub(super) fn options() -> Options {
+    OPTIONS | Options::ENABLE_MATH
+}
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -22,9 +30,16 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 /// What a run of text is.
 pub(super) enum Role {
     Paragraph,
-    Heading { level: u8, anchor: Option<String> },
+    Heading {
+        level: u8,
+        anchor: Option<String>,
+    },
     Cell,
-    Code { language: Option<String> },
+    /// The text printed with a table of HTML.
+    Caption,
+    Code {
+        language: Option<String>,
+    },
 }
 
 /// The block of running text that is being read.
@@ -36,7 +51,14 @@ pub(super) struct Leaf {
     range: Range<usize>,
 }
 
-struct Table {
+/// A table that is being read.
+#[derive(Default)]
+pub(super) struct Table {
+    /// Whether HTML opened it.
+    pub(super) html: bool,
+    /// How many cells of the row are headers, in HTML.
+    pub(super) heads: usize,
+    caption: Option<Vec<Inline>>,
     header: Vec<Vec<Inline>>,
     rows: Vec<Vec<Vec<Inline>>>,
     row: Vec<Vec<Inline>>,
@@ -48,14 +70,14 @@ struct Table {
 /// A text as it is read.
 pub(super) struct Reader<'a> {
     text: &'a str,
-    /// Where the text starts in the source.
-    base: usize,
+    /// The names of elements that are components of a script, and no HTML.
+    pub(super) components: BTreeSet<&'a str>,
     pub(super) frames: Frames,
     pub(super) leaf: Option<Leaf>,
-    table: Option<Table>,
+    pub(super) table: Option<Table>,
     html: Option<String>,
     skipped: Vec<Skipped>,
-    /// Where the event stands in the source.
+    /// Where the event stands in the text.
     pub(super) range: Range<usize>,
 }
 
@@ -64,30 +86,49 @@ pub(super) fn read(source: &str) -> Article {
     let marked = source.len() - source.trim_start_matches('\u{feff}').len();
     let front = front_matter::read(&source[marked..]);
     let base = marked + front.end;
+    let plain = dialect::plain(&source[base..]);
     let mut reader = Reader {
-        text: &source[base..],
-        base,
+        text: &plain.text,
+        components: tags::components(&plain.text),
         frames: Frames::new(),
         leaf: None,
         table: None,
         html: None,
         skipped: Vec::new(),
-        range: marked..base,
+        range: 0..0,
     };
-    for entry in front.unknown {
-        reader.skip(entry, Why::Markup);
-    }
-    for (event, range) in Parser::new_ext(reader.text, OPTIONS | Options::ENABLE_MATH).into_offset_iter() {
-        reader.range = base + range.start..base + range.end;
+    for (event, range) in Parser::new_ext(reader.text, options()).into_offset_iter() {
+        reader.range = range.clone();
         let source = &reader.text[range];
         reader.event(event, source);
     }
     reader.finish_leaf();
-    let blocks = reader.frames.finish();
-    let mut article = Article { meta: front.meta, blocks, skipped: reader.skipped }.normal();
+    reader.end_table();
+    let mut blocks = reader.frames.finish();
+    let mut skipped = reader.skipped;
+    // Places are so far those of the rewritten text.
+    let place = |origin: &mut Origin| {
+        if let Place::Bytes(range) = &mut origin.place {
+            let found = plain.source_of(range);
+            *range = base + found.start..base + found.end;
+        }
+    };
+    tree::visit_blocks(&mut blocks, &mut |block| place(&mut block.origin));
+    for skipped in &mut skipped {
+        place(&mut skipped.origin);
+    }
+    for mut taken in plain.skipped {
+        if let Place::Bytes(range) = &mut taken.origin.place {
+            *range = base + range.start..base + range.end;
+        }
+        skipped.push(taken);
+    }
+    let unknown = front.unknown.into_iter().filter(|text| !text.is_empty());
+    skipped.extend(unknown.map(|text| Skipped::certain(text, Why::Markup, Origin::bytes(marked..base))));
+    let mut article = Article { meta: front.meta, blocks, skipped }.normal();
     article.skipped.sort_by_key(|skipped| match &skipped.origin.place {
-        Place::Bytes(range) => range.start,
-        Place::Element(_) => 0,
+        Place::Bytes(range) => (skipped.rank(), range.start),
+        Place::Element(_) => (skipped.rank(), 0),
     });
     article
 }
@@ -95,13 +136,19 @@ pub(super) fn read(source: &str) -> Article {
 impl Reader<'_> {
     pub(super) fn skip(&mut self, text: String, why: Why) {
         if !text.is_empty() {
-            self.skipped.push(Skipped { text, why, origin: Origin::bytes(self.range.clone()) });
+            self.skipped.push(Skipped::certain(text, why, Origin::bytes(self.range.clone())));
         }
     }
 
     pub(super) fn comment(&mut self, text: &str) {
-        let (text, why) = comment::read(text);
-        self.skip(text, why);
+        let Entry { text, why, doubtful } = comment::read(text);
+        if doubtful && !text.is_empty() {
+            let certainty = Certainty::Doubtful { before: self.frames.count() };
+            let skipped = Skipped::certain(text, why, Origin::bytes(self.range.clone()));
+            self.skipped.push(Skipped { certainty, ..skipped });
+        } else {
+            self.skip(text, why);
+        }
     }
 
     /// The text that is being read; text that nothing opened is a paragraph.
@@ -145,7 +192,7 @@ impl Reader<'_> {
 
     /// A formula, unless the dollars are prices: `$5-$10`, or stand in words: `A$AP Ke$ha`.
     fn math(&mut self, formula: &str, source: &str, sign: &str) {
-        let start = self.range.start - self.base;
+        let start = self.range.start;
         let before = self.text[..start].chars().next_back();
         let after = self.text[start + source.len()..].chars().next();
         if [before, after].into_iter().flatten().any(char::is_alphanumeric) {
@@ -162,8 +209,17 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: Tag<'_>) {
         let range = self.range.clone();
+        if self.in_cell() && matches!(tag, Tag::Paragraph | Tag::HtmlBlock) {
+            if tag == Tag::HtmlBlock {
+                self.html = Some(String::new());
+            }
+            return self.leaf().content.text(" ", "");
+        }
         if !is_inline(&tag) {
             self.finish_leaf();
+            if self.table.as_ref().is_some_and(|table| table.html) && tag != Tag::HtmlBlock {
+                self.end_table();
+            }
         }
         match tag {
             Tag::Paragraph => self.open_leaf(Role::Paragraph, true),
@@ -183,10 +239,7 @@ impl Reader<'_> {
             Tag::FootnoteDefinition(label) => self.frames.open(Holder::Note(label.into_string()), range),
             Tag::CodeBlock(kind) => self.code(&kind),
             Tag::HtmlBlock => self.html = Some(String::new()),
-            Tag::Table(_) => {
-                let (header, rows, row, pictures) = Default::default();
-                self.table = Some(Table { header, rows, row, pictures, end: range.start });
-            }
+            Tag::Table(_) => self.open_table(false),
             Tag::TableCell => self.open_leaf(Role::Cell, true),
             Tag::Emphasis => self.leaf().content.open(Wrap::Emphasis),
             Tag::Strong => self.leaf().content.open(Wrap::Strong),
@@ -213,6 +266,7 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
+            TagEnd::Paragraph if self.in_cell() => {}
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock => self.finish_leaf(),
             TagEnd::TableCell => {
                 self.finish_leaf();
@@ -227,7 +281,9 @@ impl Reader<'_> {
             TagEnd::HtmlBlock => {
                 let html = self.html.take().unwrap_or_default();
                 self.markup(&html);
-                self.finish_leaf();
+                if !self.in_cell() {
+                    self.finish_leaf();
+                }
             }
             TagEnd::Emphasis
             | TagEnd::Strong
@@ -266,7 +322,7 @@ impl Reader<'_> {
         let pictures = std::mem::take(&mut leaf.content.pictures);
         let (inside, before): (Vec<_>, Vec<_>) = pictures.into_iter().partition(|picture| picture.inside);
         let range = leaf.range.clone();
-        if !matches!(leaf.role, Role::Cell) {
+        if !matches!(leaf.role, Role::Cell | Role::Caption) {
             for picture in before {
                 self.frames.push(picture.kind, range.clone(), None);
             }
@@ -275,6 +331,7 @@ impl Reader<'_> {
         }
         match leaf.role {
             Role::Paragraph if content.iter().all(is_void) => {}
+            Role::Paragraph if self.callout(&leaf.range, &mut content) => {}
             Role::Paragraph => {
                 let credit = self.credit(&leaf.content, &content);
                 self.frames.push(Kind::Paragraph(content), range.clone(), None);
@@ -289,6 +346,11 @@ impl Reader<'_> {
                 let text = plain(&content);
                 self.frames.push(Kind::Code { language, text }, range.clone(), None);
             }
+            Role::Caption => {
+                if let Some(table) = &mut self.table {
+                    table.caption = Some(content);
+                }
+            }
             Role::Cell => {
                 if let Some(table) = &mut self.table {
                     table.row.push(std::mem::take(&mut content));
@@ -300,6 +362,40 @@ impl Reader<'_> {
         for picture in inside {
             self.frames.push(picture.kind, range.clone(), None);
         }
+    }
+
+    /// A box of Obsidian, a quotation that starts with its kind and its title: `[!note]- Title`. GFM knows five kinds.
+    fn callout(&mut self, range: &Range<usize>, content: &mut Vec<Inline>) -> bool {
+        let Some(rest) = self.text[range.clone()].strip_prefix("[!").filter(|_| self.frames.starts_quote())
+        else {
+            return false;
+        };
+        let Some((kind, after)) = rest.split_once(']') else { return false };
+        let is_name = |c: char| c.is_alphanumeric() || "-_ |".contains(c);
+        let Some(Inline::Text(first)) = content.first_mut().filter(|_| kind.chars().all(is_name)) else {
+            return false;
+        };
+        let mark = kind.len() + 3 + usize::from(after.starts_with(['-', '+']));
+        let Some(title) = first.get(mark..).map(str::to_owned) else { return false };
+        *first = title;
+        let line_end = |inline: &Inline| matches!(inline, Inline::Text(text) if text.contains('\n'));
+        let at = content.iter().position(line_end).unwrap_or(content.len());
+        let mut body = content.split_off(at);
+        if let Some(Inline::Text(text)) = body.first_mut()
+            && let Some((title, rest)) = text.split_once('\n')
+        {
+            content.push(Inline::Text(title.to_owned()));
+            *text = rest.to_owned();
+        }
+        if !has_words(content) {
+            *content = vec![Inline::Text(dialect::named(kind.split('|').next().unwrap_or_default()))];
+        }
+        let title = Kind::Paragraph(vec![Inline::Strong(std::mem::take(content))]);
+        self.frames.push(title, range.clone(), None);
+        if !body.iter().all(is_void) {
+            self.frames.push(Kind::Paragraph(body), range.clone(), None);
+        }
+        true
     }
 
     /// Whom a quotation is from, if its last line looks like that.
@@ -319,9 +415,9 @@ impl Reader<'_> {
 
     /// Ends a row. The parser drops cells that have no column; their words are kept.
     fn end_row(&mut self, head: bool) {
-        let end = self.range.end - self.base;
+        let end = self.range.end;
         let Some(table) = &mut self.table else { return };
-        let start = (table.end - self.base).min(end);
+        let start = table.end.min(end);
         let dropped = self.text[start..end].trim().trim_matches('|');
         let cells = dropped.split('|').map(str::trim).filter(|cell| !cell.is_empty());
         table.row.extend(cells.map(|cell| vec![Inline::Text(cell.to_owned())]));
@@ -333,9 +429,28 @@ impl Reader<'_> {
         }
     }
 
-    fn end_table(&mut self) {
-        let Some(Table { header, rows, pictures, .. }) = self.table.take() else { return };
-        self.frames.push(Kind::Table { caption: None, header, rows }, self.range.clone(), None);
+    pub(super) fn open_table(&mut self, html: bool) {
+        self.table = Some(Table { html, end: self.range.start, ..Table::default() });
+    }
+
+    /// Ends a row of a table in HTML. A first row of nothing but headers is the header.
+    pub(super) fn end_html_row(&mut self) {
+        let Some(table) = &mut self.table else { return };
+        let (row, heads) = (std::mem::take(&mut table.row), std::mem::take(&mut table.heads));
+        if row.is_empty() {
+            return;
+        }
+        if heads == row.len() && table.header.is_empty() && table.rows.is_empty() {
+            table.header = row;
+        } else {
+            table.rows.push(row);
+        }
+    }
+
+    pub(super) fn end_table(&mut self) {
+        self.end_html_row();
+        let Some(Table { caption, header, rows, pictures, .. }) = self.table.take() else { return };
+        self.frames.push(Kind::Table { caption, header, rows }, self.range.clone(), None);
         for picture in pictures {
             self.frames.push(picture, self.range.clone(), None);
         }
@@ -349,7 +464,8 @@ fn is_void(inline: &Inline) -> bool {
     }
 }
 
-fn is_inline(tag: &Tag<'_>) -> bool {
+/// Whether what a tag starts is running text.
+pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
         Tag::Emphasis

@@ -2,6 +2,7 @@
 //!
 //! A mark that could be read in another way next to its neighbours is written as HTML: `<em>` for `*`.
 
+use super::dialect;
 use super::html::entity_len;
 use crate::article::{Inline, tree};
 
@@ -240,6 +241,9 @@ impl Writer {
     fn is_sign(&self, c: char, rest: &str, before: Option<char>, after: Option<char>) -> bool {
         let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        if dialect::is_sign(rest, before) {
+            return true;
+        }
         match c {
             '\\' => !(word(after) || after.is_some_and(char::is_whitespace)),
             '`' => true,
@@ -298,7 +302,7 @@ pub(super) fn target(address: &str) -> String {
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        if "\\<>\"`$*_[]()|".contains(c) || (c == '&' && entity_len(&text[at..]).is_some()) {
+        if "\\<>\"`$*_[]()|{".contains(c) || (c == '&' && entity_len(&text[at..]).is_some()) {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -310,7 +314,7 @@ pub(super) fn escaped(text: &str) -> String {
 pub(super) fn attribute(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for c in value.chars() {
-        if "&\"<>$|`\\*_[]".contains(c) {
+        if "&\"<>$|`\\*_[]{".contains(c) {
             escaped.push_str(&entity(c));
         } else {
             escaped.push(c);
@@ -321,13 +325,18 @@ pub(super) fn attribute(value: &str) -> String {
 
 /// Lines that would start another kind of block, made lines of text.
 fn guarded(text: String) -> String {
-    if text.split('\n').all(|line| guard(line).is_none()) {
+    if text.split('\n').all(|line| guard(line).is_none() && !dialect::is_script(line)) {
         return text;
     }
     let mut guarded = String::with_capacity(text.len());
     for (at, line) in text.split('\n').enumerate() {
         if 0 < at {
             guarded.push('\n');
+        }
+        if dialect::is_script(line) {
+            // A backslash is for signs only.
+            guarded.extend([&entity(line.chars().next().unwrap_or_default()), &line[1..]]);
+            continue;
         }
         let sign = guard(line);
         guarded.push_str(&line[..sign.unwrap_or_default()]);
@@ -360,5 +369,5 @@ fn guard(line: &str) -> Option<usize> {
         }
         _ => false,
     };
-    marks.then_some(0)
+    (marks || dialect::opens_line(line)).then_some(0)
 }

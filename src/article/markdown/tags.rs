@@ -1,10 +1,33 @@
 //! What HTML in Markdown means: a few elements are structure, the others only surround words.
 
+use std::collections::BTreeSet;
+
 use super::frames::Holder;
 use super::html::{Piece, Tag, pieces};
 use super::inlines::Wrap;
 use super::read::{Reader, Role};
 use crate::article::{Inline, Kind, Medium, Why, elements};
+
+/// The names of the components that a text uses, whose names start with a capital: each has an end tag, or ends itself.
+pub(super) fn components(text: &str) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    for (at, _) in text.match_indices('<') {
+        let Some(name) = component_name(&text[at + 1..]) else { continue };
+        let tag = text[at..].split('>').next().unwrap_or_default();
+        if tag.starts_with("</") || tag.ends_with('/') {
+            names.insert(name);
+        }
+    }
+    names
+}
+
+/// The name with a capital at the start of a tag, after its `<`.
+fn component_name(tag: &str) -> Option<&str> {
+    let tag = tag.strip_prefix('/').unwrap_or(tag);
+    let name =
+        &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric() && !"._-".contains(c)).unwrap_or(tag.len())];
+    name.starts_with(|c: char| c.is_ascii_uppercase()).then_some(name)
+}
 
 impl Reader<'_> {
     /// HTML between or in Markdown.
@@ -64,6 +87,7 @@ impl Reader<'_> {
             }
             "wbr" | "input" | "meta" | "link" | "track" | "col" | "area" | "embed" => return,
             _ if elements::is_inline(name) => Wrap::Plain,
+            _ if self.is_component(tag.source) => return self.component(tag),
             // Not HTML: `<name>` in a text means what it says.
             _ if tag.attributes.is_empty() => return self.leaf().content.text(tag.source, ""),
             _ => return self.skip(tag.source.to_owned(), Why::Markup),
@@ -74,6 +98,12 @@ impl Reader<'_> {
     fn close_tag(&mut self, name: &str, source: &str) {
         if elements::parts_words(name) {
             return self.close_block(name);
+        }
+        if self.is_component(source) {
+            if !self.leaf.as_ref().is_some_and(|leaf| leaf.marked) && !self.in_cell() {
+                self.finish_leaf();
+            }
+            return self.skip(source.to_owned(), Why::Markup);
         }
         let known = elements::is_inline(name);
         if let Some(leaf) = &mut self.leaf {
@@ -100,8 +130,69 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a tag is one of a component, by the tag as written.
+    fn is_component(&self, source: &str) -> bool {
+        component_name(&source[1..]).is_some_and(|name| self.components.contains(name))
+    }
+
+    /// A component of a script: its title is said, its name is not.
+    fn component(&mut self, tag: &Tag<'_>) {
+        let named = |name: &str| tag.get(name).filter(|text| !text.trim().is_empty());
+        if named("src").is_some() && named("alt").or(named("caption")).is_some() {
+            return self.image(tag);
+        }
+        self.skip(tag.source.to_owned(), Why::Markup);
+        if self.leaf.as_ref().is_some_and(|leaf| leaf.marked) || self.in_cell() {
+            return;
+        }
+        self.finish_leaf();
+        if let Some(title) = named("title").or(named("label")) {
+            let title = Inline::Strong(vec![Inline::Text(title.to_owned())]);
+            self.frames.push(Kind::Paragraph(vec![title]), self.range.clone(), None);
+        }
+    }
+
+    /// Whether a cell of an HTML table, or its caption, is being read.
+    pub(super) fn in_cell(&self) -> bool {
+        let is_cell = self.leaf.as_ref().is_some_and(|leaf| matches!(leaf.role, Role::Cell | Role::Caption));
+        is_cell && self.table.as_ref().is_some_and(|table| table.html)
+    }
+
+    /// Starts or ends a part of an HTML table; says whether the element is one.
+    fn table_part(&mut self, name: &str, opens: bool) -> bool {
+        match name {
+            "table" if opens && self.table.is_none() => {
+                self.finish_leaf();
+                self.open_table(true);
+                return true;
+            }
+            _ if !self.table.as_ref().is_some_and(|table| table.html) => return false,
+            "table" if !opens => {
+                self.finish_leaf();
+                self.end_table();
+            }
+            "td" | "th" | "caption" => {
+                self.finish_leaf();
+                if opens {
+                    let role = if name == "caption" { Role::Caption } else { Role::Cell };
+                    self.open_leaf(role, false);
+                }
+                if let Some(table) = self.table.as_mut().filter(|_| opens && name == "th") {
+                    table.heads += 1;
+                }
+            }
+            "tr" | "thead" | "tbody" | "tfoot" => {
+                self.finish_leaf();
+                self.end_html_row();
+            }
+            _ if self.in_cell() => self.leaf().content.text(" ", ""),
+            _ => return false,
+        }
+        true
+    }
+
     fn open_block(&mut self, tag: &Tag<'_>) {
-        if self.in_line() {
+        if self.table_part(&tag.name, true) || self.in_line() {
             return;
         }
         self.finish_leaf();
@@ -110,6 +201,15 @@ impl Reader<'_> {
             "figure" => self.frames.open_element(Holder::Figure, range),
             "figcaption" => self.frames.open_element(Holder::Caption, range),
             "blockquote" => self.frames.open_element(Holder::Quote, range),
+            "ul" | "menu" => self.frames.open_element(Holder::List(None), range),
+            "ol" => {
+                let start = tag.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+                self.frames.open_element(Holder::List(Some(start)), range);
+            }
+            "li" => {
+                self.frames.close_item(range.start);
+                self.frames.open_element(Holder::Item, range);
+            }
             "hr" => self.frames.push(Kind::Rule, range, None),
             "pre" => {
                 self.open_leaf(Role::Code { language: None }, false);
@@ -127,7 +227,7 @@ impl Reader<'_> {
         if name == "pre" && self.leaf.as_ref().is_some_and(|leaf| !leaf.marked) {
             return self.finish_leaf();
         }
-        if self.in_line() {
+        if self.table_part(name, false) || self.in_line() {
             return;
         }
         self.finish_leaf();
@@ -136,6 +236,8 @@ impl Reader<'_> {
             "figure" => self.frames.close_element(&Holder::Figure, end),
             "figcaption" => self.frames.close_element(&Holder::Caption, end),
             "blockquote" => self.frames.close_element(&Holder::Quote, end),
+            "ul" | "menu" | "ol" => self.frames.close_element(&Holder::List(None), end),
+            "li" => self.frames.close_item(end),
             _ => {}
         }
     }
@@ -155,7 +257,7 @@ impl Reader<'_> {
     fn image(&mut self, tag: &Tag<'_>) {
         let source = tag.get("src").unwrap_or_default().to_owned();
         let alt = tag.get("alt").map(str::to_owned);
-        let caption = tag.get("title").unwrap_or_default().to_owned();
+        let caption = tag.get("caption").or(tag.get("title")).unwrap_or_default().to_owned();
         let medium = match tag.get("class") {
             Some("drawing") => Medium::Drawing,
             Some("chart") => Medium::Chart,

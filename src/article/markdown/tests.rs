@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use strum::VariantArray;
 
 use crate::article::markdown::{read, write};
-use crate::article::{Article, Block, Inline, Kind, Medium, Meta, Origin, Skipped, Why};
+use crate::article::{Article, Block, Certainty, Inline, Kind, Medium, Meta, Origin, Skipped, Why};
 
 #[track_caller]
 fn survives(article: Article) {
@@ -116,16 +116,24 @@ fn meta() -> impl Strategy<Value = Meta> {
             id,
             canonical: None,
             lexicon,
+            ..Meta::default()
         },
     )
 }
 
 fn skipped() -> impl Strategy<Value = Skipped> {
-    (words(), words(), proptest::sample::select(Why::VARIANTS)).prop_map(|(one, two, why)| Skipped {
-        text: one + "\n" + &two,
-        why,
-        origin: Origin::default(),
-    })
+    let certainty = prop_oneof![
+        Just(Certainty::Certain),
+        (0_usize..6).prop_map(|before| Certainty::Doubtful { before }),
+    ];
+    (words(), words(), proptest::sample::select(Why::VARIANTS), certainty).prop_map(
+        |(one, two, why, certainty)| Skipped {
+            text: one + "\n" + &two,
+            why,
+            origin: Origin::default(),
+            certainty,
+        },
+    )
 }
 
 fn article() -> impl Strategy<Value = Article> {

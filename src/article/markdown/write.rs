@@ -2,7 +2,7 @@
 
 use super::spans::{Home, attribute, escaped, spans, target};
 use super::{comment, front_matter};
-use crate::article::{Article, Block, Inline, Kind, Medium};
+use crate::article::{Article, Block, Inline, Kind, Medium, Skipped};
 
 /// The largest number an item can have.
 const MAX_NUMBER: u64 = 999_999_999;
@@ -12,8 +12,10 @@ pub(super) fn write(article: Article) -> String {
     let article = article.normal();
     let mut text = front_matter::write(&article.meta);
     text.truncate(text.trim_end().len());
-    append(&article.blocks, &mut text);
-    for (n, skipped) in article.skipped.iter().enumerate() {
+    let (doubtful, certain): (Vec<&Skipped>, Vec<&Skipped>) =
+        article.skipped.iter().partition(|skipped| skipped.is_doubtful());
+    append(&article.blocks, &doubtful, &mut text);
+    for (n, skipped) in certain.into_iter().enumerate() {
         text.push_str(if text.is_empty() {
             ""
         } else if n == 0 {
@@ -31,14 +33,17 @@ pub(super) fn write(article: Article) -> String {
 
 fn blocks(blocks: &[Block]) -> String {
     let mut text = String::new();
-    append(blocks, &mut text);
+    append(blocks, &[], &mut text);
     text
 }
 
-/// Appends blocks to a text, an empty line before each.
-fn append(blocks: &[Block], text: &mut String) {
+/// Appends blocks to a text, an empty line before each, and before them what is in doubt there.
+fn append(blocks: &[Block], mut doubtful: &[&Skipped], text: &mut String) {
     let mut other_mark = false;
     for (at, each) in blocks.iter().enumerate() {
+        let due = doubtful.partition_point(|skipped| skipped.rank() <= at);
+        doubts(&doubtful[..due], text);
+        doubtful = &doubtful[due..];
         // Two lists in a row differ in their marks, or they would be one.
         other_mark = !other_mark && 0 < at && continues(&blocks[at - 1].kind, &each.kind);
         let written = match &each.kind {
@@ -56,6 +61,14 @@ fn append(blocks: &[Block], text: &mut String) {
         } else {
             text.push_str(&written);
         }
+    }
+    doubts(doubtful, text);
+}
+
+fn doubts(doubtful: &[&Skipped], text: &mut String) {
+    for skipped in doubtful {
+        text.push_str(if text.is_empty() { "" } else { "\n\n" });
+        text.push_str(&comment::write(skipped));
     }
 }
 
@@ -202,7 +215,7 @@ fn figure(medium: Medium, caption: Option<&[Inline]>, alt: Option<&str>, source:
         Some([Inline::Text(text)]) => Some(text.as_str()),
         Some(_) => None,
     };
-    let title = title.filter(|_| alt.is_some() && medium == Medium::Picture);
+    let title = title.filter(|_| alt != Some("") && medium == Medium::Picture);
     if let Some(title) = title {
         let alt = alt.map(|alt| spans(&[Inline::Text(alt.into())], Home::Alt)).unwrap_or_default();
         let title = if title.is_empty() { String::new() } else { format!(" \"{}\"", escaped(title)) };

@@ -3,21 +3,25 @@
 use std::ops::Range;
 
 use super::front::{Front, front};
+use super::inlines::stressed;
 use super::marks::{self, Marker, wordless};
+use super::notes::Labels;
 use super::phrases;
 use super::pictures;
 use super::roles::{Role, Verdict};
+use super::talk;
 use super::units::{Form, Mark, Unit};
-use crate::article::{Article, Block, Inline, Kind, Medium, Origin, Place, Skipped, Why};
+use crate::article::{Article, Block, Inline, Kind, Medium, Meta, Origin, Place, Skipped, Why};
 
 /// Deeper lists are read as lists of this depth.
 const DEEPEST: usize = 8;
 
-/// Builds the article.
-pub(super) fn article(units: Vec<Unit>, verdicts: &[Verdict]) -> Article {
-    let Front { meta, told, left } = front(&units, verdicts);
+/// Builds the article, of which `meta` is known.
+pub(super) fn article(meta: Meta, units: Vec<Unit>, verdicts: &[Verdict]) -> Article {
+    let Front { meta, told, left } = front(meta, &units, verdicts);
     let levels = Levels::new(&units, &told);
-    let mut builder = Builder { article: Article { meta, ..Article::default() }, open: Vec::new() };
+    let labels = Labels::new(&units);
+    let mut builder = Builder { article: Article { meta, ..Article::default() }, open: Vec::new(), labels };
     let mut left = left.into_iter().collect::<std::collections::BTreeMap<_, _>>();
     for (n, unit) in units.into_iter().enumerate() {
         let aside = left.remove(&n).or(verdicts[n].aside);
@@ -81,6 +85,7 @@ struct Builder {
     article: Article,
     /// The lists around the next item, from the outermost.
     open: Vec<Open>,
+    labels: Labels,
 }
 
 fn text(words: String) -> Vec<Inline> {
@@ -88,6 +93,11 @@ fn text(words: String) -> Vec<Inline> {
 }
 
 impl Builder {
+    /// Running text with its notes and its stress.
+    fn running(&mut self, words: &str) -> Vec<Inline> {
+        stressed(self.labels.refer(words))
+    }
+
     fn push(&mut self, kind: Kind, range: Range<usize>) {
         self.close();
         self.article.blocks.push(Block { kind, origin: Origin::bytes(range) });
@@ -100,13 +110,20 @@ impl Builder {
             Form::Code(code) => [unit.text, code].join("\n"),
             _ => unit.marked(),
         };
-        self.article.skipped.push(Skipped { text, why, origin: Origin::bytes(unit.range) });
+        let origin = Origin::bytes(unit.range);
+        // What names itself is known; anything else is taken for what it stands among.
+        let is_known = why == Why::Comments || phrases::aside(&text).is_some() || phrases::legal(&text);
+        self.article.skipped.push(if is_known {
+            Skipped::certain(text, why, origin)
+        } else {
+            Skipped::guessed(text, why, origin, self.article.blocks.len())
+        });
     }
 
     fn take(&mut self, unit: Unit, role: Role, levels: &Levels) {
         let level = levels.of(&unit.form);
         match unit.form {
-            Form::Item(marker) if role == Role::Item => return self.item(unit, marker),
+            Form::Item(marker) if role == Role::Item => return self.item(&unit, marker),
             Form::Prose if role == Role::Item && !wordless(&unit.text) => return self.listed(unit),
             Form::Rule => return self.push(Kind::Rule, unit.range),
             Form::Prose if wordless(&unit.text) => return self.skip(unit, Why::Wordless),
@@ -118,10 +135,16 @@ impl Builder {
             }
             Form::Table(rows) => table(rows),
             Form::Item(_) if role == Role::Heading => Kind::Heading { level, content: text(unit.marked()) },
-            Form::Item(_) => Kind::Paragraph(text(unit.marked())),
+            Form::Item(_) => Kind::Paragraph(self.running(&unit.marked())),
+            Form::Note(label) => {
+                let label = self.labels.note(&label);
+                let origin = Origin::bytes(unit.range.clone());
+                let block = Block { kind: Kind::Paragraph(self.running(&unit.text)), origin };
+                Kind::Note { label, blocks: vec![block] }
+            }
             Form::Quote(paragraphs) => {
                 let paragraph = |words: String| Block {
-                    kind: Kind::Paragraph(text(words)),
+                    kind: Kind::Paragraph(self.running(&words)),
                     origin: Origin::bytes(unit.range.clone()),
                 };
                 Kind::Quote { blocks: paragraphs.into_iter().map(paragraph).collect(), attribution: None }
@@ -129,10 +152,10 @@ impl Builder {
             _ if role == Role::Heading => Kind::Heading { level, content: text(unit.text) },
             _ if role == Role::Figure => return self.figure(unit),
             Form::Verse(lines) => {
-                let broken = lines.into_iter().flat_map(|line| [Inline::Break, Inline::Text(line)]).skip(1);
-                Kind::Paragraph(broken.collect())
+                let lines = lines.iter().map(|line| [vec![Inline::Break], self.running(line)].concat());
+                Kind::Paragraph(lines.flatten().skip(1).collect())
             }
-            _ => Kind::Paragraph(text(unit.text)),
+            _ => Kind::Paragraph(self.running(&unit.text)),
         };
         self.push(kind, unit.range);
     }
@@ -140,6 +163,16 @@ impl Builder {
     /// A picture's text: its caption, if it stands right below the picture's other text.
     fn figure(&mut self, unit: Unit) {
         self.close();
+        if let Some(shown) = talk::illustration(&unit.text) {
+            let caption = Some(shown).filter(|shown| !shown.is_empty()).map(|shown| text(shown.to_owned()));
+            if caption.is_none() {
+                return self.skip(unit, Why::Undescribed);
+            }
+            return self.push(
+                Kind::Figure { medium: Medium::Picture, caption, alt: None, source: None },
+                unit.range,
+            );
+        }
         let printed = pictures::is_caption(&unit.text);
         let joined = printed && unit.blanks == 0 && !self.skipped_last();
         let above = self.article.blocks.last_mut().filter(|_| joined);
@@ -168,10 +201,10 @@ impl Builder {
     fn listed(&mut self, unit: Unit) {
         let (marker, inner) = marks::marker(&unit.text).unwrap_or((Marker::Bullet('•'), &unit.text));
         let text = inner.to_owned();
-        self.item(Unit { text, ..unit }, marker);
+        self.item(&Unit { text, ..unit }, marker);
     }
 
-    fn item(&mut self, unit: Unit, marker: Marker) {
+    fn item(&mut self, unit: &Unit, marker: Marker) {
         let number = match marker {
             Marker::Number(number) => Some(number),
             Marker::Bullet(_) | Marker::Dash(_) | Marker::Letter(_) => None,
@@ -204,8 +237,9 @@ impl Builder {
             });
         }
         let origin = Origin::bytes(unit.range.clone());
+        let content = self.running(&unit.text);
         if let Some(list) = self.open.last_mut() {
-            list.items.push(vec![Block { kind: Kind::Paragraph(text(unit.text)), origin }]);
+            list.items.push(vec![Block { kind: Kind::Paragraph(content), origin }]);
             list.range.end = unit.range.end;
         }
     }
@@ -245,7 +279,7 @@ impl Builder {
             let text = last.text();
             let rule = last.kind == Kind::Rule;
             let why = if rule { Why::Wordless } else { phrases::aside(&text).unwrap_or(Why::EmptySection) };
-            self.article.skipped.push(Skipped { text, why, origin: last.origin });
+            self.article.skipped.push(Skipped::certain(text, why, last.origin));
         }
         self.article.skipped.sort_by_key(|skipped| match &skipped.origin.place {
             Place::Bytes(range) => range.start,

@@ -12,7 +12,8 @@ pub(super) fn running(unit: &Unit) -> bool {
     if fewer(&unit.text, 14) {
         return false;
     }
-    let ends = unit.text.ends_with(['.', '!', '?', ':', '…', '"', '”', '’', ')', '»', '。']);
+    let ends =
+        unit.text.ends_with(['.', '!', '?', ':', '…', '"', '”', '’', ')', '»', '。', '！', '？', '」', '』']);
     matches!(unit.form, Form::Prose | Form::Verse(_) | Form::Quote(_)) && (ends || !fewer(&unit.text, 30))
 }
 

@@ -23,9 +23,14 @@ pub(super) struct Front {
 const REACH: usize = 40;
 
 /// Reads the start of a text.
-pub(super) fn front(units: &[Unit], verdicts: &[Verdict]) -> Front {
+pub(super) fn front(meta: Meta, units: &[Unit], verdicts: &[Verdict]) -> Front {
     let body = units.iter().position(running).unwrap_or(units.len()).min(REACH);
-    let mut front = Front::default();
+    let mut front = Front { meta, ..Front::default() };
+    if front.meta.title.is_some() {
+        front.copies(units, body);
+        front.names(&units[..body]);
+        return front;
+    }
     let header = letter(units);
     if 1 < header {
         front.header(&units[..header]);
@@ -80,6 +85,7 @@ fn repeated(units: &[Unit]) -> Option<usize> {
         let unit = &units[*n];
         let copies = units.iter().enumerate().filter(|(k, other)| k != n && may_be_title(other));
         may_be_title(unit)
+            && !matches!(unit.form, Form::Verse(_))
             && 1 < words(&unit.text).take(2).count()
             && copies.into_iter().any(|(_, other)| repeats(&other.text, &unit.text))
     };
@@ -124,6 +130,17 @@ impl Front {
             let value = value.split_once(" <").map_or(value, |(name, _)| name).trim_matches('"');
             if !key(value).is_empty() {
                 fact.get_or_insert_with(|| value.to_owned());
+            }
+        }
+    }
+
+    /// Lines that only say again who wrote the text.
+    fn names(&mut self, units: &[Unit]) {
+        let Some(byline) = self.meta.byline.as_deref().map(key) else { return };
+        for (n, unit) in units.iter().enumerate().filter(|(_, unit)| plain(unit)) {
+            let name = author(&unit.text).unwrap_or(&unit.text);
+            if key(name) == byline {
+                self.left.push((n, Why::Credits));
             }
         }
     }

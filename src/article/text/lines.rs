@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::mask::GONE;
+use super::scripts::{is_spaceless, is_wide};
+
 /// A line with words or marks on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line<'a> {
@@ -24,7 +27,7 @@ impl Line<'_> {
 
 /// White space, with the marks of no width that editors and web pages leave at the ends of lines.
 pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
+    c.is_whitespace() || matches!(c, GONE | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// All lines that are not empty.
@@ -38,7 +41,15 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         if inner.is_empty() {
             blanks += 1;
         } else {
-            let indent = lead.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+            let indent = lead
+                .chars()
+                .map(|c| match c {
+                    '\t' => 4,
+                    // As wide as a Chinese character.
+                    '\u{3000}' => 2,
+                    _ => 1,
+                })
+                .sum();
             found.push(Line { text: inner, start: at + lead.len(), indent, blanks });
             blanks = 0;
         }
@@ -52,6 +63,9 @@ pub(super) fn collapse(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut gap: Option<char> = None;
     for c in text.trim_matches(is_blank).chars() {
+        if c == GONE {
+            continue;
+        }
         if c.is_whitespace() {
             let lone = gap.is_none() && matches!(c, '\u{a0}' | '\u{202f}');
             gap = Some(if lone { c } else { ' ' });
@@ -89,11 +103,14 @@ pub(super) fn measure(lines: &[Line<'_>]) -> Option<usize> {
 /// Whether the next line's first word would not have fitted on a line of this width.
 pub(super) fn fills(width: usize, next: &Line<'_>, measure: usize) -> bool {
     let word = next.text.split(char::is_whitespace).next().unwrap_or_default();
+    // Where there are no spaces, a line may break before any character.
+    let long = if word.starts_with(is_spaceless) { 2 } else { word.chars().take(measure + 1).count() };
     // Ragged editors break a few columns early.
-    measure < width + 1 + word.chars().take(measure + 1).count() + 2
+    measure < width + 1 + long + 2
 }
 
-/// The columns of a line with its indentation, counted up to a limit.
+/// The columns of a line with its indentation, counted up to a limit. Chinese and Japanese characters take two.
 pub(super) fn width(line: &Line<'_>, limit: usize) -> usize {
-    line.indent + line.text.chars().take(limit).count()
+    let columns = |c: char| if is_wide(c) { 2 } else { 1 };
+    line.indent + line.text.chars().take(limit).map(columns).sum::<usize>()
 }

@@ -64,6 +64,8 @@ pub(super) fn marker(text: &str) -> Option<(Marker, &str)> {
             Marker::Bullet(first)
         }
         '-' | '*' | '–' | '+' => Marker::Dash(first),
+        // A bullet of typewriters and of RFCs.
+        'o' if text.starts_with("o  ") => Marker::Dash('o'),
         '0'..='9' => return number(text),
         _ => return None,
     };
@@ -105,6 +107,15 @@ pub(super) fn rule(text: &str) -> Option<char> {
     (first == '⁂' || known && 3 <= count).then_some(first)
 }
 
+/// Whether a line that stands apart is a break between two scenes: a few marks, or an ornament made of the letter o.
+pub(super) fn pause(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_ornament =
+        2 < inner.len() && inner.bytes().all(|b| b"oO0".contains(&b)) && inner.contains(['o', 'O']);
+    text.len() <= LONGEST && (is_ornament || wordless(text) && !text.contains(['?', '…', '.']))
+}
+
 /// Whether a line of one mark underlines the line above it.
 pub(super) fn underlines(rule: &str, above: &str) -> bool {
     let (below, above) = (rule.chars().take(200).count(), above.chars().take(200).count());
@@ -114,6 +125,15 @@ pub(super) fn underlines(rule: &str, above: &str) -> bool {
 /// A line without a word in it.
 pub(super) fn wordless(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
+}
+
+/// The name of a section after its number of several parts: `2.1.  Terms`.
+pub(super) fn section(text: &str) -> Option<&str> {
+    let (number, name) = text.split_once(char::is_whitespace)?;
+    let parts = number.trim_end_matches('.').split('.');
+    let is_part = |part: &str| (1..3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let fits = 1 < parts.clone().count() && parts.clone().all(is_part) && text.len() < 100;
+    (fits && name.trim_start().starts_with(char::is_uppercase) && !name.ends_with('.')).then_some(name)
 }
 
 /// The level and the text of a heading marked with number signs.
@@ -242,6 +262,16 @@ mod tests {
         assert_eq!(rule("--"), None);
         assert_eq!(rule("aaa"), None);
         assert_eq!(rule("*-*"), None);
+    }
+
+    #[test]
+    fn scenes_are_parted_by_few_marks() {
+        for text in ["#", "~ ~ ~", "<<<>>>", "o0o", "-oOo-", "⁂", "❦"] {
+            assert!(pause(text), "{text}");
+        }
+        for text in ["Oh", "100", "?", "…", "No."] {
+            assert!(!pause(text), "{text}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::lexicon::Fnv;
+use super::scripts;
 use crate::article::Why;
 use crate::language::boilerplate::{self, Line, Lines, of_all};
 
@@ -147,6 +148,7 @@ pub(super) fn opens_comments(text: &str) -> u8 {
 /// The words of a text, without marks around them.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace()
+        .flat_map(scripts::pieces)
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_empty())
 }
@@ -154,5 +156,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Whether a text has fewer words than this.
 pub(super) fn fewer(text: &str, count: usize) -> bool {
     // Each word takes a letter and a space.
-    text.len() + 1 < 2 * count || words(text).take(count).count() < count
+    text.len() < count
+        || text.is_ascii() && text.len() + 1 < 2 * count
+        || words(text).take(count).count() < count
 }

@@ -3,8 +3,10 @@
 use super::context::{comments, running};
 use super::facts::{Fact, Facts};
 use super::features::facts;
-use super::marks::Marker;
+use super::marks::{self, Marker};
 use super::model::{LABELS, Label, Model, Scores};
+use super::scripts::{self, Shape, is_spaceless_text};
+use super::talk;
 use super::units::{Form, Unit};
 use crate::article::Why;
 
@@ -65,15 +67,17 @@ pub(super) fn verdicts(units: &[Unit], model: &Model) -> Vec<Verdict> {
         |n: usize| facts[n].has(Fact::CodeNear3) || matches!(units[n].form, Form::Code(_) | Form::Table(_));
     let verdict = |n: usize| Verdict {
         role: role(&likely[n], &allowed[n]),
-        aside: match () {
-            () if thread <= n => Some(Why::Comments),
-            () if body && !code(n) => {
+        aside: match &units[n].form {
+            Form::Unsaid(why) => Some(*why),
+            Form::Note(_) => None,
+            _ if thread <= n => Some(Why::Comments),
+            _ if body && !code(n) => {
                 let own = said(&facts[n]);
                 let why = own.or_else(|| reason(n, units, &facts));
                 let sure = if own.is_some() { SAID } else { surety(n, units, &facts, why) };
                 (sure < outside(&likely[n])).then(|| why.unwrap_or(Why::Outside))
             }
-            () => None,
+            _ => None,
         },
     };
     (0..units.len()).map(verdict).collect()
@@ -81,13 +85,53 @@ pub(super) fn verdicts(units: &[Unit], model: &Model) -> Vec<Verdict> {
 
 /// Which labels the form of each unit allows.
 pub(super) fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; LABELS]> {
+    let speakers = talk::speakers(units.iter().filter(|unit| is_plain(unit)).map(|unit| unit.text.as_str()));
+    let verses = units.iter().filter(|unit| matches!(unit.form, Form::Verse(_))).count();
+    let is_poem = units.len() <= 2 * verses;
+    // What was saved from a page may hold the text of any picture; what somebody typed says so.
+    let is_page = facts.iter().any(|facts| facts.has(Fact::AsideAny));
+    let has_pictures = is_page || units.iter().zip(facts).any(|(unit, facts)| shows_picture(unit, facts));
     let allowed = |n: usize| {
+        let unit = &units[n];
+        let is_turn =
+            is_plain(unit) && talk::speaker(&unit.text).is_some_and(|name| speakers.contains(&name));
         Label::ALL.map(|label| match label {
             Label::Heading | Label::Paragraph if is_of_row(n, units) => false,
+            // A turn belongs to its talk.
+            label if is_turn => label == Label::Paragraph,
+            label if label.outside() => true,
+            label if is_plain(unit) && is_spaceless_text(&unit.text) => label == unspaced(n, units),
+            Label::Figure if !has_pictures => false,
+            label if is_poem && matches!(units[n].form, Form::Verse(_)) => label == Label::Paragraph,
             label => may(&units[n], &facts[n], label),
         })
     };
     (0..units.len()).map(allowed).collect()
+}
+
+/// Whether a text has the length of sentences, and nothing of a program in it.
+fn is_sentences(text: &str) -> bool {
+    const WORDS: usize = 12;
+    WORDS <= text.split_whitespace().take(WORDS).count() && marks::code(text.get(..300).unwrap_or(text)) == 0
+}
+
+/// Whether a text tells by its words that a picture stood there: one that is short is no picture for that.
+fn shows_picture(unit: &Unit, facts: &Facts) -> bool {
+    let named = facts.has(Fact::Picture) && !facts.has(Fact::Stop) && unit.text.len() < 200;
+    is_plain(unit) && (facts.has(Fact::Describes) || facts.has(Fact::PictureCredit) || named)
+        || talk::is_illustration(&unit.text)
+}
+
+fn is_plain(unit: &Unit) -> bool {
+    matches!(unit.form, Form::Prose)
+}
+
+/// What a unit is whose words have no spaces between them, by its shape and what stands below: the model knows words.
+fn unspaced(n: usize, units: &[Unit]) -> Label {
+    let is_paragraph = |unit: &Unit| scripts::shape(&unit.text) == Shape::Paragraph;
+    let below = units[n + 1..].iter().take(3);
+    let heads = scripts::shape(&units[n].text) == Shape::Head && below.clone().any(is_paragraph);
+    if heads { Label::Heading } else { Label::Paragraph }
 }
 
 /// Whether a unit is a lettered item right before or after the one with the next letter: neither heads anything.
@@ -106,7 +150,12 @@ fn may(unit: &Unit, facts: &Facts, label: Label) -> bool {
         return true;
     }
     match &unit.form {
+        Form::Prose if talk::is_illustration(&unit.text) => label == Label::Figure,
+        Form::Prose if talk::is_remark(&unit.text) && !shows_picture(unit, facts) => {
+            label == Label::Paragraph
+        }
         Form::Prose | Form::Verse(_) if facts.has(Fact::Describes) => label == Label::Figure,
+        Form::Prose if label == Label::Code && is_sentences(&unit.text) => false,
         // A line that introduces a list heads nothing else.
         Form::Prose if label == Label::Heading => !facts.has(Fact::Introduces),
         Form::Prose => label != Label::Figure || !is_lettered(&unit.text),
@@ -117,7 +166,7 @@ fn may(unit: &Unit, facts: &Facts, label: Label) -> bool {
         Form::Item(Marker::Dash(_)) => matches!(label, Label::Item | Label::Paragraph),
         Form::Item(Marker::Bullet(_)) => label == Label::Item,
         Form::Heading(_) => label == Label::Heading,
-        Form::Quote(_) | Form::Rule => label == Label::Paragraph,
+        Form::Quote(_) | Form::Rule | Form::Note(_) | Form::Unsaid(_) => label == Label::Paragraph,
         Form::Table(_) => label == Label::Cell,
         Form::Code(_) => label == Label::Code,
     }
@@ -148,6 +197,15 @@ fn is_lettered(text: &str) -> bool {
 fn surety(n: usize, units: &[Unit], facts: &[Facts], why: Option<Why>) -> f32 {
     let own = facts[n].has(Fact::AsideAny);
     match (units[n].text.len() < LONG, why) {
+        // The model knows little of what has no words that it knows.
+        (_, None) if is_spaceless_text(&units[n].text) => f32::INFINITY,
+        (_, None) if matches!(units[n].form, Form::Verse(_)) => f32::INFINITY,
+        // So does what is short in a text of numbered sections.
+        (_, None) if n.checked_sub(1).is_some_and(|above| marks::section(&units[above].text).is_some()) => {
+            f32::INFINITY
+        }
+        (_, None) if marks::section(&units[n].text).is_some() => f32::INFINITY,
+        _ if talk::is_illustration(&units[n].text) => f32::INFINITY,
         // What has an order among others was put there by its author.
         (true, None) if is_of_row(n, units) => f32::INFINITY,
         (true, Some(_)) => LEAST,

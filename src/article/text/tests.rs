@@ -1,5 +1,6 @@
 //! What plain text of each layout is understood as.
 
+mod frames;
 mod layouts;
 
 use super::read;

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::columns;
 use super::lines::{Line, collapse, fills, lines, measure, width};
 use super::marks::{self, Marker};
 use super::phrases;
+use super::verse::Verse;
 use super::wrap::Hyphens;
+use super::{columns, notes};
 use crate::article::Why;
 
 /// A piece of a text: a paragraph, an item, a heading, ... before its role is known.
@@ -37,6 +38,9 @@ impl Unit {
 impl Unit {
     /// Why it would be left out, by what it says. The letter of an item only orders it: `(c)` is no sign of a right.
     pub(super) fn aside(&self) -> Option<Why> {
+        if marks::section(&self.text).is_some() {
+            return None;
+        }
         let unlettered = match self.form {
             Form::Item(Marker::Letter(_)) => self.text.split_once([')', '.']),
             _ => None,
@@ -64,6 +68,10 @@ pub(super) enum Form {
     Table(Vec<Vec<String>>),
     /// Preformatted text.
     Code(String),
+    /// A note at the foot of the text, with the mark that leads to it.
+    Note(String),
+    /// What is not said, whatever stands around it.
+    Unsaid(Why),
 }
 
 /// How a heading is marked.
@@ -78,7 +86,8 @@ pub(super) enum Mark {
 /// All units of a text, in order.
 pub(super) fn units(text: &str) -> Vec<Unit> {
     let lines = lines(text);
-    let measure = measure(&lines);
+    let verse = Verse::new(&lines);
+    let measure = measure(&lines).filter(|_| !verse.is_poem);
     let mut base = vec![0_usize; 41];
     for line in &lines {
         base[line.indent.min(40)] += 1;
@@ -95,6 +104,7 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
         spaced,
         fenced: true,
         hyphens,
+        verse,
         at: 0,
         units: Vec::new(),
     };
@@ -103,6 +113,7 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
     }
     let mut units = grouper.units;
     settle(text, &mut units);
+    notes::settle(&mut units);
     units
 }
 
@@ -177,6 +188,7 @@ struct Grouper<'a> {
     /// Whether a fence of code may still have its other end ahead.
     fenced: bool,
     hyphens: Hyphens<'a>,
+    verse: Verse,
     at: usize,
     units: Vec<Unit>,
 }
@@ -184,6 +196,10 @@ struct Grouper<'a> {
 impl<'a> Grouper<'a> {
     fn step(&mut self) {
         let line = &self.lines[self.at];
+        let stanza = if self.measure.is_none() { self.verse.stanza(self.lines, self.at) } else { None };
+        if let Some(end) = stanza.filter(|_| self.verse.is_poem) {
+            return self.stanza(end);
+        }
         let done = self.fence(line)
             || self.rule(line)
             || self.quote(line)
@@ -203,13 +219,17 @@ impl<'a> Grouper<'a> {
             self.push(end, text, Form::Item(marker));
         } else if let Some(measure) = self.measure {
             self.wrapped(measure);
-        } else if let Some(end) = self.verse() {
-            let lines: Vec<String> =
-                self.lines[self.at..end].iter().map(|line| collapse(line.text)).collect();
-            self.push(end, lines.join(" "), Form::Verse(lines));
+        } else if let Some(end) = stanza {
+            self.stanza(end);
         } else {
             self.push(self.at + 1, collapse(line.text), Form::Prose);
         }
+    }
+
+    /// Takes the lines up to `end` as verse.
+    fn stanza(&mut self, end: usize) {
+        let lines: Vec<String> = self.lines[self.at..end].iter().map(|line| collapse(line.text)).collect();
+        self.push(end, lines.join(" "), Form::Verse(lines));
     }
 
     /// Takes the lines up to `end` as one unit.
@@ -244,7 +264,7 @@ impl<'a> Grouper<'a> {
     }
 
     fn rule(&mut self, line: &Line<'a>) -> bool {
-        let Some(mark) = marks::rule(line.text) else { return false };
+        let Some(mark) = marks::rule(line.text) else { return self.pause(line) };
         // An overline: the same mark stands above and below a heading.
         let twin = |n: usize| self.lines.get(n).filter(|line| line.blanks == 0);
         if let (Some(inner), Some(below)) = (twin(self.at + 1), twin(self.at + 2)) {
@@ -265,6 +285,16 @@ impl<'a> Grouper<'a> {
                 self.at += 1;
                 return true;
             }
+        }
+        self.push(self.at + 1, String::new(), Form::Rule);
+        true
+    }
+
+    /// A break between two scenes that is no rule: a lone sign, `<<<>>>`, `oOo`.
+    fn pause(&mut self, line: &Line<'a>) -> bool {
+        let apart = 0 < line.blanks && self.lines.get(self.at + 1).is_some_and(|next| 0 < next.blanks);
+        if !apart || !marks::pause(line.text) {
+            return false;
         }
         self.push(self.at + 1, String::new(), Form::Rule);
         true
@@ -357,29 +387,6 @@ impl<'a> Grouper<'a> {
         true
     }
 
-    /// Where lines of verse end that start here: short lines close together, many of which break off with a comma.
-    fn verse(&self) -> Option<usize> {
-        const WIDEST: usize = 65;
-        const MOST: usize = 60;
-        let short = |line: &Line<'a>| {
-            line.text.len() <= WIDEST
-                && line.text.starts_with(|c: char| c.is_alphabetic() || "“‘\"'—".contains(c))
-                && !line.text.ends_with(':')
-                && marks::code(line.text) == 0
-        };
-        let most = &self.lines[self.at..self.lines.len().min(self.at + MOST)];
-        // Verse starts after an empty line, so no line is looked at twice.
-        if 0 < self.at && self.lines[self.at].blanks == 0 || !most.first().is_some_and(short) {
-            return None;
-        }
-        let end =
-            self.at + 1 + most.iter().skip(1).take_while(|line| line.blanks == 0 && short(line)).count();
-        let lines = &self.lines[self.at..end];
-        let whole = self.lines.get(end).is_none_or(|line| 0 < line.blanks);
-        let breaks = lines.iter().filter(|line| line.text.ends_with([',', ';', '—'])).count();
-        (whole && 3 <= lines.len() && lines.len() <= 4 * breaks).then_some(end)
-    }
-
     /// The marker of a line, if it can start an item there.
     fn marker(&self, at: usize) -> Option<(Marker, &'a str)> {
         let line = &self.lines[at];
@@ -468,6 +475,12 @@ impl<'a> Grouper<'a> {
             return false;
         }
         let full = fills(width(before, measure + 1), line, measure);
+        // Nobody starts a paragraph in the middle of a word or of a sentence.
+        let cut =
+            before.text.ends_with('-') || !before.text.ends_with(['.', '!', '?', ':', ';', '"', '”', '…']);
+        if cut && line.text.starts_with(char::is_lowercase) && line.indent <= before.indent + 1 {
+            return true;
+        }
         // Without empty lines, a paragraph starts where a line is indented or the one above is not full.
         self.spaced && (full || line.indent <= before.indent + 1 || self.base < before.indent)
             || full && line.indent <= before.indent + 1

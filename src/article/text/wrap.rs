@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 
 use super::lines::{Line, collapse};
+use super::scripts::{is_spaceless, is_wide_sign};
+use crate::language::dictionary::Dictionary;
 
 /// What the document itself says about its hyphens: the words that it spells out elsewhere.
 #[derive(Debug, Default)]
@@ -44,7 +46,11 @@ impl<'a> Hyphens<'a> {
             before.pop();
             return "";
         }
-        let Some(stem) = before.strip_suffix('-') else { return " " };
+        let Some(stem) = before.strip_suffix('-') else {
+            let touches = |c: char| is_spaceless(c) || is_wide_sign(c);
+            let both = before.ends_with(touches) && next.starts_with(touches);
+            return if both { "" } else { " " };
+        };
         let (first, last) = (last_word(stem), first_word(next));
         if first.is_empty() || last.is_empty() || first.ends_with('-') {
             return " ";
@@ -53,7 +59,8 @@ impl<'a> Hyphens<'a> {
         let compound = [first, "-", last].concat();
         let lower = last.starts_with(char::is_lowercase) && first.ends_with(char::is_alphabetic);
         // A compound stays one; so does what the document never spells as one word.
-        if lower && self.words.contains(whole.as_str()) && !self.words.contains(compound.as_str()) {
+        let is_whole = || self.words.contains(whole.as_str()) || is_broken(first, last);
+        if lower && !self.words.contains(compound.as_str()) && is_whole() {
             before.pop();
         } else if lower && self.hyphenated && !first.contains('-') && !self.knows(first) {
             // `well` is a word of its own; `exam` is not in this text: the break cut it.
@@ -65,6 +72,15 @@ impl<'a> Hyphens<'a> {
     fn knows(&self, word: &str) -> bool {
         self.words.contains(word) || word.chars().count() < 3
     }
+}
+
+/// Whether a break surely cut a word of English in two: the whole is one, and not both parts are.
+fn is_broken(first: &str, last: &str) -> bool {
+    let Some(english) = Dictionary::of("en") else { return false };
+    let has = |word: &str| english.has(word) || english.has(&word.to_lowercase());
+    let whole = [first, last].concat();
+    has(&whole) && !(has(first) && 2 < first.len() && has(last) && 2 < last.len())
+        || !first.contains('-') && !has(first) && !has(last) && english.knows(&whole)
 }
 
 fn last_word(text: &str) -> &str {

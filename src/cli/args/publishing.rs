@@ -9,6 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Make;
 use crate::publish::dates;
+#[cfg(feature = "serve")]
+use crate::publish::server::Name;
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Debug, Default, Args)]
@@ -19,6 +21,9 @@ pub(in crate::cli) struct Publish {
     /// The address at which the folder will be reachable
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) url: Option<String>,
+    /// The title of the show [default: `title` in show.toml]
+    #[arg(long, value_name = "TITLE")]
+    pub(in crate::cli) title: Option<String>,
     /// The file that describes the show [default: show.toml in the folder]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) show: Option<PathBuf>,
@@ -34,7 +39,7 @@ pub(in crate::cli) struct Publish {
     /// Write the file that describes the show, filled in from the episodes, for you to edit
     #[arg(long)]
     pub(in crate::cli) init: bool,
-    /// Allow replacing a feed that has items by an empty one
+    /// Allow replacing a feed that has items, here or in the store, by an empty one
     #[arg(long)]
     pub(in crate::cli) allow_empty: bool,
     /// Fail if an episode is left out
@@ -83,6 +88,10 @@ pub(in crate::cli) struct Reach {
     /// Serve to the local network, not only to this machine
     #[arg(long)]
     pub(in crate::cli) lan: bool,
+    /// A name to answer to and to put into the feed: my-laptop.local, or behind a proxy its `https://` address; if you give
+    /// several, the feed has the first
+    #[arg(long = "name", value_name = "HOST")]
+    pub(in crate::cli) names: Vec<Name>,
     /// Make a new key; the old address stops working
     #[arg(long)]
     pub(in crate::cli) new_key: bool,
@@ -131,6 +140,9 @@ pub(in crate::cli) struct Follow {
     /// Publish new episodes; the address at which the folder will be reachable [default: `url` in show.toml]
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) url: Option<String>,
+    /// The title of the show [default: `title` in show.toml]
+    #[arg(long, value_name = "TITLE")]
+    pub(in crate::cli) title: Option<String>,
     /// Upload what is published: to a folder, `file:///FOLDER`, or `s3://BUCKET/FOLDER`
     #[cfg(feature = "upload")]
     #[arg(long, value_name = "STORE")]

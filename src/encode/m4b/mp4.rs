@@ -164,19 +164,26 @@ impl Movie {
         let count = u32::try_from(self.chapters.len()).expect("chapters are few");
         let lengths: Vec<(u32, u32)> =
             self.chapters.iter().map(|(length, _)| (1, u32::try_from(*length).unwrap_or(u32::MAX))).collect();
-        let sizes: Vec<u8> = self
+        let title_sizes: Vec<u32> = self
             .chapters
             .iter()
-            .flat_map(|(_, title)| word(u32::try_from(shown(title).len()).expect("titles are short")))
+            .map(|(_, title)| u32::try_from(shown(title).len()).expect("titles are short"))
             .collect();
+        let sizes: Vec<u8> = title_sizes.iter().copied().flat_map(word).collect();
+        let chunks = title_sizes.iter().scan(first, |at, size| {
+            let here = *at;
+            *at += u64::from(*size);
+            Some(here)
+        });
         let stbl = atom(
             *b"stbl",
             &[
                 &full(*b"stsd", 0, 0, &[&word(1), &text]),
                 &lasts(&lengths),
-                &in_chunks(count, count),
+                // A title a chunk: some readers take each chunk for a chapter.
+                &in_chunks(count, 1),
                 &full(*b"stsz", 0, 0, &[&word(0), &word(count), &sizes]),
-                &offsets(places, [first].into_iter()),
+                &offsets(places, chunks),
             ],
         );
         let gmin = full(*b"gmin", 0, 0, &[&[0, 0x40, 0x80, 0, 0x80, 0, 0x80, 0, 0, 0, 0, 0]]);
@@ -359,8 +366,10 @@ mod tests {
                 .collect();
             let chunk: u64 = (100..143).sum();
             let next: u64 = (143..186).sum();
-            let (titles, first) = (3 + 6 + 2 * 14, head.len() as u64);
-            assert_eq!(offsets, [vec![first, first + chunk, first + chunk + next], vec![first - titles]]);
+            // The titles stand before the sound, each in a chunk of its own.
+            let (one, two, first) = (3 + 14, 6 + 14, head.len() as u64);
+            let titles = vec![first - two - one, first - two];
+            assert_eq!(offsets, [vec![first, first + chunk, first + chunk + next], titles]);
             let mdat = head.windows(4).position(|window| window == b"mdat").unwrap();
             let size = if width == 4 { &head[mdat - 4..mdat] } else { &head[mdat + 4..mdat + 12] };
             assert_eq!(number(size), (head.len() - mdat + 4) as u64 + all);

@@ -106,7 +106,7 @@ impl Claim {
         match Manifest::head::<Content>(folder) {
             Ok(Content { id, made_from, title, cues }) => {
                 let lines = cues.into_iter().map(|cue| cue.text).collect();
-                Claim { id, made_from, title, lines, ..self }
+                Claim { made_from, id, title, lines, ..self }
             }
             Err(_) => self,
         }
@@ -119,7 +119,7 @@ impl Claim {
             return claim;
         }
         match Manifest::head::<Head>(folder) {
-            Ok(Head { id, made_from }) => Some(Claim { id, made_from, ..claim.unwrap_or_default() }),
+            Ok(Head { id, made_from }) => Some(Claim { made_from, id, ..claim.unwrap_or_default() }),
             Err(_) => claim,
         }
     }

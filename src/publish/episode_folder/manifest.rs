@@ -195,8 +195,8 @@ pub struct Picture {
 }
 
 impl Manifest {
-    /// The manifest of an episode.
-    pub fn of(episode: &Episode, made_from: &str, files: Vec<SoundFile>, voices: Vec<Voice>) -> Manifest {
+    /// The manifest of an episode that has no sound files yet: see [`Manifest::with_sound`].
+    pub fn of(episode: &Episode, made_from: &str, voices: Vec<Voice>) -> Manifest {
         Manifest {
             articast: env!("CARGO_PKG_VERSION").into(),
             title: episode.title().into(),
@@ -209,12 +209,26 @@ impl Manifest {
             cover: None,
             cover_seal: String::new(),
             voices: voices.into_iter().map(published).collect(),
-            chapters: episode.chapters.iter().map(|mark| Chapter::of(mark, &files)).collect(),
-            files,
+            files: Vec::new(),
+            chapters: episode.chapters.iter().map(Chapter::of).collect(),
             cues: episode.cues.iter().map(Line::of).collect(),
             pictures: episode.pictures.iter().map(Picture::of).collect(),
             links: episode.links.iter().map(shared).collect(),
         }
+    }
+
+    /// The manifest with these sound files.
+    #[must_use]
+    pub fn with_sound(mut self, files: Vec<SoundFile>) -> Manifest {
+        for chapter in &mut self.chapters {
+            // The file that holds it and nothing else, or else the first.
+            let is_its_own =
+                |file: &&SoundFile| (file.start, file.samples) == (chapter.start, chapter.samples);
+            let file = files.iter().find(is_its_own).or(files.first());
+            chapter.file = file.map_or_else(String::new, |file| file.name.clone());
+        }
+        self.files = files;
+        self
     }
 
     /// Reads the manifest of an episode's folder.
@@ -313,7 +327,7 @@ impl Manifest {
 /// The article's metadata, with addresses that may be published.
 fn public(meta: &Meta) -> Meta {
     let source = meta.source.as_deref().map(address::public);
-    let image = meta.image.as_deref().map(address::public_picture);
+    let image = meta.image.as_deref().map(address::public_by_names);
     Meta { source, image, ..meta.clone() }
 }
 
@@ -328,12 +342,9 @@ fn shared(link: &Link) -> Link {
 }
 
 impl Chapter {
-    fn of(mark: &Mark, files: &[SoundFile]) -> Chapter {
+    fn of(mark: &Mark) -> Chapter {
         let Range { start, end } = mark.at;
-        // The file that holds it and nothing else, or else the first.
-        let is_its_own = |file: &&SoundFile| file.start == start && file.start + file.samples == end;
-        let file = files.iter().find(is_its_own).or(files.first()).map_or("", |file| &file.name);
-        let (title, anchor, file) = (mark.title.clone(), mark.anchor.clone(), file.into());
+        let (title, anchor, file) = (mark.title.clone(), mark.anchor.clone(), String::new());
         Chapter { title, anchor, file, start, samples: end - start }
     }
 }
@@ -363,7 +374,7 @@ impl Picture {
         Picture {
             block: shown.block,
             medium: shown.medium,
-            address: address::public_picture(&shown.address),
+            address: address::public_by_names(&shown.address),
             alt: shown.alt.clone(),
         }
     }

@@ -23,6 +23,8 @@ pub const TRANSCRIPT_TXT: &str = "transcript.txt";
 pub const PAGE: &str = "index.html";
 /// The EPUB that `publish` writes.
 pub const BOOK: &str = "episode.epub";
+/// The smaller copy of an episode's cover: see [`small_cover`].
+const SMALL_COVER: &str = "cover-512k.jpg";
 /// The folder of the article's own pictures, within the episode's folder.
 pub const FIGURES: &str = "figures";
 
@@ -46,6 +48,8 @@ pub enum Kind {
     Page,
     /// The picture that podcast apps show.
     Cover,
+    /// A smaller copy of the cover, for the feed.
+    SmallCover,
     /// The EPUB with media overlays.
     Book,
 }
@@ -69,7 +73,7 @@ pub struct Sidecar {
 }
 
 /// The files that may stand beside the sound of an episode.
-pub const SIDECARS: [Sidecar; 11] = [
+pub const SIDECARS: [Sidecar; 12] = [
     required(CHAPTERS, Kind::Chapters),
     required(TRANSCRIPT_VTT, Kind::Transcript),
     required(TRANSCRIPT_SRT, Kind::Transcript),
@@ -81,6 +85,7 @@ pub const SIDECARS: [Sidecar; 11] = [
     optional(PAGE, Kind::Page),
     optional(Media::Jpeg.file(), Kind::Cover),
     optional(Media::Png.file(), Kind::Cover),
+    optional(SMALL_COVER, Kind::SmallCover),
     optional(BOOK, Kind::Book),
 ];
 
@@ -109,6 +114,12 @@ pub fn cover(exists: impl Fn(&str) -> bool) -> Option<&'static str> {
     covers.map(|sidecar| sidecar.name).find(|name| exists(name))
 }
 
+/// The name of the smaller copy of a cover, which feeds name where the cover itself has more bytes than Apple takes.
+pub fn small_cover(cover: &str) -> String {
+    let stem = cover.rsplit_once('.').map_or(cover, |(stem, _)| stem);
+    format!("{stem}-512k.jpg")
+}
+
 /// Whether a name is that of a file in the folder itself: it leads to no other folder.
 pub fn is_plain(name: &str) -> bool {
     Path::new(name).file_name().is_some_and(|plain| plain == name)
@@ -133,5 +144,6 @@ fn files_are_known_by_their_names() {
         assert_eq!(kind(name), expected, "{name}");
     }
     assert_eq!(cover(|name| name == "cover.png"), Some("cover.png"));
+    assert_eq!([Media::Jpeg, Media::Png].map(|media| small_cover(media.file())), [SMALL_COVER; 2]);
     assert!(is_figure("figures/01.png") && !is_figure("figures/../x.png") && !is_figure("figures"));
 }

@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use super::identity::{self, Claim, Identity};
 use super::manifest::Manifest;
 use super::names::{self, CLAIM, NEXT, RETIRED};
+use crate::encode::Format;
 use crate::files::{self, TEMPORARY};
 use crate::publish::existing_feeds;
 use crate::{Error, Result};
@@ -56,6 +57,9 @@ pub struct Superseded {
     pub removed: Vec<String>,
     /// The files that stay until the feed that names them is replaced.
     pub retired: Vec<String>,
+    /// The sound files that a feed names and that are others now under the same names: until the feed is replaced, it has
+    /// their earlier sizes.
+    pub replaced: Vec<String>,
 }
 
 impl Staging {
@@ -130,12 +134,13 @@ impl Staging {
             let path = made.join(name);
             fs::remove_file(&path).map_err(Error::writing(&path))?;
         }
+        let replaced = replaced(folder, &new)?;
         files::sync_dir(made)?;
         let next = folder.join(NEXT);
         let made = temporary.keep();
         fs::rename(&made, &next).map_err(Error::writing(&next))?;
         files::sync_dir(folder)?;
-        roll(folder)
+        Ok(Superseded { replaced, ..roll(folder)? })
     }
 
     /// Removes what runs left behind that were killed: whoever writes here holds the lock.
@@ -195,7 +200,7 @@ impl Claimant<'_> {
                     Err(error) => return Err(error),
                 };
                 let Some(lock) = mark(folder, &claim)? else { return Ok(Attempt::Changed) };
-                return Ok(self.ours(folder, lock, claim));
+                return Ok(Attempt::ours(folder, lock, claim));
             }
         };
         match lock.try_lock() {
@@ -217,7 +222,7 @@ impl Claimant<'_> {
             lock.set_len(0)?;
             lock.write_all(claim.json().as_bytes())?;
         }
-        Ok(self.ours(folder, lock, claim))
+        Ok(Attempt::ours(folder, lock, claim))
     }
 
     /// The claim on a folder that somebody claimed before, or nobody. None if it is not ours to take.
@@ -232,8 +237,10 @@ impl Claimant<'_> {
         let id = if is_old { owner.id } else { self.new_id.clone() };
         Ok(Some(self.identity.claim(self.parent, id)))
     }
+}
 
-    fn ours(&self, folder: &Path, lock: File, claim: Claim) -> Attempt {
+impl Attempt {
+    fn ours(folder: &Path, lock: File, claim: Claim) -> Attempt {
         Attempt::Ours(Staging { folder: folder.to_owned(), id: claim.id, _lock: lock, is_first: false })
     }
 }
@@ -366,7 +373,7 @@ fn retire(folder: &Path, old: &BTreeSet<String>, new: &BTreeSet<String>) -> Resu
     if stay.is_empty() && list.exists() {
         fs::remove_file(&list).map_err(Error::writing(&list))?;
     }
-    Ok(Superseded { removed: go, retired: stay })
+    Ok(Superseded { removed: go, retired: stay, replaced: Vec::new() })
 }
 
 /// The files of a folder that wait for the feed that names them to be replaced. The list may come from anybody.
@@ -394,6 +401,16 @@ pub(in crate::publish) fn discard(folder: &Path) -> Result<()> {
     }
     let now = file_names(folder);
     retire(folder, &BTreeSet::new(), &now).map(drop)
+}
+
+/// The sound files among `new` names that a feed names already.
+fn replaced(folder: &Path, new: &[&String]) -> Result<Vec<String>> {
+    let is_there = |name: &&&String| Format::of(Path::new(name)).is_some() && folder.join(name).is_file();
+    let there: Vec<&&String> = new.iter().filter(is_there).collect();
+    let parent = folder.parent().unwrap_or(Path::new("."));
+    let named = if there.is_empty() { Vec::new() } else { existing_feeds::texts(parent)? };
+    let is_named = |name: &&&String| existing_feeds::names_file(&named, folder, name);
+    Ok(there.into_iter().filter(is_named).map(|name| (*name).clone()).collect())
 }
 
 /// Whether two files hold the same, as far as they are small: sound that is the same was not made again.
@@ -448,7 +465,7 @@ mod tests {
         assert!(!id.is_empty());
         drop(again);
         // A claim of an earlier version says nothing but whose it is.
-        fs::write(dir.path().join("b").join(CLAIM), "one").unwrap();
+        crate::files::write(dir.path().join("b").join(CLAIM), "one").unwrap();
         assert_eq!(claim(dir.path(), "one").folder(), dir.path().join("b"));
     }
 

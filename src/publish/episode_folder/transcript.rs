@@ -3,29 +3,65 @@
 
 mod json;
 mod layout;
+mod speakers;
 mod subrip;
 mod text;
 mod webvtt;
 
+use std::ops::RangeInclusive;
+use std::path::Path;
+
+use self::speakers::Speakers;
+use super::manifest::Manifest;
 use super::names;
 use crate::audio::Rate;
 use crate::episode::{Cue, Episode};
+use crate::files;
 use crate::script::Role;
 use crate::speech::Seam;
 
-/// The transcript in every format, each with its file name.
-pub fn all(episode: &Episode) -> [(&'static str, String); 4] {
+/// How many columns a line of a caption has at most, unless a show says otherwise.
+pub const WIDTH: usize = 42;
+/// How many columns a show may ask for.
+pub const WIDTHS: RangeInclusive<usize> = 20..=80;
+
+/// The transcript in every format, each with its file name. The manifest is the episode's: it says who spoke.
+pub fn all(episode: &Episode, manifest: &Manifest) -> [(&'static str, String); 4] {
+    let [vtt, srt] = captions(manifest, WIDTH);
+    let json = json::write(episode, &Speakers::of(manifest));
+    [vtt, srt, (names::TRANSCRIPT_JSON, json), (names::TRANSCRIPT_TXT, text::write(episode))]
+}
+
+/// The transcripts that are captions, each with its file name. Their lines have at most `width` columns.
+pub fn captions(manifest: &Manifest, width: usize) -> [(&'static str, String); 2] {
+    let speakers = Speakers::of(manifest);
     [
-        (names::TRANSCRIPT_VTT, webvtt::write(episode)),
-        (names::TRANSCRIPT_SRT, subrip::write(episode)),
-        (names::TRANSCRIPT_JSON, json::write(episode)),
-        (names::TRANSCRIPT_TXT, text::write(episode)),
+        (names::TRANSCRIPT_VTT, webvtt::write(manifest, &speakers, width)),
+        (names::TRANSCRIPT_SRT, subrip::write(manifest, &speakers, width)),
     ]
 }
 
-/// The name of whoever speaks a role, for people: "Narrator", "List Item".
-fn speaker(role: Role) -> String {
-    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+/// The captions in `folder` with lines of `width` columns, each with its file name, as far as they have others. What
+/// somebody changed by hand stays: it is as wide as nothing that we write.
+pub fn rewrapped(manifest: &Manifest, folder: &Path, width: usize) -> Vec<(&'static str, String)> {
+    let is_there = |(name, text): &(&str, String)| files::stands(&folder.join(name), text.as_bytes());
+    let captions = captions(manifest, width);
+    if captions.iter().all(is_there) {
+        return Vec::new();
+    }
+    let all: Vec<_> = WIDTHS.flat_map(|width| self::captions(manifest, width)).filter(is_there).collect();
+    let is_ours = |name: &str| all.iter().any(|(ours, _)| *ours == name);
+    captions.into_iter().filter(|one| is_ours(one.0) && !is_there(one)).collect()
+}
+
+/// A word of a role's or a part's name, for people.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The name of a role, for people: "Narrator", "List Item".
+fn role(role: Role) -> String {
     role.name().split('_').map(capital).collect::<Vec<_>>().join(" ")
 }
 

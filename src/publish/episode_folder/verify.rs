@@ -1,7 +1,7 @@
 //! Verifying an episode: whether its files are what its manifest says.
 //!
 //! What is in the folder may come from anybody. A manifest is read within a limit, a name in it leads to no other
-//! folder, and only the headers of sound files are read.
+//! folder, and only the headers of sound files are read where their sizes are right.
 
 use std::fmt;
 use std::io::{BufReader, Read, Seek};
@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::manifest::Manifest;
 use super::names::{self, SIDECARS};
-use crate::audio::Rate;
+use crate::audio::{self, Rate};
 use crate::files;
 
 /// Why an episode is incomplete.
@@ -25,6 +25,8 @@ pub enum Fault {
     Outside(String),
     /// This file does not exist.
     Missing(String),
+    /// This sound file was edited after the episode was made: it has another size than the manifest says, and is whole.
+    Edited(String),
     /// A file is not what the manifest says.
     Wrong {
         /// The name of the file.
@@ -42,6 +44,7 @@ impl fmt::Display for Fault {
             Fault::Uneven => write!(f, "the chapters of `{}` do not add up", names::MANIFEST),
             Fault::Outside(file) => write!(f, "`{file}` is not the name of a file in this folder"),
             Fault::Missing(file) => write!(f, "`{file}` is missing"),
+            Fault::Edited(file) => write!(f, "`{file}` was edited after the episode was made"),
             Fault::Wrong { file, why } => write!(f, "`{file}` {why}"),
         }
     }
@@ -72,7 +75,8 @@ fn expected(manifest: &Manifest) -> Vec<Expected<'_>> {
     listed.chain(of_chapters.filter(|file| is_other(file.name))).collect()
 }
 
-/// Compares the files of an episode with its manifest. Of sound files, only the headers are read.
+/// Compares the files of an episode with its manifest. Of sound files, only the headers are read, unless the size is not
+/// what the manifest says.
 pub(in crate::publish) fn faults(manifest: &Manifest, folder: &Path) -> Vec<Fault> {
     let mut end = Some(0);
     for chapter in &manifest.chapters {
@@ -112,6 +116,7 @@ fn fault_of(expected: &Expected<'_>, rate: Rate, folder: &Path) -> Option<Fault>
         }
     }
     match bytes {
+        Some(bytes) if bytes != there && audio::length::of(&path).is_ok() => Some(Fault::Edited(file.into())),
         Some(bytes) if bytes != there => wrong(format!("has {there} bytes instead of {bytes}")),
         None if there == 0 => wrong("is empty".into()),
         _ => None,

@@ -48,7 +48,7 @@ impl<'a> Head<'a> {
             site: meta.site.as_deref(),
             description: meta.description.as_deref(),
             published: meta.published.as_deref(),
-            date: meta.published.as_deref().and_then(date),
+            date: date(meta),
             source: meta.source.as_deref().filter(|address| is_of_the_web(address)),
             length: terms.length(whole_seconds(manifest)),
         }
@@ -131,7 +131,7 @@ pub(super) fn sidecars<'a>(files: &'a [String], terms: &Terms) -> Vec<SidecarLin
             Kind::Book => terms.get("book"),
             Kind::Transcript => terms.get("transcript"),
             Kind::Chapters => terms.get("chapters"),
-            Kind::Manifest | Kind::Page | Kind::Cover => return None,
+            Kind::Manifest | Kind::Page | Kind::Cover | Kind::SmallCover => return None,
         };
         Some(SidecarLink { name, address: address(name), label })
     });

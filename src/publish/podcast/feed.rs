@@ -1,7 +1,8 @@
 //! The feed: RSS 2.0 with the namespaces of Apple, the podcast namespace, Atom and Podlove, as PSP-1 asks for it.
 
 use std::io::Read;
-use std::path::Path;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
@@ -10,19 +11,16 @@ use super::public_files::media_type;
 use super::published::Published;
 use super::show::{Order, Show};
 use super::xml::Xml;
-use super::{namespaces, show_notes};
+use super::{namespaces, show_notes, tags};
 use crate::encode::Format;
 use crate::media;
 use crate::publish::episode_folder::manifest::SoundFile;
-use crate::publish::episode_folder::{names, transcript};
+use crate::publish::episode_folder::{chapters, names, transcript};
 use crate::publish::existing_feeds::{Item, page_name};
 use crate::{Error, Result, files};
 
 /// The usual file name of a feed.
 pub const NAME: &str = "feed.xml";
-
-/// How many episodes a feed and each of its earlier pages hold at most (RFC 5005, section 3).
-const PAGE: usize = 100;
 
 /// The attributes of the `rss` element: its version, and the namespaces by their prefixes.
 const ATTRIBUTES: [(&str, &str); 6] = [
@@ -43,9 +41,17 @@ fn bare(media_type: &'static str) -> &'static str {
     media_type.split(';').next().unwrap_or(media_type)
 }
 
-/// The feed's file name, and those of its earlier pages: `feed.xml`, `feed-2.xml`, …
-pub fn names(feed: &str, episodes: usize) -> Vec<String> {
-    (0..episodes.div_ceil(PAGE).max(1)).map(|page| page_name(feed, page)).collect()
+/// The feed's file name, and those of its earlier pages (RFC 5005, section 3): `feed.xml`, `feed-2.xml`, … Most apps read
+/// the first one alone, so there are others only where the show says how many episodes a page holds.
+pub fn names(feed: &str, episodes: usize, page: Option<NonZeroUsize>) -> Vec<String> {
+    let pages = page.map_or(1, |page| episodes.div_ceil(page.get()).max(1));
+    (0..pages).map(|page| page_name(feed, page)).collect()
+}
+
+/// The earlier pages in a folder that a feed of so many pages does not have any more.
+pub(super) fn stale(folder: &Path, feed: &str, pages: usize) -> Vec<PathBuf> {
+    let paths = (pages..).map(|page| folder.join(page_name(feed, page)));
+    paths.take_while(|path| is_earlier_page(path)).collect()
 }
 
 /// Fails if one of the names is taken by a file that is no feed of ours, which would be lost.
@@ -59,12 +65,21 @@ pub fn check_free(folder: &Path, names: &[String]) -> Result<()> {
 
 /// Whether a file is a feed that we wrote: RSS that names us as its generator.
 fn is_ours(path: &Path) -> bool {
-    /// The generator comes after the title and the description.
-    const START: u64 = 1 << 18;
+    start(path).is_some_and(|start| start.contains("<rss ") && start.contains("<generator>Articast "))
+}
+
+/// Whether a file is a page of a feed of ours that is not its first: another show's feed may have such a name.
+fn is_earlier_page(path: &Path) -> bool {
+    is_ours(path) && start(path).is_some_and(|start| start.contains("<atom:link rel=\"previous\""))
+}
+
+/// What a feed begins with: the channel without its items.
+fn start(path: &Path) -> Option<String> {
+    const LENGTH: u64 = 1 << 18;
     let mut start = Vec::new();
-    let is_read = files::open(path).is_ok_and(|file| file.take(START).read_to_end(&mut start).is_ok());
+    files::open(path).ok()?.take(LENGTH).read_to_end(&mut start).ok()?;
     let start = String::from_utf8_lossy(&start);
-    is_read && start.contains("<rss ") && start.contains("<generator>Articast ")
+    Some(start.split("<item>").next().unwrap_or_default().to_owned())
 }
 
 /// What stands in a feed.
@@ -128,7 +143,8 @@ impl FeedPages<'_> {
         xml.open("channel", &[]);
         channel(&mut xml, show, entries, built);
         links(&mut xml, show, names, page);
-        for entry in entries.chunks(PAGE).nth(page).unwrap_or_default() {
+        let size = show.page.map_or(entries.len().max(1), NonZeroUsize::get);
+        for entry in entries.chunks(size).nth(page).unwrap_or_default() {
             match entry {
                 Entry::Episode(one) => item(&mut xml, show, one),
                 Entry::Kept(item) => xml.element(&item.xml),
@@ -204,6 +220,7 @@ fn channel(xml: &mut Xml, show: &Show, entries: &[Entry<'_>], built: Timestamp) 
     for funding in &show.funding {
         xml.text_with("podcast:funding", &[("url", &funding.url)], &show_notes::cut(&funding.text, 128));
     }
+    tags::channel(xml, show);
 }
 
 fn item(xml: &mut Xml, show: &Show, one: &Published) {
@@ -215,7 +232,7 @@ fn item(xml: &mut Xml, show: &Show, one: &Published) {
     xml.text("pubDate", &date(one.date));
     let page = one.holds(names::PAGE).then(|| show.address(&[&one.name, names::PAGE]));
     xml.some("link", page.as_deref().or(meta.source.as_deref()));
-    let address = show.media_address(&[&one.name, &enclosure.name]);
+    let address = one.sound_address(show, enclosure);
     let (length, sound_type) = (enclosure.bytes.to_string(), bare(enclosure.format.media_type()));
     xml.empty("enclosure", &[("url", &address), ("length", &length), ("type", sound_type)]);
     xml.html("description", &show_notes::short(show, one));
@@ -224,11 +241,10 @@ fn item(xml: &mut Xml, show: &Show, one: &Published) {
     // One who is not known is left out: the show's author need not be the article's.
     xml.some("itunes:author", meta.byline.as_deref());
     xml.text("itunes:duration", &one.seconds().to_string());
-    xml.text("itunes:explicit", if show.explicit { "true" } else { "false" });
-    xml.text("itunes:episodeType", "full");
+    tags::item(xml, show, one);
     if let Some(cover) = one.cover() {
-        let address = show.media_address(&[&one.name, cover]);
-        let media_type = bare(media_type(cover));
+        let address = show.media_address(&[&one.name, &cover]);
+        let media_type = bare(media_type(&cover));
         xml.empty("itunes:image", &[("href", &address)]);
         xml.empty("podcast:image", &[("href", &address), ("type", media_type), ("purpose", "artwork")]);
     }
@@ -237,7 +253,7 @@ fn item(xml: &mut Xml, show: &Show, one: &Published) {
     for file in one.alternates() {
         alternate(xml, show, one, file);
     }
-    simple_chapters(xml, one);
+    simple_chapters(xml, show, one);
     xml.close("item");
 }
 
@@ -280,10 +296,10 @@ fn sidecars(xml: &mut Xml, show: &Show, one: &Published) {
 
 fn alternate(xml: &mut Xml, show: &Show, one: &Published, file: &SoundFile) {
     let media_type = bare(file.format.media_type());
-    let (length, address) = (file.bytes.to_string(), show.media_address(&[&one.name, &file.name]));
+    let (length, address) = (file.bytes.to_string(), one.sound_address(show, file));
     let title = file.format.extension().to_uppercase();
     let seconds = one.seconds().max(1);
-    let bitrate = (file.bytes * 8 / seconds).to_string();
+    let bitrate = (file.bytes.saturating_mul(8) / seconds).to_string();
     let mut attributes =
         vec![("type", media_type), ("length", &length), ("bitrate", &bitrate), ("title", &title)];
     if file.format == Format::Opus {
@@ -294,17 +310,39 @@ fn alternate(xml: &mut Xml, show: &Show, one: &Published, file: &SoundFile) {
     xml.close("podcast:alternateEnclosure");
 }
 
-/// Podlove Simple Chapters 1.2: for apps that do not fetch the list.
-fn simple_chapters(xml: &mut Xml, one: &Published) {
-    if one.manifest.chapters.len() < 2 {
+/// Podlove Simple Chapters 1.2, for apps that do not fetch the list: the same entries as it has.
+fn simple_chapters(xml: &mut Xml, show: &Show, one: &Published) {
+    let entries = chapters::entries(&one.manifest, &one.folder);
+    if entries.len() < 2 {
         return;
     }
     xml.open("psc:chapters", &[("version", "1.2")]);
-    for chapter in &one.manifest.chapters {
-        let start = transcript::time(one.manifest.sample_rate.milliseconds(chapter.start), '.');
-        xml.empty("psc:chapter", &[("start", &start), ("title", chapter.title.trim())]);
+    for entry in entries {
+        let start = transcript::time(one.manifest.sample_rate.milliseconds(entry.at.start), '.');
+        let image = entry.figure.map(|figure| show.episode_address(&one.name, figure.file));
+        let mut attributes = vec![("start", start.as_str()), ("title", entry.title.trim())];
+        attributes.extend(entry.link.as_deref().map(|link| ("href", link)));
+        attributes.extend(image.as_deref().map(|image| ("image", image)));
+        xml.empty("psc:chapter", &attributes);
     }
     xml.close("psc:chapters");
+}
+
+/// What is wrong with the size of a feed, in bytes, for people.
+///
+/// Podcast Index refuses feeds of more than 40,971,520 bytes (`MAX_BODY_LENGTH` in github.com/Podcastindex-org/aggrivator,
+/// src/main.rs). Pocket Casts has refused feeds of 3 MB (github.com/ttlequals0/MinusPod, issue 67). Apple and Spotify
+/// name no limit.
+pub(super) fn size_trouble(bytes: usize) -> Option<String> {
+    const POCKET_CASTS: usize = 3_000_000;
+    const PODCAST_INDEX: usize = 40_971_520;
+    let megabytes = bytes / 1_000_000;
+    let limit = match bytes {
+        ..=POCKET_CASTS => return None,
+        _ if bytes <= PODCAST_INDEX => "some apps refuse feeds of more than 3 MB",
+        _ => "Podcast Index refuses feeds of more than 40 MB",
+    };
+    Some(format!("it has {megabytes} MB, and {limit}"))
 }
 
 /// A date as RFC 2822 writes it, in UTC.
@@ -319,8 +357,17 @@ fn dates_are_those_of_mail() {
 }
 
 #[test]
+fn a_large_feed_is_trouble() {
+    assert_eq!(size_trouble(3_000_000), None);
+    assert!(size_trouble(3_000_001).unwrap().starts_with("it has 3 MB"));
+    assert!(size_trouble(40_971_521).unwrap().contains("Podcast Index"));
+}
+
+#[test]
 fn pages_have_names() {
-    assert_eq!(names("feed.xml", 0), ["feed.xml"]);
-    assert_eq!(names("feed.xml", 100), ["feed.xml"]);
-    assert_eq!(names("a.xml", 201), ["a.xml", "a-2.xml", "a-3.xml"]);
+    let page = NonZeroUsize::new(100);
+    assert_eq!(names("feed.xml", 0, page), ["feed.xml"]);
+    assert_eq!(names("feed.xml", 100, page), ["feed.xml"]);
+    assert_eq!(names("a.xml", 201, page), ["a.xml", "a-2.xml", "a-3.xml"]);
+    assert_eq!(names("a.xml", 201, None), ["a.xml"]);
 }

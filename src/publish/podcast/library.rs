@@ -1,16 +1,21 @@
 //! The library: the episodes in the folder of a podcast, those that can be published and those that cannot.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::order::{self, Newcomer};
 use super::published::Published;
 use super::recognition::{self, Candidate, Earlier, PART, Recognised, Twin};
 use super::registry::GuidRegistry;
 use super::show::{Dates, Show};
-use crate::publish::dates;
-use crate::publish::episode_folder::manifest::{Manifest, SoundFile};
+use super::sound_files::{self, Examined};
+use crate::files::human_order;
+use crate::publish::dates::{self, BadDate};
+use crate::publish::episode_folder::manifest::Manifest;
 use crate::publish::episode_folder::{names, staging};
 use crate::publish::existing_feeds::Item;
 use crate::{Error, Result};
@@ -37,13 +42,18 @@ pub fn scan(folder: &Path) -> Result<Vec<Found>> {
             continue;
         }
         let settled = staging::settle(&path);
-        if path.join(names::MANIFEST).symlink_metadata().is_ok() || settled.is_err() {
+        // Of a folder that may not be looked into, it is not known that it is none.
+        let is_there = path.join(names::MANIFEST).symlink_metadata().map_or_else(
+            |error| !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+            |_| true,
+        );
+        if is_there || settled.is_err() {
             let unread = |why| format!("`{}` cannot be read: {why}", names::MANIFEST);
             let manifest = settled.and_then(|()| Manifest::read(&path).map_err(unread));
             found.push(Found { name: name.to_owned(), folder: path.clone(), manifest });
         }
     }
-    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found.sort_by(|a, b| human_order(&a.name, &b.name));
     Ok(found)
 }
 
@@ -52,18 +62,22 @@ pub fn scan(folder: &Path) -> Result<Vec<Found>> {
 pub struct Gathered {
     /// The episodes that have a file for podcast apps, the newest first.
     pub episodes: Vec<Published>,
-    /// The folders whose episodes cannot be published now.
+    /// The folders whose episodes cannot be published now, and the files of others that cannot.
     pub left_out: Vec<LeftOut>,
     /// Those of them that were published before: the feed keeps their items.
     pub broken: Vec<Broken>,
+    /// What to know of dates and numbers, for people.
+    pub warnings: Vec<String>,
     /// The titles of the imported items that are no episode's.
     pub strangers: Vec<String>,
+    /// The sound files of episodes that were edited after they were made, by their paths in the folder.
+    pub edited: Vec<String>,
 }
 
-/// An episode that cannot be published now.
+/// An episode that cannot be published now, or one of its files.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LeftOut {
-    /// The name of its folder.
+    /// The name of its folder, or the path of the file from there.
     pub name: String,
     /// The reason, for people.
     pub why: String,
@@ -79,6 +93,15 @@ pub struct Broken {
 }
 
 impl Gathered {
+    /// Leaves out an episode that turned out to be at fault, and says why. `is_known` says whether it was published
+    /// before.
+    pub fn leave_out(&mut self, one: Published, why: String, is_known: bool) {
+        if is_known {
+            self.broken.push(Broken { name: one.name.clone(), guid: one.guid });
+        }
+        self.left_out.push(LeftOut { name: one.name, why });
+    }
+
     /// Splits the items of an earlier feed into those that stay because their episodes are broken, and the others.
     pub fn split(&self, items: Vec<Item>) -> (Vec<Item>, Vec<Item>) {
         let is_broken = |item: &Item| self.broken.iter().any(|broken| broken.guid == item.guid);
@@ -121,10 +144,25 @@ pub fn gather(
         let why = format!("it is the same episode as `{of}`; {PART}");
         gathered.left_out.push(LeftOut { name, why });
     }
-    for one in published(whole, show, registry, now) {
-        match one.enclosure().map(|file| unfit(&one, file)) {
-            Some(None) => gathered.episodes.push(one),
-            Some(Some(why)) => broken.push(LeftOut { name: one.name, why }),
+    gathered.warnings = warnings(&whole, show, now);
+    let published = published(whole, show, registry, now);
+    gathered.warnings.extend(order::double_numbers(&published));
+    for mut one in published {
+        let mut registered = registry.episodes.get_mut(&one.name);
+        let mut none = BTreeMap::new();
+        let known = registered.as_mut().map_or(&mut none, |registered| &mut registered.sound);
+        match one.enclosure().is_some().then(|| sound_files::examine(&mut one, known)) {
+            Some(Ok(Examined { edited, unfit })) => {
+                let path = |file: String| format!("{}/{file}", one.name);
+                gathered.edited.extend(edited.into_iter().map(path));
+                let left_out = |(file, why): (String, String)| LeftOut {
+                    name: path(file),
+                    why: format!("{why}; make it again"),
+                };
+                gathered.left_out.extend(unfit.into_iter().map(left_out));
+                gathered.episodes.push(one);
+            }
+            Some(Err(why)) => broken.push(LeftOut { name: one.name, why }),
             None => {
                 let why = "it has no file that podcast apps can play; make it with `--formats wav,mp3`";
                 gathered.left_out.push(LeftOut { name: one.name, why: why.to_owned() });
@@ -157,28 +195,66 @@ fn published(
     registry: &mut GuidRegistry,
     now: Timestamp,
 ) -> Vec<Published> {
+    register(&episodes, show, registry, now);
     let mut list = Vec::new();
     for Whole { name, folder, manifest } in episodes {
-        let registered = registry.register(&name, &manifest, now);
-        if show.has(&name) {
-            let of_article = || dates::date(manifest.meta.published.as_deref()?);
-            let date = match show.dates {
-                Dates::Episode => registered.date,
-                Dates::Article => of_article().unwrap_or(registered.date),
-            };
-            list.push(Published { name, folder, manifest, guid: registered.guid, date });
-        }
+        let Some(registered) = registry.episodes.get(&name).filter(|_| show.has(&name)) else { continue };
+        let date = match show.dates {
+            Dates::Episode => registered.date,
+            Dates::Article => said(&manifest).unwrap_or(registered.date),
+        };
+        list.push(Published::new(&name, folder, manifest, registered.guid.clone(), date));
     }
-    let article = |one: &Published| one.manifest.meta.published.as_deref().and_then(dates::date);
-    list.sort_by(|a, b| (b.date, article(b), &b.name).cmp(&(a.date, article(a), &a.name)));
+    order::newest_first(&mut list, registry, show.dates == Dates::Article);
+    order::number(&mut list, show, registry);
     list
 }
 
-/// Why the file for podcast apps is not what the manifest says, if it is not.
-fn unfit(one: &Published, file: &SoundFile) -> Option<String> {
-    match one.folder.join(&file.name).metadata() {
-        Ok(data) if data.is_file() && data.len() == file.bytes => None,
-        Ok(data) => Some(format!("`{}` has {} bytes instead of {}", file.name, data.len(), file.bytes)),
-        Err(_) => Some(format!("`{}` is missing", file.name)),
+/// Registers episodes. Those that are new get dates that differ, in their order.
+fn register(episodes: &[Whole], show: &Show, registry: &mut GuidRegistry, now: Timestamp) {
+    let before = registry.clone();
+    let known: BTreeSet<_> = before.episodes.values().map(|known| &known.guid).collect();
+    let taken: BTreeSet<Timestamp> = registry.episodes.values().map(|known| known.date).collect();
+    let mut new = Vec::new();
+    for Whole { name, folder, manifest } in episodes {
+        let registered = registry.register(name, manifest, now);
+        if !known.contains(&registered.guid) {
+            let made = folder.join(names::MANIFEST).metadata().and_then(|data| data.modified()).ok();
+            let made = made.and_then(|made| Timestamp::try_from(made).ok());
+            new.push(Newcomer { name, facts: &manifest.meta.podcast, said: said(manifest), made });
+        }
     }
+    order::sort(&mut new, show.order, now);
+    for (one, date) in new.iter().zip(order::first_dates(new.len(), &taken, now)) {
+        if let Some(registered) = registry.episodes.get_mut(one.name) {
+            registered.date = date;
+        }
+    }
+}
+
+/// When the article of an episode was published, if it says so and a feed can name the moment.
+fn said(manifest: &Manifest) -> Option<Timestamp> {
+    dates::of_article(&manifest.meta).ok().flatten()
+}
+
+/// What to know of the dates of articles, for people.
+fn warnings(episodes: &[Whole], show: &Show, now: Timestamp) -> Vec<String> {
+    let of_articles = show.dates == Dates::Article;
+    let instead = if of_articles { "; the feed has the date of the first publication" } else { "" };
+    let mut warnings = Vec::new();
+    for Whole { name, manifest, .. } in episodes.iter().filter(|one| show.has(&one.name)) {
+        let text = manifest.meta.published.as_deref().unwrap_or_default();
+        let why = match dates::of_article(&manifest.meta) {
+            Ok(Some(date)) if now < date && of_articles => {
+                format!("its date “{text}” is in the future, and apps hide it until then")
+            }
+            Ok(Some(date)) if now < date => format!("its date “{text}” is in the future"),
+            Ok(None) if of_articles => format!("its article has no date{instead}"),
+            Ok(_) => continue,
+            Err(BadDate::Early) if !of_articles => continue,
+            Err(why) => format!("{}{instead}", why.tell(text)),
+        };
+        warnings.push(format!("`{name}`: {why}"));
+    }
+    warnings
 }

@@ -1,12 +1,16 @@
 //! An episode of a podcast, with all that its feed says of it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use super::show::Show;
 use crate::encode::Format;
 use crate::publish::episode_folder::manifest::{Manifest, SoundFile};
 use crate::publish::episode_folder::names;
+use crate::publish::existing_feeds::MARK;
+use crate::publish::small_cover;
 
 /// An episode that is published, or is to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,9 +25,26 @@ pub struct Published {
     pub guid: String,
     /// The date that the feed gives it.
     pub date: Timestamp,
+    /// The number of its season, if the feed gives it one.
+    pub season: Option<u64>,
+    /// Its number in the season, if the feed gives it one.
+    pub episode: Option<u64>,
+    /// What the addresses of its sound files are told apart by, by their names: see [`SoundVersion`].
+    ///
+    /// [`SoundVersion`]: super::sound_version::SoundVersion
+    pub marks: BTreeMap<String, String>,
+    /// How long its enclosure lasts in seconds, if that was edited after the episode was made.
+    pub edited_seconds: Option<u64>,
 }
 
 impl Published {
+    /// An episode without numbers, as it was made.
+    pub fn new(name: &str, folder: PathBuf, manifest: Manifest, guid: String, date: Timestamp) -> Published {
+        let name = name.to_owned();
+        let (season, episode, marks, edited_seconds) = (None, None, BTreeMap::new(), None);
+        Published { name, folder, manifest, guid, date, season, episode, marks, edited_seconds }
+    }
+
     /// The file that podcast apps get: MP3, or else AAC. Apple and PSP-1 take no others.
     pub fn enclosure(&self) -> Option<&SoundFile> {
         [Format::Mp3, Format::M4b].into_iter().find_map(|format| self.whole(format))
@@ -37,16 +58,27 @@ impl Published {
         self.manifest.files.iter().find(is_whole)
     }
 
-    /// The sound files of other formats that hold the whole episode.
+    /// The sound files of other formats that hold the whole episode, as far as they are there.
     pub fn alternates(&self) -> impl Iterator<Item = &SoundFile> {
         let formats = [Format::Mp3, Format::M4b, Format::Opus, Format::Flac];
         let others = formats.into_iter().filter_map(|format| self.whole(format));
-        others.filter(|file| self.enclosure().is_none_or(|enclosure| enclosure.name != file.name))
+        let is_other =
+            |file: &&SoundFile| self.enclosure().is_none_or(|enclosure| enclosure.name != file.name);
+        others.filter(is_other).filter(|file| self.holds(&file.name))
     }
 
-    /// The file name of its cover, if its folder has one.
-    pub fn cover(&self) -> Option<&'static str> {
-        names::cover(|name| self.holds(name))
+    /// The address of one of its sound files. It changes when the file does, and leads to the same file.
+    pub fn sound_address(&self, show: &Show, file: &SoundFile) -> String {
+        let address = show.media_address(&[&self.name, &file.name]);
+        match self.marks.get(&file.name) {
+            Some(mark) => format!("{address}{MARK}{mark}"),
+            None => address,
+        }
+    }
+
+    /// The file name of the picture that its feed names, if its folder has a cover.
+    pub fn cover(&self) -> Option<String> {
+        Some(small_cover::named(&self.folder, names::cover(|name| self.holds(name))?))
     }
 
     /// Whether its folder holds a file of this name.
@@ -56,6 +88,7 @@ impl Published {
 
     /// Its length in seconds, rounded to the nearest.
     pub fn seconds(&self) -> u64 {
-        (self.manifest.sample_rate.milliseconds(self.manifest.samples) + 500) / 1000
+        let made = self.manifest.sample_rate.milliseconds(self.manifest.samples).saturating_add(500) / 1000;
+        self.edited_seconds.unwrap_or(made)
     }
 }

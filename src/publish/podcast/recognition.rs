@@ -161,6 +161,7 @@ fn adopt(one: &Candidate<'_>, item: &Item, kept: Option<&Registration>, now: Tim
         season: item.season.or(kept.and_then(|kept| kept.season)),
         episode: item.episode.or(kept.and_then(|kept| kept.episode)),
         book: kept.map(|kept| kept.book.clone()).unwrap_or_default(),
+        sound: kept.map(|kept| kept.sound.clone()).unwrap_or_default(),
         ..Registration::new(item.guid.clone(), date, one.manifest)
     }
 }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::sound_version::SoundVersion;
 use crate::publish::episode_folder::manifest::Manifest;
 use crate::{Error, Result, files};
 
@@ -22,6 +23,21 @@ pub struct GuidRegistry {
     /// When each feed was written last, by its file name.
     #[serde(default)]
     pub feeds: BTreeMap<String, Timestamp>,
+    /// The permanent name of the show of each feed (`podcast:guid`), by the feed's file name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub shows: BTreeMap<String, Uuid>,
+    /// The pictures that were drawn for shows, by the file names of their feeds.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub covers: BTreeMap<String, DrawnCover>,
+}
+
+/// A picture that was drawn for a show. One that somebody changed is not drawn again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnCover {
+    /// The BLAKE3 digest of the file, in hexadecimal.
+    pub digest: String,
+    /// What tells its words and itself from others: [`crate::cover::Made::seal`].
+    pub seal: String,
 }
 
 /// What listeners were told of an episode.
@@ -31,27 +47,31 @@ pub struct Registration {
     pub guid: String,
     /// When it was published first.
     pub date: Timestamp,
+    /// The number of its season, as listeners were told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub season: Option<u64>,
+    /// Its number in the season, as listeners were told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub episode: Option<u64>,
     /// The identity of its article, by which the episode is known again when its folder has another name.
     pub made_from: String,
     /// The id in its manifest; empty if an earlier version made it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
-    /// The number of its season, counted from 1, if the feed that it comes from has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub season: Option<u32>,
-    /// Its number in its season, if the feed that it comes from has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub episode: Option<u32>,
     /// A digest of the manifest from which its book was made; empty if it has none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub book: String,
+    /// The versions of its sound files, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sound: BTreeMap<String, SoundVersion>,
 }
 
 impl Registration {
     /// What is told of an episode from now on.
     pub fn new(guid: String, date: Timestamp, manifest: &Manifest) -> Registration {
         let (made_from, id) = (manifest.made_from.clone(), manifest.id.clone());
-        Registration { guid, date, made_from, id, season: None, episode: None, book: String::new() }
+        let (book, sound) = (String::new(), BTreeMap::new());
+        Registration { guid, date, made_from, id, season: None, episode: None, book, sound }
     }
 
     /// Whether a manifest is of this episode: it has its id, or what its author calls it is the GUID, or, where there are

@@ -2,7 +2,7 @@
 //!
 //! Each rule has a name that says whose it is: `apple` ("Podcast RSS feed requirements" and "Artwork requirements" of
 //! Apple Podcasts), `psp1` (PSP-1 of the Podcast Standards Project), `podcast` (the podcast namespace), `rss` (RSS 2.0
-//! and XML), `ours` (that all that we write agrees).
+//! and XML), `apps` (what apps are known to refuse), `ours` (that all that we write agrees).
 
 mod channel;
 mod episode;
@@ -36,7 +36,7 @@ pub fn check(folder: &Path, now: Timestamp) -> Result<Vec<Finding>> {
     for Found { name, folder, manifest } in episodes {
         let mut findings = Findings::at(name);
         match manifest {
-            Ok(manifest) => episode::check(&folder, &manifest, &mut findings),
+            Ok(manifest) => episode::check(&folder, &manifest, now, &mut findings),
             Err(why) => findings.error("ours.manifest", names::MANIFEST, why, "make the episode again"),
         }
         found.extend(findings.found);
@@ -76,6 +76,14 @@ fn twins(folder: &Path, episodes: &[Found], now: Timestamp) -> Result<Vec<Findin
 /// Checks a feed that is to be published from a folder.
 fn feed(name: &str, bytes: &[u8], folder: &Path, now: Timestamp) -> Vec<Finding> {
     let mut findings = Findings::at(name);
+    if let Some(trouble) = super::feed::size_trouble(bytes.len()) {
+        findings.warn(
+            "apps.size",
+            "rss",
+            trouble,
+            "set `page = 100` in show.toml and run `articast publish`",
+        );
+    }
     let Ok(text) = std::str::from_utf8(bytes) else {
         findings.error("psp1.encoding", "xml", "it is not UTF-8", "write the feed again: `articast publish`");
         return findings.found;

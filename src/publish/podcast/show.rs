@@ -1,5 +1,6 @@
 //! The show: what is said of all episodes together. People keep it in `show.toml`.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -7,7 +8,9 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::article::address;
+use crate::article::podcast::{License, Txt, Value};
 use crate::publish::episode_folder::names::is_plain;
+use crate::publish::episode_folder::transcript;
 use crate::{Error, Result, files};
 
 /// The usual name of a show's file.
@@ -16,6 +19,7 @@ pub const NAME: &str = "show.toml";
 /// A show, as its file says it. Everything but the title and the address may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a tag of the feed by itself")]
 pub struct Show {
     /// The title that podcast apps list it under.
     pub title: String,
@@ -60,10 +64,39 @@ pub struct Show {
     pub order: Order,
     /// Where the dates of its episodes come from.
     pub dates: Dates,
+    /// How many columns a line of its captions has at most; [`transcript::WIDTH`] without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption_width: Option<usize>,
     /// Which folders are its episodes: names, or beginnings of names with `*`; all without it.
     pub episodes: Vec<String>,
+    /// The feed's new address, where the show has moved (`itunes:new-feed-url`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_feed: Option<String>,
+    /// How many episodes a feed and each of its earlier pages hold at most; without it, one feed holds all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<NonZeroUsize>,
+    /// Whether directories are not to show it (`itunes:block`).
+    #[serde(skip_serializing_if = "is_not")]
+    pub block: bool,
+    /// Whether no more episodes will come (`itunes:complete`).
+    #[serde(skip_serializing_if = "is_not")]
+    pub complete: bool,
+    /// The licence of its episodes (`podcast:license`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub license: Option<License>,
     /// Where listeners can give money.
     pub funding: Vec<Funding>,
+    /// Texts for other services (`podcast:txt`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub txt: Vec<Txt>,
+    /// Where listeners can send money while they listen (`podcast:value`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_not(value: &bool) -> bool {
+    !value
 }
 
 /// What kind of show it is, as the podcast namespace calls it.
@@ -143,24 +176,37 @@ impl Show {
 
     /// Itself, unless an address in it is none.
     pub(super) fn checked(self) -> Result<Show, String> {
-        let web = |name: &str, address: &str| match Url::parse(address) {
+        let checked = |name: &str, address: &str, public: fn(&str) -> String| match Url::parse(address) {
             Ok(url) if !url.username().is_empty() || url.password().is_some() => {
                 Err(format!("`{name}` contains a user name or a password, which the feed would publish"))
+            }
+            Ok(_) if public(address) != address => {
+                Err(format!("`{name}` contains a parameter that grants access, which the feed would publish"))
             }
             Ok(url) if address::is_web_scheme(url.scheme()) && url.host().is_some() => Ok(()),
             _ => Err(format!("`{name}` is not a web address: `{address}`")),
         };
+        // Below these is everything; other pages may have long names of their own.
+        let folder = |name: &str, address: &str| checked(name, address, address::public);
+        let web = |name: &str, address: &str| checked(name, address, address::public_by_names);
         if !self.url.is_empty() {
-            web("url", &self.url)?;
+            folder("url", &self.url)?;
         }
-        for (name, address) in [("media", &self.media), ("site", &self.site)] {
+        let license = self.license.as_ref().and_then(|license| license.url.clone());
+        for (name, address) in [("new_feed", &self.new_feed), ("license.url", &license)] {
             address.as_deref().map_or(Ok(()), |address| web(name, address))?;
         }
+        self.media.as_deref().map_or(Ok(()), |address| folder("media", address))?;
+        self.site.as_deref().map_or(Ok(()), |address| web("site", address))?;
         self.funding.iter().try_for_each(|funding| web("funding.url", &funding.url))?;
         for (name, file) in [("cover", &self.cover), ("feed", &self.feed)] {
             if file.as_deref().is_some_and(|file| !is_plain(file)) {
                 return Err(format!("`{name}` must be the name of a file in the folder"));
             }
+        }
+        if self.caption_width.is_some_and(|width| !transcript::WIDTHS.contains(&width)) {
+            let (least, most) = (transcript::WIDTHS.start(), transcript::WIDTHS.end());
+            return Err(format!("`caption_width` must be from {least} to {most} columns"));
         }
         let is_feed = |name: &str| {
             name.strip_suffix(".xml").is_some_and(|stem| !stem.is_empty() && !stem.starts_with('.'))
@@ -176,6 +222,12 @@ impl Show {
     /// The text of the file, as TOML.
     pub fn toml(&self) -> String {
         toml::to_string_pretty(self).expect("a show is plain data")
+    }
+
+    /// The text of a file that says its title and its address, and leaves the rest open.
+    pub fn short_toml(&self) -> String {
+        let line = |key: &str, value: &str| format!("{key} = {}\n", toml::Value::from(value));
+        line("title", &self.title) + &line("url", &self.url)
     }
 
     /// Whether an episode's folder belongs to it.
@@ -195,6 +247,12 @@ impl Show {
     /// The address of a file that is media: sound, pictures and transcripts.
     pub fn media_address(&self, path: &[&str]) -> String {
         joined(self.media.as_deref().unwrap_or(&self.url), path)
+    }
+
+    /// The address of a media file of an episode, by the episode's folder and the file's path in it.
+    pub fn episode_address(&self, episode: &str, file: &str) -> String {
+        let path: Vec<&str> = [episode].into_iter().chain(file.split('/')).collect();
+        self.media_address(&path)
     }
 }
 
@@ -242,14 +300,33 @@ mod tests {
             ..Show::default()
         };
         assert_eq!(toml::from_str::<Show>(&show.toml()).unwrap(), show);
+        let odd = Show {
+            title: "\"Birds\" \\ \n]'#".into(),
+            url: "https://example.org/".into(),
+            ..Show::default()
+        };
+        assert_eq!(toml::from_str::<Show>(&odd.short_toml()).unwrap(), odd);
         assert!(show.has("two-birds") && show.has("news-1") && !show.has("two-birds-2"));
         let wrong = |toml: &str| {
             toml::from_str::<Show>(toml).map_err(|_| ()).and_then(|show| show.checked().map_err(|_| ()))
         };
         assert!(wrong("url = \"javascript:alert(1)\"").is_err());
         assert!(wrong("url = \"https://me:secret@example.org/\"").is_err());
+        for address in ["https://example.org/pod?token=x", "https://example.org/#access_token=x"] {
+            for key in ["url", "media", "site"] {
+                assert!(wrong(&format!("{key} = \"{address}\"")).is_err(), "{key} = {address}");
+            }
+            assert!(
+                wrong(&format!("[[funding]]\nurl = \"{address}\"\ntext = \"Give\"")).is_err(),
+                "{address}"
+            );
+        }
+        assert!(wrong("url = \"https://example.org/?s=d41d8cd98f00b204e9800998ecf8427e\"").is_err());
+        assert!(wrong("site = \"https://example.org/?s=d41d8cd98f00b204e9800998ecf8427e\"").is_ok());
+        assert!(wrong("url = \"https://example.org/pod?show=birds\"").is_ok());
         assert!(wrong("cover = \"../secret.png\"").is_err());
         assert!(wrong("tilte = \"x\"").is_err());
+        assert!(wrong("caption_width = 10").is_err() && wrong("caption_width = 32").is_ok());
         for feed in [
             "published.json",
             "show.toml",

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::library::{self, Found};
+use super::registry::GuidRegistry;
 use super::show::{self, Show};
 use crate::publish::episode_folder::manifest::Manifest;
 use crate::publish::episode_folder::names;
-use crate::{Error, Result};
+use crate::publish::existing_feeds;
+use crate::{Error, Result, clean};
 
 /// A show with values for everything that its file leaves open.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +18,8 @@ pub struct CompleteShow {
     pub show: Show,
     /// What its file did not say.
     pub assumed: Vec<Assumed>,
+    /// Whether its permanent name was made now: neither its file nor what was published from the folder has one.
+    pub is_new: bool,
 }
 
 /// A value that is not from the show's file.
@@ -27,33 +31,90 @@ pub struct Assumed {
     pub value: String,
 }
 
+/// What is known of a show besides its file and its episodes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// The address of the folder once it is published; it takes the place of that in the file.
+    pub url: Option<String>,
+    /// The title; it takes the place of that in the file.
+    pub title: Option<String>,
+    /// The title of the feed whose articles the episodes are made of, for a show that has none.
+    pub followed: Option<String>,
+}
+
 /// Where the file of a show is: where the user says, or in the podcast's folder.
 pub fn show_file(folder: &Path, named: Option<&Path>) -> PathBuf {
     named.map_or_else(|| folder.join(show::NAME), Path::to_owned)
 }
 
 /// Reads the show of a podcast's folder: from `file` if it exists, and from the episodes for all that the file leaves
-/// open. `url` takes the place of the address in the file.
-pub fn complete(folder: &Path, file: &Path, url: Option<&str>) -> Result<CompleteShow> {
+/// open.
+pub fn complete(folder: &Path, file: &Path, hints: &Hints) -> Result<CompleteShow> {
     let mut show = if file.exists() { Show::read(file)? } else { Show::default() };
-    if let Some(url) = url {
-        url.clone_into(&mut show.url);
+    if let Some(url) = &hints.url {
+        show.url.clone_from(url);
         show = show.checked().map_err(|why| Error::NotAShow { path: file.to_owned(), why })?;
+    }
+    if let Some(title) = &hints.title {
+        show.title = clean::line(title);
     }
     let found = library::scan(folder)?;
     let of_show = found.iter().filter(|found| show.has(&found.name));
     let manifests: Vec<&Manifest> =
         of_show.filter_map(|Found { manifest, .. }| manifest.as_ref().ok()).collect();
-    let assumed = fill(&mut show, &manifests, folder);
-    name_feed(&mut show, file);
+    let assumed = fill(&mut show, &manifests, folder, hints);
+    let is_new = name_feed(&mut show, folder, file)?;
     if show.cover.is_none() {
         show.cover = names::cover(|name| folder.join(name).is_file()).map(Into::into);
     }
-    Ok(CompleteShow { show, assumed })
+    Ok(CompleteShow { show, assumed, is_new })
 }
 
+/// The title of a show of which nothing is known that could be one.
+const UNTITLED: &str = "Articles Read Aloud";
+
+/// Names of folders that say what they are for, and nothing of what is in them.
+const GENERIC: [&str; 36] = [
+    "articast",
+    "articles",
+    "audio",
+    "build",
+    "content",
+    "data",
+    "desktop",
+    "dist",
+    "docs",
+    "documents",
+    "downloads",
+    "episodes",
+    "export",
+    "feed",
+    "feeds",
+    "files",
+    "folder",
+    "htdocs",
+    "html",
+    "media",
+    "out",
+    "output",
+    "outputs",
+    "pod",
+    "podcast",
+    "podcasts",
+    "public",
+    "result",
+    "results",
+    "show",
+    "site",
+    "static",
+    "temp",
+    "test",
+    "tmp",
+    "www",
+];
+
 /// Fills in the texts that a show leaves open. Gives what was filled in.
-fn fill(show: &mut Show, manifests: &[&Manifest], folder: &Path) -> Vec<Assumed> {
+fn fill(show: &mut Show, manifests: &[&Manifest], folder: &Path, hints: &Hints) -> Vec<Assumed> {
     let mut assumed = Vec::new();
     let mut take = |key, value: &mut String, other: String| {
         if value.is_empty() {
@@ -63,13 +124,17 @@ fn fill(show: &mut Show, manifests: &[&Manifest], folder: &Path) -> Vec<Assumed>
     };
     // What only some of the articles say is not said of the show.
     let site = agreed(manifests.iter().map(|manifest| manifest.meta.site.as_deref()));
-    let folder_name = folder.canonicalize().ok();
-    let folder_name = folder_name.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
-    let title = site.or(folder_name).unwrap_or("Articles").to_owned();
+    let byline = agreed(manifests.iter().map(|manifest| manifest.meta.byline.as_deref()));
+    let followed = hints.followed.as_deref().map(clean::line).filter(|title| !title.is_empty());
+    let known = followed.or_else(|| site.or(byline).map(str::to_owned));
+    let title = known.or_else(|| telling_name(folder)).unwrap_or_else(|| UNTITLED.to_owned());
     take("title", &mut show.title, title);
-    let author = agreed(manifests.iter().map(|manifest| manifest.meta.byline.as_deref())).or(site);
-    take("author", &mut show.author, author.unwrap_or_default().to_owned());
-    let description = format!("Articles of {}, read aloud by synthetic voices.", show.title);
+    take("author", &mut show.author, byline.or(site).unwrap_or_default().to_owned());
+    let description = if show.title == UNTITLED {
+        "Articles, read aloud by synthetic voices.".to_owned()
+    } else {
+        format!("Articles of {}, read aloud by synthetic voices.", show.title)
+    };
     take("description", &mut show.description, description);
     let language =
         most(manifests.iter().map(|manifest| manifest.language.as_str())).unwrap_or("en").to_owned();
@@ -81,14 +146,31 @@ fn fill(show: &mut Show, manifests: &[&Manifest], folder: &Path) -> Vec<Assumed>
     assumed
 }
 
-/// Names the feed after the show's file, and gives the show the GUID of its feed, if it has none.
-fn name_feed(show: &mut Show, file: &Path) {
+/// The name of a folder, if it says something of what is in it.
+fn telling_name(folder: &Path) -> Option<String> {
+    let path = folder.canonicalize().ok()?;
+    let name = clean::line(path.file_name()?.to_str()?);
+    // `out2` says no more than `out`.
+    let word = name.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    (!word.is_empty() && !GENERIC.contains(&word.as_str())).then_some(name)
+}
+
+/// Names the feed after the show's file, and gives the show its permanent name, if it has none: the one under which it
+/// was published from the folder, or else one made from the feed's address. Gives whether it was made.
+fn name_feed(show: &mut Show, folder: &Path, file: &Path) -> Result<bool> {
     let is_usual = file.file_name().is_none_or(|name| name == show::NAME);
     let stem = file.file_stem().and_then(|stem| stem.to_str()).filter(|_| !is_usual).unwrap_or("feed");
     let name = show.feed.get_or_insert_with(|| format!("{stem}.xml")).clone();
-    if show.guid.is_none() && !show.url.is_empty() {
+    if show.guid.is_none() {
+        let registry = GuidRegistry::read(folder)?;
+        let kept = registry.shows.get(&name).copied();
+        show.guid = kept.or_else(|| existing_feeds::show_guid_in(folder, &name));
+    }
+    let is_new = show.guid.is_none();
+    if is_new && !show.url.is_empty() {
         show.guid = Some(show::guid(&show.address(&[&name])));
     }
+    Ok(is_new)
 }
 
 /// What all of them say; nothing where one says nothing or another thing.
@@ -122,4 +204,52 @@ fn what_is_said_most_often_wins() {
     assert_eq!(most(["b", "a", "b", " "].into_iter()), Some("b"));
     assert_eq!(most(["b", "a"].into_iter()), Some("a"));
     assert_eq!(most([""].into_iter()), None);
+}
+
+#[test]
+fn a_title_is_what_is_known_best() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = |name: &str| {
+        std::fs::create_dir_all(dir.path().join(name)).unwrap();
+        dir.path().join(name)
+    };
+    let title = |folder: &Path, hints: &Hints| {
+        let complete = complete(folder, &folder.join(show::NAME), hints).unwrap();
+        let is_assumed = complete.assumed.iter().any(|assumed| assumed.key == "title");
+        assert_eq!(is_assumed, hints.title.is_none());
+        complete.show.title
+    };
+    let followed = Hints { followed: Some(" The\nBirds \u{ffff}".into()), ..Hints::default() };
+    assert_eq!(title(&folder("output"), &followed), "The Birds");
+    let named = Hints { title: Some("Mine".into()), ..followed };
+    assert_eq!(title(&folder("output"), &named), "Mine");
+    for (name, wanted) in
+        [("garden birds", "garden birds"), ("Output", UNTITLED), ("out-2", UNTITLED), ("2026", UNTITLED)]
+    {
+        assert_eq!(title(&folder(name), &Hints::default()), wanted);
+    }
+}
+
+#[test]
+fn a_permanent_name_is_made_once_and_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path();
+    let of = |url: &str| {
+        let hints = Hints { url: Some(url.into()), ..Hints::default() };
+        let CompleteShow { show, is_new, .. } = complete(folder, &folder.join(show::NAME), &hints).unwrap();
+        (show.guid.unwrap(), is_new)
+    };
+    let (old, new) = ("https://old.example/s", "https://new.example/pod");
+    let made = show::guid("https://old.example/s/feed.xml");
+    assert_eq!(of(old), (made, true));
+    // A feed from before names were kept in the registry.
+    let feed = format!("<rss><channel><podcast:guid>{made}</podcast:guid></channel></rss>");
+    crate::files::write(&folder.join("feed.xml"), feed.as_bytes()).unwrap();
+    assert_eq!(of(new), (made, false));
+    std::fs::remove_file(folder.join("feed.xml")).unwrap();
+    assert_ne!(of(new).0, made);
+    let shows = BTreeMap::from([("feed.xml".to_owned(), made)]);
+    let registry = GuidRegistry { shows, ..GuidRegistry::default() };
+    crate::files::write(&folder.join(super::registry::NAME), registry.json().as_bytes()).unwrap();
+    assert_eq!(of(new), (made, false));
 }

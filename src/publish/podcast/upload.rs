@@ -6,6 +6,7 @@
 //! unless it is to be removed; what the list does not know is never touched.
 
 mod client;
+mod feeds;
 mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,10 +17,11 @@ use std::thread;
 
 use serde::{Deserialize, Serialize};
 
+pub use feeds::show_guid;
 pub use store::Store;
 
 use super::public_files::{self, PublicFile, Rank};
-use super::publication::Publication;
+use super::publication::{EmptyFeed, Publication};
 use crate::engine::CancelToken;
 use crate::publish::existing_feeds::{self, Item};
 use crate::{Error, Result, files};
@@ -107,8 +109,17 @@ pub enum Event<'a> {
 
 impl Plan {
     /// Finds out what a store lacks of a podcast.
-    pub fn of(store: &Store, folder: &Path, publication: &Publication) -> Result<Plan> {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::EmptyFeed`] where the feed in the store has items, the new one has none, and `empty` does not allow
+    /// that; [`Error::Store`] also where the new feed names sound that is neither here nor in the store.
+    pub fn of(store: &Store, folder: &Path, publication: &Publication, empty: EmptyFeed) -> Result<Plan> {
         const LIMIT: u64 = 64 << 20;
+        let pages = feeds::read(folder, &publication.feeds)?;
+        if empty == EmptyFeed::Refuse {
+            feeds::refuse_empty(store, &publication.feeds[0], &pages)?;
+        }
         let mut held = public_files::of(folder, &publication.show, &publication.episodes);
         // The earlier pages of a feed first, so that the first page never speaks of what is not there.
         let feeds = publication.feeds.iter().rev();
@@ -126,6 +137,10 @@ impl Plan {
             } else {
                 new.push(NewFile { rank, path, bytes, digest });
             }
+        }
+        if new.iter().any(|new| new.rank == Rank::Feed) {
+            let is_here = |path: &str| held.iter().any(|held| held.path == path);
+            feeds::refuse_missing(store, &pages, is_here)?;
         }
         // What the feed keeps of an episode that is not whole here is whole there.
         let is_kept = |path: &str| {

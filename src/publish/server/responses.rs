@@ -15,11 +15,12 @@ use percent_encoding::percent_decode_str;
 use tower_http::services::ServeFile;
 
 use super::limits::{Client, RateLimiter};
+use super::name;
 use super::site::Site;
-use super::snapshot::{Newest, Snapshot};
+use super::snapshot::{Newest, Page, Snapshot};
 use crate::publish::episode_folder::names::{self, Kind};
 use crate::publish::podcast::public_files;
-use crate::{Error, Result};
+use crate::{Error, Result, media};
 
 /// Sent with every answer. The key is in the address, so nobody is told where a reader came from.
 const ALWAYS: [(HeaderName, &str); 7] = [
@@ -35,7 +36,7 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     (header::CACHE_CONTROL, "private, no-cache"),
 ];
 
-/// Web apps may read what stands beside the sound (docs of the podcast namespace on transcripts and chapters).
+/// Web apps may read the feed, the sound, and what is shown with it.
 const SHARED: [(HeaderName, &str); 4] = [
     (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS"),
@@ -89,9 +90,9 @@ pub(super) async fn respond(
 }
 
 async fn admitted(host: &Arc<Host>, request: Request<Body>) -> Response<Body> {
-    if !is_local_name(request.headers(), request.uri()) {
+    let Some(origin) = origin(request.headers(), request.uri(), &host.site) else {
         return plain(StatusCode::MISDIRECTED_REQUEST);
-    }
+    };
     let Some(path) = host.opened(request.uri().path()) else { return plain(StatusCode::NOT_FOUND) };
     let path = if path.is_empty() { names::PAGE.to_owned() } else { path };
     let kind = public_files::media_type(&path);
@@ -111,7 +112,7 @@ async fn admitted(host: &Arc<Host>, request: Request<Body>) -> Response<Body> {
     let Ok((snapshot, path, file)) = found.await else { return plain(StatusCode::INTERNAL_SERVER_ERROR) };
     let mut response = match file {
         Some(file) => sent(file, request).await,
-        None => written(&snapshot, &path, request.headers()),
+        None => written(&snapshot, &path, addressed(&host.site, &origin), request.headers()),
     };
     if response.status().is_success() {
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
@@ -119,25 +120,47 @@ async fn admitted(host: &Arc<Host>, request: Request<Body>) -> Response<Body> {
     with(response, shared)
 }
 
-/// Whether a request comes under a name that nobody can turn around: an address in digits, or `localhost`. A page of
-/// the web could otherwise make its own name mean this machine, and read here what is not for it (DNS rebinding).
-fn is_local_name(headers: &HeaderMap, uri: &Uri) -> bool {
+/// By what origin a listener reaches this server; nothing where the request comes under a name that is not ours. An
+/// address in digits and `localhost` cannot be turned around, and names are known. A page of the web could otherwise
+/// make its own name mean this machine, and read here what is not for it (DNS rebinding). What a proxy says of the name
+/// under which it was asked counts only if that is one of ours.
+fn origin(headers: &HeaderMap, uri: &Uri, site: &Site) -> Option<String> {
     let mut hosts = headers.get_all(header::HOST).into_iter();
-    let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };
-    let is_local = |host: &str| {
-        let parsed = url::Url::parse(&format!("http://{host}/"));
-        parsed.is_ok_and(|url| match url.host() {
-            Some(url::Host::Domain(name)) => name == "localhost",
-            Some(_) => url.username().is_empty() && url.path() == "/",
-            None => false,
-        })
-    };
-    host.to_str().is_ok_and(is_local) && uri.authority().is_none_or(|authority| is_local(authority.as_str()))
+    let (Some(host), None) = (hosts.next(), hosts.next()) else { return None };
+    let host = host.to_str().ok()?;
+    let named = |host: &str| site.names.iter().find(|name| name.is(host));
+    let is_ours = |host: &str| is_local(host) || named(host).is_some();
+    if !is_ours(host) || !uri.authority().is_none_or(|authority| is_ours(authority.as_str())) {
+        return None;
+    }
+    let forwarded = |name: &str| Some(headers.get(name)?.to_str().ok()?.split(',').next()?.trim());
+    let asked = forwarded("x-forwarded-host").filter(|host| named(host).is_some()).unwrap_or(host);
+    let name = named(asked);
+    Some(name.map_or(site.origin.clone(), |name| name.origin_for(asked, forwarded("x-forwarded-proto"))))
 }
 
-/// Whether web apps of others may read a file: transcripts and chapters.
+/// Whether a `Host` header names this machine without a name that somebody else could give it.
+fn is_local(host: &str) -> bool {
+    name::parsed(host).is_some_and(|url| match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        ip => ip.is_some(),
+    })
+}
+
+/// A change of the addresses in a page from those of the site to those of an origin; none where they are the same. The
+/// key makes sure that nothing else is changed.
+fn addressed(site: &Site, origin: &str) -> Option<(String, String)> {
+    (origin != site.origin).then(|| (site.address(), site.address_at(origin)))
+}
+
+/// Whether web apps of others may read a file: the feed, sound, pictures, transcripts and chapters.
 fn is_shared(path: &str) -> bool {
-    names::kind(path.rsplit('/').next().unwrap_or(path)).is_some_and(Kind::is_for_web_apps)
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let kind = media::of_path(name);
+    let is_heard_or_seen = kind.is_some_and(|kind| {
+        matches!(kind.kind, media::Kind::Sound | media::Kind::Picture) || kind.name == media::RSS
+    });
+    is_heard_or_seen || names::kind(name).is_some_and(Kind::is_for_web_apps)
 }
 
 /// A path as it was before it became part of an address; nothing where that is no text.
@@ -149,6 +172,9 @@ fn decoded(path: &str) -> Option<String> {
 async fn sent(path: PathBuf, mut request: Request<Body>) -> Response<Body> {
     let service = || ServeFile::new(&path).ignore_multi_range_requests(true);
     let failed = || plain(StatusCode::NOT_FOUND);
+    if !asks_for_bytes(request.method(), request.headers()) {
+        request.headers_mut().remove(header::RANGE);
+    }
     if let Some(version) = request.headers_mut().remove(header::IF_RANGE) {
         let mut question = Request::new(Body::empty());
         *question.method_mut() = Method::HEAD;
@@ -162,9 +188,23 @@ async fn sent(path: PathBuf, mut request: Request<Body>) -> Response<Body> {
     service().try_call(request).await.map_or_else(|_| failed(), |response| response.map(Body::new))
 }
 
-/// A page that was made for this server.
-fn written(snapshot: &Snapshot, path: &str, headers: &HeaderMap) -> Response<Body> {
+/// Whether a part of a file is asked for that there is: only `GET` asks for parts, and a range of other units than bytes
+/// is to be ignored (RFC 9110, section 14.2).
+fn asks_for_bytes(method: &Method, headers: &HeaderMap) -> bool {
+    let unit = |value: &HeaderValue| Some(value.to_str().ok()?.split_once('=')?.0 == "bytes");
+    method == Method::GET && headers.get(header::RANGE).and_then(unit).unwrap_or(false)
+}
+
+/// A page that was made for this server, with the addresses that its reader can reach.
+fn written(
+    snapshot: &Snapshot,
+    path: &str,
+    addressed: Option<(String, String)>,
+    headers: &HeaderMap,
+) -> Response<Body> {
     let Some(page) = snapshot.pages.get(path) else { return plain(StatusCode::NOT_FOUND) };
+    let other = addressed.map(|(from, to)| Page::new(page.text.replace(&from, &to)));
+    let page = other.as_ref().unwrap_or(page);
     let is_known = is_known(headers, &page.tag, snapshot.changed);
     let mut response = if is_known {
         let mut response = Response::new(Body::empty());
@@ -215,23 +255,62 @@ fn with(mut response: Response<Body>, headers: &[(HeaderName, &'static str)]) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::Secret;
 
     #[test]
     fn only_names_that_nobody_can_turn_around_are_answered() {
-        let check = |host: &str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::HOST, HeaderValue::from_str(host).unwrap());
-            is_local_name(&headers, &Uri::from_static("/"))
+        let site = Site {
+            folder: PathBuf::new(),
+            show_file: PathBuf::new(),
+            followed: None,
+            key: Secret::new("k".into()),
+            origin: "http://127.0.0.1:4774".into(),
+            names: ["pod.example.org".parse().unwrap()].into(),
+            now: Timestamp::now,
         };
+        let origin = |headers: &[(&'static str, &str)]| {
+            let pairs = headers
+                .iter()
+                .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_str(value).unwrap()));
+            origin(&pairs.collect(), &Uri::from_static("/"), &site)
+        };
+        let check = |host: &str| origin(&[("host", host)]).is_some();
         for host in ["127.0.0.1:4774", "localhost", "localhost:80", "[::1]:4774", "192.168.1.7:4774"] {
-            assert!(check(host), "{host}");
+            assert_eq!(origin(&[("host", host)]).as_ref(), Some(&site.origin), "{host}");
+        }
+        assert_eq!(origin(&[("host", "pod.example.org:80")]).unwrap(), "http://pod.example.org:80");
+        // A proxy may say by what name it was asked, if that is ours.
+        for (asked, scheme, expected) in [
+            ("pod.example.org", "https", "https://pod.example.org"),
+            ("pod.example.org, 10.0.0.1", "http, https", "http://pod.example.org"),
+            ("evil.example", "https", "http://127.0.0.1:4774"),
+        ] {
+            let headers =
+                [("host", "127.0.0.1:4774"), ("x-forwarded-host", asked), ("x-forwarded-proto", scheme)];
+            assert_eq!(origin(&headers).unwrap(), expected, "{asked}");
         }
         for host in
             ["example.com", "example.com:4774", "localhost.example.com", "a@127.0.0.1", "127.0.0.1/x", ""]
         {
             assert!(!check(host), "{host}");
         }
-        assert!(!is_local_name(&HeaderMap::new(), &Uri::from_static("/")));
+        assert_eq!(origin(&[]), None);
+        assert_eq!(origin(&[("host", "evil.example"), ("x-forwarded-host", "pod.example.org")]), None);
+        assert_eq!(origin(&[("host", "localhost"), ("host", "localhost")]), None);
+    }
+
+    #[test]
+    fn only_ranges_of_bytes_count() {
+        for (method, range, expected) in [
+            (Method::GET, "bytes=0-5", true),
+            (Method::GET, "items=0-5", false),
+            (Method::GET, "nonsense", false),
+            (Method::HEAD, "bytes=0-5", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::RANGE, HeaderValue::from_str(range).unwrap());
+            assert_eq!(asks_for_bytes(&method, &headers), expected, "{method} {range}");
+        }
     }
 
     #[test]

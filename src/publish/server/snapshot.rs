@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use quick_xml::escape::escape;
 
 use super::site::Site;
-use crate::publish::episode_folder::names;
+use crate::publish::episode_folder::{chapters, names};
 use crate::publish::existing_feeds;
 use crate::publish::podcast::feed::{self, FeedPages};
 use crate::publish::podcast::library::{LeftOut, gather};
@@ -33,8 +33,8 @@ pub(super) struct Snapshot {
     /// Where the files are, by their paths.
     pub(super) files: BTreeMap<String, PathBuf>,
     pub(super) episodes: usize,
-    /// How many items the feed has.
-    entries: usize,
+    /// The names of the feed's pages.
+    feeds: Vec<String>,
     pub(super) left_out: Vec<LeftOut>,
     /// When it changed last.
     pub(super) changed: Timestamp,
@@ -51,7 +51,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    fn new(text: String) -> Page {
+    pub(super) fn new(text: String) -> Page {
         let tag = format!("\"{}\"", &blake3::hash(text.as_bytes()).to_hex()[..32]);
         Page { text, tag }
     }
@@ -84,8 +84,7 @@ impl Newest {
 impl Snapshot {
     /// What is there now. What was offered before and is not whole now is offered as it was.
     fn take(site: &Site, before: &Snapshot) -> Result<Snapshot> {
-        let names = feed::names(feed::NAME, before.entries);
-        let offered = names.iter().filter_map(|name| before.pages.get(name));
+        let offered = before.feeds.iter().filter_map(|name| before.pages.get(name));
         let items = existing_feeds::items_of(offered.map(|page| page.text.as_str()));
         let folder = site.folder.as_path();
         // What changes while it is read is seen by the next look.
@@ -102,14 +101,20 @@ impl Snapshot {
         let changed = changed(folder, &site.show_file, episodes).unwrap_or_else(site.now);
         let (kept, _) = gathered.split(items);
         let entries = feed::entries(episodes, &kept);
-        let names = feed::names(feed::NAME, entries.len());
+        let names = feed::names(feed::NAME, entries.len(), show.page);
         let feed_pages = FeedPages { show: &show, entries: &entries, names: &names };
         let written = |n: usize| Page::new(feed_pages.write(n, changed));
         let mut pages: BTreeMap<String, Page> =
             names.iter().cloned().enumerate().map(|(n, name)| (name, written(n))).collect();
         let held = public_files::of(folder, &show, episodes);
-        let files: BTreeMap<String, PathBuf> =
+        let mut files: BTreeMap<String, PathBuf> =
             held.into_iter().map(|held| (held.path.clone(), folder.join(&held.path))).collect();
+        for (path, list) in chapter_lists(&show, episodes) {
+            // The pictures in it are at this server.
+            if files.remove(&path).is_some() {
+                pages.insert(path, Page::new(list));
+            }
+        }
         if !files.contains_key(names::PAGE) {
             pages.insert(names::PAGE.into(), Page::new(list(&show, episodes)));
         }
@@ -117,12 +122,22 @@ impl Snapshot {
             pages,
             files,
             episodes: episodes.len(),
-            entries: entries.len(),
+            feeds: names,
             left_out: gathered.left_out,
             changed,
             looks,
         })
     }
+}
+
+/// The chapter lists whose addresses are others here than in their files, by their paths.
+fn chapter_lists(show: &Show, episodes: &[Published]) -> Vec<(String, String)> {
+    let list = |one: &Published| {
+        let address = |file: &str| show.episode_address(&one.name, file);
+        let list = chapters::readdressed(&one.manifest, &one.folder, &address)?;
+        Some((format!("{}/{}", one.name, names::CHAPTERS), list))
+    };
+    episodes.iter().filter_map(list).collect()
 }
 
 /// When the folder changed last, as far as it shows in the feed.

@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::{Clock, sentences, speaker};
+use super::speakers::Speakers;
+use super::{Clock, sentences};
 use crate::clean;
 use crate::episode::Episode;
 
@@ -23,7 +24,7 @@ struct Segment {
     body: String,
 }
 
-pub(super) fn write(episode: &Episode) -> String {
+pub(super) fn write(episode: &Episode, speakers: &Speakers<'_>) -> String {
     let mut clock = Clock::new(episode.rate);
     let segments = sentences(&episode.cues).filter_map(|cues| {
         let (first, last) = (cues.first()?, cues.last()?);
@@ -33,7 +34,7 @@ pub(super) fn write(episode: &Episode) -> String {
         }
         let (start, end) = clock.span(&(first.at.start..last.at.end));
         let [start_time, end_time] = [start, end].map(|at| at as f64 / 1000.0);
-        Some(Segment { speaker: speaker(first.role), start_time, end_time, body })
+        Some(Segment { speaker: speakers.name(first.role), start_time, end_time, body })
     });
     let transcript = Transcript { version: "1.0.0", segments: segments.collect() };
     let mut json = serde_json::to_string_pretty(&transcript).expect("a transcript is plain data");

@@ -6,10 +6,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::audio::Rate;
 use crate::clean;
-use crate::episode::Cue;
+use crate::publish::episode_folder::manifest::Line;
 
-/// How many columns a line has at most.
-pub(super) const WIDTH: usize = 42;
 /// A pause in the sound that a caption may end at, in milliseconds.
 const PAUSE: u64 = 120;
 
@@ -25,25 +23,26 @@ pub(super) struct Caption {
 /// A shown word, or a part of one that is wider than a line.
 #[derive(Debug, Clone)]
 pub(super) struct Piece {
-    pub(super) text: String,
+    text: String,
     /// Whether white space stands before it.
-    pub(super) is_spaced: bool,
+    is_spaced: bool,
     /// The sample at which it is said.
-    pub(super) start: u64,
+    start: u64,
     width: usize,
     /// How bad a place it would be to start a line at, from 0 on.
     badness: u32,
 }
 
-/// The captions of a cue, in order. The first line of the first leaves `lead` columns free.
-pub(super) fn captions(cue: &Cue, rate: Rate, lead: usize) -> Vec<Caption> {
-    let lead = lead.min(WIDTH / 2);
-    let pieces = pieces(cue, rate, WIDTH - lead);
-    let page = Page::new(&pieces, lead);
+/// The captions of a cue, in order, in lines of at most `width` columns. The first line of the first leaves `lead`
+/// columns free.
+pub(super) fn captions(cue: &Line, rate: Rate, width: usize, lead: usize) -> Vec<Caption> {
+    let lead = lead.min(width / 2);
+    let pieces = pieces(cue, rate, width - lead);
+    let page = Page::new(&pieces, width, lead);
     let cuts = page.cuts();
-    let starts = cuts.iter().map(|cut| if cut.start == 0 { cue.at.start } else { pieces[cut.start].start });
+    let starts = cuts.iter().map(|cut| if cut.start == 0 { cue.start } else { pieces[cut.start].start });
     let starts: Vec<u64> = starts.collect();
-    let ends = starts.iter().skip(1).copied().chain([cue.at.end]);
+    let ends = starts.iter().skip(1).copied().chain([cue.start + cue.samples]);
     let at = starts.iter().zip(ends).map(|(start, end)| *start..end.max(*start));
     let lines = |cut: &Range<usize>| match page.split(cut) {
         Some(Split { at: Some(at), .. }) => vec![cut.start..at, at..cut.end],
@@ -53,22 +52,37 @@ pub(super) fn captions(cue: &Cue, rate: Rate, lead: usize) -> Vec<Caption> {
     at.zip(lines).map(|(at, lines)| Caption { at, lines }).collect()
 }
 
+/// A line of a caption as text. The space behind a colon does not break: apps take what stands before a colon and a plain
+/// space for the name of who speaks.
+pub(super) fn flat(line: &[Piece]) -> String {
+    let mut text = String::new();
+    for (n, piece) in line.iter().enumerate() {
+        if 0 < n && piece.is_spaced {
+            text.push(if text.ends_with(':') { '\u{a0}' } else { ' ' });
+        }
+        text.push_str(&piece.text);
+    }
+    text
+}
+
 /// The words of a cue, none wider than `most`.
-fn pieces(cue: &Cue, rate: Rate, most: usize) -> Vec<Piece> {
+fn pieces(cue: &Line, rate: Rate, most: usize) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(cue.words.len());
     let mut end = 0;
-    let mut quiet = cue.at.start;
-    for word in &cue.words {
-        let text = clean::line(&cue.text[word.shown.clone()]);
-        let is_spaced = end < word.shown.start;
-        let pause = rate.milliseconds(word.at.start.saturating_sub(quiet));
-        (end, quiet) = (word.shown.end, word.at.end);
+    let mut quiet = cue.start;
+    for &(first, behind, said, silent) in &cue.words {
+        // What a manifest from elsewhere says of a text may be wrong.
+        let Some(word) = cue.text.get(first..behind) else { continue };
+        let text = clean::line(word);
+        let is_spaced = end < first;
+        let pause = rate.milliseconds(said.saturating_sub(quiet));
+        (end, quiet) = (behind, silent);
         let before = pieces.last().map(|piece| piece.text.as_str());
         let badness = before.map_or(0, |before| badness(before, is_spaced, pause));
         let chunks = chunks(&text, most);
         let all = chunks.len() as u64;
         for (n, chunk) in (0..).zip(chunks) {
-            let start = word.at.start + (word.at.end - word.at.start) * n / all;
+            let start = said + silent.saturating_sub(said) * n / all;
             let width = chunk.width();
             let (is_spaced, badness) = if n == 0 { (is_spaced, badness) } else { (false, 8) };
             pieces.push(Piece { text: chunk, is_spaced, start, width, badness });
@@ -129,20 +143,22 @@ struct Split {
 
 struct Page<'a> {
     pieces: &'a [Piece],
+    /// How many columns a line has, and how many of them the first line leaves free.
+    columns: usize,
     lead: usize,
     /// How wide all pieces are before each, with the spaces before them.
     before: Vec<usize>,
 }
 
 impl Page<'_> {
-    fn new(pieces: &[Piece], lead: usize) -> Page<'_> {
+    fn new(pieces: &[Piece], columns: usize, lead: usize) -> Page<'_> {
         let mut before = vec![0];
         let mut all = 0;
         before.extend(pieces.iter().map(|piece| {
             all += usize::from(piece.is_spaced) + piece.width;
             all
         }));
-        Page { pieces, lead, before }
+        Page { pieces, columns, lead, before }
     }
 
     /// How wide some pieces are in a row.
@@ -154,10 +170,12 @@ impl Page<'_> {
 
     /// The best lines for some pieces, if they fit. One piece fits always.
     fn split(&self, range: &Range<usize>) -> Option<Split> {
-        if self.width(range.clone()) <= WIDTH || range.len() == 1 {
+        if self.width(range.clone()) <= self.columns || range.len() == 1 {
             return Some(Split { at: None, cost: 0 });
         }
-        let fits = |at: &usize| self.width(range.start..*at) <= WIDTH && self.width(*at..range.end) <= WIDTH;
+        let fits = |at: &usize| {
+            self.width(range.start..*at) <= self.columns && self.width(*at..range.end) <= self.columns
+        };
         let cost = |at: usize| {
             let off = self.width(range.start..at).abs_diff(self.width(at..range.end));
             self.pieces[at].badness + u32::try_from(off / 8).unwrap_or_default()
@@ -177,7 +195,7 @@ impl Page<'_> {
                 let Some(split) = self.split(&(start..end)) else { break };
                 let width = self.width(start..end);
                 let is_all = start == 0 && end == count;
-                let short = if is_all { 0 } else { WIDTH.saturating_sub(width) / 5 };
+                let short = if is_all { 0 } else { self.columns.saturating_sub(width) / 5 };
                 let place = self.pieces.get(end).map_or(0, |next| 2 * next.badness);
                 let short = u32::try_from(short).unwrap_or_default();
                 let cost = best[start].0.saturating_add(CAPTION + split.cost + place + short);

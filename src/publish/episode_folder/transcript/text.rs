@@ -3,7 +3,6 @@
 
 use std::fmt::Write;
 
-use super::speaker;
 use crate::clean;
 use crate::episode::{Cue, Episode};
 use crate::script::Role;
@@ -28,7 +27,7 @@ pub(super) fn write(episode: &Episode) -> String {
             if words.is_empty() || is_title(role) && (words == name || words == known) {
                 continue;
             }
-            let lead = if is_own(role) { String::new() } else { speaker(role) + ": " };
+            let lead = if is_own(role) { String::new() } else { super::role(role) + ": " };
             write!(text, "\n{lead}{words}\n").expect("a string takes all text");
         }
         known = name;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::findings::{Findings, Rule};
 use super::nodes::{Local, child, children, text};
+use crate::cover::MOST_BYTES;
 use crate::files;
 use crate::language::is_tag;
 use crate::publish::podcast::namespaces;
@@ -47,6 +48,7 @@ pub(super) fn check(root: Node<'_, '_>, channel: Node<'_, '_>, local: &Local<'_>
     categories(channel, findings);
     picture(channel, local, findings);
     recommended(channel, findings);
+    state(channel, findings);
 }
 
 fn required(channel: Node<'_, '_>, findings: &mut Findings) {
@@ -154,6 +156,11 @@ pub(super) fn artwork(address: &str, local: &Local<'_>, field: &str, findings: &
         return;
     }
     let Some(file) = local.file(address) else { return };
+    let bytes = file.metadata().map_or(0, |data| data.len());
+    if MOST_BYTES as u64 <= bytes {
+        let what = format!("it has {bytes} bytes; Apple asks for less than 512 kB");
+        findings.warn("apple.artwork", field, what, "run `articast publish`, which makes a smaller copy");
+    }
     let opened = files::open(&file).map(|file| image::ImageReader::new(BufReader::new(file)));
     match opened.and_then(image::ImageReader::with_guessed_format) {
         Err(error) => {
@@ -183,6 +190,22 @@ pub(super) fn artwork(address: &str, local: &Local<'_>, field: &str, findings: &
                     findings.error("apple.artwork", field, format!("it cannot be read: {error}"), fix);
                 }
             }
+        }
+    }
+}
+
+/// Whether the show has moved, ended, or is not to be shown.
+fn state(channel: Node<'_, '_>, findings: &mut Findings) {
+    let said = |name: &str| text(channel, Some(namespaces::ITUNES), name).map(str::trim);
+    let is_address = |address: &&str| address.starts_with("https://") && address.is_ascii();
+    if let Some(address) = said("new-feed-url").filter(|address| !is_address(address)) {
+        let what = format!("`{address}` is not an https address in ASCII");
+        findings.error("apple.https", "itunes:new-feed-url", what, "set `new_feed` in show.toml to one");
+    }
+    for name in ["block", "complete"] {
+        if let Some(value) = said(name).filter(|value| *value != "Yes") {
+            let what = format!("it is `{value}`, which means nothing; only `Yes` does");
+            findings.warn("apple.state", &format!("itunes:{name}"), what, AGAIN);
         }
     }
 }

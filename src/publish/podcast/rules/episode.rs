@@ -2,19 +2,28 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::findings::Findings;
 use crate::files;
+use crate::publish::dates::{self, BadDate};
 use crate::publish::episode_folder::manifest::{Chapter, Manifest};
 use crate::publish::episode_folder::names;
-use crate::publish::episode_folder::verify::faults;
+use crate::publish::episode_folder::verify::{Fault, faults};
 
 const AGAIN: &str = "make the episode again; lines that are already spoken are kept";
+const EDITED: &str = "listen whether its chapters and its transcript still fit; `articast publish` gives the feed its real length, \
+                      and making the episode again brings back the original";
 
-pub(super) fn check(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
+pub(super) fn check(folder: &Path, manifest: &Manifest, now: Timestamp, findings: &mut Findings) {
     for fault in faults(manifest, folder) {
-        findings.error("ours.whole", "files", fault.to_string(), AGAIN);
+        let what = fault.to_string();
+        if matches!(fault, Fault::Edited(_)) {
+            findings.warn("ours.edited", "files", what, EDITED);
+        } else {
+            findings.error("ours.whole", "files", what, AGAIN);
+        }
     }
     let doubtful = manifest.cues.iter().filter(|cue| cue.doubt.is_some()).count();
     if 0 < doubtful {
@@ -24,8 +33,25 @@ pub(super) fn check(folder: &Path, manifest: &Manifest, findings: &mut Findings)
     if manifest.title.trim().is_empty() {
         findings.error("ours.title", "title", "it has none", "give the article a title");
     }
+    date(manifest, now, findings);
     chapter_list(folder, manifest, findings);
     captions(folder, manifest, findings);
+}
+
+/// The date of the article, which gives the episode its place among others.
+fn date(manifest: &Manifest, now: Timestamp, findings: &mut Findings) {
+    let text = manifest.meta.published.as_deref().unwrap_or_default();
+    let what = match dates::of_article(&manifest.meta) {
+        Ok(Some(date)) if now < date => format!("its date “{text}” is in the future"),
+        Err(why @ (BadDate::Unread | BadDate::Zero)) => why.tell(text),
+        Ok(_) | Err(BadDate::Early) => return,
+    };
+    findings.warn(
+        "ours.date",
+        "published",
+        what,
+        "correct the date of the article, and make the episode again",
+    );
 }
 
 /// The chapter list in the JSON Chapters Format.
@@ -41,6 +67,7 @@ struct Entry {
     start_time: f64,
     #[serde(default)]
     title: String,
+    toc: Option<bool>,
 }
 
 fn chapter_list(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
@@ -58,8 +85,10 @@ fn chapter_list(folder: &Path, manifest: &Manifest, findings: &mut Findings) {
         let start = manifest.sample_rate.milliseconds(chapter.start) as f64;
         (milliseconds(entry.start_time) - start).abs() <= 1.0 && entry.title == chapter.title
     };
-    let same = list.chapters.len() == manifest.chapters.len()
-        && list.chapters.iter().zip(&manifest.chapters).all(agree);
+    // Pictures that are told are no chapters.
+    let listed: Vec<&Entry> = list.chapters.iter().filter(|entry| entry.toc != Some(false)).collect();
+    let same =
+        listed.len() == manifest.chapters.len() && listed.into_iter().zip(&manifest.chapters).all(agree);
     if !same {
         findings.error("ours.chapters", names::CHAPTERS, "it does not match the timeline", AGAIN);
     }

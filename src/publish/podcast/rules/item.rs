@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
+use jiff::tz::TimeZone;
 use roxmltree::Node;
 
 use super::channel::artwork;
@@ -26,6 +27,8 @@ struct Seen<'a> {
     guids: BTreeMap<&'a str, &'a str>,
     addresses: BTreeSet<&'a str>,
     last: Option<Timestamp>,
+    /// The seasons and numbers of whole episodes.
+    numbers: BTreeSet<(u64, u64)>,
 }
 
 pub(super) fn check(feed: &str, channel: Node<'_, '_>, local: &Local<'_>, now: Timestamp) -> Vec<Finding> {
@@ -38,12 +41,9 @@ pub(super) fn check(feed: &str, channel: Node<'_, '_>, local: &Local<'_>, now: T
         names(item, &mut seen, &mut findings);
         enclosure(item, local, &mut seen, &mut findings);
         dates(item, now, &mut seen, &mut findings);
+        numbers(item, is_serial, &mut seen, &mut findings);
         words(item, &mut findings);
         sidecars(item, local, &mut findings);
-        if is_serial && text(item, Some(namespaces::ITUNES), "episode").is_none() {
-            let fix = "set `order = \"episodic\"` in show.toml, which needs no numbers";
-            findings.warn("apple.episode", "itunes:episode", "a serial show needs episode numbers", fix);
-        }
         found.extend(findings.found);
     }
     found
@@ -146,6 +146,19 @@ fn dates(item: Node<'_, '_>, now: Timestamp, seen: &mut Seen<'_>, findings: &mut
             if seen.last.is_some_and(|last| last < date) {
                 findings.warn("ours.order", "pubDate", "it is newer than the episode before it", AGAIN);
             }
+            if seen.last == Some(date) {
+                let fix = "apps show the two in any order; give their articles dates with times, and set `dates = \"article\"`";
+                findings.warn(
+                    "ours.order",
+                    "pubDate",
+                    "it is the same as that of the episode before it",
+                    fix,
+                );
+            }
+            if TimeZone::UTC.to_datetime(date).year() < 1900 {
+                let fix = "RFC 2822 has no years before 1900; correct the article's date, or set `dates = \"episode\"`";
+                findings.error("rss.date", "pubDate", "it is before 1900", fix);
+            }
             seen.last = Some(date);
         }
     }
@@ -157,6 +170,37 @@ fn dates(item: Node<'_, '_>, now: Timestamp, seen: &mut Seen<'_>, findings: &mut
             format!("`{duration}` is not a number of seconds"),
             AGAIN,
         );
+    }
+}
+
+/// The number of an episode, its season and its kind.
+fn numbers(item: Node<'_, '_>, is_serial: bool, seen: &mut Seen<'_>, findings: &mut Findings) {
+    const FRONT_MATTER: &str = "correct it in the article's front matter, and make the episode again";
+    let said = |name: &str| text(item, Some(namespaces::ITUNES), name).map(str::trim);
+    let kind = said("episodeType").unwrap_or("full");
+    if !matches!(kind, "full" | "trailer" | "bonus") {
+        let fix = "it must be `full`, `trailer` or `bonus`";
+        findings.error("apple.type", "itunes:episodeType", format!("it is `{kind}`"), fix);
+    }
+    for name in ["season", "episode"] {
+        let is_number = |number: &&str| number.parse::<u64>().is_ok_and(|number| 0 < number);
+        if let Some(number) = said(name).filter(|number| !is_number(number)) {
+            let what = format!("`{number}` is not a number from 1");
+            findings.error("apple.episode", &format!("itunes:{name}"), what, FRONT_MATTER);
+        }
+    }
+    let number = |name: &str| said(name).and_then(|number| number.parse::<u64>().ok());
+    let season = number("season");
+    match number("episode").filter(|_| kind == "full") {
+        Some(number) if !seen.numbers.insert((season.unwrap_or(1), number)) => {
+            let of = season.map(|season| format!(" {season}")).unwrap_or_default();
+            let what = format!("another episode of the season{of} has the number {number}");
+            findings.warn("apple.episode", "itunes:episode", what, FRONT_MATTER);
+        }
+        None if is_serial && kind == "full" && said("episode").is_none() => {
+            findings.warn("apple.episode", "itunes:episode", "a serial show needs episode numbers", AGAIN);
+        }
+        _ => {}
     }
 }
 

@@ -36,8 +36,9 @@ pub(super) struct Local<'a> {
 }
 
 impl Local<'_> {
-    /// The file of an address below the feed's folder.
+    /// The file of an address below the feed's folder, whatever its query.
     pub(super) fn file(&self, address: &str) -> Option<PathBuf> {
+        let address = address.split('?').next().unwrap_or_default();
         let below = self.base.as_ref()?.join(".").ok()?;
         let path = address.strip_prefix(below.as_str())?;
         let path = PathBuf::from(percent_decode_str(path).decode_utf8().ok()?.as_ref());

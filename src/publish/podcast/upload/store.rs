@@ -133,6 +133,16 @@ impl Store {
         }
     }
 
+    /// Whether a file is there.
+    pub(super) fn has(&self, path: &str) -> Result<bool> {
+        let place = self.place(path)?;
+        match self.runtime.block_on(self.objects.head(&place)) {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(self.wrong(&error)),
+        }
+    }
+
     /// Puts a small file there.
     pub(super) fn put(&self, path: &str, bytes: Vec<u8>) -> Result<Stored> {
         let (place, length) = (self.place(path)?, bytes.len() as u64);

@@ -32,7 +32,7 @@ const BEGINNINGS: [&str; 14] =
 impl Dictionary {
     /// The dictionary of a language, a BCP 47 tag, if there is one.
     pub(crate) fn of(language: &str) -> Option<Dictionary> {
-        super::words::is_english(language).then(|| Dictionary(&ENGLISH))
+        (language.is_empty() || super::is_english(language)).then(|| Dictionary(&ENGLISH))
     }
 
     /// Whether a word, with a common ending or beginning or without, is one of the language.
@@ -46,7 +46,8 @@ impl Dictionary {
             || self.derives(&small)
     }
 
-    fn has(self, word: &str) -> bool {
+    /// Whether a word stands in the list as it is.
+    pub(crate) fn has(self, word: &str) -> bool {
         self.0.contains(word)
     }
 

@@ -1,0 +1,209 @@
+//! What the algorithm passes over though it is of the article: sections of a page that it marks as its article, entries
+//! between others, and words that stand between blocks without one of their own.
+
+use std::collections::{HashMap, HashSet};
+
+use dom_query::{NodeId, NodeRef};
+
+use super::extract::{PROSE, fits, running_text};
+use super::{outside, page};
+use crate::article::{doubt, elements};
+
+/// So many elements around a paragraph are asked whether they mark the article.
+const MOST_MARKS: usize = 4;
+/// Of the text that is kept, the trunk of the article holds nine tenths.
+const TRUNK: (usize, usize) = (9, 10);
+
+/// The blocks of a page that hold no others, each with the size of its running text, and what is kept of them.
+pub(super) struct Leaves<'a, 'b> {
+    leaves: Vec<(&'b NodeRef<'a>, usize)>,
+    kept: &'b HashSet<NodeId>,
+}
+
+impl<'a, 'b> Leaves<'a, 'b> {
+    pub(super) fn new(elements: &'b [NodeRef<'a>], kept: &'b HashSet<NodeId>) -> Leaves<'a, 'b> {
+        let leaf =
+            |element: &&NodeRef<'_>| elements::is_block(&page::name(element)) && !page::holds_blocks(element);
+        let leaves = elements.iter().filter(leaf).map(|element| (element, running_text(element))).collect();
+        Leaves { leaves, kept }
+    }
+
+    fn is_kept(&self, element: &NodeRef<'_>) -> bool {
+        self.kept.contains(&element.id)
+    }
+
+    /// The sum of the running text of leaves that are prose.
+    fn sum(&self, of: &dyn Fn(&NodeRef<'_>) -> bool) -> usize {
+        let prose = self.leaves.iter().filter(|(element, size)| PROSE <= *size && of(element));
+        prose.map(|(_, size)| size).sum()
+    }
+
+    /// The leaf that holds the most of what is kept.
+    fn largest(&self) -> Option<&'b NodeRef<'a>> {
+        let kept = self.leaves.iter().filter(|(leaf, _)| self.is_kept(leaf));
+        kept.max_by_key(|(_, size)| size).map(|(leaf, _)| *leaf)
+    }
+
+    /// Paragraphs, lists and the like that the algorithm has passed over: where it takes less than two thirds of the
+    /// running text of what the page marks as its article, it has taken one of several sections for the whole.
+    pub(super) fn sections(&self) -> Vec<NodeId> {
+        let is_kept = |element: &NodeRef<'_>| self.is_kept(element);
+        let all = self.sum(&is_kept);
+        let marked =
+            self.largest().into_iter().flat_map(|leaf| leaf.ancestors_it(None)).filter(marks_article);
+        let Some(article) = marked
+            .take(MOST_MARKS)
+            .find(|outer| all < 2 * self.sum(&|leaf| is_kept(leaf) && holds(outer, leaf)))
+        else {
+            return Vec::new();
+        };
+        let missed = |leaf: &NodeRef<'_>| {
+            !is_kept(leaf) && holds(&article, leaf) && !page::is_covered(leaf) && fits(leaf)
+        };
+        if self.sum(&missed) * 5 < all {
+            return Vec::new();
+        }
+        let prose = |(leaf, size): &(&NodeRef<'_>, usize)| PROSE <= *size && (is_kept(leaf) || missed(leaf));
+        let first = self.leaves.iter().position(prose).unwrap_or_default();
+        let last = self.leaves.iter().rposition(prose).unwrap_or_default();
+        let found = self.leaves[first..=last].iter().filter(|(leaf, size)| 0 < *size && missed(leaf));
+        found
+            .flat_map(|(leaf, _)| [**leaf].into_iter().chain(leaf.descendants_it()))
+            .map(|node| node.id)
+            .collect()
+    }
+
+    /// Boxes with sentences of their own in the trunk of the article: where nothing says that they are beside it, they
+    /// are of it.
+    pub(super) fn entries(&self) -> HashSet<NodeId> {
+        let Some(trunk) = self.trunk() else { return HashSet::new() };
+        let is_prose = |(leaf, size): &(&NodeRef<'_>, usize)| PROSE <= *size && self.is_kept(leaf);
+        let first = self.leaves.iter().position(is_prose).unwrap_or_default();
+        let last = self.leaves.iter().rposition(is_prose).unwrap_or_default();
+        let around = self.around();
+        let mut found: HashSet<NodeId> = HashSet::new();
+        for (at, (leaf, size)) in self.leaves.iter().enumerate() {
+            if *size < PROSE || self.is_kept(leaf) || found.contains(&leaf.id) || page::is_covered(leaf) {
+                continue;
+            }
+            let outer: Vec<NodeRef<'_>> =
+                leaf.ancestors_it(None).take_while(|outer| outer.id != trunk.id).collect();
+            let is_beside = |node: &NodeRef<'_>| {
+                outside::is_marked(node) || matches!(&*page::name(node), "a" | "article" | "header")
+            };
+            if outer.iter().chain([*leaf]).any(is_beside)
+                || !holds(&trunk, leaf)
+                || !doubt::holds_sentences(&page::words(leaf))
+            {
+                continue;
+            }
+            let own = outer.iter().take_while(|outer| !around.contains(&outer.id));
+            let entry = own.last().unwrap_or(leaf);
+            if (first..=last).contains(&at) || !heads_elsewhere(entry) {
+                take(entry, &mut found);
+            }
+        }
+        found
+    }
+
+    /// The elements around what is kept.
+    fn around(&self) -> HashSet<NodeId> {
+        let mut around = HashSet::new();
+        for (leaf, _) in self.leaves.iter().filter(|(leaf, _)| self.is_kept(leaf)) {
+            for outer in leaf.ancestors_it(None) {
+                if !around.insert(outer.id) {
+                    break;
+                }
+            }
+        }
+        around
+    }
+
+    /// The smallest part of the page that holds nearly all of the text that is kept.
+    fn trunk(&self) -> Option<NodeRef<'a>> {
+        let mut sums: HashMap<NodeId, usize> = HashMap::new();
+        let mut all = 0;
+        for (leaf, size) in self.leaves.iter().filter(|(leaf, size)| PROSE <= *size && self.is_kept(leaf)) {
+            all += size;
+            for outer in leaf.ancestors_it(None) {
+                *sums.entry(outer.id).or_default() += size;
+            }
+        }
+        let is_trunk =
+            |outer: &NodeRef<'_>| TRUNK.0 * all <= TRUNK.1 * sums.get(&outer.id).copied().unwrap_or_default();
+        self.largest()?.ancestors_it(None).find(is_trunk)
+    }
+}
+
+/// Takes a box with all in it but what says that it is beside the article.
+fn take(entry: &NodeRef<'_>, found: &mut HashSet<NodeId>) {
+    let mut todo = vec![*entry];
+    while let Some(node) = todo.pop() {
+        found.insert(node.id);
+        let inner = node.children_it(false).filter(NodeRef::is_element);
+        todo.extend(inner.filter(|inner| outside::reason(inner).is_none()));
+    }
+}
+
+/// Whether the headings of a box lead elsewhere: it is the teaser of another article.
+fn heads_elsewhere(entry: &NodeRef<'_>) -> bool {
+    let mut headings = entry
+        .descendants_it()
+        .filter(|node| matches!(&*page::name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
+    headings.any(|heading| heading.descendants_it().any(|node| node.has_name("a")))
+}
+
+fn holds(outer: &NodeRef<'_>, inner: &NodeRef<'_>) -> bool {
+    inner.ancestors_it(None).any(|one| one.id == outer.id)
+}
+
+/// Whether a page marks an element as what it is about.
+fn marks_article(element: &NodeRef<'_>) -> bool {
+    let is = |attribute, value: &[&str]| {
+        page::filled(element, attribute).is_some_and(|marked| value.contains(&marked.as_str()))
+    };
+    matches!(page::name(element).as_str(), "article" | "main")
+        || is("role", &["main", "article"])
+        || is("itemprop", &["articleBody"])
+}
+
+/// Words that stand between what is kept and in no block of their own: texts and elements in a line.
+pub(super) fn loose(outer: &NodeRef<'_>, is_kept: &dyn Fn(&NodeRef<'_>) -> bool) -> Vec<NodeId> {
+    let mut found = Vec::new();
+    let mut line: Vec<NodeRef<'_>> = Vec::new();
+    let mut after_kept = false;
+    let in_line = |node: &NodeRef<'_>| {
+        node.is_text() || (!elements::is_block(&page::name(node)) && !page::holds_blocks(node))
+    };
+    let mut end = |line: &mut Vec<NodeRef<'_>>, beside_kept: bool| {
+        let line = std::mem::take(line);
+        let beside_kept = beside_kept || line.iter().any(is_kept);
+        if beside_kept && is_prose(&line) {
+            for node in line {
+                found.push(node.id);
+                found.extend(node.descendants_it().map(|inner| inner.id));
+            }
+        }
+    };
+    for child in outer.children_it(false).filter(|child| child.is_element() || child.is_text()) {
+        if in_line(&child) {
+            line.push(child);
+        } else {
+            let kept = is_kept(&child);
+            end(&mut line, after_kept || kept);
+            after_kept = kept;
+        }
+    }
+    end(&mut line, after_kept);
+    found
+}
+
+/// Whether a line says more than its links, and nothing in it is a part of the page.
+fn is_prose(line: &[NodeRef<'_>]) -> bool {
+    let text: usize = line.iter().filter(|node| node.is_text()).map(|node| node.text().trim().len()).sum();
+    let linked: usize = line.iter().filter(|node| node.has_name("a")).map(page::size).sum();
+    let words: usize = line.iter().filter(|node| node.is_text()).map(|node| doubt::words(&node.text())).sum();
+    linked < text
+        && 3 <= words
+        && line.iter().filter(|node| node.is_element()).all(|node| outside::reason(node).is_none())
+}
