@@ -131,19 +131,11 @@ pub fn gather(
     let is_known = |name: &str| is_there(name) || broken.iter().any(|there| there.name == name);
     let lost = before.episodes.keys().filter(|name| !is_known(name) && folder.join(name).is_dir());
     let why = format!("there is no `{}`", names::MANIFEST);
-    let lost: Vec<_> = lost.map(|name| LeftOut { name: name.clone(), why: why.clone() }).collect();
-    broken.extend(lost);
-    let mut candidates = Vec::new();
-    for Whole { name, manifest, .. } in &whole {
-        candidates.push(Candidate { name, manifest, is_of_show: show.has(name) });
-    }
-    let Recognised { twins, strangers } = recognition::recognise(registry, &candidates, earlier, now);
+    broken.extend(lost.map(|name| LeftOut { name: name.clone(), why: why.clone() }).collect::<Vec<_>>());
+    let Recognised { twins, strangers } = recognised(&whole, show, registry, earlier, now);
     gathered.strangers = strangers;
     whole.retain(|one| !twins.iter().any(|twin| twin.name == one.name));
-    for Twin { name, of } in twins.into_iter().filter(|twin| show.has(&twin.name)) {
-        let why = format!("it is the same episode as `{of}`; {PART}");
-        gathered.left_out.push(LeftOut { name, why });
-    }
+    gathered.left_out.extend(twins.into_iter().filter(|twin| show.has(&twin.name)).map(Twin::left_out));
     gathered.warnings = warnings(&whole, show, now);
     let published = published(whole, show, registry, now);
     gathered.warnings.extend(order::double_numbers(&published));
@@ -178,6 +170,27 @@ pub fn gather(
         gathered.left_out.push(LeftOut { name, why: format!("{why}; make it again") });
     }
     Ok(gathered)
+}
+
+/// Finds what is known of the episodes in a folder.
+fn recognised(
+    whole: &[Whole],
+    show: &Show,
+    registry: &mut GuidRegistry,
+    earlier: &Earlier,
+    now: Timestamp,
+) -> Recognised {
+    let mut candidates = Vec::new();
+    for Whole { name, manifest, .. } in whole {
+        candidates.push(Candidate { name, manifest, is_of_show: show.has(name) });
+    }
+    recognition::recognise(registry, &candidates, earlier, now)
+}
+
+impl Twin {
+    fn left_out(self) -> LeftOut {
+        LeftOut { why: format!("it is the same episode as `{}`; {PART}", self.of), name: self.name }
+    }
 }
 
 /// An episode whose manifest can be read.
