@@ -131,7 +131,8 @@ pub fn gather(
     let is_known = |name: &str| is_there(name) || broken.iter().any(|there| there.name == name);
     let lost = before.episodes.keys().filter(|name| !is_known(name) && folder.join(name).is_dir());
     let why = format!("there is no `{}`", names::MANIFEST);
-    broken.extend(lost.map(|name| LeftOut { name: name.clone(), why: why.clone() }).collect::<Vec<_>>());
+    let lost: Vec<_> = lost.map(|name| LeftOut { name: name.clone(), why: why.clone() }).collect();
+    broken.extend(lost);
     let Recognised { twins, strangers } = recognised(&whole, show, registry, earlier, now);
     gathered.strangers = strangers;
     whole.retain(|one| !twins.iter().any(|twin| twin.name == one.name));
@@ -163,10 +164,8 @@ pub fn gather(
     }
     broken.sort();
     for LeftOut { name, why } in broken.into_iter().filter(|broken| show.has(&broken.name)) {
-        let registered = before.episodes.get(&name);
-        gathered
-            .broken
-            .extend(registered.map(|known| Broken { name: name.clone(), guid: known.guid.clone() }));
+        let guid = before.episodes.get(&name).map(|known| known.guid.clone());
+        gathered.broken.extend(guid.map(|guid| Broken { name: name.clone(), guid }));
         gathered.left_out.push(LeftOut { name, why: format!("{why}; make it again") });
     }
     Ok(gathered)
