@@ -85,14 +85,12 @@ pub enum Error {
         name: String,
     },
     /// Two articles of one run have the same `id`, so they are one episode.
-    #[error("`{name}` has the same `id` as `{other}`: {id}")]
+    #[error("`{name}` has the same `id` as `{other}`")]
     SameId {
         /// The input's name.
         name: String,
         /// The name of the other one, which was made before.
         other: String,
-        /// The `id`.
-        id: String,
     },
     /// Nearly all of a text was left out, though it may be part of the article.
     #[error("only {said} of {of} letters of `{name}` were recognised as the article")]

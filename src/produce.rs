@@ -286,13 +286,13 @@ impl Run<'_> {
 
     /// Notes that the folder is this article's in this run. Fails if another article with the same `id` has it.
     fn take(&self, staging: &Staging, identity: &Identity) -> Result<()> {
-        let (Some(taken), Some(id)) = (self.options.taken, &identity.given) else { return Ok(()) };
+        let Some(taken) = self.options.taken.filter(|_| identity.given.is_some()) else { return Ok(()) };
         let mut taken = taken.lock().unwrap_or_else(PoisonError::into_inner);
         let other = taken.entry(staging.folder().to_owned()).or_insert_with(|| self.input.name.clone());
         if *other == self.input.name {
             return Ok(());
         }
-        Err(Error::SameId { name: self.input.name.clone(), other: other.clone(), id: id.clone() })
+        Err(Error::SameId { name: self.input.name.clone(), other: other.clone() })
     }
 
     /// Where the article's own pictures are: in its archive, or in its folder if it is a file.

@@ -133,17 +133,10 @@ pub fn gather(
     let why = format!("there is no `{}`", names::MANIFEST);
     let lost: Vec<_> = lost.map(|name| LeftOut { name: name.clone(), why: why.clone() }).collect();
     broken.extend(lost);
-    let mut candidates = Vec::new();
-    for Whole { name, manifest, .. } in &whole {
-        candidates.push(Candidate { name, manifest, is_of_show: show.has(name) });
-    }
-    let Recognised { twins, strangers } = recognition::recognise(registry, &candidates, earlier, now);
+    let Recognised { twins, strangers } = recognised(&whole, show, registry, earlier, now);
     gathered.strangers = strangers;
     whole.retain(|one| !twins.iter().any(|twin| twin.name == one.name));
-    for Twin { name, of } in twins.into_iter().filter(|twin| show.has(&twin.name)) {
-        let why = format!("it is the same episode as `{of}`; {PART}");
-        gathered.left_out.push(LeftOut { name, why });
-    }
+    gathered.left_out.extend(twins.into_iter().filter(|twin| show.has(&twin.name)).map(Twin::left_out));
     gathered.warnings = warnings(&whole, show, now);
     let published = published(whole, show, registry, now);
     gathered.warnings.extend(order::double_numbers(&published));
@@ -171,13 +164,32 @@ pub fn gather(
     }
     broken.sort();
     for LeftOut { name, why } in broken.into_iter().filter(|broken| show.has(&broken.name)) {
-        let registered = before.episodes.get(&name);
-        gathered
-            .broken
-            .extend(registered.map(|known| Broken { name: name.clone(), guid: known.guid.clone() }));
+        let guid = before.episodes.get(&name).map(|known| known.guid.clone());
+        gathered.broken.extend(guid.map(|guid| Broken { name: name.clone(), guid }));
         gathered.left_out.push(LeftOut { name, why: format!("{why}; make it again") });
     }
     Ok(gathered)
+}
+
+/// Finds what is known of the episodes in a folder.
+fn recognised(
+    whole: &[Whole],
+    show: &Show,
+    registry: &mut GuidRegistry,
+    earlier: &Earlier,
+    now: Timestamp,
+) -> Recognised {
+    let mut candidates = Vec::new();
+    for Whole { name, manifest, .. } in whole {
+        candidates.push(Candidate { name, manifest, is_of_show: show.has(name) });
+    }
+    recognition::recognise(registry, &candidates, earlier, now)
+}
+
+impl Twin {
+    fn left_out(self) -> LeftOut {
+        LeftOut { why: format!("it is the same episode as `{}`; {PART}", self.of), name: self.name }
+    }
 }
 
 /// An episode whose manifest can be read.
