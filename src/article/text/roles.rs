@@ -117,8 +117,12 @@ fn is_sentences(text: &str) -> bool {
 
 /// Whether a text tells by its words that a picture stood there: one that is short is no picture for that.
 fn shows_picture(unit: &Unit, facts: &Facts) -> bool {
-    let named = facts.has(Fact::Picture) && !facts.has(Fact::Stop) && unit.text.len() < 200;
-    is_plain(unit) && (facts.has(Fact::Describes) || facts.has(Fact::PictureCredit) || named)
+    let short = unit.text.len() < 200;
+    let named = facts.has(Fact::Picture) && !facts.has(Fact::Stop) && short;
+    // The text that stands for a picture and the one that is printed with it often say the same.
+    let twice =
+        short && !talk::is_remark(&unit.text) && (facts.has(Fact::Repeated) || facts.has(Fact::Often));
+    is_plain(unit) && (facts.has(Fact::Describes) || facts.has(Fact::PictureCredit) || named || twice)
         || talk::is_illustration(&unit.text)
 }
 
@@ -151,7 +155,7 @@ fn may(unit: &Unit, facts: &Facts, label: Label) -> bool {
     }
     match &unit.form {
         Form::Prose if talk::is_illustration(&unit.text) => label == Label::Figure,
-        Form::Prose if talk::is_remark(&unit.text) && !shows_picture(unit, facts) => {
+        Form::Prose if talk::is_remark(&unit.text) && !facts.has(Fact::PictureCredit) => {
             label == Label::Paragraph
         }
         Form::Prose | Form::Verse(_) if facts.has(Fact::Describes) => label == Label::Figure,

@@ -95,8 +95,9 @@ pub(super) fn is_remark(text: &str) -> bool {
         .strip_prefix('[')
         .and_then(|text| text.strip_suffix(']'))
         .or_else(|| text.strip_prefix('(').and_then(|text| text.strip_suffix(')')));
+    // A caption in brackets starts with a capital.
     inner.is_some_and(|inner| {
-        inner.len() < 60 && !inner.contains(['[', ']', '(', ')']) && !is_illustration(text)
+        inner.starts_with(char::is_lowercase) && inner.len() < 60 && !inner.contains(['[', ']', '(', ')'])
     })
 }
 

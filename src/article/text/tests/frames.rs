@@ -97,7 +97,7 @@ fn verse_keeps_its_lines() {
 
 #[test]
 fn turns_of_a_talk_are_paragraphs() {
-    let text = "The pilot's hour\n\nHOST: Welcome. How long have you been a pilot?\n\n[00:01:05] PILOT: Since I was a boy.\n\n[laughter]\n\n[00:01:09] HOST: And now?\n\nPILOT: Now I am old, and I stay ashore when it blows.\n";
+    let text = "The pilot's hour\n\nHOST: Welcome. How long have you been a pilot?\n\n[00:01:05] PILOT: Since I was a boy.\n\n[laughter]\n\n[00:01:09] HOST: And now?\n\nPILOT: Now I am old, and I stay ashore when it blows.\n\n[laughter]\n";
     assert_eq!(
         of(text),
         [
@@ -106,6 +106,7 @@ fn turns_of_a_talk_are_paragraphs() {
             "p [laughter]",
             "p HOST: And now?",
             "p PILOT: Now I am old, and I stay ashore when it blows.",
+            "p [laughter]",
         ]
     );
 }
