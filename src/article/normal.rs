@@ -105,7 +105,7 @@ fn normal_skipped(mut skipped: Skipped) -> Option<Skipped> {
     skipped.text = if skipped.is_doubtful() {
         // Each line is a paragraph of its author's.
         let text = lines(&skipped.text);
-        let lines = text.lines().map(squeeze).filter(|line| !line.is_empty());
+        let lines = text.lines().map(|line| squeeze(line).trim().to_owned()).filter(|line| !line.is_empty());
         lines.collect::<Vec<_>>().join("\n")
     } else {
         lines(&skipped.text).trim().to_owned()

@@ -316,7 +316,9 @@ fn bytes_from_nowhere_are_known_by_the_address_that_they_name_or_by_themselves()
 #[test]
 fn a_page_is_known_by_its_own_address_if_that_is_on_its_site() {
     let key = |address: &str, canonical: &str| {
-        let html = format!("<title>A</title><link rel=canonical href='{canonical}'><main><p>One.</p></main>");
+        let html = format!(
+            "<!doctype html><title>A</title><link rel=canonical href='{canonical}'><main><p>One.</p></main>"
+        );
         let source = Source { bytes: html.into(), address: Some(address.into()), ..Source::default() };
         let input = Input { name: address.into(), location: Location::of(address), source, published: None };
         let article = input.understand().unwrap().article;

@@ -16,8 +16,6 @@ const TABLES: [&str; 8] = [
     "js-file-line-container",
     "diff-table",
 ];
-/// Classes of the cells in which the code stands.
-const CELLS: [&str; 5] = ["code", "blob-code", "hljs-ln-code", "rouge-code", "line"];
 
 /// Preformatted text, with its language where a class names it.
 pub(super) fn of(node: &NodeRef<'_>) -> Kind {
@@ -42,9 +40,11 @@ pub(super) fn of_rows(node: &NodeRef<'_>) -> Option<Kind> {
     let lines: Vec<String> = table::rows(node)
         .iter()
         .map(|row| {
+            let is_number = |text: &String| text.trim().bytes().all(|byte| byte.is_ascii_digit());
             let cells = table::cells(row);
-            let own = cells.iter().find(|cell| has(cell, &CELLS)).or(cells.last());
-            own.map(text).unwrap_or_default().trim_end().to_owned()
+            let lines = cells.iter().filter(|cell| inline::leads(cell).is_none()).map(text);
+            let lines: Vec<String> = lines.filter(|text| !is_number(text)).collect();
+            lines.join(" ").trim_end().to_owned()
         })
         .collect();
     (!lines.is_empty()).then(|| Kind::Code { language: None, text: lines.join("\n") })

@@ -35,9 +35,11 @@ pub(super) fn open(body: &NodeRef<'_>) {
         } else if page::hides(element) && follows_a_button(element) && is_text(element) {
             show(element);
             element.prev_element_sibling().iter().for_each(ask);
-        } else if element.has_name("button") && is_title(element) {
-            element.rename("span");
         }
+    }
+    // Now that no button is asked any more what it opens.
+    for button in elements.iter().filter(|element| element.has_name("button") && is_title(element)) {
+        button.rename("span");
     }
 }
 

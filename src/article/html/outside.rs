@@ -167,7 +167,7 @@ pub(super) fn is_marked(element: &NodeRef<'_>) -> bool {
 /// say around articles, and more than links in lists.
 pub(super) fn is_text(part: &NodeRef<'_>) -> bool {
     let is_paragraph = |node: &NodeRef<'_>| page::name(node) == "p";
-    let in_paragraph = |link: &NodeRef<'_>| {
+    let is_told = |link: &NodeRef<'_>| {
         is_paragraph(part)
             || link
                 .ancestors_it(None)
@@ -175,7 +175,7 @@ pub(super) fn is_text(part: &NodeRef<'_>) -> bool {
                 .any(|outer| is_paragraph(&outer))
     };
     let links = part.descendants_it().filter(|node| node.has_name("a"));
-    let linked: usize = links.filter(|link| !in_paragraph(link)).map(|link| page::size(&link)).sum();
+    let linked: usize = links.filter(|link| !is_told(link)).map(|link| page::size(&link)).sum();
     let is_own = |line: &str| doubt::holds_sentences(line) && text::names_itself(line).is_none();
     2 * linked <= page::size(part) && page::words(part).lines().any(is_own)
 }
