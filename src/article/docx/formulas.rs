@@ -85,17 +85,7 @@ fn append(element: &Element<'_>, out: &mut String, depth: usize) {
         }
         "limLow" => format!("{}{}", base(latex_of_function(&of("e"))), script('_', of("lim"))),
         "limUpp" => format!("{}{}", base(of("e")), script('^', of("lim"))),
-        "acc" => {
-            let accent = match property("chr", "accPr").as_deref() {
-                Some("\u{303}" | "~") => "tilde",
-                Some("\u{304}" | "\u{305}" | "¯") => "overline",
-                Some("\u{307}") => "dot",
-                Some("\u{308}") => "ddot",
-                Some("\u{20d7}" | "→") => "vec",
-                _ => "hat",
-            };
-            format!("\\{accent}{{{}}}", of("e"))
-        }
+        "acc" => format!("\\{}{{{}}}", accent(property("chr", "accPr").as_deref()), of("e")),
         "bar" if property("pos", "barPr").as_deref() == Some("top") => format!("\\overline{{{}}}", of("e")),
         "bar" => format!("\\underline{{{}}}", of("e")),
         "m" => {
@@ -109,6 +99,18 @@ fn append(element: &Element<'_>, out: &mut String, depth: usize) {
         _ => return row(element, out, depth),
     };
     push_latex(out, &piece);
+}
+
+/// The name of an accent in LaTeX; a hat, where there is no sign.
+fn accent(sign: Option<&str>) -> &'static str {
+    match sign {
+        Some("\u{303}" | "~") => "tilde",
+        Some("\u{304}" | "\u{305}" | "¯") => "overline",
+        Some("\u{307}") => "dot",
+        Some("\u{308}") => "ddot",
+        Some("\u{20d7}" | "→") => "vec",
+        _ => "hat",
+    }
 }
 
 /// Signs, or words that are marked as such.

@@ -219,8 +219,11 @@ impl<'a> Calls<'a> {
 
     /// The call that ends this one.
     fn end_of(&self, open: &Call<'_>) -> Option<Range<usize>> {
+        /// No code that stands in an article is longer, in bytes.
+        const LONGEST: usize = 1 << 16;
         let mut at = open.range.end;
-        while let Some(next) = self.source[at..].find('{').map(|next| at + next) {
+        let end = self.source.floor_char_boundary(at + LONGEST);
+        while let Some(next) = self.source[at..end].find('{').map(|next| at + next) {
             if let Some(call) = call(&self.source[next..], next)
                 && call.closes
                 && call.name == open.name
@@ -269,7 +272,7 @@ fn call(rest: &str, at: usize) -> Option<Call<'_>> {
     let (open, close) = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{ ", "}}")]
         .into_iter()
         .find(|(open, _)| rest.starts_with(open))?;
-    let end = open.len() + rest[open.len()..].find(close).filter(|end| *end < LONGEST)?;
+    let end = open.len() + rest[open.len()..rest.floor_char_boundary(LONGEST)].find(close)?;
     let inner = rest[open.len()..end].trim_matches(|c: char| c.is_whitespace() || c == '-');
     let (closes, inner) = match inner.strip_prefix('/') {
         Some(name) => (true, name.trim_start()),

@@ -257,6 +257,13 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// What follows a place, as far as a comment goes.
+    fn near(&self, at: usize) -> &'a str {
+        /// No comment is longer, in bytes.
+        const LONGEST: usize = 1 << 16;
+        &self.source[at..self.source.floor_char_boundary(at + LONGEST)]
+    }
+
     /// Takes lines that nobody is to read, and says where they end.
     fn unsaid(&mut self, at: usize, bare: &str) -> Option<usize> {
         let rest = &self.source[at..];
@@ -269,11 +276,11 @@ impl<'a> Pass<'a> {
             || bare.starts_with("%%") && !bare[2..].contains("%%") && starts
         {
             let from = at + rest.find("%%")? + 2;
-            let end = from + self.source[from..].find("%%")?;
+            let end = from + self.near(from).find("%%")?;
             (from..end, line_end(end), Why::Markup)
         } else if bare.starts_with("{::comment}") {
             let from = at + rest.find("{::comment}")? + 11;
-            let end = from + self.source[from..].find("{:/")?;
+            let end = from + self.near(from).find("{:/")?;
             (from..end, line_end(end), Why::Markup)
         } else if marks::attributes(bare) == Some(bare.len()) {
             (at..line_end(at), line_end(at), Why::Markup)

@@ -13,6 +13,9 @@ use crate::article::Why;
 use crate::article::markdown::read::options;
 use crate::article::markdown::spans::target;
 
+/// What stands between two signs has fewer bytes: they are looked for so far.
+const LONGEST: usize = 4096;
+
 /// What happens to a piece of a text.
 #[derive(Debug)]
 enum Edit {
@@ -146,7 +149,8 @@ impl<'a> Marks<'a> {
     /// The first place in a range where a pair stands.
     fn pair(&self, range: Range<usize>, sign: &str, fits: impl Fn(usize) -> bool) -> Option<usize> {
         let mut at = range.start;
-        while let Some(next) = self.source[at..range.end].find(sign).map(|next| at + next) {
+        let end = self.source.floor_char_boundary(range.end.min(at + LONGEST));
+        while let Some(next) = self.source[at..end].find(sign).map(|next| at + next) {
             if self.is_pair(next, sign) && fits(next) {
                 return Some(next);
             }
@@ -184,14 +188,21 @@ impl<'a> Marks<'a> {
 
     /// The box of a task that is neither open nor done: `[>]`. Says how long it is.
     fn task(&mut self, run: &Range<usize>) -> usize {
+        /// What stands before an item's text is shorter.
+        const MARKERS: usize = 200;
         let text = &self.source[run.clone()];
-        let line = &self.source[self.source[..run.start].rfind('\n').map_or(0, |at| at + 1)..run.end];
         let is_box = text.len() > 4
             && text.starts_with('[')
             && text[1..].starts_with(|c: char| c.is_ascii_punctuation() && !"[]^\\".contains(c))
             && text[2..].starts_with("] ");
+        if !is_box || !self.live[run.start] {
+            return 0;
+        }
+        let near = self.source.ceil_char_boundary(run.start.saturating_sub(MARKERS));
+        let start = self.source[near..run.start].rfind('\n').map_or(near, |at| near + at + 1);
+        let line = &self.source[start..run.end];
         let is_item = !line.trim_start().starts_with('[') && past_markers(line).len() <= text.len();
-        if !is_box || !is_item || !self.live[run.start] {
+        if !is_item {
             return 0;
         }
         self.edit(run.start..run.start + 4, Edit::Skip(Why::Markup));
@@ -213,7 +224,8 @@ impl<'a> Marks<'a> {
 
     /// Whether a place is in a web address that is written out.
     fn is_in_address(&self, at: usize, run: &Range<usize>) -> bool {
-        let word = self.source[run.start..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+        let start = self.source.ceil_char_boundary(run.start.max(at.saturating_sub(LONGEST)));
+        let word = self.source[start..at].rsplit(char::is_whitespace).next().unwrap_or_default();
         word.contains("://")
     }
 
@@ -326,7 +338,7 @@ impl<'a> Marks<'a> {
     fn caret(&mut self, at: usize, run: &Range<usize>) -> usize {
         if self.is(at, "^[") {
             let mut depth = 0_usize;
-            let brackets = (at + 1..run.end).filter(|at| self.live[*at]);
+            let brackets = (at + 1..run.end.min(at + LONGEST)).filter(|at| self.live[*at]);
             for n in brackets {
                 match self.source.as_bytes()[n] {
                     b'[' => depth += 1,
@@ -436,7 +448,7 @@ fn is_block_id(rest: &str, before: Option<char>) -> bool {
 /// The length of a list of attributes at the start of a text: `{.name}`, `{#id key="value"}`, `{: .name}`.
 pub(super) fn attributes(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('{')?;
-    let end = inner.find('}')?;
+    let end = inner[..inner.floor_char_boundary(LONGEST)].find('}')?;
     let items = inner[..end].strip_prefix(':');
     let is_name =
         |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c));
