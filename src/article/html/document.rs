@@ -8,7 +8,7 @@ use quick_xml::events::Event;
 use super::extract::Kept;
 use super::{initials, inline, math, notes, page, placed, pulled, sidenotes, tabs, walk, ways};
 use crate::article::elements::is_void;
-use crate::article::{Block, Inline, Kind, Meta, Skipped, xml};
+use crate::article::{Block, Inline, Kind, Meta, Skipped, Why, xml};
 
 /// The id of a heading that stands where an anchor was, before its number.
 const PLACE: &str = "articast-place-";
@@ -78,7 +78,12 @@ pub(crate) fn drawing(text: &str) -> Document {
     let block =
         |text: String| Block { kind: Kind::Paragraph(vec![Inline::Text(text)]), origin: walk::origin(svg) };
     let blocks: Vec<Block> = super::drawing::paragraphs(svg).into_iter().map(block).collect();
-    if blocks.is_empty() { words(text) } else { Document { blocks, ..Document::default() } }
+    if blocks.is_empty() {
+        return words(text);
+    }
+    let others = super::drawing::others(svg);
+    let left = (!others.is_empty()).then(|| Skipped::certain(others, Why::Hidden, walk::origin(svg)));
+    Document { blocks, skipped: left.into_iter().collect(), places: Vec::new() }
 }
 
 /// Text that may have markup, without it.
@@ -166,8 +171,6 @@ fn empty_elements_swallow_nothing() {
 }
 
 #[cfg(test)]
-use crate::article::Why;
-
 #[test]
 fn words_in_a_drawing_are_not_lost() {
     let text = "<body><svg><title>A map</title><g><text>North</text><text>South</text></g></svg></body>";

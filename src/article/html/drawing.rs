@@ -2,6 +2,7 @@
 
 use dom_query::NodeRef;
 
+use super::figure::is_picture;
 use super::page;
 
 /// What ends a sentence.
@@ -36,7 +37,6 @@ pub(super) fn is_prose(paragraphs: &[String]) -> bool {
 fn lines(svg: &NodeRef<'_>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut letters: Option<String> = None;
-    let is_text = |node: &NodeRef<'_>| matches!(page::name(node).as_str(), "text" | "foreignobject");
     let is_outermost = |text: &NodeRef<'_>| !text.ancestors_it(Some(8)).any(|outer| is_text(&outer));
     for text in svg.descendants_it().filter(|text| is_text(text) && is_outermost(text)) {
         let line = if page::name(&text) == "text" { line(&text) } else { page::words(&text) };
@@ -50,6 +50,37 @@ fn lines(svg: &NodeRef<'_>) -> Vec<String> {
     }
     let lines = lines.into_iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// Whether an element of a drawing is text that is set in it.
+fn is_text(node: &NodeRef<'_>) -> bool {
+    matches!(page::name(node).as_str(), "text" | "foreignobject")
+}
+
+/// The words of a drawing that are not set in it as text, but for its own title: those that show when one points at a part,
+/// and those that stand for pictures.
+pub(super) fn others(svg: &NodeRef<'_>) -> String {
+    let own = svg.children_it(false).find(|inner| page::name(inner) == "title").map(|title| title.id);
+    let mut words = Vec::new();
+    // With each node: whether its text is set.
+    let mut todo: Vec<(NodeRef<'_>, bool)> = svg.children_it(true).map(|child| (child, false)).collect();
+    while let Some((node, is_set)) = todo.pop() {
+        if node.is_text() {
+            words.extend((!is_set).then(|| node.text().to_string()));
+            continue;
+        }
+        let name = page::name(&node);
+        let is_tip = matches!(name.as_str(), "title" | "desc");
+        if Some(node.id) == own || page::is_machinery(&name) && !is_tip {
+            continue;
+        }
+        if is_picture(&name) {
+            words.extend(page::label(&node));
+        }
+        let is_set = !is_tip && (is_set || is_text(&node));
+        todo.extend(node.children_it(true).map(|child| (child, is_set)));
+    }
+    words.iter().flat_map(|text| text.split_whitespace()).collect::<Vec<_>>().join(" ")
 }
 
 /// A line of text. A piece that is set lower or apart starts a word; one letter after another is one word.
@@ -98,6 +129,9 @@ fn lines_of_a_drawing_are_sentences_again() {
         let svg = document.select("svg");
         assert_eq!(paragraphs(&svg.nodes()[0]).join("|"), expected);
     }
+    let drawing = "<title>A goat</title><text>She <title>asleep</title><audio title=bells /> slept.</text><desc>By hand</desc>";
+    let document = dom_query::Document::from(format!("<svg>{drawing}</svg>"));
+    assert_eq!(others(&document.select("svg").nodes()[0]), "asleep bells By hand");
     let strings = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     assert!(
         is_prose(&strings(&["The goat slept."])) && !is_prose(&strings(&["North", "South", "Sea of salt"]))

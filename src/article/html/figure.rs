@@ -110,6 +110,10 @@ impl Walker {
         let is_plain = !matches!(&picture, Some(Kind::Figure { alt: Some(alt), .. }) if alt.is_empty());
         let set = if page::name(node) == "svg" { drawing::paragraphs(node) } else { Vec::new() };
         if is_plain && drawing::is_prose(&set) {
+            let others = drawing::others(node);
+            if !others.is_empty() {
+                self.leave_out(others, Why::Hidden, origin(node));
+            }
             return set_in_drawing(set, picture, (node, flow));
         }
         let is_told = matches!(&picture, Some(Kind::Figure { alt: Some(alt), .. }) if !alt.is_empty());
