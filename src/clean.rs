@@ -15,6 +15,8 @@
 
 use std::borrow::Cow;
 
+use crate::writing::is_unspaced_letter;
+
 /// Whether a character is text or parts it: no control, and none of the code points that will never be a character
 /// (Unicode, section 23.7). XML 1.0 forbids most of the others, and advises against the rest (section 2.2).
 fn is_text(c: char) -> bool {
@@ -67,9 +69,8 @@ pub(crate) fn windows(c: char) -> Option<char> {
 /// Whether a character only says where a line may end, or may not: soft hyphens, zero-width spaces, word joiners and byte
 /// order marks. Between letters of these scripts, which write no spaces, a zero-width space parts words.
 fn is_for_lines(c: char, before: Option<char>) -> bool {
-    let is_unspaced =
-        |c: char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}');
-    matches!(c, '\u{ad}' | '\u{2060}' | '\u{feff}') || c == '\u{200b}' && !before.is_some_and(is_unspaced)
+    matches!(c, '\u{ad}' | '\u{2060}' | '\u{feff}')
+        || c == '\u{200b}' && !before.is_some_and(is_unspaced_letter)
 }
 
 /// Whether a joiner stands between two letters of scripts that it changes nothing of: Latin, Greek, Cyrillic.

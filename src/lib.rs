@@ -89,6 +89,7 @@ pub mod error;
 pub mod files;
 pub mod retry;
 mod guard;
+mod writing;
 mod clean;
 mod media;
 pub(crate) mod language;

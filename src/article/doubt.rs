@@ -1,6 +1,7 @@
 //! Doubt: what is left out by a guess and holds sentences may be of the article all the same.
 
 use super::{Origin, Skipped, Why};
+use crate::writing::{is_ideograph, is_unspaced_letter};
 
 /// How sure it is that what is skipped is none of the article.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -103,10 +104,10 @@ struct Counter {
 
 impl Counter {
     fn add(&mut self, c: char) {
-        if is_dense(c) {
+        if is_ideograph(c) {
             self.dense += DENSE / 2;
             self.within = false;
-        } else if is_unspaced(c) {
+        } else if is_unspaced_letter(c) {
             self.dense += 1;
             self.unstopped += 1;
             self.within = false;
@@ -120,17 +121,6 @@ impl Counter {
     fn words(&self) -> usize {
         self.runs + self.dense.div_ceil(DENSE)
     }
-}
-
-/// Whether a character is one of Chinese or Japanese, which say in one what takes letters elsewhere.
-pub(super) fn is_dense(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Whether a character is of Thai, Lao, Burmese or Khmer, which set no blanks between words and seldom stops.
-fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
 #[test]

@@ -94,12 +94,12 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
     #[cfg_attr(not(feature = "upload"), expect(unused_mut, reason = "stores have feeds too"))]
     let mut earlier = Earlier { own: Vec::new(), imported: imported(arguments)? };
     #[cfg(feature = "upload")]
-    let target = super::upload::Target::open(arguments)?;
+    let target = super::upload::Target::open(arguments, &show)?;
     #[cfg(feature = "upload")]
     if let Some(target) = &target {
-        target.take_over(&mut show, is_new)?;
+        target.take_over(&mut show, is_new);
         // What listeners were told stands there, whatever was lost here.
-        earlier.own = target.items(&show)?;
+        earlier.own = target.items();
     }
     // What panics in an episode's work is told as its failure, and not beside it.
     let options = Options { earlier, empty };

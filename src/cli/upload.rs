@@ -17,34 +17,37 @@ use crate::publish::existing_feeds::Item;
 use crate::publish::podcast::feed;
 use crate::publish::podcast::publication::{EmptyFeed, Publication};
 use crate::publish::podcast::show::Show;
-use crate::publish::podcast::upload::{self, Event, Plan, Stale, Store, Transfer};
+use crate::publish::podcast::upload::{Event, Plan, Stale, Store, StoredFeed, Transfer};
 use crate::{Error, Result};
 
 /// Where a podcast is uploaded to.
 pub(super) struct Target<'a> {
     arguments: &'a Publish,
     store: Store,
+    /// What the show's feed there says.
+    feed: StoredFeed,
 }
 
 impl<'a> Target<'a> {
-    /// Opens the store, if a podcast is to be uploaded.
-    pub(super) fn open(arguments: &'a Publish) -> Result<Option<Target<'a>>> {
+    /// Opens the store, if a podcast is to be uploaded, and reads the show's feed in it.
+    pub(super) fn open(arguments: &'a Publish, show: &Show) -> Result<Option<Target<'a>>> {
         let Some(to) = &arguments.upload.to else { return Ok(None) };
         refuse_itself(&arguments.folder, to)?;
-        Ok(Some(Target { arguments, store: Store::open(to, &settings())? }))
+        let store = Store::open(to, &settings())?;
+        let feed = StoredFeed::read(&store, show.feed.as_deref().unwrap_or(feed::NAME))?;
+        Ok(Some(Target { arguments, store, feed }))
     }
 
     /// Gives a show whose permanent name was made now the one that its feed in the store has.
-    pub(super) fn take_over(&self, show: &mut Show, is_new: bool) -> Result<()> {
-        if let Some(feed) = show.feed.as_deref().filter(|_| is_new) {
-            show.guid = upload::show_guid(&self.store, feed)?.or(show.guid);
+    pub(super) fn take_over(&self, show: &mut Show, is_new: bool) {
+        if is_new {
+            show.guid = self.feed.show.or(show.guid);
         }
-        Ok(())
     }
 
     /// The items of the show's feed in the store.
-    pub(super) fn items(&self, show: &Show) -> Result<Vec<Item>> {
-        upload::items(&self.store, show.feed.as_deref().unwrap_or(feed::NAME))
+    pub(super) fn items(&self) -> Vec<Item> {
+        self.feed.items.clone()
     }
 
     /// Uploads what was published.
@@ -55,8 +58,8 @@ impl<'a> Target<'a> {
         session: &Session,
         terminal: &Terminal,
     ) -> Result<Outcome> {
-        let Target { arguments, store } = self;
-        let plan = Plan::of(&store, &arguments.folder, publication, empty)?;
+        let Target { arguments, store, feed } = self;
+        let plan = Plan::of(&store, &arguments.folder, publication, &feed, empty)?;
         if arguments.upload.dry_run {
             tell_plan(&plan, &store, arguments, terminal)
         } else {

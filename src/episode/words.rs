@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Word;
 use crate::engine::WordAt;
 use crate::speech::{Link, Utterance};
+use crate::writing::is_ideograph;
 
 /// The shown words of a line that sounds at `at`, for the times of its said words: all of them, in order, without overlap,
 /// inside `at`. Said words that stand for one shown word are joined; shown words that share said ones divide them.
@@ -45,12 +46,6 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
 
 fn is_dash(c: char) -> bool {
     matches!(c, '\u{2013}'..='\u{2015}')
-}
-
-/// Han, Hiragana and Katakana.
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The ways from shown bytes over said bytes to samples.

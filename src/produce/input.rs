@@ -116,9 +116,10 @@ impl Input {
         Ok(Understood { article, warning })
     }
 
-    /// What the article's episode is known by, but for its title and its lines: the `id` that its author gave it, or else where it is, as everybody sees
-    /// it: its address, or its path in its project. Where it is nowhere, that is the address that it says it has, or else
-    /// its content. `part` names the chapters that are made, `output` is the folder of episodes.
+    /// What the article's episode is known by, but for its title and its lines: the `id` that its author gave it, or else
+    /// where it is, as everybody sees it: its address, or its path in its project. Where it is nowhere, that is the address
+    /// that it says it has, or else its content. `part` names the chapters that are made, `output` is the folder of
+    /// episodes.
     pub(super) fn identity(&self, article: &Article, part: &str, output: &Path) -> Identity {
         let file = match &self.location {
             Location::File(path) => Some(path.as_path()),

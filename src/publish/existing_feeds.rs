@@ -14,7 +14,7 @@ use super::dates;
 use crate::{Error, Result, files};
 
 /// The most bytes that are read of a feed.
-const LIMIT: u64 = 1 << 28;
+pub(super) const LIMIT: u64 = 1 << 28;
 
 /// What stands in the address of a sound file before the digest that tells its versions apart.
 pub(crate) const MARK: &str = "?v=";

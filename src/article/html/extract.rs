@@ -8,6 +8,7 @@ use dom_smoothie::Readability;
 use super::overlooked::{Leaves, leaves, loose};
 use super::{notes, outside, page};
 use crate::article::{Why, doubt, elements, key, text};
+use crate::writing::is_ideograph;
 
 /// A page with fewer characters of text has no room for anything but an article.
 const SMALL: usize = 700;
@@ -88,9 +89,8 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
     if kept.is_empty() {
         return without_outside(body);
     }
-    let leaf =
-        |element: &&NodeRef<'_>| elements::is_block(&page::name(element)) && !page::holds_blocks(element);
-    for element in elements.iter().filter(leaf) {
+    let leaves = leaves(&elements);
+    for (element, _) in &leaves {
         if !kept.contains(&element.id) && moved.contains(&key(&page::words(element))) {
             kept.insert(element.id);
         }
@@ -101,7 +101,6 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
             kept.remove(&inner.id);
         }
     }
-    let leaves = leaves(&elements);
     let sections = Leaves { leaves: &leaves, kept: &kept }.sections();
     kept.extend(sections);
     let entries = Leaves { leaves: &leaves, kept: &kept }.entries();
@@ -227,7 +226,7 @@ fn is_edge(element: &NodeRef<'_>) -> bool {
     if marks.split(|c: char| !c.is_ascii_alphabetic()).any(|word| FEET.contains(&word)) {
         return true;
     }
-    if !elements::is_block(&name) || page::holds_blocks(element) {
+    if !page::is_leaf(element) {
         return false;
     }
     let links = element.descendants_it().filter(|node| node.has_name("a"));
@@ -249,10 +248,12 @@ fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&s
     let Some(heading) = elements.iter().position(is_title).filter(|_| !title.is_empty()) else {
         return Vec::new();
     };
-    let leaf =
-        |element: &&NodeRef<'_>| elements::is_block(&page::name(element)) && !page::holds_blocks(element);
     let ends = |text: &str| text.ends_with(['.', '!', '?', '…', '”', '"', '。', '！', '？']);
-    let near = elements[heading + 1..].iter().filter(leaf).filter(|leaf| 0 < page::size(leaf)).take(NEAR);
+    let near = elements[heading + 1..]
+        .iter()
+        .filter(|element| page::is_leaf(element))
+        .filter(|leaf| 0 < page::size(leaf))
+        .take(NEAR);
     let (mut found, mut sum) = (Vec::new(), 0);
     for leaf in near {
         let size = running_text(leaf);
@@ -346,7 +347,7 @@ fn lighten(document: &Document) {
     for node in document.root().descendants_it().collect::<Vec<_>>() {
         if node.is_text() {
             let text = node.text();
-            let is_wide = !text.is_ascii() && text.chars().any(doubt::is_dense);
+            let is_wide = !text.is_ascii() && text.chars().any(is_ideograph);
             let wide = is_wide.then(|| widened(&text));
             let text = wide.as_deref().unwrap_or(&text);
             if PART < text.len() || wide.is_some() {
@@ -368,7 +369,7 @@ fn lighten(document: &Document) {
 fn widened(text: &str) -> String {
     const FILL: char = '\u{e000}';
     text.chars()
-        .flat_map(|c| [Some(c), doubt::is_dense(c).then_some(FILL), doubt::is_dense(c).then_some(FILL)])
+        .flat_map(|c| [Some(c), is_ideograph(c).then_some(FILL), is_ideograph(c).then_some(FILL)])
         .flatten()
         .collect()
 }

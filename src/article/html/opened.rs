@@ -30,10 +30,10 @@ pub(super) fn open(body: &NodeRef<'_>) {
         if element.has_name("label") {
             tick_off(element, &by_id);
         } else if let Some(panel) = controlled(element, &by_id).filter(is_text) {
-            show(&panel);
+            page::show(&panel);
             ask(element);
         } else if page::hides(element) && follows_a_button(element) && is_text(element) {
-            show(element);
+            page::show(element);
             element.prev_element_sibling().iter().for_each(ask);
         }
     }
@@ -70,12 +70,6 @@ fn is_text(panel: &NodeRef<'_>) -> bool {
     2 * linked < page::size(panel)
         && !is_furniture(panel)
         && !panel.ancestors_it(None).any(|outer| is_furniture(&outer))
-}
-
-fn show(panel: &NodeRef<'_>) {
-    for mark in ["hidden", "style", "aria-hidden"] {
-        panel.remove_attr(mark);
-    }
 }
 
 /// Whether what stands right before an element opens it.

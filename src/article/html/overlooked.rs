@@ -19,9 +19,11 @@ pub(super) type Leaf<'a, 'b> = (&'b NodeRef<'a>, usize);
 
 /// The blocks of a page that hold no others.
 pub(super) fn leaves<'a, 'b>(elements: &'b [NodeRef<'a>]) -> Vec<Leaf<'a, 'b>> {
-    let leaf =
-        |element: &&NodeRef<'_>| elements::is_block(&page::name(element)) && !page::holds_blocks(element);
-    elements.iter().filter(leaf).map(|element| (element, running_text(element))).collect()
+    elements
+        .iter()
+        .filter(|element| page::is_leaf(element))
+        .map(|element| (element, running_text(element)))
+        .collect()
 }
 
 /// The leaves of a page, and what is kept of it.

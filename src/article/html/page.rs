@@ -214,11 +214,16 @@ pub(super) fn uncover(document: &Document) {
     }
     for node in covered {
         if whole < letters(&node) * 2 || is_panel(&node, &shown) {
-            for mark in ["hidden", "style", "aria-hidden"] {
-                node.remove_attr(mark);
-            }
+            show(&node);
             shown.extend(Panel::of(&node));
         }
+    }
+}
+
+/// Takes off an element what keeps it from showing.
+pub(super) fn show(node: &NodeRef<'_>) {
+    for mark in ["hidden", "style", "aria-hidden"] {
+        node.remove_attr(mark);
     }
 }
 
@@ -267,6 +272,11 @@ fn letters(node: &NodeRef<'_>) -> usize {
 /// Whether an element or one around which it stands is a block.
 pub(super) fn holds_blocks(node: &NodeRef<'_>) -> bool {
     node.descendants_it().any(|inner| inner.is_element() && is_block(&name(&inner)))
+}
+
+/// Whether an element is a block that holds no others.
+pub(super) fn is_leaf(element: &NodeRef<'_>) -> bool {
+    is_block(&name(element)) && !holds_blocks(element)
 }
 
 /// How many bytes the words of a node have, about.

@@ -1,15 +1,12 @@
 //! Scripts that put no spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
 
+use crate::writing::is_unspaced_letter;
+
 /// Whether words of this character's script stand next to each other without a space.
 pub(super) fn is_spaceless(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3105}'..='\u{312f}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}' | '々' | '〆' | '〇')
-        || is_southern(c)
-}
-
-/// Thai, Lao, Burmese, Khmer.
-fn is_southern(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+        || is_unspaced_letter(c)
 }
 
 /// Whether a sign stands between or after words of such scripts.
@@ -19,7 +16,7 @@ pub(super) fn is_wide_sign(c: char) -> bool {
 
 /// Whether a character takes two columns.
 pub(super) fn is_wide(c: char) -> bool {
-    is_wide_sign(c) && !matches!(c, '…' | '—') || is_spaceless(c) && !is_southern(c)
+    is_wide_sign(c) && !matches!(c, '…' | '—') || is_spaceless(c) && !is_unspaced_letter(c)
 }
 
 /// Whether most letters of a text are of such scripts.
@@ -44,7 +41,7 @@ pub(super) fn pieces(word: &str) -> impl Iterator<Item = &str> {
             return Some(std::mem::take(&mut rest));
         }
         let most = match first {
-            c if is_southern(c) => 4,
+            c if is_unspaced_letter(c) => 4,
             c if is_spaceless(c) => 2,
             _ => usize::MAX,
         };
@@ -70,7 +67,7 @@ pub(super) fn shape(text: &str) -> Shape {
     const STOPS: [char; 15] =
         ['。', '！', '？', '…', '，', '、', '；', '：', '」', '』', '.', '!', '?', ',', ':'];
     let letters = text.chars().filter(|c| !c.is_whitespace());
-    let wide = if text.chars().any(is_southern) { 2 } else { 1 };
+    let wide = if text.chars().any(is_unspaced_letter) { 2 } else { 1 };
     let short = letters.take(SHORT * wide + 1).count() <= SHORT * wide;
     if short && !text.ends_with(STOPS) && !text.contains('。') { Shape::Head } else { Shape::Paragraph }
 }

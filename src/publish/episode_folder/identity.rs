@@ -158,10 +158,15 @@ impl Identity {
             return false;
         }
         let (Some(file), Some(before)) = (&self.file, &claim.file) else { return is_origin || is_old };
+        let is_same = is_origin || claim.content == self.content;
+        // What has another name is another place: the disk need not be asked of it, for each folder that there is.
+        if !is_same && file.file_name() != Path::new(before).file_name() {
+            return is_old;
+        }
         let (file, before) = (real(file), real(&parent.join(before)));
         let is_part = claim.part == self.part;
         // The same file as before, or where that is gone, the one that took its place.
-        let is_moved = || !before.exists() && (is_origin || claim.content == self.content);
+        let is_moved = || is_same && !before.exists();
         is_old || is_part && (before == file || is_moved())
     }
 

@@ -65,12 +65,16 @@ pub fn check_free(folder: &Path, names: &[String]) -> Result<()> {
 
 /// Whether a file is a feed that we wrote: RSS that names us as its generator.
 fn is_ours(path: &Path) -> bool {
-    start(path).is_some_and(|start| start.contains("<rss ") && start.contains("<generator>Articast "))
+    start(path).is_some_and(|start| names_us(&start))
+}
+
+fn names_us(start: &str) -> bool {
+    start.contains("<rss ") && start.contains("<generator>Articast ")
 }
 
 /// Whether a file is a page of a feed of ours that is not its first: another show's feed may have such a name.
 fn is_earlier_page(path: &Path) -> bool {
-    is_ours(path) && start(path).is_some_and(|start| start.contains("<atom:link rel=\"previous\""))
+    start(path).is_some_and(|start| names_us(&start) && start.contains("<atom:link rel=\"previous\""))
 }
 
 /// What a feed begins with: the channel without its items.

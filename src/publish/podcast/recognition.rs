@@ -41,8 +41,7 @@ pub fn page(text: &[u8]) -> (Vec<Item>, Option<String>) {
 
 /// The items of a feed in a file, and of its further pages beside it.
 pub fn read(path: &Path) -> Result<Vec<Item>> {
-    const LIMIT: u64 = 1 << 28;
-    let (mut items, mut next) = page(&files::read_named(path, LIMIT)?);
+    let (mut items, mut next) = page(&files::read_named(path, existing_feeds::LIMIT)?);
     let mut seen: BTreeSet<String> =
         path.file_name().map(|name| name.to_string_lossy().into()).into_iter().collect();
     while let Some(name) = next.as_deref().and_then(|next| next.rsplit('/').next()).map(percent_decoded) {
@@ -50,7 +49,7 @@ pub fn read(path: &Path) -> Result<Vec<Item>> {
         if !seen.insert(name) || !beside.is_file() {
             break;
         }
-        let (more, after) = page(&files::read(&beside, LIMIT)?);
+        let (more, after) = page(&files::read(&beside, existing_feeds::LIMIT)?);
         items.extend(more);
         next = after;
     }

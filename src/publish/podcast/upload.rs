@@ -17,13 +17,12 @@ use std::thread;
 
 use serde::{Deserialize, Serialize};
 
-pub use feeds::show_guid;
+pub use feeds::StoredFeed;
 pub use store::Store;
 
 use super::public_files::{self, PublicFile, Rank};
 use super::publication::{EmptyFeed, Publication};
 use crate::engine::CancelToken;
-use crate::publish::existing_feeds::{self, Item};
 use crate::{Error, Result, files};
 
 /// The name of the list in the store.
@@ -108,17 +107,23 @@ pub enum Event<'a> {
 }
 
 impl Plan {
-    /// Finds out what a store lacks of a podcast.
+    /// Finds out what a store lacks of a podcast, whose feed there says `before`.
     ///
     /// # Errors
     ///
     /// [`Error::EmptyFeed`] where the feed in the store has items, the new one has none, and `empty` does not allow
     /// that; [`Error::Store`] also where the new feed names sound that is neither here nor in the store.
-    pub fn of(store: &Store, folder: &Path, publication: &Publication, empty: EmptyFeed) -> Result<Plan> {
+    pub fn of(
+        store: &Store,
+        folder: &Path,
+        publication: &Publication,
+        before: &StoredFeed,
+        empty: EmptyFeed,
+    ) -> Result<Plan> {
         const LIMIT: u64 = 64 << 20;
         let pages = feeds::read(folder, &publication.feeds)?;
         if empty == EmptyFeed::Refuse {
-            feeds::refuse_empty(store, &publication.feeds[0], &pages)?;
+            feeds::refuse_empty(store, &publication.feeds[0], before, &pages)?;
         }
         let mut held = public_files::of(folder, &publication.show, &publication.episodes);
         // The earlier pages of a feed first, so that the first page never speaks of what is not there.
@@ -183,16 +188,6 @@ impl Plan {
         }
         Ok(())
     }
-}
-
-/// The items of a feed in a store, and of its earlier pages; none if it is not there.
-pub fn items(store: &Store, feed: &str) -> Result<Vec<Item>> {
-    const LIMIT: u64 = 1 << 28;
-    let mut pages = Vec::new();
-    while let Some(page) = store.get(&existing_feeds::page_name(feed, pages.len()), LIMIT)? {
-        pages.push(String::from_utf8_lossy(&page).into_owned());
-    }
-    Ok(existing_feeds::items_of(pages.iter().map(String::as_str)))
 }
 
 impl List {

@@ -12,7 +12,7 @@ use crate::article::Why;
 use crate::article::markdown::spans::attribute;
 
 /// Calls whose content is set apart in a box.
-const BOXES: &[&str] = &[
+pub(super) const BOXES: &[&str] = &[
     "notice",
     "note",
     "tip",

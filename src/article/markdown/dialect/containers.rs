@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::calls::braces;
+use super::calls::{BOXES, braces};
 use super::fences::Fences;
 use super::marks;
 use super::rewriter::{Rewriter, Rewritten};
@@ -403,22 +403,11 @@ fn attribute_title(braced: &str) -> Option<&str> {
     value.split_once('"').map(|(title, _)| title)
 }
 
-/// Whether a container of this kind is set apart in a box.
+/// Whether a container of this kind is set apart in a box: those that calls open, and some that only containers have.
 fn is_box(kind: &str) -> bool {
-    const KINDS: &[&str] = &[
-        "note",
-        "tip",
-        "info",
-        "warning",
-        "danger",
-        "caution",
-        "important",
-        "hint",
-        "success",
+    const MORE: [&str; 15] = [
         "failure",
         "bug",
-        "example",
-        "question",
         "quote",
         "abstract",
         "summary",
@@ -426,13 +415,6 @@ fn is_box(kind: &str) -> bool {
         "attention",
         "error",
         "todo",
-        "details",
-        "notice",
-        "alert",
-        "callout",
-        "admonition",
-        "expand",
-        "spoiler",
         "help",
         "warn",
         "check",
@@ -440,7 +422,8 @@ fn is_box(kind: &str) -> bool {
         "versionchanged",
         "deprecated",
     ];
-    KINDS.contains(&kind.to_ascii_lowercase().as_str())
+    let kind = kind.to_ascii_lowercase();
+    BOXES.contains(&kind.as_str()) || MORE.contains(&kind.as_str())
 }
 
 /// The name of a kind, as a title.

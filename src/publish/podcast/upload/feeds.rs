@@ -10,16 +10,28 @@ use uuid::Uuid;
 use super::Store;
 use crate::article::percent_decoded;
 use crate::error::Unstored;
-use crate::publish::existing_feeds;
+use crate::publish::existing_feeds::{self, Item, LIMIT};
 use crate::{Error, Result, files};
 
-/// The most bytes that are read of a feed.
-const LIMIT: u64 = 1 << 28;
+/// What a podcast's feed in a store says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StoredFeed {
+    /// The permanent name of the show, if it has one.
+    pub show: Option<Uuid>,
+    /// Its items, and those of its earlier pages.
+    pub items: Vec<Item>,
+}
 
-/// The permanent name that a feed in the store has, if it is there and has one.
-pub fn show_guid(store: &Store, feed: &str) -> Result<Option<Uuid>> {
-    let text = store.get(feed, LIMIT)?;
-    Ok(text.and_then(|text| existing_feeds::show_guid(&String::from_utf8_lossy(&text))))
+impl StoredFeed {
+    /// Reads a feed, and its earlier pages; nothing if it is not there.
+    pub fn read(store: &Store, feed: &str) -> Result<StoredFeed> {
+        let mut pages = Vec::new();
+        while let Some(page) = store.get(&existing_feeds::page_name(feed, pages.len()), LIMIT)? {
+            pages.push(String::from_utf8_lossy(&page).into_owned());
+        }
+        let show = pages.first().and_then(|page| existing_feeds::show_guid(page));
+        Ok(StoredFeed { show, items: existing_feeds::items_of(pages.iter().map(String::as_str)) })
+    }
 }
 
 /// The texts of a feed and of its earlier pages in a folder.
@@ -32,19 +44,13 @@ pub(super) fn read(folder: &Path, names: &[String]) -> Result<Vec<String>> {
 }
 
 /// Fails if a feed without items would take the place of one that has some.
-pub(super) fn refuse_empty(store: &Store, feed: &str, pages: &[String]) -> Result<()> {
-    let count = |pages: &[String]| existing_feeds::items_of(pages.iter().map(String::as_str)).len();
-    if 0 < count(pages) {
+pub(super) fn refuse_empty(store: &Store, feed: &str, before: &StoredFeed, pages: &[String]) -> Result<()> {
+    let is_empty = existing_feeds::items_of(pages.iter().map(String::as_str)).is_empty();
+    if !is_empty || before.items.is_empty() {
         return Ok(());
     }
-    let Some(there) = store.get(feed, LIMIT)? else { return Ok(()) };
-    match count(&[String::from_utf8_lossy(&there).into_owned()]) {
-        0 => Ok(()),
-        items => {
-            let path = format!("{}/{feed}", store.address.trim_end_matches('/')).into();
-            Err(Error::EmptyFeed { path, items })
-        }
-    }
+    let path = format!("{}/{feed}", store.address.trim_end_matches('/')).into();
+    Err(Error::EmptyFeed { path, items: before.items.len() })
 }
 
 /// Fails if a feed names sound that is not in the store and is not sent there: what `is_here` knows is.
@@ -96,10 +102,13 @@ fn a_feed_is_refused_that_empties_another_or_names_what_is_not_there() {
     let store = Store::open(dir.path().to_str().unwrap(), &[]).unwrap();
     let feed = |item: &str| vec![format!("<rss><channel><title>T</title>{item}</channel></rss>")];
     let full = feed("<item><guid>x</guid><enclosure url='https://x.org/pod/a/a.mp3'/></item>");
-    assert!(refuse_empty(&store, "feed.xml", &feed("")).is_ok());
+    let empties = |pages: &[String]| {
+        refuse_empty(&store, "feed.xml", &StoredFeed::read(&store, "feed.xml").unwrap(), pages)
+    };
+    assert!(empties(&feed("")).is_ok());
     files::write(&dir.path().join("feed.xml"), full[0].as_bytes()).unwrap();
-    assert!(refuse_empty(&store, "feed.xml", &full).is_ok());
-    let refused = refuse_empty(&store, "feed.xml", &feed(""));
+    assert!(empties(&full).is_ok());
+    let refused = empties(&feed(""));
     assert!(matches!(refused, Err(Error::EmptyFeed { items: 1, .. })), "{refused:?}");
 
     assert!(refuse_missing(&store, &full, |path| path == "a/a.mp3").is_ok());
