@@ -148,6 +148,7 @@ fn code(error: &Error) -> u8 {
         | Error::TooLittle { .. }
         | Error::NotAShow { .. }
         | Error::NoShowAddress { .. }
+        | Error::UnfitShowAddress { .. }
         | Error::EmptyFeed { .. }
         | Error::NotFollowed { .. }
         | Error::NoSuchChapter { .. }

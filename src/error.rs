@@ -116,6 +116,12 @@ pub enum Error {
         /// The show's file, which need not exist.
         path: PathBuf,
     },
+    /// The address that was given for a show cannot be one.
+    #[error("the podcast cannot have this address: {why}")]
+    UnfitShowAddress {
+        /// What is wrong with it.
+        why: String,
+    },
     /// The feed would overwrite a file that Articast did not write.
     #[error("`{}` is not a feed of Articast, so it is not overwritten", path.display())]
     NoFeed {

@@ -1,4 +1,6 @@
-//! Writing systems that put no spaces between words.
+//! Letters of writing systems that join or go without spaces between words.
+
+use unicode_normalization::char::is_combining_mark;
 
 /// Whether a character is one of Han, Hiragana or Katakana, which say in one what takes letters elsewhere.
 pub(crate) fn is_ideograph(c: char) -> bool {
@@ -9,4 +11,16 @@ pub(crate) fn is_ideograph(c: char) -> bool {
 /// Whether a character is of Thai, Lao, Burmese or Khmer, which set no spaces between words and seldom stops.
 pub(crate) fn is_unspaced_letter(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
+/// Whether a character is set on the letter before it and belongs to its word: an accent, a vowel or tone sign. Those for
+/// symbols, such as the keycap's, are none.
+pub(crate) fn is_mark(c: char) -> bool {
+    !c.is_ascii() && !matches!(c, '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}') && is_combining_mark(c)
+}
+
+#[test]
+fn vowel_and_tone_signs_are_marks() {
+    assert!("\u{301}\u{e49}\u{94d}\u{93e}\u{5b8}\u{64e}".chars().all(is_mark));
+    assert!(!"aé9 ก\u{20e3}\u{fe0f}\u{200d}".chars().any(is_mark));
 }

@@ -22,10 +22,18 @@ pub(super) fn whole(episode: &Episode, stem: Option<&str>, format: Format) -> St
 }
 
 /// A name for files and addresses: lower-case ASCII letters, digits and single hyphens, at most 64 of them. May be
-/// empty when the text has no such letters.
+/// empty when the text has no such letters. Never a name that Windows keeps for a device.
 pub fn slug(text: &str) -> String {
     const LONGEST: usize = 64;
-    cut(plain(text), LONGEST)
+    let slug = cut(plain(text), LONGEST);
+    if is_device(&slug) { format!("{slug}-1") } else { slug }
+}
+
+/// Whether Windows keeps a name for a device: <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
+fn is_device(name: &str) -> bool {
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    matches!(name, "con" | "prn" | "aux" | "nul")
+        || port.is_some_and(|digit| digit.len() == 1 && digit.as_bytes()[0].is_ascii_digit())
 }
 
 /// The name of a text with an ending that tells it from others: only the text is shortened. Two endings that are too long
@@ -83,5 +91,6 @@ fn slugs_are_plain() {
     assert_eq!(slug("Größe & Café — 2"), "grosse-cafe-2");
     assert_eq!(slug("../../etc/passwd"), "etc-passwd");
     assert_eq!(slug("…"), "");
+    assert_eq!(["Aux.", "COM7", "Com 7", "Console"].map(slug), ["aux-1", "com7-1", "com-7", "console"]);
     assert!(slug(&"word ".repeat(50)).len() <= 64);
 }

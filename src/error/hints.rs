@@ -21,7 +21,7 @@ impl Error {
             Error::NotAccepted { .. } => Some("read the licence; if you agree, give `--accept-licence`".into()),
             Error::NoFeed { .. } => Some("remove it, or give the feed another name with `feed` in show.toml".into()),
             Error::Exists { .. } => Some("edit it, or remove it first".into()),
-            Error::NoShowAddress { .. } => {
+            Error::NoShowAddress { .. } | Error::UnfitShowAddress { .. } => {
                 Some("give the address at which the folder will be reachable: `--url https://…`".into())
             }
             Error::SameId { .. } => Some(

@@ -1,5 +1,7 @@
 //! The numbers, words and marks of a date.
 
+use crate::writing::is_mark;
+
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
@@ -78,7 +80,7 @@ fn digit(c: char) -> Option<char> {
 
 /// Whether a character is a letter or a mark on one; scripts of India have marks that are no letters by themselves.
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || c == '_' || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}')
+    c.is_alphabetic() || c == '_' || is_mark(c)
 }
 
 /// A number or a word, with the marks that stand before it.

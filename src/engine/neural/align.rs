@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::phonemes::{End, Token, symbols};
+use crate::writing::is_mark;
 
 /// The tokens of a stretch of text, for which espeak-ng wrote `ipa`.
 pub(super) fn tokens(text: &str, said: Range<usize>, ipa: &str) -> Vec<Token> {
@@ -36,7 +37,7 @@ pub(super) fn tokens(text: &str, said: Range<usize>, ipa: &str) -> Vec<Token> {
 
 /// The words of a stretch: runs of letters, digits and apostrophes.
 fn words(text: &str, said: Range<usize>) -> Vec<Range<usize>> {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '\u{300}'..='\u{36f}');
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '.') || is_mark(c);
     let mut words: Vec<Range<usize>> = Vec::new();
     for (at, c) in text[said.clone()].char_indices().filter(|(_, c)| is_part(*c)) {
         let (at, end) = (said.start + at, said.start + at + c.len_utf8());

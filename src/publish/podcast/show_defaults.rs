@@ -53,7 +53,7 @@ pub fn complete(folder: &Path, file: &Path, hints: &Hints) -> Result<CompleteSho
     let mut show = if file.exists() { Show::read(file)? } else { Show::default() };
     if let Some(url) = &hints.url {
         show.url.clone_from(url);
-        show = show.checked().map_err(|why| Error::NotAShow { path: file.to_owned(), why })?;
+        show = show.checked().map_err(|why| Error::UnfitShowAddress { why })?;
     }
     if let Some(title) = &hints.title {
         show.title = clean::line(title);

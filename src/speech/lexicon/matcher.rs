@@ -6,6 +6,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{Case, Entry};
+use crate::writing::is_mark;
 
 /// The most words of one automaton: the time that it takes to build grows with their square.
 const MOST: usize = 4096;
@@ -94,7 +95,7 @@ fn straight(text: &str) -> String {
 /// the "s" of several "GIFs".
 fn ends_word(text: &str, range: &Range<usize>) -> Option<usize> {
     let (before, word, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
-    let part = |c: char| c.is_alphanumeric() || c == '_' || ('\u{300}'..='\u{36F}').contains(&c);
+    let part = |c: char| c.is_alphanumeric() || c == '_' || is_mark(c);
     let opens = word.starts_with(part);
     let closes = word.ends_with(part);
     let mut earlier = before.chars().rev();

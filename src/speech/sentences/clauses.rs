@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::language::clauses::{holds, joins, pairs};
+use crate::writing::is_mark;
 
 /// The longest sentence that an engine gets in one piece, in characters. Voices lose their breath and their
 /// melody well before; engines that refuse long input begin at about a thousand.
@@ -53,10 +54,7 @@ fn part(left: usize, longest: usize) -> usize {
 
 /// Where a text without places is cut: after so many characters, but not before a mark that stands on the last.
 fn anywhere(text: &str, wanted: usize) -> (usize, usize) {
-    let joins = |c: char| {
-        matches!(c, '\u{300}'..='\u{36F}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
-            || matches!(c, '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}')
-    };
+    let joins = |c: char| is_mark(c) || matches!(c, '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
     let mut cut = (text.len(), wanted);
     for (count, (at, c)) in text.char_indices().enumerate().skip(1).take(wanted) {
         if !joins(c) || cut.0 == text.len() {

@@ -76,6 +76,8 @@ fn marks_become_pauses_or_nothing() {
         ("the car\u{2014}chaos \u{2026} it\u{2019}s \u{201C}on\u{201D}", "the car, chaos ... it's \"on\""),
         ("and/or R&D \u{1F600}", "and or R and D grinning face"),
         ("soft\u{AD}ware\u{200B} \u{202E}x", "software x"),
+        // Words of other scripts keep the signs that are set on their letters.
+        ("He said เช้า, हिन्दी and שָׁלוֹם.", "He said เช้า, हिन्दी and שָׁלוֹם."),
     ]);
     assert_eq!(say("»Ja« – 3,5 % …", "sv").text, "\"Ja\", 3,5 % ...");
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Given;
 use super::cite::Citations;
 use crate::clean::{is_hidden, windows};
+use crate::writing::is_mark;
 
 /// Which English is said: it decides about "and" in numbers and about the order of numeric dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -233,7 +234,7 @@ fn kind(c: char) -> Kind {
         // Letters to the standard, marks to a reader: raised and lowered ones, numerals, "№".
         'ª' | 'º' | '²' | '³' | '¹' | '\u{2070}'..='\u{209C}' | '\u{2100}'..='\u{2188}' => Kind::Mark(c),
         c if c.is_whitespace() => Kind::Space,
-        c if c.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&c) => Kind::Word,
+        c if c.is_alphabetic() || is_mark(c) => Kind::Word,
         c => Kind::Mark(c),
     }
 }
