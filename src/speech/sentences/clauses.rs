@@ -52,16 +52,16 @@ fn part(left: usize, longest: usize) -> usize {
     left.div_ceil(left.div_ceil(longest))
 }
 
-/// Where a text without places is cut: after so many characters, but not before a mark that stands on the last.
+/// Where a text without places is cut: after so many characters, but not before a mark that stands on the last, unless
+/// there are marks alone.
 fn anywhere(text: &str, wanted: usize) -> (usize, usize) {
     let joins = |c: char| is_mark(c) || matches!(c, '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
-    let mut cut = (text.len(), wanted);
+    let (mut cut, mut last) = (None, (text.len(), wanted));
     for (count, (at, c)) in text.char_indices().enumerate().skip(1).take(wanted) {
-        if !joins(c) || cut.0 == text.len() {
-            cut = (at, count);
-        }
+        last = (at, count);
+        cut = if joins(c) { cut } else { Some(last) };
     }
-    cut
+    cut.unwrap_or(last)
 }
 
 /// The best of the places that the next part can reach: its byte and the characters before it.

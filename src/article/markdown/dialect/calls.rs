@@ -372,6 +372,43 @@ fn script_attributes(tag: &str) -> Option<Vec<Range<usize>>> {
     None
 }
 
+/// The length of a list of attributes at the start of a text: `{.name}`, `{#id key="value"}`, `{: .name}`.
+pub(super) fn attributes(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('{')?;
+    // None is longer, in bytes.
+    let end = inner[..inner.floor_char_boundary(4096)]
+        .find(['{', '}'])
+        .filter(|at| inner[*at..].starts_with('}'))?;
+    let items = inner[..end].strip_prefix(':');
+    let is_name =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c));
+    let mut rest = items.unwrap_or(&inner[..end]).trim();
+    let mut any = false;
+    while !rest.is_empty() {
+        let word = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
+        let taken = match word.split_once('=') {
+            Some((key, value)) if is_name(key) => match value.strip_prefix('"') {
+                Some(_) => {
+                    let start = key.len() + 2;
+                    let close = rest[start..].find('"')?;
+                    let safe = |c: char| c.is_alphanumeric() || " -_%.,:;/()#".contains(c);
+                    start + rest[start..start + close].chars().all(safe).then_some(close + 1)?
+                }
+                None => is_name(value.trim_end_matches('%')).then_some(word.len())?,
+            },
+            Some(_) => return None,
+            None => {
+                let name = word.strip_prefix(['.', '#']);
+                (name.is_some_and(is_name) || items.is_some() && is_name(word) || word == "-")
+                    .then_some(word.len())?
+            }
+        };
+        any = true;
+        rest = rest[taken..].trim_start();
+    }
+    any.then_some(end + 2)
+}
+
 /// The length of a text in braces, with all braces in it.
 pub(super) fn braces(text: &str) -> Option<usize> {
     let mut depth = 0_usize;

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
+use super::calls::attributes;
 use super::fences::past_markers;
 use super::rewriter::{Rewriter, Rewritten};
 use crate::article::Why;
@@ -336,9 +337,10 @@ impl<'a> Marks<'a> {
     }
 
     fn caret(&mut self, at: usize, run: &Range<usize>) -> usize {
-        if self.is(at, "^[") {
+        let end = run.end.min(at + LONGEST);
+        if self.is(at, "^[") && self.source.as_bytes()[at..end].contains(&b']') {
             let mut depth = 0_usize;
-            let brackets = (at + 1..run.end.min(at + LONGEST)).filter(|at| self.live[*at]);
+            let brackets = (at + 1..end).filter(|at| self.live[*at]);
             for n in brackets {
                 match self.source.as_bytes()[n] {
                     b'[' => depth += 1,
@@ -376,9 +378,10 @@ impl<'a> Marks<'a> {
             self.edit(at..at + len, Edit::Skip(Why::Markup));
             return at + len;
         }
-        let value = super::calls::braces(rest).filter(|_| self.script);
         let is_path = |inner: &str| inner.chars().all(|c| c.is_alphanumeric() || "_.$[]()?".contains(c));
-        if let Some(len) = value.filter(|len| is_path(&rest[1..len - 1])) {
+        if self.script
+            && let Some(len) = super::calls::braces(rest).filter(|len| is_path(&rest[1..len - 1]))
+        {
             self.edit(at..at + len, Edit::Skip(Why::Markup));
             return at + len;
         }
@@ -443,40 +446,6 @@ fn is_block_id(rest: &str, before: Option<char>) -> bool {
     before.is_none_or(char::is_whitespace)
         && !name.is_empty()
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-}
-
-/// The length of a list of attributes at the start of a text: `{.name}`, `{#id key="value"}`, `{: .name}`.
-pub(super) fn attributes(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('{')?;
-    let end = inner[..inner.floor_char_boundary(LONGEST)].find('}')?;
-    let items = inner[..end].strip_prefix(':');
-    let is_name =
-        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c));
-    let mut rest = items.unwrap_or(&inner[..end]).trim();
-    let mut any = false;
-    while !rest.is_empty() {
-        let word = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
-        let taken = match word.split_once('=') {
-            Some((key, value)) if is_name(key) => match value.strip_prefix('"') {
-                Some(_) => {
-                    let start = key.len() + 2;
-                    let close = rest[start..].find('"')?;
-                    let safe = |c: char| c.is_alphanumeric() || " -_%.,:;/()#".contains(c);
-                    start + rest[start..start + close].chars().all(safe).then_some(close + 1)?
-                }
-                None => is_name(value.trim_end_matches('%')).then_some(word.len())?,
-            },
-            Some(_) => return None,
-            None => {
-                let name = word.strip_prefix(['.', '#']);
-                (name.is_some_and(is_name) || items.is_some() && is_name(word) || word == "-")
-                    .then_some(word.len())?
-            }
-        };
-        any = true;
-        rest = rest[taken..].trim_start();
-    }
-    any.then_some(end + 2)
 }
 
 /// Whether a character of a text would be read as a sign of a dialect; `rest` starts with it, `before` stands before it.
