@@ -107,7 +107,8 @@ fn fits(text: &Text<'_>, at: usize, dot: usize, (short, when): (&str, When)) -> 
             let roman =
                 dot == 1 && text.word(after) != "I" && super::roman::value(text.word(after)).is_some();
             let apart = after != at + 1 + dot || dot == 1;
-            let marked = dot == 1 || matches!(word, "No" | "NO" | "Nos" | "VOL" | "Vol" | "Fig" | "pp");
+            let marked = dot == 1
+                || matches!(word, "No" | "NO" | "Nos" | "VOL" | "Vol" | "Fig" | "pp" | "Hwy" | "Rte");
             marked
                 && apart
                 && (number || roman)
@@ -125,12 +126,15 @@ fn fits(text: &Text<'_>, at: usize, dot: usize, (short, when): (&str, When)) -> 
     }
 }
 
-/// Whether the short name of a day has a date or a comma behind it: "Mon., Jan. 5", "Sat 6 May".
+/// Whether the short name of a day has a date, a comma or more of a sentence behind it: "Mon., Jan. 5", "Sat 6 May", "on Fri.
+/// from nine".
 fn is_dated(text: &Text<'_>, at: usize, dot: usize) -> bool {
     let comma = usize::from(text.is(at + 1 + dot, ','));
     let behind = text.past_space(at + 1 + dot + comma);
     let date = super::date::rule(text, behind).is_some();
-    date && behind != at + 1 + dot + comma || dot == 1 && comma == 1
+    let small = |index: usize| text.word_after(index).starts_with(char::is_lowercase);
+    let goes_on = small(at + 2) || text.mark(at + 2).is_some_and(|c| "-–/&".contains(c));
+    date && behind != at + 1 + dot + comma || dot == 1 && (comma == 1 || goes_on && !text.is_first(at))
 }
 
 /// "no 5 people", "said no. 5 points": "no" as a word, because the number counts what stands after it.

@@ -1,4 +1,5 @@
-//! The light pass for languages without rules of their own: their engines know their numbers best.
+//! The light pass for languages without rules of their own: their engines know their numbers best, so every letter, digit
+//! and sign that means something reaches them as it is written.
 
 use super::Given;
 use super::out::Out;
@@ -18,7 +19,7 @@ pub(super) fn say(show: &str, given: &[Given]) -> Utterance {
         }
         let shown = text.range(at, at + 1);
         match text.kind(at) {
-            Some(Kind::Word) => out.word(&text.get(at).replace(['’', '\u{92}'], "'"), shown),
+            Some(Kind::Word) => out.piece(&text.get(at).replace(['’', '\u{92}'], "'"), shown),
             Some(Kind::Digits) => out.close(text.get(at), shown),
             Some(Kind::Space) => out.space(),
             Some(Kind::Hidden) | None => out.close("", shown),
@@ -28,6 +29,10 @@ pub(super) fn say(show: &str, given: &[Given]) -> Utterance {
                 '’' | '‘' => out.close("'", shown),
                 '“' | '”' | '„' | '«' | '»' => out.close("\"", shown),
                 '…' => out.close("...", shown),
+                // Between letters or digits a mark is a part of what they say.
+                c if "*_|~^\\".contains(c) && (0 < at && text.is_body(at - 1) && text.is_body(at + 1)) => {
+                    out.close(c.encode_utf8(&mut [0; 4]), shown);
+                }
                 c if is_picture(c) || "•*_|~^\\".contains(c) => out.close("", shown),
                 _ => out.close(mark.encode_utf8(&mut [0; 4]), shown),
             },

@@ -217,12 +217,15 @@ fn qualifies(text: &Text<'_>, at: usize, next: usize) -> bool {
     hyphen || article && small
 }
 
-/// "/mo" behind an amount.
-fn period(text: &Text<'_>, said: String, next: usize) -> (String, usize) {
-    let name = find(&ENGLISH.money.periods, text.word(next + 1))
-        .filter(|_| text.is(next, '/') && !text.is_body(next + 2));
-    match name {
-        Some(name) => (format!("{said} per {name}"), next + 2),
-        None => (said, next),
+/// "/mo", "/user/month" behind an amount.
+fn period(text: &Text<'_>, mut said: String, mut next: usize) -> (String, usize) {
+    let name = |next: usize| {
+        find(&ENGLISH.money.periods, text.word(next + 1))
+            .filter(|_| text.is(next, '/') && !text.is_body(next + 2))
+    };
+    while let Some(name) = name(next) {
+        said = format!("{said} per {name}");
+        next += 2;
     }
+    (said, next)
 }

@@ -1,6 +1,7 @@
 //! Numbers in words: cardinals, ordinals, years, digits one by one.
 
 use super::text::{Found, Kind, Region, Text};
+use crate::language::english::ENGLISH;
 
 #[rustfmt::skip]
 const SMALL: [&str; 20] = [
@@ -102,9 +103,11 @@ fn indian(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
     fits.then(|| (whole + last, next + 2))
 }
 
-/// Whether a separator and exactly three digits stand here.
+/// Whether a separator and exactly three digits stand here: "1,250", "1 250", and "1'250" of Switzerland. Programs
+/// have a low line.
 fn is_group(text: &Text<'_>, at: usize) -> bool {
-    let separator = text.is(at, ',') || matches!(text.get(at), "\u{A0}" | "\u{202F}" | "\u{2009}");
+    let separator = text.mark(at).is_some_and(|c| ",'’_".contains(c))
+        || matches!(text.get(at), "\u{A0}" | "\u{202F}" | "\u{2009}");
     separator && text.digits(at + 1).len() == 3
 }
 
@@ -258,6 +261,11 @@ pub(super) fn plain(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
     }
     if is_year(text, at, number) {
         return year(number.whole.parse().unwrap_or_default());
+    }
+    // "Chapter 07": zeros that only keep names in order.
+    let padded = (2..4).contains(&number.whole.len()) && number.whole.starts_with('0');
+    if padded && ENGLISH.roman.counted.contains(&text.word_before(at).to_ascii_lowercase()) {
+        return cardinal(number.whole.trim_start_matches('0'), text.region);
     }
     let ending = text.word_before(at) == "in"
         && text.index_before(at).is_some_and(|index| text.word_before(index) == "ending");

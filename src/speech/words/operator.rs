@@ -155,7 +155,7 @@ fn power(text: &Text<'_>, at: usize) -> Option<Found> {
     Some(Found { next, said })
 }
 
-/// Recognises an abbreviation with raised letters, or a number taken from a letter: "n-1".
+/// Recognises an abbreviation with raised letters, a note of music, or a number taken from a letter: "n-1".
 pub(super) fn letter(text: &Text<'_>, at: usize) -> Option<Found> {
     if text.joined_left(at) {
         return None;
@@ -172,9 +172,23 @@ pub(super) fn letter(text: &Text<'_>, at: usize) -> Option<Found> {
     {
         return Some(Found { next: at + 2, said: "number".to_owned() });
     }
+    let note = matches!(text.word(at), "A" | "B" | "C" | "D" | "E" | "F" | "G");
+    if let Some(sign) = text.mark(at + 1).and_then(accidental).filter(|_| note) {
+        return Some(Found { next: at + 2, said: format!("{} {sign}", text.word(at)) });
+    }
     let found = minus(text, at + 1)?;
     let number = number::cardinal(text.digits(found.next), text.region);
     Some(Found { next: found.next + 1, said: format!("{} minus {number}", text.word(at)) })
+}
+
+/// What raises or lowers a note.
+fn accidental(mark: char) -> Option<&'static str> {
+    match mark {
+        '♯' => Some("sharp"),
+        '♭' => Some("flat"),
+        '♮' => Some("natural"),
+        _ => None,
+    }
 }
 
 /// "5!" between signs of a sum.

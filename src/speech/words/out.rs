@@ -22,6 +22,11 @@ impl Out {
         if self.say.text.ends_with(ends) && said.starts_with(char::is_alphanumeric) {
             self.say.text.push(' ');
         }
+        self.piece(said, shown);
+    }
+
+    /// A word that stays joined to what it touches.
+    pub(super) fn piece(&mut self, said: &str, shown: Range<usize>) {
         let start = self.say.text.len();
         if said.bytes().all(|b| b.is_ascii() && !b.is_ascii_control()) {
             self.say.text.push_str(said);

@@ -62,8 +62,12 @@ fn is_place(text: &Text<'_>, at: usize) -> bool {
     let first = (0..at).rev().take(8).take_while(|index| {
         text.is_space(*index) || text.is(*index, ',') || text.word(*index).starts_with(char::is_uppercase)
     });
-    let lead = first.last().and_then(|index| index.checked_sub(1)).map_or("", |index| text.word(index));
-    zip || matches!(lead, "in" | "from" | "near" | "at" | "of" | "to" | "around" | "outside" | "through")
+    let start = first.last();
+    let leads = |index: usize| {
+        let word = text.word(index).to_ascii_lowercase();
+        ["in", "from", "near", "at", "of", "to", "around", "outside", "through"].contains(&word.as_str())
+    };
+    zip || start.is_some_and(|start| leads(start) || 0 < start && leads(start - 1))
 }
 
 /// "N" and "S." between a house number and a street.
@@ -79,9 +83,9 @@ fn compass(text: &Text<'_>, at: usize) -> Option<Found> {
         "SW" => "Southwest",
         _ => return None,
     };
-    // Washington's streets have it behind them: "1600 Pennsylvania Ave. NW".
+    // Many streets have it behind them: "1600 Pennsylvania Ave. NW", "45 King St W".
     let street = text.index_before(at).map_or("", |index| text.word(index));
-    if name.len() > 5 && is_street(street) && addressed(text, at) {
+    if is_street(street) && addressed(text, at) {
         return Some(Found { next: at + 1, said: name.to_owned() });
     }
     let numbered = text.index_before(at).is_some_and(|index| !text.digits(index).is_empty());

@@ -20,7 +20,7 @@ pub(super) fn dates(text: &Text<'_>, at: usize) -> Option<Found> {
     let first = date::rule(text, at)?;
     let dash = text.past_space(first.next);
     let spaced = dash != first.next;
-    let mark = text.mark(dash).filter(|c| "–-".contains(*c))?;
+    let mark = text.mark(dash).filter(|c| "‒–-".contains(*c))?;
     let start = text.past_space(dash + 1);
     if spaced != (start != dash + 1) || mark == '-' && spaced || text.word(start).is_empty() {
         return None;
@@ -34,7 +34,7 @@ fn range(text: &Text<'_>, at: usize) -> Option<Found> {
     let first = amount(text, at)?;
     let spaced = text.is_space(first.next);
     let dash = text.past_space(first.next);
-    let mark = text.mark(dash).filter(|c| "-–—−".contains(*c))?;
+    let mark = text.mark(dash).filter(|c| "‒-–—−".contains(*c))?;
     if spaced != text.is_space(dash + 1) || mark == '—' && !spaced && text.mark(at).is_some() {
         return None;
     }

@@ -47,6 +47,40 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     Some(Found { next: end, said: words.join(" ") })
 }
 
+/// Recognises groups of digits that number a thing, behind a word that says so or of a length that nothing else has:
+/// "ISBN 978-3-16-148410-0", "order 302-1234567-1234567".
+pub(super) fn groups(text: &Text<'_>, at: usize) -> Option<Found> {
+    const NAMES: [&str; 12] = [
+        "isbn",
+        "issn",
+        "order",
+        "account",
+        "card",
+        "tracking",
+        "serial",
+        "reference",
+        "invoice",
+        "ticket",
+        "booking",
+        "policy",
+    ];
+    if text.digits(at).is_empty() || text.joined_left(at) || 0 < at && text.is(at - 1, '-') {
+        return None;
+    }
+    let mut groups = vec![text.digits(at)];
+    let mut next = at + 1;
+    while text.is(next, '-') && !text.digits(next + 1).is_empty() {
+        groups.push(text.digits(next + 1));
+        next += 2;
+    }
+    let count: usize = groups.iter().map(|group| group.len()).sum();
+    let is_name = |index: usize| NAMES.contains(&text.word(index).to_ascii_lowercase().as_str());
+    let named = (at.saturating_sub(6)..at).any(is_name);
+    let fits = 2 < groups.len() && (named && 7 < count || 12 < count) && !text.is_body(next);
+    let said = || groups.iter().map(|group| number::digits(group)).collect::<Vec<_>>().join(", ");
+    fits.then(|| Found { next, said: said() })
+}
+
 /// "401(k)" and its kin, which have a name of their own.
 fn pension(text: &Text<'_>, at: usize) -> Option<Found> {
     let said = match (text.digits(at), text.word(at + 2)) {

@@ -117,7 +117,7 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
         '(' | '[' | '{' => out.open(mark.encode_utf8(&mut [0; 4]), shown),
         '\'' | '’' | '‘' | '‚' | '‛' | '´' => quote(text, at, "'", out),
         '"' | '“' | '”' | '„' | '«' | '»' | '″' => quote(text, at, "\"", out),
-        '—' | '―' => out.pause(shown),
+        '—' | '―' | '─' => out.pause(shown),
         '–' if text.is_gap(at + 1) || !text.is_body(at + 1) => out.pause(shown),
         '-' if text.is(at + 1, '-') => {
             let next = (at..text.len()).find(|index| !text.is(*index, '-')).unwrap_or(text.len());

@@ -145,6 +145,16 @@ fn is_ratio(text: &Text<'_>, at: usize) -> bool {
     matches!(text.word_after(at + 3), "ratio" | "dilution" | "scale" | "odds" | "mix" | "split" | "aspect")
 }
 
+/// Recognises a ratio of numbers that are not whole: "4.5:1", "1:2.5".
+pub(super) fn fractions(text: &Text<'_>, at: usize) -> Option<Found> {
+    let first = number::read(text, at).filter(|_| !text.joined_left(at))?;
+    let second = number::read(text, first.next + 1).filter(|_| text.is(first.next, ':'))?;
+    let whole = first.fraction.is_empty() && second.fraction.is_empty();
+    let fits = !whole && !text.is_body(second.next) && !text.is(second.next, ':');
+    let said = |number: &number::Number<'_>| number.said(text.region);
+    fits.then(|| Found { next: second.next, said: format!("{} to {}", said(&first), said(&second)) })
+}
+
 /// "2:8", "16:9": a ratio or a score, if it is no time.
 fn ratio(text: &Text<'_>, at: usize) -> Option<Found> {
     let (first, second) = (text.digits(at), text.digits(at + 2));

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::calls::{BOXES, attributes, braces};
 use super::fences::Fences;
-use super::marks;
 use super::rewriter::{Rewriter, Rewritten};
 use crate::article::Why;
 

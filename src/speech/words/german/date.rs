@@ -63,7 +63,7 @@ fn iso(text: &Text<'_>, at: usize) -> Option<Found> {
 }
 
 fn numeric(text: &Text<'_>, at: usize) -> Option<Found> {
-    let day = within(text, at, 31)?;
+    let day = within(text, at, 31).filter(|_| text.word_before(at) != "Version")?;
     let second = text.past_space(at + 2);
     let month = within(text, second, 12)?;
     if !text.is(at + 1, '.') || !text.is(second + 1, '.') {

@@ -31,7 +31,9 @@ pub(super) fn abbreviation(text: &Text<'_>, at: usize) -> Option<Found> {
     .into_iter()
     .filter(|(_, fits)| *fits)
     .find_map(|(table, _)| table.get(key.as_str()));
+    let starts = text.word(at).starts_with(char::is_uppercase) && key.starts_with(char::is_lowercase);
     let said = match said {
+        Some(said) if starts => capitalized(said),
         Some(said) => inflected(text, at, said),
         None => compound(text, at, &key)?,
     };
@@ -45,6 +47,11 @@ fn written(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
     let mut key = String::new();
     let mut found = None;
     let mut index = at;
+    // "Z. B." starts a sentence.
+    let known = |key: &str| {
+        let small = || Some(lowered(key)).filter(|small| text.is_first(at) && is_known(small));
+        if is_known(key) { Some(key.to_owned()) } else { small() }
+    };
     for _ in 0..5 {
         let word = text.word(index);
         if word.is_empty() {
@@ -58,14 +65,17 @@ fn written(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
         }
         if !text.is(index + 1, '.') {
             // "d.h" without its last stop.
-            if key.contains('.') && is_known(&format!("{key}.")) && !text.is_body(index + 1) {
-                found = Some((format!("{key}."), index + 1));
+            let whole = known(&format!("{key}."));
+            if let Some(whole) = whole.filter(|_| key.contains('.') && !text.is_body(index + 1)) {
+                found = Some((whole, index + 1));
             }
             break;
         }
         key.push('.');
         index += 2;
-        if is_known(&key) || found.is_none() && index == at + 2 {
+        if let Some(whole) = known(&key) {
+            found = Some((whole, index));
+        } else if found.is_none() && index == at + 2 {
             found = Some((key.clone(), index));
         }
         if text.is(index, '-') {
@@ -76,6 +86,18 @@ fn written(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
         }
     }
     found
+}
+
+/// A text whose first letter is small.
+fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// A text whose first letter is a capital.
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn is_known(key: &str) -> bool {
