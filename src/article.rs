@@ -20,6 +20,7 @@ mod json;
 mod language;
 mod normal;
 pub mod podcast;
+mod preformatted;
 mod twice;
 mod unread;
 mod words;

@@ -104,7 +104,16 @@ fn told(
     }
     let part = Part { path, relations: relations(archive, path)? };
     let (skipped, place) = (Vec::new(), String::new());
-    let mut walker = Walker { part, styles, numbering, skipped, marks: BTreeMap::new(), title: None, place };
+    let mut walker = Walker {
+        part,
+        styles,
+        numbering,
+        skipped,
+        marks: BTreeMap::new(),
+        title: None,
+        initial: None,
+        place,
+    };
     for body in tree.all("body") {
         article.blocks.extend(walker.blocks(body));
     }

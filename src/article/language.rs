@@ -4,6 +4,8 @@
 //! what templates and word processors say when nobody told them: that is corrected, and only by strong evidence.
 //! English is the language of a text that says nothing and is too short to tell; it is never written down as a guess.
 
+use std::collections::BTreeMap;
+
 use whatlang::Lang;
 
 use super::{Article, Kind};
@@ -42,7 +44,66 @@ pub(super) fn settle(article: &mut Article, said: Said) {
     };
     if let Some(lang) = found.filter(|lang| *lang != Lang::Eng) {
         article.meta.language = Some(tag(lang).to_owned());
+    } else if found.is_none() && declared_by_nobody(article, said) {
+        article.meta.language =
+            by_script(&sample(article)).map(str::to_owned).or(article.meta.language.take());
     }
+}
+
+/// Whether no author says the language: nothing does, or a container says that it is English.
+fn declared_by_nobody(article: &Article, said: Said) -> bool {
+    let declared = article.meta.language.as_deref().map(str::trim).filter(|tag| !tag.is_empty());
+    declared.is_none_or(|tag| said == Said::ByContainer && language::is_english(tag))
+}
+
+/// The language of most of those that write as most letters of a text are written, however short it is; none for Latin
+/// letters, which say nothing.
+fn by_script(text: &[char]) -> Option<&'static str> {
+    let letters = text.iter().filter(|c| c.is_alphabetic()).count();
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for tag in text.iter().filter_map(|c| script_language(*c)) {
+        *counts.entry(tag).or_default() += 1;
+    }
+    // Japanese is Han with kana among them.
+    if let Some(kana) = counts.get("ja").copied()
+        && let Some(han) = counts.get_mut("zh")
+        && *han < 20 * kana
+    {
+        let han = std::mem::take(han);
+        counts.insert("ja", kana + han);
+    }
+    let (tag, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (letters < 2 * count).then_some(tag)
+}
+
+/// The language with the most readers of those that are written with a letter.
+fn script_language(c: char) -> Option<&'static str> {
+    Some(match u32::from(c) {
+        0x370..=0x3ff | 0x1f00..=0x1fff => "el",
+        0x400..=0x52f => "ru",
+        0x531..=0x58f => "hy",
+        0x5d0..=0x5ea => "he",
+        0x620..=0x6ff => "ar",
+        0x900..=0x97f => "hi",
+        0x980..=0x9ff => "bn",
+        0xa00..=0xa7f => "pa",
+        0xa80..=0xaff => "gu",
+        0xb80..=0xbff => "ta",
+        0xc00..=0xc7f => "te",
+        0xc80..=0xcff => "kn",
+        0xd00..=0xd7f => "ml",
+        0xd80..=0xdff => "si",
+        0xe00..=0xe7f => "th",
+        0xe80..=0xeff => "lo",
+        0x1000..=0x109f => "my",
+        0x10a0..=0x10ff => "ka",
+        0x1200..=0x137f => "am",
+        0x1780..=0x17ff => "km",
+        0x1100..=0x11ff | 0xac00..=0xd7a3 => "ko",
+        0x3041..=0x30ff => "ja",
+        0x3400..=0x4dbf | 0x4e00..=0x9fff | 0x20000..=0x3ffff => "zh",
+        _ => return None,
+    })
 }
 
 /// The running text of an article, up to [`MOST`] letters: no code, no tables.
@@ -112,6 +173,21 @@ mod tests {
         assert_eq!(language(ENGLISH, Format::Text), None);
         assert_eq!(language("Der Fluss trat über die Ufer.", Format::Text), None);
         assert_eq!(language(&page("", &GERMAN.repeat(3)), Format::Html).as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn letters_tell_the_language_of_a_short_text() {
+        for (text, tag) in [
+            ("河水在春天漫过了堤岸。", Some("zh")),
+            ("春になると川の水が堤防を越えた。", Some("ja")),
+            ("봄에 강물이 둑을 넘었다.", Some("ko")),
+            ("Река вышла из берегов весной.", Some("ru")),
+            ("The word is 河.", None),
+        ] {
+            assert_eq!(language(text, Format::Text).as_deref(), tag, "{text}");
+        }
+        let page = page(" lang=en", "河水在春天漫过了堤岸。村里的人都站在桥上看。");
+        assert_eq!(language(&page, Format::Html).as_deref(), Some("zh"));
     }
 
     #[test]

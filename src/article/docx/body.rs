@@ -15,6 +15,12 @@ use crate::article::{Block, Inline, Kind, Origin, Place, Skipped, Why, plain};
 /// A cell over more columns is taken for one over so many.
 const WIDEST: usize = 50;
 
+/// Whether a paragraph is a large letter in a frame of its own, which the next paragraph goes on from.
+fn is_initial(paragraph: &Element<'_>) -> bool {
+    let frame = paragraph.child("pPr").and_then(|properties| properties.child("framePr"));
+    frame.and_then(|frame| frame.attribute("dropCap")).is_some_and(|kind| kind != "none")
+}
+
 /// A part of the archive that holds text.
 pub(super) struct Part<'a> {
     pub(super) path: &'a str,
@@ -32,6 +38,8 @@ pub(super) struct Walker<'a> {
     pub(super) marks: BTreeMap<String, String>,
     /// The title, once a paragraph is it.
     pub(super) title: Option<String>,
+    /// The large letter that starts the next paragraph.
+    pub(super) initial: Option<String>,
     /// Where in the part the walker is.
     pub(super) place: String,
 }
@@ -54,6 +62,9 @@ impl Walker<'_> {
     pub(super) fn blocks(&mut self, container: &Element<'_>) -> Vec<Block> {
         let mut flow = Flow::default();
         self.flow(container, &mut flow);
+        if let Some(initial) = self.initial.take() {
+            flow.push(self.block(Kind::Paragraph(vec![Inline::Text(initial)])));
+        }
         flow.end()
     }
 
@@ -85,6 +96,13 @@ impl Walker<'_> {
         let text = plain(&content);
         let is_empty =
             text.trim().is_empty() && !content.iter().any(|inline| matches!(inline, Inline::NoteRef(_)));
+        if is_initial(paragraph) {
+            self.initial = Some(text.trim().to_owned());
+            return;
+        }
+        if let Some(initial) = self.initial.take_if(|_| !is_empty) {
+            content.insert(0, Inline::Text(initial));
+        }
         if let (Role::Heading(_), Some(numbered), false) = (role, &numbered, is_empty)
             && let Some(number) = self.numbering.shown(numbered)
         {

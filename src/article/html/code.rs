@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 use super::{inline, page, table};
-use crate::article::Kind;
+use crate::article::{Kind, preformatted};
 
 /// Classes of tables that place lines of code.
 const TABLES: [&str; 8] = [
@@ -17,8 +17,8 @@ const TABLES: [&str; 8] = [
     "diff-table",
 ];
 
-/// Preformatted text, with its language where a class names it.
-pub(super) fn of(node: &NodeRef<'_>) -> Kind {
+/// Preformatted text: code, with its language where a class names it, or the paragraphs of verse and of letters.
+pub(super) fn of(node: &NodeRef<'_>) -> Vec<Kind> {
     let inner = node.descendants_it().find(|inner| page::name(inner) == "code");
     let classes =
         [Some(*node), inner].into_iter().flatten().filter_map(|node| page::attribute(&node, "class"));
@@ -27,7 +27,13 @@ pub(super) fn of(node: &NodeRef<'_>) -> Kind {
         let name = class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-"))?;
         Some(name.to_owned()).filter(|name| !name.is_empty())
     });
-    Kind::Code { language, text: text(node).trim_end().to_owned() }
+    let text = text(node).trim_end().to_owned();
+    let is_marked = inner.is_some() || node.descendants_it().any(|inner| page::name(&inner) == "span");
+    let prose = if language.is_none() && !is_marked { preformatted::prose(&text) } else { None };
+    match prose {
+        Some(paragraphs) => paragraphs.into_iter().map(Kind::Paragraph).collect(),
+        None => vec![Kind::Code { language, text }],
+    }
 }
 
 /// A table whose rows are lines of code.

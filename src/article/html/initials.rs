@@ -40,10 +40,14 @@ pub(super) fn join(document: &Document, body: &NodeRef<'_>) {
     for element in &elements {
         if repeats_what_is_heard(element) {
             element.set_attr(inline::WAY, "");
-        } else if let Some(letter) = pictured(element) {
+        } else if let Some((outer, letter)) = pictured(element) {
             let text = document.tree.new_text(letter);
-            element.insert_before(&text);
-            element.remove_from_parent();
+            let next = outer.next_element_sibling().filter(|_| elements::is_block(&page::name(&outer)));
+            match next {
+                Some(next) => next.prepend_child(&text),
+                None => outer.insert_before(&text),
+            }
+            outer.remove_from_parent();
         } else if is_initial(element) {
             draw_near(document, element);
         }
@@ -65,15 +69,35 @@ fn repeats_what_is_heard(element: &NodeRef<'_>) -> bool {
     })
 }
 
-/// The letter that a picture shows, if a word goes on right behind it.
-fn pictured(element: &NodeRef<'_>) -> Option<String> {
+/// The letter that a picture shows, if a word goes on right behind it or behind what holds nothing but the picture; and what
+/// stands before that word.
+fn pictured<'a>(element: &NodeRef<'a>) -> Option<(NodeRef<'a>, String)> {
+    /// Elements around a picture alone.
+    const AROUND: usize = 3;
     if !element.has_name("img") {
         return None;
     }
     let alt = page::filled(element, "alt").filter(|alt| is_letter(alt))?;
+    let mut outer = *element;
+    for _ in 0..=AROUND {
+        if let Some(next) = after(&outer) {
+            let goes_on = if next.is_text() { next.text().to_string() } else { page::words(&next) };
+            let fits = |c: char| if outer.id == element.id { c.is_alphabetic() } else { c.is_lowercase() };
+            return goes_on.starts_with(fits).then_some((outer, alt));
+        }
+        let parent = outer.parent().filter(|parent| page::words(parent).is_empty())?;
+        outer = parent;
+    }
+    None
+}
+
+/// What stands behind an element: white space is nothing between blocks.
+fn after<'a>(element: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     let next = element.next_sibling()?;
-    let goes_on = if next.is_text() { next.text().to_string() } else { page::words(&next) };
-    goes_on.starts_with(char::is_alphabetic).then_some(alt)
+    if next.is_text() && next.text().trim().is_empty() && elements::is_block(&page::name(element)) {
+        return element.next_element_sibling();
+    }
+    Some(next)
 }
 
 /// Whether a text is one letter, with a quotation mark at most.
@@ -118,6 +142,8 @@ fn large_letters_belong_to_their_words() {
         "<p><span class=dropcap>T</span>he ice went out.",
         "<p><span class=drop-cap>T</span> he ice went out.",
         "<p><img src=t.png alt=T>he ice went out.",
+        "<p><span class=figure><img src=t.png alt=T></span>he ice went out.",
+        "<div><img src=t.png alt=T></div> <p>he ice went out.",
         "<p><span aria-hidden=true class=big><span>T</span></span><span class=sr-only>T</span>he ice went out.",
         "<p><span class=visually-hidden>The</span><span aria-hidden=true><span class=dropcap>T</span>he</span> ice went out.",
         "<div class=dropcap>T</div><p>he ice went out.",

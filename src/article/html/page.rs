@@ -197,7 +197,9 @@ pub(super) fn is_covered(node: &NodeRef<'_>) -> bool {
 /// Whether an element says itself that it does not show.
 pub(super) fn hides(node: &NodeRef<'_>) -> bool {
     let style = attribute(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-    node.has_attr("hidden") || style.contains("display:none") || style.contains("visibility:hidden")
+    // What is "until-found" shows when somebody looks for it.
+    let hidden = node.attr("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"));
+    hidden || style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// Shows what only a script would show: an element that holds most of a page's words cannot be meant to stay hidden, and

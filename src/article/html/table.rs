@@ -50,8 +50,18 @@ pub(super) fn data(table: &NodeRef<'_>) -> Kind {
     let caption = table.children_it(false).find(|node| page::name(node) == "caption");
     let mut caption = caption.map(|caption| content(&caption)).filter(|content| !content.is_empty());
     let mut source = rows(table);
-    let is_all_heads =
-        |row: &NodeRef<'_>| cells(row).iter().all(|cell| page::name(cell) == "th") && !cells(row).is_empty();
+    let says_data = |row: &NodeRef<'_>| {
+        cells(row).iter().any(|cell| page::name(cell) == "td" && !is_bold(cell) && 0 < page::size(cell))
+    };
+    let has_data = source.iter().any(says_data);
+    // The corner is often an empty cell, and many writers only set heads in bold.
+    let names_column = |cell: &NodeRef<'_>| {
+        page::name(cell) == "th" || page::words(cell).is_empty() || has_data && is_bold(cell)
+    };
+    let is_all_heads = |row: &NodeRef<'_>| {
+        let cells = cells(row);
+        cells.iter().all(names_column) && cells.iter().any(|cell| !page::words(cell).is_empty())
+    };
     let widest = source.iter().map(|row| cells(row).iter().map(|cell| span(cell, "colspan")).sum()).max();
     // A head over all columns names the table.
     let names_all = |row: &NodeRef<'_>| {
@@ -78,6 +88,12 @@ pub(super) fn data(table: &NodeRef<'_>) -> Kind {
     let source = source.iter().map(|row| cells(row).iter().map(cell).collect()).collect();
     let (header, rows) = grid::spread(source, heads);
     Kind::Table { caption, header, rows }
+}
+
+/// Whether all words of a cell are bold.
+fn is_bold(cell: &NodeRef<'_>) -> bool {
+    let inner = cell.children_it(false).find(|node| matches!(page::name(node).as_str(), "b" | "strong"));
+    inner.is_some_and(|inner| page::words(&inner) == page::words(cell))
 }
 
 /// Over how many columns or rows a cell stretches.

@@ -351,7 +351,9 @@ impl Walker {
                 flow.push(table::data(node), origin(node));
             }
             "pre" | "listing" | "xmp" if !holds_pictures(node) && !page::holds_blocks(node) => {
-                flow.push(code::of(node), origin(node));
+                for kind in code::of(node) {
+                    flow.push(kind, origin(node));
+                }
             }
             "hr" => flow.push(Kind::Rule, origin(node)),
             "noscript" => self.skip(node, Why::Markup),

@@ -4,7 +4,7 @@ use std::mem::discriminant;
 use std::ops::Range;
 
 use crate::article::normal::MAX_DEPTH;
-use crate::article::{Block, Inline, Kind, Origin};
+use crate::article::{Block, Inline, Kind, Origin, preformatted};
 
 /// What holds blocks.
 #[derive(Debug, PartialEq)]
@@ -79,6 +79,18 @@ impl Frames {
         let top = self.top();
         top.blocks.push(Block { kind, origin });
         top.credit = None;
+    }
+
+    /// Adds code. What is only indented may be verse.
+    pub(super) fn code(&mut self, language: Option<String>, text: String, range: &Range<usize>, bare: bool) {
+        match preformatted::prose(&text).filter(|_| bare) {
+            Some(paragraphs) => {
+                for content in paragraphs {
+                    self.push(Kind::Paragraph(content), range.clone(), None);
+                }
+            }
+            None => self.push(Kind::Code { language, text }, range.clone(), None),
+        }
     }
 
     /// Says that the block pushed last may be whom a quotation is from.

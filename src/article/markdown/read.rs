@@ -38,6 +38,8 @@ pub(super) enum Role {
     /// The text printed with a table of HTML.
     Caption,
     Code {
+        /// Whether nothing says that it is code, but that it is indented.
+        bare: bool,
         language: Option<String>,
     },
 }
@@ -310,7 +312,7 @@ impl Reader<'_> {
         let (language, rest) = info.split_once(is_blank).unwrap_or((info, ""));
         self.skip(rest.to_owned(), Why::Markup);
         let language = Some(language.to_owned()).filter(|language| !language.is_empty());
-        self.open_leaf(Role::Code { language }, true);
+        self.open_leaf(Role::Code { language, bare: matches!(kind, CodeBlockKind::Indented) }, true);
     }
 
     pub(super) fn finish_leaf(&mut self) {
@@ -342,10 +344,7 @@ impl Reader<'_> {
             Role::Heading { level, anchor } => {
                 self.frames.push(Kind::Heading { level, content }, range.clone(), anchor);
             }
-            Role::Code { language } => {
-                let text = plain(&content);
-                self.frames.push(Kind::Code { language, text }, range.clone(), None);
-            }
+            Role::Code { language, bare } => self.frames.code(language, plain(&content), &range, bare),
             Role::Caption => {
                 if let Some(table) = &mut self.table {
                     table.caption = Some(content);

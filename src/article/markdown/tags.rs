@@ -212,7 +212,7 @@ impl Reader<'_> {
             }
             "hr" => self.frames.push(Kind::Rule, range, None),
             "pre" => {
-                self.open_leaf(Role::Code { language: None }, false);
+                self.open_leaf(Role::Code { language: None, bare: false }, false);
                 self.name_language(tag);
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -247,7 +247,7 @@ impl Reader<'_> {
         let named = |class: &str| class.strip_prefix("language-").map(str::to_owned);
         let name = tag.get("class").and_then(|class| class.split_ascii_whitespace().find_map(named));
         if let (Some(leaf), Some(name)) = (&mut self.leaf, name)
-            && let Role::Code { language: language @ None } = &mut leaf.role
+            && let Role::Code { language: language @ None, .. } = &mut leaf.role
         {
             *language = Some(name);
         }
