@@ -106,9 +106,10 @@ fn script_language(c: char) -> Option<&'static str> {
     })
 }
 
-/// The running text of an article, up to [`MOST`] letters: no code, no tables.
+/// The title and the running text of an article, up to [`MOST`] letters: no code, no tables.
 fn sample(article: &Article) -> Vec<char> {
-    let mut text = Vec::new();
+    let mut text: Vec<char> =
+        article.meta.title.iter().flat_map(|title| title.chars().chain(['\n'])).collect();
     for block in &article.blocks {
         if matches!(
             block.kind,

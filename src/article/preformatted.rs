@@ -15,20 +15,15 @@ pub(super) fn prose(text: &str) -> Option<Vec<Vec<Inline>>> {
     let words =
         |line: &str| line.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
     let all: usize = lines.iter().map(|line| words(line)).sum();
-    let opens = lines.iter().filter(|line| line.trim_start_matches(is_quote).starts_with(char::is_uppercase));
+    let opens = |line: &&str| line.trim_start_matches(is_quote).starts_with(char::is_uppercase);
     let ends = lines.iter().filter(|line| line.ends_with(|c| ".,;:!?…—–".contains(c) || is_quote(c)));
     let fits = LEAST <= all
         && 1 < lines.len()
         && 3 * lines.len() <= all
         && lines.iter().all(|line| is_line(line))
-        && lines.len() <= 2 * opens.count().max(all_long(&lines))
+        && lines.first().is_some_and(opens)
         && lines.len() <= 4 * ends.count();
     fits.then(|| paragraphs(text))
-}
-
-/// How many lines are as long as those of a wrapped paragraph: they start anywhere in a sentence.
-fn all_long(lines: &[&str]) -> usize {
-    lines.iter().filter(|line| WRAPPED <= line.chars().count()).count()
 }
 
 fn is_quote(c: char) -> bool {
@@ -50,7 +45,8 @@ fn is_line(line: &str) -> bool {
         })
 }
 
-fn paragraphs(text: &str) -> Vec<Vec<Inline>> {
+/// The paragraphs of preformatted text: those whose lines are long are wrapped, others keep their lines.
+pub(super) fn paragraphs(text: &str) -> Vec<Vec<Inline>> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let stanzas = lines.split(|line| line.is_empty()).filter(|stanza| !stanza.is_empty());
     let paragraph = |stanza: &[&str]| {

@@ -29,7 +29,13 @@ pub(super) fn of(node: &NodeRef<'_>) -> Vec<Kind> {
     });
     let text = text(node).trim_end().to_owned();
     let is_marked = inner.is_some() || node.descendants_it().any(|inner| page::name(&inner) == "span");
-    let prose = if language.is_none() && !is_marked { preformatted::prose(&text) } else { None };
+    let prose = if ["verse", "poem", "poetry", "lyrics"].iter().any(|name| classes.contains(name)) {
+        Some(preformatted::paragraphs(&text))
+    } else if language.is_none() && !is_marked {
+        preformatted::prose(&text)
+    } else {
+        None
+    };
     match prose {
         Some(paragraphs) => paragraphs.into_iter().map(Kind::Paragraph).collect(),
         None => vec![Kind::Code { language, text }],
