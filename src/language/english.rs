@@ -88,6 +88,8 @@ pub(crate) struct Letters {
     /// Rows of capitals that engines would read as words. Those that no mouth could read (PDF, BBC) need no telling,
     /// and those that are words by now (NASA) are not here.
     pub spelled: BTreeSet<String>,
+    /// Rows of two or three capitals that are words or names; any other is spelled.
+    pub words: BTreeSet<String>,
     /// Those with stops that every engine spells without them.
     pub read: Vec<String>,
     /// Greek letters, which voices skip or spell in their own way.

@@ -121,7 +121,8 @@ fn fits(text: &Text<'_>, at: usize, dot: usize, (short, when): (&str, When)) -> 
             let small = word.starts_with(char::is_lowercase)
                 && dot == 0
                 && !matches!(before, "st" | "nd" | "rd" | "th");
-            named && !small && (dot == 1 || addressed(text, at)) && !matches!(word, "ST" | "DR")
+            let plain = matches!(word, "Blvd" | "Expy" | "Pkwy" | "Tpke");
+            named && !small && (dot == 1 || plain || addressed(text, at)) && !matches!(word, "ST" | "DR")
         }
     }
 }

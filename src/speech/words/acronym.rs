@@ -51,14 +51,52 @@ fn capitals(text: &Text<'_>, at: usize) -> Option<Found> {
         _ => (word, ""),
     };
     let doubtful = matches!(stem, "AP" | "ER" | "ID" | "IRA" | "IT" | "SEC" | "US" | "WHO");
-    let sure = !doubtful || !text.shouted && !is_emphasis(text, at);
-    let known = sure && is_spelled(stem);
+    let country = stem == "US" && text.shouted && !takes_us(text.word_before(at)) && !text.is_last(at + 1);
+    let sure = !doubtful || country || !text.shouted && !is_emphasis(text, at);
+    let known =
+        sure && is_spelled(stem) || !text.shouted && !is_among_capitals(text, at) && is_unsayable(stem);
     known.then(|| Found { next: at + 1, said: format!("{}{rest}", spell(stem)) })
+}
+
+/// Whether capitals are no word: two or three of them that are not in the list, or more that no mouth can say, for want of
+/// a vowel or for the consonants at an end.
+fn is_unsayable(capitals: &str) -> bool {
+    const VOWELS: [char; 6] = ['A', 'E', 'I', 'O', 'U', 'Y'];
+    if !capitals.bytes().all(|b| b.is_ascii_uppercase()) {
+        return false;
+    }
+    let first = capitals.find(VOWELS);
+    let ends = capitals.trim_end_matches(|c| !VOWELS.contains(&c));
+    match capitals.len() {
+        2 | 3 => !ENGLISH.letters.words.contains(capitals),
+        4 | 5 => first.is_none() || first == Some(3) || 2 < capitals.len() - ends.len(),
+        _ => false,
+    }
+}
+
+/// Whether the word beside capitals is shouted too: "KIM JONG UN", "said NO WAY".
+fn is_among_capitals(text: &Text<'_>, at: usize) -> bool {
+    let shouts = |word: &str| {
+        3 < word.len()
+            && word.bytes().all(|b| b.is_ascii_uppercase())
+            && !is_spelled(word)
+            && !is_unsayable(word)
+    };
+    shouts(text.word_before(at)) || shouts(text.word_after(at + 1))
 }
 
 /// Whether engines would read these capitals as a word, and must not.
 fn is_spelled(capitals: &str) -> bool {
     ENGLISH.letters.spelled.contains(capitals)
+}
+
+/// Whether "US" behind a word in a shouted text is the people who speak.
+fn takes_us(before: &str) -> bool {
+    const TAKE: [&str; 24] = [
+        "ABOUT", "AMONG", "AROUND", "ASK", "BETWEEN", "CALL", "CONTACT", "FOLLOW", "FOR", "FROM", "GIVE",
+        "HELP", "JOIN", "LET", "LETS", "LIKE", "MAKE", "OF", "ON", "SAVE", "SHOW", "TELL", "TO", "WITH",
+    ];
+    TAKE.contains(&before)
 }
 
 /// "HEED IT": among other capitals, a short word is one.
@@ -67,10 +105,15 @@ fn is_emphasis(text: &Text<'_>, at: usize) -> bool {
     2 < before.len() && before.bytes().all(|b| b.is_ascii_uppercase()) && !is_spelled(before)
 }
 
+/// Whether every engine spells these capitals by itself.
+pub(super) fn is_read(capitals: &str) -> bool {
+    ENGLISH.letters.read.iter().any(|read| read == capitals)
+}
+
 /// Letters as engines spell them: capitals with spaces. An "A" that is not the last would be taken for the
 /// article; points without spaces keep it a letter.
 pub(super) fn spell(letters: &str) -> String {
-    if ENGLISH.letters.read.iter().any(|read| read == letters) {
+    if is_read(letters) {
         return letters.to_owned();
     }
     let last = letters.chars().next_back().map_or(0, char::len_utf8);

@@ -115,7 +115,9 @@ fn is_amount(text: &Text<'_>, at: usize, next: usize) -> bool {
 
 /// Whether an amount stands between an article and the thing that it describes: "a 100m sprint".
 fn describes(text: &Text<'_>, at: usize, next: usize) -> bool {
-    let article = matches!(text.word_before(at), "a" | "an" | "A" | "An" | "this" | "each" | "every");
+    let before = text.word_before(at);
+    let glued = matches!(before, "the" | "The") && text.joined_left(next);
+    let article = glued || matches!(before, "a" | "an" | "A" | "An" | "this" | "each" | "every");
     let noun = text.word_after(text.past_space(next) + 1);
     let joint = matches!(
         noun,
@@ -228,6 +230,14 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
     {
         // "300 lb-ft": the first of two units stays single.
         return Some((format!("{}-{}", unit.one, if one { &with.one } else { &with.many }), behind));
+    }
+    if text.is(end, '/')
+        && let Some(number) = number::read(text, end + 1)
+        && let Some((unit, behind)) = written(text, text.past_space(number.next))
+    {
+        // "15 kWh/100 km"
+        name = format!("{name} per {} {}", number.said(text.region), unit.many);
+        end = behind;
     }
     while let Some((below, behind)) = below(text, end) {
         name = format!("{name} per {below}");

@@ -84,6 +84,18 @@ pub(super) fn read<'a>(text: &Text<'a>, at: usize) -> Option<Number<'a>> {
         fraction = text.digits(next + 1);
         next += 2;
     }
+    // Europe's comma before a percent sign: "7,3 %".
+    let cents = text.digits(next + 1);
+    if fraction.is_empty()
+        && !grouped
+        && text.is(next, ',')
+        && (1..3).contains(&cents.len())
+        && (1..4).contains(&whole.len())
+        && text.is(text.past_space(next + 2), '%')
+    {
+        fraction = cents;
+        next += 2;
+    }
     (at < next).then_some(Number { whole, fraction, grouped, next })
 }
 
@@ -278,6 +290,10 @@ pub(super) fn plain(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
         && !text.shouted
         && before.bytes().all(|b| b.is_ascii_uppercase())
         && number.value().is_some_and(|value| 9 < value % 1000);
+    // "Hwy 101", "Route 128".
+    if number.whole.len() == 3 && matches!(before, "Highway" | "Hwy" | "Interstate" | "Route" | "Rte") {
+        return pairs(&number.whole);
+    }
     // "RTX 3050", "RFC 2119".
     if model && !counts(text, number.next) {
         return pairs(&number.whole);

@@ -79,6 +79,9 @@ pub(super) fn formula(text: &Text<'_>, at: usize) -> Option<Found> {
         match text.kind(index) {
             Some(Kind::Mark(mark)) => words.extend(find(&ENGLISH.letters.small, mark).map(str::to_owned)),
             Some(Kind::Digits) => words.push(super::number::cardinal(text.digits(index), text.region)),
+            _ if raised && text.word(index).chars().all(|c| c.is_ascii_uppercase()) => {
+                words.extend(text.word(index).chars().map(String::from));
+            }
             _ => words.extend(apart(text.word(index))),
         }
     }

@@ -71,6 +71,55 @@ fn names_and_numerals_are_said_by_context() {
 }
 
 #[test]
+fn capitals_that_are_no_words_are_spelled() {
+    check(&[
+        ("The TCP and ISBN of the GDP", "The T C P and I S B N of the G D P"),
+        ("said NO WAY and turned it OFF, ASAP", "said NO WAY and turned it OFF, A.S.A.P"),
+        ("NASA and NATO at 17:00 UTC", "NASA and NATO at seventeen hundred U T C"),
+        ("KIM JONG UN SAYS US AND UK AGREE", "Kim Jong U N Says U S And UK Agree"),
+        ("Add CO₂ to H₂O", "Add C O two to H two O"),
+    ]);
+}
+
+#[test]
+fn numbers_are_grouped_labelled_and_spelled_as_they_are_meant() {
+    check(&[
+        (
+            "1'250'000 francs, 1_000_000 rows",
+            "one million two hundred fifty thousand francs, one million rows",
+        ),
+        (
+            "Chapter 07 of 4.5:1 and 1:2.5",
+            "Chapter seven of four point five to one and one to two point five",
+        ),
+        ("in C♯ minor, then B♭", "in C sharp minor, then B flat"),
+        (
+            "Order 302-1234567-1234567",
+            "Order three zero two, one two three four five six seven, one two three four five six seven",
+        ),
+        (
+            "open on Fri. from nine, $12/user/month",
+            "open on Friday from nine, twelve dollars per user per month",
+        ),
+        (
+            "15 kWh/100 km, 7,3% of 1.5 L",
+            "fifteen kilowatt hours per one hundred kilometers, seven point three percent of one point five liters",
+        ),
+        ("at 45 King St W on Sunset Blvd", "at forty-five King Street West on Sunset Boulevard"),
+    ]);
+}
+
+#[test]
+fn other_languages_reach_their_engines_as_they_are_written() {
+    for text in
+        ["Le 1er mai à 14h30, 2^10 et 5*3", "L'O.N.U. et www.exemple.fr", "Bel a.u.b. juan@ejemplo.es"]
+    {
+        assert_eq!(say(text, "fr").text, text);
+    }
+    assert_eq!(say("Das *ist* so – und _so_.", "sv").text, "Das ist so, und so.");
+}
+
+#[test]
 fn marks_become_pauses_or_nothing() {
     check(&[
         ("the car\u{2014}chaos \u{2026} it\u{2019}s \u{201C}on\u{201D}", "the car, chaos ... it's \"on\""),

@@ -1,7 +1,7 @@
 //! Times of the day and durations written like them.
 
-use super::number;
 use super::text::{Found, Text};
+use super::{acronym, number};
 use crate::language::english::ENGLISH;
 
 /// Recognises a time: "5pm", "3:30 p.m.", "02:30", "14:10:30".
@@ -114,11 +114,11 @@ fn zone(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
     if word.len() == 1 && text.is(start + 1, '.') && text.word(start + 2).len() == 1 {
         let letters = [word, text.word(start + 2), text.word(start + 4)].concat();
         let known = is_zone(&letters) && text.is(start + 3, '.');
-        return known.then(|| (letters.to_uppercase(), start + 5));
+        return known.then(|| (acronym::spell(&letters.to_uppercase()), start + 5));
     }
     let spelled = start == at || word.chars().all(char::is_uppercase) || word == "est" || word == "gmt";
     let known = spelled && is_zone(word);
-    known.then(|| (word.to_uppercase(), start + 1))
+    known.then(|| (acronym::spell(&word.to_uppercase()), start + 1))
 }
 
 /// "14:10:30" as hours, minutes and seconds.
