@@ -218,13 +218,14 @@ fn note_number(text: &Text<'_>, at: usize, mark: char) -> bool {
     "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(mark) && 0 < at && (3 < text.word(at - 1).len() || text.mark(at - 1).is_some())
 }
 
-/// "C#", "F#": languages and keys.
-fn is_sharp(text: &Text<'_>, at: usize) -> bool {
+/// "C#", "F#", "F#m7": languages, keys and chords.
+pub(super) fn is_sharp(text: &Text<'_>, at: usize) -> bool {
+    const CHORDS: [&str; 7] = ["add", "aug", "dim", "m", "maj", "min", "sus"];
     0 < at
         && text.word(at - 1).len() == 1
         && matches!(text.word(at - 1), "A" | "C" | "D" | "F" | "G")
         && !text.joined_left(at - 1)
-        && !text.is_body(at + 1)
+        && (!text.is_body(at + 1) || CHORDS.contains(&text.word(at + 1)))
 }
 
 /// "todo.id": a point within a name of a program.

@@ -81,6 +81,7 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
             out.close("", shown);
             out.space();
         }
+        '#' if symbol::is_sharp(text, at) => out.close(" sharp", shown),
         '/' | '`' | '|' | '_' | '•' | '·' | '*' | '#' | '~' | '<' | '>' | '\\' | '^' | '†' | '‡' => {
             out.close("", shown);
             if !free && mark != '*' {

@@ -90,7 +90,7 @@ fn dates() {
         ("12/25", "December twenty-fifth"),
         ("on 4/7", "on April seventh"),
         ("9/11", "nine eleven"),
-        ("500 BC", "five hundred BC"),
+        ("500 BC", "five hundred B C"),
         ("Open Mon–Fri and Jan–Mar", "Open Monday to Friday and January to March"),
         ("3 march", "the third of March"),
         ("2012-2013", "twenty twelve to twenty thirteen"),
@@ -106,7 +106,7 @@ fn times_and_durations() {
         ("2h 30m and 3m 20s", "two hours thirty minutes and three minutes twenty seconds"),
         ("at 1600 hours", "at sixteen hundred hours"),
         ("0830 hrs", "zero eight thirty hours"),
-        ("at 10:15 a.m. EST today", "at ten fifteen AM EST today"),
+        ("at 10:15 a.m. EST today", "at ten fifteen AM E S T today"),
         ("9am–5pm", "nine AM to five PM"),
         ("16:9 and 1:100", "sixteen to nine and one to one hundred"),
     ]);
@@ -208,7 +208,7 @@ fn names_of_things_keep_their_sense() {
             "Boeing seven forty-seven four hundred and a Boeing seven thirty-seven",
         ),
         ("the F-16, the A4 and an AK-47", "the F sixteen, the A four and an AK forty-seven"),
-        ("i7-9700K and RTX 4090", "i seven ninety-seven hundred K and RTX forty ninety"),
+        ("i7-9700K and RTX 4090", "i seven ninety-seven hundred K and R T X forty ninety"),
         ("802.11ac", "eight oh two dot eleven ac"),
         ("C++, C# and .NET", "C plus plus, C sharp and dot NET"),
         ("GPT-4o and iPhone 15", "GPT four o and iPhone fifteen"),
@@ -243,7 +243,7 @@ fn roman_numerals_by_context() {
 #[test]
 fn formulas_of_chemistry() {
     check(&[
-        ("C6H12O6 and H₂SO₄", "C six H twelve O six and H two SO four"),
+        ("C6H12O6 and H₂SO₄", "C six H twelve O six and H two S O four"),
         ("Ca²⁺ and SO₄²⁻", "Ca two plus and S O four two minus"),
         ("Na+ and ¹⁴C", "Na plus and carbon fourteen"),
         ("CO2", "CO two"),
@@ -302,7 +302,7 @@ fn addresses_on_the_web() {
 fn acronyms() {
     check(&[
         ("NASA, the FBI's and CEOs", "NASA, the F B I's and C E O's"),
-        ("a PhD and two MPs", "a PhD and two MPs"),
+        ("a PhD and two MPs", "a PhD and two M P's"),
         ("JPEG", "JPEG"),
         ("the U.S. and R.I.P.", "the U S and R I P."),
     ]);
