@@ -57,10 +57,11 @@ fn is_text(node: &NodeRef<'_>) -> bool {
     matches!(page::name(node).as_str(), "text" | "foreignobject")
 }
 
-/// The words of a drawing that are not set in it as text, but for its own title: those that show when one points at a part,
+/// The words of a drawing that are not set in it as text, but for its own title and description: those that show when one points at a part,
 /// and those that stand for pictures.
 pub(super) fn others(svg: &NodeRef<'_>) -> String {
-    let own = svg.children_it(false).find(|inner| page::name(inner) == "title").map(|title| title.id);
+    let first = |name: &str| svg.children_it(false).find(|inner| page::name(inner) == name).map(|own| own.id);
+    let own = [first("title"), first("desc")];
     let mut words = Vec::new();
     // With each node: whether its text is set.
     let mut todo: Vec<(NodeRef<'_>, bool)> = svg.children_it(true).map(|child| (child, false)).collect();
@@ -71,7 +72,7 @@ pub(super) fn others(svg: &NodeRef<'_>) -> String {
         }
         let name = page::name(&node);
         let is_tip = matches!(name.as_str(), "title" | "desc");
-        if Some(node.id) == own || page::is_machinery(&name) && !is_tip {
+        if own.contains(&Some(node.id)) || page::is_machinery(&name) && !is_tip {
             continue;
         }
         if is_picture(&name) {
@@ -129,7 +130,7 @@ fn lines_of_a_drawing_are_sentences_again() {
         let svg = document.select("svg");
         assert_eq!(paragraphs(&svg.nodes()[0]).join("|"), expected);
     }
-    let drawing = "<title>A goat</title><text>She <title>asleep</title><audio title=bells /> slept.</text><desc>By hand</desc>";
+    let drawing = "<title>A goat</title><text>She <title>asleep</title><audio title=bells /> slept.</text><g><desc>By hand</desc></g>";
     let document = dom_query::Document::from(format!("<svg>{drawing}</svg>"));
     assert_eq!(others(&document.select("svg").nodes()[0]), "asleep bells By hand");
     let strings = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();

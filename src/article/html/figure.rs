@@ -123,7 +123,12 @@ impl Walker {
             "svg" => Why::Undescribed,
             _ => Why::Hidden,
         };
-        let words = page::words_and_alts_within(node);
+        let words = if page::name(node) == "svg" {
+            let others = drawing::others(node);
+            set.into_iter().chain(Some(others).filter(|text| !text.is_empty())).collect::<Vec<_>>().join("\n")
+        } else {
+            page::words_and_alts_within(node)
+        };
         if !words.is_empty() {
             self.leave_out(words, why, origin(node));
         }
@@ -271,11 +276,8 @@ fn picture(node: &NodeRef<'_>) -> Option<Kind> {
     let decorative = matches!(role.as_str(), "presentation" | "none")
         || page::filled(node, "aria-hidden").as_deref() == Some("true")
         || is_speck(node);
-    let said = page::filled(node, "aria-label").or_else(|| {
-        let inner = node.children_it(false).find(|inner| page::name(inner) == "title");
-        let title = inner.map(|inner| inner.text().trim().to_owned()).filter(|text| !text.is_empty());
-        title.or_else(|| page::filled(node, "title"))
-    });
+    let said =
+        page::filled(node, "aria-label").or_else(|| described(node)).or_else(|| page::filled(node, "title"));
     let said = said.filter(|text| !media::describes_nothing(text));
     let alt = match page::attribute(node, "alt").map(|alt| alt.trim().to_owned()) {
         Some(alt) if alt.is_empty() => said.or(Some(alt)),
@@ -292,6 +294,19 @@ fn picture(node: &NodeRef<'_>) -> Option<Kind> {
         return None;
     }
     Some(Kind::Figure { medium, caption: None, alt, source: address(node) })
+}
+
+/// The title of a drawing and its description (SVG 2, section 5.7).
+fn described(node: &NodeRef<'_>) -> Option<String> {
+    let inner = |name: &str| {
+        let inner = node.children_it(false).find(|inner| page::name(inner) == name)?;
+        Some(inner.text().trim().to_owned()).filter(|text| !text.is_empty())
+    };
+    match (inner("title"), inner("desc")) {
+        (Some(title), Some(desc)) if key(&desc).contains(&key(&title)) => Some(desc),
+        (Some(title), Some(desc)) => Some(format!("{}. {desc}", title.trim_end_matches('.'))),
+        (title, desc) => title.or(desc),
+    }
 }
 
 /// Whether a picture is text: an emoji, a smiley.

@@ -50,7 +50,8 @@ fn controlled<'a>(element: &NodeRef<'_>, by_id: &HashMap<String, NodeRef<'a>>) -
         || ["aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle"]
             .iter()
             .any(|name| element.has_attr(name))
-        || matches!(element.attr("role").as_deref(), Some("tab" | "button"));
+        || matches!(element.attr("role").as_deref(), Some("tab" | "button"))
+        || element.has_name("a") && element.attr("href").is_some_and(|target| target.starts_with('#'));
     if !is_button {
         return None;
     }
@@ -93,6 +94,9 @@ fn follows_a_button(element: &NodeRef<'_>) -> bool {
 /// The words of a button over the text that it opens are of the text, unless they only say what the button does.
 fn ask(button: &NodeRef<'_>) {
     if !button.has_name("button") {
+        if button.attr("role").as_deref() == Some("button") {
+            button.remove_attr("role");
+        }
         return;
     }
     if is_title(button) {
