@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
+use super::outside::Usual;
 use super::overlooked::{Leaves, leaves, loose};
+use super::teasers::{self, Told};
 use super::{notes, outside, page};
 use crate::article::{Why, doubt, elements, key, text};
 use crate::writing::is_ideograph;
@@ -54,6 +56,9 @@ pub(super) struct Kept {
     kept: Option<HashSet<NodeId>>,
     /// The elements around them.
     around: HashSet<NodeId>,
+    /// Boxes that are beside it, by what they lead to or by the names of elements around something that is kept.
+    beside: HashSet<NodeId>,
+    usual: Usual,
 }
 
 /// How an element belongs to the article.
@@ -75,6 +80,16 @@ impl Kept {
             Some(_) if self.around.contains(&node.id) => Part::Around,
             Some(_) => Part::Outside,
         }
+    }
+
+    /// Whether the page says of a part that is left out that it is beside the article.
+    pub(super) fn is_beside(&self, node: &NodeRef<'_>) -> bool {
+        outside::is_marked(node, &self.usual) || self.beside.contains(&node.id)
+    }
+
+    /// Whether a part stands in a box of others that are beside the article, though something else in it is kept.
+    pub(super) fn is_among_others(&self, node: &NodeRef<'_>) -> bool {
+        !self.beside.is_empty() && node.ancestors_it(None).any(|outer| self.beside.contains(&outer.id))
     }
 }
 
@@ -103,8 +118,12 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
     }
     let sections = Leaves { leaves: &leaves, kept: &kept }.sections();
     kept.extend(sections);
-    let entries = Leaves { leaves: &leaves, kept: &kept }.entries();
+    let letters = title.map(key).unwrap_or_default();
+    let usual = Leaves { leaves: &leaves, kept: &kept }.usual();
+    let entries = Leaves { leaves: &leaves, kept: &kept }.entries(&usual, &letters);
     kept.extend(entries);
+    let lists = Leaves { leaves: &leaves, kept: &kept }.lists(&elements, &usual);
+    kept.extend(lists);
     for id in others(&elements, title) {
         kept.remove(&id);
     }
@@ -125,7 +144,30 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
     let outer = outer.filter(|element| around.contains(&element.id) && !kept.contains(&element.id));
     let lines: Vec<NodeId> = outer.flat_map(|outer| loose(outer, &is_told)).collect();
     kept.extend(lines);
-    Kept { kept: Some(kept), around }
+    let beside = beside(&elements, Leaves { leaves: &leaves, kept: &kept }, &around);
+    Kept { kept: Some(kept), around, beside, usual }
+}
+
+/// A box that calls itself beside the article is believed if it holds no more than a tenth of what is kept.
+const FEW: usize = 10;
+
+/// The boxes that are beside the article.
+fn beside<'a>(
+    elements: &[NodeRef<'a>],
+    text: Leaves<'a, '_, '_>,
+    around: &HashSet<NodeId>,
+) -> HashSet<NodeId> {
+    let is_told = |id: NodeId| text.kept.contains(&id) || around.contains(&id);
+    let mut found = teasers::boxes(elements, &Told { prose: &text.prose(), is_told: &is_told });
+    let (weights, all) = text.weights();
+    let says = |element: &NodeRef<'_>| {
+        outside::reason(element).is_some()
+            || matches!(&*page::name(element), "dialog" | "aside" | "form" | "footer")
+    };
+    let is_small = |id: NodeId| FEW * weights.get(&id).map_or(0, |(_, weight)| *weight) <= all;
+    let outer = elements.iter().filter(|element| around.contains(&element.id) && is_small(element.id));
+    found.extend(outer.filter(|element| says(element)).map(|element| element.id));
+    found
 }
 
 /// Keeps what stands between two things that stay and is told though the algorithm leaves it out.
@@ -173,7 +215,7 @@ fn without_outside(body: &NodeRef<'_>) -> Kept {
                 child.is_text() && !page::is_machinery(&page::name(&node)) && !child.text().trim().is_empty();
         }
     }
-    if has_words { Kept { kept: Some(kept), around: HashSet::new() } } else { Kept::default() }
+    if has_words { Kept { kept: Some(kept), ..Kept::default() } } else { Kept::default() }
 }
 
 /// What is in other articles of the page, each with a title of its own, if one of them has the title of the page.
@@ -249,13 +291,19 @@ fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&s
         return Vec::new();
     };
     let ends = |text: &str| text.ends_with(['.', '!', '?', '…', '”', '"', '。', '！', '？']);
+    let is_whole = |leaf: &NodeRef<'_>, nth: usize| {
+        let text = page::words(leaf);
+        ends(&text)
+            || is_named(leaf)
+            || (nth == 0 && FIRST <= doubt::words(&text) && text::names_itself(&text).is_none())
+    };
     let near = elements[heading + 1..]
         .iter()
         .filter(|element| page::is_leaf(element))
         .filter(|leaf| 0 < page::size(leaf))
         .take(NEAR);
     let (mut found, mut sum) = (Vec::new(), 0);
-    for leaf in near {
+    for (nth, leaf) in near.enumerate() {
         let size = running_text(leaf);
         if SENTENCE <= size && kept.contains(&leaf.id) {
             break;
@@ -263,7 +311,7 @@ fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&s
         let is_told = matches!(page::name(leaf).as_str(), "p" | "div" | "h2" | "section" | "header");
         if is_told
             && (SENTENCE..LONGEST - sum).contains(&size)
-            && ends(&page::words(leaf))
+            && is_whole(leaf, nth)
             && !page::is_covered(leaf)
             && fits(leaf)
         {
@@ -272,6 +320,30 @@ fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&s
         }
     }
     found
+}
+
+/// The line right under a title has so many words if it is a sentence without a stop.
+const FIRST: usize = 9;
+/// What the line under a title is called.
+const STANDFIRST: [&str; 10] = [
+    "subtitle",
+    "subhead",
+    "subheading",
+    "subheadline",
+    "standfirst",
+    "dek",
+    "deck",
+    "lede",
+    "tagline",
+    "summary",
+];
+
+/// Whether a line calls itself what stands under a title, in its own name or that of the element around it.
+fn is_named(leaf: &NodeRef<'_>) -> bool {
+    [*leaf].into_iter().chain(leaf.parent()).any(|element| {
+        let class = page::attribute(&element, "class").unwrap_or_default().to_ascii_lowercase();
+        class.split(|c: char| !c.is_ascii_alphabetic()).any(|word| STANDFIRST.contains(&word))
+    })
 }
 
 /// How much text an element holds beside its links, in bytes; nothing if most of it are links.
