@@ -52,6 +52,7 @@ pub(super) fn taken(placed: Vec<(usize, Block)>, boxes: &BTreeMap<usize, Opened>
         };
         let is_certain = matches!(why, Why::Repeated | Why::EmptySection)
             || known.contains(&at)
+            || says_little(&block)
             || marked.iter().any(|(start, end)| (*start..*end).contains(&at));
         let (text, origin) = (block.text(), block.origin);
         let left = if is_certain {
@@ -62,6 +63,11 @@ pub(super) fn taken(placed: Vec<(usize, Block)>, boxes: &BTreeMap<usize, Opened>
         skipped.push((place, left));
     }
     (kept, skipped)
+}
+
+/// Whether a block holds no text of an article by itself: a heading, a picture without a caption.
+fn says_little(block: &Block) -> bool {
+    matches!(&block.kind, Kind::Heading { .. } | Kind::Figure { caption: None, .. } | Kind::Rule)
 }
 
 /// The words of a block of one line.

@@ -87,6 +87,11 @@ impl Kept {
         outside::is_marked(node, &self.usual) || self.beside.contains(&node.id)
     }
 
+    /// Whether a part that is left out may hold text of the article, whose title has this key.
+    pub(super) fn is_text(&self, node: &NodeRef<'_>, title: &str) -> bool {
+        outside::is_text(node, title, &self.usual)
+    }
+
     /// Whether a part stands in a box of others that are beside the article, though something else in it is kept.
     pub(super) fn is_among_others(&self, node: &NodeRef<'_>) -> bool {
         !self.beside.is_empty() && node.ancestors_it(None).any(|outer| self.beside.contains(&outer.id))
@@ -120,7 +125,8 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
     kept.extend(sections);
     let letters = title.map(key).unwrap_or_default();
     let usual = Leaves { leaves: &leaves, kept: &kept }.usual();
-    let entries = Leaves { leaves: &leaves, kept: &kept }.entries(&usual, &letters);
+    let text = Leaves { leaves: &leaves, kept: &kept };
+    let entries = text.entries(&usual, &letters, &beside(&elements, text, &around(&elements, &kept), &usual));
     kept.extend(entries);
     let lists = Leaves { leaves: &leaves, kept: &kept }.lists(&elements, &usual);
     kept.extend(lists);
@@ -144,7 +150,7 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
     let outer = outer.filter(|element| around.contains(&element.id) && !kept.contains(&element.id));
     let lines: Vec<NodeId> = outer.flat_map(|outer| loose(outer, &is_told)).collect();
     kept.extend(lines);
-    let beside = beside(&elements, Leaves { leaves: &leaves, kept: &kept }, &around);
+    let beside = beside(&elements, Leaves { leaves: &leaves, kept: &kept }, &around, &usual);
     Kept { kept: Some(kept), around, beside, usual }
 }
 
@@ -156,17 +162,14 @@ fn beside<'a>(
     elements: &[NodeRef<'a>],
     text: Leaves<'a, '_, '_>,
     around: &HashSet<NodeId>,
+    usual: &Usual,
 ) -> HashSet<NodeId> {
     let is_told = |id: NodeId| text.kept.contains(&id) || around.contains(&id);
     let mut found = teasers::boxes(elements, &Told { prose: &text.prose(), is_told: &is_told });
     let (weights, all) = text.weights();
-    let says = |element: &NodeRef<'_>| {
-        outside::reason(element).is_some()
-            || matches!(&*page::name(element), "dialog" | "aside" | "form" | "footer")
-    };
     let is_small = |id: NodeId| FEW * weights.get(&id).map_or(0, |(_, weight)| *weight) <= all;
     let outer = elements.iter().filter(|element| around.contains(&element.id) && is_small(element.id));
-    found.extend(outer.filter(|element| says(element)).map(|element| element.id));
+    found.extend(outer.filter(|element| outside::is_marked(element, usual)).map(|element| element.id));
     found
 }
 
@@ -290,7 +293,7 @@ fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&s
     let Some(heading) = elements.iter().position(is_title).filter(|_| !title.is_empty()) else {
         return Vec::new();
     };
-    let ends = |text: &str| text.ends_with(['.', '!', '?', '…', '”', '"', '。', '！', '？']);
+    let ends = |text: &str| text.ends_with(['.', '!', '?', '…', '”', '"', '。', '！', '？', ')']);
     let is_whole = |leaf: &NodeRef<'_>, nth: usize| {
         let text = page::words(leaf);
         ends(&text)
@@ -325,13 +328,14 @@ fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&s
 /// The line right under a title has so many words if it is a sentence without a stop.
 const FIRST: usize = 9;
 /// What the line under a title is called.
-const STANDFIRST: [&str; 10] = [
+const STANDFIRST: [&str; 11] = [
     "subtitle",
     "subhead",
     "subheading",
     "subheadline",
     "standfirst",
     "dek",
+    "excerpt",
     "deck",
     "lede",
     "tagline",

@@ -53,7 +53,7 @@ const SIGNS: [(Why, &[&str]); 10] = [
 ];
 
 /// What else marks a part that is left out, wherever it stands in a name.
-const MARKS: [&str; 36] = [
+const MARKS: [&str; 39] = [
     "footer",
     "foot",
     "colophon",
@@ -89,6 +89,9 @@ const MARKS: [&str; 36] = [
     "feedback",
     "survey",
     "topbar",
+    "sticky",
+    "player",
+    "excerpt",
     "topline",
 ];
 /// A word within a name is one of at least so many letters: shorter ones are made up by machines.
@@ -216,11 +219,18 @@ fn is_mark(word: &str) -> bool {
 
 /// Whether the page says of a part that is left out that it is beside the article, or a piece of the page's own.
 pub(super) fn is_marked(element: &NodeRef<'_>, usual: &Usual) -> bool {
+    element.has_name("a") || is_furniture(element, usual)
+}
+
+/// Whether the page says so of more than a link.
+fn is_furniture(element: &NodeRef<'_>, usual: &Usual) -> bool {
+    let name = page::name(element);
     reason(element).is_some()
         || matches!(
-            page::name(element).as_str(),
-            "footer" | "aside" | "dialog" | "form" | "fieldset" | "noscript" | "option" | "a"
+            name.as_str(),
+            "footer" | "aside" | "dialog" | "form" | "fieldset" | "noscript" | "option"
         )
+        || (name == "header" && heads_site(element))
         || matches!(
             element.attr("role").as_deref(),
             Some("dialog" | "alertdialog" | "complementary" | "search" | "alert" | "status")
@@ -228,9 +238,17 @@ pub(super) fn is_marked(element: &NodeRef<'_>, usual: &Usual) -> bool {
         || words_of(element).iter().any(|word| is_mark(word) && !usual.0.contains(word))
 }
 
+/// Whether a header is that of the site: it stands in no article and holds no title.
+fn heads_site(header: &NodeRef<'_>) -> bool {
+    let is_title = |node: NodeRef<'_>| node.has_name("h1");
+    let is_text = |outer: NodeRef<'_>| matches!(&*page::name(&outer), "article" | "main" | "section");
+    !header.ancestors_it(None).any(is_text) && !header.descendants_it().any(is_title)
+}
+
 /// Whether a part that is left out may hold text of the article: sentences that do not name themselves as what pages
-/// say around articles, and more than links in lists. `title` is the key of the article's title, which is known anyway.
-pub(super) fn is_text(part: &NodeRef<'_>, title: &str) -> bool {
+/// say around articles, outside what the page marks as such, and more than links and buttons. `title` is the key of the
+/// article's title, which is known anyway.
+pub(super) fn is_text(part: &NodeRef<'_>, title: &str, usual: &Usual) -> bool {
     let is_paragraph = |node: &NodeRef<'_>| page::name(node) == "p";
     let is_told = |link: &NodeRef<'_>| {
         is_paragraph(part)
@@ -239,12 +257,13 @@ pub(super) fn is_text(part: &NodeRef<'_>, title: &str) -> bool {
                 .take_while(|outer| outer.id != part.id)
                 .any(|outer| is_paragraph(&outer))
     };
-    let links = part.descendants_it().filter(|node| node.has_name("a"));
+    let links = part.descendants_it().filter(|node| node.has_name("a") || node.has_name("button"));
     let linked: usize = links.filter(|link| !is_told(link)).map(|link| page::size(&link)).sum();
+    let own = || page::words_but(part, &|inner| is_furniture(inner, usual));
     let is_own = |line: &str| {
         doubt::holds_sentences(line) && text::names_itself(line).is_none() && !repeats(line, title)
     };
-    2 * linked <= page::size(part) && page::words(part).lines().any(is_own)
+    2 * linked <= page::size(part) && own().lines().any(is_own)
 }
 
 /// Whether a line only says the title, whose key this is, or most of it.

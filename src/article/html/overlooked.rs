@@ -7,7 +7,7 @@ use dom_query::{NodeId, NodeRef};
 
 use super::extract::{PROSE, fits, running_text};
 use super::outside::Usual;
-use super::{outside, page};
+use super::{outside, page, teasers};
 use crate::article::{doubt, elements};
 
 /// So many elements around a paragraph are asked whether they mark the article.
@@ -107,19 +107,23 @@ impl<'a, 'b, 'c> Leaves<'a, 'b, 'c> {
         Usual::of(weights.into_values(), all)
     }
 
-    /// Boxes with sentences of their own in the trunk of the article: where nothing says that they are beside it, they
-    /// are of it.
-    pub(super) fn entries(&self, usual: &Usual, title: &str) -> HashSet<NodeId> {
+    /// Boxes with sentences of their own in the trunk of the article: where nothing says that they are beside it, and
+    /// they stand in none of the boxes of `others`, they are of it.
+    pub(super) fn entries(&self, usual: &Usual, title: &str, others: &HashSet<NodeId>) -> HashSet<NodeId> {
         let Some(trunk) = self.trunk() else { return HashSet::new() };
         let is_prose = |(leaf, size): &(&NodeRef<'_>, usize)| PROSE <= *size && self.is_kept(leaf);
         let first = self.leaves.iter().position(is_prose).unwrap_or_default();
         let last = self.leaves.iter().rposition(is_prose).unwrap_or_default();
         let around = self.around();
+        let shapes = teasers::shapes(&self.prose());
+        let is_alike = |node: &NodeRef<'_>| teasers::shape(node).is_some_and(|shape| shapes.contains(&shape));
         let mut found: HashSet<NodeId> = HashSet::new();
         for (at, (leaf, size)) in self.leaves.iter().enumerate() {
             // A paragraph that is a link as a whole is one still, between others.
-            let is_link = *size == 0 && page::name(leaf) == "p" && (first..=last).contains(&at);
-            if (*size < PROSE && !is_link)
+            let between = (first..=last).contains(&at);
+            let is_link = *size == 0 && page::name(leaf) == "p" && between;
+            let is_sentence = || between && doubt::holds_sentences(&page::words(leaf));
+            if (*size < PROSE && !is_link && !is_sentence())
                 || self.is_kept(leaf)
                 || found.contains(&leaf.id)
                 || page::is_covered(leaf)
@@ -129,17 +133,19 @@ impl<'a, 'b, 'c> Leaves<'a, 'b, 'c> {
             let outer: Vec<NodeRef<'_>> =
                 leaf.ancestors_it(None).take_while(|outer| outer.id != trunk.id).collect();
             let is_beside = |node: &NodeRef<'_>| {
-                outside::is_marked(node, usual) || matches!(&*page::name(node), "a" | "article" | "header")
+                outside::is_marked(node, usual)
+                    || others.contains(&node.id)
+                    || matches!(&*page::name(node), "a" | "article" | "header") && !is_alike(node)
             };
             if outer.iter().chain([*leaf]).any(is_beside)
                 || !holds(&trunk, leaf)
-                || !outside::is_text(leaf, title)
+                || !outside::is_text(leaf, title, usual)
             {
                 continue;
             }
             let own = outer.iter().take_while(|outer| !around.contains(&outer.id));
             let entry = own.last().unwrap_or(leaf);
-            if (first..=last).contains(&at) || !heads_elsewhere(entry) {
+            if between || !heads_elsewhere(entry) || is_alike(entry) {
                 take(entry, &mut found);
             }
         }

@@ -7,9 +7,12 @@ use dom_query::{NodeId, NodeRef};
 
 use super::overlooked::Leaf;
 use super::page;
+use crate::article::{doubt, elements};
 
 /// A box with a link has no more bytes of text.
 const BOX: usize = 700;
+/// A title that is a link has so many words.
+const TITLE: usize = 4;
 /// So many elements around a link are asked for a heading.
 const NEAR: usize = 3;
 
@@ -29,27 +32,31 @@ pub(super) fn boxes(elements: &[NodeRef<'_>], told: &Told<'_, '_, '_>) -> HashSe
     let (Some(first), Some(last)) = (place(told.prose.first()), place(told.prose.last())) else {
         return HashSet::new();
     };
-    let shapes = shapes(told.prose);
+    let is_box = |outer: &NodeRef<'_>| {
+        outer.is_element()
+            && !matches!(&*page::name(outer), "html" | "body" | "main")
+            && page::is_short(outer, BOX)
+    };
+    // An entry like those that are of the article is one of them.
+    let inside = elements[first..=last].iter().filter(|element| (told.is_told)(element.id) && leads(element));
+    let alike: HashSet<String> = inside
+        .flat_map(|link| link.ancestors_it(None).take_while(is_box).collect::<Vec<_>>())
+        .filter_map(|outer| shape(&outer))
+        .collect();
     let beyond = elements[..first].iter().chain(&elements[last + 1..]);
     let mut found = HashSet::new();
     for link in beyond.filter(|element| !(told.is_told)(element.id) && leads(element)) {
-        let outer = link.ancestors_it(None).take_while(|outer| {
-            outer.is_element()
-                && !matches!(&*page::name(outer), "html" | "body" | "main")
-                && !(told.is_told)(outer.id)
-                && page::is_short(outer, BOX)
-        });
-        let around: Vec<NodeRef<'_>> = outer.collect();
-        // An entry like those that are of the article is one of them.
-        if !around.iter().any(|outer| shape(outer).is_some_and(|shape| shapes.contains(&shape))) {
-            found.insert(around.last().unwrap_or(link).id);
+        let around = link.ancestors_it(None).take_while(|outer| is_box(outer) && !(told.is_told)(outer.id));
+        let outermost = around.last().unwrap_or(*link);
+        if !shape(&outermost).is_some_and(|shape| alike.contains(&shape)) {
+            found.insert(outermost.id);
         }
     }
     found
 }
 
 /// The names and classes of the elements around running text.
-fn shapes(prose: &[&Leaf<'_, '_>]) -> HashSet<String> {
+pub(super) fn shapes(prose: &[&Leaf<'_, '_>]) -> HashSet<String> {
     let mut known = HashSet::new();
     let mut shapes = HashSet::new();
     for (leaf, _) in prose {
@@ -63,11 +70,12 @@ fn shapes(prose: &[&Leaf<'_, '_>]) -> HashSet<String> {
     shapes
 }
 
-fn shape(element: &NodeRef<'_>) -> Option<String> {
+/// The name and the classes of an element.
+pub(super) fn shape(element: &NodeRef<'_>) -> Option<String> {
     page::filled(element, "class").map(|class| format!("{} {class}", page::name(element)))
 }
 
-/// Whether an element is a button, or a link to elsewhere that is a heading or a whole box.
+/// Whether an element is a button, or a link to elsewhere that is a heading or a whole block.
 fn leads(element: &NodeRef<'_>) -> bool {
     if element.has_name("button") || element.attr("role").as_deref() == Some("button") {
         return true;
@@ -81,11 +89,19 @@ fn leads(element: &NodeRef<'_>) -> bool {
     }
     let is_heading =
         |node: &NodeRef<'_>| matches!(&*page::name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-    let is_button = || {
+    let is_named = || {
         let class = page::attribute(element, "class").unwrap_or_default().to_ascii_lowercase();
-        class.split(|c: char| !c.is_ascii_alphabetic()).any(|word| matches!(word, "button" | "btn" | "cta"))
+        let mut words = class.split(|c: char| !c.is_ascii_alphabetic());
+        words.any(|word| matches!(word, "button" | "btn" | "cta" | "title" | "headline" | "heading"))
+    };
+    // It says as much as the block in which it stands.
+    let is_block = || {
+        let outer = element.ancestors_it(Some(NEAR)).find(|outer| elements::is_block(&page::name(outer)));
+        TITLE <= doubt::words(&page::words(element))
+            && outer.is_some_and(|outer| page::size(&outer) <= page::size(element))
     };
     page::holds_blocks(element)
-        || is_button()
+        || is_named()
         || element.ancestors_it(Some(NEAR)).any(|outer| is_heading(&outer))
+        || is_block()
 }

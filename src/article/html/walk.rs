@@ -152,7 +152,7 @@ impl Walker {
         let is_certain = why != Why::Outside
             || self.left_around(node).any(|outer| self.kept.is_beside(&outer))
             || self.kept.is_among_others(node)
-            || !outside::is_text(node, title);
+            || !self.kept.is_text(node, title);
         let skipped = if is_certain {
             Skipped::certain(text, why, origin(node))
         } else {
