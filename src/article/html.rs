@@ -6,6 +6,7 @@
 //! between two kept paragraphs stay although the algorithm drops some of them, and all that is left out is known.
 
 mod beside;
+mod boxes;
 mod code;
 mod document;
 mod drawing;

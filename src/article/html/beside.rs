@@ -176,7 +176,7 @@ fn calls(blocks: &[Block], fates: &mut [Option<Why>]) {
         let is_often = || OFTEN <= counts.get(&key(&block.text())).copied().unwrap_or_default();
         // However often a page says a sentence, it may be of the article.
         let is_call = ended || doubt::words(&block.text()) < CALL && is_often();
-        match named(block).filter(|_| is_call) {
+        match if is_call { named(block) } else { None } {
             Some(why) => *fate = Some(why),
             None => ended = false,
         }

@@ -7,8 +7,7 @@ use dom_smoothie::Readability;
 
 use super::outside::Usual;
 use super::overlooked::{Leaves, leaves, loose};
-use super::teasers::{self, Told};
-use super::{notes, outside, page};
+use super::{boxes, notes, outside, page};
 use crate::article::{Why, doubt, elements, key, text};
 use crate::writing::is_ideograph;
 
@@ -17,7 +16,7 @@ const SMALL: usize = 700;
 /// A piece of running text has more bytes than this.
 pub(super) const PROSE: usize = 80;
 /// What calls itself beside the article is believed if it has fewer bytes of text.
-const SLIP: usize = 400;
+pub(super) const SLIP: usize = 400;
 /// A sentence under a title has more bytes than this, and all of them together fewer than that.
 const SENTENCE: usize = 60;
 const LONGEST: usize = 700;
@@ -125,8 +124,12 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
     kept.extend(sections);
     let letters = title.map(key).unwrap_or_default();
     let usual = Leaves { leaves: &leaves, kept: &kept }.usual();
+    for id in boxes::pieces(&elements, Leaves { leaves: &leaves, kept: &kept }, &usual) {
+        kept.remove(&id);
+    }
     let text = Leaves { leaves: &leaves, kept: &kept };
-    let entries = text.entries(&usual, &letters, &beside(&elements, text, &around(&elements, &kept), &usual));
+    let entries =
+        text.entries(&usual, &letters, &boxes::beside(&elements, text, &around(&elements, &kept), &usual));
     kept.extend(entries);
     let lists = Leaves { leaves: &leaves, kept: &kept }.lists(&elements, &usual);
     kept.extend(lists);
@@ -150,27 +153,8 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
     let outer = outer.filter(|element| around.contains(&element.id) && !kept.contains(&element.id));
     let lines: Vec<NodeId> = outer.flat_map(|outer| loose(outer, &is_told)).collect();
     kept.extend(lines);
-    let beside = beside(&elements, Leaves { leaves: &leaves, kept: &kept }, &around, &usual);
+    let beside = boxes::beside(&elements, Leaves { leaves: &leaves, kept: &kept }, &around, &usual);
     Kept { kept: Some(kept), around, beside, usual }
-}
-
-/// A box that calls itself beside the article is believed if it holds no more than a tenth of what is kept.
-const FEW: usize = 10;
-
-/// The boxes that are beside the article.
-fn beside<'a>(
-    elements: &[NodeRef<'a>],
-    text: Leaves<'a, '_, '_>,
-    around: &HashSet<NodeId>,
-    usual: &Usual,
-) -> HashSet<NodeId> {
-    let is_told = |id: NodeId| text.kept.contains(&id) || around.contains(&id);
-    let mut found = teasers::boxes(elements, &Told { prose: &text.prose(), is_told: &is_told });
-    let (weights, all) = text.weights();
-    let is_small = |id: NodeId| FEW * weights.get(&id).map_or(0, |(_, weight)| *weight) <= all;
-    let outer = elements.iter().filter(|element| around.contains(&element.id) && is_small(element.id));
-    found.extend(outer.filter(|element| outside::is_marked(element, usual)).map(|element| element.id));
-    found
 }
 
 /// Keeps what stands between two things that stay and is told though the algorithm leaves it out.
@@ -178,6 +162,12 @@ fn tell_between(elements: &[NodeRef<'_>], kept: &mut HashSet<NodeId>) {
     let is_kept = |element: &NodeRef<'_>| kept.contains(&element.id);
     let first = elements.iter().position(is_kept).unwrap_or_default();
     let last = elements.iter().rposition(is_kept).unwrap_or_default();
+    let is_heading =
+        |element: &NodeRef<'_>| matches!(&*page::name(element), "h2" | "h3" | "h4" | "h5" | "h6");
+    // The first of it may have a heading.
+    let before =
+        elements[..first].iter().rposition(|element| page::is_leaf(element) && 0 < page::size(element));
+    let first = before.filter(|at| is_heading(&elements[*at])).unwrap_or(first);
     for element in &elements[first..last] {
         if !kept.contains(&element.id)
             && TOLD.contains(&page::name(element).as_str())
@@ -221,30 +211,53 @@ fn without_outside(body: &NodeRef<'_>) -> Kept {
     if has_words { Kept { kept: Some(kept), ..Kept::default() } } else { Kept::default() }
 }
 
-/// What is in other articles of the page, each with a title of its own, if one of them has the title of the page.
+/// What is in other articles of the page, each with a title of its own, if one of them has the title of the page: those
+/// with a heading of the first level, and those that follow with one of the second.
 fn others(elements: &[NodeRef<'_>], title: Option<&str>) -> Vec<NodeId> {
-    let title = title.map(key).unwrap_or_default();
-    let mut titled: Vec<(NodeRef<'_>, bool)> = Vec::new();
-    for heading in elements.iter().filter(|element| element.has_name("h1")) {
+    let title = title.map(key).filter(|title| !title.is_empty());
+    let Some(title) = title else { return Vec::new() };
+    let mut titled: Vec<Titled<'_>> = Vec::new();
+    for heading in elements.iter().filter(|element| element.has_name("h1") || element.has_name("h2")) {
         let Some(article) = heading.ancestors_it(None).find(|outer| outer.has_name("article")) else {
             continue;
         };
         let own = key(&page::words(heading));
-        let is_title = !own.is_empty() && (own.starts_with(&title) || title.starts_with(&own));
-        match titled.iter_mut().find(|(known, _)| known.id == article.id) {
-            Some((_, is)) => *is |= is_title,
-            None => titled.push((article, is_title)),
+        let first = heading.has_name("h1");
+        let is_title = !own.is_empty()
+            && (own.starts_with(&title) || title.starts_with(&own))
+            && (first || title.len() <= 2 * own.len());
+        match titled.iter_mut().find(|known| known.article.id == article.id) {
+            Some(known) => {
+                known.is_title |= is_title;
+                known.first |= first;
+            }
+            None => titled.push(Titled { article, is_title, first }),
         }
     }
-    let Some((main, _)) = titled.iter().find(|(_, is_title)| *is_title).filter(|_| !title.is_empty()) else {
-        return Vec::new();
+    let Some(at) = titled.iter().position(|one| one.is_title) else { return Vec::new() };
+    let main = titled[at].article;
+    let is_in =
+        |inner: &NodeRef<'_>, outer: &NodeRef<'_>| inner.ancestors_it(None).any(|one| one.id == outer.id);
+    let is_other = |(n, other): &(usize, &Titled<'_>)| {
+        !other.is_title
+            && !is_in(&main, &other.article)
+            && (other.first || at < *n && !is_in(&other.article, &main))
     };
-    let holds_main = |other: &NodeRef<'_>| main.ancestors_it(None).any(|outer| outer.id == other.id);
-    let others = titled.iter().filter(|(other, is_title)| !is_title && !holds_main(other));
+    let others = titled.iter().enumerate().filter(is_other).map(|(_, other)| other.article);
+    let others: Vec<NodeRef<'_>> = others.collect();
     others
-        .flat_map(|(other, _)| [*other].into_iter().chain(other.descendants_it()))
+        .iter()
+        .flat_map(|other| [*other].into_iter().chain(other.descendants_it()))
         .map(|node| node.id)
         .collect()
+}
+
+/// An article of a page with headings of its own.
+struct Titled<'a> {
+    article: NodeRef<'a>,
+    /// Whether one is the title of the page, and whether one is of the first level.
+    is_title: bool,
+    first: bool,
 }
 
 /// Whether an element is the head or the foot of a short page: it says so, it only leads elsewhere, or its line is one
@@ -287,8 +300,10 @@ fn is_edge(element: &NodeRef<'_>) -> bool {
 fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&str>) -> Vec<NodeId> {
     let title = title.map(key).unwrap_or_default();
     let is_title = |element: &NodeRef<'_>| {
-        let own = key(&page::words(element));
-        page::name(element) == "h1" && !own.is_empty() && (own.starts_with(&title) || title.starts_with(&own))
+        let own = || key(&page::words(element));
+        page::name(element) == "h1"
+            && Some(own())
+                .is_some_and(|own| !own.is_empty() && (own.starts_with(&title) || title.starts_with(&own)))
     };
     let Some(heading) = elements.iter().position(is_title).filter(|_| !title.is_empty()) else {
         return Vec::new();
@@ -311,9 +326,10 @@ fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&s
         if SENTENCE <= size && kept.contains(&leaf.id) {
             break;
         }
+        let least = if is_named(leaf) { LEAST } else { SENTENCE };
         let is_told = matches!(page::name(leaf).as_str(), "p" | "div" | "h2" | "section" | "header");
         if is_told
-            && (SENTENCE..LONGEST - sum).contains(&size)
+            && (least..LONGEST.saturating_sub(sum)).contains(&size)
             && is_whole(leaf, nth)
             && !page::is_covered(leaf)
             && fits(leaf)
@@ -325,6 +341,8 @@ fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&s
     found
 }
 
+/// A line that calls itself so has so many bytes.
+const LEAST: usize = 20;
 /// The line right under a title has so many words if it is a sentence without a stop.
 const FIRST: usize = 9;
 /// What the line under a title is called.

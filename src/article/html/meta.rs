@@ -124,10 +124,10 @@ fn part(document: &Document, title: &str) -> Option<String> {
         .iter()
         .flat_map(|bar| title.split(bar).skip(1))
         .map(key)
-        .filter(|part| 3 * part.len() > key(title).len());
-    let longest = parts.max_by_key(String::len)?;
+        .filter(|part| key(title).len() < 2 * part.len());
+    let parts: HashSet<String> = parts.collect();
     let headings = document.select("h2");
-    headings.nodes().iter().map(ways::words_without).find(|heading| key(heading) == longest)
+    headings.nodes().iter().map(ways::words_without).find(|heading| parts.contains(&key(heading)))
 }
 
 /// The words of a title that tell it from others, in lower case.

@@ -179,6 +179,8 @@ impl Usual {
     /// Those of a page whose elements hold so much of what is of the article.
     pub(super) fn of<'a>(holders: impl Iterator<Item = (NodeRef<'a>, usize)>, all: usize) -> Usual {
         let mut sums: HashMap<String, usize> = HashMap::new();
+        // A theme marks its page with all that the page has.
+        let holders = holders.filter(|(holder, _)| !matches!(&*page::name(holder), "html" | "body"));
         for (holder, size) in holders {
             let words: BTreeSet<String> =
                 words_of(&holder).into_iter().filter(|word| is_mark(word)).collect();
@@ -210,6 +212,31 @@ fn words_of(element: &NodeRef<'_>) -> Vec<String> {
         }
     }
     words
+}
+
+/// Words of the names of calls, and of boxes on the author, which have one of the second.
+const CALLS: [&str; 10] = [
+    "cta",
+    "newsletter",
+    "subscribe",
+    "subscription",
+    "advert",
+    "advertisement",
+    "promo",
+    "signup",
+    "paywall",
+    "sponsored",
+];
+const ON_AUTHOR: [&str; 8] = ["bio", "biography", "about", "box", "info", "profile", "card", "description"];
+
+/// What an element calls itself in a part of its name: a call to subscribe, or what is said of the author.
+pub(super) fn called(element: &NodeRef<'_>, usual: &Usual) -> Option<Why> {
+    let words = words_of(element);
+    let has = |all: &[&str]| words.iter().any(|word| all.contains(&word.as_str()) && !usual.0.contains(word));
+    if has(&["author"]) && has(&ON_AUTHOR) {
+        return Some(Why::Credits);
+    }
+    has(&CALLS).then_some(Why::Subscription)
 }
 
 /// Whether a word of a name says that what it names is beside the article.

@@ -298,11 +298,11 @@ pub(super) fn size(node: &NodeRef<'_>) -> usize {
     size
 }
 
-/// Whether the text in a node has no more bytes than this; no more of it is read.
+/// Whether the text in a node has no more bytes than this, without blanks around it; no more of it is read.
 pub(super) fn is_short(node: &NodeRef<'_>, bytes: usize) -> bool {
     let mut left = bytes;
     for text in node.descendants_it().filter(NodeRef::is_text) {
-        let Some(rest) = left.checked_sub(text.text().len()) else { return false };
+        let Some(rest) = left.checked_sub(text.text().trim().len()) else { return false };
         left = rest;
     }
     true
