@@ -176,8 +176,18 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Ends the chapter and opens another; one that holds no more than the title opens under its name.
+    /// Ends the chapter and opens another; one that holds no more than the title opens under its name, and one that holds
+    /// only headings goes on: `Chapter 3` and `The ferry` are one.
     fn open_chapter(&mut self, title: &str, origin: &Origin) {
+        let lines = self.chapter.segments.iter().filter_map(|segment| match segment {
+            Segment::Line(line) => Some(line.role),
+            Segment::Rest(_) | Segment::Sound(_) => None,
+        });
+        let (headings, others): (Vec<Role>, Vec<Role>) = lines.partition(|role| *role == Role::Heading);
+        if !headings.is_empty() && others.iter().all(|role| *role == Role::Title) && !title.is_empty() {
+            self.chapter.title = format!("{}: {title}", self.chapter.title);
+            return;
+        }
         let only_title = self.chapters.is_empty()
             && self.chapter.segments.iter().all(|segment| match segment {
                 Segment::Line(line) => line.role == Role::Title,

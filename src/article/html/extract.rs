@@ -8,7 +8,7 @@ use dom_smoothie::Readability;
 use super::outside::Usual;
 use super::overlooked::{Leaves, leaves, loose};
 use super::{boxes, notes, outside, page};
-use crate::article::{Why, doubt, elements, key, text};
+use crate::article::{Why, doubt, elements, headings, key, text};
 use crate::writing::is_ideograph;
 
 /// A page with fewer characters of text has no room for anything but an article.
@@ -167,7 +167,11 @@ fn tell_between(elements: &[NodeRef<'_>], kept: &mut HashSet<NodeId>) {
     // The first of it may have a heading.
     let before =
         elements[..first].iter().rposition(|element| page::is_leaf(element) && 0 < page::size(element));
-    let first = before.filter(|at| is_heading(&elements[*at])).unwrap_or(first);
+    let heads = |at: &usize| {
+        let heading = &elements[*at];
+        is_heading(heading) && !headings::heads_contents(&page::words(heading))
+    };
+    let first = before.filter(heads).unwrap_or(first);
     for element in &elements[first..last] {
         if !kept.contains(&element.id)
             && TOLD.contains(&page::name(element).as_str())
