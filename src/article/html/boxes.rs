@@ -14,6 +14,16 @@ use crate::article::{Why, elements};
 /// A box that calls itself beside the article is believed if it holds no more than a tenth of what is kept.
 const FEW: usize = 10;
 
+/// The boxes before and after the text that lead elsewhere.
+pub(super) fn leading(
+    elements: &[NodeRef<'_>],
+    text: Leaves<'_, '_, '_>,
+    around: &HashSet<NodeId>,
+) -> HashSet<NodeId> {
+    let is_told = |id: NodeId| text.kept.contains(&id) || around.contains(&id);
+    teasers::boxes(elements, &Told { prose: &text.prose(), is_told: &is_told })
+}
+
 /// The boxes that are beside the article.
 pub(super) fn beside<'a>(
     elements: &[NodeRef<'a>],
@@ -21,8 +31,12 @@ pub(super) fn beside<'a>(
     around: &HashSet<NodeId>,
     usual: &Usual,
 ) -> HashSet<NodeId> {
-    let is_told = |id: NodeId| text.kept.contains(&id) || around.contains(&id);
-    let mut found = teasers::boxes(elements, &Told { prose: &text.prose(), is_told: &is_told });
+    let mut found = leading(elements, text, around);
+    // In the text itself they may be entries of it.
+    if let Some(trunk) = text.trunk() {
+        let inside: HashSet<NodeId> = trunk.descendants_it().map(|node| node.id).collect();
+        found.retain(|id| !inside.contains(id));
+    }
     let (weights, all) = text.weights();
     let is_small = |id: NodeId| FEW * weights.get(&id).map_or(0, |(_, weight)| *weight) <= all;
     let outer = elements.iter().filter(|element| around.contains(&element.id) && is_small(element.id));

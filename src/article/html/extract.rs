@@ -128,8 +128,7 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
         kept.remove(&id);
     }
     let text = Leaves { leaves: &leaves, kept: &kept };
-    let entries =
-        text.entries(&usual, &letters, &boxes::beside(&elements, text, &around(&elements, &kept), &usual));
+    let entries = text.entries(&usual, &letters, &boxes::leading(&elements, text, &around(&elements, &kept)));
     kept.extend(entries);
     let lists = Leaves { leaves: &leaves, kept: &kept }.lists(&elements, &usual);
     kept.extend(lists);

@@ -193,7 +193,7 @@ impl<'a, 'b, 'c> Leaves<'a, 'b, 'c> {
 
     /// The smallest part of the page that holds nearly all of the text that is kept; around it, what the page marks as
     /// the text of its article.
-    fn trunk(&self) -> Option<NodeRef<'a>> {
+    pub(super) fn trunk(&self) -> Option<NodeRef<'a>> {
         let (weights, all) = self.weights();
         let is_trunk = |outer: &NodeRef<'_>| {
             TRUNK.0 * all <= TRUNK.1 * weights.get(&outer.id).map_or(0, |(_, weight)| *weight)

@@ -154,14 +154,22 @@ fn boxes_on_the_author_and_another_article_are_left_out() {
 fn furniture_between_paragraphs_is_not_told() {
     let within = "<p>Advertisement</p><p>4 min read</p><p>Also read: <a href=/r>Rain in May</a></p><p>12 Shares</p>\
         <p>Sign up for our newsletter!</p><p>Read more</p><p>We read the advertisement for 4 minutes.</p>";
-    let (said, doubtful) =
-        told("<p>Published 3 May 2020</p>", within, "<p>About the author</p><p>She is a keeper.</p>");
-    for text in
-        ["Advertisement\n", "min read", "Rain in May", "Shares", "newsletter", "Read more", "She is a keeper"]
-    {
+    let (said, doubtful) = told("", within, "");
+    for text in ["Advertisement\n", "min read", "Rain in May", "Shares", "newsletter", "Read more"] {
         assert!(!said.contains(text), "{text}: {said}");
     }
     assert!(said.contains("We read the advertisement") && doubtful.is_empty(), "{said}\n{doubtful}");
+}
+
+#[test]
+fn dates_over_the_text_and_lines_on_the_author_under_it_are_not_told() {
+    let page = format!(
+        "<html lang=en><title>The lamp</title><article><h1>The lamp</h1><p>Published on 3 May 2020</p>{}<p>About the author</p>\
+         <p>She keeps the lamp of the northern pier.</p></article>",
+        prose(0, 12)
+    );
+    let said = text_of(&read(&page, None).blocks);
+    assert!(said.starts_with("In hour 0") && !said.contains("northern pier"), "{said}");
 }
 
 /// How often each token of a page comes out: in the facts, in the blocks, or with a reason.
