@@ -83,8 +83,6 @@ pub(super) struct Writer<'a> {
     pub(super) last_picture: String,
     roles: RoleOf,
     depth: u32,
-    /// The level of the heading that opened the chapter; 0 if none did.
-    opened: u8,
     /// The level of the heading under which sources are listed.
     sources: Option<u8>,
 }
@@ -127,7 +125,6 @@ impl<'a> Writer<'a> {
             last_picture: String::new(),
             roles: BODY,
             depth: 0,
-            opened: 0,
             sources: None,
         }
     }
@@ -155,7 +152,7 @@ impl<'a> Writer<'a> {
             Kind::Heading { level, content } => {
                 self.sources = sources_level(self.sources, *level, &plain(content));
                 if *level <= chapters {
-                    self.open_chapter(*level, plain(content).trim(), &block.origin);
+                    self.open_chapter(plain(content).trim(), &block.origin);
                 }
                 self.block(block);
             }
@@ -179,18 +176,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Ends the chapter and opens another; one that holds no more than the title opens under its name, and one that holds
-    /// only a heading of the same level goes on: `Chapter 3` and `The ferry` are one.
-    fn open_chapter(&mut self, level: u8, title: &str, origin: &Origin) {
-        let mut lines = self.chapter.segments.iter().filter_map(|segment| match segment {
-            Segment::Line(line) => Some(line.role),
-            Segment::Rest(_) | Segment::Sound(_) => None,
-        });
-        let opened = std::mem::replace(&mut self.opened, level);
-        if opened == level && lines.all(|role| matches!(role, Role::Title | Role::Heading)) {
-            self.chapter.title = format!("{}: {title}", self.chapter.title);
-            return;
-        }
+    /// Ends the chapter and opens another; one that holds no more than the title opens under its name.
+    fn open_chapter(&mut self, title: &str, origin: &Origin) {
         let only_title = self.chapters.is_empty()
             && self.chapter.segments.iter().all(|segment| match segment {
                 Segment::Line(line) => line.role == Role::Title,

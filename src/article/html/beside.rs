@@ -90,7 +90,7 @@ fn furnished(blocks: &[Block], fates: &mut [Option<Why>], facts: Facts<'_>) -> H
         own.or_else(|| furniture::leads(&text, linked(content)).then_some(Why::Related))
     };
     let mut found: Vec<(usize, Why)> = Vec::new();
-    for (at, block) in blocks.iter().enumerate().filter(|(at, _)| fates[*at].is_none()) {
+    for (at, block) in blocks.iter().enumerate() {
         found.extend(why(block).map(|why| (at, why)));
     }
     let told = |block: &Block| doubt::holds_sentences(&block.text());
