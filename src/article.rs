@@ -14,6 +14,7 @@ mod decode;
 pub(crate) mod doubt;
 mod elements;
 mod frame;
+mod furniture;
 mod grid;
 pub(crate) mod headings;
 mod json;

@@ -5,7 +5,7 @@ use super::{Inline, plain};
 /// A cell over more columns or rows is taken for one over so many.
 const WIDEST: usize = 50;
 const HIGHEST: usize = 1000;
-/// What stretches over several rows is said in each of them if it has no more characters.
+/// What stretches over several rows or columns is said in each of them if it has no more characters.
 const SHORT: usize = 40;
 
 /// A cell as a source has it.
@@ -28,13 +28,15 @@ pub(super) fn spread(source: Vec<Vec<Cell>>, heads: usize) -> (Vec<Vec<Inline>>,
     let mut hanging: Vec<(Vec<Inline>, usize)> = Vec::new();
     for (cells, place) in source.into_iter().zip(0..) {
         let is_head = place < heads;
+        // What is the whole row stands over the rows that follow.
+        let is_alone = cells.len() == 1;
         let mut row: Vec<Vec<Inline>> = Vec::new();
         for cell in cells {
             take_down(&mut row, &mut hanging);
             let rows = cell.rows.clamp(1, HIGHEST) - 1;
             let is_short = plain(&cell.content).chars().count() <= SHORT;
             for column in 0..cell.columns.clamp(1, WIDEST) {
-                let shows = column == 0 || is_head;
+                let shows = column == 0 || is_head || (is_short && !is_alone);
                 let content = if shows { cell.content.clone() } else { Vec::new() };
                 if hanging.len() <= row.len() {
                     hanging.resize(row.len() + 1, (Vec::new(), 0));
@@ -94,5 +96,5 @@ fn cells_stand_in_every_row_and_under_every_name_that_is_theirs() {
     let (head, body) = spread(source, 2);
     let line = |row: &Vec<Vec<Inline>>| row.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join("|");
     assert_eq!(line(&head), "Month|Boats in|Boats out");
-    assert_eq!(body.iter().map(line).collect::<Vec<_>>(), ["May|40|38", "June|52|38", "July|none|"]);
+    assert_eq!(body.iter().map(line).collect::<Vec<_>>(), ["May|40|38", "June|52|38", "July|none|none"]);
 }

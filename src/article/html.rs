@@ -6,6 +6,7 @@
 //! between two kept paragraphs stay although the algorithm drops some of them, and all that is left out is known.
 
 mod beside;
+mod boxes;
 mod code;
 mod document;
 mod drawing;
@@ -29,6 +30,7 @@ mod pulled;
 mod sidenotes;
 mod table;
 mod tabs;
+mod teasers;
 mod tex;
 #[cfg(test)]
 mod tests;
@@ -71,7 +73,8 @@ fn tree(html: &str, address: Option<&str>) -> Article {
         algorithm.map(|algorithm| extract::kept(&body, algorithm, meta.title.as_deref())).unwrap_or_default();
     let mut walker = walk::Walker::new(kept, &meta);
     let placed = walker.body(&body);
-    let (kept, beside) = beside::taken(placed, walker.boxes());
+    let facts = beside::Facts { byline: meta.byline.as_deref(), language: meta.language.as_deref() };
+    let (kept, beside) = beside::taken(placed, walker.boxes(), facts);
     let mut skipped = walker.skipped(beside);
     let (numbers, blocks): (Vec<usize>, Vec<Block>) = kept.into_iter().unzip();
     for skipped in &mut skipped {

@@ -20,6 +20,8 @@ pub(crate) struct Boilerplate {
     pub openers: Openers,
     /// Lines of text.
     pub lines: Lines,
+    /// Paragraphs that are furniture wherever they stand.
+    pub furniture: Furniture,
     /// Words of a kind.
     pub words: Words,
 }
@@ -96,6 +98,32 @@ pub(crate) struct Line {
     pub inside: Vec<String>,
 }
 
+/// Whole paragraphs of pages that are no running text wherever they stand. Marks do not count.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Furniture {
+    /// A whole paragraph that leads on: "read more".
+    pub related: Vec<String>,
+    /// What stands before a link to another article, and nothing else stands in the paragraph: "also read".
+    pub leads: Vec<String>,
+    /// A whole paragraph around an advertisement.
+    pub advertisement: Vec<String>,
+    /// How a call to subscribe starts.
+    pub subscription: Vec<String>,
+    /// What stands before names of networks, and nothing else stands in the paragraph: "follow us on".
+    pub sharing: Vec<String>,
+    /// Networks.
+    pub networks: Vec<String>,
+    /// What counts readers and minutes; `#` stands for a number.
+    pub counts: Vec<String>,
+    /// A whole paragraph over or in comments.
+    pub comments: Vec<String>,
+    /// How a line of a form starts.
+    pub form: Vec<String>,
+    /// What stands over what is said of the author.
+    pub authors: Vec<String>,
+}
+
 /// Words of a kind; a word can be of several.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -127,6 +155,28 @@ pub(crate) struct Words {
 /// What the pages of every language say that has a file.
 pub(crate) fn of_all() -> impl Iterator<Item = &'static Boilerplate> {
     FILES.all().map(|(_, boilerplate)| boilerplate)
+}
+
+#[test]
+fn furniture_is_in_small_letters() {
+    for (language, all) in FILES.all() {
+        let all = &all.furniture;
+        let lists = [
+            &all.related,
+            &all.leads,
+            &all.advertisement,
+            &all.subscription,
+            &all.sharing,
+            &all.networks,
+            &all.counts,
+            &all.comments,
+            &all.form,
+            &all.authors,
+        ];
+        for text in lists.into_iter().flatten() {
+            assert!(!text.is_empty() && *text == text.to_lowercase(), "{language}: {text}");
+        }
+    }
 }
 
 #[test]

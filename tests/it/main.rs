@@ -52,6 +52,7 @@ mod program;
 #[cfg(feature = "mp3")]
 mod publish;
 mod readme;
+mod real_pages;
 #[cfg(feature = "mp3")]
 mod replaced;
 #[cfg(all(unix, feature = "fetch", feature = "mp3"))]

@@ -1,10 +1,12 @@
 //! What stands beside the article although the page does not mark it: sections that call themselves links, comments or
 //! a newsletter, and what a page holds twice, once for each width of a screen.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::walk::Opened;
-use crate::article::{Block, Inline, Kind, Skipped, Why, doubt, headings, key, plain, text};
+use crate::article::{
+    Block, Inline, Kind, Skipped, Why, dates, doubt, furniture, headings, key, plain, text,
+};
 
 /// What says twice as many letters as this was not repeated by its author.
 const LONG: usize = 120;
@@ -16,9 +18,16 @@ const TEASER: usize = 160;
 /// Blocks, and what is left out, each with its place among the blocks of the page.
 type Taken = (Vec<(usize, Block)>, Vec<(usize, Skipped)>);
 
+/// What a page says of its article beside it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Facts<'a> {
+    pub(super) byline: Option<&'a str>,
+    pub(super) language: Option<&'a str>,
+}
+
 /// Takes out of an article what stands beside it. Each block has its place among those of the page; for headings that
 /// open a box, `boxes` says by their places where it ends.
-pub(super) fn taken(placed: Vec<(usize, Block)>, boxes: &BTreeMap<usize, Opened>) -> Taken {
+pub(super) fn taken(placed: Vec<(usize, Block)>, boxes: &BTreeMap<usize, Opened>, facts: Facts<'_>) -> Taken {
     let (order, blocks): (Vec<usize>, Vec<Block>) = placed.into_iter().unzip();
     let mut opened: BTreeMap<usize, Opened> = BTreeMap::new();
     for (at, place) in order.iter().enumerate() {
@@ -30,6 +39,7 @@ pub(super) fn taken(placed: Vec<(usize, Block)>, boxes: &BTreeMap<usize, Opened>
     for (fate, again) in fates.iter_mut().zip(repeated(&blocks)) {
         *fate = fate.or(again);
     }
+    let known = furnished(&blocks, &mut fates, facts);
     calls(&blocks, &mut fates);
     leave_empty(&blocks, &mut fates);
     let marked: Vec<(usize, usize)> =
@@ -41,6 +51,8 @@ pub(super) fn taken(placed: Vec<(usize, Block)>, boxes: &BTreeMap<usize, Opened>
             continue;
         };
         let is_certain = matches!(why, Why::Repeated | Why::EmptySection)
+            || known.contains(&at)
+            || says_little(&block)
             || marked.iter().any(|(start, end)| (*start..*end).contains(&at));
         let (text, origin) = (block.text(), block.origin);
         let left = if is_certain {
@@ -53,8 +65,96 @@ pub(super) fn taken(placed: Vec<(usize, Block)>, boxes: &BTreeMap<usize, Opened>
     (kept, skipped)
 }
 
+/// Whether a block holds no text of an article by itself: a heading, a picture without a caption.
+fn says_little(block: &Block) -> bool {
+    matches!(&block.kind, Kind::Heading { .. } | Kind::Figure { caption: None, .. } | Kind::Rule)
+}
+
+/// The words of a block of one line.
+fn line(block: &Block) -> Option<String> {
+    match &block.kind {
+        Kind::Heading { content, .. } | Kind::Paragraph(content) => Some(plain(content).trim().to_owned()),
+        _ => None,
+    }
+}
+
+/// Leaves out what is furniture wherever it stands, the facts over the first sentences, and what is said of the author
+/// after the last. Returns the places.
+fn furnished(blocks: &[Block], fates: &mut [Option<Why>], facts: Facts<'_>) -> HashSet<usize> {
+    let why = |block: &Block| {
+        let text = line(block)?;
+        let (Kind::Heading { content, .. } | Kind::Paragraph(content)) = &block.kind else { return None };
+        // A heading of one word is that of a chapter.
+        let is_chapter = matches!(block.kind, Kind::Heading { .. }) && doubt::words(&text) == 1;
+        let own = furniture::why(&text).filter(|_| !is_chapter);
+        own.or_else(|| furniture::leads(&text, linked(content)).then_some(Why::Related))
+    };
+    let mut found: Vec<(usize, Why)> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        found.extend(why(block).map(|why| (at, why)));
+    }
+    let told = |block: &Block| doubt::holds_sentences(&block.text());
+    let first = blocks.iter().position(told).unwrap_or_default();
+    for (at, block) in blocks[..first].iter().enumerate().filter(|(at, _)| fates[*at].is_none()) {
+        found.extend(line(block).filter(|text| is_fact(text, facts)).map(|_| (at, Why::Credits)));
+    }
+    found.extend(author(blocks, fates, facts).into_iter().map(|at| (at, Why::Credits)));
+    for (at, why) in &found {
+        fates[*at] = fates[*at].or(Some(*why));
+    }
+    found.into_iter().map(|(at, _)| at).collect()
+}
+
+/// Whether a line over the text only says what is known of it: when it was published.
+fn is_fact(line: &str, facts: Facts<'_>) -> bool {
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    doubt::words(line) <= DATE && dates::read(line, facts.language.unwrap_or("en")).is_some()
+}
+
+/// A date has no more words.
+const DATE: usize = 6;
+/// What is said of the author at the end has no more words, in no more blocks.
+const BIOGRAPHY: usize = 150;
+const LINES: usize = 6;
+
+/// The places of what is said of the author after the text: a line that says so or starts with the name, and what follows
+/// up to the end.
+fn author(blocks: &[Block], fates: &[Option<Why>], facts: Facts<'_>) -> Vec<usize> {
+    let name = facts
+        .byline
+        .map(key)
+        .filter(|name| facts.byline.is_some_and(|byline| byline.contains(' ')) && !name.is_empty());
+    let (mut found, mut words, mut opened) = (Vec::new(), 0, None);
+    let left = (0..blocks.len()).rev().filter(|at| fates[*at].is_none());
+    for at in left.take(LINES) {
+        let block = &blocks[at];
+        words += doubt::words(&block.text());
+        if BIOGRAPHY < words
+            || matches!(block.kind, Kind::Table { .. } | Kind::Code { .. } | Kind::Quote { .. })
+        {
+            break;
+        }
+        found.push(at);
+        let Some(text) = line(block) else { continue };
+        let is_named = || name.as_ref().is_some_and(|name| key(&text).starts_with(name.as_str()));
+        if furniture::heads_author(&text) || is_named() {
+            opened = Some(found.len());
+        }
+    }
+    // All of a short text is none.
+    let told = |at: &usize| fates[*at].is_none() && doubt::holds_sentences(&blocks[*at].text());
+    let length = opened.filter(|length| {
+        let start = found[*length - 1];
+        (0..start).filter(told).count() > LINES
+    });
+    found.truncate(length.unwrap_or(0));
+    found
+}
+
 /// So often a line is repeated by the page, not by its author.
 const OFTEN: usize = 3;
+/// Such a line has fewer words.
+const CALL: usize = 12;
 
 /// Leaves out lines that name themselves as what pages say around articles: at the end, and where they come again and
 /// again.
@@ -73,8 +173,10 @@ fn calls(blocks: &[Block], fates: &mut [Option<Why>]) {
             continue;
         }
         ended &= !doubt::holds_sentences(&block.text());
-        let is_call = ended || OFTEN <= counts.get(&key(&block.text())).copied().unwrap_or_default();
-        match named(block).filter(|_| is_call) {
+        let is_often = || OFTEN <= counts.get(&key(&block.text())).copied().unwrap_or_default();
+        // However often a page says a sentence, it may be of the article.
+        let is_call = ended || doubt::words(&block.text()) < CALL && is_often();
+        match if is_call { named(block) } else { None } {
             Some(why) => *fate = Some(why),
             None => ended = false,
         }
@@ -231,7 +333,7 @@ fn is_verse(block: &Block) -> bool {
 #[cfg(test)]
 fn taken_of(text: &str) -> (Vec<Block>, Vec<Skipped>) {
     let blocks = crate::article::markdown::read(text).blocks;
-    let (kept, left) = taken(blocks.into_iter().enumerate().collect(), &BTreeMap::new());
+    let (kept, left) = taken(blocks.into_iter().enumerate().collect(), &BTreeMap::new(), Facts::default());
     (
         kept.into_iter().map(|(_, block)| block).collect(),
         left.into_iter().map(|(_, skipped)| skipped).collect(),

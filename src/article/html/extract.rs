@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
+use super::outside::Usual;
 use super::overlooked::{Leaves, leaves, loose};
-use super::{notes, outside, page};
-use crate::article::{Why, doubt, elements, key, text};
+use super::{boxes, notes, outside, page};
+use crate::article::{Why, doubt, elements, headings, key, text};
 use crate::writing::is_ideograph;
 
 /// A page with fewer characters of text has no room for anything but an article.
@@ -15,7 +16,7 @@ const SMALL: usize = 700;
 /// A piece of running text has more bytes than this.
 pub(super) const PROSE: usize = 80;
 /// What calls itself beside the article is believed if it has fewer bytes of text.
-const SLIP: usize = 400;
+pub(super) const SLIP: usize = 400;
 /// A sentence under a title has more bytes than this, and all of them together fewer than that.
 const SENTENCE: usize = 60;
 const LONGEST: usize = 700;
@@ -54,6 +55,9 @@ pub(super) struct Kept {
     kept: Option<HashSet<NodeId>>,
     /// The elements around them.
     around: HashSet<NodeId>,
+    /// Boxes that are beside it, by what they lead to or by the names of elements around something that is kept.
+    beside: HashSet<NodeId>,
+    usual: Usual,
 }
 
 /// How an element belongs to the article.
@@ -75,6 +79,21 @@ impl Kept {
             Some(_) if self.around.contains(&node.id) => Part::Around,
             Some(_) => Part::Outside,
         }
+    }
+
+    /// Whether the page says of a part that is left out that it is beside the article.
+    pub(super) fn is_beside(&self, node: &NodeRef<'_>) -> bool {
+        outside::is_marked(node, &self.usual) || self.beside.contains(&node.id)
+    }
+
+    /// Whether a part that is left out may hold text of the article, whose title has this key.
+    pub(super) fn is_text(&self, node: &NodeRef<'_>, title: &str) -> bool {
+        outside::is_text(node, title, &self.usual)
+    }
+
+    /// Whether a part stands in a box of others that are beside the article, though something else in it is kept.
+    pub(super) fn is_among_others(&self, node: &NodeRef<'_>) -> bool {
+        !self.beside.is_empty() && node.ancestors_it(None).any(|outer| self.beside.contains(&outer.id))
     }
 }
 
@@ -103,8 +122,16 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
     }
     let sections = Leaves { leaves: &leaves, kept: &kept }.sections();
     kept.extend(sections);
-    let entries = Leaves { leaves: &leaves, kept: &kept }.entries();
+    let letters = title.map(key).unwrap_or_default();
+    let usual = Leaves { leaves: &leaves, kept: &kept }.usual();
+    for id in boxes::pieces(&elements, Leaves { leaves: &leaves, kept: &kept }, &usual) {
+        kept.remove(&id);
+    }
+    let text = Leaves { leaves: &leaves, kept: &kept };
+    let entries = text.entries(&usual, &letters, &boxes::leading(&elements, text, &around(&elements, &kept)));
     kept.extend(entries);
+    let lists = Leaves { leaves: &leaves, kept: &kept }.lists(&elements, &usual);
+    kept.extend(lists);
     for id in others(&elements, title) {
         kept.remove(&id);
     }
@@ -125,7 +152,8 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
     let outer = outer.filter(|element| around.contains(&element.id) && !kept.contains(&element.id));
     let lines: Vec<NodeId> = outer.flat_map(|outer| loose(outer, &is_told)).collect();
     kept.extend(lines);
-    Kept { kept: Some(kept), around }
+    let beside = boxes::beside(&elements, Leaves { leaves: &leaves, kept: &kept }, &around, &usual);
+    Kept { kept: Some(kept), around, beside, usual }
 }
 
 /// Keeps what stands between two things that stay and is told though the algorithm leaves it out.
@@ -133,6 +161,16 @@ fn tell_between(elements: &[NodeRef<'_>], kept: &mut HashSet<NodeId>) {
     let is_kept = |element: &NodeRef<'_>| kept.contains(&element.id);
     let first = elements.iter().position(is_kept).unwrap_or_default();
     let last = elements.iter().rposition(is_kept).unwrap_or_default();
+    let is_heading =
+        |element: &NodeRef<'_>| matches!(&*page::name(element), "h2" | "h3" | "h4" | "h5" | "h6");
+    // The first of it may have a heading.
+    let before =
+        elements[..first].iter().rposition(|element| page::is_leaf(element) && 0 < page::size(element));
+    let heads = |at: &usize| {
+        let heading = &elements[*at];
+        is_heading(heading) && !headings::heads_contents(&page::words(heading))
+    };
+    let first = before.filter(heads).unwrap_or(first);
     for element in &elements[first..last] {
         if !kept.contains(&element.id)
             && TOLD.contains(&page::name(element).as_str())
@@ -173,33 +211,56 @@ fn without_outside(body: &NodeRef<'_>) -> Kept {
                 child.is_text() && !page::is_machinery(&page::name(&node)) && !child.text().trim().is_empty();
         }
     }
-    if has_words { Kept { kept: Some(kept), around: HashSet::new() } } else { Kept::default() }
+    if has_words { Kept { kept: Some(kept), ..Kept::default() } } else { Kept::default() }
 }
 
-/// What is in other articles of the page, each with a title of its own, if one of them has the title of the page.
+/// What is in other articles of the page, each with a title of its own, if one of them has the title of the page: those
+/// with a heading of the first level, and those that follow with one of the second.
 fn others(elements: &[NodeRef<'_>], title: Option<&str>) -> Vec<NodeId> {
-    let title = title.map(key).unwrap_or_default();
-    let mut titled: Vec<(NodeRef<'_>, bool)> = Vec::new();
-    for heading in elements.iter().filter(|element| element.has_name("h1")) {
+    let title = title.map(key).filter(|title| !title.is_empty());
+    let Some(title) = title else { return Vec::new() };
+    let mut titled: Vec<Titled<'_>> = Vec::new();
+    for heading in elements.iter().filter(|element| element.has_name("h1") || element.has_name("h2")) {
         let Some(article) = heading.ancestors_it(None).find(|outer| outer.has_name("article")) else {
             continue;
         };
         let own = key(&page::words(heading));
-        let is_title = !own.is_empty() && (own.starts_with(&title) || title.starts_with(&own));
-        match titled.iter_mut().find(|(known, _)| known.id == article.id) {
-            Some((_, is)) => *is |= is_title,
-            None => titled.push((article, is_title)),
+        let first = heading.has_name("h1");
+        let is_title = !own.is_empty()
+            && (own.starts_with(&title) || title.starts_with(&own))
+            && (first || title.len() <= 2 * own.len());
+        match titled.iter_mut().find(|known| known.article.id == article.id) {
+            Some(known) => {
+                known.is_title |= is_title;
+                known.first |= first;
+            }
+            None => titled.push(Titled { article, is_title, first }),
         }
     }
-    let Some((main, _)) = titled.iter().find(|(_, is_title)| *is_title).filter(|_| !title.is_empty()) else {
-        return Vec::new();
+    let Some(at) = titled.iter().position(|one| one.is_title) else { return Vec::new() };
+    let main = titled[at].article;
+    let is_in =
+        |inner: &NodeRef<'_>, outer: &NodeRef<'_>| inner.ancestors_it(None).any(|one| one.id == outer.id);
+    let is_other = |(n, other): &(usize, &Titled<'_>)| {
+        !other.is_title
+            && !is_in(&main, &other.article)
+            && (other.first || at < *n && !is_in(&other.article, &main))
     };
-    let holds_main = |other: &NodeRef<'_>| main.ancestors_it(None).any(|outer| outer.id == other.id);
-    let others = titled.iter().filter(|(other, is_title)| !is_title && !holds_main(other));
+    let others = titled.iter().enumerate().filter(is_other).map(|(_, other)| other.article);
+    let others: Vec<NodeRef<'_>> = others.collect();
     others
-        .flat_map(|(other, _)| [*other].into_iter().chain(other.descendants_it()))
+        .iter()
+        .flat_map(|other| [*other].into_iter().chain(other.descendants_it()))
         .map(|node| node.id)
         .collect()
+}
+
+/// An article of a page with headings of its own.
+struct Titled<'a> {
+    article: NodeRef<'a>,
+    /// Whether one is the title of the page, and whether one is of the first level.
+    is_title: bool,
+    first: bool,
 }
 
 /// Whether an element is the head or the foot of a short page: it says so, it only leads elsewhere, or its line is one
@@ -242,28 +303,37 @@ fn is_edge(element: &NodeRef<'_>) -> bool {
 fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&str>) -> Vec<NodeId> {
     let title = title.map(key).unwrap_or_default();
     let is_title = |element: &NodeRef<'_>| {
-        let own = key(&page::words(element));
-        page::name(element) == "h1" && !own.is_empty() && (own.starts_with(&title) || title.starts_with(&own))
+        let own = || key(&page::words(element));
+        page::name(element) == "h1"
+            && Some(own())
+                .is_some_and(|own| !own.is_empty() && (own.starts_with(&title) || title.starts_with(&own)))
     };
     let Some(heading) = elements.iter().position(is_title).filter(|_| !title.is_empty()) else {
         return Vec::new();
     };
-    let ends = |text: &str| text.ends_with(['.', '!', '?', '…', '”', '"', '。', '！', '？']);
+    let ends = |text: &str| text.ends_with(['.', '!', '?', '…', '”', '"', '。', '！', '？', ')']);
+    let is_whole = |leaf: &NodeRef<'_>, nth: usize| {
+        let text = page::words(leaf);
+        ends(&text)
+            || is_named(leaf)
+            || (nth == 0 && FIRST <= doubt::words(&text) && text::names_itself(&text).is_none())
+    };
     let near = elements[heading + 1..]
         .iter()
         .filter(|element| page::is_leaf(element))
         .filter(|leaf| 0 < page::size(leaf))
         .take(NEAR);
     let (mut found, mut sum) = (Vec::new(), 0);
-    for leaf in near {
+    for (nth, leaf) in near.enumerate() {
         let size = running_text(leaf);
         if SENTENCE <= size && kept.contains(&leaf.id) {
             break;
         }
+        let least = if is_named(leaf) { LEAST } else { SENTENCE };
         let is_told = matches!(page::name(leaf).as_str(), "p" | "div" | "h2" | "section" | "header");
         if is_told
-            && (SENTENCE..LONGEST - sum).contains(&size)
-            && ends(&page::words(leaf))
+            && (least..LONGEST.saturating_sub(sum)).contains(&size)
+            && is_whole(leaf, nth)
             && !page::is_covered(leaf)
             && fits(leaf)
         {
@@ -272,6 +342,33 @@ fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&s
         }
     }
     found
+}
+
+/// A line that calls itself so has so many bytes.
+const LEAST: usize = 20;
+/// The line right under a title has so many words if it is a sentence without a stop.
+const FIRST: usize = 9;
+/// What the line under a title is called.
+const STANDFIRST: [&str; 11] = [
+    "subtitle",
+    "subhead",
+    "subheading",
+    "subheadline",
+    "standfirst",
+    "dek",
+    "excerpt",
+    "deck",
+    "lede",
+    "tagline",
+    "summary",
+];
+
+/// Whether a line calls itself what stands under a title, in its own name or that of the element around it.
+fn is_named(leaf: &NodeRef<'_>) -> bool {
+    [*leaf].into_iter().chain(leaf.parent()).any(|element| {
+        let class = page::attribute(&element, "class").unwrap_or_default().to_ascii_lowercase();
+        class.split(|c: char| !c.is_ascii_alphabetic()).any(|word| STANDFIRST.contains(&word))
+    })
 }
 
 /// How much text an element holds beside its links, in bytes; nothing if most of it are links.

@@ -114,8 +114,20 @@ fn title(document: &Document, declared: &str, site: Option<&str>) -> String {
         );
     match shown {
         (score, Some(heading)) if ENOUGH <= score => without_site(&heading, site),
-        _ => without_site(best, site),
+        _ => part(document, best).unwrap_or_else(|| without_site(best, site)),
     }
+}
+
+/// The part of a title between bars that the page shows as a heading of the second level.
+fn part(document: &Document, title: &str) -> Option<String> {
+    let parts = BARS
+        .iter()
+        .flat_map(|bar| title.split(bar).skip(1))
+        .map(key)
+        .filter(|part| key(title).len() < 2 * part.len());
+    let parts: HashSet<String> = parts.collect();
+    let headings = document.select("h2");
+    headings.nodes().iter().map(ways::words_without).find(|heading| parts.contains(&key(heading)))
 }
 
 /// The words of a title that tell it from others, in lower case.
@@ -162,6 +174,7 @@ fn the_title_is_what_the_page_shows() {
     assert_eq!(title(&page("The Fox", "Other"), "The Fox", None), "The Fox");
     assert_eq!(title(&page("Tips - The Post", "Tips"), "Tips - The Post", None), "Tips");
     assert_eq!(title(&page("Zoo | The Fox", "Zoo"), "", Some("Zoo")), "Zoo | The Fox");
+    assert_eq!(title(&page("Zoo | The Fox", "</h1><h2>The Fox</h2><h1>"), "", Some("Zoo")), "The Fox");
     assert_eq!(
         title(&page("Ten Facts on the Fox", "Ten Facts on Foxes | Opinion"), "", None),
         "Ten Facts on Foxes"

@@ -1,5 +1,8 @@
 //! Why a part of a page is not the article, by what the page itself calls it.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
 use dom_query::NodeRef;
 
 use super::page;
@@ -50,7 +53,7 @@ const SIGNS: [(Why, &[&str]); 10] = [
 ];
 
 /// What else marks a part that is left out, wherever it stands in a name.
-const MARKS: [&str; 22] = [
+const MARKS: [&str; 39] = [
     "footer",
     "foot",
     "colophon",
@@ -73,7 +76,28 @@ const MARKS: [&str; 22] = [
     "donation",
     "message",
     "alert",
+    "form",
+    "carousel",
+    "slider",
+    "testimonial",
+    "testimonials",
+    "disclosure",
+    "biography",
+    "bio",
+    "toc",
+    "breadcrumb",
+    "feedback",
+    "survey",
+    "topbar",
+    "sticky",
+    "player",
+    "excerpt",
+    "topline",
 ];
+/// A word within a name is one of at least so many letters: shorter ones are made up by machines.
+const WITHIN_NAME: usize = 5;
+/// A word of names says nothing where the elements that it names hold a tenth of what is of the article.
+const USUAL: usize = 10;
 /// So many elements in one are asked for the heading that is its own.
 const NEAR: usize = 8;
 /// So many elements in one are asked for the title of the page.
@@ -100,14 +124,21 @@ pub(super) fn reason(element: &NodeRef<'_>) -> Option<Why> {
     sign(&id).filter(|_| !is_slug(element, &name, &id))
 }
 
+/// What each sign tells, by its place: of several in a name the first counts.
+static BY_WORD: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+    let all =
+        SIGNS.iter().zip(0..).flat_map(|((_, signs), place)| signs.iter().map(move |sign| (*sign, place)));
+    all.collect()
+});
+
 /// What a name says, one of several words.
 fn sign(marks: &str) -> Option<Why> {
     let marks = marks.to_ascii_lowercase();
     // A theme marks its page with all that the page has; that says nothing of one part.
-    let words: Vec<&str> = marks.split_whitespace().take(12).collect();
-    let says =
-        |sign: &&str| words.iter().any(|word| word == sign || word.split(['-', '_']).next() == Some(sign));
-    SIGNS.iter().find(|(_, signs)| signs.iter().any(says)).map(|(why, _)| *why)
+    let words = marks.split_whitespace().take(12);
+    let places = words.flat_map(|word| [Some(word), word.split(['-', '_']).next()]).flatten();
+    let first = places.filter_map(|word| BY_WORD.get(word)).min()?;
+    Some(SIGNS[*first].0)
 }
 
 /// Whether an id only repeats a heading: its own, or the one that the element opens with. Boxes of links and comments
@@ -139,33 +170,112 @@ pub(super) fn why<'a>(around: impl Iterator<Item = NodeRef<'a>>) -> Why {
     if form { Why::Form } else { Why::Outside }
 }
 
+/// Words that say nothing on a page, since it gives them to what is of the article as well: for a tool that builds pages,
+/// each piece of text is a widget.
+#[derive(Debug, Default)]
+pub(super) struct Usual(HashSet<String>);
+
+impl Usual {
+    /// Those of a page whose elements hold so much of what is of the article.
+    pub(super) fn of<'a>(holders: impl Iterator<Item = (NodeRef<'a>, usize)>, all: usize) -> Usual {
+        let mut sums: HashMap<String, usize> = HashMap::new();
+        // A theme marks its page with all that the page has.
+        let holders = holders.filter(|(holder, _)| !matches!(&*page::name(holder), "html" | "body"));
+        for (holder, size) in holders {
+            let words: BTreeSet<String> =
+                words_of(&holder).into_iter().filter(|word| is_mark(word)).collect();
+            for word in words {
+                *sums.entry(word).or_default() += size;
+            }
+        }
+        Usual(sums.into_iter().filter(|(_, size)| all <= USUAL * size).map(|(word, _)| word).collect())
+    }
+}
+
+/// The words of an element's class and id, in small letters: `page-sideBar` has three.
+fn words_of(element: &NodeRef<'_>) -> Vec<String> {
+    let mut words = Vec::new();
+    for marks in ["class", "id"].into_iter().filter_map(|name| element.attr(name)) {
+        for word in marks.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()) {
+            words.push(word.to_ascii_lowercase());
+            let starts = |at: &usize| {
+                let bytes = word.as_bytes();
+                bytes[*at].is_ascii_uppercase() && bytes[*at - 1].is_ascii_lowercase()
+            };
+            let mut from = 0;
+            for to in (1..word.len()).filter(starts).chain([word.len()]) {
+                if WITHIN_NAME <= to - from && to - from < word.len() {
+                    words.push(word[from..to].to_ascii_lowercase());
+                }
+                from = to;
+            }
+        }
+    }
+    words
+}
+
+/// Words of the names of calls, and of boxes on the author, which have one of the second.
+const CALLS: [&str; 10] = [
+    "cta",
+    "newsletter",
+    "subscribe",
+    "subscription",
+    "advert",
+    "advertisement",
+    "promo",
+    "signup",
+    "paywall",
+    "sponsored",
+];
+const ON_AUTHOR: [&str; 8] = ["bio", "biography", "about", "box", "info", "profile", "card", "description"];
+
+/// What an element calls itself in a part of its name: a call to subscribe, or what is said of the author.
+pub(super) fn called(element: &NodeRef<'_>, usual: &Usual) -> Option<Why> {
+    let words = words_of(element);
+    let has = |all: &[&str]| words.iter().any(|word| all.contains(&word.as_str()) && !usual.0.contains(word));
+    if has(&["author"]) && has(&ON_AUTHOR) {
+        return Some(Why::Credits);
+    }
+    has(&CALLS).then_some(Why::Subscription)
+}
+
+/// Whether a word of a name says that what it names is beside the article.
+fn is_mark(word: &str) -> bool {
+    MARKS.contains(&word) || SIGNS.iter().any(|(_, signs)| signs.contains(&word)) || word.ends_with("footer")
+}
+
 /// Whether the page says of a part that is left out that it is beside the article, or a piece of the page's own.
-pub(super) fn is_marked(element: &NodeRef<'_>) -> bool {
-    if reason(element).is_some()
+pub(super) fn is_marked(element: &NodeRef<'_>, usual: &Usual) -> bool {
+    element.has_name("a") || is_furniture(element, usual)
+}
+
+/// Whether the page says so of more than a link.
+fn is_furniture(element: &NodeRef<'_>, usual: &Usual) -> bool {
+    let name = page::name(element);
+    reason(element).is_some()
         || matches!(
-            page::name(element).as_str(),
-            "footer" | "aside" | "dialog" | "form" | "fieldset" | "noscript" | "option" | "a"
+            name.as_str(),
+            "footer" | "aside" | "dialog" | "form" | "fieldset" | "noscript" | "option"
         )
+        || (name == "header" && heads_site(element))
         || matches!(
             element.attr("role").as_deref(),
             Some("dialog" | "alertdialog" | "complementary" | "search" | "alert" | "status")
         )
-    {
-        return true;
-    }
-    let marks = ["class", "id"].map(|name| page::attribute(element, name).unwrap_or_default());
-    let marks = marks.join(" ").to_ascii_lowercase();
-    let mut words = marks.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    words.any(|word| {
-        MARKS.contains(&word)
-            || SIGNS.iter().any(|(_, signs)| signs.contains(&word))
-            || word.ends_with("footer")
-    })
+        || words_of(element).iter().any(|word| is_mark(word) && !usual.0.contains(word))
+}
+
+/// Whether a header is that of the site: it stands in no article and holds no title.
+fn heads_site(header: &NodeRef<'_>) -> bool {
+    let is_title = |node: NodeRef<'_>| node.has_name("h1");
+    let is_text = |outer: NodeRef<'_>| matches!(&*page::name(&outer), "article" | "main" | "section");
+    !header.ancestors_it(None).any(is_text) && !header.descendants_it().any(is_title)
 }
 
 /// Whether a part that is left out may hold text of the article: sentences that do not name themselves as what pages
-/// say around articles, and more than links in lists.
-pub(super) fn is_text(part: &NodeRef<'_>) -> bool {
+/// say around articles, outside what the page marks as such, and more than links and buttons. `title` is the key of the
+/// article's title, which is known anyway.
+pub(super) fn is_text(part: &NodeRef<'_>, title: &str, usual: &Usual) -> bool {
     let is_paragraph = |node: &NodeRef<'_>| page::name(node) == "p";
     let is_told = |link: &NodeRef<'_>| {
         is_paragraph(part)
@@ -174,10 +284,19 @@ pub(super) fn is_text(part: &NodeRef<'_>) -> bool {
                 .take_while(|outer| outer.id != part.id)
                 .any(|outer| is_paragraph(&outer))
     };
-    let links = part.descendants_it().filter(|node| node.has_name("a"));
+    let links = part.descendants_it().filter(|node| node.has_name("a") || node.has_name("button"));
     let linked: usize = links.filter(|link| !is_told(link)).map(|link| page::size(&link)).sum();
-    let is_own = |line: &str| doubt::holds_sentences(line) && text::names_itself(line).is_none();
-    2 * linked <= page::size(part) && page::words(part).lines().any(is_own)
+    let own = || page::words_but(part, &|inner| is_furniture(inner, usual));
+    let is_own = |line: &str| {
+        doubt::holds_sentences(line) && text::names_itself(line).is_none() && !repeats(line, title)
+    };
+    2 * linked <= page::size(part) && own().lines().any(is_own)
+}
+
+/// Whether a line only says the title, whose key this is, or most of it.
+pub(super) fn repeats(line: &str, title: &str) -> bool {
+    let own = key(line);
+    !own.is_empty() && title.len() <= 2 * own.len() && title.contains(&own)
 }
 
 /// The box that a heading opens, if it does: the smallest around it that holds more, where nothing stands before it.

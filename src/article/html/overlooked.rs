@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{NodeId, NodeRef};
 
 use super::extract::{PROSE, fits, running_text};
-use super::{outside, page};
+use super::outside::Usual;
+use super::{outside, page, teasers};
 use crate::article::{doubt, elements};
 
 /// So many elements around a paragraph are asked whether they mark the article.
@@ -33,7 +34,10 @@ pub(super) struct Leaves<'a, 'b, 'c> {
     pub(super) kept: &'c HashSet<NodeId>,
 }
 
-impl<'a, 'b> Leaves<'a, 'b, '_> {
+/// How much of what is kept, in bytes of prose, an element holds.
+pub(super) type Weights<'a> = HashMap<NodeId, (NodeRef<'a>, usize)>;
+
+impl<'a, 'b, 'c> Leaves<'a, 'b, 'c> {
     fn is_kept(&self, element: &NodeRef<'_>) -> bool {
         self.kept.contains(&element.id)
     }
@@ -79,19 +83,47 @@ impl<'a, 'b> Leaves<'a, 'b, '_> {
             .collect()
     }
 
-    /// Boxes with sentences of their own in the trunk of the article: where nothing says that they are beside it, they
-    /// are of it.
-    pub(super) fn entries(&self) -> HashSet<NodeId> {
+    /// The blocks of prose that are kept.
+    pub(super) fn prose(&self) -> Vec<&'c Leaf<'a, 'b>> {
+        self.leaves.iter().filter(|(leaf, size)| PROSE <= *size && self.is_kept(leaf)).collect()
+    }
+
+    /// What the blocks of prose that are kept, and the elements around them, hold of it; and all that is kept.
+    pub(super) fn weights(&self) -> (Weights<'a>, usize) {
+        let mut weights: Weights<'a> = HashMap::new();
+        let mut all = 0;
+        for (leaf, size) in self.prose() {
+            all += size;
+            for outer in [**leaf].into_iter().chain(leaf.ancestors_it(None)) {
+                weights.entry(outer.id).or_insert((outer, 0)).1 += size;
+            }
+        }
+        (weights, all)
+    }
+
+    /// The words in names that say nothing on this page.
+    pub(super) fn usual(&self) -> Usual {
+        let (weights, all) = self.weights();
+        Usual::of(weights.into_values(), all)
+    }
+
+    /// Boxes with sentences of their own in the trunk of the article: where nothing says that they are beside it, and
+    /// they stand in none of the boxes of `others`, they are of it.
+    pub(super) fn entries(&self, usual: &Usual, title: &str, others: &HashSet<NodeId>) -> HashSet<NodeId> {
         let Some(trunk) = self.trunk() else { return HashSet::new() };
         let is_prose = |(leaf, size): &(&NodeRef<'_>, usize)| PROSE <= *size && self.is_kept(leaf);
         let first = self.leaves.iter().position(is_prose).unwrap_or_default();
         let last = self.leaves.iter().rposition(is_prose).unwrap_or_default();
         let around = self.around();
+        let shapes = teasers::shapes(&self.prose());
+        let is_alike = |node: &NodeRef<'_>| teasers::shape(node).is_some_and(|shape| shapes.contains(&shape));
         let mut found: HashSet<NodeId> = HashSet::new();
         for (at, (leaf, size)) in self.leaves.iter().enumerate() {
             // A paragraph that is a link as a whole is one still, between others.
-            let is_link = *size == 0 && page::name(leaf) == "p" && (first..=last).contains(&at);
-            if (*size < PROSE && !is_link)
+            let between = (first..=last).contains(&at);
+            let is_link = *size == 0 && page::name(leaf) == "p" && between;
+            let is_sentence = || between && doubt::holds_sentences(&page::words(leaf));
+            if (*size < PROSE && !is_link && !is_sentence())
                 || self.is_kept(leaf)
                 || found.contains(&leaf.id)
                 || page::is_covered(leaf)
@@ -101,14 +133,19 @@ impl<'a, 'b> Leaves<'a, 'b, '_> {
             let outer: Vec<NodeRef<'_>> =
                 leaf.ancestors_it(None).take_while(|outer| outer.id != trunk.id).collect();
             let is_beside = |node: &NodeRef<'_>| {
-                outside::is_marked(node) || matches!(&*page::name(node), "a" | "article" | "header")
+                outside::is_marked(node, usual)
+                    || others.contains(&node.id)
+                    || matches!(&*page::name(node), "a" | "article" | "header") && !is_alike(node)
             };
-            if outer.iter().chain([*leaf]).any(is_beside) || !holds(&trunk, leaf) || !outside::is_text(leaf) {
+            if outer.iter().chain([*leaf]).any(is_beside)
+                || !holds(&trunk, leaf)
+                || !outside::is_text(leaf, title, usual)
+            {
                 continue;
             }
             let own = outer.iter().take_while(|outer| !around.contains(&outer.id));
             let entry = own.last().unwrap_or(leaf);
-            if (first..=last).contains(&at) || !heads_elsewhere(entry) {
+            if between || !heads_elsewhere(entry) || is_alike(entry) {
                 take(entry, &mut found);
             }
         }
@@ -128,20 +165,72 @@ impl<'a, 'b> Leaves<'a, 'b, '_> {
         around
     }
 
-    /// The smallest part of the page that holds nearly all of the text that is kept.
-    fn trunk(&self) -> Option<NodeRef<'a>> {
-        let mut sums: HashMap<NodeId, usize> = HashMap::new();
-        let mut all = 0;
-        for (leaf, size) in self.leaves.iter().filter(|(leaf, size)| PROSE <= *size && self.is_kept(leaf)) {
-            all += size;
-            for outer in leaf.ancestors_it(None) {
-                *sums.entry(outer.id).or_default() += size;
+    /// Lists between other things that are kept, most of whose items say more than their links.
+    pub(super) fn lists(&self, elements: &[NodeRef<'a>], usual: &Usual) -> HashSet<NodeId> {
+        let Some(trunk) = self.trunk() else { return HashSet::new() };
+        let is_kept = |element: &NodeRef<'_>| self.is_kept(element);
+        let first = elements.iter().position(is_kept).unwrap_or_default();
+        let last = elements.iter().rposition(is_kept).unwrap_or_default();
+        let mut found = HashSet::new();
+        for list in &elements[first..=last] {
+            if !matches!(&*page::name(list), "ul" | "ol" | "dl")
+                || found.contains(&list.id)
+                || list.descendants_it().any(|inner| self.is_kept(&inner))
+            {
+                continue;
+            }
+            let outer = list.ancestors_it(None).take_while(|outer| outer.id != trunk.id);
+            let is_beside = |node: NodeRef<'_>| {
+                outside::is_marked(&node, usual) || matches!(&*page::name(&node), "article" | "header")
+            };
+            let fits = !outer.chain([*list]).any(is_beside) && holds(&trunk, list) && !page::is_covered(list);
+            if fits && tells(list) {
+                take(list, &mut found);
             }
         }
-        let is_trunk =
-            |outer: &NodeRef<'_>| TRUNK.0 * all <= TRUNK.1 * sums.get(&outer.id).copied().unwrap_or_default();
-        self.largest()?.ancestors_it(None).find(is_trunk)
+        found
     }
+
+    /// The smallest part of the page that holds nearly all of the text that is kept; around it, what the page marks as
+    /// the text of its article.
+    pub(super) fn trunk(&self) -> Option<NodeRef<'a>> {
+        let (weights, all) = self.weights();
+        let is_trunk = |outer: &NodeRef<'_>| {
+            TRUNK.0 * all <= TRUNK.1 * weights.get(&outer.id).map_or(0, |(_, weight)| *weight)
+        };
+        let trunk = self.largest()?.ancestors_it(None).find(is_trunk)?;
+        let around = || trunk.ancestors_it(Some(MOST_AROUND));
+        Some(around().find(holds_text).unwrap_or(trunk))
+    }
+}
+
+/// Classes of the element that holds the text of an article and nothing else.
+const TEXTS: [&str; 9] = [
+    "entry-content",
+    "post-content",
+    "article-content",
+    "article-body",
+    "articlebody",
+    "post-body",
+    "entry-body",
+    "story-body",
+    "e-content",
+];
+/// So many elements around the trunk are asked for it.
+const MOST_AROUND: usize = 6;
+
+/// Whether a page marks an element as that which holds the text of its article.
+fn holds_text(element: &NodeRef<'_>) -> bool {
+    let class = page::attribute(element, "class").unwrap_or_default().to_ascii_lowercase();
+    class.split_whitespace().any(|word| TEXTS.contains(&word))
+        || element.attr("itemprop").as_deref() == Some("articleBody")
+}
+
+/// Whether most items of a list say more than their links.
+fn tells(list: &NodeRef<'_>) -> bool {
+    let items: Vec<NodeRef<'_>> = list.children_it(false).filter(|item| 0 < page::size(item)).collect();
+    let told = items.iter().filter(|item| 0 < running_text(item)).count();
+    1 < items.len() && items.len() < 2 * told
 }
 
 /// Takes a box with all in it but what says that it is beside the article.

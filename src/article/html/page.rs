@@ -300,11 +300,11 @@ pub(super) fn size(node: &NodeRef<'_>) -> usize {
     size
 }
 
-/// Whether the text in a node has no more bytes than this; no more of it is read.
+/// Whether the text in a node has no more bytes than this, without blanks around it; no more of it is read.
 pub(super) fn is_short(node: &NodeRef<'_>, bytes: usize) -> bool {
     let mut left = bytes;
     for text in node.descendants_it().filter(NodeRef::is_text) {
-        let Some(rest) = left.checked_sub(text.text().len()) else { return false };
+        let Some(rest) = left.checked_sub(text.text().trim().len()) else { return false };
         left = rest;
     }
     true
@@ -330,12 +330,17 @@ pub(super) fn has_words_beside(element: &NodeRef<'_>, outer: &NodeRef<'_>) -> bo
 
 /// The words of a node, its blocks and cells apart.
 pub(super) fn words(node: &NodeRef<'_>) -> String {
-    gather(node, |_| None)
+    gather(node, |_| None, &|_| false)
+}
+
+/// The words of a node without those of parts in it.
+pub(super) fn words_but(node: &NodeRef<'_>, skips: &dyn Fn(&NodeRef<'_>) -> bool) -> String {
+    gather(node, |_| None, &|inner| inner.id != node.id && inner.is_element() && skips(inner))
 }
 
 /// The words of a node and those that stand for its pictures.
 pub(super) fn words_and_alts(node: &NodeRef<'_>) -> String {
-    gather(node, label)
+    gather(node, label, &|_| false)
 }
 
 /// The words in a node, and those that stand for the pictures in it, without its own.
@@ -352,7 +357,11 @@ pub(super) fn label(node: &NodeRef<'_>) -> Option<String> {
     ["alt", "aria-label", "title"].into_iter().find_map(|name| filled(node, name))
 }
 
-fn gather(node: &NodeRef<'_>, alt: fn(&NodeRef<'_>) -> Option<String>) -> String {
+fn gather(
+    node: &NodeRef<'_>,
+    alt: fn(&NodeRef<'_>) -> Option<String>,
+    skips: &dyn Fn(&NodeRef<'_>) -> bool,
+) -> String {
     let mut text = String::new();
     let mut todo = vec![(*node, false)];
     while let Some((node, done)) = todo.pop() {
@@ -360,7 +369,7 @@ fn gather(node: &NodeRef<'_>, alt: fn(&NodeRef<'_>) -> Option<String>) -> String
         if is_block(&name) || name == "br" {
             text.push('\n');
         }
-        if done || is_machinery(&name) {
+        if done || is_machinery(&name) || skips(&node) {
             continue;
         }
         if matches!(name.as_str(), "img" | "video" | "audio" | "iframe" | "object" | "embed" | "canvas") {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use aho_corasick::AhoCorasick;
 use dom_query::{NodeId, NodeRef};
 
 use super::page;
@@ -52,10 +53,10 @@ pub(super) fn mark(body: &NodeRef<'_>) {
     let text: Vec<String> =
         elements.iter().filter(is_text).map(|element| key(&page::words(element))).collect();
     let text = text.join("\n");
-    for (element, letters) in pulled {
-        if text.contains(&letters) {
-            element.set_attr(PULLED, "");
-        }
+    let quotes =
+        AhoCorasick::new(pulled.iter().map(|(_, letters)| letters)).expect("quotes are few and short");
+    for found in quotes.find_overlapping_iter(&text) {
+        pulled[found.pattern().as_usize()].0.set_attr(PULLED, "");
     }
 }
 

@@ -77,7 +77,9 @@ pub(super) fn data(table: &NodeRef<'_>) -> Kind {
     let in_head = |row: &NodeRef<'_>| row.parent().is_some_and(|part| page::name(&part) == "thead");
     let mut heads = source.iter().take_while(|row| in_head(row)).count();
     if heads == 0 && source.first().is_some_and(|row| is_all_heads(row) && !names_all(row)) {
-        let stretches = |row: &NodeRef<'_>| cells(row).iter().any(|cell| 1 < span(cell, "rowspan"));
+        let stretches = |row: &NodeRef<'_>| {
+            cells(row).iter().any(|cell| 1 < span(cell, "rowspan") || 1 < span(cell, "colspan"))
+        };
         heads = 1 + usize::from(stretches(&source[0]) && source.get(1).is_some_and(is_all_heads));
     }
     let cell = |cell: &NodeRef<'_>| Cell {

@@ -66,6 +66,112 @@ fn a_page_that_nests_without_end_is_read_all_the_same() {
     assert!(article.blocks.iter().any(|block| block.text().contains("deep words")));
 }
 
+/// Running text of its own words, of so many paragraphs.
+fn prose(from: usize, count: usize) -> String {
+    let paragraph = |n: usize| {
+        format!(
+            "<p>In hour {n} the keeper counted the lamps, and wrote a line in the book. The fog of night {n} came in over \
+             the breakwater, and nobody saw the pilot of boat {n} before the morning.</p>"
+        )
+    };
+    (from..from + count).map(paragraph).collect()
+}
+
+/// What a page with this around and in its article says, and what of it is in doubt.
+fn told(before: &str, within: &str, after: &str) -> (String, String) {
+    let (first, last) = (prose(0, 6), prose(10, 6));
+    let article = read(
+        &format!(
+            "<html lang=en><title>The lamp</title><body>{before}<main><article><h1>The lamp</h1>{first}{within}{last}\
+             </article>{after}</main></body>"
+        ),
+        None,
+    );
+    let doubtful = article.skipped.iter().filter(|skipped| skipped.is_doubtful());
+    (text_of(&article.blocks), doubtful.map(|skipped| format!("{}\n", skipped.text)).collect())
+}
+
+const SENTENCE: &str = "The lock was shut for a week after that storm.";
+
+#[test]
+fn what_leads_elsewhere_after_the_text_is_no_doubt() {
+    let card = |n: usize| {
+        format!(
+            "<div class=c{n}><a href=/{n}><h3>Rain in hour {n}</h3></a><p>{SENTENCE} That was all of it.</p></div>"
+        )
+    };
+    let call = format!(
+        "<div class=x2><h2>{SENTENCE}</h2><p>Write to us.</p><a class=btn-blue href=/w>Write</a></div>"
+    );
+    for after in [
+        format!("<div><div>{}{}</div></div>", card(1), card(2)),
+        call,
+        format!("<section class=theAuthorCard><p>{SENTENCE}</p></section>"),
+        format!("<div><div class=w-form><p>{SENTENCE}</p></div></div>"),
+        format!("<dialog><p>{SENTENCE}</p></dialog>"),
+    ] {
+        let (said, doubtful) = told("", "", &after);
+        assert!(!said.contains(SENTENCE) && doubtful.is_empty(), "{after}\n{said}\n{doubtful}");
+    }
+    let (said, doubtful) = told("", "", &format!("<div><div><p>{SENTENCE}</p></div></div>"));
+    assert!(said.contains(SENTENCE) || doubtful.contains(SENTENCE), "{said}");
+}
+
+#[test]
+fn words_that_name_all_of_a_page_say_nothing() {
+    let boxed = |n: usize| {
+        format!("<div class='el-widget w{n}'><div class=widget-box>{}</div></div>", prose(20 * n, 4))
+    };
+    let lost = format!("<div class='el-widget w9'><div class=widget-box><p>{SENTENCE}</p></div></div>");
+    let (said, doubtful) = told("", &format!("{}{lost}{}", boxed(2), boxed(3)), "");
+    assert!(said.contains(SENTENCE) && doubtful.is_empty(), "{said}\n{doubtful}");
+}
+
+#[test]
+fn lists_in_the_text_and_the_line_under_its_title_are_told() {
+    let list = "<div class=cols><div class=col><ul><li><a href=https://b.org/boots>Boots</a> (mine are old)</li>\
+        <li>Coat, such as <a href=https://b.org/coat>this</a> one</li></ul></div></div>";
+    assert!(told("", list, "").0.contains("Boots (mine are old)"));
+    let page = format!(
+        "<title>The lamp</title><main><header class=head><h1>The lamp</h1><p class=head__subtitle>What a keeper does all \
+         night</p></header><article>{}</article></main>",
+        prose(0, 8)
+    );
+    assert!(text_of(&read(&page, None).blocks).starts_with("What a keeper does all night"));
+}
+
+#[test]
+fn boxes_on_the_author_and_another_article_are_left_out() {
+    let author =
+        format!("<div class=entry-author-bio><p>{SENTENCE} She lives by the sea and keeps a boat.</p></div>");
+    assert!(!told("", &author, "").0.contains(SENTENCE));
+    let other = format!("<article><h2>The harbour at night</h2>{}<p>{SENTENCE}</p></article>", prose(40, 3));
+    let (said, doubtful) = told("", "", &other);
+    assert!(!said.contains(SENTENCE) && doubtful.contains(SENTENCE), "{said}\n{doubtful}");
+}
+
+#[test]
+fn furniture_between_paragraphs_is_not_told() {
+    let within = "<p>Advertisement</p><p>4 min read</p><p>Also read: <a href=/r>Rain in May</a></p><p>12 Shares</p>\
+        <p>Sign up for our newsletter!</p><p>Read more</p><p>We read the advertisement for 4 minutes.</p>";
+    let (said, doubtful) = told("", within, "");
+    for text in ["Advertisement\n", "min read", "Rain in May", "Shares", "newsletter", "Read more"] {
+        assert!(!said.contains(text), "{text}: {said}");
+    }
+    assert!(said.contains("We read the advertisement") && doubtful.is_empty(), "{said}\n{doubtful}");
+}
+
+#[test]
+fn dates_over_the_text_and_lines_on_the_author_under_it_are_not_told() {
+    let page = format!(
+        "<html lang=en><title>The lamp</title><article><h1>The lamp</h1><p>Published on 3 May 2020</p>{}<p>About the author</p>\
+         <p>She keeps the lamp of the northern pier.</p></article>",
+        prose(0, 12)
+    );
+    let said = text_of(&read(&page, None).blocks);
+    assert!(said.starts_with("In hour 0") && !said.contains("northern pier"), "{said}");
+}
+
 /// How often each token of a page comes out: in the facts, in the blocks, or with a reason.
 fn times(article: &Article, token: &str) -> usize {
     let left: Vec<&str> = article.skipped.iter().map(|skipped| skipped.text.as_str()).collect();

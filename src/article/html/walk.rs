@@ -146,9 +146,13 @@ impl Walker {
         if text.is_empty() {
             return;
         }
-        let is_marked = |outer: NodeRef<'_>| outside::is_marked(&outer);
-        let is_certain =
-            why != Why::Outside || self.left_around(node).any(is_marked) || !outside::is_text(node);
+        let title = self.title.as_deref().unwrap_or_default();
+        let is_title = |line: &str| outside::repeats(line, title);
+        let why = if why == Why::Outside && text.lines().all(is_title) { Why::RepeatedTitle } else { why };
+        let is_certain = why != Why::Outside
+            || self.left_around(node).any(|outer| self.kept.is_beside(&outer))
+            || self.kept.is_among_others(node)
+            || !self.kept.is_text(node, title);
         let skipped = if is_certain {
             Skipped::certain(text, why, origin(node))
         } else {
@@ -222,7 +226,7 @@ impl Walker {
     fn close(&mut self, node: &NodeRef<'_>, flow: &mut Flow) {
         while let Some((_, heading)) = self.open.pop_if(|(id, _)| *id == node.id) {
             flow.end_line();
-            let opened = Opened { end: flow.blocks.len(), marked: outside::is_marked(node) };
+            let opened = Opened { end: flow.blocks.len(), marked: self.kept.is_beside(node) };
             self.boxes.insert(heading, opened);
         }
     }
@@ -240,7 +244,7 @@ impl Walker {
         if self.kept.part(node) == Part::Outside
             && !(of_line && (outside::reason(node).is_none() || inline::is_box(node)))
         {
-            return self.leave(node, depth);
+            return self.leave(node, outside::why(self.left_around(node)), depth);
         }
         if let Some(why) = math::repeats(node).or_else(|| inline::leads(node)).or_else(|| pulled::why(node)) {
             return self.skip(node, why);
@@ -301,9 +305,9 @@ impl Walker {
         }
     }
 
-    /// Leaves out an element, part by part where its parts say themselves what they are.
-    fn leave(&mut self, node: &NodeRef<'_>, depth: usize) {
-        let why = outside::why(self.left_around(node));
+    /// Leaves out an element, part by part where its parts say themselves what they are. `why` is what the element and
+    /// those around it say.
+    fn leave(&mut self, node: &NodeRef<'_>, why: Why, depth: usize) {
         let parts = || node.children_it(false).filter(NodeRef::is_element);
         if why == Why::Outside
             && depth < MAX_DEPTH
@@ -311,7 +315,7 @@ impl Walker {
         {
             for part in node.children_it(false) {
                 if part.is_element() && !page::is_machinery(&page::name(&part)) {
-                    self.leave(&part, depth + 1);
+                    self.leave(&part, outside::why([part].into_iter()), depth + 1);
                 } else if part.is_text() {
                     self.skip_outside(&part, why);
                 }
