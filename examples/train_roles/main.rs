@@ -10,6 +10,7 @@
 //! fitted to all texts and written to standard output. The same texts give the same trees.
 
 mod corpus;
+mod lexicon;
 mod score;
 mod trees;
 
@@ -17,7 +18,7 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
 
-use articast::article::text::training::{Guess, Model, Rows, STAGES, Tree, guess, sums};
+use articast::article::text::training::{Model, Rows, guess, sums};
 use articast::article::text::{self};
 
 use corpus::Document;
@@ -41,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for part in 0..PARTS {
         let (held, seen): (Vec<&Document>, Vec<&Document>) =
             documents.iter().partition(|document| document.part(PARTS) == part);
-        let model = Model::new(stages(&seen));
+        let model = model(&seen);
         unseen.add(&held, |text| model.read(text));
         built_in.add(&held, text::read);
     }
@@ -51,34 +52,45 @@ fn main() -> Result<(), Box<dyn Error>> {
         documents.len(),
         corpus::sources(&documents)
     )?;
-    let model = Model::new(stages(&documents.iter().collect::<Vec<_>>()));
+    let model = model(&documents.iter().collect::<Vec<_>>());
     io::stdout().write_all(&model.bytes())?;
     Ok(())
 }
 
-/// Fits both stages. The second learns from what the first thinks of texts that it has not seen.
-fn stages(documents: &[&Document]) -> [Vec<Tree>; STAGES] {
-    let fit = |documents: &[&Document]| {
-        trees::fit(&documents.iter().map(|d| (&d.seen.rows, d.targets.as_slice())).collect::<Vec<_>>())
+/// Fits a model. Each stage learns from what the one before says of texts that it has not seen.
+fn model(documents: &[&Document]) -> Model {
+    let worded: Vec<Rows> = across(documents, |others, part| {
+        let lexicon = lexicon::fit(&others.iter().map(|n| documents[*n]).collect::<Vec<_>>());
+        let seen = |n: &usize| &documents[*n].seen;
+        part.iter().map(|n| seen(n).rows.worded(&lexicon, &seen(n).terms)).collect()
+    });
+    let fit = |rows: &[Rows], which: &[usize]| {
+        trees::fit(&which.iter().map(|n| (&rows[*n], documents[*n].targets.as_slice())).collect::<Vec<_>>())
     };
-    let mut wide: Vec<Option<Rows>> = vec![None; documents.len()];
-    for part in 0..PARTS {
-        let seen: Vec<&Document> = documents.iter().copied().filter(|d| d.part(PARTS) != part).collect();
-        if seen.len() == documents.len() {
-            continue;
-        }
-        let first = fit(&seen);
-        for (wide, document) in wide.iter_mut().zip(documents).filter(|(_, d)| d.part(PARTS) == part) {
-            *wide = Some(document.seen.rows.widened(&guesses(&first, document)));
-        }
-    }
-    let texts: Vec<_> =
-        wide.iter().flatten().zip(documents).map(|(rows, d)| (rows, d.targets.as_slice())).collect();
-    [fit(documents), trees::fit(&texts)]
+    let wide: Vec<Rows> = across(documents, |others, part| {
+        let first = fit(&worded, others);
+        let guesses = |n: usize| {
+            let sums = sums(&first, &worded[n]);
+            sums.iter().zip(&documents[n].seen.may).map(|(sums, may)| guess(sums, *may)).collect::<Vec<_>>()
+        };
+        part.iter().map(|n| worded[*n].widened(&guesses(*n))).collect()
+    });
+    let all: Vec<usize> = (0..documents.len()).collect();
+    Model::new(lexicon::fit(documents), [fit(&worded, &all), fit(&wide, &all)])
 }
 
-/// What trees of the first stage think of a text.
-fn guesses(trees: &[Tree], document: &Document) -> Vec<Guess> {
-    let sums = sums(trees, &document.seen.rows);
-    sums.iter().zip(&document.seen.may).map(|(sums, may)| guess(sums, *may)).collect()
+/// What becomes of each text by what is learnt from texts of other sources. `learn` takes the places of these, and of some texts
+/// whose rows it gives.
+fn across(documents: &[&Document], learn: impl Fn(&[usize], &[usize]) -> Vec<Rows>) -> Vec<Rows> {
+    let mut found: Vec<(usize, Rows)> = Vec::with_capacity(documents.len());
+    for number in 0..PARTS {
+        let (part, others): (Vec<usize>, Vec<usize>) =
+            (0..documents.len()).partition(|n| documents[*n].part(PARTS) == number);
+        if !part.is_empty() {
+            let rows = learn(&others, &part);
+            found.extend(part.into_iter().zip(rows));
+        }
+    }
+    found.sort_by_key(|(n, _)| *n);
+    found.into_iter().map(|(_, rows)| rows).collect()
 }

@@ -35,6 +35,7 @@ mod talk;
 pub mod training;
 mod units;
 mod verse;
+mod wording;
 mod wrap;
 
 #[cfg(test)]

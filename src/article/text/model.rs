@@ -1,20 +1,23 @@
 //! The model: boosted trees that weigh what is seen of each unit, in two stages.
 //!
-//! The first stage sees the facts and measures of a unit and of the units around it. The second stage sees these too, and
-//! what the first thinks of all of them, so that it knows the company a unit keeps. Trees add up whole numbers: the
-//! same text is read alike on every machine. `examples/train_roles` fits the trees to labelled texts.
+//! The first stage sees the facts and measures of a unit and of the units around it, and what its words say by a lexicon
+//! ([`super::wording`]). The second stage sees these too, and what the first thinks of all of them, so that it knows the
+//! company a unit keeps. Trees add up whole numbers: the same text is read alike on every machine. `examples/train_roles`
+//! fits lexicon and trees to labelled texts; these were fitted to 256 web articles of the WCXB corpus (CC-BY-4.0), saved as
+//! plain text.
 //!
 //! `trees.bin` holds them. It starts with four bytes that stand for the names of all facts and measures ([`names`]), the
-//! least significant first: trees know them by their places. For each stage follow the number of its trees in two bytes,
-//! and its trees. A tree is of three bytes for each of its 31 splits and one for each output of each of its 32 leaves. A split
-//! is the place of a unit (a signed byte: -1 is the unit above), the column of that unit's row, and the most that goes
-//! left; after split `n` come `2n + 1` on the left and `2n + 2` on the right, and the leaves after the last. An output
-//! is a signed byte in hundredths.
+//! least significant first: trees know them by their places. The lexicon follows, two signed bytes for each bucket. For each
+//! stage follow the number of its trees in two bytes, and its trees. A tree is of three bytes for each of its 31 splits
+//! and one for each output of each of its 32 leaves. A split is the place of a unit (a signed byte: -1 is the unit above),
+//! the column of that unit's row, and the most that goes left; after split `n` come `2n + 1` on the left and `2n + 2` on
+//! the right, and the leaves after the last. An output is a signed byte in hundredths.
 
 use std::sync::LazyLock;
 
 use super::facts::{Fact, Facts};
 use super::measures::{MEASURES, Measure, Measures};
+use super::wording::{BUCKETS, Lexicon, Terms, WEIGHED};
 
 /// What a unit of running text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,10 +58,10 @@ pub const LEAVES: usize = 1 << DEPTH;
 pub const STAGES: usize = 2;
 /// What an output counts.
 const UNIT: f32 = 0.01;
-/// The columns that every stage sees.
+/// The columns of facts and measures.
 const SEEN: usize = Fact::NAMES.len() + MEASURES;
 /// The columns of each stage.
-pub const WIDTHS: [usize; STAGES] = [SEEN, SEEN + 3 * OUTPUTS];
+pub const WIDTHS: [usize; STAGES] = [SEEN + WEIGHED, SEEN + WEIGHED + 3 * OUTPUTS];
 
 /// How likely each role is, and how likely it is that a unit is no part of the article.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -116,13 +119,30 @@ impl Rows {
         (n + REACH) * self.width
     }
 
+    /// These rows, each with some more columns.
+    fn with(&self, columns: usize, more: impl Fn(usize, &mut [u8])) -> Rows {
+        let mut wide = Rows::new(self.width + columns, self.len());
+        for n in 0..self.len() {
+            let (row, rest) = wide.row_mut(n).split_at_mut(self.width);
+            row.copy_from_slice(self.row(n));
+            more(n, rest);
+        }
+        wide
+    }
+
+    /// These rows with what the words of each unit say.
+    #[must_use]
+    pub fn worded(&self, lexicon: &Lexicon, terms: &[Terms]) -> Rows {
+        self.with(WEIGHED, |n, cells| cells.copy_from_slice(&lexicon.scores(&terms[n])))
+    }
+
     /// These rows with what the first stage thinks of each unit, and of all units of the text.
     #[must_use]
     pub fn widened(&self, guesses: &[Guess]) -> Rows {
-        const WHOLE: u16 = 63;
-        let mut wide = Rows::new(WIDTHS[1], self.len());
+        const WHOLE: u8 = 63;
+        let whole = usize::from(WHOLE);
         let level = |share: f32| {
-            (0..WHOLE).take_while(|level| f32::from(*level) + 0.5 <= share * f32::from(WHOLE)).count()
+            (0..WHOLE).filter(|level| f32::from(*level) + 0.5 <= share * f32::from(WHOLE)).count()
         };
         let levels = |guess: &Guess| -> [usize; OUTPUTS] {
             std::array::from_fn(|n| level(guess.roles.get(n).copied().unwrap_or(guess.outside)))
@@ -131,23 +151,19 @@ impl Rows {
         let (mut means, mut tops) = ([0; OUTPUTS], [0; OUTPUTS]);
         for output in 0..OUTPUTS {
             let column = || all.iter().map(|levels| levels[output]);
-            means[output] = (100 * column().sum::<usize>() / (usize::from(WHOLE) * all.len().max(1))).min(63);
-            let third = column().fold([0; 3], |[a, b, c], new| match new {
+            means[output] = (100 * column().sum::<usize>() / (whole * all.len().max(1))).min(whole);
+            let three = column().fold([0; 3], |[a, b, c], new| match new {
                 new if a < new => [new, a, b],
                 new if b < new => [a, new, b],
                 new => [a, b, c.max(new)],
             });
-            tops[output] = third.iter().sum::<usize>() / 3;
+            tops[output] = three.iter().sum::<usize>() / 3;
         }
-        for (n, levels) in all.iter().enumerate() {
-            let row = wide.row_mut(n);
-            row[..SEEN].copy_from_slice(self.row(n));
-            let more = levels.iter().chain(&means).chain(&tops);
-            for (cell, value) in row[SEEN..].iter_mut().zip(more) {
-                *cell = u8::try_from(*value).unwrap_or(u8::MAX);
+        self.with(3 * OUTPUTS, |n, cells| {
+            for (cell, value) in cells.iter_mut().zip(all[n].iter().chain(&means).chain(&tops)) {
+                *cell = u8::try_from(*value).unwrap_or(WHOLE);
             }
-        }
-        wide
+        })
     }
 }
 
@@ -174,6 +190,7 @@ pub struct Tree {
 /// Trees, ready to weigh with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Model {
+    pub(super) lexicon: Lexicon,
     pub(super) stages: [Vec<Tree>; STAGES],
 }
 
@@ -232,24 +249,50 @@ pub fn guess(sums: &[i32; OUTPUTS], may: [bool; ROLES]) -> Guess {
     Guess { roles: roles.map(|role| role / all.max(f32::MIN_POSITIVE)), outside: outside / (1.0 + outside) }
 }
 
+/// A tree, laid out for rows of one width: split `n` leads to `2n` and `2n + 1`, from 1 on.
+struct Walk<'a> {
+    offsets: [isize; LEAVES],
+    mosts: [u8; LEAVES],
+    leaves: &'a [[i8; OUTPUTS]; LEAVES],
+}
+
+impl Walk<'_> {
+    fn new(tree: &Tree, width: usize) -> Walk<'_> {
+        let mut walk = Walk { offsets: [0; LEAVES], mosts: [0; LEAVES], leaves: &tree.leaves };
+        for (n, split) in (1..).zip(&tree.splits) {
+            walk.offsets[n] = isize::from(split.place) * width.cast_signed() + isize::from(split.column);
+            walk.mosts[n] = split.most;
+        }
+        walk
+    }
+
+    /// The leaf of the unit whose row starts there.
+    fn leaf(&self, cells: &[u8], start: usize) -> &[i8; OUTPUTS] {
+        let mut at = 1;
+        for _ in 0..DEPTH {
+            let cell = cells[start.wrapping_add_signed(self.offsets[at % LEAVES])];
+            at = 2 * at + usize::from(self.mosts[at % LEAVES] < cell);
+        }
+        &self.leaves[at % LEAVES]
+    }
+}
+
 /// What trees add up to for each unit.
 pub fn sums(trees: &[Tree], rows: &Rows) -> Vec<[i32; OUTPUTS]> {
-    let sum = |n: usize| {
-        let mut sums = [0; OUTPUTS];
-        for tree in trees {
-            let mut at = 0;
-            while let Some(split) = tree.splits.get(at) {
-                let start =
-                    rows.start(n).wrapping_add_signed(isize::from(split.place) * rows.width.cast_signed());
-                at = 2 * at + 1 + usize::from(split.most < rows.cells[start + usize::from(split.column)]);
-            }
-            for (sum, output) in sums.iter_mut().zip(tree.leaves[at - SPLITS]) {
-                *sum += i32::from(output);
+    // So many rows stay near while all trees are walked.
+    const NEAR: usize = 64;
+    let walks: Vec<Walk<'_>> = trees.iter().map(|tree| Walk::new(tree, rows.width)).collect();
+    let mut all = vec![[0; OUTPUTS]; rows.len()];
+    for (block, sums) in all.chunks_mut(NEAR).enumerate() {
+        for walk in &walks {
+            for (n, sums) in (NEAR * block..).zip(&mut *sums) {
+                for (sum, output) in sums.iter_mut().zip(walk.leaf(&rows.cells, rows.start(n))) {
+                    *sum += i32::from(*output);
+                }
             }
         }
-        sums
-    };
-    (0..rows.len()).map(sum).collect()
+    }
+    all
 }
 
 impl Model {
@@ -258,6 +301,9 @@ impl Model {
         if take(&mut bytes, 4)? != names() {
             return Err("the trees were fitted to other facts: fit them anew by examples/train_roles".into());
         }
+        let weights = take(&mut bytes, WEIGHED * BUCKETS)?.as_chunks().0.iter();
+        let lexicon =
+            Lexicon::new(weights.map(|weights: &[u8; WEIGHED]| weights.map(u8::cast_signed)).collect());
         let mut stages = [Vec::new(), Vec::new()];
         for (stage, width) in stages.iter_mut().zip(WIDTHS) {
             let &[low, high] = take(&mut bytes, 2)? else { return Err("a number is cut off".into()) };
@@ -265,12 +311,13 @@ impl Model {
                 stage.push(tree(&mut bytes, width)?);
             }
         }
-        if bytes.is_empty() { Ok(Model { stages }) } else { Err("there is more than trees".into()) }
+        if bytes.is_empty() { Ok(Model { lexicon, stages }) } else { Err("there is more than trees".into()) }
     }
 
     /// The trees in the form that is read.
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut bytes = names().to_vec();
+        bytes.extend(self.lexicon.weights().iter().flatten().map(|weight| weight.cast_unsigned()));
         for stage in &self.stages {
             bytes.extend(u16::try_from(stage.len()).unwrap_or(u16::MAX).to_le_bytes());
             for tree in stage {
@@ -282,14 +329,15 @@ impl Model {
         bytes
     }
 
-    /// How likely each unit is what. `may` says which roles a unit's form allows.
-    pub(super) fn guesses(&self, rows: &Rows, may: &[[bool; ROLES]]) -> Vec<Guess> {
+    /// How likely each unit is what. `terms` are the words of each, and `may` says which roles its form allows.
+    pub(super) fn guesses(&self, rows: &Rows, terms: &[Terms], may: &[[bool; ROLES]]) -> Vec<Guess> {
         let guesses = |trees: &[Tree], rows: &Rows| -> Vec<Guess> {
             sums(trees, rows).iter().zip(may).map(|(sums, may)| guess(sums, *may)).collect()
         };
         let [first, second] = &self.stages;
-        let before = guesses(first, rows);
-        guesses(second, &rows.widened(&before))
+        let worded = rows.worded(&self.lexicon, terms);
+        let before = guesses(first, &worded);
+        guesses(second, &worded.widened(&before))
     }
 }
 
@@ -306,9 +354,10 @@ fn bytes_that_are_no_trees_are_refused() {
     assert_eq!(Model::parse(&[bytes.as_slice(), b"x"].concat()), Err("there is more than trees".into()));
     let other = [b"abcd", &bytes[4..]].concat();
     assert!(Model::parse(&other).is_err_and(|error| error.contains("other facts")));
+    let first = 6 + WEIGHED * BUCKETS;
     let mut far = bytes.clone();
-    far[6] = 100;
-    assert_eq!(Model::parse(&far), Err(format!("a tree looks at column {} of place 100", bytes[7])));
+    far[first] = 100;
+    assert_eq!(Model::parse(&far), Err(format!("a tree looks at column {} of place 100", bytes[first + 1])));
 }
 
 #[test]

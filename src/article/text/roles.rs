@@ -1,5 +1,7 @@
 //! What each unit is, and whether it belongs to the article: what the model guesses, within what marks and words allow.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::context::{Around, comments, running};
 use super::facts::{Fact, Facts};
 use super::features::facts;
@@ -10,6 +12,7 @@ use super::pictures;
 use super::scripts::{self, Shape, is_spaceless_text};
 use super::talk;
 use super::units::{Form, Unit};
+use super::wording::{Terms, terms};
 use crate::article::Why;
 
 /// How many units after a phrase of the page's own may still belong to it.
@@ -30,7 +33,7 @@ const EDGE: f32 = 0.85;
 /// How likely a line must at least be a picture's text to be told as one: one that names a picture or its maker, another that
 /// stands among running text, and one that does not. A name or a label that is told as a picture is worse than a picture's
 /// text that is told as a line.
-const PICTURE: [f32; 3] = [0.4, 0.6, 0.85];
+const PICTURE: [f32; 3] = [0.4, 0.65, 0.85];
 
 /// From this many bytes on, a text is long.
 const LONG: usize = 120;
@@ -51,6 +54,8 @@ pub(super) struct Seen {
     facts: Vec<Facts>,
     /// The rows that the model weighs.
     pub(super) rows: Rows,
+    /// The words of each unit.
+    pub(super) terms: Vec<Terms>,
     /// Which roles the form of each unit allows.
     pub(super) may: Vec<[bool; ROLES]>,
 }
@@ -63,14 +68,15 @@ impl Seen {
         let facts = facts(units, &around);
         let rows = Rows::seen(&facts, &measures(units, &facts, &around));
         let may = allowed(units, &facts);
-        Seen { thread, facts, rows, may }
+        let terms = units.iter().map(|unit| terms(&unit.text)).collect();
+        Seen { thread, facts, rows, terms, may }
     }
 }
 
 /// Weighs every unit by a model.
 pub(super) fn verdicts(units: &[Unit], model: &Model) -> Vec<Verdict> {
-    let Seen { thread, facts, rows, may } = Seen::new(units);
-    let guesses = model.guesses(&rows, &may);
+    let Seen { thread, facts, rows, terms, may } = Seen::new(units);
+    let guesses = model.guesses(&rows, &terms, &may);
     let thread = thread.unwrap_or(units.len());
     // Without running text there is no article to tell the rest from.
     let body = units.iter().any(running);
@@ -97,12 +103,22 @@ pub(super) fn verdicts(units: &[Unit], model: &Model) -> Vec<Verdict> {
             _ => None,
         },
     };
-    (0..units.len()).map(verdict).collect()
+    let mut verdicts: Vec<Verdict> = (0..units.len()).map(verdict).collect();
+    // One line without a mark is no list.
+    let is_item = |n: usize| verdicts.get(n).is_some_and(|verdict| verdict.role == Role::Item);
+    let is_lone = |n: &usize| {
+        is_item(*n) && is_plain(&units[*n]) && !is_item(n + 1) && !n.checked_sub(1).is_some_and(is_item)
+    };
+    for n in (0..units.len()).filter(is_lone).collect::<Vec<_>>() {
+        verdicts[n].role = Role::Paragraph;
+    }
+    verdicts
 }
 
 /// Which roles the form of each unit allows.
 fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; ROLES]> {
     let speakers = talk::speakers(units.iter().filter(|unit| is_plain(unit)).map(|unit| unit.text.as_str()));
+    let fields = fields(units);
     let verses = units.iter().filter(|unit| matches!(unit.form, Form::Verse(_))).count();
     let is_poem = units.len() <= 2 * verses;
     // What was saved from a page may hold the text of any picture; what somebody typed says so.
@@ -114,6 +130,11 @@ fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; ROLES]> {
             is_plain(unit) && talk::speaker(&unit.text).is_some_and(|name| speakers.contains(&name));
         Role::ALL.map(|role| match role {
             Role::Heading | Role::Paragraph if is_of_row(n, units) => false,
+            Role::Heading
+                if is_plain(unit) && field(&unit.text).is_some_and(|name| fields.contains(name)) =>
+            {
+                false
+            }
             // A turn belongs to its talk.
             role if is_turn => role == Role::Paragraph,
             role if is_plain(unit) && is_spaceless_text(&unit.text) => role == unspaced(n, units),
@@ -123,6 +144,24 @@ fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; ROLES]> {
         })
     };
     (0..units.len()).map(allowed).collect()
+}
+
+/// What names the value after it on a line: `Best for: families`. A number makes a heading of it: `Step 2: Pack`.
+fn field(text: &str) -> Option<&str> {
+    const WORDS: usize = 5;
+    let (name, _) = text.split_once(": ").filter(|(name, _)| name.len() <= 40)?;
+    let fits = name.split_whitespace().count() <= WORDS && !name.contains(|c: char| c.is_numeric());
+    (fits && !name.is_empty()).then_some(name)
+}
+
+/// The names of fields that several lines have: such a line says something of what stands above it, and heads nothing.
+fn fields(units: &[Unit]) -> BTreeSet<&str> {
+    const SEVERAL: usize = 3;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in units.iter().filter(|unit| is_plain(unit)).filter_map(|unit| field(&unit.text)) {
+        *counts.entry(name).or_insert(0) += 1;
+    }
+    counts.into_iter().filter(|(_, count)| SEVERAL <= *count).map(|(name, _)| name).collect()
 }
 
 /// Whether a text has the length of sentences, and nothing of a program in it.
@@ -154,13 +193,18 @@ fn unspaced(n: usize, units: &[Unit]) -> Role {
     if heads { Role::Heading } else { Role::Paragraph }
 }
 
-/// Whether a unit is a lettered item right before or after the one with the next letter: neither heads anything.
+/// Whether a unit is a lettered or numbered item right before or after the one with the next letter or number: neither heads
+/// anything.
 fn is_of_row(n: usize, units: &[Unit]) -> bool {
-    let letter = |n: usize| match units.get(n)?.form {
-        Form::Item(Marker::Letter(letter)) => Some(letter),
+    let marker = |n: usize| match units.get(n)?.form {
+        Form::Item(marker) => Some(marker),
         _ => None,
     };
-    let is_pair = |a: usize| letter(a).zip(letter(a + 1)).is_some_and(|(a, b)| a.precedes(b));
+    let is_pair = |a: usize| match (marker(a), marker(a + 1)) {
+        (Some(Marker::Letter(a)), Some(Marker::Letter(b))) => a.precedes(b),
+        (Some(Marker::Number(a)), Some(Marker::Number(b))) => a.checked_add(1) == Some(b),
+        _ => false,
+    };
     is_pair(n) || n.checked_sub(1).is_some_and(is_pair)
 }
 
@@ -173,6 +217,8 @@ fn may(unit: &Unit, facts: &Facts, role: Role) -> bool {
         }
         Form::Prose | Form::Verse(_) if facts.has(Fact::Describes) => role == Role::Figure,
         Form::Prose if role == Role::Code && is_sentences(&unit.text) => false,
+        // A number of several parts numbers a section.
+        Form::Prose if marks::section(&unit.text).is_some() => role == Role::Heading,
         // A line that introduces a list heads nothing else.
         Form::Prose if role == Role::Heading => !facts.has(Fact::Introduces),
         Form::Prose => role != Role::Figure || !is_lettered(&unit.text),
@@ -180,8 +226,7 @@ fn may(unit: &Unit, facts: &Facts, role: Role) -> bool {
         Form::Item(Marker::Number(_) | Marker::Letter(_)) => {
             matches!(role, Role::Item | Role::Heading | Role::Paragraph)
         }
-        Form::Item(Marker::Dash(_)) => matches!(role, Role::Item | Role::Paragraph),
-        Form::Item(Marker::Bullet(_)) => role == Role::Item,
+        Form::Item(Marker::Dash(_) | Marker::Bullet(_)) => role == Role::Item,
         Form::Heading(_) => role == Role::Heading,
         Form::Quote(_) | Form::Rule | Form::Note(_) | Form::Unsaid(_) => role == Role::Paragraph,
         Form::Table(_) => role == Role::Cell,
@@ -193,9 +238,11 @@ fn may(unit: &Unit, facts: &Facts, role: Role) -> bool {
 fn least_of_picture(facts: &Facts) -> f32 {
     let has = |all: &[Fact]| all.iter().any(|fact| facts.has(*fact));
     let crowd = [Fact::ShortRun8, Fact::TinyRun4, Fact::Alone, Fact::Verb, Fact::CodeNear3];
+    // What is said again and again in a word or two is a label.
+    let is_label = facts.has(Fact::Often) && has(&[Fact::Words1, Fact::Words2]);
     match () {
         () if has(&[Fact::Picture, Fact::Describes, Fact::PictureCredit]) => PICTURE[0],
-        () if has(&crowd) || !has(&[Fact::BodyBelow10]) => PICTURE[2],
+        () if has(&crowd) || is_label || !has(&[Fact::BodyBelow10]) => PICTURE[2],
         () => PICTURE[1],
     }
 }
@@ -225,7 +272,8 @@ fn surety(n: usize, units: &[Unit], facts: &[Facts], (why, is_edge): (Option<Why
     match (text.len() < LONG, why) {
         _ if talk::is_illustration(text) => f32::INFINITY,
         (true, Some(_)) => NEAR_PHRASE,
-        (false, Some(_)) if own => LONG_SAID,
+        // A list of sources names many pages.
+        (false, Some(_)) if own && !matches!(units[n].form, Form::Item(_)) => LONG_SAID,
         // The model knows little of what has no words that it knows.
         (true, None) if is_spaceless_text(text) || matches!(units[n].form, Form::Verse(_)) => f32::INFINITY,
         // What is numbered, or has an order among others, was put there by its author.

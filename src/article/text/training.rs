@@ -10,6 +10,7 @@ pub use super::model::{
 };
 use super::roles::Seen;
 use super::units;
+pub use super::wording::{BUCKETS, Lexicon, Terms, WEIGHED};
 use crate::Article;
 
 /// A text, as the model sees it.
@@ -19,6 +20,8 @@ pub struct Text {
     pub ranges: Vec<Range<usize>>,
     /// What is seen of each unit.
     pub rows: Rows,
+    /// The words of each unit.
+    pub terms: Vec<Terms>,
     /// Which roles the form of each unit allows, in the order of [`roles`].
     pub may: Vec<[bool; ROLES]>,
 }
@@ -27,8 +30,8 @@ impl Text {
     /// Looks at a text.
     pub fn new(text: &str) -> Text {
         let units = units::units(text);
-        let Seen { rows, may, .. } = Seen::new(&units);
-        Text { ranges: units.into_iter().map(|unit| unit.range).collect(), rows, may }
+        let Seen { rows, terms, may, .. } = Seen::new(&units);
+        Text { ranges: units.into_iter().map(|unit| unit.range).collect(), rows, terms, may }
     }
 }
 
@@ -37,13 +40,13 @@ pub fn roles() -> [String; ROLES] {
     Role::ALL.map(|role| format!("{role:?}"))
 }
 
-/// Trees of both stages.
+/// A lexicon, and trees of both stages.
 pub struct Model(model::Model);
 
 impl Model {
-    /// A model of these trees.
-    pub fn new(stages: [Vec<Tree>; STAGES]) -> Model {
-        Model(model::Model { stages })
+    /// A model of a lexicon and of trees.
+    pub fn new(lexicon: Lexicon, stages: [Vec<Tree>; STAGES]) -> Model {
+        Model(model::Model { lexicon, stages })
     }
 
     /// The trees in the form of `trees.bin`.
@@ -53,7 +56,7 @@ impl Model {
 
     /// How likely each unit of a text is what.
     pub fn guesses(&self, text: &Text) -> Vec<Guess> {
-        self.0.guesses(&text.rows, &text.may)
+        self.0.guesses(&text.rows, &text.terms, &text.may)
     }
 
     /// Understands plain text by these trees, as [`read`](super::read) does by those that are built in.
@@ -79,8 +82,8 @@ fn a_trainer_sees_what_the_reader_sees() {
     );
     let item = roles().iter().position(|role| role == "Item").unwrap();
     assert_eq!(seen.may[2], std::array::from_fn(|role| role == item));
-    assert_eq!((seen.rows.len(), seen.rows.row(0).len()), (4, WIDTHS[0]));
-    let model = Model::new(model::MODEL.stages.clone());
+    assert_eq!((seen.rows.len(), seen.rows.row(0).len()), (4, WIDTHS[0] - WEIGHED));
+    let model = Model(model::MODEL.clone());
     assert_eq!(model.read(text), super::read(text));
     let guesses = model.guesses(&seen);
     assert!(guesses[1].roles[0] > 0.5 && guesses[2].roles[item] == 1.0, "{guesses:?}");
