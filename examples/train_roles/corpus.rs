@@ -19,14 +19,26 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs::File;
 use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 
-use articast::article::text::training::{Sample, labels, outside, samples};
+use articast::article::text::training::{ROLES, Text, roles};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 
-/// A set of labels: bit `n` stands for the label `n` of [`labels`].
-pub(crate) type Set = u16;
+/// Which roles a unit may have, in the order of [`roles`].
+pub(crate) type Set = [bool; ROLES];
+
+/// What is known of a unit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Target {
+    /// The roles that its form allows.
+    pub(crate) may: Set,
+    /// Those of them that it may have by its block: all, where nothing is known.
+    pub(crate) wanted: Set,
+    /// Whether it is outside of the article, where that is known.
+    pub(crate) outside: Option<bool>,
+}
 
 /// From this many bytes on, a block outside of the article says nothing of what it is: annotations leave much out that
 /// an author wrote.
@@ -55,9 +67,9 @@ pub(crate) struct Document {
     source: String,
     pub(crate) text: String,
     pub(crate) blocks: Vec<Block>,
-    pub(crate) samples: Vec<Sample>,
-    /// The labels that each sample may have: all that its form allows, where nothing is known.
-    pub(crate) wanted: Vec<Set>,
+    pub(crate) seen: Text,
+    /// What is known of each unit.
+    pub(crate) targets: Vec<Target>,
 }
 
 impl Document {
@@ -90,74 +102,72 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
 fn document(labelled: Labelled) -> Document {
     let Labelled { url, title, text, blocks } = labelled;
     let source = url.split('/').nth(2).unwrap_or(&url).trim_start_matches("www.").to_owned();
-    let samples = samples(&text);
-    let wanted = wanted(&text, &title, &blocks, &samples);
-    Document { source, text, blocks, samples, wanted }
+    let seen = Text::new(&text);
+    let targets = targets(&text, &title, &blocks, &seen);
+    Document { source, text, blocks, seen, targets }
 }
 
-/// The labels of these names.
-fn set(names: &[&str]) -> Set {
-    let labels = labels();
-    let bit = |name: &&str| labels.iter().position(|label| label == name).map_or(0, |at| 1 << at);
-    names.iter().map(bit).fold(0, |set, bit: Set| set | bit)
-}
+/// What is known of a block: its role, and whether it is outside of the article.
+type Told = (Option<usize>, Option<bool>);
 
-/// The labels that each sample may have by the blocks that it holds.
-fn wanted(text: &str, title: &str, blocks: &[Block], samples: &[Sample]) -> Vec<Set> {
-    let told = told(title, blocks);
+/// What is known of each unit by the blocks that it holds.
+fn targets(text: &str, title: &str, blocks: &[Block], seen: &Text) -> Vec<Target> {
     // Where each block's line stands in the text.
     let mut spans = Vec::new();
     let mut from = 0;
-    for (block, told) in blocks.iter().zip(told) {
+    for (block, told) in blocks.iter().zip(told(title, blocks)) {
         if let Some(at) = text[from..].find(&block.line) {
             spans.push((from + at..from + at + block.line.len(), told));
             from += at + block.line.len();
         }
     }
     let mut at = 0;
-    let mut wanted = Vec::with_capacity(samples.len());
-    for sample in samples {
-        let allowed = sample.allowed.iter().enumerate().map(|(n, may)| Set::from(*may) << n).sum::<Set>();
-        while at < spans.len() && spans[at].0.end <= sample.range.start {
+    let target = |(range, may): (&Range<usize>, &Set)| {
+        while at < spans.len() && spans[at].0.end <= range.start {
             at += 1;
         }
-        let over = spans[at..].iter().take_while(|(span, _)| span.start < sample.range.end);
-        // The block of which most stands in the sample says what it is.
-        let most =
-            over.max_by_key(|(span, _)| span.end.min(sample.range.end) - span.start.max(sample.range.start));
-        let told = most.map_or(allowed, |(_, told)| told & allowed);
-        wanted.push(if told == 0 { allowed } else { told });
-    }
-    wanted
+        let over = spans[at..].iter().take_while(|(span, _)| span.start < range.end);
+        // The block of which most stands in the unit says what it is.
+        let most = over.max_by_key(|(span, _)| span.end.min(range.end) - span.start.max(range.start));
+        let (role, outside) = most.map_or((None, None), |(_, told)| *told);
+        let wanted = role.filter(|role| may[*role]).map(|wanted| std::array::from_fn(|role| role == wanted));
+        Target { may: *may, wanted: wanted.unwrap_or(*may), outside }
+    };
+    seen.ranges.iter().zip(&seen.may).map(target).collect()
 }
 
-/// What is known of each block: the labels that it may have.
-fn told(title: &str, blocks: &[Block]) -> Vec<Set> {
+/// The role of this name.
+fn role(name: &str) -> Option<usize> {
+    roles().iter().position(|role| role == name)
+}
+
+/// What is known of each block.
+fn told(title: &str, blocks: &[Block]) -> Vec<Told> {
     let main = || blocks.iter().enumerate().filter(|(_, block)| block.is_main).map(|(n, _)| n);
     let (first, last) = (main().next().unwrap_or(0), main().next_back().unwrap_or(blocks.len()));
     let title = articast::article::key(title);
-    let out = outside().iter().enumerate().map(|(n, out)| Set::from(*out) << n).sum::<Set>();
     let tell = |(n, block): (usize, &Block)| {
-        let is_heading = block.tag.len() == 2 && block.tag.starts_with('h');
         if articast::article::key(&block.line) == title {
             // Which of its copies is the title is not the model's to say.
-            return Set::MAX;
+            return (None, None);
         }
+        let is_heading = block.tag.len() == 2 && block.tag.starts_with('h');
+        let has_bullet = block.line.trim_start().starts_with('•');
+        let name = match block.tag.as_str() {
+            "caption" | "alt" => "Figure",
+            "p" | "quote" => "Paragraph",
+            "li" => "Item",
+            "pre" => "Code",
+            "cell" => "Cell",
+            _ if is_heading && has_bullet => "Item",
+            _ if is_heading => "Heading",
+            _ => "",
+        };
         let is_within = block.is_main || first < n && n < last;
-        match block.tag.as_str() {
-            // Articles are annotated by their words, and a picture's text is none of these.
-            "caption" | "alt" if is_within => set(&["Figure"]),
-            _ if !block.is_main && LONG <= block.line.len() => Set::MAX,
-            _ if !block.is_main && n < first => set(&["Before"]),
-            _ if !block.is_main && last < n => set(&["After"]),
-            _ if !block.is_main => set(&["Beside"]),
-            "p" | "quote" => set(&["Paragraph"]),
-            "li" => set(&["Item"]),
-            "pre" => set(&["Code"]),
-            "cell" => set(&["Cell"]),
-            _ if is_heading => set(&["Heading"]),
-            _ => !out,
-        }
+        // Articles are annotated by their words, and a picture's text is none of these.
+        let is_inside = block.is_main || name == "Figure" && is_within;
+        let outside = if is_inside { Some(false) } else { Some(true).filter(|_| block.line.len() < LONG) };
+        (role(name), outside)
     };
     blocks.iter().enumerate().map(tell).collect()
 }

@@ -1,5 +1,5 @@
-//! How well texts are read: for each role the harmonic mean of precision and recall (F1) over blocks, the share of the
-//! article's letters that are kept, and the share of the letters beside it that are left out.
+//! How well texts are read: for each role the harmonic mean of precision and recall (F1) over blocks, and both; the share of
+//! the article's letters that are kept, and the share of the letters beside it that are left out.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -98,16 +98,14 @@ fn unmarked(line: &str) -> &str {
 }
 
 impl Score {
-    /// Scores a way to read on texts.
-    pub(crate) fn of(documents: &[&Document], read: impl Fn(&str) -> Article) -> Score {
-        let mut score = Score::default();
+    /// Adds how texts are read.
+    pub(crate) fn add(&mut self, documents: &[&Document], read: impl Fn(&str) -> Article) {
         for document in documents {
-            score.add(document, &read(&document.text).json());
+            self.text(document, &read(&document.text).json());
         }
-        score
     }
 
-    fn add(&mut self, document: &Document, article: &Value) {
+    fn text(&mut self, document: &Document, article: &Value) {
         let title = key(article["title"].as_str().unwrap_or_default());
         let read = Read::new(article);
         let mut left = read.roles.clone();
@@ -153,20 +151,21 @@ impl Score {
         }
     }
 
-    fn f1(&self, role: usize) -> f64 {
-        let share = |of: usize| self.hit[role] as f64 / of.max(1) as f64;
-        let (precision, recall) = (share(self.guessed[role]), share(self.wanted[role]));
-        if self.hit[role] == 0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) }
+    /// The precision and the recall of a role.
+    fn shares(&self, role: usize) -> [f64; 2] {
+        [self.guessed[role], self.wanted[role]].map(|of| self.hit[role] as f64 / of.max(1) as f64)
     }
 }
 
 impl fmt::Display for Score {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (role, name) in ROLES.iter().enumerate().take(5) {
-            write!(out, "{name} {:.4}, ", self.f1(role))?;
+        for (role, name) in ROLES.iter().enumerate() {
+            let [precision, recall] = self.shares(role);
+            let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
+            write!(out, "{name} {f1:.3} ({precision:.3}, {recall:.3}), ")?;
         }
         let kept = self.kept as f64 / self.main.max(1) as f64;
         let dropped = self.dropped as f64 / self.clutter.max(1) as f64;
-        write!(out, "kept {kept:.4}, clutter left out {dropped:.4}")
+        write!(out, "kept {kept:.4}, clutter left out {dropped:.3}")
     }
 }

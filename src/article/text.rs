@@ -3,8 +3,8 @@
 //! Text has no markup, so what it is must be seen in how it looks. [`units`] puts lines together that
 //! belong together and reads what marks say: bullets, numbers, underlines, `>`, tabs, rules. Before that, [`mask`] blanks
 //! out what is around the text and between its pages: the frames of [`etext`], heads and feet of [`pages`], times of [`talk`].
-//! [`features`] notes simple facts about each unit, and [`roles`] weighs them by the table of [`model`]: heading,
-//! picture's text, paragraph, ..., and whether it belongs to the article at all. [`front`] finds the title and its copies, and
+//! [`features`] notes simple facts about each unit, [`measures`] counts, and [`roles`] weighs them by the trees of [`model`]:
+//! heading, picture's text, paragraph, ..., and whether it belongs to the article at all. [`front`] finds the title and its copies, and
 //! [`build`] makes the article. Nothing is lost: what is not said is in [`Article::skipped`].
 
 mod build;
@@ -20,6 +20,7 @@ mod lexicon;
 mod lines;
 mod marks;
 mod mask;
+mod measures;
 mod model;
 mod notes;
 mod pages;
@@ -34,6 +35,7 @@ mod talk;
 pub mod training;
 mod units;
 mod verse;
+mod wording;
 mod wrap;
 
 #[cfg(test)]

@@ -96,6 +96,26 @@ impl Around {
         &self.running
     }
 
+    /// How many units there are.
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// A number for what a short unit says; 0 if it is long or says nothing.
+    pub(super) fn key(&self, n: usize) -> u32 {
+        self.keys[n]
+    }
+
+    /// How often what a unit says stands in the text.
+    pub(super) fn copies(&self, n: usize) -> usize {
+        self.counts.get(&self.keys[n]).map_or(1, |count| *count as usize)
+    }
+
+    /// The longer words of a unit's start, as numbers.
+    pub(super) fn contents(&self, n: usize) -> &[u32] {
+        self.contents.of(n)
+    }
+
     /// What a line that could be a heading stands over and between.
     pub(super) fn heading(&self, n: usize, units: &[Unit], set: &mut Facts) {
         let item = |k: usize| units.get(k).is_some_and(|unit| matches!(unit.form, Form::Item(_)));

@@ -8,9 +8,6 @@ macro_rules! facts {
         pub(super) enum Fact { $($(#[$doc])* $name,)* }
 
         impl Fact {
-            /// Every fact.
-            pub(super) const ALL: &[Fact] = &[$(Fact::$name,)*];
-
             /// The names of all facts, in the same order.
             pub(super) const NAMES: &[&str] = &[$(stringify!($name),)*];
         }

@@ -17,9 +17,8 @@ use super::style::Styles;
 use super::units::{Form, Unit};
 use crate::language::english::ENGLISH;
 
-/// The facts of every unit. `thread` is where the comments start.
-pub(super) fn facts(units: &[Unit], thread: Option<usize>) -> Vec<Facts> {
-    let around = Around::new(units, thread);
+/// The facts of every unit.
+pub(super) fn facts(units: &[Unit], around: &Around) -> Vec<Facts> {
     let places = Places::new(units, around.running());
     let mut all: Vec<Facts> = (0..units.len())
         .map(|n| {

@@ -3,8 +3,9 @@
 use super::context::running;
 use super::features::month;
 use super::marks::mail;
+use super::model::Role;
 use super::phrases::{aside, words};
-use super::roles::{Role, Verdict};
+use super::roles::Verdict;
 use super::units::{Form, Mark, Unit};
 use crate::article::{Meta, Why, key};
 

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::marks;
-use super::roles::{Role, Verdict};
+use super::model::Role;
+use super::roles::Verdict;
 use super::units::{Form, Unit};
 
 /// The fewest lines that make a block of code.

@@ -1,43 +1,39 @@
-//! What each unit is, and whether it belongs to the article: the likeliest reading of all clues.
+//! What each unit is, and whether it belongs to the article: what the model guesses, within what marks and words allow.
 
-use super::context::{comments, running};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{Around, comments, running};
 use super::facts::{Fact, Facts};
 use super::features::facts;
 use super::marks::{self, Marker};
-use super::model::{LABELS, Label, Model, Scores};
+use super::measures::measures;
+use super::model::{Guess, Model, ROLES, Role, Rows};
+use super::pictures;
 use super::scripts::{self, Shape, is_spaceless_text};
 use super::talk;
 use super::units::{Form, Unit};
+use super::wording::{Terms, terms};
 use crate::article::Why;
-
-/// What a unit of running text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// A heading.
-    Heading,
-    /// The text of a picture.
-    Figure,
-    /// A paragraph.
-    Paragraph,
-    /// A list item.
-    Item,
-    /// A line of program code.
-    Code,
-    /// A cell of a table.
-    Cell,
-}
 
 /// How many units after a phrase of the page's own may still belong to it.
 const NEAR: usize = 4;
 
-/// How likely anything must at least be no part of the article to be left out.
-const LEAST: f32 = 0.6;
+/// How likely what stands near a phrase of the page's own must at least be no part of the article to be left out.
+const NEAR_PHRASE: f32 = 0.75;
 
 /// How likely, if it says of itself that it is none.
-const SAID: f32 = 0.35;
+const SAID: f32 = 0.5;
 
-/// How likely, if it is long and only what stands near it says so.
-const AFAR: f32 = 0.99;
+/// How likely, if it is long and says so.
+const LONG_SAID: f32 = 0.95;
+
+/// How likely, if nothing explains it, but it stands before or after all running text.
+const EDGE: f32 = 0.85;
+
+/// How likely a line must at least be a picture's text to be told as one: one that names a picture or its maker, another that
+/// stands among running text, and one that does not. A name or a label that is told as a picture is worse than a picture's
+/// text that is told as a line.
+const PICTURE: [f32; 3] = [0.4, 0.65, 0.85];
 
 /// From this many bytes on, a text is long.
 const LONG: usize = 120;
@@ -51,41 +47,78 @@ pub(super) struct Verdict {
     pub(super) aside: Option<Why>,
 }
 
+/// What is seen of the units of a text, for the model.
+pub(super) struct Seen {
+    /// Where the comments start.
+    thread: Option<usize>,
+    facts: Vec<Facts>,
+    /// The rows that the model weighs.
+    pub(super) rows: Rows,
+    /// The words of each unit.
+    pub(super) terms: Vec<Terms>,
+    /// Which roles the form of each unit allows.
+    pub(super) may: Vec<[bool; ROLES]>,
+}
+
+impl Seen {
+    /// Looks at all units of a text.
+    pub(super) fn new(units: &[Unit]) -> Seen {
+        let thread = comments(units);
+        let around = Around::new(units, thread);
+        let facts = facts(units, &around);
+        let rows = Rows::seen(&facts, &measures(units, &facts, &around));
+        let may = allowed(units, &facts);
+        let terms = units.iter().map(|unit| terms(&unit.text)).collect();
+        Seen { thread, facts, rows, terms, may }
+    }
+}
+
 /// Weighs every unit by a model.
 pub(super) fn verdicts(units: &[Unit], model: &Model) -> Vec<Verdict> {
-    let thread = comments(units);
-    let facts = facts(units, thread);
-    let allowed = allowed(units, &facts);
-    let likely = model.likelihoods(&facts, |n, label| allowed[n][label as usize]);
+    let Seen { thread, facts, rows, terms, may } = Seen::new(units);
+    let guesses = model.guesses(&rows, &terms, &may);
     let thread = thread.unwrap_or(units.len());
     // Without running text there is no article to tell the rest from.
     let body = units.iter().any(running);
-    let outside = |scores: &Scores| -> f32 {
-        Label::ALL.iter().filter(|label| label.outside()).map(|label| scores[*label as usize]).sum()
-    };
     let code =
         |n: usize| facts[n].has(Fact::CodeNear3) || matches!(units[n].form, Form::Code(_) | Form::Table(_));
+    let body_ends =
+        [units.iter().position(running), units.iter().rposition(running)].map(Option::unwrap_or_default);
+    let is_edge = |n: usize| n < body_ends[0] || body_ends[1] < n;
     let verdict = |n: usize| Verdict {
-        role: role(&likely[n], &allowed[n]),
+        role: role(&guesses[n], may[n], least_of_picture(&facts[n])),
         aside: match &units[n].form {
             Form::Unsaid(why) => Some(*why),
             Form::Note(_) => None,
             _ if thread <= n => Some(Why::Comments),
+            Form::Prose if pictures::is_credit(&units[n].text) || pictures::is_file(&units[n].text) => {
+                Some(Why::Credits)
+            }
             _ if body && !code(n) => {
                 let own = said(&facts[n]);
                 let why = own.or_else(|| reason(n, units, &facts));
-                let sure = if own.is_some() { SAID } else { surety(n, units, &facts, why) };
-                (sure < outside(&likely[n])).then(|| why.unwrap_or(Why::Outside))
+                let sure = if own.is_some() { SAID } else { surety(n, units, &facts, (why, is_edge(n))) };
+                (sure < guesses[n].outside).then(|| why.unwrap_or(Why::Outside))
             }
             _ => None,
         },
     };
-    (0..units.len()).map(verdict).collect()
+    let mut verdicts: Vec<Verdict> = (0..units.len()).map(verdict).collect();
+    // One line without a mark is no list.
+    let is_item = |n: usize| verdicts.get(n).is_some_and(|verdict| verdict.role == Role::Item);
+    let is_lone = |n: &usize| {
+        is_item(*n) && is_plain(&units[*n]) && !is_item(n + 1) && !n.checked_sub(1).is_some_and(is_item)
+    };
+    for n in (0..units.len()).filter(is_lone).collect::<Vec<_>>() {
+        verdicts[n].role = Role::Paragraph;
+    }
+    verdicts
 }
 
-/// Which labels the form of each unit allows.
-pub(super) fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; LABELS]> {
+/// Which roles the form of each unit allows.
+fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; ROLES]> {
     let speakers = talk::speakers(units.iter().filter(|unit| is_plain(unit)).map(|unit| unit.text.as_str()));
+    let fields = fields(units);
     let verses = units.iter().filter(|unit| matches!(unit.form, Form::Verse(_))).count();
     let is_poem = units.len() <= 2 * verses;
     // What was saved from a page may hold the text of any picture; what somebody typed says so.
@@ -95,18 +128,40 @@ pub(super) fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; LABELS]> {
         let unit = &units[n];
         let is_turn =
             is_plain(unit) && talk::speaker(&unit.text).is_some_and(|name| speakers.contains(&name));
-        Label::ALL.map(|label| match label {
-            Label::Heading | Label::Paragraph if is_of_row(n, units) => false,
+        Role::ALL.map(|role| match role {
+            Role::Heading | Role::Paragraph if is_of_row(n, units) => false,
+            Role::Heading
+                if is_plain(unit) && field(&unit.text).is_some_and(|name| fields.contains(name)) =>
+            {
+                false
+            }
             // A turn belongs to its talk.
-            label if is_turn => label == Label::Paragraph,
-            label if label.outside() => true,
-            label if is_plain(unit) && is_spaceless_text(&unit.text) => label == unspaced(n, units),
-            Label::Figure if !has_pictures => false,
-            label if is_poem && matches!(units[n].form, Form::Verse(_)) => label == Label::Paragraph,
-            label => may(&units[n], &facts[n], label),
+            role if is_turn => role == Role::Paragraph,
+            role if is_plain(unit) && is_spaceless_text(&unit.text) => role == unspaced(n, units),
+            Role::Figure if !has_pictures => false,
+            role if is_poem && matches!(units[n].form, Form::Verse(_)) => role == Role::Paragraph,
+            role => may(&units[n], &facts[n], role),
         })
     };
     (0..units.len()).map(allowed).collect()
+}
+
+/// What names the value after it on a line: `Best for: families`. A number makes a heading of it: `Step 2: Pack`.
+fn field(text: &str) -> Option<&str> {
+    const WORDS: usize = 5;
+    let (name, _) = text.split_once(": ").filter(|(name, _)| name.len() <= 40)?;
+    let fits = name.split_whitespace().count() <= WORDS && !name.contains(|c: char| c.is_numeric());
+    (fits && !name.is_empty()).then_some(name)
+}
+
+/// The names of fields that several lines have: such a line says something of what stands above it, and heads nothing.
+fn fields(units: &[Unit]) -> BTreeSet<&str> {
+    const SEVERAL: usize = 3;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in units.iter().filter(|unit| is_plain(unit)).filter_map(|unit| field(&unit.text)) {
+        *counts.entry(name).or_insert(0) += 1;
+    }
+    counts.into_iter().filter(|(_, count)| SEVERAL <= *count).map(|(name, _)| name).collect()
 }
 
 /// Whether a text has the length of sentences, and nothing of a program in it.
@@ -131,63 +186,75 @@ fn is_plain(unit: &Unit) -> bool {
 }
 
 /// What a unit is whose words have no spaces between them, by its shape and what stands below: the model knows words.
-fn unspaced(n: usize, units: &[Unit]) -> Label {
+fn unspaced(n: usize, units: &[Unit]) -> Role {
     let is_paragraph = |unit: &Unit| scripts::shape(&unit.text) == Shape::Paragraph;
     let below = units[n + 1..].iter().take(3);
     let heads = scripts::shape(&units[n].text) == Shape::Head && below.clone().any(is_paragraph);
-    if heads { Label::Heading } else { Label::Paragraph }
+    if heads { Role::Heading } else { Role::Paragraph }
 }
 
-/// Whether a unit is a lettered item right before or after the one with the next letter: neither heads anything.
+/// Whether a unit is a lettered or numbered item right before or after the one with the next letter or number: neither heads
+/// anything.
 fn is_of_row(n: usize, units: &[Unit]) -> bool {
-    let letter = |n: usize| match units.get(n)?.form {
-        Form::Item(Marker::Letter(letter)) => Some(letter),
+    let marker = |n: usize| match units.get(n)?.form {
+        Form::Item(marker) => Some(marker),
         _ => None,
     };
-    let is_pair = |a: usize| letter(a).zip(letter(a + 1)).is_some_and(|(a, b)| a.precedes(b));
+    let is_pair = |a: usize| match (marker(a), marker(a + 1)) {
+        (Some(Marker::Letter(a)), Some(Marker::Letter(b))) => a.precedes(b),
+        (Some(Marker::Number(a)), Some(Marker::Number(b))) => a.checked_add(1) == Some(b),
+        _ => false,
+    };
     is_pair(n) || n.checked_sub(1).is_some_and(is_pair)
 }
 
 /// Whether the form of a unit lets it be this.
-fn may(unit: &Unit, facts: &Facts, label: Label) -> bool {
-    if label.outside() {
-        return true;
-    }
+fn may(unit: &Unit, facts: &Facts, role: Role) -> bool {
     match &unit.form {
-        Form::Prose if talk::is_illustration(&unit.text) => label == Label::Figure,
+        Form::Prose if talk::is_illustration(&unit.text) => role == Role::Figure,
         Form::Prose if talk::is_remark(&unit.text) && !facts.has(Fact::PictureCredit) => {
-            label == Label::Paragraph
+            role == Role::Paragraph
         }
-        Form::Prose | Form::Verse(_) if facts.has(Fact::Describes) => label == Label::Figure,
-        Form::Prose if label == Label::Code && is_sentences(&unit.text) => false,
+        Form::Prose | Form::Verse(_) if facts.has(Fact::Describes) => role == Role::Figure,
+        Form::Prose if role == Role::Code && is_sentences(&unit.text) => false,
+        // A number of several parts numbers a section.
+        Form::Prose if marks::section(&unit.text).is_some() => role == Role::Heading,
         // A line that introduces a list heads nothing else.
-        Form::Prose if label == Label::Heading => !facts.has(Fact::Introduces),
-        Form::Prose => label != Label::Figure || !is_lettered(&unit.text),
-        Form::Verse(_) => matches!(label, Label::Paragraph | Label::Heading | Label::Figure),
+        Form::Prose if role == Role::Heading => !facts.has(Fact::Introduces),
+        Form::Prose => role != Role::Figure || !is_lettered(&unit.text),
+        Form::Verse(_) => matches!(role, Role::Paragraph | Role::Heading | Role::Figure),
         Form::Item(Marker::Number(_) | Marker::Letter(_)) => {
-            matches!(label, Label::Item | Label::Heading | Label::Paragraph)
+            matches!(role, Role::Item | Role::Heading | Role::Paragraph)
         }
-        Form::Item(Marker::Dash(_)) => matches!(label, Label::Item | Label::Paragraph),
-        Form::Item(Marker::Bullet(_)) => label == Label::Item,
-        Form::Heading(_) => label == Label::Heading,
-        Form::Quote(_) | Form::Rule | Form::Note(_) | Form::Unsaid(_) => label == Label::Paragraph,
-        Form::Table(_) => label == Label::Cell,
-        Form::Code(_) => label == Label::Code,
+        Form::Item(Marker::Dash(_) | Marker::Bullet(_)) => role == Role::Item,
+        Form::Heading(_) => role == Role::Heading,
+        Form::Quote(_) | Form::Rule | Form::Note(_) | Form::Unsaid(_) => role == Role::Paragraph,
+        Form::Table(_) => role == Role::Cell,
+        Form::Code(_) => role == Role::Code,
     }
 }
 
-/// The likeliest content that a unit can be.
-fn role(scores: &Scores, allowed: &[bool; LABELS]) -> Role {
-    let inside = Label::ALL.into_iter().filter(|label| !label.outside() && allowed[*label as usize]);
-    let best = inside.max_by(|a, b| scores[*a as usize].total_cmp(&scores[*b as usize]));
-    match best {
-        Some(Label::Heading) => Role::Heading,
-        Some(Label::Figure) => Role::Figure,
-        Some(Label::Item) => Role::Item,
-        Some(Label::Code) => Role::Code,
-        Some(Label::Cell) => Role::Cell,
-        _ => Role::Paragraph,
+/// How likely a unit must at least be a picture's text.
+fn least_of_picture(facts: &Facts) -> f32 {
+    let has = |all: &[Fact]| all.iter().any(|fact| facts.has(*fact));
+    let crowd = [Fact::ShortRun8, Fact::TinyRun4, Fact::Alone, Fact::Verb, Fact::CodeNear3];
+    // What is said again and again in a word or two is a label.
+    let is_label = facts.has(Fact::Often) && has(&[Fact::Words1, Fact::Words2]);
+    match () {
+        () if has(&[Fact::Picture, Fact::Describes, Fact::PictureCredit]) => PICTURE[0],
+        () if has(&crowd) || is_label || !has(&[Fact::BodyBelow10]) => PICTURE[2],
+        () => PICTURE[1],
     }
+}
+
+/// The likeliest role that a unit can have, if a picture's text must be at least so likely.
+fn role(guess: &Guess, may: [bool; ROLES], least: f32) -> Role {
+    let share = |role: &Role| guess.roles[*role as usize];
+    let best = |least: f32| {
+        let fits = |role: &Role| may[*role as usize] && (*role != Role::Figure || least <= share(role));
+        Role::ALL.into_iter().filter(fits).max_by(|a, b| share(a).total_cmp(&share(b)))
+    };
+    best(least).or_else(|| best(0.0)).unwrap_or(Role::Paragraph)
 }
 
 /// Whether a text starts like an item of a lettered list, "a) …": no picture's text does.
@@ -196,27 +263,24 @@ fn is_lettered(text: &str) -> bool {
     start.next().is_some_and(char::is_alphanumeric) && start.next() == Some(')')
 }
 
-/// How likely a text must be no part of the article to be left out: clutter annoys, loss deceives. What is long, and
-/// what nothing near it explains, needs more.
-fn surety(n: usize, units: &[Unit], facts: &[Facts], why: Option<Why>) -> f32 {
+/// How likely a text must be no part of the article to be left out: clutter annoys, loss deceives. The model does not decide
+/// alone: a phrase says so, of the text or near it, or the text is short and stands outside of all running text.
+fn surety(n: usize, units: &[Unit], facts: &[Facts], (why, is_edge): (Option<Why>, bool)) -> f32 {
+    let text = units[n].text.as_str();
     let own = facts[n].has(Fact::AsideAny);
-    match (units[n].text.len() < LONG, why) {
+    let above = n.checked_sub(1).map(|above| &units[above].text);
+    match (text.len() < LONG, why) {
+        _ if talk::is_illustration(text) => f32::INFINITY,
+        (true, Some(_)) => NEAR_PHRASE,
+        // A list of sources names many pages.
+        (false, Some(_)) if own && !matches!(units[n].form, Form::Item(_)) => LONG_SAID,
         // The model knows little of what has no words that it knows.
-        (_, None) if is_spaceless_text(&units[n].text) => f32::INFINITY,
-        (_, None) if matches!(units[n].form, Form::Verse(_)) => f32::INFINITY,
-        // So does what is short in a text of numbered sections.
-        (_, None) if n.checked_sub(1).is_some_and(|above| marks::section(&units[above].text).is_some()) => {
-            f32::INFINITY
-        }
-        (_, None) if marks::section(&units[n].text).is_some() => f32::INFINITY,
-        _ if talk::is_illustration(&units[n].text) => f32::INFINITY,
-        // What has an order among others was put there by its author.
-        (true, None) if is_of_row(n, units) => f32::INFINITY,
-        (true, Some(_)) => LEAST,
-        (true, None) => 0.9,
-        (false, Some(_)) if own => 0.95,
-        (false, Some(_)) => AFAR,
-        (false, None) => f32::INFINITY,
+        (true, None) if is_spaceless_text(text) || matches!(units[n].form, Form::Verse(_)) => f32::INFINITY,
+        // What is numbered, or has an order among others, was put there by its author.
+        (true, None) if marks::section(text).is_some() || is_of_row(n, units) => f32::INFINITY,
+        (true, None) if above.is_some_and(|above| marks::section(above).is_some()) => f32::INFINITY,
+        (true, None) if is_edge => EDGE,
+        _ => f32::INFINITY,
     }
 }
 

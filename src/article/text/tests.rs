@@ -365,3 +365,33 @@ fn large_texts_are_read() {
     reads(&gapped.concat());
     reads(&"The sea was flat,\n".repeat(50_000));
 }
+
+#[test]
+fn lines_that_name_a_field_head_nothing() {
+    let about = "It is a long way from the pier, and whoever walks it in the rain will want a warm room and a bowl of soup.";
+    let inns: String = ["The Anchor", "The Old Buoy", "The Pilot"]
+        .iter()
+        .zip(["families", "late arrivals", "people with dogs"])
+        .map(|(name, whom)| format!("{name}\n\nBest for: {whom}\n\n{about}\n\n"))
+        .collect();
+    let lines = of(&inns);
+    assert!(lines.iter().all(|line| !line.starts_with('h') || !line.contains("Best for")), "{lines:?}");
+}
+
+#[test]
+fn consecutive_numbers_are_one_list_whatever_follows() {
+    let text = "Three boats lie at the pier, and each of them has seen better days than the ones that it sees now:\n\n\
+        1. The Marsh Hen\n2. The Old Pilot\n3. The Night Ferry\n\n\
+        The last of them is the only one that still goes out at night, and it does so in any weather.\n";
+    assert_eq!(of(text)[1], "list 1 [p The Marsh Hen; p The Old Pilot; p The Night Ferry]");
+}
+
+#[test]
+fn whose_picture_it_was_is_not_said() {
+    let body =
+        "The ferry leaves at ten from the old pier, and nobody on the island has yet seen it come in late.";
+    let article = read(&format!("{body}\n\nPhoto by Ada Marsh\n\n{body}\n\nharbor_at_dusk.jpg\n\n{body}\n"));
+    let lines = outline(&article);
+    assert!(lines.iter().all(|line| line.starts_with("p The ferry")), "{lines:?}");
+    assert_eq!(article.skipped.len(), 2, "{:?}", article.skipped);
+}

@@ -1,60 +1,65 @@
-//! What a trainer needs of the model of plain text: what the model sees of a text, and texts read by another table.
+//! What a trainer needs of the model of plain text: what the model sees of a text, and texts read by other trees.
 //!
 //! It is for `examples/train_roles`, and no part of the API.
 
 use std::ops::Range;
 
-use super::context::comments;
-use super::facts::Fact;
-use super::model::{self, LABELS, Label};
-use super::{features, roles, units};
+use super::model::{self, Role};
+pub use super::model::{
+    DEPTH, Guess, LEAVES, OUTPUTS, REACH, ROLES, Rows, SPLITS, STAGES, Split, Tree, WIDTHS, guess, sums,
+};
+use super::roles::Seen;
+use super::units;
+pub use super::wording::{BUCKETS, Lexicon, Terms, WEIGHED};
 use crate::Article;
 
-/// The names of all facts. A [`Sample`] names a fact by its place in this list.
-pub const FACTS: &[&str] = Fact::NAMES;
-
-/// A unit of a text, as the model sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sample {
-    /// Its bytes in the text.
-    pub range: Range<usize>,
-    /// The facts that hold for it, in ascending order.
-    pub facts: Vec<usize>,
-    /// Which labels its form allows, in the order of [`labels`].
-    pub allowed: [bool; LABELS],
+/// A text, as the model sees it.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// The bytes of each unit in the text, in order.
+    pub ranges: Vec<Range<usize>>,
+    /// What is seen of each unit.
+    pub rows: Rows,
+    /// The words of each unit.
+    pub terms: Vec<Terms>,
+    /// Which roles the form of each unit allows, in the order of [`roles`].
+    pub may: Vec<[bool; ROLES]>,
 }
 
-/// The names of the labels, in the order of the table's columns.
-pub fn labels() -> [String; LABELS] {
-    Label::ALL.map(|label| format!("{label:?}"))
+impl Text {
+    /// Looks at a text.
+    pub fn new(text: &str) -> Text {
+        let units = units::units(text);
+        let Seen { rows, terms, may, .. } = Seen::new(&units);
+        Text { ranges: units.into_iter().map(|unit| unit.range).collect(), rows, terms, may }
+    }
 }
 
-/// Whether what has each label is no part of the article, in the order of [`labels`].
-pub fn outside() -> [bool; LABELS] {
-    Label::ALL.map(Label::outside)
+/// The names of the roles, in the order of the outputs.
+pub fn roles() -> [String; ROLES] {
+    Role::ALL.map(|role| format!("{role:?}"))
 }
 
-/// Every unit of a text, in order.
-pub fn samples(text: &str) -> Vec<Sample> {
-    let units = units::units(text);
-    let facts = features::facts(&units, comments(&units));
-    let allowed = roles::allowed(&units, &facts);
-    let samples = units.into_iter().zip(&facts).zip(allowed);
-    samples
-        .map(|((unit, facts), allowed)| Sample { range: unit.range, facts: facts.iter().collect(), allowed })
-        .collect()
-}
-
-/// A table of weights.
+/// A lexicon, and trees of both stages.
 pub struct Model(model::Model);
 
 impl Model {
-    /// Reads a table in the form of `weights.tsv`. An error says what is wrong with it.
-    pub fn parse(table: &str) -> Result<Model, String> {
-        model::Model::parse(table).map(Model)
+    /// A model of a lexicon and of trees.
+    pub fn new(lexicon: Lexicon, stages: [Vec<Tree>; STAGES]) -> Model {
+        Model(model::Model { lexicon, stages })
     }
 
-    /// Understands plain text by this table, as [`read`](super::read) does by the one that is built in.
+    /// The trees in the form of `trees.bin`.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.0.bytes()
+    }
+
+    /// How likely each unit of a text is what.
+    pub fn guesses(&self, text: &Text) -> Vec<Guess> {
+        self.0.guesses(&text.rows, &text.terms, &text.may)
+    }
+
+    /// Understands plain text by these trees, as [`read`](super::read) does by those that are built in.
     pub fn read(&self, text: &str) -> Article {
         super::read_by(text, &self.0)
     }
@@ -64,8 +69,8 @@ impl Model {
 fn a_trainer_sees_what_the_reader_sees() {
     let text =
         "A heading\n\nA paragraph that goes on for a while, and ends with a stop.\n\n• an item\n• another\n";
-    let samples = samples(text);
-    let texts: Vec<&str> = samples.iter().map(|sample| &text[sample.range.clone()]).collect();
+    let seen = Text::new(text);
+    let texts: Vec<&str> = seen.ranges.iter().map(|range| &text[range.clone()]).collect();
     assert_eq!(
         texts,
         [
@@ -75,14 +80,11 @@ fn a_trainer_sees_what_the_reader_sees() {
             "• another"
         ]
     );
-    let stop = FACTS.iter().position(|name| *name == "Stop").unwrap();
-    assert_eq!(
-        samples.iter().map(|sample| sample.facts.contains(&stop)).collect::<Vec<_>>(),
-        [false, true, false, false]
-    );
-    let item = labels().iter().position(|label| label == "Item").unwrap();
-    let only_item = std::array::from_fn(|label| label == item || outside()[label]);
-    assert_eq!(samples[2].allowed, only_item);
-    let table = include_str!("weights.tsv");
-    assert_eq!(Model::parse(table).unwrap().read(text), super::read(text));
+    let item = roles().iter().position(|role| role == "Item").unwrap();
+    assert_eq!(seen.may[2], std::array::from_fn(|role| role == item));
+    assert_eq!((seen.rows.len(), seen.rows.row(0).len()), (4, WIDTHS[0] - WEIGHED));
+    let model = Model(model::MODEL.clone());
+    assert_eq!(model.read(text), super::read(text));
+    let guesses = model.guesses(&seen);
+    assert!(guesses[1].roles[0] > 0.5 && guesses[2].roles[item] == 1.0, "{guesses:?}");
 }
