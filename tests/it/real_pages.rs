@@ -35,10 +35,11 @@ fn pages() -> Option<PathBuf> {
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in folder.read_dir().unwrap() {
         let path = entry.unwrap().path();
-        let name = path.to_string_lossy().into_owned();
+        let is = |path: &Path, end: &str| path.extension().is_some_and(|found| found == end);
+        let unpacked = if is(&path, "gz") { path.with_extension("") } else { path.clone() };
         if path.is_dir() {
             files(&path, found);
-        } else if name.ends_with(".html") || name.ends_with(".html.gz") {
+        } else if is(&unpacked, "html") {
             found.push(path);
         }
     }

@@ -88,7 +88,8 @@ fn told(before: &str, within: &str, after: &str) -> (String, String) {
         None,
     );
     let doubtful = article.skipped.iter().filter(|skipped| skipped.is_doubtful());
-    (text_of(&article.blocks), doubtful.map(|skipped| format!("{}\n", skipped.text)).collect())
+    let doubtful: Vec<&str> = doubtful.map(|skipped| skipped.text.as_str()).collect();
+    (text_of(&article.blocks), doubtful.join("\n"))
 }
 
 const SENTENCE: &str = "The lock was shut for a week after that storm.";

@@ -86,5 +86,5 @@ fn a_trainer_sees_what_the_reader_sees() {
     let model = Model(model::MODEL.clone());
     assert_eq!(model.read(text), super::read(text));
     let guesses = model.guesses(&seen);
-    assert!(guesses[1].roles[0] > 0.5 && guesses[2].roles[item] == 1.0, "{guesses:?}");
+    assert!(guesses[1].roles[0] > 0.5 && guesses[2].roles[item] > 0.99, "{guesses:?}");
 }
