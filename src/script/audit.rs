@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn what_no_voice_can_know_is_told_once() {
-        let text = "Kyiv and Lviv, Kyiv’s neighbour. The QXZ flew an A320neo on 4 May 2024 for $3bn.\n\nThe naïvetéx of a \
+        let text = "Kyiv and Lviv, Kyiv’s neighbour. The QUXAV flew an A320neo on 4 May 2024 for $3bn.\n\nThe naïvetéx of a \
                     kubectl user at example.com, the FBI and Dr. Smith in the 20th century.";
         let doubts = told(text, "Lviv = 'lviv'");
         let found: Vec<_> =
@@ -226,19 +226,20 @@ mod tests {
             found,
             [
                 ("Kyiv", Doubtful::Name, 2),
-                ("QXZ", Doubtful::Acronym, 1),
+                ("QUXAV", Doubtful::Acronym, 1),
                 ("A320neo", Doubtful::Number, 1),
                 ("naïvetéx", Doubtful::Foreign, 1),
                 ("kubectl", Doubtful::Unknown, 1),
             ]
         );
         assert_eq!(doubts[0].sentence, "Kyiv and Lviv, Kyiv’s neighbour.");
-        assert_eq!(doubts[1].line, "QXZ = { as = \"letters\" }");
+        assert_eq!(doubts[1].line, "QUXAV = { as = \"letters\" }");
     }
 
     #[test]
     fn its_lines_are_a_lexicon_that_ends_the_doubts() {
-        let text = "Kyiv, QXZ, A320neo, Łódź and an O’Briainx with a <span lang=\"fr\">quelquechose</span>.";
+        let text =
+            "Kyiv, QUXAV, A320neo, Łódź and an O’Briainx with a <span lang=\"fr\">quelquechose</span>.";
         let doubts = told(text, "");
         assert_eq!(doubts.len(), 6, "{doubts:?}");
         let lines: Vec<&str> = doubts.iter().map(|doubt| doubt.line.as_str()).collect();
@@ -247,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_language_without_a_dictionary_tells_what_is_sure() {
-        let doubts = told("---\nlang: sv\n---\nQXZ är ett slags igelkott.", "");
+        let doubts = told("---\nlang: sv\n---\nQUXAV är ett slags igelkott.", "");
         assert_eq!(doubts.len(), 1, "{doubts:?}");
         assert_eq!(doubts[0].kind, Doubtful::Acronym);
     }

@@ -49,10 +49,10 @@ fn the_users_own_settings_are_the_farthest() {
 #[test]
 fn the_audit_is_a_lexicon_that_ends_its_doubts() {
     let place = Place::new();
-    place.file("a.md", "# A title\n\nKyiv’s QXZ flies an A320neo. Kyiv is here.\n");
+    place.file("a.md", "# A title\n\nKyiv’s QUXAV flies an A320neo. Kyiv is here.\n");
     let told = place.run(&["script", "a.md", "--audit", "--voices", "tone"]).success().out();
     assert!(told.contains("# Kyiv (name, ×2), said “Kyiv”"), "{told}");
-    assert!(told.contains("\nQXZ = { as = \"letters\" }\n"), "{told}");
+    assert!(told.contains("\nQUXAV = { as = \"letters\" }\n"), "{told}");
     place.file("lexicon.toml", &told);
     let json = place.run(&["script", "a.md", "--audit", "--json", "--voices", "tone"]).success().json();
     assert_eq!(json[0]["doubts"].as_array().map(Vec::len), Some(0));

@@ -176,7 +176,7 @@ fn words_in_a_drawing_are_not_lost() {
     let text = "<body><svg><title>A map</title><g><text>North</text><text>South</text></g></svg></body>";
     let found = document(text, &Meta::default(), &[]);
     assert_eq!(crate::article::text_of(&found.blocks), "A map");
-    assert_eq!((found.skipped[0].text.as_str(), found.skipped[0].why), ("NorthSouth", Why::DescribedAside));
+    assert_eq!((found.skipped[0].text.as_str(), found.skipped[0].why), ("North\nSouth", Why::DescribedAside));
 }
 
 #[test]

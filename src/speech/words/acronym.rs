@@ -53,8 +53,11 @@ fn capitals(text: &Text<'_>, at: usize) -> Option<Found> {
     let doubtful = matches!(stem, "AP" | "ER" | "ID" | "IRA" | "IT" | "SEC" | "US" | "WHO");
     let country = stem == "US" && text.shouted && !takes_us(text.word_before(at)) && !text.is_last(at + 1);
     let sure = !doubtful || country || !text.shouted && !is_emphasis(text, at);
-    let known =
-        sure && is_spelled(stem) || !text.shouted && !is_among_capitals(text, at) && is_unsayable(stem);
+    let known = sure && is_spelled(stem)
+        || !text.shouted
+            && !is_among_capitals(text, at)
+            && is_unsayable(stem)
+            && !is_in_a_row(text, at, stem);
     known.then(|| Found { next: at + 1, said: format!("{}{rest}", spell(stem)) })
 }
 
@@ -74,7 +77,7 @@ fn is_unsayable(capitals: &str) -> bool {
     }
 }
 
-/// Whether the word beside capitals is shouted too: "KIM JONG UN", "said NO WAY".
+/// Whether words beside capitals are shouted too: "KIM JONG UN", "said NO WAY".
 fn is_among_capitals(text: &Text<'_>, at: usize) -> bool {
     let shouts = |word: &str| {
         3 < word.len()
@@ -82,7 +85,26 @@ fn is_among_capitals(text: &Text<'_>, at: usize) -> bool {
             && !is_spelled(word)
             && !is_unsayable(word)
     };
-    shouts(text.word_before(at)) || shouts(text.word_after(at + 1))
+    beside(text, at).any(shouts)
+}
+
+/// The two words before capitals and the two behind them, in one row with them.
+fn beside<'a>(text: &Text<'a>, at: usize) -> impl Iterator<Item = &'a str> {
+    /// White space and stops between words.
+    const NEAR: usize = 6;
+    let before = (at.saturating_sub(NEAR)..at).rev().filter(|index| text.is_body(*index)).take(2);
+    let behind = (at + 1..at + 1 + NEAR).filter(|index| text.is_body(*index)).take(2);
+    before.chain(behind).map(|index| text.word(index))
+}
+
+/// Whether every engine spells these capitals, and another row of them stands beside: "HLA-DR", "the DR / BDR feature". In
+/// pieces, nobody could hear where one ends.
+fn is_in_a_row(text: &Text<'_>, at: usize, capitals: &str) -> bool {
+    let row = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase());
+    let mut nearest =
+        [text.word(at.wrapping_sub(2)), text.word(at + 2), text.word_before(at), text.word_after(at + 1)]
+            .into_iter();
+    !capitals.contains(['A', 'E', 'I', 'O', 'U', 'Y']) && nearest.any(row)
 }
 
 /// Whether engines would read these capitals as a word, and must not.
