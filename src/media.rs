@@ -136,7 +136,7 @@ pub(crate) fn of_path(path: &str) -> Option<&'static Type> {
 }
 
 /// What editors and programs put where a description should stand: what it is, and not what it shows.
-const PLACEHOLDERS: [&str; 154] = [
+const PLACEHOLDERS: [&str; 162] = [
     "image",
     "images",
     "img",
@@ -291,6 +291,14 @@ const PLACEHOLDERS: [&str; 154] = [
     "代替テキスト",
     "이미지",
     "사진",
+    "spacer",
+    "ornament",
+    "divider",
+    "separator",
+    "decoration",
+    "decorative",
+    "decorativeimage",
+    "blank",
 ];
 
 /// Whether a text that stands for a picture or a formula describes nothing: a word for it, the name of a file, an address.
@@ -298,13 +306,54 @@ pub(crate) fn describes_nothing(text: &str) -> bool {
     let text = text.trim();
     let is_address = text.contains("://") && !text.contains(char::is_whitespace) || text.starts_with("data:");
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    let has_number = text.contains(|c: char| c.is_ascii_digit());
-    // `IMG_0042` and `DSC00017` are names that cameras give.
-    let is_camera = has_number
-        && !text.contains(' ')
-        && ["img", "dsc", "dscn", "dscf", "pxl", "screenshot", "wa"].contains(&letters.as_str());
-    let is_placeholder = !text.contains('\\') && PLACEHOLDERS.contains(&letters.as_str());
-    is_picture_name(text) || is_address || is_camera || is_placeholder
+    let is_placeholder = !text.contains('\\')
+        && (PLACEHOLDERS.contains(&letters.as_str())
+            || REFUSALS
+                .iter()
+                .any(|refusal| letters.contains(refusal) && letters.len() < 2 * refusal.len() + 20));
+    is_picture_name(text) || is_address || is_named_by_device(text) || is_placeholder
+}
+
+/// Within what editors set where nobody described a picture: "No alternative text description for this image".
+const REFUSALS: [&str; 7] = [
+    "noalternativetext",
+    "noalttext",
+    "nodescription",
+    "notdescribed",
+    "nodescriptionavailable",
+    "keinealternativbeschreibung",
+    "aucunedescription",
+];
+
+/// Whether a camera, a phone or an editor named a picture: `IMG_0042`, `Screenshot 2023-05-04 at 10.11.12`, `Pasted image 17`.
+fn is_named_by_device(text: &str) -> bool {
+    const NAMES: [&str; 15] = [
+        "img",
+        "dsc",
+        "dscn",
+        "dscf",
+        "pxl",
+        "mvi",
+        "wa",
+        "screenshot",
+        "screen shot",
+        "pasted image",
+        "whatsapp image",
+        "bildschirmfoto",
+        "capture d écran",
+        "captura de pantalla",
+        "unnamed",
+    ];
+    const FILLERS: [&str; 12] =
+        ["am", "pm", "at", "um", "à", "from", "de", "png", "jpg", "jpeg", "webp", "wa"];
+    let is_word = |word: &&str| !word.is_empty() && !word.chars().all(|c| c.is_ascii_digit());
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(is_word).collect();
+    let name = words.join(" ");
+    let core = words.iter().copied().filter(|word| !FILLERS.contains(word)).collect::<Vec<_>>().join(" ");
+    let bare = |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    text.contains(|c: char| c.is_ascii_digit())
+        && [name.as_str(), &core].iter().any(|name| NAMES.contains(&bare(name).as_str()))
 }
 
 /// Whether a text is only the name of a picture's file, as some editors leave it where a description should stand.
@@ -353,6 +402,12 @@ fn kinds_are_told_of_any_type() {
         "https://example.org/a",
         "Alternative text not available",
         "DSC00017",
+        "IMG_20230504_101112",
+        "Screenshot 2023-05-04 at 10.11.12",
+        "Pasted image 20230504101112.png",
+        "No alternative text description for this image",
+        "math image not described",
+        "spacer",
     ] {
         assert!(describes_nothing(text), "{text}");
     }
