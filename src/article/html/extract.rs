@@ -51,8 +51,8 @@ const TOLD: [&str; 20] = [
 /// What is the article.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    /// The elements that are it; `None` when all are.
-    elements: Option<HashSet<NodeId>>,
+    /// The elements that are; `None` when all are.
+    inside: Option<HashSet<NodeId>>,
     /// The elements around them.
     around: HashSet<NodeId>,
     /// Boxes that are beside it, by what they lead to or by the names of elements around something that is kept.
@@ -73,7 +73,7 @@ pub(super) enum Part {
 
 impl Kept {
     pub(super) fn part(&self, node: &NodeRef<'_>) -> Part {
-        match &self.elements {
+        match &self.inside {
             None => Part::Inside,
             Some(kept) if kept.contains(&node.id) => Part::Inside,
             Some(_) if self.around.contains(&node.id) => Part::Around,
@@ -153,7 +153,7 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
     let lines: Vec<NodeId> = outer.flat_map(|outer| loose(outer, &is_told)).collect();
     kept.extend(lines);
     let beside = boxes::beside(&elements, Leaves { leaves: &leaves, kept: &kept }, &around, &usual);
-    Kept { elements: Some(kept), around, beside, usual }
+    Kept { inside: Some(kept), around, beside, usual }
 }
 
 /// Keeps what stands between two things that stay and is told though the algorithm leaves it out.
@@ -211,7 +211,7 @@ fn without_outside(body: &NodeRef<'_>) -> Kept {
                 child.is_text() && !page::is_machinery(&page::name(&node)) && !child.text().trim().is_empty();
         }
     }
-    if has_words { Kept { elements: Some(kept), ..Kept::default() } } else { Kept::default() }
+    if has_words { Kept { inside: Some(kept), ..Kept::default() } } else { Kept::default() }
 }
 
 /// What is in other articles of the page, each with a title of its own, if one of them has the title of the page: those
