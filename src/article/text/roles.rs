@@ -8,6 +8,7 @@ use super::features::facts;
 use super::marks::{self, Marker};
 use super::measures::measures;
 use super::model::{Guess, Model, ROLES, Role, Rows};
+use super::phrases::fewer;
 use super::pictures;
 use super::scripts::{self, Shape, is_spaceless_text};
 use super::talk;
@@ -34,6 +35,9 @@ const EDGE: f32 = 0.85;
 /// stands among running text, and one that does not. A name or a label that is told as a picture is worse than a picture's
 /// text that is told as a line.
 const PICTURE: [f32; 3] = [0.4, 0.65, 0.85];
+
+/// From this many words on, what ends with a full stop is a sentence and no heading.
+const SENTENCE: usize = 12;
 
 /// From this many bytes on, a text is long.
 const LONG: usize = 120;
@@ -196,16 +200,26 @@ fn unspaced(n: usize, units: &[Unit]) -> Role {
 /// Whether a unit is a lettered or numbered item right before or after the one with the next letter or number: neither heads
 /// anything.
 fn is_of_row(n: usize, units: &[Unit]) -> bool {
+    const FAR: usize = 100;
     let marker = |n: usize| match units.get(n)?.form {
         Form::Item(marker) => Some(marker),
         _ => None,
     };
-    let is_pair = |a: usize| match (marker(a), marker(a + 1)) {
+    // Items further right belong to the one above them.
+    let next = |n: usize| {
+        (n + 1..units.len())
+            .take(FAR)
+            .find(|m| marker(*m).is_none() || units[*m].indent <= units[n].indent + 1)
+    };
+    let is_pair = |a: usize, b: usize| match (marker(a), marker(b)) {
         (Some(Marker::Letter(a)), Some(Marker::Letter(b))) => a.precedes(b),
         (Some(Marker::Number(a)), Some(Marker::Number(b))) => a.checked_add(1) == Some(b),
         _ => false,
     };
-    is_pair(n) || n.checked_sub(1).is_some_and(is_pair)
+    let above =
+        || (0..n).rev().take(FAR).find(|m| marker(*m).is_none() || units[*m].indent <= units[n].indent + 1);
+    marker(n).is_some()
+        && (next(n).is_some_and(|next| is_pair(n, next)) || above().is_some_and(|above| is_pair(above, n)))
 }
 
 /// Whether the form of a unit lets it be this.
@@ -216,6 +230,10 @@ fn may(unit: &Unit, facts: &Facts, role: Role) -> bool {
             role == Role::Paragraph
         }
         Form::Prose | Form::Verse(_) if facts.has(Fact::Describes) => role == Role::Figure,
+        Form::Prose if is_chapter(&unit.text) => role == Role::Heading,
+        Form::Prose if role == Role::Heading && facts.has(Fact::Stop) && !fewer(&unit.text, SENTENCE) => {
+            false
+        }
         Form::Prose if role == Role::Code && is_sentences(&unit.text) => false,
         // A number of several parts numbers a section.
         Form::Prose if marks::section(&unit.text).is_some() => role == Role::Heading,
@@ -245,6 +263,16 @@ fn least_of_picture(facts: &Facts) -> f32 {
         () if has(&crowd) || is_label || !has(&[Fact::BodyBelow10]) => PICTURE[2],
         () => PICTURE[1],
     }
+}
+
+/// Whether a text is the number of a chapter, as books have it: `CHAPTER IV`, `Part 2.`
+fn is_chapter(text: &str) -> bool {
+    const NAMES: [&str; 6] = ["chapter", "part", "book", "act", "scene", "canto"];
+    let Some((name, number)) = text.split_once(' ') else { return false };
+    let number = number.trim_end_matches(['.', ':']);
+    let is_number =
+        number.bytes().all(|b| b.is_ascii_digit()) || number.bytes().all(|b| b"IVXLC".contains(&b));
+    !number.is_empty() && is_number && NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// The likeliest role that a unit can have, if a picture's text must be at least so likely.
