@@ -101,9 +101,13 @@ fn beside<'a>(text: &Text<'a>, at: usize) -> impl Iterator<Item = &'a str> {
 /// pieces, nobody could hear where one ends.
 fn is_in_a_row(text: &Text<'_>, at: usize, capitals: &str) -> bool {
     let row = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase());
+    let joined = |mark: usize| text.mark(mark).is_some_and(|c| "/&".contains(c));
+    let behind = if text.is_space(at + 1) && joined(at + 2) { text.past_space(at + 3) } else { at + 2 };
+    let apart =
+        at.checked_sub(4).filter(|_| text.is_space(at - 1) && joined(at - 2) && text.is_space(at - 3));
+    let before = apart.unwrap_or(at.wrapping_sub(2));
     let mut nearest =
-        [text.word(at.wrapping_sub(2)), text.word(at + 2), text.word_before(at), text.word_after(at + 1)]
-            .into_iter();
+        [text.word(before), text.word(behind), text.word_before(at), text.word_after(at + 1)].into_iter();
     !capitals.contains(['A', 'E', 'I', 'O', 'U', 'Y']) && nearest.any(row)
 }
 
