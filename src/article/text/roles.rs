@@ -134,6 +134,8 @@ fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; ROLES]> {
             is_plain(unit) && talk::speaker(&unit.text).is_some_and(|name| speakers.contains(&name));
         Role::ALL.map(|role| match role {
             Role::Heading | Role::Paragraph if is_of_row(n, units) => false,
+            // A heading stands over something.
+            Role::Heading if n + 1 == units.len() && !matches!(unit.form, Form::Heading(_)) => false,
             Role::Heading
                 if is_plain(unit) && field(&unit.text).is_some_and(|name| fields.contains(name)) =>
             {
@@ -241,9 +243,8 @@ fn may(unit: &Unit, facts: &Facts, role: Role) -> bool {
         Form::Prose if role == Role::Heading => !facts.has(Fact::Introduces),
         Form::Prose => role != Role::Figure || !is_lettered(&unit.text),
         Form::Verse(_) => matches!(role, Role::Paragraph | Role::Heading | Role::Figure),
-        Form::Item(Marker::Number(_) | Marker::Letter(_)) => {
-            matches!(role, Role::Item | Role::Heading | Role::Paragraph)
-        }
+        Form::Item(Marker::Number(_)) => matches!(role, Role::Item | Role::Heading),
+        Form::Item(Marker::Letter(_)) => matches!(role, Role::Item | Role::Heading | Role::Paragraph),
         Form::Item(Marker::Dash(_) | Marker::Bullet(_)) => role == Role::Item,
         Form::Heading(_) => role == Role::Heading,
         Form::Quote(_) | Form::Rule | Form::Note(_) | Form::Unsaid(_) => role == Role::Paragraph,
