@@ -13,18 +13,22 @@ type Keys = LazyLock<HashSet<String>>;
 
 static RELATED: Keys = LazyLock::new(|| keys(|all| &all.related).collect());
 static ADVERTISEMENT: Keys = LazyLock::new(|| keys(|all| &all.advertisement).collect());
+static NAVIGATION: Keys = LazyLock::new(|| keys(|all| &all.navigation).collect());
 static COMMENTS: Keys = LazyLock::new(|| keys(|all| &all.comments).collect());
 static AUTHORS: Keys = LazyLock::new(|| keys(|all| &all.authors).collect());
 static NETWORKS: Keys = LazyLock::new(|| keys(|all| &all.networks).collect());
 static SUBSCRIPTION: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| phrases(|all| &all.subscription));
 static SHARING: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| phrases(|all| &all.sharing));
 static FORM: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| phrases(|all| &all.form));
+static DATED: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| phrases(|all| &all.dated));
 static LEADS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| phrases(|all| &all.leads));
 static COUNTS: LazyLock<HashSet<Vec<String>>> =
     LazyLock::new(|| list(|all| &all.counts).map(|text| counted(text)).collect());
 
 /// A call has no more words.
 const CALL: usize = 20;
+/// A date, and what else stands behind it in its line, has no more words.
+const DATE: usize = 9;
 /// What says all that it is has no more bytes.
 const LONGEST: usize = 200;
 /// The name of a network that stands for itself has so many letters.
@@ -89,9 +93,12 @@ pub(super) fn why(text: &str) -> Option<Why> {
     if letters.is_empty() {
         return None;
     }
-    for (why, keys) in
-        [(Why::Related, &RELATED), (Why::Advertisement, &ADVERTISEMENT), (Why::Comments, &COMMENTS)]
-    {
+    for (why, keys) in [
+        (Why::Related, &RELATED),
+        (Why::Advertisement, &ADVERTISEMENT),
+        (Why::Comments, &COMMENTS),
+        (Why::Navigation, &NAVIGATION),
+    ] {
         if keys.contains(&letters) {
             return Some(why);
         }
@@ -102,6 +109,14 @@ pub(super) fn why(text: &str) -> Option<Why> {
     let words = words(text);
     if after(&words, &FORM).is_some() {
         return Some(Why::Form);
+    }
+    let is_date = |rest: &[String]| {
+        rest.len() <= DATE
+            && rest.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+            && !text.trim_end().ends_with(['.', '!', '?'])
+    };
+    if after(&words, &DATED).is_some_and(is_date) {
+        return Some(Why::Credits);
     }
     let is_call = words.len() <= CALL && text.trim_end().matches(['.', '!', '?']).count() <= 2;
     if is_call && after(&words, &SUBSCRIPTION).is_some() {
@@ -151,6 +166,9 @@ fn furniture_is_known_in_any_language() {
         ("Facebook Twitter Email", Why::Sharing),
         ("This field is hidden when viewing the form", Why::Form),
         ("Discussion about this post", Why::Comments),
+        ("Jump to navigation", Why::Navigation),
+        ("Last updated: May 4, 2023", Why::Credits),
+        ("Zuletzt aktualisiert am 4. Mai 2023", Why::Credits),
     ] {
         assert_eq!(why(text), Some(reason), "{text}");
     }
@@ -160,6 +178,7 @@ fn furniture_is_known_in_any_language() {
         "Follow us on the way down to the harbour.",
         "The advertisement was read by nobody.",
         "She asked us to sign up for our newsletter.",
+        "Last updated in 1998, the map shows no road.",
         "X",
         "1998",
         "",

@@ -80,7 +80,7 @@ impl Opened<'_> {
     pub fn article(&self) -> Result<Article> {
         let Source { bytes, name, address, .. } = self.source;
         let (mut article, said) = match self.format {
-            Format::Text => (text::read(&self.text), Said::ByAuthor),
+            Format::Text => (text::read_clean(&self.text), Said::ByAuthor),
             Format::Markdown => (markdown::read(&self.text), Said::ByAuthor),
             Format::Html => (html::read(&self.text, address.as_deref()), Said::ByContainer),
             Format::Epub => (epub::read(bytes, name)?, Said::ByContainer),

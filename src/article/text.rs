@@ -41,11 +41,32 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
-use super::{Article, Place};
+use std::borrow::Cow;
+
+use super::{Article, Inline, Place, tree};
+use crate::clean;
 
 /// Understands plain text. Any text is an article.
 pub fn read(text: &str) -> Article {
     read_by(text, &model::MODEL)
+}
+
+/// As [`read`], with letters for what only printers see: ligatures, soft hyphens, hyphens that no line ends after.
+pub(super) fn read_clean(text: &str) -> Article {
+    let mut article = read(text);
+    tree::visit_blocks(&mut article.blocks, &mut |block| {
+        for content in block.runs_mut() {
+            tree::visit_inlines(content, &mut |inline| {
+                if let Inline::Text(text) = inline
+                    && let Cow::Owned(clean) = clean::text(text)
+                {
+                    *text = clean;
+                }
+            });
+        }
+    });
+    article.meta.title = article.meta.title.map(|title| clean::text(&title).into_owned());
+    article
 }
 
 /// What a line says that it is, if it says what pages say around articles: `Read more`, `All rights reserved`.

@@ -118,6 +118,10 @@ pub(crate) struct Furniture {
     pub counts: Vec<String>,
     /// A whole paragraph over or in comments.
     pub comments: Vec<String>,
+    /// A whole paragraph that finds ways on a page, or says what a click does: "jump to navigation".
+    pub navigation: Vec<String>,
+    /// What stands before a date, and nothing else stands in the paragraph: "last updated".
+    pub dated: Vec<String>,
     /// How a line of a form starts.
     pub form: Vec<String>,
     /// What stands over what is said of the author.

@@ -45,6 +45,19 @@ const SIGNS: [(Why, &[&str]); 10] = [
             "skip-link",
             "tags",
             "banner",
+            // What generators of documentation call theirs.
+            "tableofcontents",
+            "theme-doc-version-badge",
+            "theme-doc-toc-mobile",
+            "theme-last-updated",
+            "theme-edit-this-page",
+            "md-source-file",
+            "mw-jump-link",
+            "jump-to-nav",
+            "sitesub",
+            "catlinks",
+            "printfooter",
+            "test-arrow",
         ],
     ),
     (Why::Credits, &["byline", "author-bio", "author-box", "dateline"]),
@@ -291,6 +304,21 @@ pub(super) fn is_text(part: &NodeRef<'_>, title: &str, usual: &Usual) -> bool {
         doubt::holds_sentences(line) && text::names_itself(line).is_none() && !repeats(line, title)
     };
     2 * linked <= page::size(part) && own().lines().any(is_own)
+}
+
+/// Whether a part that calls itself furniture by its name alone is running text without a link or a button, which no menu
+/// and no list of other articles is.
+pub(super) fn is_prose(part: &NodeRef<'_>, why: Why, text: &str) -> bool {
+    /// Furniture says less.
+    const WORDS: usize = 15;
+    let leads = |node: NodeRef<'_>| {
+        matches!(&*page::name(&node), "a" | "button" | "input" | "select" | "form" | "nav" | "li")
+    };
+    matches!(why, Why::Navigation | Why::Related | Why::Sharing)
+        && WORDS <= doubt::words(text)
+        && text.lines().any(doubt::holds_sentences)
+        && !page::name(part).eq("nav")
+        && !part.descendants_it().any(leads)
 }
 
 /// Whether a line only says the title, whose key this is, or most of it.

@@ -149,7 +149,7 @@ impl Walker {
         let title = self.title.as_deref().unwrap_or_default();
         let is_title = |line: &str| outside::repeats(line, title);
         let why = if why == Why::Outside && text.lines().all(is_title) { Why::RepeatedTitle } else { why };
-        let is_certain = why != Why::Outside
+        let is_certain = why != Why::Outside && !outside::is_prose(node, why, &text)
             || self.left_around(node).any(|outer| self.kept.is_beside(&outer))
             || self.kept.is_among_others(node)
             || !self.kept.is_text(node, title);

@@ -25,7 +25,7 @@ const PAGES: [&str; 13] = [
 /// What stands before the number of a page.
 const LEADS: [&str; 9] = ["page", "pages", "pg", "p", "pp", "seite", "s", "página", "pág"];
 /// Classes of links that lead to the place where they stand, or to an editor.
-const LINKS: [&str; 16] = [
+const LINKS: [&str; 17] = [
     "headerlink",
     "header-anchor",
     "heading-anchor",
@@ -42,6 +42,7 @@ const LINKS: [&str; 16] = [
     "mw-editsection",
     "elementor-anchor",
     "copy-link",
+    "viewcode-link",
 ];
 /// All that such a link in a heading shows, if it has no such class and no sign only.
 const SHOWN: [&str; 8] =

@@ -2,6 +2,7 @@
 
 use super::context::running;
 use super::features::month;
+use super::lines::Line;
 use super::marks::mail;
 use super::model::Role;
 use super::phrases::{aside, words};
@@ -193,6 +194,24 @@ impl Front {
 /// Whether a text only says that a date or a name follows.
 fn labels(text: &str) -> bool {
     words(text).all(|word| ["published", "posted", "on", "date", "by", "written"].contains(&word))
+}
+
+/// Parts a line that names the author or a date from the title right above it, as an empty line would.
+pub(super) fn part_credits(lines: &mut [Line<'_>]) {
+    /// Lines under a title.
+    const NEAR: usize = 3;
+    let is_title = |line: &Line<'_>| line.text.len() <= 120 && !line.text.ends_with(['.', ',', ';', ':']);
+    if !lines.first().is_some_and(is_title) {
+        return;
+    }
+    let mut parts = false;
+    for line in lines.iter_mut().skip(1).take(NEAR).take_while(|line| line.blanks == 0) {
+        let is_credit = author(line.text).is_some() || date(line.text) == Some(line.text);
+        if is_credit || parts {
+            line.blanks = 1;
+        }
+        parts = is_credit;
+    }
 }
 
 /// The name after “by”.

@@ -396,3 +396,25 @@ fn whose_picture_it_was_is_not_said() {
     assert!(lines.iter().all(|line| line.starts_with("p The ferry")), "{lines:?}");
     assert_eq!(article.skipped.len(), 2, "{:?}", article.skipped);
 }
+
+#[test]
+fn what_printers_set_are_letters() {
+    let article = super::read_clean(
+        "The o\u{fb03}ce\n\nThe \u{fb01}rst of\u{ad}fice was cold and far from the \u{fb02}oor, he said.\n",
+    );
+    assert_eq!(article.meta.title.as_deref(), Some("The office"));
+    assert!(
+        crate::article::text_of(&article.blocks).contains("The first office was cold and far from the floor")
+    );
+}
+
+#[test]
+fn a_byline_right_under_the_title_parts_it_from_the_text() {
+    let prose = "The hives stood behind the cottages for sixty years before anybody thought to count them, one wet autumn.";
+    for credits in ["by Jo Pell", "By Jo Pell\nMay 4, 2023", "Written by Jo Pell"] {
+        let article = read(&format!("The mill by the river\n{credits}\n\n{prose}\n\n{prose}\n"));
+        assert_eq!(article.meta.title.as_deref(), Some("The mill by the river"), "{credits}");
+        assert_eq!(article.meta.byline.as_deref(), Some("Jo Pell"), "{credits}");
+        assert_eq!(article.blocks.len(), 2, "{credits}: {:#?}", article.blocks);
+    }
+}

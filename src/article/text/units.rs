@@ -7,7 +7,7 @@ use super::marks::{self, Marker};
 use super::phrases;
 use super::verse::Verse;
 use super::wrap::Hyphens;
-use super::{columns, notes};
+use super::{columns, front, notes};
 use crate::article::Why;
 
 /// A piece of a text: a paragraph, an item, a heading, ... before its role is known.
@@ -85,7 +85,8 @@ pub(super) enum Mark {
 
 /// All units of a text, in order.
 pub(super) fn units(text: &str) -> Vec<Unit> {
-    let lines = lines(text);
+    let mut lines = lines(text);
+    front::part_credits(&mut lines);
     let verse = Verse::new(&lines);
     let measure = measure(&lines).filter(|_| !verse.is_poem);
     let mut base = vec![0_usize; 41];
