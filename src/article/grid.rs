@@ -7,6 +7,8 @@ const WIDEST: usize = 50;
 const HIGHEST: usize = 1000;
 /// What stretches over several rows or columns is said in each of them if it has no more characters.
 const SHORT: usize = 40;
+/// It stretches over no more columns than a year has months.
+const MONTHS: usize = 12;
 
 /// A cell as a source has it.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +38,7 @@ pub(super) fn spread(source: Vec<Vec<Cell>>, heads: usize) -> (Vec<Vec<Inline>>,
             let rows = cell.rows.clamp(1, HIGHEST) - 1;
             let is_short = plain(&cell.content).chars().count() <= SHORT;
             for column in 0..cell.columns.clamp(1, WIDEST) {
-                let shows = column == 0 || is_head || (is_short && !is_alone);
+                let shows = column == 0 || is_head || (is_short && !is_alone && cell.columns <= MONTHS);
                 let content = if shows { cell.content.clone() } else { Vec::new() };
                 if hanging.len() <= row.len() {
                     hanging.resize(row.len() + 1, (Vec::new(), 0));

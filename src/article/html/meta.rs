@@ -120,12 +120,9 @@ fn title(document: &Document, declared: &str, site: Option<&str>) -> String {
 
 /// The part of a title between bars that the page shows as a heading of the second level.
 fn part(document: &Document, title: &str) -> Option<String> {
-    let parts = BARS
-        .iter()
-        .flat_map(|bar| title.split(bar).skip(1))
-        .map(key)
-        .filter(|part| key(title).len() < 2 * part.len());
-    let parts: HashSet<String> = parts.collect();
+    let most = key(title).len();
+    let parts = BARS.iter().flat_map(|bar| title.split(bar).skip(1)).map(key);
+    let parts: HashSet<String> = parts.filter(|part| most < 2 * part.len()).collect();
     let headings = document.select("h2");
     headings.nodes().iter().map(ways::words_without).find(|heading| parts.contains(&key(heading)))
 }
