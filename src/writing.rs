@@ -1,4 +1,4 @@
-//! Letters of writing systems that join or go without spaces between words.
+//! Letters: those of writing systems that join or go without spaces between words, and capitals.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -17,6 +17,12 @@ pub(crate) fn is_unspaced_letter(c: char) -> bool {
 /// symbols, such as the keycap's, are none.
 pub(crate) fn is_mark(c: char) -> bool {
     !c.is_ascii() && !matches!(c, '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}') && is_combining_mark(c)
+}
+
+/// A word whose first letter is a capital.
+pub(crate) fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[test]

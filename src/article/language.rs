@@ -31,29 +31,24 @@ const MOST: usize = 6000;
 /// Fills in the language of an article that does not say it, and corrects an English that is clearly none.
 pub(super) fn settle(article: &mut Article, said: Said) {
     let declared = article.meta.language.as_deref().map(str::trim).filter(|tag| !tag.is_empty());
-    let found = match declared {
-        None => {
-            let text = sample(article);
-            let parts = if text.len() < 2 * LEAST { 1 } else { 2 };
-            agreed(&text, LEAST, parts)
-        }
-        Some(tag) if language::is_english(tag) && said == Said::ByContainer => {
-            agreed(&sample(article), STRONG, 3)
-        }
-        Some(_) => None,
-    };
-    if let Some(lang) = found.filter(|lang| *lang != Lang::Eng) {
-        article.meta.language = Some(tag(lang).to_owned());
-    } else if found.is_none() && declared_by_nobody(article, said) {
-        article.meta.language =
-            by_script(&sample(article)).map(str::to_owned).or(article.meta.language.take());
+    let is_open = declared.is_none_or(|tag| said == Said::ByContainer && language::is_english(tag));
+    if !is_open {
+        return;
     }
-}
-
-/// Whether no author says the language: nothing does, or a container says that it is English.
-fn declared_by_nobody(article: &Article, said: Said) -> bool {
-    let declared = article.meta.language.as_deref().map(str::trim).filter(|tag| !tag.is_empty());
-    declared.is_none_or(|tag| said == Said::ByContainer && language::is_english(tag))
+    let text = sample(article);
+    let found = match declared {
+        Some(_) => agreed(&text, STRONG, 3),
+        None if text.len() < 2 * LEAST => agreed(&text, LEAST, 1),
+        None => agreed(&text, LEAST, 2),
+    };
+    let found = match found {
+        Some(Lang::Eng) => None,
+        Some(lang) => Some(tag(lang)),
+        None => by_script(&text),
+    };
+    if let Some(tag) = found {
+        article.meta.language = Some(tag.to_owned());
+    }
 }
 
 /// The language of most of those that write as most letters of a text are written, however short it is; none for Latin

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use fst::Set;
 
+use crate::writing::capitalized;
+
 /// The common words of a language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Dictionary(&'static Set<&'static [u8]>);
@@ -41,7 +43,7 @@ impl Dictionary {
         let small = word.to_lowercase();
         self.has(&word)
             || self.has(&small)
-            || self.has(&titled(&small))
+            || self.has(&capitalized(&small))
             || self.derives(&word)
             || self.derives(&small)
     }
@@ -72,11 +74,6 @@ impl Dictionary {
             bytes.len().checked_sub(2).is_some_and(|at| bytes[at] == bytes[at + 1] && bytes[at].is_ascii());
         twice && ending.starts_with(['e', 'i']) && self.has(&stem[..stem.len() - 1])
     }
-}
-
-fn titled(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[test]

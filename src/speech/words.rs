@@ -216,9 +216,7 @@ fn word(text: &Text<'_>, at: usize) -> String {
     let word: String = text.get(at).chars().map(symbol::plain).collect();
     let mut letters = word.chars();
     match letters.next() {
-        Some(first)
-            if text.shouted && word.contains(['A', 'E', 'I', 'O', 'U', 'Y']) && !acronym::is_read(&word) =>
-        {
+        Some(first) if text.shouted && word.contains(acronym::VOWELS) && !acronym::is_read(&word) => {
             format!("{first}{}", letters.as_str().to_lowercase())
         }
         _ => word,

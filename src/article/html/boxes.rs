@@ -24,6 +24,12 @@ pub(super) fn leading(
     teasers::boxes(elements, &Told { prose: &text.prose(), is_told: &is_told })
 }
 
+/// Whether an element holds little of what is kept.
+fn small(text: Leaves<'_, '_, '_>) -> impl Fn(NodeId) -> bool {
+    let (weights, all) = text.weights();
+    move |id| FEW * weights.get(&id).map_or(0, |(_, weight)| *weight) <= all
+}
+
 /// The boxes that are beside the article.
 pub(super) fn beside<'a>(
     elements: &[NodeRef<'a>],
@@ -37,8 +43,7 @@ pub(super) fn beside<'a>(
         let inside: HashSet<NodeId> = trunk.descendants_it().map(|node| node.id).collect();
         found.retain(|id| !inside.contains(id));
     }
-    let (weights, all) = text.weights();
-    let is_small = |id: NodeId| FEW * weights.get(&id).map_or(0, |(_, weight)| *weight) <= all;
+    let is_small = small(text);
     let outer = elements.iter().filter(|element| around.contains(&element.id) && is_small(element.id));
     found.extend(outer.filter(|element| outside::is_marked(element, usual)).map(|element| element.id));
     found
@@ -46,8 +51,7 @@ pub(super) fn beside<'a>(
 
 /// What is in forms, dialogs, calls and boxes on the author, where they hold little of what is kept.
 pub(super) fn pieces<'a>(elements: &[NodeRef<'a>], text: Leaves<'a, '_, '_>, usual: &Usual) -> Vec<NodeId> {
-    let (weights, all) = text.weights();
-    let is_small = |id: NodeId| FEW * weights.get(&id).map_or(0, |(_, weight)| *weight) <= all;
+    let is_small = small(text);
     let found = elements.iter().filter(|element| is_small(element.id) && is_piece(element, usual));
     found
         .flat_map(|element| [*element].into_iter().chain(element.descendants_it()))

@@ -57,8 +57,8 @@ fn is_text(node: &NodeRef<'_>) -> bool {
     matches!(page::name(node).as_str(), "text" | "foreignobject")
 }
 
-/// The words of a drawing that are not set in it as text, but for its own title and description: those that show when one points at a part,
-/// and those that stand for pictures.
+/// The words of a drawing that are not set in it as text, but for its own title and description: those that show when one
+/// points at a part, and those that stand for pictures.
 pub(super) fn others(svg: &NodeRef<'_>) -> String {
     let first = |name: &str| svg.children_it(false).find(|inner| page::name(inner) == name).map(|own| own.id);
     let own = [first("title"), first("desc")];

@@ -267,8 +267,6 @@ struct Titled<'a> {
 /// that stands under pages.
 fn is_edge(element: &NodeRef<'_>) -> bool {
     let name = page::name(element);
-    let is_heading =
-        |node: NodeRef<'_>| matches!(&*page::name(&node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
     match name.as_str() {
         "footer" => {
             return !element
@@ -276,7 +274,7 @@ fn is_edge(element: &NodeRef<'_>) -> bool {
                 .any(|outer| matches!(&*page::name(&outer), "blockquote" | "figure"));
         }
         "header" => {
-            return !element.descendants_it().any(is_heading)
+            return !element.descendants_it().any(|node| page::is_heading(&node))
                 && !doubt::holds_sentences(&page::words(element));
         }
         "body" | "main" | "article" => return false,

@@ -108,9 +108,12 @@ impl Walker {
         }
         let picture = picture(node);
         let is_plain = !matches!(&picture, Some(Kind::Figure { alt: Some(alt), .. }) if alt.is_empty());
-        let set = if page::name(node) == "svg" { drawing::paragraphs(node) } else { Vec::new() };
+        let (set, others) = if page::name(node) == "svg" {
+            (drawing::paragraphs(node), drawing::others(node))
+        } else {
+            (Vec::new(), page::words_and_alts_within(node))
+        };
         if is_plain && drawing::is_prose(&set) {
-            let others = drawing::others(node);
             if !others.is_empty() {
                 self.leave_out(others, Why::Hidden, origin(node));
             }
@@ -123,12 +126,8 @@ impl Walker {
             "svg" => Why::Undescribed,
             _ => Why::Hidden,
         };
-        let words = if page::name(node) == "svg" {
-            let others = drawing::others(node);
-            set.into_iter().chain(Some(others).filter(|text| !text.is_empty())).collect::<Vec<_>>().join("\n")
-        } else {
-            page::words_and_alts_within(node)
-        };
+        let others = Some(others).filter(|text| !text.is_empty());
+        let words = set.into_iter().chain(others).collect::<Vec<_>>().join("\n");
         if !words.is_empty() {
             self.leave_out(words, why, origin(node));
         }

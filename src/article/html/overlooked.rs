@@ -245,9 +245,7 @@ fn take(entry: &NodeRef<'_>, found: &mut HashSet<NodeId>) {
 
 /// Whether the headings of a box lead elsewhere: it is the teaser of another article.
 fn heads_elsewhere(entry: &NodeRef<'_>) -> bool {
-    let mut headings = entry
-        .descendants_it()
-        .filter(|node| matches!(&*page::name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
+    let mut headings = entry.descendants_it().filter(page::is_heading);
     headings.any(|heading| heading.descendants_it().any(|node| node.has_name("a")))
 }
 

@@ -276,6 +276,11 @@ pub(super) fn holds_blocks(node: &NodeRef<'_>) -> bool {
     node.descendants_it().any(|inner| inner.is_element() && is_block(&name(&inner)))
 }
 
+/// Whether an element is a heading of any level.
+pub(super) fn is_heading(element: &NodeRef<'_>) -> bool {
+    matches!(&*name(element), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
 /// Whether an element is a block that holds no others.
 pub(super) fn is_leaf(element: &NodeRef<'_>) -> bool {
     is_block(&name(element)) && !holds_blocks(element)

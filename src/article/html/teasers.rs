@@ -87,8 +87,6 @@ fn leads(element: &NodeRef<'_>) -> bool {
     if !element.has_name("a") || !page::filled(element, "href").is_some_and(leads_elsewhere) {
         return false;
     }
-    let is_heading =
-        |node: &NodeRef<'_>| matches!(&*page::name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
     let is_named = || {
         let class = page::attribute(element, "class").unwrap_or_default().to_ascii_lowercase();
         let mut words = class.split(|c: char| !c.is_ascii_alphabetic());
@@ -102,6 +100,6 @@ fn leads(element: &NodeRef<'_>) -> bool {
     };
     page::holds_blocks(element)
         || is_named()
-        || element.ancestors_it(Some(NEAR)).any(|outer| is_heading(&outer))
+        || element.ancestors_it(Some(NEAR)).any(|outer| page::is_heading(&outer))
         || is_block()
 }

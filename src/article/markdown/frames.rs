@@ -83,7 +83,7 @@ impl Frames {
 
     /// Adds code. What is only indented may be verse.
     pub(super) fn code(&mut self, language: Option<String>, text: String, range: &Range<usize>, bare: bool) {
-        match preformatted::prose(&text).filter(|_| bare) {
+        match if bare { preformatted::prose(&text) } else { None } {
             Some(paragraphs) => {
                 for content in paragraphs {
                     self.push(Kind::Paragraph(content), range.clone(), None);

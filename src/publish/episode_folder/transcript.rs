@@ -19,6 +19,7 @@ use crate::episode::{Cue, Episode};
 use crate::files;
 use crate::script::Role;
 use crate::speech::Seam;
+use crate::writing::capitalized;
 
 /// How many columns a line of a caption has at most, unless a show says otherwise.
 pub const WIDTH: usize = 42;
@@ -54,15 +55,9 @@ pub fn rewrapped(manifest: &Manifest, folder: &Path, width: usize) -> Vec<(&'sta
     captions.into_iter().filter(|one| is_ours(one.0) && !is_there(one)).collect()
 }
 
-/// A word of a role's or a part's name, for people.
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// The name of a role, for people: "Narrator", "List Item".
 fn role(role: Role) -> String {
-    role.name().split('_').map(capital).collect::<Vec<_>>().join(" ")
+    role.name().split('_').map(capitalized).collect::<Vec<_>>().join(" ")
 }
 
 /// The cues of an episode, sentence by sentence: clauses and pieces of a sentence in another language are together where

@@ -3,6 +3,9 @@
 use super::text::{Found, Text};
 use crate::language::english::ENGLISH;
 
+/// Without one of them, no mouth can say a word.
+pub(super) const VOWELS: [char; 6] = ['A', 'E', 'I', 'O', 'U', 'Y'];
+
 /// Recognises letters with stops between them ("U.S.", "A.B.C.") and acronyms that must be spelled.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let word = text.word(at);
@@ -61,11 +64,14 @@ fn capitals(text: &Text<'_>, at: usize) -> Option<Found> {
     known.then(|| Found { next: at + 1, said: format!("{}{rest}", spell(stem)) })
 }
 
+fn is_capitals(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// Whether capitals are no word: two or three of them that are not in the list, or more that no mouth can say, for want of
 /// a vowel or for the consonants at an end.
 fn is_unsayable(capitals: &str) -> bool {
-    const VOWELS: [char; 6] = ['A', 'E', 'I', 'O', 'U', 'Y'];
-    if !capitals.bytes().all(|b| b.is_ascii_uppercase()) {
+    if !is_capitals(capitals) {
         return false;
     }
     let first = capitals.find(VOWELS);
@@ -79,12 +85,7 @@ fn is_unsayable(capitals: &str) -> bool {
 
 /// Whether words beside capitals are shouted too: "KIM JONG UN", "said NO WAY".
 fn is_among_capitals(text: &Text<'_>, at: usize) -> bool {
-    let shouts = |word: &str| {
-        3 < word.len()
-            && word.bytes().all(|b| b.is_ascii_uppercase())
-            && !is_spelled(word)
-            && !is_unsayable(word)
-    };
+    let shouts = |word: &str| 3 < word.len() && is_capitals(word) && !is_spelled(word) && !is_unsayable(word);
     beside(text, at).any(shouts)
 }
 
@@ -100,7 +101,7 @@ fn beside<'a>(text: &Text<'a>, at: usize) -> impl Iterator<Item = &'a str> {
 /// Whether every engine spells these capitals, and another row of them stands beside: "HLA-DR", "the DR / BDR feature". In
 /// pieces, nobody could hear where one ends.
 fn is_in_a_row(text: &Text<'_>, at: usize, capitals: &str) -> bool {
-    let row = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase());
+    let row = |word: &str| !word.is_empty() && is_capitals(word);
     let joined = |mark: usize| text.mark(mark).is_some_and(|c| "/&".contains(c));
     let behind = if text.is_space(at + 1) && joined(at + 2) { text.past_space(at + 3) } else { at + 2 };
     let apart =
@@ -108,7 +109,7 @@ fn is_in_a_row(text: &Text<'_>, at: usize, capitals: &str) -> bool {
     let before = apart.unwrap_or(at.wrapping_sub(2));
     let mut nearest =
         [text.word(before), text.word(behind), text.word_before(at), text.word_after(at + 1)].into_iter();
-    !capitals.contains(['A', 'E', 'I', 'O', 'U', 'Y']) && nearest.any(row)
+    !capitals.contains(VOWELS) && nearest.any(row)
 }
 
 /// Whether engines would read these capitals as a word, and must not.
@@ -128,7 +129,7 @@ fn takes_us(before: &str) -> bool {
 /// "HEED IT": among other capitals, a short word is one.
 fn is_emphasis(text: &Text<'_>, at: usize) -> bool {
     let before = text.word_before(at);
-    2 < before.len() && before.bytes().all(|b| b.is_ascii_uppercase()) && !is_spelled(before)
+    2 < before.len() && is_capitals(before) && !is_spelled(before)
 }
 
 /// Whether every engine spells these capitals by itself.

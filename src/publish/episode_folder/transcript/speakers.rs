@@ -1,9 +1,10 @@
 //! Who speaks, as transcripts name them: by voice, for listeners hear voices and not roles.
 
-use super::{capital, role};
+use super::role;
 use crate::clean;
 use crate::publish::episode_folder::manifest::{Manifest, Voice};
 use crate::script::Role;
+use crate::writing::capitalized;
 
 /// The voices of an episode.
 pub(super) struct Speakers<'a> {
@@ -61,7 +62,7 @@ fn name(part: &str) -> String {
     let part = clean::line(part);
     let part = part.split_once(" (").map_or(part.as_str(), |(name, _)| name);
     let words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(capital).collect::<Vec<_>>().join(" ")
+    words.map(capitalized).collect::<Vec<_>>().join(" ")
 }
 
 #[test]

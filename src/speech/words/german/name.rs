@@ -6,6 +6,7 @@ use super::super::text::{Found, Kind, Text};
 use super::grammar::{self, Governor};
 use super::number::{self, One};
 use crate::language::german::{Abbreviations, GERMAN};
+use crate::writing::capitalized;
 
 fn tables() -> &'static Abbreviations {
     &GERMAN.abbreviations
@@ -92,12 +93,6 @@ fn written(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
 fn lowered(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
-/// A text whose first letter is a capital.
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn is_known(key: &str) -> bool {
