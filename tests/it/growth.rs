@@ -138,19 +138,32 @@ fn slow(short: &[Duration], long: &[Duration]) -> Option<usize> {
     (0..STAGES.len()).find(|&at| MOST * short[at].max(FLOOR / MOST) < long[at])
 }
 
+/// The stage that takes too long three times in a row as a construct comes four times as often, and its times.
+fn slow_in_a_row(format: Option<Format>, construct: &str, times: usize) -> Option<(usize, Vec<Duration>)> {
+    let mut measured = vec![least(format, &text(construct, times))];
+    let mut found = None;
+    for factor in [4, 16, 64] {
+        let longer = least(format, &text(construct, factor * times));
+        let at = slow(&measured[measured.len() - 1], &longer)?;
+        if *found.get_or_insert(at) != at {
+            return None;
+        }
+        measured.push(longer);
+    }
+    found.map(|at| (at, measured.iter().map(|times| times[at]).collect()))
+}
+
 /// What of a construct grows too fast, if anything does: texts get longer until one takes `enough`. What grows too fast
-/// does so twice in a row; once may be where a page gets long enough to be read otherwise.
+/// does so three times in a row: once may be where a page gets long enough to be read otherwise, twice where texts get too
+/// long for the memory that the process has already (a first touch of a page can take longer than what is written to it).
 fn too_fast(format: Option<Format>, construct: &str, enough: Duration) -> Option<String> {
     let mut times = FEWEST;
     let mut short = measure(format, &text(construct, times));
     loop {
         let long = measure(format, &text(construct, 4 * times));
         if slow(&short, &long).is_some() {
-            let [first, second, third] =
-                [1, 4, 16].map(|factor| least(format, &text(construct, factor * times)));
-            if let Some(at) = slow(&first, &second).filter(|at| slow(&second, &third) == Some(*at)) {
-                let (stage, taken) = (STAGES[at], [first[at], second[at], third[at]]);
-                return Some(format!("{stage} of {construct} from {times} times on: {taken:?}"));
+            if let Some((at, taken)) = slow_in_a_row(format, construct, times) {
+                return Some(format!("{} of {construct} from {times} times on: {taken:?}", STAGES[at]));
             }
         }
         if enough < long.iter().sum() || 1 << 20 < times {
