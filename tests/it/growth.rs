@@ -161,10 +161,10 @@ fn too_fast(format: Option<Format>, construct: &str, enough: Duration) -> Option
     let mut short = measure(format, &text(construct, times));
     loop {
         let long = measure(format, &text(construct, 4 * times));
-        if slow(&short, &long).is_some() {
-            if let Some((at, taken)) = slow_in_a_row(format, construct, times) {
-                return Some(format!("{} of {construct} from {times} times on: {taken:?}", STAGES[at]));
-            }
+        if slow(&short, &long).is_some()
+            && let Some((at, taken)) = slow_in_a_row(format, construct, times)
+        {
+            return Some(format!("{} of {construct} from {times} times on: {taken:?}", STAGES[at]));
         }
         if enough < long.iter().sum() || 1 << 20 < times {
             return None;
