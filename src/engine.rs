@@ -19,6 +19,7 @@ pub mod neural;
 pub mod checked;
 pub(crate) mod deadline;
 pub mod retried;
+mod respelled;
 pub mod catalogue;
 #[cfg(feature = "listen")]
 pub(crate) mod aloud;

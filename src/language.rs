@@ -13,6 +13,7 @@
 //! | `phrases.toml` | what is said around an article | English |
 //! | `page.toml` | what the page of an episode says | English |
 //! | `boilerplate.toml` | how pages name what is no running text | nothing: the words of all languages count together |
+//! | `homographs.toml` | words that are written alike and said otherwise | nothing: engines decide |
 //! | `months.toml` | how dates name the months | the words of all languages count together |
 //! | `words.toml` | how numbers, dates, units and abbreviations are said | the engine gets the text as it is |
 
@@ -23,6 +24,7 @@ mod data;
 pub(crate) mod dictionary;
 pub(crate) mod english;
 pub(crate) mod german;
+pub(crate) mod homographs;
 mod list;
 mod months;
 mod near;

@@ -90,6 +90,7 @@ pub mod files;
 pub mod retry;
 mod guard;
 mod writing;
+mod hash;
 mod clean;
 mod media;
 pub(crate) mod language;

@@ -1,5 +1,6 @@
 //! How written language is said: where sentences end, and which words stand for what is written.
 
+pub mod homographs;
 pub mod lexicon;
 pub mod manner;
 pub mod math;
@@ -36,12 +37,15 @@ fn is_first(take: &u32) -> bool {
 }
 
 /// How some said words sound.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sound {
     /// The bytes of [`Utterance::text`].
     pub said: Range<usize>,
     /// The International Phonetic Alphabet.
     pub ipa: String,
+    /// Other letters that say so, for engines that take no sounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub respelled: Option<String>,
 }
 
 /// A run of said text and the shown text that it stands for, both in bytes.
@@ -122,7 +126,9 @@ fn say(piece: &Passage, manner: &Manner<'_>) -> Utterance {
     for part in &mut given {
         part.shown = draft.of_passage(&part.shown);
     }
-    draft.linked(words::say_given(&draft.text, &given, manner.language, manner.citations))
+    let mut say = draft.linked(words::say_given(&draft.text, &given, manner.language, manner.citations));
+    homographs::sound(piece, &mut say, manner.language);
+    say
 }
 
 /// The sentences of a list item that is called by its number.

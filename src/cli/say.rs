@@ -18,7 +18,7 @@ use crate::files::Places;
 use crate::make::Event;
 use crate::produce::Lexicons;
 use crate::script::{self, ReadingStyle, Role, Script};
-use crate::speech::{self, Manner, Sentence};
+use crate::speech::{self, Manner, Sentence, homographs};
 use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result, files, make};
 
@@ -75,7 +75,7 @@ fn show(paragraphs: &[&str], arguments: &Say, terminal: &Terminal) -> Result<Out
         if arguments.json {
             let sentences: Vec<_> = sentences
                 .iter()
-                .map(|sentence| Ok(sentence_json(sentence, sounds(sentence)?)))
+                .map(|sentence| Ok(sentence_json(sentence, sounds(sentence)?, manner.language)))
                 .collect::<Result<_>>()?;
             out.push_str(&json!({ "sentences": sentences }).to_string());
             out.push('\n');
@@ -95,7 +95,7 @@ fn show(paragraphs: &[&str], arguments: &Say, terminal: &Terminal) -> Result<Out
     terminal.text(&out)
 }
 
-fn sentence_json(sentence: &Sentence, ipa: Option<String>) -> Value {
+fn sentence_json(sentence: &Sentence, ipa: Option<String>, language: &str) -> Value {
     let mut value = json!({ "show": sentence.show, "say": sentence.say.text });
     if let Some(language) = &sentence.language {
         value["language"] = json!(language);
@@ -105,6 +105,14 @@ fn sentence_json(sentence: &Sentence, ipa: Option<String>) -> Value {
     }
     if let Some(ipa) = ipa {
         value["ipa"] = json!(ipa);
+    }
+    let language = sentence.language.as_deref().unwrap_or(language);
+    let homographs: Vec<Value> = homographs::find(&sentence.show, language)
+        .iter()
+        .map(|found| json!({ "word": sentence.show[found.shown.clone()], "id": found.id, "sure": found.is_sure }))
+        .collect();
+    if !homographs.is_empty() {
+        value["homographs"] = json!(homographs);
     }
     value
 }

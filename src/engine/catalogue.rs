@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::checked::Checked;
 use super::deadline::Deadline;
 use super::platform::{espeak, festival, flite, speechd};
+use super::respelled::Respelled;
 use super::retried::Retried;
 use super::{Engine, EngineContext, VoiceInfo, command, tone};
 use crate::voice::{Tuning, VoiceId};
@@ -62,6 +63,9 @@ const MAKERS: &[Maker] = &[
     Maker { name: "tone", voices: tone::voices, open: tone::open, listing: Hidden },
 ];
 
+/// The engines that take no sounds and say the respellings of homographs right: a test has asked them.
+const RESPELLED: [&str; 2] = ["festival", "flite"];
+
 /// Engines that other builds have, and which: a name from a friend's cast deserves more than "unknown".
 const ELSEWHERE: &[(&str, &str)] = &[
     ("embedded", "use a voice of `pico` instead, such as `pico:en-US`"),
@@ -112,7 +116,10 @@ pub fn open(id: &VoiceId, tuning: Tuning, context: &EngineContext<'_>) -> Result
         let known = shown.map(|maker| maker.name.into()).collect();
         return Err(Error::UnknownEngine { name: id.engine.clone(), known });
     };
-    let engine = (maker.open)(&id.name, tuning, context)?;
+    let mut engine = (maker.open)(&id.name, tuning, context)?;
+    if RESPELLED.contains(&maker.name) {
+        engine = Box::new(Respelled(engine));
+    }
     Ok(Arc::new(Retried(Checked(Deadline::new(engine.into(), context.cancel)))))
 }
 

@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn english_is_transcribed_and_nothing_else() {
         let cache = tempfile::tempdir().unwrap();
-        let given = Sound { said: 4..8, ipa: "ˈkiːɪv".into() };
+        let given = Sound { said: 4..8, ipa: "ˈkiːɪv".into(), ..Sound::default() };
         let given = Utterance { sounds: vec![given], ..say("In (Zzyx) today.") };
         let told = transcribe(&given, "en", cache.path()).unwrap().unwrap();
         assert!(told.contains("kˈiːɪv"), "{told}");

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::{Line, ReadingStyle, Script};
 use crate::language::dictionary::Dictionary;
 use crate::speech::Utterance;
+use crate::speech::homographs::{self, Homograph};
 
 /// A word that a listener may stumble on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,6 +47,8 @@ pub enum Doubtful {
     Acronym,
     /// Digits and letters together, or digits without a rule: read one by one.
     Number,
+    /// It is said in several ways, and the engine will decide.
+    Homograph,
     /// No dictionary knows it.
     Unknown,
 }
@@ -66,20 +69,42 @@ pub fn audit(script: &Script, reading: &ReadingStyle) -> Vec<Doubt> {
     for line in script.lines() {
         let own = line.language.as_deref().unwrap_or(language);
         let given = reading.lexicon.places(&line.show, line.role.name(), own);
+        let unsure: Vec<Homograph> =
+            homographs::find(&line.show, own).into_iter().filter(|found| !found.is_sure).collect();
         for range in words(&line.show) {
             if given.iter().any(|given| given.start < range.end && range.start < given.end) {
                 continue;
             }
             let word = &line.show[range.clone()];
+            let homograph = unsure.iter().find(|found| found.shown == range);
+            let told = || match homograph {
+                Some(homograph) => Some(several(line, homograph)),
+                None => doubt(line, range.clone(), dictionary),
+            };
             if let Some(index) = known.get(word) {
-                doubts[*index].count += 1;
-            } else if let Some(doubt) = doubt(line, range.clone(), dictionary) {
+                let is_same = doubts[*index].kind != Doubtful::Homograph || homograph.is_some();
+                doubts[*index].count += usize::from(is_same);
+            } else if let Some(doubt) = told() {
                 known.insert(word.to_owned(), doubts.len());
                 doubts.push(doubt);
             }
         }
     }
     doubts
+}
+
+/// The doubt about a word that is said in several ways.
+fn several(line: &Line, homograph: &Homograph) -> Doubt {
+    let word = &line.show[homograph.shown.clone()];
+    Doubt {
+        word: word.to_owned(),
+        kind: Doubtful::Homograph,
+        count: 1,
+        sentence: line.show.clone(),
+        said: said(&line.say, &homograph.shown),
+        ipa: None,
+        line: format!("{word} = {{ ipa = {} }}", quoted(homograph.ipa)),
+    }
 }
 
 /// What is doubtful about a word of a line, if anything is.
@@ -244,6 +269,16 @@ mod tests {
         assert_eq!(doubts.len(), 6, "{doubts:?}");
         let lines: Vec<&str> = doubts.iter().map(|doubt| doubt.line.as_str()).collect();
         assert_eq!(told(text, &lines.join("\n")), []);
+    }
+
+    #[test]
+    fn a_word_that_is_said_in_several_ways_is_told_where_nothing_tells_which() {
+        let doubts = told("Muscles contract.\n\nThe contract is signed.", "");
+        let found: Vec<_> =
+            doubts.iter().map(|doubt| (doubt.word.as_str(), doubt.kind, doubt.count)).collect();
+        assert_eq!(found, [("contract", Doubtful::Homograph, 1)]);
+        assert_eq!(doubts[0].line, "contract = { ipa = \"ˈkɒntɹækt\" }");
+        assert_eq!(told("Muscles contract.", &doubts[0].line), []);
     }
 
     #[test]

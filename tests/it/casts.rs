@@ -29,8 +29,8 @@ fn program(place: &Place, name: &str) {
     let (seen, wav) = (place.path("seen"), place.path("voice.wav"));
     let script =
         format!("#!/bin/sh\nenv > '{}'\ncat > /dev/null\nexec cat '{}'\n", seen.display(), wav.display());
-    let path = place.file(name, script);
-    fs::set_permissions(path, Permissions::from_mode(0o755)).unwrap();
+    let path = place.file(name, "");
+    crate::program::script(&path, &script);
 }
 
 /// The environment that the program of a cast saw, if it ran.

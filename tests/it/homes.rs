@@ -29,8 +29,8 @@ fn home(place: &Place, name: &str) {
 
 /// Puts a program into a place that tells that it ran.
 fn program(place: &Place, name: &str) -> String {
-    let path = place.file(name, format!("#!/bin/sh\necho ran >> '{}'\n", place.path("ran").display()));
-    mode(&path, 0o755);
+    let path = place.file(name, "");
+    crate::program::script(&path, &format!("#!/bin/sh\necho ran >> '{}'\n", place.path("ran").display()));
     path.to_str().unwrap().to_owned()
 }
 

@@ -110,6 +110,17 @@ pub(crate) fn tool(name: &str) -> Option<PathBuf> {
     found
 }
 
+/// Writes a script that can be run at once. Another process writes it: a child that another test starts meanwhile would hold
+/// a file that this one has open for writing, and a file that anybody holds so does not start.
+#[cfg(unix)]
+pub(crate) fn script(path: &Path, text: &str) {
+    let plain = path.with_extension("txt");
+    articast::files::write(&plain, text.as_bytes()).unwrap();
+    let installed = Command::new("install").args(["-m", "755"]).args([&plain, &path.to_owned()]).status();
+    assert!(installed.unwrap().success());
+    std::fs::remove_file(plain).unwrap();
+}
+
 /// A file of the shared corpora and articles beside the checkout. Tells, and gives `None`, where it is not there.
 pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);

@@ -3,6 +3,8 @@
 //! Captions have words of their own (`logo`, `wearing`, `screenshot of`), and so have headings. A lexicon holds two weights for
 //! each of many buckets; a word falls into a bucket by its hash.
 
+use crate::hash::{EMPTY, mix};
+
 /// How many buckets words fall into.
 pub const BUCKETS: usize = 1 << 13;
 /// How many roles words are weighed for: a picture's text, and a heading.
@@ -16,15 +18,10 @@ const WORDS: usize = 40;
 /// Stands for what is before the first word and after the last.
 const EDGE: u64 = 1;
 
-/// Mixes a number into a hash (FNV-1a, over whole numbers).
-fn mix(hash: u64, number: u64) -> u64 {
-    (hash ^ number).wrapping_mul(0x0100_0000_01b3)
-}
-
 /// The hash of a word in any case, with any digits.
 fn hash(word: &str) -> u64 {
     let add = |hash, c: char| mix(hash, u64::from(u32::from(if c.is_numeric() { '0' } else { c })));
-    word.chars().fold(0xcbf2_9ce4_8422_2325, |hash, c| {
+    word.chars().fold(EMPTY, |hash, c| {
         if c.is_ascii() { add(hash, c.to_ascii_lowercase()) } else { c.to_lowercase().fold(hash, add) }
     })
 }

@@ -27,7 +27,7 @@ fn a_transcription_has_names() {
 
 #[test]
 fn sounds_stand_where_their_words_stood() {
-    let sound = |said, ipa: &str| Sound { said, ipa: ipa.into() };
+    let sound = |said, ipa: &str| Sound { said, ipa: ipa.into(), ..Sound::default() };
     let say = Utterance {
         text: "(Kyiv) & ʘ".into(),
         sounds: vec![sound(1..5, "kiv"), sound(9..11, "ʘ")],

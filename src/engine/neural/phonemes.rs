@@ -19,9 +19,10 @@ use unicode_normalization::UnicodeNormalization;
 pub use self::program::Espeak;
 
 use super::align;
+use crate::engine::mnemonics::Phonemes;
 use crate::engine::platform::{espeak, plain};
 use crate::engine::{EngineContext, Failure};
-use crate::speech::Utterance;
+use crate::speech::{Sound, Utterance};
 use crate::{Error, Result};
 
 #[cfg(feature = "phonemes")]
@@ -191,10 +192,12 @@ impl Phonemizer {
     /// The tokens of an utterance. `is_english` drops the glides that English voices do not know.
     pub fn tokens(&self, say: &Utterance, is_english: bool) -> Result<Vec<Token>, Failure> {
         let text = &say.text;
+        let names = |sound: &Sound| (is_english && self.takes_sounds()).then(|| named(sound)).flatten();
+        let is_apart = |sound: &Sound| self.takes_sounds() && names(sound).is_none();
         let stretches: Vec<Stretch> =
-            clauses(say).iter().flat_map(|clause| stretches(say, clause, self.takes_sounds())).collect();
+            clauses(say).iter().flat_map(|clause| stretches(say, clause, is_apart)).collect();
         let asked = stretches.iter().filter(|stretch| stretch.given.is_none());
-        let lines: Vec<String> = asked.map(|stretch| line(&text[stretch.said.clone()])).collect();
+        let lines: Vec<String> = asked.map(|stretch| written(say, &stretch.said, names)).collect();
         let mut answers = self.ipa(&lines)?.into_iter();
         let mut tokens = Vec::new();
         for stretch in &stretches {
@@ -258,12 +261,13 @@ struct Stretch {
     end: End,
 }
 
-fn stretches(say: &Utterance, clause: &Clause, takes_sounds: bool) -> Vec<Stretch> {
+/// Cuts a clause into stretches: at the sounds that stand apart, and where it is too long.
+fn stretches(say: &Utterance, clause: &Clause, is_apart: impl Fn(&Sound) -> bool) -> Vec<Stretch> {
     let text = &say.text;
     let mut stretches = Vec::new();
     let mut start = clause.said.start;
     let within = |said: &Range<usize>| clause.said.start <= said.start && said.end <= clause.said.end;
-    for sound in say.sounds.iter().filter(|sound| takes_sounds && within(&sound.said)) {
+    for sound in say.sounds.iter().filter(|sound| within(&sound.said) && is_apart(sound)) {
         push_short(&mut stretches, text, start..sound.said.start);
         let given = Some(sound.ipa.clone());
         stretches.push(Stretch { said: sound.said.clone(), given, mark: None, end: End::Word });
@@ -296,7 +300,25 @@ fn push_short(stretches: &mut Vec<Stretch>, text: &str, said: Range<usize>) {
     push(start..end);
 }
 
-/// The line that espeak-ng gets: text, and nothing that it takes for more.
+/// The sounds as espeak-ng names them for English: it says them in the accent of its voice, and knows the words around them.
+fn named(sound: &Sound) -> Option<String> {
+    Phonemes::English.write(&sound.ipa).map(|names| format!("[[{names}]]"))
+}
+
+/// The line that espeak-ng gets for a part of an utterance: its text, and the sounds in it that have names.
+fn written(say: &Utterance, said: &Range<usize>, names: impl Fn(&Sound) -> Option<String>) -> String {
+    let (mut written, mut from) = (String::new(), said.start);
+    for sound in &say.sounds {
+        let inside = from <= sound.said.start && sound.said.end <= said.end;
+        if let Some(names) = inside.then(|| names(sound)).flatten() {
+            written.extend([&line(&say.text[from..sound.said.start]), " ", &names, " "]);
+            from = sound.said.end;
+        }
+    }
+    written + &line(&say.text[from..said.end])
+}
+
+/// Text, and nothing that espeak-ng takes for more.
 fn line(text: &str) -> String {
     espeak::without_phonemes(&plain::line(text).unwrap_or_default())
 }

@@ -89,7 +89,7 @@ pub(super) fn halves(say: &Utterance) -> Option<(Utterance, Utterance)> {
         let within = |sound: &&Sound| range.start <= sound.said.start && sound.said.end <= range.end;
         let moved = |sound: &Sound| Sound {
             said: sound.said.start - range.start..sound.said.end - range.start,
-            ipa: sound.ipa.clone(),
+            ..sound.clone()
         };
         let sounds = say.sounds.iter().filter(within).map(moved).collect();
         Utterance { text: say.text[range.clone()].into(), sounds, take: say.take, links: Vec::new() }
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn given_sounds_are_x_sampa() {
-        let sounds = vec![Sound { said: 3..7, ipa: "ˈɡædʒəlɪn".into() }];
+        let sounds = vec![Sound { said: 3..7, ipa: "ˈɡædʒəlɪn".into(), ..Sound::default() }];
         let say = Utterance { text: "In Zzyx today.".into(), sounds, ..Utterance::default() };
         let written = written(&say, &VOICES[0], Manner::of(Tuning::default())).unwrap();
         assert!(
@@ -176,7 +176,10 @@ mod tests {
 
     #[test]
     fn halves_are_the_whole_and_keep_their_sounds() {
-        let sounds = vec![Sound { said: 4..9, ipa: "a".into() }, Sound { said: 10..13, ipa: "b".into() }];
+        let sounds = vec![
+            Sound { said: 4..9, ipa: "a".into(), ..Sound::default() },
+            Sound { said: 10..13, ipa: "b".into(), ..Sound::default() },
+        ];
         let say = Utterance { text: " to A B C xyz ".into(), sounds, ..Utterance::default() };
         let (first, second) = halves(&say).unwrap();
         assert_eq!((first.text.as_str(), second.text.as_str()), ("to A B C", " xyz"));

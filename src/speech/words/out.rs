@@ -57,7 +57,7 @@ impl Out {
         let end = self.say.text.len();
         let length = said.chars().filter(|c| !is_hidden(*c)).map(char::len_utf8).sum::<usize>();
         if let Some(ipa) = given.ipa.clone().filter(|_| 0 < length) {
-            self.say.sounds.push(Sound { said: end - length..end, ipa });
+            self.say.sounds.push(Sound { said: end - length..end, ipa, respelled: None });
         }
     }
 

@@ -147,8 +147,10 @@ fn sounds_that_are_given_are_said() {
         ("it-IT", "ˈɡadʒolinˌɡadʒolin"),
     ] {
         let text = "In (Zzyx) 1 2 3.";
-        let given =
-            |ipa: &str| Utterance { sounds: vec![Sound { said: 4..8, ipa: ipa.into() }], ..say(text) };
+        let given = |ipa: &str| Utterance {
+            sounds: vec![Sound { said: 4..8, ipa: ipa.into(), ..Sound::default() }],
+            ..say(text)
+        };
         let engine = open(voice, Tuning::default(), &places());
         let length = |say: &Utterance| engine.speak(say).unwrap().clip.len();
         assert!(length(&say("In 1 2 3.")) + 8_000 < length(&given(ipa)), "{voice}");
@@ -179,14 +181,12 @@ fn data_that_went_away_comes_back() {
 /// A program that fails at every other line, in the way that a shell command says, and else is the real one.
 #[cfg(unix)]
 fn failing(folder: &Path, how: &str) -> PathBuf {
-    use std::os::unix::fs::PermissionsExt;
     let path = folder.join("articast");
     let mut script = String::from("#!/bin/sh\n");
     writeln!(script, "if mkdir '{0}/odd' 2>/dev/null; then {how}; fi\nrmdir '{0}/odd'", folder.display())
         .unwrap();
     writeln!(script, "exec '{}' \"$@\"", env!("CARGO_BIN_EXE_articast")).unwrap();
-    articast::files::write(&path, script.as_bytes()).unwrap();
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    crate::program::script(&path, &script);
     path
 }
 

@@ -99,7 +99,7 @@ fn a_lexicons_sounds_go_straight_in() {
     let Some(program) = tool("espeak-ng") else { return };
     let phonemizer = opened(&[program.parent().unwrap().to_str().unwrap()]);
     let mut say = Utterance { text: "Ask Nguyen, now.".into(), ..Utterance::default() };
-    say.sounds = vec![articast::speech::Sound { said: 4..10, ipa: "wˈɪn".into() }];
+    say.sounds = vec![articast::speech::Sound { said: 4..10, ipa: "wˈɪn".into(), ..Default::default() }];
     let tokens = phonemizer.tokens(&say, true).unwrap();
     let told: Vec<String> = tokens.iter().map(|token| token.symbols.iter().collect()).collect();
     assert_eq!(told, ["ˈæsk ", "wˈɪn, ", "nˈaʊ."]);

@@ -1,7 +1,6 @@
 //! Clauses, marks, flags and given sounds.
 
 use super::*;
-use crate::speech::Sound;
 
 fn say(text: &str) -> Utterance {
     Utterance { text: text.into(), ..Utterance::default() }
@@ -41,7 +40,7 @@ fn no_line_is_longer_than_espeak_reads() {
     for text in ["word ".repeat(800), "é".repeat(3000), "no mark".into()] {
         let say = say(&text);
         let [clause] = &clauses(&say)[..] else { panic!("{text}") };
-        let stretches = stretches(&say, clause, true);
+        let stretches = stretches(&say, clause, |_| true);
         assert!(stretches.iter().all(|stretch| stretch.said.len() <= LONGEST));
         let whole: String = stretches.iter().map(|stretch| &text[stretch.said.clone()]).collect();
         assert_eq!(whole.trim(), text.trim());
@@ -60,14 +59,19 @@ fn letters_are_their_own_phonemes_and_marks_stay() {
 #[test]
 fn given_sounds_stand_for_their_words() {
     let mut say = say("Ask Dr. Nguyen, now.");
-    say.sounds = vec![Sound { said: 4..7, ipa: "dˈɑːktɚ".into() }, Sound { said: 8..14, ipa: "wˈɪn".into() }];
+    say.sounds = vec![
+        Sound { said: 4..7, ipa: "dˈɑːktɚ".into(), ..Sound::default() },
+        Sound { said: 8..14, ipa: "wˈɪn".into(), ..Sound::default() },
+    ];
     let [first, second] = &clauses(&say)[..] else { panic!() };
     let told = |clause| {
         let told = |stretch: Stretch| stretch.given.unwrap_or(say.text[stretch.said].trim().to_owned());
-        stretches(&say, clause, true).into_iter().map(told).collect::<Vec<_>>().join("|")
+        stretches(&say, clause, |_| true).into_iter().map(told).collect::<Vec<_>>().join("|")
     };
     assert_eq!([told(first), told(second)], ["Ask|dˈɑːktɚ|wˈɪn", "now"]);
     assert_eq!(first.mark, Some(','));
+    // Those that espeak-ng has names for stay among the words.
+    assert_eq!(written(&say, &first.said, named), "Ask [[d'A:kt3]]  [[w'In]] ");
 }
 
 #[test]

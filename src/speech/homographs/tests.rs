@@ -1,0 +1,59 @@
+//! Which reading is meant, and what engines get for it.
+
+use super::*;
+use crate::speech::{Manner, speak};
+
+#[test]
+fn the_words_around_tell_the_reading() {
+    for (sentence, wanted) in [
+        ("She read the letter yesterday.", "read_past"),
+        ("He wants to read the whole book.", "read_present"),
+        ("The lead pipes were replaced.", "lead_nou"),
+        ("They will lead the team.", "lead_nou-vrb"),
+        ("We close the door.", "close_vrb"),
+        ("It was a close call.", "close_adj-nou"),
+        ("They protest against the tax.", "protest_vrb"),
+        ("There was a large protest in the city.", "protest_nou"),
+        ("Please record the meeting.", "record_vrb"),
+        ("He broke the world record.", "record_nou"),
+        ("The nurse cleaned the wound.", "wound_nou-vrb"),
+    ] {
+        let found = find(sentence, "en-US");
+        let told: Vec<(&str, bool)> = found.iter().map(|found| (found.id, found.is_sure)).collect();
+        assert_eq!(told, [(wanted, true)], "{sentence}");
+        let word = wanted.split('_').next().unwrap();
+        assert_eq!(&sentence[found[0].shown.clone()], word);
+    }
+    assert!(find("Er hat einen Job.", "de").is_empty());
+    assert!(find("A lamp burns.", "en").is_empty());
+}
+
+#[test]
+fn what_is_not_sure_is_left_to_the_engine() {
+    let found = &find("Muscles contract.", "en")[0];
+    assert!(!found.is_sure, "{found:?}");
+    assert!(speak("Muscles contract.", &Manner::new("en"))[0].say.sounds.is_empty());
+}
+
+#[test]
+fn sounds_are_given_where_the_word_is_said_as_it_is_written() {
+    let sounds = |text: &str| -> Vec<(String, String)> {
+        let sentences = speak(text, &Manner::new("en"));
+        let told = |sentence: &crate::speech::Sentence| {
+            let say = sentence.say.clone();
+            say.sounds
+                .into_iter()
+                .map(move |sound| (say.text[sound.said].to_owned(), sound.ipa))
+                .collect::<Vec<_>>()
+        };
+        sentences.iter().flat_map(told).collect()
+    };
+    let given = |word: &str, ipa: &str| vec![(word.to_owned(), ipa.to_owned())];
+    assert_eq!(
+        sounds("“Read it,” he said; he had read 3 of them."),
+        [given("Read", "ˈɹiːd"), given("read", "ˈɹɛd")].concat()
+    );
+    // Half a word has no sounds of its own.
+    assert_eq!(sounds("A close-up of it."), []);
+    assert_eq!(sounds("On August 5 they met."), given("August", "ˈɔːɡəst"));
+}
