@@ -9,6 +9,7 @@ mod asides;
 mod beside;
 mod contents;
 mod form;
+mod ssml;
 mod struck;
 mod tables;
 
@@ -25,6 +26,7 @@ pub use audit::audit;
 pub use beside::{Link, Picture};
 pub use ledger::{Entry, Fate, Ledger};
 pub use reading_style::ReadingStyle;
+pub use ssml::ssml;
 pub use writer::write;
 
 /// An article as it will be spoken.

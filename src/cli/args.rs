@@ -327,6 +327,9 @@ pub(super) struct Script {
     /// Show only what is left out, in full, with the reason; what may be part of the article is marked `in doubt`
     #[arg(long, conflicts_with = "audit")]
     pub(super) left_out: bool,
+    /// Print SSML 1.1, for engines and services that take it
+    #[arg(long, conflicts_with_all = ["audit", "left_out", "json"])]
+    pub(super) ssml: bool,
     /// Fail if anything of the article itself is lost
     #[arg(long)]
     pub(super) strict: bool,

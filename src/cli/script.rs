@@ -40,6 +40,7 @@ pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
             }
             tell_doubts(&doubts, as_json, terminal)?
         }
+        (false, false) if arguments.ssml => terminal.text(&script::ssml(&script))?,
         (false, true) => terminal.json(&script)?,
         (false, false) => terminal.text(&script.to_string())?,
     };

@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn words_come_back_to_where_they_were() {
-        let say = &speak("He has read it, and they will read of lead pipes there.", &Manner::new("en"))[0].say;
+        let say =
+            &speak("He has read it, and they will read of lead pipes there.", &Manner::new("en"))[0].say;
         let other = Other::of(say).unwrap();
         assert_eq!(other.say.text, "He has red it, and they will reed of led pipes there.");
         for (new, old) in

@@ -35,6 +35,8 @@ pub(crate) struct Sentences {
     pub starters: List,
     /// Words with a capital everywhere, which therefore open nothing, as they are written.
     pub capitals: Vec<String>,
+    /// Names that are written with an exclamation mark: "Yahoo!".
+    pub exclaimed: List,
     /// Verbs that tell who spoke: "asked".
     pub verbs: List,
     /// Months and the like, before which a number and a stop are an ordinal: "3. Mai". Empty where "third" is never
@@ -94,6 +96,7 @@ mod tests {
                 &rules.proper,
                 &rules.starters,
                 &rules.verbs,
+                &rules.exclaimed,
                 &rules.counted,
                 &rules.months,
             ];

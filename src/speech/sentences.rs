@@ -82,6 +82,7 @@ fn ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> Option<usize> {
     let told = lower && next.is_dashed() || stop.quoted && is_told(&text[stop.tail..], rules);
     let ends = match stop.mark {
         Mark::Question => !(told || lower && stop.quoted),
+        Mark::Exclamation if is_name(text, stop, &next, rules) => false,
         Mark::Exclamation => {
             !told && (!lower || 1 < stop.end - stop.at && !stop.quoted || hurried(text, start, stop.at))
         }
@@ -107,6 +108,20 @@ fn glued(text: &str, stop: &Stop, next: &str, rules: &Rules) -> bool {
         && next.chars().skip(1).all(char::is_lowercase)
         && text[stop.tail..].strip_prefix(next).is_some_and(|rest| rest.starts_with([' ', ',', '\'', '’']));
     plain && opens && matches!(stop.mark, Mark::Dot | Mark::Exclamation | Mark::Question)
+}
+
+/// Whether a title is a street: "He lives on Elm Dr. The house is old." No title stands behind a name or a number.
+fn is_street(text: &str, stop: &Stop, word: &str) -> bool {
+    let before = stops::previous(text, stop.at - word.len());
+    STREETS.contains(&word) && before.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// Titles that are streets too.
+const STREETS: [&str; 2] = ["Dr", "St"];
+
+/// Whether an exclamation mark belongs to a name and not to the sentence: "Yum! Brands".
+fn is_name(text: &str, stop: &Stop, next: &stops::Following<'_>, rules: &Rules) -> bool {
+    stop.end == stop.at + 1 && rules.is_exclaimed(stops::before(text, stop.at)) && !rules.starts(next.word)
 }
 
 /// Whether one full stop, with white space after it, ends the sentence.
@@ -145,7 +160,7 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
         kind => kind,
     };
     match kind {
-        Kind::Never => closed && starter,
+        Kind::Never => starter && (closed || is_street(text, stop, word)),
         Kind::Numbered => !digit && !stops::is_roman(next.word),
         Kind::Sometimes => {
             let measured =

@@ -8,6 +8,7 @@ mod abbreviation;
 mod acronym;
 mod censor;
 mod chemistry;
+mod chess;
 mod cite;
 mod compound;
 mod date;
@@ -88,6 +89,7 @@ const AMOUNTS: &[Rule] = &[
 /// Asked in this order where a word stands.
 const WORDS: &[Rule] = &[
     slash::rule,
+    chess::rule,
     censor::rule,
     web::rule,
     range::dates,

@@ -83,6 +83,12 @@ impl Rules {
         self.0.capitals.iter().any(|capital| capital == word)
     }
 
+    /// Whether a name is written with an exclamation mark.
+    pub(super) fn is_exclaimed(&self, word: &str) -> bool {
+        let lists = [&self.0.exclaimed, &shared_sentences().exclaimed];
+        word.starts_with(char::is_uppercase) && lists.iter().any(|list| list.holds(word))
+    }
+
     /// Whether a word tells of speaking: "asked".
     pub(super) fn tells(&self, word: &str) -> bool {
         self.0.verbs.holds(word)

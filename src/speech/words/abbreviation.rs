@@ -60,6 +60,9 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     if let Some(found) = lettered(text, at) {
         return Some(found);
     }
+    if let Some(found) = edition(text, at) {
+        return Some(found);
+    }
     let lower = word.to_ascii_lowercase();
     let dot = usize::from(text.is(at + 1, '.'));
     let (said, when) =
@@ -70,6 +73,17 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let ends = text.is_last(at + 2)
         || (*when == When::Street || lower == "etc") && next.starts_with(char::is_uppercase) && !goes_on;
     Some(Found { next: at + 1 + if ends { 0 } else { dot }, said: (*said).to_owned() })
+}
+
+/// "2nd ed.", "rev. ed.".
+fn edition(text: &Text<'_>, at: usize) -> Option<Found> {
+    let before = text.index_before(at)?;
+    let ends = ["st", "nd", "rd", "th"].contains(&text.word(before));
+    let counted = ends && text.joined_left(before)
+        || ["rev", "revised", "first", "second"].contains(&text.word(before));
+    let short = text.word(at) == "ed" && text.is(at + 1, '.') && counted;
+    let next = if text.is_last(at + 2) { at + 1 } else { at + 2 };
+    short.then(|| Found { next, said: "edition".to_owned() })
 }
 
 fn fits(text: &Text<'_>, at: usize, dot: usize, (short, when): (&str, When)) -> bool {

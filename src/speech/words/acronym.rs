@@ -51,7 +51,12 @@ fn capitals(text: &Text<'_>, at: usize) -> Option<Found> {
             Some(apostrophe) => (&word[..apostrophe], "'s"),
             None => (&word[..end], "'s"),
         },
-        _ => (word, ""),
+        // "OK'd"
+        _ => match word.find(['\'', '’']).filter(|at| matches!(&word[*at..], "'d" | "’d" | "'ed" | "’ed"))
+        {
+            Some(apostrophe) => (&word[..apostrophe], "'d"),
+            None => (word, ""),
+        },
     };
     let doubtful = matches!(stem, "AP" | "ER" | "ID" | "IRA" | "IT" | "SEC" | "US" | "WHO");
     let country = stem == "US" && text.shouted && !takes_us(text.word_before(at)) && !text.is_last(at + 1);
@@ -62,6 +67,12 @@ fn capitals(text: &Text<'_>, at: usize) -> Option<Found> {
             && is_unsayable(stem)
             && !is_in_a_row(text, at, stem);
     known.then(|| Found { next: at + 1, said: format!("{}{rest}", spell(stem)) })
+}
+
+/// Capitals as they are said: letter by letter where they are no word.
+pub(super) fn letters(capitals: &str) -> String {
+    let is_spelled = is_spelled(capitals) || is_unsayable(capitals);
+    if is_spelled { spell(capitals) } else { capitals.to_owned() }
 }
 
 fn is_capitals(word: &str) -> bool {

@@ -80,14 +80,15 @@ fn note(text: &Text<'_>, at: usize) -> Option<Found> {
     if !text.is(at, '[') || text.is_first(at) {
         return None;
     }
-    let mut index = at + 1;
+    let first = at + 1 + usize::from(text.is(at + 1, '*'));
+    let mut index = first;
     while !text.digits(index).is_empty()
         || text.is_space(index)
         || text.mark(index).is_some_and(|c| ",-–".contains(c))
     {
         index += 1;
     }
-    let numbered = (1..4).contains(&text.digits(at + 1).len());
+    let numbered = (1..4).contains(&text.digits(first).len());
     let close = text.is(index, ']') && numbered && !text.is_body(index + 1);
     if !close {
         return worded(text, at);

@@ -51,7 +51,7 @@ fn picture(text: &Text<'_>, at: usize, mark: char) -> Option<Found> {
     }
     let (name, mut next) = longest(text, at)?;
     // One that opens a text as a bullet.
-    if text.is_first(at) && "✅☑📌📍⚡✨".contains(mark) && text.is_body(text.past_space(next)) {
+    if text.is_first(at) && "📌📍⚡✨".contains(mark) && text.is_body(text.past_space(next)) {
         return Some(Found { next, said: String::new() });
     }
     let shown = text.slice(text.range(at, next));

@@ -23,7 +23,10 @@ pub(super) struct Fraction {
 
 /// Recognises a fraction, alone or after a whole number.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
-    read(text, at).map(|Fraction { next, said, .. }| Found { next, said })
+    let Fraction { next, said, .. } = read(text, at)?;
+    // "3½–4 miles"
+    let goes_on = text.mark(next).is_some_and(|c| "-–".contains(c)) && !text.digits(next + 1).is_empty();
+    Some(if goes_on { Found { next: next + 1, said: format!("{said} to") } } else { Found { next, said } })
 }
 
 /// Reads a fraction, alone or after a whole number.

@@ -19,7 +19,7 @@ pub(super) fn say(show: &str, given: &[Given]) -> Utterance {
         }
         let shown = text.range(at, at + 1);
         match text.kind(at) {
-            Some(Kind::Word) => out.piece(&text.get(at).replace(['’', '\u{92}'], "'"), shown),
+            Some(Kind::Word) => out.piece(&text.get(at).replace('\u{92}', "’"), shown),
             Some(Kind::Digits) => out.close(text.get(at), shown),
             Some(Kind::Space) => out.space(),
             Some(Kind::Hidden) | None => out.close("", shown),

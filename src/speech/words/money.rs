@@ -155,6 +155,12 @@ fn after(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let (name, next) = magnitude(text, number.next).map_or(("", number.next), |(name, next)| (name, next));
     let sign = text.past_space(next);
+    if let Some((name, currency)) =
+        prefixed(text.word(sign)).filter(|_| name.is_empty() && !text.is_body(sign + 1))
+    {
+        let said = format!("{} {name} {}", number.said(text.region), currency.many);
+        return Some(Found { next: sign + 1, said });
+    }
     let code = by_code(text.word(sign));
     let currency = code.or_else(|| by_sign(text, sign))?;
     if text.is_body(sign + 1) || code.is_none() && sign != next && !text.is_gap(sign + 1) {
@@ -168,6 +174,19 @@ fn after(text: &Text<'_>, at: usize) -> Option<Found> {
     };
     let (said, next) = period(text, said, sign + 1);
     Some(Found { next, said })
+}
+
+/// "MUSD", "kEUR": a magnitude and the code of a currency.
+fn prefixed(word: &str) -> Option<(&'static str, Currency)> {
+    let (letter, code) = word.split_at_checked(1)?;
+    let name = match letter {
+        "k" | "K" | "T" => "thousand",
+        "M" => "million",
+        "B" | "G" => "billion",
+        _ => return None,
+    };
+    let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    Some((name, by_code(code).filter(|_| is_code)?))
 }
 
 /// "1,50 €": the comma of the Continent before hundredths.

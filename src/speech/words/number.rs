@@ -292,7 +292,7 @@ pub(super) fn plain(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
         && number.value().is_some_and(|value| 9 < value % 1000);
     // "Hwy 101", "Route 128".
     if number.whole.len() == 3 && matches!(before, "Highway" | "Hwy" | "Interstate" | "Route" | "Rte") {
-        return pairs(&number.whole);
+        return pairs(&number.whole).replace(" o ", " oh ");
     }
     // "RTX 3050", "RFC 2119".
     if model && !counts(text, number.next) {

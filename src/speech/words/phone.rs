@@ -36,7 +36,16 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let joint = if dotted && lengths.len() == 4 { " dot " } else { ", " };
     let words: Vec<String> = groups.iter().map(|group| number::digits(group)).collect();
-    Some(Found { next, said: format!("{}{}", if plus { "plus " } else { "" }, words.join(joint)) })
+    let said = format!("{}{}", if plus { "plus " } else { "" }, words.join(joint));
+    // The port of a machine: "127.0.0.1:3000".
+    let port = Some(text.digits(next + 1)).filter(|port| dotted && text.is(next, ':') && !port.is_empty());
+    Some(match port.filter(|_| !text.is_body(next + 2)) {
+        Some(port) => {
+            let port = number::cardinal(port, text.region);
+            Found { next: next + 2, said: format!("{said} colon {port}") }
+        }
+        None => Found { next, said },
+    })
 }
 
 /// Groups of digits with "-", ".", one space or brackets between them, and the token behind the last.

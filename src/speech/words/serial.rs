@@ -38,7 +38,13 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         match text.kind(index) {
             Some(Kind::Digits) => words.push(said(text, at, index, end)),
             Some(Kind::Word) => {
-                words.push(super::symbol::greek(text.word(index)).unwrap_or(text.word(index)).to_owned());
+                let word = text.word(index);
+                words.push(match super::symbol::greek(word) {
+                    Some(name) => name.to_owned(),
+                    // Engines spell short rows by themselves.
+                    None if 3 < word.len() => super::acronym::letters(word),
+                    None => word.to_owned(),
+                });
             }
             _ if text.is(index, '.') && !is_letter_point(text, at, index) => words.push("point".to_owned()),
             _ => {}

@@ -30,7 +30,8 @@ fn words(text: &Text<'_>, at: usize) -> Option<Found> {
     // "TCP/IP", "A/B": the slash between capitals is silent.
     let capitals = |word: &str| (1..5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
     if end && !text.shouted && capitals(text.word(at)) && capitals(text.word(at + 2)) {
-        return Some(Found { next: at + 3, said: format!("{} {}", text.word(at), text.word(at + 2)) });
+        let [first, second] = [at, at + 2].map(|index| super::acronym::letters(text.word(index)));
+        return Some(Found { next: at + 3, said: format!("{first} {second}") });
     }
     if end && capitals(text.word(at)) && text.digits(at + 2).len() == 1 && 1 < text.word(at).len() {
         let version = number::cardinal(text.digits(at + 2), text.region);

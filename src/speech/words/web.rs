@@ -1,7 +1,7 @@
 //! Addresses of mail, pages and files, names and tags of social media.
 
-use super::number;
 use super::text::{Found, Kind, Text};
+use super::{acronym, number};
 
 /// Endings that tell a name on the web from two sentences without a space.
 #[rustfmt::skip]
@@ -38,6 +38,7 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     match text.mark(at) {
         Some('#') => return tag(text, at),
         Some('@') => return handle(text, at),
+        Some('~') if text.is(at + 1, '/') => return Some(Found { next: at + 1, said: name('~').to_owned() }),
         Some(_) | None if !text.is_body(at) => return None,
         _ => {}
     }
@@ -106,7 +107,8 @@ fn is_name(text: &Text<'_>, start: usize, end: usize) -> bool {
     let lower = last.chars().all(char::is_lowercase);
     let known = DOMAINS.contains(&last) || FILES.contains(&last) || matches!(last, "COM" | "ORG" | "NET");
     let first = text.get(start);
-    let single = first.len() == 1 && end - start == 3;
+    // "x.ai", but no abbreviation with a letter behind it.
+    let single = first.len() == 1 && end - start == 3 && !matches!(last, "ai" | "com" | "dev" | "io" | "org");
     text.is(end - 2, '.')
         && known
         && (lower || first.chars().all(char::is_uppercase))
@@ -124,6 +126,7 @@ fn spelled(text: &Text<'_>, at: usize, end: usize) -> String {
         words.push(match text.kind(index) {
             Some(Kind::Digits) => number::digits(text.digits(index)),
             Some(Kind::Mark(mark)) => name(mark).to_owned(),
+            _ if text.get(index) == "ai" => acronym::spell("AI"),
             _ => text.get(index).to_owned(),
         });
     }

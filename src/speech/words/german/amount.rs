@@ -1,9 +1,10 @@
 //! Amounts: a number, a fraction or a range, and the money or the unit that it counts.
 
 use super::super::text::{Found, Kind, Text};
+use super::grammar::Governor;
 use super::number::{self, Number, One};
 use super::{date, grammar};
-use crate::language::german::{Currency, GERMAN, Noun};
+use crate::language::german::{Case, Currency, GERMAN, Noun};
 
 /// A number, a fraction, a range or a row of lengths in words.
 struct Quantity<'a> {
@@ -87,6 +88,12 @@ fn of(text: &Text<'_>, at: usize, quantity: &Quantity<'_>, Noun(gender, one, man
     match &quantity.number {
         Some(number) if number.value() == Some(1) && number.whole == "1" => {
             format!("{} {one}", grammar::one(text, at, *gender))
+        }
+        // "mit fünf Kilometern pro Stunde"
+        _ if grammar::governor(text, at) == Governor::Preposition(Case::Dative) => {
+            let (first, rest) = many.split_at(many.find(' ').unwrap_or(many.len()));
+            let ending = if first.ends_with("er") { "n" } else { "" };
+            format!("{} {first}{ending}{rest}", quantity.said)
         }
         _ => format!("{} {many}", quantity.said),
     }
