@@ -13,12 +13,14 @@
 //! | `phrases.toml` | what is said around an article | English |
 //! | `page.toml` | what the page of an episode says | English |
 //! | `boilerplate.toml` | how pages name what is no running text | nothing: the words of all languages count together |
+//! | `code.toml` | how the signs of program code are said | nothing: the engine gets them |
 //! | `homographs.toml` | words that are written alike and said otherwise | nothing: engines decide |
 //! | `months.toml` | how dates name the months | the words of all languages count together |
 //! | `words.toml` | how numbers, dates, units and abbreviations are said | the engine gets the text as it is |
 
 pub(crate) mod boilerplate;
 pub(crate) mod clauses;
+pub(crate) mod code;
 mod codes;
 mod data;
 pub(crate) mod dictionary;

@@ -1,5 +1,6 @@
 //! How written language is said: where sentences end, and which words stand for what is written.
 
+mod code;
 pub mod homographs;
 pub mod lexicon;
 pub mod manner;

@@ -101,7 +101,7 @@ impl Writer<'_> {
             if short {
                 writer.say(Role::Code, format!("{lead}:"), origin);
                 for line in text.lines() {
-                    writer.say(Role::Code, line, origin);
+                    writer.say(Role::Code, Passage::code(line, language.unwrap_or_default()), origin);
                 }
             } else {
                 writer.say(Role::Code, format!("{lead}, {}", phrases.not_read), origin);

@@ -91,7 +91,7 @@ fn sure(sums: &[i32]) -> Option<usize> {
 pub(super) fn sound(passage: &Passage, say: &mut Utterance, language: &str) {
     let is_code = |shown: &Range<usize>| {
         let covers = |span: &super::Span| span.range.start < shown.end && shown.start < span.range.end;
-        passage.spans.iter().any(|span| matches!(span.kind, Markup::Code | Markup::Math) && covers(span))
+        passage.spans.iter().any(|span| matches!(span.kind, Markup::Code(_) | Markup::Math) && covers(span))
     };
     let mut sounds = Vec::new();
     let mut links = say.links.iter().peekable();

@@ -37,8 +37,8 @@ pub enum Markup {
     Language(String),
     /// It is a formula in LaTeX.
     Math,
-    /// It is a name or a piece of code.
-    Code,
+    /// It is a name or a piece of code, in a language of code whose name may be empty.
+    Code(String),
     /// It is short for this.
     Abbreviation(String),
     /// It stands below the line.
@@ -50,7 +50,7 @@ pub enum Markup {
 impl Markup {
     /// Whether it is one thing that no sentence ends in.
     fn is_whole(&self) -> bool {
-        matches!(self, Markup::Math | Markup::Code | Markup::Abbreviation(_))
+        matches!(self, Markup::Math | Markup::Code(_) | Markup::Abbreviation(_))
     }
 }
 
@@ -68,6 +68,17 @@ impl Passage {
         });
         self.spans.extend(moved);
         self.text.push_str(&other.text);
+    }
+
+    /// A line of code in a language of code, whose name may be empty. One that is too long to be said in one breath is text.
+    pub(crate) fn code(line: &str, name: &str) -> Passage {
+        const LONGEST: usize = 300;
+        if LONGEST < line.len() {
+            return line.into();
+        }
+        let mut passage = Passage::default();
+        passage.marked(Markup::Code(name.to_owned()), |passage| passage.text.push_str(line));
+        passage
     }
 
     /// A part of it. What stands only partly in there is cut; of a formula, code or an abbreviation nothing is
@@ -89,7 +100,9 @@ impl Passage {
         for inline in content {
             match inline {
                 Inline::Text(words) => self.text.push_str(words),
-                Inline::Code(code) => self.marked(Markup::Code, |passage| passage.text.push_str(code)),
+                Inline::Code(code) => {
+                    self.marked(Markup::Code(String::new()), |passage| passage.text.push_str(code))
+                }
                 Inline::Math(formula) => self.marked(Markup::Math, |passage| passage.text.push_str(formula)),
                 Inline::Abbr { title, text } => {
                     let kind = Markup::Abbreviation(title.clone());

@@ -69,7 +69,7 @@ fn abbreviations_say_what_they_stand_for_where_it_serves() {
 #[test]
 fn code_is_said_as_names_and_sentences_do_not_end_in_it() {
     let code = |words: &str| Inline::Code(words.into());
-    assert_eq!(said(&[text("Call "), code("os.getUserName()"), text(" now.")]), "Call os get User Name now.");
+    assert_eq!(said(&[text("Call "), code("os.getUserName()"), text(" now.")]), "Call os dot get User Name now.");
     assert_eq!(spoken(&[text("Set "), code("a. B"), text(" now.")], &[]).len(), 1);
 }
 

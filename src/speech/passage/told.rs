@@ -7,6 +7,7 @@ use super::{Markup, Passage, Span};
 use crate::article::key;
 use crate::language::is_same;
 use crate::speech::Manner;
+use crate::speech::code;
 use crate::speech::lexicon::Hit;
 use crate::speech::math;
 use crate::speech::words::{self, Given};
@@ -58,7 +59,7 @@ fn said(passage: &Passage, span: &Span, language: &str) -> Option<String> {
     let before = &passage.text[..span.range.start];
     match &span.kind {
         Markup::Math => Some(formula(text, language)),
-        Markup::Code => identifier(text).map(|words| words::say(&words, language).text),
+        Markup::Code(name) => code::say(text, name, language),
         Markup::Abbreviation(title) => match serves(text, title) {
             Service::Instead if before.trim_end().ends_with(|c: char| c.is_ascii_digit()) => None,
             Service::Instead => Some(words::say(title, language).text),
@@ -156,39 +157,6 @@ impl Passage {
     }
 }
 
-/// The words of a name in a program: "`get_userName`" is "get user name". None for what is no name: an address, a
-/// number, an expression.
-fn identifier(code: &str) -> Option<String> {
-    let is_name = |c: char| c.is_alphanumeric() || "_.:()$@#-<>!?&*\\/[]".contains(c);
-    let is_address =
-        code.contains("://") || code.starts_with("www.") || code.contains('@') && code.contains('.');
-    let bare = code.trim_matches(|c: char| !c.is_alphanumeric());
-    if is_address
-        || bare.is_empty()
-        || bare.starts_with(|c: char| c.is_ascii_digit())
-        || !code.chars().all(is_name)
-    {
-        return None;
-    }
-    let mut words = String::new();
-    let mut previous = ' ';
-    let mut rest = bare.chars().peekable();
-    while let Some(c) = rest.next() {
-        if c.is_alphanumeric() {
-            // "userName", and "HTTPServer" before its "Server".
-            let hump = c.is_uppercase()
-                && (previous.is_lowercase()
-                    || previous.is_uppercase() && rest.peek().is_some_and(|next| next.is_lowercase()));
-            words.push_str(if hump { " " } else { "" });
-            words.push(c);
-        } else if !words.ends_with(' ') {
-            words.push(' ');
-        }
-        previous = c;
-    }
-    Some(words)
-}
-
 /// A raised expression as a power, where its base can have one. One raised digit is a character of its own.
 fn power(before: &str, raised: &str, language: &str) -> Option<String> {
     let base = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
@@ -222,22 +190,6 @@ fn index(before: &str, lowered: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_programs_are_words() {
-        for (code, words) in [
-            ("getUserName()", Some("get User Name")),
-            ("std::fs::read_to_string", Some("std fs read to string")),
-            ("HTTPServer", Some("HTTP Server")),
-            ("--verbose", Some("verbose")),
-            ("a + b", None),
-            ("1.2.3", None),
-            ("https://example.com/x", None),
-            ("::", None),
-        ] {
-            assert_eq!(identifier(code).as_deref(), words, "{code}");
-        }
-    }
 
     #[test]
     fn a_title_serves_when_it_is_what_the_letters_stand_for() {
