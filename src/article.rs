@@ -222,6 +222,13 @@ pub enum Inline {
         /// The text.
         content: Vec<Inline>,
     },
+    /// Text of which the author says how it is said.
+    Said {
+        /// The words, or the International Phonetic Alphabet between slashes: `led`, `/lɛd/`.
+        how: String,
+        /// The text.
+        content: Vec<Inline>,
+    },
     /// Text below the line.
     Sub(Vec<Inline>),
     /// Text above the line. A mark in brackets there, `[1]`, leads to a source and is silent.

@@ -14,6 +14,7 @@ impl Inline {
             | Inline::Sup(content)
             | Inline::Struck(content)
             | Inline::Link { content, .. }
+            | Inline::Said { content, .. }
             | Inline::Lang { content, .. } => content,
             Inline::Text(_)
             | Inline::Code(_)
@@ -34,6 +35,7 @@ impl Inline {
             | Inline::Sup(content)
             | Inline::Struck(content)
             | Inline::Link { content, .. }
+            | Inline::Said { content, .. }
             | Inline::Lang { content, .. } => Some(content),
             Inline::Text(_)
             | Inline::Code(_)

@@ -65,7 +65,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A number with what belongs to it: "0.5", "10_000", "0xff".
+    /// A number with what belongs to it: "0.5", "0xff", `10_000`.
     fn number(&mut self, rest: &str) -> usize {
         let mut chars = rest.char_indices().peekable();
         let mut end = rest.len();

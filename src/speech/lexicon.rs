@@ -190,6 +190,13 @@ impl Hit<'_> {
     }
 }
 
+/// A text as its author says that it is said, in the short form of an entry: the words, and how they sound. None where that
+/// is no such form.
+pub(super) fn said(how: &str, text: &str, language: &str) -> Option<(String, Option<String>)> {
+    let entry = table::short(text, how).ok()?;
+    Hit { shown: 0..text.len(), end: text.len(), how: &entry.how }.said(text, language)
+}
+
 /// A respelling as engines read it. In "KEE-iv" capitals are stress and hyphens part syllables: engines would spell
 /// the one and stop at the other, or take "iv" for a number. Other words stay as they are.
 fn respelled(say: &str, language: &str) -> String {

@@ -39,6 +39,8 @@ pub enum Markup {
     Math,
     /// It is a name or a piece of code, in a language of code whose name may be empty.
     Code(String),
+    /// Its author says that it is said so.
+    Said(String),
     /// It is short for this.
     Abbreviation(String),
     /// It stands below the line.
@@ -50,7 +52,7 @@ pub enum Markup {
 impl Markup {
     /// Whether it is one thing that no sentence ends in.
     fn is_whole(&self) -> bool {
-        matches!(self, Markup::Math | Markup::Code(_) | Markup::Abbreviation(_))
+        matches!(self, Markup::Math | Markup::Code(_) | Markup::Said(_) | Markup::Abbreviation(_))
     }
 }
 
@@ -101,7 +103,7 @@ impl Passage {
             match inline {
                 Inline::Text(words) => self.text.push_str(words),
                 Inline::Code(code) => {
-                    self.marked(Markup::Code(String::new()), |passage| passage.text.push_str(code))
+                    self.marked(Markup::Code(String::new()), |passage| passage.text.push_str(code));
                 }
                 Inline::Math(formula) => self.marked(Markup::Math, |passage| passage.text.push_str(formula)),
                 Inline::Abbr { title, text } => {
@@ -110,6 +112,9 @@ impl Passage {
                 }
                 Inline::Lang { tag, content } => {
                     self.marked(Markup::Language(tag.clone()), |passage| passage.append(content));
+                }
+                Inline::Said { how, content } => {
+                    self.marked(Markup::Said(how.clone()), |passage| passage.append(content));
                 }
                 Inline::Sub(inner) => self.marked(Markup::Sub, |passage| passage.append(inner)),
                 Inline::Sup(inner) => self.marked(Markup::Sup, |passage| passage.append(inner)),

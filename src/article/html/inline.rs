@@ -137,6 +137,9 @@ fn wrap(node: &NodeRef<'_>, name: &str, inner: Vec<Inline>, out: &mut Vec<Inline
         },
         _ => inner,
     };
+    if let Some(how) = page::filled(node, "data-say") {
+        made = vec![Inline::Said { how, content: made }];
+    }
     if let Some(tag) = page::filled(node, "lang").filter(|_| name != "html") {
         made = vec![Inline::Lang { tag, content: made }];
     }

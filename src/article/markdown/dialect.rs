@@ -127,6 +127,16 @@ mod tests {
     }
 
     #[test]
+    fn how_a_place_is_said() {
+        becomes(
+            "Of [lead]{say=\"led\"}, [Siobhan]{say=\"/ʃɪˈvɔːn/\"}.\n",
+            "Of <span data-say=\"led\">lead</span>, <span data-say=\"/ʃɪˈvɔːn/\">Siobhan</span>.\n",
+        );
+        becomes("A [dolce *vita*]{.x lang=it}.\n", "A <span lang=\"it\">dolce *vita*</span>.\n");
+        stays("A \\{say=\"led\"}.\n");
+    }
+
+    #[test]
     fn terms_and_attributes() {
         becomes("Term\n: What it is.\n: And else.\n", "Term\n\nWhat it is.\n\nAnd else.\n");
         becomes("A\n\n:   One.\n\n    Two.\n\nB\n", "A\n\nOne.\n\nTwo.\n\nB\n");

@@ -15,6 +15,8 @@ pub(super) enum Wrap {
     Code,
     Link(String),
     Abbr(String),
+    /// The author says how it is said.
+    Said(String),
     Sub,
     Sup,
     Struck,
@@ -182,6 +184,7 @@ impl Inlines {
             Wrap::Math => vec![Inline::Math(plain(&content))],
             Wrap::Link(target) => vec![Inline::Link { target, content }],
             Wrap::Abbr(title) => vec![Inline::Abbr { title, text: plain(&content) }],
+            Wrap::Said(how) => vec![Inline::Said { how, content }],
             Wrap::Sub => vec![Inline::Sub(content)],
             Wrap::Sup => vec![Inline::Sup(content)],
             Wrap::Struck => vec![Inline::Struck(content)],

@@ -121,6 +121,9 @@ impl Writer {
                     &[Inline::Text(text.clone())],
                 );
             }
+            Inline::Said { how, content } => {
+                self.element("span", &format!(" data-say=\"{}\"", attribute(how)), content);
+            }
             Inline::Lang { tag, content } => {
                 self.element("span", &format!(" lang=\"{}\"", attribute(tag)), content);
             }

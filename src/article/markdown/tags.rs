@@ -81,6 +81,9 @@ impl Reader<'_> {
             "abbr" | "acronym" if tag.get("title").is_some() => {
                 Wrap::Abbr(tag.get("title").unwrap_or_default().to_owned())
             }
+            "span" if tag.get("data-say").is_some() => {
+                Wrap::Said(tag.get("data-say").unwrap_or_default().to_owned())
+            }
             "a" if tag.get("href").is_some() => Wrap::Link(tag.get("href").unwrap_or_default().to_owned()),
             "span" if tag.get("class").is_some_and(|class| class.split(' ').any(|name| name == "math")) => {
                 Wrap::Math

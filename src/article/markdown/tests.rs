@@ -57,6 +57,7 @@ fn inline() -> impl Strategy<Value = Inline> {
             1 => content.clone().prop_map(Inline::Sup),
             2 => content.clone().prop_map(Inline::Struck),
             2 => (words(), content.clone()).prop_map(|(target, content)| Inline::Link { target, content }),
+            1 => (words(), content.clone()).prop_map(|(how, content)| Inline::Said { how, content }),
             1 => (words(), content).prop_map(|(tag, content)| Inline::Lang { tag, content }),
         ]
     })

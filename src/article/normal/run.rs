@@ -64,6 +64,10 @@ impl Run<'_> {
                     self.wrap(content, place, |content| Inline::Link { target, content });
                 }
             },
+            Inline::Said { how, content } => match squeeze(&how) {
+                how if how.is_empty() => self.extend(content, place),
+                how => self.wrap(content, place, |content| Inline::Said { how, content }),
+            },
             Inline::Lang { tag, content } => match squeeze(&tag) {
                 tag if tag.is_empty() => self.extend(content, place),
                 tag => {

@@ -67,9 +67,25 @@ fn abbreviations_say_what_they_stand_for_where_it_serves() {
 }
 
 #[test]
+fn the_author_says_how_it_is_said() {
+    let told = |how: &str, words: &str| Inline::Said { how: how.into(), content: vec![text(words)] };
+    assert_eq!(said(&[text("Pipes of "), told("led", "lead"), text(" leak.")]), "Pipes of led leak.");
+    let sentences = spoken(&[text("Ask "), told("/ʃɪˈvɔːn/", "Siobhan"), text(" now.")], &[]);
+    assert_eq!(
+        (sentences[0].say.text.as_str(), sentences[0].say.sounds[0].ipa.as_str()),
+        ("Ask Siobhan now.", "ʃɪˈvɔːn")
+    );
+    // What is no way to say it changes nothing.
+    assert_eq!(said(&[text("A "), told("/7/", "lamp"), text(" burns.")]), "A lamp burns.");
+}
+
+#[test]
 fn code_is_said_as_names_and_sentences_do_not_end_in_it() {
     let code = |words: &str| Inline::Code(words.into());
-    assert_eq!(said(&[text("Call "), code("os.getUserName()"), text(" now.")]), "Call os dot get User Name now.");
+    assert_eq!(
+        said(&[text("Call "), code("os.getUserName()"), text(" now.")]),
+        "Call os dot get User Name now."
+    );
     assert_eq!(spoken(&[text("Set "), code("a. B"), text(" now.")], &[]).len(), 1);
 }
 
@@ -122,6 +138,7 @@ fn inline() -> impl Strategy<Value = Inline> {
             content().prop_map(Inline::Sub),
             content().prop_map(Inline::Sup),
             content().prop_map(|content| Inline::Link { target: String::new(), content }),
+            ("[a-z/ə ]{1,9}", content()).prop_map(|(how, content)| Inline::Said { how, content }),
             ("(de|fr|en)", content()).prop_map(|(tag, content)| Inline::Lang { tag, content }),
         ]
     })

@@ -8,7 +8,7 @@ use crate::article::key;
 use crate::language::is_same;
 use crate::speech::Manner;
 use crate::speech::code;
-use crate::speech::lexicon::Hit;
+use crate::speech::lexicon::{self, Hit};
 use crate::speech::math;
 use crate::speech::words::{self, Given};
 
@@ -24,9 +24,12 @@ pub(in crate::speech) fn given(passage: &Passage, manner: &Manner<'_>) -> Vec<Gi
         let last = given[by_user..].last();
         let free = last.is_none_or(|last| last.shown.end <= span.range.start)
             && given[..by_user].iter().all(|known| !overlaps(&known.shown, &span.range));
-        if let Some(said) = Some(span).filter(|_| free).and_then(|span| said(passage, span, manner.language))
-        {
-            given.push(Given { shown: span.range.clone(), said, ipa: None });
+        let words = || match &span.kind {
+            Markup::Said(how) => lexicon::said(how, &passage.text[span.range.clone()], manner.language),
+            _ => said(passage, span, manner.language).map(|said| (said, None)),
+        };
+        if let Some((said, ipa)) = free.then(words).flatten() {
+            given.push(Given { shown: span.range.clone(), said, ipa });
         }
     }
     given.sort_by_key(|given| given.shown.start);
@@ -39,8 +42,10 @@ fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
 
 /// The words that the lexicon gives.
 fn of_lexicon(passage: &Passage, manner: &Manner<'_>) -> Vec<Given> {
-    let is_formula = |range: &Range<usize>| {
-        passage.spans.iter().any(|span| span.kind == Markup::Math && overlaps(&span.range, range))
+    // The author's word about one place goes before the lexicon.
+    let is_decided = |range: &Range<usize>| {
+        let decides = |span: &&Span| matches!(span.kind, Markup::Math | Markup::Said(_));
+        passage.spans.iter().filter(decides).any(|span| overlaps(&span.range, range))
     };
     let given = |hit: Hit<'_>| {
         // Its own voice needs no help with it.
@@ -49,7 +54,7 @@ fn of_lexicon(passage: &Passage, manner: &Manner<'_>) -> Vec<Given> {
         Some(Given { shown: hit.shown, said, ipa })
     };
     let hits = manner.lexicon.find(&passage.text, manner.role, manner.language);
-    hits.into_iter().filter(|hit| !is_formula(&hit.shown)).filter_map(given).collect()
+    hits.into_iter().filter(|hit| !is_decided(&hit.shown)).filter_map(given).collect()
 }
 
 /// The words for one span, where its kind decides about them.
@@ -75,7 +80,7 @@ fn said(passage: &Passage, span: &Span, language: &str) -> Option<String> {
         },
         Markup::Sup if words::is_english(language) => power(before, text, language),
         Markup::Sub if words::is_english(language) => index(before, text),
-        Markup::Language(_) | Markup::Sup | Markup::Sub => None,
+        Markup::Said(_) | Markup::Language(_) | Markup::Sup | Markup::Sub => None,
     }
 }
 

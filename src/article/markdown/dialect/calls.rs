@@ -10,6 +10,7 @@ use super::fences::{Fences, code_span};
 use super::rewriter::{Rewriter, Rewritten};
 use crate::article::Why;
 use crate::article::markdown::spans::attribute;
+use crate::writing::is_mark;
 
 /// Calls whose content is set apart in a box.
 pub(super) const BOXES: &[&str] = &[
@@ -391,7 +392,7 @@ pub(super) fn attributes(text: &str) -> Option<usize> {
                 Some(_) => {
                     let start = key.len() + 2;
                     let close = rest[start..].find('"')?;
-                    let safe = |c: char| c.is_alphanumeric() || " -_%.,:;/()#".contains(c);
+                    let safe = |c: char| c.is_alphanumeric() || is_mark(c) || " -_%.,:;/()#'’".contains(c);
                     start + rest[start..start + close].chars().all(safe).then_some(close + 1)?
                 }
                 None => is_name(value.trim_end_matches('%')).then_some(word.len())?,

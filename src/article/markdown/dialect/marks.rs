@@ -372,6 +372,12 @@ impl<'a> Marks<'a> {
             if at.checked_sub(1).is_some_and(|last| self.is(last, "]"))
                 && let Some(open) = self.opening(run.start..at - 1)
             {
+                if let Some(tag) = told(&rest[..len]) {
+                    self.edit(open..open + 1, Edit::Put(tag));
+                    self.edit(at - 1..at, Edit::Put("</span>".to_owned()));
+                    self.edit(at..at + len, Edit::Drop);
+                    return at + len;
+                }
                 self.edit(open..open + 1, Edit::Drop);
                 self.edit(at - 1..at, Edit::Drop);
             }
@@ -425,6 +431,23 @@ impl<'a> Marks<'a> {
             self.edit(from..run.start + text.trim_end().len(), Edit::Skip(Why::Navigation));
         }
     }
+}
+
+/// The start tag of what attributes say of the text before them: how it is said, or its language.
+fn told(attributes: &str) -> Option<String> {
+    let value = |name: &str| {
+        let (_, rest) = attributes.split_once(name).filter(|(before, _)| before.ends_with(['{', ' ']))?;
+        let value = match rest.strip_prefix('"') {
+            Some(quoted) => quoted.split('"').next()?,
+            None => rest.split([' ', '}']).next()?,
+        };
+        Some(value).filter(|value| !value.trim().is_empty())
+    };
+    let attribute = super::super::spans::attribute;
+    let say = value("say=").map(|say| format!(" data-say=\"{}\"", attribute(say)));
+    let lang = value("lang=").map(|lang| format!(" lang=\"{}\"", attribute(lang)));
+    (say.is_some() || lang.is_some())
+        .then(|| format!("<span{}{}>", say.unwrap_or_default(), lang.unwrap_or_default()))
 }
 
 fn is_inline_end(tag: TagEnd) -> bool {
