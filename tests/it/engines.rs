@@ -9,6 +9,7 @@ mod live;
 mod names;
 #[cfg(feature = "pico")]
 mod pico;
+mod respellings;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -1,6 +1,6 @@
-//! What a trainer needs of the model of homographs: what it sees of a word, and where weights lie.
+//! What a trainer needs of the model of homographs: what it sees of a word, and where weights lie; and what a test asks engines.
 //!
-//! It is for `examples/train_homographs`, and no part of the API.
+//! It is for `examples/train_homographs` and tests, and no part of the API.
 
 use std::ops::Range;
 
@@ -33,4 +33,10 @@ pub fn see(sentence: &str, word: &Range<usize>) -> Option<Seen> {
 /// The reading that is sure where so much speaks for each, in units of the model, as its place in [`Seen::ids`].
 pub fn sure(sums: &[i32]) -> Option<usize> {
     super::sure(sums)
+}
+
+/// The English respellings, and how each must sound in the International Phonetic Alphabet.
+pub fn respellings() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let readings = homographs("en").into_iter().flat_map(|known| known.values().flatten());
+    readings.filter_map(|reading| Some((reading.respelled.as_deref()?, reading.ipa.as_str())))
 }
