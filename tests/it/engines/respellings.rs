@@ -1,5 +1,6 @@
 //! What Flite and Festival are given in place of homographs sounds as it must, by the phonemes that they print.
 
+use std::fmt::Write as _;
 use std::process::Command;
 
 use articast::speech::homographs::training::respellings;
@@ -85,7 +86,7 @@ fn festival_says_respellings_as_they_must_sound() {
     for part in all.chunks(50) {
         let mut asked = String::from("(lex.select \"cmu\")\n");
         for (written, _) in part {
-            asked += &format!("(format t \"%l\\n\" (lex.lookup \"{written}\" nil))\n");
+            writeln!(asked, "(format t \"%l\\n\" (lex.lookup \"{written}\" nil))").unwrap();
         }
         let file = folder.path().join("ask.scm");
         articast::files::write(&file, asked.as_bytes()).unwrap();
