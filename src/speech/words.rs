@@ -73,6 +73,7 @@ const AMOUNTS: &[Rule] = &[
     serial::groups,
     phone::rule,
     time::fractions,
+    serial::aircraft,
     range::rule,
     date::rule,
     time::rule,

@@ -106,7 +106,7 @@ fn read(text: &str, at: usize, mark: Mark, rules: &Rules) -> Stop {
         _ => run(text, at, mark),
     };
     let (mut tail, quoted) = closers(text, end);
-    if mark == Mark::Dot && text[..at].ends_with(char::is_lowercase) {
+    if mark == Mark::Dot && text[..at].ends_with(|c: char| c.is_lowercase() || c == ')') {
         tail = fallen_note(text, tail);
     }
     tail = notes(text, tail);
@@ -208,7 +208,17 @@ fn notes(text: &str, at: usize) -> usize {
 fn fallen_note(text: &str, at: usize) -> usize {
     let digits = text[at..].bytes().take(4).take_while(u8::is_ascii_digit).count();
     let ends = text[at + digits..].chars().next().is_none_or(char::is_whitespace);
-    if (1..4).contains(&digits) && ends { at + digits } else { at }
+    if !(1..4).contains(&digits) || !ends {
+        return at;
+    }
+    // "differ.11 12 Take it."
+    let (own, rest) = text[at..].split_at(digits);
+    let next = rest.strip_prefix(' ').and_then(|rest| rest.split_once(' '));
+    let follows = next.filter(|(number, behind)| {
+        let following = own.parse().is_ok_and(|own: u32| number.parse() == Ok(own + 1));
+        following && behind.starts_with(char::is_uppercase)
+    });
+    at + digits + follows.map_or(0, |(number, _)| 1 + number.len())
 }
 
 /// Behind the number of a note that stands alone between two sentences: "in the end. 12 But".

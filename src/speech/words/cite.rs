@@ -73,9 +73,16 @@ fn sources(text: &Text<'_>, at: usize) -> Option<Found> {
 /// Recognises a note's number in brackets behind a word: "[12]", "[1]–[3]". It is silent.
 fn note(text: &Text<'_>, at: usize) -> Option<Found> {
     // A note's number that lost its place above the line: "in the end.12"
-    let fallen = 2 < at && text.is(at - 1, '.') && 2 < text.word(at - 2).len() && text.is_gap(at + 1);
-    if fallen && (1..4).contains(&text.digits(at).len()) && text.word(at - 2).ends_with(char::is_lowercase) {
-        return Some(Found { next: at + 1, said: String::new() });
+    let behind_word = |word: &str| 2 < word.len() && word.ends_with(char::is_lowercase);
+    let fallen = 2 < at
+        && text.is(at - 1, '.')
+        && (behind_word(text.word(at - 2)) || text.is(at - 2, ')'))
+        && text.is_gap(at + 1);
+    if fallen && (1..4).contains(&text.digits(at).len()) {
+        let value = |index: usize| text.digits(index).parse::<u32>().ok();
+        let pair =
+            text.is_space(at + 1) && value(at + 2) == value(at).map(|own| own + 1) && text.is_gap(at + 3);
+        return Some(Found { next: if pair { at + 3 } else { at + 1 }, said: String::new() });
     }
     if !text.is(at, '[') || text.is_first(at) {
         return None;

@@ -49,7 +49,9 @@ fn month_first(text: &Text<'_>, at: usize) -> Option<Found> {
     if text.is(after, ',') && text.is_space(after + 1) {
         after += 1;
     }
-    let joint = text.is_space(after) || text.is(after, '-') && text.is_gap(after + 2);
+    // "Mar-03-2021"
+    let dated = text.is(after + 2, '-') && text.digits(after + 3).len() == 4;
+    let joint = text.is_space(after) || text.is(after, '-') && (text.is_gap(after + 2) || dated);
     if joint
         && after == at + 1 + dot
         && let Some((day, next)) = day(text, after + 1)
@@ -72,15 +74,18 @@ fn month_first(text: &Text<'_>, at: usize) -> Option<Found> {
 
 /// "Mon–Fri", "Jan–Mar": two short names with a dash.
 pub(super) fn names(text: &Text<'_>, at: usize) -> Option<Found> {
-    let dash = text.mark(at + 1).is_some_and(|c| "-–".contains(c)) && !text.is(at + 3, '-');
-    let (first, last) = (text.word(at), text.word(at + 2));
-    if !dash || text.joined_left(at) || text.is_body(at + 3) || !last.starts_with(char::is_uppercase) {
+    let dot = usize::from(text.is(at + 1, '.'));
+    let end = at + 3 + dot;
+    let dash = text.mark(at + 1 + dot).is_some_and(|c| "-–".contains(c)) && !text.is(end, '-');
+    let (first, last) = (text.word(at), text.word(at + 2 + dot));
+    if !dash || text.joined_left(at) || text.is_body(end) || !last.starts_with(char::is_uppercase) {
         return None;
     }
     let day = |word: &str| ENGLISH.calendar.weekdays_short.get(word);
     let spans = || Some((&months()[month(first)?], &months()[month(last)?]));
     let (from, to) = day(first).zip(day(last)).or_else(spans)?;
-    Some(Found { next: at + 3, said: format!("{from} to {to}") })
+    let own = dot == 1 && text.is(end, '.') && !text.is_last(end + 1);
+    Some(Found { next: end + usize::from(own), said: format!("{from} to {to}") })
 }
 
 /// A second day after a dash: "July 4-6".
@@ -228,13 +233,38 @@ fn stamp(text: &Text<'_>, at: usize) -> (String, usize) {
     (format!(" at {} {minute}{zone}", number::below_hundred(hour)), next + usize::from(!zone.is_empty()))
 }
 
+/// Words before a day and a month.
+const ASKING: [&str; 20] = [
+    "before", "began", "begins", "by", "closes", "dated", "due", "ended", "ends", "expires", "on", "opens",
+    "since", "started", "starts", "through", "thru", "till", "until", "updated",
+];
+
+/// "a reminder for 4/9": what is planned has a day.
+fn is_planned(text: &Text<'_>, at: usize) -> bool {
+    const PLANNED: [&str; 12] = [
+        "agenda",
+        "appointment",
+        "booked",
+        "booking",
+        "deadline",
+        "forecast",
+        "invite",
+        "planned",
+        "reminder",
+        "reservation",
+        "scheduled",
+        "set",
+    ];
+    let before = text.index_before(at).filter(|index| text.word(*index) == "for");
+    before.is_some_and(|index| PLANNED.contains(&text.word_before(index).to_lowercase().as_str()))
+}
+
 /// "on 1/4": a day and a month only where the word before asks for a date.
 fn bare(text: &Text<'_>, at: usize) -> Option<Found> {
     if !text.is(at + 1, '/') || text.is(at + 3, '/') || text.is_body(at + 3) || text.joined_left(at) {
         return None;
     }
-    let asked =
-        matches!(text.word_before(at), "on" | "On" | "by" | "until" | "till" | "since" | "before" | "dated");
+    let asked = ASKING.contains(&text.word_before(at).to_lowercase().as_str()) || is_planned(text, at);
     let (first, second) = (text.digits(at), text.digits(at + 2));
     // "9/20: Ongoing" heads an entry of a day; no fraction has such a number below.
     let labelled = text.is(at + 3, ':') && 2 == second.len() && second > "16";
@@ -274,6 +304,8 @@ fn decade(text: &Text<'_>, at: usize) -> Option<Found> {
     let next = match (text.word(after), text.mark(after), text.word(after + 1)) {
         ("s", ..) => after + 1,
         (_, Some('\'' | '’'), "s") => after + 2,
+        // "the 1990 s"
+        (.., "s") if text.is_space(after) && text.word_before(at) == "the" && digits.len() == 4 => after + 2,
         _ => return None,
     };
     let value: usize = digits.parse().ok()?;

@@ -83,6 +83,11 @@ fn simple(text: &Text<'_>, at: usize) -> Option<(Fraction, bool)> {
         let said = format!("{} out of {}", above.said(text.region), below.said(text.region));
         return Some((Fraction { next, said, is_part: false }, false));
     }
+    // "4/4 time"
+    if text.word_after(next) == "time" && ["2", "4", "8", "16"].contains(&below.whole.as_str()) {
+        let said = format!("{} {}", above.said(text.region), below.said(text.region));
+        return Some((Fraction { next, said, is_part: false }, false));
+    }
     told(&above.whole, &below.whole, next)
 }
 

@@ -31,6 +31,9 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     if !several && let Some((name, next)) = magnitude(text, at, next) {
         return Some(Found { next, said: format!("{sign}{said} {name}") });
     }
+    if let Some((magnitude, (name, next))) = large(text, next).filter(|_| !several) {
+        return Some(Found { next, said: format!("{sign}{said} {magnitude} {name}") });
+    }
     match unit(text, next, one).filter(|_| is_amount(text, at, next)) {
         // The speed of a modem.
         Some((name, next)) if name == "basis points" && fast(text, start) => {
@@ -39,6 +42,19 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         Some((name, next)) => Some(Found { next, said: format!("{sign}{said} {name}") }),
         None => several.then_some(Found { next, said }),
     }
+}
+
+/// "250 million kg": a magnitude in words and a unit.
+fn large<'a>(text: &Text<'a>, next: usize) -> Option<(&'a str, (String, usize))> {
+    let magnitude = text.word_after(next);
+    let known = ["hundred", "thousand", "million", "billion", "trillion"].contains(&magnitude);
+    let behind = text.past_space(next) + 1;
+    if !known || !text.is_space(behind) {
+        return None;
+    }
+    let written = text.word(behind + 1);
+    let is_short = 1 < written.len() && written != "in";
+    Some((magnitude, unit(text, behind, false).filter(|_| is_short)?))
 }
 
 /// "120m tonnes", "40K fans": letters that touch a number and count what is in the plural behind them.
@@ -96,7 +112,7 @@ fn is_amount(text: &Text<'_>, at: usize, next: usize) -> bool {
         "unit",
         "zone",
     ];
-    if !matches!(text.word(next), "B" | "M") || below(text, next + 1).is_some() {
+    if !matches!(text.word(next), "B" | "F" | "M") || below(text, next + 1).is_some() {
         return true;
     }
     let before = text.word_before(at);
@@ -206,6 +222,14 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
     {
         let long = 1 < text.word(next + 1).len() && !text.is_body(end);
         return long.then(|| (format!("per {}", unit.one), end));
+    }
+    // "80F outside"
+    if glued
+        && text.word(start) == "F"
+        && (2..4).contains(&text.digits(next - 1).len())
+        && !text.is_body(start + 1)
+    {
+        return Some(("degrees Fahrenheit".to_owned(), start + 1));
     }
     let (unit, mut end) = written(text, start)?;
     let power = matches!(text.word(start), "V" | "W")
@@ -343,8 +367,13 @@ fn entry(text: &Text<'_>, at: usize) -> Option<(units::Unit, usize)> {
     } else if text.is(next, '^') && !text.digits(next + 1).is_empty() {
         return None;
     }
-    units::find(&word).map(|unit| (unit, next))
+    // "14KG"
+    let small = || units::find(&word.to_lowercase()).filter(|_| LARGE.contains(&word.as_str()));
+    units::find(&word).or_else(small).map(|unit| (unit, next))
 }
+
+/// Units that people also write in capitals, and that mean nothing else then.
+const LARGE: [&str; 10] = ["CM", "FT", "KG", "KM", "KPH", "LB", "LBS", "ML", "MPH", "OZ"];
 
 /// Units that are signs: degrees, percent, inches.
 fn sign(text: &Text<'_>, at: usize, one: bool) -> Option<(String, usize)> {

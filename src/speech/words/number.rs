@@ -78,7 +78,9 @@ pub(super) fn read<'a>(text: &Text<'a>, at: usize) -> Option<Number<'a>> {
     let mut fraction = "";
     if text.is(next, '.') && text.kind(next + 1) == Some(Kind::Digits) {
         let more = text.is(next + 2, '.') && text.kind(next + 3) == Some(Kind::Digits);
-        if more || whole.is_empty() && text.joined_left(at) {
+        // Behind a bracket the stop ends a sentence: "(1991).3"
+        let closed = 0 < at && matches!(text.mark(at - 1), Some(')' | ']'));
+        if more || whole.is_empty() && (text.joined_left(at) || closed) {
             return (!whole.is_empty()).then_some(Number { whole, fraction, grouped, next });
         }
         fraction = text.digits(next + 1);

@@ -8,7 +8,6 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     if let Some(found) = pension(text, at)
         .or_else(|| half_year(text, at))
         .or_else(|| picture_lines(text, at))
-        .or_else(|| aircraft(text, at))
         .or_else(|| wireless(text, at))
     {
         return Some(found);
@@ -156,8 +155,8 @@ pub(super) fn bits(text: &Text<'_>, at: usize) -> Option<Found> {
         .then(|| Found { next: at + 2, said: said.to_owned() })
 }
 
-/// "747-400", and "737" behind the name of its maker: by pairs.
-fn aircraft(text: &Text<'_>, at: usize) -> Option<Found> {
+/// Recognises an aircraft: "747-400", and "737" behind the name of its maker: by pairs.
+pub(super) fn aircraft(text: &Text<'_>, at: usize) -> Option<Found> {
     let jet = |digits: &str| digits.len() == 3 && digits.starts_with('7') && digits.ends_with('7');
     let digits = text.digits(at);
     if text.joined_left(at)

@@ -154,7 +154,8 @@ fn name(mark: char) -> &'static str {
 
 /// "#1" is a number, `#ClimateChange` a tag whose words are told apart by their capitals.
 fn tag(text: &Text<'_>, at: usize) -> Option<Found> {
-    let start = if text.is_gap(at.wrapping_sub(1)) || at == 0 { text.past_space(at + 1) } else { at + 1 };
+    let is_apart = at == 0 || text.is_gap(at - 1) || text.is(at - 1, '(');
+    let start = if is_apart { text.past_space(at + 1) } else { at + 1 };
     if !text.digits(start).is_empty() {
         let number = number::read(text, start).filter(|number| !text.is_body(number.next))?;
         return Some(Found { next: number.next, said: format!("number {}", number.said(text.region)) });

@@ -270,6 +270,32 @@ fn operators() {
 }
 
 #[test]
+fn what_listeners_stumbled_on() {
+    check(&[
+        ("a Boeing 737-800", "a Boeing seven thirty-seven eight hundred"),
+        ("14KG, or 250 million kg", "fourteen kilograms, or two hundred fifty million kilograms"),
+        ("Due Mar-03-2021", "Due March third, twenty twenty-one"),
+        ("a reminder for 4/9", "a reminder for April ninth"),
+        ("the sale ends 12/20", "the sale ends December twentieth"),
+        ("one half, 1/2 of it", "one half, one half of it"),
+        ("The case (# 88)", "The case (number eighty-eight)"),
+        ("80F outside in the 1990 s", "eighty degrees Fahrenheit outside in the nineteen nineties"),
+        ("Seat 80F", "Seat eighty F"),
+        ("It costs $4/d", "It costs four dollars per day"),
+        ("Open Tue.-Fri. here", "Open Tuesday to Friday here"),
+        ("4/4 time", "four four time"),
+        ("a ledger (1991).3", "a ledger (nineteen ninety-one)."),
+        ("They differ.11 12", "They differ."),
+        ("50 MUSD and 3 kEUR", "fifty million US dollars and three thousand euros"),
+        ("127.0.0.1:3000", "one two seven dot zero dot zero dot one colon three thousand"),
+        ("3½–4 miles", "three and a half to four miles"),
+        ("~/.bashrc", "tilde slash dot bashrc"),
+        ("2nd ed., p. 12", "second edition, page twelve"),
+        ("The claim [*23] is old", "The claim is old"),
+    ]);
+}
+
+#[test]
 fn slashes() {
     check(&[
         (
