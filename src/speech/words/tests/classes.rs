@@ -272,6 +272,7 @@ fn operators() {
 #[test]
 fn what_listeners_stumbled_on() {
     check(&[
+        ("Ms. Lee and Ms O’Neil", "Miz Lee and Miz O'Neil"),
         ("a Boeing 737-800", "a Boeing seven thirty-seven eight hundred"),
         ("14KG, or 250 million kg", "fourteen kilograms, or two hundred fifty million kilograms"),
         ("Due Mar-03-2021", "Due March third, twenty twenty-one"),
