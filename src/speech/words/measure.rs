@@ -223,13 +223,8 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
         let long = 1 < text.word(next + 1).len() && !text.is_body(end);
         return long.then(|| (format!("per {}", unit.one), end));
     }
-    // "80F outside"
-    if glued
-        && text.word(start) == "F"
-        && (2..4).contains(&text.digits(next - 1).len())
-        && !text.is_body(start + 1)
-    {
-        return Some(("degrees Fahrenheit".to_owned(), start + 1));
+    if let Some(found) = heat(text, start).filter(|_| glued) {
+        return Some(found);
     }
     let (unit, mut end) = written(text, start)?;
     let power = matches!(text.word(start), "V" | "W")
@@ -255,12 +250,8 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
         // "300 lb-ft": the first of two units stays single.
         return Some((format!("{}-{}", unit.one, if one { &with.one } else { &with.many }), behind));
     }
-    if text.is(end, '/')
-        && let Some(number) = number::read(text, end + 1)
-        && let Some((unit, behind)) = written(text, text.past_space(number.next))
-    {
-        // "15 kWh/100 km"
-        name = format!("{name} per {} {}", number.said(text.region), unit.many);
+    if let Some((rate, behind)) = each(text, end) {
+        name = format!("{name} per {rate}");
         end = behind;
     }
     while let Some((below, behind)) = below(text, end) {
@@ -271,6 +262,20 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
     let dot = text.is(end, '.')
         && (inner || !text.is_last(end + 1) && !text.word_after(end + 1).starts_with(char::is_uppercase));
     Some((name, end + usize::from(dot)))
+}
+
+/// "/100 km": how much of another unit it is for.
+fn each(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
+    let number = text.is(at, '/').then(|| number::read(text, at + 1)).flatten()?;
+    let (unit, next) = written(text, text.past_space(number.next))?;
+    Some((format!("{} {}", number.said(text.region), unit.many), next))
+}
+
+/// "80F outside": degrees without their sign behind a number that touches them.
+fn heat(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
+    let is_heat =
+        text.word(at) == "F" && (2..4).contains(&text.digits(at - 1).len()) && !text.is_body(at + 1);
+    is_heat.then(|| ("degrees Fahrenheit".to_owned(), at + 1))
 }
 
 /// The unit behind a stroke: "/kg", "/day".
