@@ -7,3 +7,8 @@ pub(crate) const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
 pub(crate) fn mix(hash: u64, number: u64) -> u64 {
     (hash ^ number).wrapping_mul(0x0100_0000_01b3)
 }
+
+/// Mixes the bytes of a text into a hash.
+pub(crate) fn mix_text(hash: u64, text: &str) -> u64 {
+    text.bytes().fold(hash, |hash, byte| mix(hash, u64::from(byte)))
+}

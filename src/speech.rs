@@ -163,6 +163,18 @@ pub fn numbered(number: u64, text: impl Into<Passage>, manner: &Manner<'_>) -> V
 }
 
 impl Utterance {
+    /// A part of it, with the sounds that are wholly in it and without links.
+    #[must_use]
+    pub(crate) fn part(&self, said: Range<usize>) -> Utterance {
+        let within = |sound: &&Sound| said.start <= sound.said.start && sound.said.end <= said.end;
+        let moved = |sound: &Sound| Sound {
+            said: sound.said.start - said.start..sound.said.end - said.start,
+            ..sound.clone()
+        };
+        let sounds = self.sounds.iter().filter(within).map(moved).collect();
+        Utterance { text: self.text[said.clone()].into(), sounds, take: self.take, links: Vec::new() }
+    }
+
     /// The same with a full stop where no mark ends it: engines read on without one.
     #[must_use]
     pub fn closed(mut self) -> Utterance {

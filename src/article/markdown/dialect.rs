@@ -133,6 +133,7 @@ mod tests {
             "Of <span data-say=\"led\">lead</span>, <span data-say=\"/ʃɪˈvɔːn/\">Siobhan</span>.\n",
         );
         becomes("A [dolce *vita*]{.x lang=it}.\n", "A <span lang=\"it\">dolce *vita*</span>.\n");
+        becomes("[a]{x-say=b say=\"c d\"}\n", "<span data-say=\"c d\">a</span>\n");
         stays("A \\{say=\"led\"}.\n");
     }
 

@@ -19,8 +19,9 @@ use unicode_normalization::UnicodeNormalization;
 pub use self::program::Espeak;
 
 use super::align;
-use crate::engine::mnemonics::Phonemes;
-use crate::engine::platform::{espeak, plain};
+use crate::clean;
+use crate::engine::mnemonics::{self, Phonemes};
+use crate::engine::platform::espeak;
 use crate::engine::{EngineContext, Failure};
 use crate::speech::{Sound, Utterance};
 use crate::{Error, Result};
@@ -192,12 +193,12 @@ impl Phonemizer {
     /// The tokens of an utterance. `is_english` drops the glides that English voices do not know.
     pub fn tokens(&self, say: &Utterance, is_english: bool) -> Result<Vec<Token>, Failure> {
         let text = &say.text;
-        let names = |sound: &Sound| (is_english && self.takes_sounds()).then(|| named(sound)).flatten();
-        let is_apart = |sound: &Sound| self.takes_sounds() && names(sound).is_none();
+        let names = |ipa: &str| (is_english && self.takes_sounds()).then(|| named(ipa)).flatten();
+        let is_apart = |sound: &Sound| self.takes_sounds() && names(&sound.ipa).is_none();
         let stretches: Vec<Stretch> =
             clauses(say).iter().flat_map(|clause| stretches(say, clause, is_apart)).collect();
         let asked = stretches.iter().filter(|stretch| stretch.given.is_none());
-        let lines: Vec<String> = asked.map(|stretch| written(say, &stretch.said, names)).collect();
+        let lines: Vec<String> = asked.map(|stretch| line(&say.part(stretch.said.clone()), names)).collect();
         let mut answers = self.ipa(&lines)?.into_iter();
         let mut tokens = Vec::new();
         for stretch in &stretches {
@@ -301,26 +302,14 @@ fn push_short(stretches: &mut Vec<Stretch>, text: &str, said: Range<usize>) {
 }
 
 /// The sounds as espeak-ng names them for English: it says them in the accent of its voice, and knows the words around them.
-fn named(sound: &Sound) -> Option<String> {
-    Phonemes::English.write(&sound.ipa).map(|names| format!("[[{names}]]"))
+fn named(ipa: &str) -> Option<String> {
+    Phonemes::English.write(ipa).map(|names| format!("[[{names}]]"))
 }
 
-/// The line that espeak-ng gets for a part of an utterance: its text, and the sounds in it that have names.
-fn written(say: &Utterance, said: &Range<usize>, names: impl Fn(&Sound) -> Option<String>) -> String {
-    let (mut written, mut from) = (String::new(), said.start);
-    for sound in &say.sounds {
-        let inside = from <= sound.said.start && sound.said.end <= said.end;
-        if let Some(names) = inside.then(|| names(sound)).flatten() {
-            written.extend([&line(&say.text[from..sound.said.start]), " ", &names, " "]);
-            from = sound.said.end;
-        }
-    }
-    written + &line(&say.text[from..said.end])
-}
-
-/// Text, and nothing that espeak-ng takes for more.
-fn line(text: &str) -> String {
-    espeak::without_phonemes(&plain::line(text).unwrap_or_default())
+/// The line that espeak-ng gets: text, the sounds in it that have names, and nothing else that it takes for more.
+fn line(part: &Utterance, names: impl Fn(&str) -> Option<String>) -> String {
+    let text = |text: &str| espeak::without_phonemes(&clean::audible(text));
+    mnemonics::sounded(part, text, names).trim().to_owned()
 }
 
 /// Adds the mark that ends a stretch to its last token, as Piper does: with a space if the sentence goes on.

@@ -1,14 +1,13 @@
 //! An utterance as Pico takes it: letters that the voice reads, no markup but ours, given sounds as X-SAMPA.
 
 use std::fmt;
-use std::ops::Range;
 
 use super::{Voice, xsampa};
 use crate::clean;
 use crate::engine::Failure;
 use crate::engine::mnemonics;
 use crate::engine::platform::plain;
-use crate::speech::{Sound, Utterance};
+use crate::speech::Utterance;
 use crate::voice::Tuning;
 
 /// The longest run of letters or digits without a space. It says nothing at all of two hundred digits in a row.
@@ -85,16 +84,7 @@ pub(super) fn halves(say: &Utterance) -> Option<(Utterance, Utterance)> {
     let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| start + at);
     let middle = start + text.len() / 2;
     let at = spaces.filter(|at| !is_within(*at)).min_by_key(|at| at.abs_diff(middle))?;
-    let part = |range: Range<usize>| {
-        let within = |sound: &&Sound| range.start <= sound.said.start && sound.said.end <= range.end;
-        let moved = |sound: &Sound| Sound {
-            said: sound.said.start - range.start..sound.said.end - range.start,
-            ..sound.clone()
-        };
-        let sounds = say.sounds.iter().filter(within).map(moved).collect();
-        Utterance { text: say.text[range.clone()].into(), sounds, take: say.take, links: Vec::new() }
-    };
-    Some((part(start..at), part(at..start + text.len())))
+    Some((say.part(start..at), say.part(at..start + text.len())))
 }
 
 /// The text in letters that the voice reads. A word of another script that has no vowel then, as of Hebrew, is said by
@@ -121,6 +111,7 @@ mod tests {
 
     use super::*;
     use crate::engine::pico::VOICES;
+    use crate::speech::Sound;
 
     fn of(text: &str, voice: &str) -> Written {
         let say = Utterance { text: text.into(), ..Utterance::default() };

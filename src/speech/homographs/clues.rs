@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::hash::{EMPTY, mix};
+use crate::hash::{EMPTY, mix, mix_text};
 use crate::language::homographs::Reading;
 
 /// How many words on each side count.
@@ -155,6 +155,6 @@ fn ending(word: &str, characters: usize) -> &str {
 }
 
 fn clue(kind: u64, one: &str, two: &str) -> u64 {
-    let add = |hash, text: &str| text.bytes().fold(mix(hash, 0x100), |hash, byte| mix(hash, u64::from(byte)));
+    let add = |hash, text: &str| mix_text(mix(hash, 0x100), text);
     add(add(mix(EMPTY, kind), one), two)
 }

@@ -5,7 +5,7 @@
 //! over all clues is the logit of the reading. `examples/train_homographs` fits them; `weights.bin` holds one signed byte
 //! for each bucket. They were fitted to the Wikipedia Homograph Data (Gorman, Mazovetskiy, Nikolaev, 2018; Apache-2.0).
 
-use crate::hash::{EMPTY, mix};
+use crate::hash::{EMPTY, mix, mix_text};
 
 use super::clues::Clues;
 
@@ -19,8 +19,7 @@ static WEIGHTS: &[u8] = include_bytes!("weights.bin");
 
 /// The buckets of a reading of a class, for what is seen of its word.
 pub(super) fn buckets<'a>(clues: &'a Clues, id: &str, class: &str) -> impl Iterator<Item = usize> + 'a {
-    let label =
-        |kind: u64, text: &str| text.bytes().fold(mix(EMPTY, kind), |hash, byte| mix(hash, u64::from(byte)));
+    let label = |kind: u64, text: &str| mix_text(mix(EMPTY, kind), text);
     let (class, id) = (label(1, class), label(2, id));
     let all = clues.shared.iter().map(move |clue| mix(*clue, class));
     let own = clues.shared.iter().chain(&clues.own).map(move |clue| mix(*clue, id));

@@ -15,12 +15,11 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     if !opens || text.joined_left(at) || 0 < at && !text.is_gap(at - 1) && !text.is(at - 1, '.') {
         return None;
     }
-    let written = text.slice(text.range(at, text.chunk_end(at).min(at + LONGEST)));
-    let bare = bare(written);
-    let said = read(bare).filter(|_| bare.len() > 2)?;
+    let written = bare(text.slice(text.range(at, text.chunk_end(at).min(at + LONGEST))));
+    let said = read(written).filter(|_| written.len() > 2)?;
     let whole = text.slice(text.range(0, text.len()));
-    let moves = whole.split_whitespace().filter(|word| read(self::bare(word)).is_some()).take(2).count();
-    let end = text.range(at, at + 1).start + bare.len();
+    let moves = whole.split_whitespace().filter(|word| read(bare(word)).is_some()).take(2).count();
+    let end = text.range(at, at + 1).start + written.len();
     let next = (at + 1..=text.len()).find(|next| text.range(at, *next).end == end)?;
     (1 < moves).then_some(Found { next, said })
 }
@@ -57,8 +56,9 @@ fn read(written: &str) -> Option<String> {
         _ => false,
     };
     let is_square = matches!(square.as_bytes(), [b'a'..=b'h', b'1'..=b'8']);
-    let pawn_moves = piece.is_empty() && takes.is_empty() && !from.is_empty();
-    if !is_from || !is_square || pawn_moves || piece.is_empty() && from.is_empty() && !takes.is_empty() {
+    // A pawn that takes tells from where, and only then.
+    let is_told = !piece.is_empty() || from.is_empty() == takes.is_empty();
+    if !is_from || !is_square || !is_told {
         return None;
     }
     let said = format!("{piece} {}{takes} {}{promoted}{end}", spelled(from), spelled(square));

@@ -373,41 +373,60 @@ fn script_attributes(tag: &str) -> Option<Vec<Range<usize>>> {
     None
 }
 
-/// The length of a list of attributes at the start of a text: `{.name}`, `{#id key="value"}`, `{: .name}`.
-pub(super) fn attributes(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('{')?;
-    // None is longer, in bytes.
-    let end = inner[..inner.floor_char_boundary(4096)]
-        .find(['{', '}'])
-        .filter(|at| inner[*at..].starts_with('}'))?;
-    let items = inner[..end].strip_prefix(':');
-    let is_name =
-        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c));
-    let mut rest = items.unwrap_or(&inner[..end]).trim();
-    let mut any = false;
-    while !rest.is_empty() {
-        let word = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
-        let taken = match word.split_once('=') {
-            Some((key, value)) if is_name(key) => match value.strip_prefix('"') {
-                Some(_) => {
-                    let start = key.len() + 2;
-                    let close = rest[start..].find('"')?;
-                    let safe = |c: char| c.is_alphanumeric() || is_mark(c) || " -_%.,:;/()#'’".contains(c);
-                    start + rest[start..start + close].chars().all(safe).then_some(close + 1)?
+/// A list of attributes at the start of a text: `{.name}`, `{#id key="value"}`, `{: .name}`.
+pub(super) struct Attributes<'a> {
+    /// The bytes of the list, with its braces.
+    pub(super) len: usize,
+    values: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Attributes<'a> {
+    /// Reads the list that a text starts with; `None` if it starts with something else.
+    pub(super) fn read(text: &'a str) -> Option<Attributes<'a>> {
+        let inner = text.strip_prefix('{')?;
+        // None is longer, in bytes.
+        let end = inner[..inner.floor_char_boundary(4096)]
+            .find(['{', '}'])
+            .filter(|at| inner[*at..].starts_with('}'))?;
+        let items = inner[..end].strip_prefix(':');
+        let is_name =
+            |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c));
+        let mut rest = items.unwrap_or(&inner[..end]).trim();
+        let (mut any, mut values) = (false, Vec::new());
+        while !rest.is_empty() {
+            let word = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
+            let taken = match word.split_once('=') {
+                Some((key, value)) if is_name(key) => {
+                    let (value, taken) = match value.strip_prefix('"') {
+                        Some(_) => {
+                            let (quoted, _) = rest[key.len() + 2..].split_once('"')?;
+                            let safe =
+                                |c: char| c.is_alphanumeric() || is_mark(c) || " -_%.,:;/()#'’".contains(c);
+                            (quoted.chars().all(safe).then_some(quoted)?, key.len() + quoted.len() + 3)
+                        }
+                        None => (is_name(value.trim_end_matches('%')).then_some(value)?, word.len()),
+                    };
+                    values.push((key, value));
+                    taken
                 }
-                None => is_name(value.trim_end_matches('%')).then_some(word.len())?,
-            },
-            Some(_) => return None,
-            None => {
-                let name = word.strip_prefix(['.', '#']);
-                (name.is_some_and(is_name) || items.is_some() && is_name(word) || word == "-")
-                    .then_some(word.len())?
-            }
-        };
-        any = true;
-        rest = rest[taken..].trim_start();
+                Some(_) => return None,
+                None => {
+                    let name = word.strip_prefix(['.', '#']);
+                    (name.is_some_and(is_name) || items.is_some() && is_name(word) || word == "-")
+                        .then_some(word.len())?
+                }
+            };
+            any = true;
+            rest = rest[taken..].trim_start();
+        }
+        any.then_some(Attributes { len: end + 2, values })
     }
-    any.then_some(end + 2)
+
+    /// The value of an attribute, if it has one that is not blank.
+    pub(super) fn get(&self, name: &str) -> Option<&'a str> {
+        let found = self.values.iter().find(|(key, _)| *key == name);
+        found.map(|(_, value)| *value).filter(|value| !value.trim().is_empty())
+    }
 }
 
 /// The length of a text in braces, with all braces in it.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::calls::{BOXES, attributes, braces};
+use super::calls::{Attributes, BOXES, braces};
 use super::fences::Fences;
 use super::rewriter::{Rewriter, Rewritten};
 use crate::article::Why;
@@ -281,7 +281,7 @@ impl<'a> Pass<'a> {
             let from = at + rest.find("{::comment}")? + 11;
             let end = from + self.near(from).find("{:/")?;
             (from..end, line_end(end), Why::Markup)
-        } else if attributes(bare) == Some(bare.len()) {
+        } else if Attributes::read(bare).is_some_and(|list| list.len == bare.len()) {
             (at..line_end(at), line_end(at), Why::Markup)
         } else if ["[toc]", "[[toc]]", "[[_toc_]]", "{{toc}}"].contains(&bare.to_ascii_lowercase().as_str()) {
             (at..line_end(at), line_end(at), Why::Navigation)

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use super::calls::attributes;
+use super::calls::Attributes;
 use super::fences::past_markers;
 use super::rewriter::{Rewriter, Rewritten};
 use crate::article::Why;
@@ -363,7 +363,9 @@ impl<'a> Marks<'a> {
 
     fn brace(&mut self, at: usize, run: &Range<usize>) -> usize {
         let rest = &self.source[at..run.end];
-        if let Some(len) = attributes(rest).filter(|len| self.live[at..at + len].iter().all(|live| *live)) {
+        let is_live = |list: &Attributes<'_>| self.live[at..at + list.len].iter().all(|live| *live);
+        if let Some(list) = Attributes::read(rest).filter(is_live) {
+            let len = list.len;
             let line = rest[len..].split('\n').next().unwrap_or_default();
             let attached = self.source[run.start..at].ends_with([']', ')', '`', '*', '_', '>']);
             if !attached && !line.trim().is_empty() {
@@ -372,7 +374,7 @@ impl<'a> Marks<'a> {
             if at.checked_sub(1).is_some_and(|last| self.is(last, "]"))
                 && let Some(open) = self.opening(run.start..at - 1)
             {
-                if let Some(tag) = told(&rest[..len]) {
+                if let Some(tag) = told(&list) {
                     self.edit(open..open + 1, Edit::Put(tag));
                     self.edit(at - 1..at, Edit::Put("</span>".to_owned()));
                     self.edit(at..at + len, Edit::Drop);
@@ -434,20 +436,14 @@ impl<'a> Marks<'a> {
 }
 
 /// The start tag of what attributes say of the text before them: how it is said, or its language.
-fn told(attributes: &str) -> Option<String> {
-    let value = |name: &str| {
-        let (_, rest) = attributes.split_once(name).filter(|(before, _)| before.ends_with(['{', ' ']))?;
-        let value = match rest.strip_prefix('"') {
-            Some(quoted) => quoted.split('"').next()?,
-            None => rest.split([' ', '}']).next()?,
-        };
-        Some(value).filter(|value| !value.trim().is_empty())
+fn told(attributes: &Attributes<'_>) -> Option<String> {
+    let attribute = |name: &str, key: &str| {
+        let value = super::super::spans::attribute(attributes.get(key)?);
+        Some(format!(" {name}=\"{value}\""))
     };
-    let attribute = super::super::spans::attribute;
-    let say = value("say=").map(|say| format!(" data-say=\"{}\"", attribute(say)));
-    let lang = value("lang=").map(|lang| format!(" lang=\"{}\"", attribute(lang)));
-    (say.is_some() || lang.is_some())
-        .then(|| format!("<span{}{}>", say.unwrap_or_default(), lang.unwrap_or_default()))
+    let told: String =
+        [attribute("data-say", "say"), attribute("lang", "lang")].into_iter().flatten().collect();
+    (!told.is_empty()).then(|| format!("<span{told}>"))
 }
 
 fn is_inline_end(tag: TagEnd) -> bool {
@@ -485,7 +481,7 @@ pub(in crate::article::markdown) fn is_sign(rest: &str, before: Option<char>) ->
         Some('^') => rest.starts_with("^[") || is_block_id(rest, before),
         Some('{') => {
             ["{:", "{%", "{{<", "{{%", "{{ ", "{/*"].iter().any(|sign| rest.starts_with(sign))
-                || attributes(rest).is_some()
+                || Attributes::read(rest).is_some()
         }
         _ => false,
     }

@@ -71,10 +71,10 @@ fn given_sounds_stand_for_their_words() {
     assert_eq!([told(first), told(second)], ["Ask|dˈɑːktɚ|wˈɪn", "now"]);
     assert_eq!(first.mark, Some(','));
     // Those that espeak-ng has names for stay among the words.
-    assert_eq!(written(&say, &first.said, named), "Ask [[d'A:kt3]]  [[w'In]] ");
+    assert_eq!(line(&say.part(first.said.clone()), named), "Ask [[d'A:kt3]] [[w'In]]");
 }
 
 #[test]
 fn nothing_but_text_reaches_espeak() {
-    assert_eq!(line("a [[h@l'oU]] \u{1}<b>\n"), "a [ [h@l'oU] ]  <b>");
+    assert_eq!(line(&say("a [[h@l'oU]] \u{1}<b>\n"), named), "a [ [h@l'oU] ]  <b>");
 }
