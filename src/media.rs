@@ -136,7 +136,10 @@ pub(crate) fn of_path(path: &str) -> Option<&'static Type> {
 }
 
 /// What editors and programs put where a description should stand: what it is, and not what it shows.
-const PLACEHOLDERS: [&str; 162] = [
+const PLACEHOLDERS: [&str; 164] = [
+    "cover",
+    "coverimage",
+    "bookcover",
     "image",
     "images",
     "img",
@@ -194,7 +197,6 @@ const PLACEHOLDERS: [&str; 162] = [
     "postimage",
     "articleimage",
     "blogimage",
-    "coverimage",
     "bild",
     "foto",
     "abbildung",

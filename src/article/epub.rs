@@ -6,6 +6,7 @@
 //! them. What the book lists and does not hold is skipped with that reason, as are its lists of links and its cover.
 
 mod chapters;
+mod matter;
 mod package;
 mod toc;
 
@@ -185,6 +186,7 @@ impl Book {
         }
         frame::cut(&mut self.article);
         chapters::leave_empty(&mut self.article);
+        matter::leave_out(&mut self.article);
         self.number_notes();
         self.article.normal()
     }

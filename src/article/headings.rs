@@ -13,6 +13,10 @@ static SOURCES: Keys = LazyLock::new(|| keys(|headings| &headings.sources).colle
 static NOTES: Keys = LazyLock::new(|| keys(|headings| &headings.notes).collect());
 static CONTENTS: Keys = LazyLock::new(|| keys(|headings| &headings.contents).collect());
 
+static COPYRIGHT: Keys = LazyLock::new(|| keys(|headings| &headings.copyright).collect());
+static INDEX: Keys = LazyLock::new(|| keys(|headings| &headings.index).collect());
+static TITLE_PAGE: Keys = LazyLock::new(|| keys(|headings| &headings.title_page).collect());
+
 static BESIDE: LazyLock<HashMap<String, Why>> = LazyLock::new(|| {
     let related = keys(|headings| &headings.related).map(|key| (key, Why::Related));
     let comments = keys(|headings| &headings.comments).map(|key| (key, Why::Comments));
@@ -39,6 +43,21 @@ pub(super) fn heads_notes(heading: &str) -> bool {
 /// Whether a heading is that of a table of contents.
 pub(crate) fn heads_contents(heading: &str) -> bool {
     CONTENTS.contains(&key(heading))
+}
+
+/// Whether a heading is that of the copyright page of a book.
+pub(super) fn heads_copyright(heading: &str) -> bool {
+    COPYRIGHT.contains(&key(heading))
+}
+
+/// Whether a heading is that of the index of a book.
+pub(super) fn heads_index(heading: &str) -> bool {
+    INDEX.contains(&key(heading))
+}
+
+/// Whether a heading is that of the title page of a book.
+pub(super) fn heads_title_page(heading: &str) -> bool {
+    TITLE_PAGE.contains(&key(heading))
 }
 
 /// Why what stands under a heading is no part of the article, if the heading says so.

@@ -28,6 +28,7 @@ mod placed;
 mod places;
 mod pulled;
 mod sidenotes;
+mod standfirst;
 mod table;
 mod tabs;
 mod teasers;

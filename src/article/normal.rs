@@ -9,7 +9,9 @@ mod run;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::{Article, Block, Certainty, Inline, Kind, Meta, Origin, Skipped, Why, key, plain, tree};
+use super::{
+    Article, Block, Certainty, Inline, Kind, Meta, Origin, Skipped, Why, headings, key, plain, tree,
+};
 use crate::clean;
 
 /// How deep blocks nest in blocks, and running text in running text. What is deeper is said one level up.
@@ -39,8 +41,34 @@ impl Article {
         place(&mut skipped, |before| starts.get(before).copied().unwrap_or(blocks.len()));
         let mut article = Article { meta: self.meta.normal(), blocks, skipped };
         article.take_title();
+        article.leave_empty_notes();
         article.skipped.sort_by_key(Skipped::rank);
         article
+    }
+
+    /// Leaves out the headings of notes that stand where the text refers to them: nothing is told under such a heading.
+    fn leave_empty_notes(&mut self) {
+        let mut empty = Vec::new();
+        // The level of the next heading, if nothing but notes stands before it.
+        let mut next = Some(0);
+        for (at, block) in self.blocks.iter().enumerate().rev() {
+            match &block.kind {
+                Kind::Note { .. } | Kind::Rule => {}
+                Kind::Heading { level, content } => {
+                    if next.is_some_and(|next| next <= *level) && headings::heads_notes(&plain(content)) {
+                        empty.push(at);
+                    } else {
+                        next = Some(*level);
+                    }
+                }
+                _ => next = None,
+            }
+        }
+        for at in empty {
+            let block = self.blocks.remove(at);
+            self.skipped.push(Skipped::certain(squeeze(&block.text()), Why::EmptySection, block.origin));
+            place(&mut self.skipped, |before| if at < before { before - 1 } else { before });
+        }
     }
 
     /// The same article without [`Origin`]s, to compare what two sources say and not where they say it.

@@ -2,6 +2,7 @@
 //! shows as `â€™`. What is plainly that is repaired, run by run; anything else stays as it is.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use encoding_rs::WINDOWS_1252;
 
@@ -28,16 +29,40 @@ pub(super) fn repaired(text: Cow<'_, str>) -> Cow<'_, str> {
     if !runs.iter().any(|(_, _, found)| matches!(found, Found::Surely(_))) {
         return text;
     }
+    let shown: BTreeSet<usize> = runs
+        .iter()
+        .filter(|(at, run, found)| is_shown(&text, *at, run, found))
+        .map(|(at, ..)| line_of(&text, *at))
+        .collect();
     let mut whole = String::with_capacity(text.len());
     let mut last = 0;
     for (at, run, found) in runs {
         let (Found::Surely(meant) | Found::Perhaps(meant)) = found else { continue };
+        if shown.contains(&line_of(&text, at)) {
+            continue;
+        }
         whole.push_str(&text[last..at]);
         whole.push_str(&meant);
         last = at + run.len();
     }
     whole.push_str(&text[last..]);
     Cow::Owned(whole)
+}
+
+/// Where the line starts in which a place is.
+fn line_of(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
+/// Whether a run is shown for its own sake: what it stands for stands rightly in the same line, so that the line was not
+/// encoded twice.
+fn is_shown(text: &str, at: usize, run: &str, found: &Found) -> bool {
+    let (Found::Surely(meant) | Found::Perhaps(meant)) = found else { return false };
+    let start = line_of(text, at);
+    let line = &text[start..];
+    let line = &line[..line.find('\n').unwrap_or(line.len())];
+    let letters = meant.chars().all(char::is_alphabetic);
+    letters && !run.contains(meant.as_str()) && line.contains(meant.as_str())
 }
 
 /// The runs of characters that are no ASCII but have a byte in Windows-1252, with their places.
@@ -152,6 +177,7 @@ mod tests {
             "Ünsal’ın “göğsü”",
             "â",
             "ångström±2",
+            "Where a program reads “é” wrongly it shows Ã© instead.",
         ] {
             assert!(matches!(repaired(text.into()), Cow::Borrowed(same) if same == text), "{text}");
         }

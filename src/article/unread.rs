@@ -79,6 +79,7 @@ fn by_start(start: &str) -> Option<Unread> {
         () if first.bytes().all(|b| b.is_ascii_digit()) && cue(second) => Some(SRT),
         () if cue(first) => Some(SRT),
         () if is_latex(start) => Some(LATEX),
+        () if is_table(start) => Some(CSV),
         () => mail(start),
     }
 }
@@ -134,6 +135,28 @@ fn has_field(start: &str) -> bool {
     lines.any(|line| mail_field(line) || line.starts_with("received:") || line.starts_with("mime-version:"))
 }
 
+/// Whether the lines of a text are rows of a table: each has as many cells as the first, most of them are numbers or
+/// empty, and none is a sentence.
+fn is_table(start: &str) -> bool {
+    const ROWS: usize = 8;
+    const MOST: usize = 40;
+    const COLUMNS: usize = 3;
+    // The last line may be cut off.
+    let rows: Vec<&str> = start.lines().take(MOST + 1).collect();
+    let rows = &rows[..rows.len().saturating_sub(1)];
+    let is = |sign: char| {
+        let cells = |row: &str| row.split(sign).map(str::trim).map(str::to_owned).collect::<Vec<_>>();
+        let columns = rows.first().map_or(0, |row| cells(row).len());
+        let is_number = |cell: &String| cell.bytes().all(|b| b.is_ascii_digit() || b".,-+%/: ".contains(&b));
+        let all: Vec<String> = rows.iter().skip(1).flat_map(|row| cells(row)).collect();
+        COLUMNS <= columns
+            && rows.iter().all(|row| cells(row).len() == columns)
+            && all.len() <= 2 * all.iter().filter(|cell| is_number(cell)).count()
+            && all.iter().all(|cell| cell.split_whitespace().count() < 12)
+    };
+    ROWS <= rows.len() && [',', ';', '\t'].into_iter().any(is)
+}
+
 /// Whether a text is XML, but neither a page nor a feed, by its beginning in lower case.
 fn is_xml(start: &str) -> bool {
     start.starts_with("<?xml")
@@ -169,6 +192,8 @@ mod tests {
         assert_eq!(what(page), Some(MHTML.what));
         assert_eq!(what("{\"cells\": [], \"nbformat\": 4}"), Some(NOTEBOOK.what));
         assert_eq!(what("[{\"a\": 1}]\n"), Some(JSON.what));
+        let rows: Vec<String> = (1..12).map(|n| format!("{n},Boat {n},{}", 9 * n)).collect();
+        assert_eq!(what(&format!("id,name,length\n{}\n", rows.join("\n"))), Some(CSV.what));
     }
 
     #[test]
@@ -180,6 +205,7 @@ mod tests {
             "[a note] This is no data.",
             "{this} is no data",
             "In \\documentclass a class is named.",
+            "1, 2, 3,\nthe boats came home,\n4, 5, 6,\nwith sails and sticks,\n1, 2, 3,\nacross the sea,\n7, 8, 9,\nwas all I saw.\nSo.\nYes.",
             "",
         ] {
             assert_eq!(of("a.txt", text.as_bytes()), None, "{text}");

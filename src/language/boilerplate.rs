@@ -36,6 +36,12 @@ pub(crate) struct Headings {
     pub notes: Vec<String>,
     /// Over a table of contents.
     pub contents: Vec<String>,
+    /// Over the copyright page of a book.
+    pub copyright: Vec<String>,
+    /// Over the index of a book.
+    pub index: Vec<String>,
+    /// Over the title page of a book.
+    pub title_page: Vec<String>,
     /// Over links to other articles.
     pub related: Vec<String>,
     /// Over comments and the form for them.

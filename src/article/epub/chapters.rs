@@ -11,7 +11,7 @@ use crate::article::plain;
 use crate::article::{Article, Block, Inline, Kind, Skipped, Why, tree};
 
 /// The level of a heading that opens a chapter; level 1 is the title's.
-const CHAPTER: u8 = 2;
+pub(super) const CHAPTER: u8 = 2;
 /// A title in print stands on so many headings at most: “Chapter 1”, its name, its subtitle.
 const MOST_LINES: usize = 3;
 

@@ -105,8 +105,11 @@ fn furnished(blocks: &[Block], fates: &mut [Option<Why>], facts: Facts<'_>) -> H
     found.into_iter().map(|(at, _)| at).collect()
 }
 
-/// Whether a line over the text only says what is known of it: when it was published.
+/// Whether a line over the text only says what is known of it: when it was published, and by whom.
 fn is_fact(line: &str, facts: Facts<'_>) -> bool {
+    if text::names_itself(line) == Some(Why::Credits) && !doubt::holds_sentences(line) {
+        return true;
+    }
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     doubt::words(line) <= DATE && dates::read(line, facts.language.unwrap_or("en")).is_some()
 }

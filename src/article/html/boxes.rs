@@ -9,7 +9,7 @@ use super::outside::Usual;
 use super::overlooked::Leaves;
 use super::teasers::{self, Told};
 use super::{outside, page};
-use crate::article::{Why, elements};
+use crate::article::{Why, elements, key};
 
 /// A box that calls itself beside the article is believed if it holds no more than a tenth of what is kept.
 const FEW: usize = 10;
@@ -52,12 +52,38 @@ pub(super) fn beside<'a>(
 /// What is in forms, dialogs, calls and boxes on the author, where they hold little of what is kept.
 pub(super) fn pieces<'a>(elements: &[NodeRef<'a>], text: Leaves<'a, '_, '_>, usual: &Usual) -> Vec<NodeId> {
     let is_small = small(text);
-    let found = elements.iter().filter(|element| is_small(element.id) && is_piece(element, usual));
-    found
-        .flat_map(|element| [*element].into_iter().chain(element.descendants_it()))
-        .map(|node| node.id)
-        .collect()
+    let found = elements.iter().filter(|element| is_small(element.id) && is_piece(element, usual)).copied();
+    let passed = elements.iter().flat_map(passed).filter(|element| is_small(element.id));
+    let mut pieces = Vec::new();
+    for element in found.chain(passed) {
+        pieces.push(element.id);
+        pieces.extend(element.descendants_it().map(|node| node.id));
+    }
+    pieces
 }
+
+/// What a link leads past that stands beside its target: pages give those who listen to them a way around calls in the
+/// text.
+fn passed<'a>(link: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
+    let target = || page::filled(link, "href")?.strip_prefix('#').map(str::to_owned);
+    let is_way = || key(&page::words(link)).starts_with("skip");
+    let Some(target) = (link.has_name("a") && page::is_short(link, WAY) && is_way()).then(target).flatten()
+    else {
+        return Vec::new();
+    };
+    let next = std::iter::successors(Some(*link), NodeRef::next_element_sibling);
+    let rest: Vec<NodeRef<'a>> = next.take(NEAR).collect();
+    let is_target = |node: &NodeRef<'_>| page::filled(node, "id").as_deref() == Some(&target);
+    match rest.iter().position(is_target) {
+        // The target may only say that the call is over.
+        Some(end) => rest[..end + usize::from(page::is_short(&rest[end], WAY))].to_vec(),
+        None => Vec::new(),
+    }
+}
+
+/// A way around a call says no more, in bytes; its target is among so many elements.
+const WAY: usize = 60;
+const NEAR: usize = 6;
 
 /// Whether an element is a form, a dialog, a call or a box on the author.
 fn is_piece(element: &NodeRef<'_>, usual: &Usual) -> bool {

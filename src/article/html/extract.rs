@@ -7,7 +7,7 @@ use dom_smoothie::Readability;
 
 use super::outside::Usual;
 use super::overlooked::{Leaves, leaves, loose};
-use super::{boxes, notes, outside, page};
+use super::{boxes, notes, outside, page, standfirst};
 use crate::article::{Why, doubt, elements, headings, key, text};
 use crate::writing::is_ideograph;
 
@@ -17,13 +17,10 @@ const SMALL: usize = 700;
 pub(super) const PROSE: usize = 80;
 /// What calls itself beside the article is believed if it has fewer bytes of text.
 pub(super) const SLIP: usize = 400;
-/// A sentence under a title has more bytes than this, and all of them together fewer than that.
-const SENTENCE: usize = 60;
-const LONGEST: usize = 700;
-/// It is one of so many lines under the title.
-const NEAR: usize = 8;
 /// Words in the names of what stands under a page.
 const FEET: [&str; 5] = ["foot", "footer", "colophon", "imprint", "copyright"];
+/// Words in the names of what stands over a page.
+const HEADS: [&str; 4] = ["header", "topbar", "masthead", "branding"];
 /// What stays although the algorithm leaves it out, if it stands between two things that stay.
 const TOLD: [&str; 20] = [
     "address",
@@ -135,7 +132,8 @@ pub(super) fn kept(body: &NodeRef<'_>, algorithm: Readability, title: Option<&st
     for id in others(&elements, title) {
         kept.remove(&id);
     }
-    kept.extend(standfirst(&elements, &kept, title));
+    kept.extend(standfirst::standfirst(&elements, &kept, title));
+    kept.extend(standfirst::points(&elements, &kept));
     tell_between(&elements, &mut kept);
     let referred: HashSet<String> =
         elements.iter().filter(|link| kept.contains(&link.id)).filter_map(notes::reference).collect();
@@ -273,16 +271,17 @@ fn is_edge(element: &NodeRef<'_>) -> bool {
                 .ancestors_it(None)
                 .any(|outer| matches!(&*page::name(&outer), "blockquote" | "figure"));
         }
-        "header" => {
-            return !element.descendants_it().any(|node| page::is_heading(&node))
-                && !doubt::holds_sentences(&page::words(element));
-        }
+        "header" => return names_site(element),
         "body" | "main" | "article" => return false,
         _ => {}
     }
     let marks = ["class", "id"].map(|name| page::attribute(element, name).unwrap_or_default());
     let marks = marks.join(" ").to_ascii_lowercase();
-    if marks.split(|c: char| !c.is_ascii_alphabetic()).any(|word| FEET.contains(&word)) {
+    let mut words = marks.split(|c: char| !c.is_ascii_alphabetic());
+    if words.clone().any(|word| FEET.contains(&word)) {
+        return true;
+    }
+    if words.any(|word| HEADS.contains(&word)) && names_site(element) {
         return true;
     }
     if !page::is_leaf(element) {
@@ -292,81 +291,22 @@ fn is_edge(element: &NodeRef<'_>) -> bool {
     let (count, linked) =
         links.fold((0, String::new()), |(count, text), link| (count + 1, text + &link.text()));
     let words = page::words(element);
-    (name != "li" && 1 < count && key(&linked) == key(&words))
-        || matches!(text::names_itself(&words), Some(Why::Copyright | Why::Cookies))
+    (name != "li" && 1 < count && key(&linked) == key(&words)) || names_foot(&words)
 }
 
-/// What stands between the title and the text to say what it is about: the first sentences there, if the algorithm has
-/// passed over them.
-fn standfirst(elements: &[NodeRef<'_>], kept: &HashSet<NodeId>, title: Option<&str>) -> Vec<NodeId> {
-    let title = title.map(key).unwrap_or_default();
-    let is_title = |element: &NodeRef<'_>| {
-        let own = || key(&page::words(element));
-        page::name(element) == "h1"
-            && Some(own())
-                .is_some_and(|own| !own.is_empty() && (own.starts_with(&title) || title.starts_with(&own)))
-    };
-    let Some(heading) = elements.iter().position(is_title).filter(|_| !title.is_empty()) else {
-        return Vec::new();
-    };
-    let ends = |text: &str| text.ends_with(['.', '!', '?', '…', '”', '"', '。', '！', '？', ')']);
-    let is_whole = |leaf: &NodeRef<'_>, nth: usize| {
-        let text = page::words(leaf);
-        ends(&text)
-            || is_named(leaf)
-            || (nth == 0 && FIRST <= doubt::words(&text) && text::names_itself(&text).is_none())
-    };
-    let near = elements[heading + 1..]
-        .iter()
-        .filter(|element| page::is_leaf(element))
-        .filter(|leaf| 0 < page::size(leaf))
-        .take(NEAR);
-    let (mut found, mut sum) = (Vec::new(), 0);
-    for (nth, leaf) in near.enumerate() {
-        let size = running_text(leaf);
-        if SENTENCE <= size && kept.contains(&leaf.id) {
-            break;
-        }
-        let least = if is_named(leaf) { LEAST } else { SENTENCE };
-        let is_told = matches!(page::name(leaf).as_str(), "p" | "div" | "h2" | "section" | "header");
-        if is_told
-            && (least..LONGEST.saturating_sub(sum)).contains(&size)
-            && is_whole(leaf, nth)
-            && !page::is_covered(leaf)
-            && fits(leaf)
-        {
-            found.extend([*leaf].into_iter().chain(leaf.descendants_it()).map(|node| node.id));
-            sum += size;
-        }
-    }
-    found
+/// Whether a line is one that stands under pages, or holds one among other short ones: "Last updated in May. Copyright
+/// by the keeper."
+fn names_foot(line: &str) -> bool {
+    let is_foot = |part: &str| matches!(text::names_itself(part), Some(Why::Copyright | Why::Cookies));
+    is_foot(line) || doubt::words(line) <= FOOT && line.split(". ").any(is_foot)
 }
 
-/// A line that calls itself so has so many bytes.
-const LEAST: usize = 20;
-/// The line right under a title has so many words if it is a sentence without a stop.
-const FIRST: usize = 9;
-/// What the line under a title is called.
-const STANDFIRST: [&str; 11] = [
-    "subtitle",
-    "subhead",
-    "subheading",
-    "subheadline",
-    "standfirst",
-    "dek",
-    "excerpt",
-    "deck",
-    "lede",
-    "tagline",
-    "summary",
-];
+/// Such a line has no more words.
+const FOOT: usize = 20;
 
-/// Whether a line calls itself what stands under a title, in its own name or that of the element around it.
-fn is_named(leaf: &NodeRef<'_>) -> bool {
-    [*leaf].into_iter().chain(leaf.parent()).any(|element| {
-        let class = page::attribute(&element, "class").unwrap_or_default().to_ascii_lowercase();
-        class.split(|c: char| !c.is_ascii_alphabetic()).any(|word| STANDFIRST.contains(&word))
-    })
+/// Whether the head of a page has neither a heading nor a sentence: it names the site.
+fn names_site(head: &NodeRef<'_>) -> bool {
+    !head.descendants_it().any(|node| page::is_heading(&node)) && !doubt::holds_sentences(&page::words(head))
 }
 
 /// How much text an element holds beside its links, in bytes; nothing if most of it are links.

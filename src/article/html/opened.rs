@@ -12,6 +12,8 @@ use crate::article::{doubt, key, text};
 const OPENS: [&str; 6] = ["accordion", "collaps", "toggle", "faq", "question", "expand"];
 /// So many elements around a button are asked whether it is their whole text.
 const NEAR: usize = 3;
+/// A title over what a click opens has no more bytes.
+const TITLE: usize = 200;
 
 /// Opens all that a click would open.
 pub(super) fn open(body: &NodeRef<'_>) {
@@ -97,6 +99,14 @@ fn ask(button: &NodeRef<'_>) {
         if button.attr("role").as_deref() == Some("button") {
             button.remove_attr("role");
         }
+        // What leads nowhere is no link.
+        let leads_nowhere = |node: &NodeRef<'_>| node.has_name("a") && !node.has_attr("href");
+        for inner in button.descendants_it().filter(leads_nowhere).collect::<Vec<_>>() {
+            inner.rename("span");
+        }
+        if button.has_name("div") && !page::holds_blocks(button) && page::is_short(button, TITLE) {
+            button.rename("h4");
+        }
         return;
     }
     if is_title(button) {
@@ -177,6 +187,9 @@ fn what_a_click_opens_is_said() {
             "<button class=x aria-controls=a>How long?</button><div id=a aria-hidden=true><p>{answer}</p></div>"
         ),
         format!("<div class=accordion><h4>How long?</h4><div hidden><p>{answer}</p></div></div>"),
+        format!(
+            "<div role=button aria-controls=a aria-expanded=false><a tabindex=0>How long?</a></div><div id=a style='display:none'><p>{answer}</p></div>"
+        ),
         format!("<details><summary>How long?</summary><p>{answer}</p></details>"),
     ] {
         let said = said(&html);

@@ -122,6 +122,7 @@ pub(super) fn reason(element: &NodeRef<'_>) -> Option<Why> {
     match name.as_str() {
         "nav" => return Some(Why::Navigation),
         "html" | "body" | "main" | "article" => return None,
+        "figure" if leads_elsewhere(element) => return Some(Why::Related),
         "button" | "input" | "select" | "textarea" => return Some(Why::Form),
         _ => {}
     }
@@ -135,6 +136,32 @@ pub(super) fn reason(element: &NodeRef<'_>) -> Option<Why> {
     }
     let id = page::attribute(element, "id")?;
     sign(&id).filter(|_| !is_slug(element, &name, &id))
+}
+
+/// Whether a figure shows nothing and is a link to another article.
+fn leads_elsewhere(figure: &NodeRef<'_>) -> bool {
+    const SHOWN: [&str; 16] = [
+        "img",
+        "picture",
+        "video",
+        "audio",
+        "table",
+        "pre",
+        "code",
+        "blockquote",
+        "svg",
+        "iframe",
+        "canvas",
+        "object",
+        "embed",
+        "math",
+        "figcaption",
+        "q",
+    ];
+    let shows = |node: NodeRef<'_>| SHOWN.contains(&&*page::name(&node));
+    let links = figure.descendants_it().filter(|node| node.has_name("a") && node.has_attr("href"));
+    let linked: usize = links.map(|link| page::size(&link)).sum();
+    0 < linked && page::size(figure) < 2 * linked && !figure.descendants_it().any(shows)
 }
 
 /// What each sign tells, by its place: of several in a name the first counts.
@@ -168,7 +195,17 @@ pub(super) fn is_slug(element: &NodeRef<'_>, name: &str, id: &str) -> bool {
         .find(|inner| is_heading(&page::name(inner)));
     let Some(heading) = heading.map(|heading| page::words(&heading)) else { return false };
     let (slug, title) = (key(id), key(&heading));
-    !slug.is_empty() && title.starts_with(&slug) && headings::beside(&heading).is_none()
+    let asks = |node: NodeRef<'_>| matches!(&*page::name(&node), "form" | "input" | "button");
+    // A section's author shortens it: `id="newsletter"` for "The newsletter of 1931".
+    let holds = || name == "section" && title.contains(&slug) && !element.descendants_it().any(asks);
+    !slug.is_empty() && headings::beside(&heading).is_none() && (title.starts_with(&slug) || holds())
+}
+
+/// The same of an id with a word that tells something: only of these is the heading looked for.
+fn repeats_heading(element: &NodeRef<'_>, id: &str) -> bool {
+    let tells = |word: &str| is_mark(word) || CALLS.contains(&word);
+    id.to_ascii_lowercase().split(|c: char| !c.is_ascii_alphabetic()).any(tells)
+        && is_slug(element, &page::name(element), id)
 }
 
 /// Why a part that nothing of the article is in is left out, by itself and the parts around it.
@@ -208,7 +245,8 @@ impl Usual {
 /// The words of an element's class and id, in small letters: `page-sideBar` has three.
 fn words_of(element: &NodeRef<'_>) -> Vec<String> {
     let mut words = Vec::new();
-    for marks in ["class", "id"].into_iter().filter_map(|name| element.attr(name)) {
+    let id = element.attr("id").filter(|id| !repeats_heading(element, id));
+    for marks in element.attr("class").into_iter().chain(id) {
         for word in marks.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()) {
             words.push(word.to_ascii_lowercase());
             let starts = |at: &usize| {
@@ -319,6 +357,11 @@ pub(super) fn is_prose(part: &NodeRef<'_>, why: Why, text: &str) -> bool {
         && text.lines().any(doubt::holds_sentences)
         && !page::name(part).eq("nav")
         && !part.descendants_it().any(leads)
+}
+
+/// Whether an element calls itself furniture by its name alone, and is prose all the same.
+pub(super) fn is_told(element: &NodeRef<'_>) -> bool {
+    reason(element).is_some_and(|why| is_prose(element, why, &page::words(element)))
 }
 
 /// Whether a line only says the title, whose key this is, or most of it.

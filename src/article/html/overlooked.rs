@@ -123,6 +123,7 @@ impl<'a, 'b, 'c> Leaves<'a, 'b, 'c> {
             let between = (first..=last).contains(&at);
             let is_link = *size == 0 && page::name(leaf) == "p" && between;
             let is_sentence = || between && doubt::holds_sentences(&page::words(leaf));
+            let is_announced = is_link && self.is_announced(at);
             if (*size < PROSE && !is_link && !is_sentence())
                 || self.is_kept(leaf)
                 || found.contains(&leaf.id)
@@ -133,13 +134,13 @@ impl<'a, 'b, 'c> Leaves<'a, 'b, 'c> {
             let outer: Vec<NodeRef<'_>> =
                 leaf.ancestors_it(None).take_while(|outer| outer.id != trunk.id).collect();
             let is_beside = |node: &NodeRef<'_>| {
-                outside::is_marked(node, usual)
+                outside::is_marked(node, usual) && !(between && outside::is_told(node))
                     || others.contains(&node.id)
                     || matches!(&*page::name(node), "a" | "article" | "header") && !is_alike(node)
             };
             if outer.iter().chain([*leaf]).any(is_beside)
                 || !holds(&trunk, leaf)
-                || !outside::is_text(leaf, title, usual)
+                || !is_announced && !outside::is_text(leaf, title, usual)
             {
                 continue;
             }
@@ -150,6 +151,12 @@ impl<'a, 'b, 'c> Leaves<'a, 'b, 'c> {
             }
         }
         found
+    }
+
+    /// Whether what is said right before a leaf announces it: "And one more:".
+    fn is_announced(&self, at: usize) -> bool {
+        let before = self.leaves[..at].iter().rev().find(|(leaf, _)| 0 < page::size(leaf));
+        before.is_some_and(|(leaf, _)| self.is_kept(leaf) && page::words(leaf).ends_with([':', '：']))
     }
 
     /// The elements around what is kept.

@@ -104,7 +104,8 @@ fn headed(units: &[Unit], verdicts: &[Verdict]) -> Option<usize> {
         (0..units.len()).find(|&n| {
             let text = units[n].text.as_str();
             let titles = may_be_title(&units[n]) && !text.ends_with(':') && date(text).is_none();
-            verdicts[n].role == Role::Heading && titles
+            // The first section of several has a number; their title has none.
+            verdicts[n].role == Role::Heading && titles && !text.starts_with("1. ")
         })
     };
     marked.or_else(weighed)

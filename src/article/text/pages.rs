@@ -74,7 +74,8 @@ impl Pages<'_> {
         }
         let mut rest = Vec::new();
         for (pattern, places) in groups {
-            let paged = pattern.contains("[page #]") && 2 <= places.len();
+            let is_mark = matches!(&*pattern, "[page #]" | "[pg #]" | "[pg. #]" | "[p. #]" | "{#}");
+            let paged = is_mark || pattern.contains("[page #]") && 2 <= places.len();
             let cuts = places.iter().filter(|n| self.cuts(**n)).count();
             if paged || PAGES <= places.len() && places.len() <= 2 * cuts && self.rises(&places) {
                 for n in places {
@@ -84,6 +85,7 @@ impl Pages<'_> {
                 rest.push(places);
             }
         }
+        self.number_pages(&rest);
         // A head that follows a foot on each page.
         for places in rest {
             let beside = places.iter().filter(|n| self.is_beside(**n)).count();
@@ -93,6 +95,31 @@ impl Pages<'_> {
                     self.furniture[n] = true;
                 }
             }
+        }
+    }
+
+    /// Marks numbers of pages between paragraphs: they stand further right than text, count on by one, and beside each
+    /// stands the same head.
+    fn number_pages(&mut self, groups: &[Vec<usize>]) {
+        const INDENT: usize = 10;
+        let is_number = |n: &usize| {
+            let line = self.lines[*n].1;
+            line.trim().bytes().all(|b| b.is_ascii_digit()) && INDENT <= line.len() - line.trim_start().len()
+        };
+        let heads: Vec<usize> = groups.iter().flatten().copied().filter(|n| !is_number(n)).collect();
+        let is_headed = |n: &usize| {
+            (*n + 1..self.lines.len())
+                .take(REACH)
+                .find(|n| !self.is_blank(*n))
+                .is_some_and(|n| heads.contains(&n))
+        };
+        let numbered = groups.iter().find(|places| places.iter().all(|n| is_number(n) && is_headed(n)));
+        let counts = |places: &&Vec<usize>| {
+            let numbers = || places.iter().filter_map(|n| number(self.lines[*n].1));
+            numbers().zip(numbers().skip(1)).all(|(one, next)| one + 1 == next)
+        };
+        for n in numbered.filter(counts).cloned().into_iter().flatten() {
+            self.furniture[n] = true;
         }
     }
 

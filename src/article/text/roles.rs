@@ -134,6 +134,10 @@ fn allowed(units: &[Unit], facts: &[Facts]) -> Vec<[bool; ROLES]> {
             is_plain(unit) && talk::speaker(&unit.text).is_some_and(|name| speakers.contains(&name));
         Role::ALL.map(|role| match role {
             Role::Heading | Role::Paragraph if is_of_row(n, units) => false,
+            Role::Heading | Role::Figure | Role::Code if in_names(n, units) => false,
+            Role::Heading if is_plain(unit) && (is_speech(&unit.text) || answers(n, units)) => false,
+            Role::Heading if is_plain(unit) && leads_over(n, units) => false,
+            role if is_plain(unit) && names_chapter(n, units) => role == Role::Heading,
             // A heading stands over something.
             Role::Heading if n + 1 == units.len() && !matches!(unit.form, Form::Heading(_)) => false,
             Role::Heading
@@ -168,6 +172,65 @@ fn fields(units: &[Unit]) -> BTreeSet<&str> {
         *counts.entry(name).or_insert(0) += 1;
     }
     counts.into_iter().filter(|(_, count)| SEVERAL <= *count).map(|(name, _)| name).collect()
+}
+
+/// Whether a line is one of a row of names, each on a line of its own: none of them heads the others.
+fn in_names(n: usize, units: &[Unit]) -> bool {
+    const SEVERAL: usize = 5;
+    let is_name = |unit: &Unit| {
+        let mut words = unit.text.split_whitespace();
+        is_plain(unit)
+            && (2..=4).contains(&words.clone().take(5).count())
+            && words.all(|word| {
+                word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase)
+                    || word.len() < 3
+            })
+            && !unit.text.contains(|c: char| c.is_ascii_digit() || ":!?".contains(c))
+    };
+    let below = units[n..].iter().skip(1).take(SEVERAL).take_while(|unit| unit.blanks == 0 && is_name(unit));
+    let below = below.count();
+    let mut above = 0;
+    while above < SEVERAL && 0 < n - above && units[n - above].blanks == 0 && is_name(&units[n - above - 1]) {
+        above += 1;
+    }
+    is_name(&units[n]) && SEVERAL <= above + 1 + below
+}
+
+/// Whether a line is what somebody says, in quotation marks.
+fn is_speech(text: &str) -> bool {
+    let ends = |c: char| ".!?…,—".contains(c);
+    let inner = text
+        .strip_prefix(['"', '“', '„', '«', '»'])
+        .and_then(|text| text.strip_suffix(['"', '”', '“', '»', '«']));
+    inner.is_some_and(|inner| inner.ends_with(ends) && !inner.contains(['"', '“', '”', '«', '»']))
+}
+
+/// Whether a question stands among what people say: it is said too.
+fn answers(n: usize, units: &[Unit]) -> bool {
+    const NEAR: usize = 2;
+    units[n].text.ends_with('?') && units[..n].iter().rev().take(NEAR).any(|unit| is_speech(&unit.text))
+}
+
+/// Whether a line leads over to code or to names below it: "Install the tools first:".
+fn leads_over(n: usize, units: &[Unit]) -> bool {
+    let below =
+        units.get(n + 1).is_some_and(|unit| matches!(unit.form, Form::Code(_)) || in_names(n + 1, units));
+    units[n].text.ends_with(':') && below
+}
+
+/// Whether a line in capitals is the name of a chapter whose number stands above it: `IV`, then `THE BELL`.
+fn names_chapter(n: usize, units: &[Unit]) -> bool {
+    const LONGEST: usize = 60;
+    let is_number = |text: &str| {
+        let text = text.trim_end_matches('.');
+        !text.is_empty() && text.len() < 8 && text.bytes().all(|b| b"IVXLC".contains(&b)) || is_chapter(text)
+    };
+    let text = &units[n].text;
+    text.len() <= LONGEST
+        && text.contains(char::is_alphabetic)
+        && !text.contains(char::is_lowercase)
+        && 0 < units[n].blanks
+        && n.checked_sub(1).is_some_and(|above| is_plain(&units[above]) && is_number(&units[above].text))
 }
 
 /// Whether a text has the length of sentences, and nothing of a program in it.
@@ -232,7 +295,7 @@ fn may(unit: &Unit, facts: &Facts, role: Role) -> bool {
             role == Role::Paragraph
         }
         Form::Prose | Form::Verse(_) if facts.has(Fact::Describes) => role == Role::Figure,
-        Form::Prose if is_chapter(&unit.text) => role == Role::Heading,
+        Form::Prose if is_chapter(&unit.text) || is_named_chapter(&unit.text) => role == Role::Heading,
         Form::Prose if role == Role::Heading && facts.has(Fact::Stop) && !fewer(&unit.text, SENTENCE) => {
             false
         }
@@ -242,6 +305,10 @@ fn may(unit: &Unit, facts: &Facts, role: Role) -> bool {
         // A line that introduces a list heads nothing else.
         Form::Prose if role == Role::Heading => !facts.has(Fact::Introduces),
         Form::Prose => role != Role::Figure || !is_lettered(&unit.text),
+        Form::Verse(_) if is_named_chapter(&unit.text) => role == Role::Heading,
+        Form::Verse(lines) if lines.first().is_some_and(|line| line.ends_with(',')) => {
+            role == Role::Paragraph
+        }
         Form::Verse(_) => matches!(role, Role::Paragraph | Role::Heading | Role::Figure),
         Form::Item(Marker::Number(_)) => matches!(role, Role::Item | Role::Heading),
         Form::Item(Marker::Letter(_)) => matches!(role, Role::Item | Role::Heading | Role::Paragraph),
@@ -274,6 +341,20 @@ fn is_chapter(text: &str) -> bool {
     let is_number =
         number.bytes().all(|b| b.is_ascii_digit()) || number.bytes().all(|b| b"IVXLC".contains(&b));
     !number.is_empty() && is_number && NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Whether a text is the number of a chapter in capitals with its name: `CHAPTER IV In which it snows`.
+fn is_named_chapter(text: &str) -> bool {
+    const WORDS: usize = 14;
+    let mut words = text.splitn(3, ' ');
+    let (Some(name), Some(number), Some(rest)) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let is_capital = name.bytes().all(|b| b.is_ascii_uppercase());
+    is_capital
+        && is_chapter(&format!("{name} {number}"))
+        && fewer(rest, WORDS)
+        && !rest.ends_with(['.', '!', '?'])
 }
 
 /// The likeliest role that a unit can have, if a picture's text must be at least so likely.

@@ -64,8 +64,8 @@ pub(super) enum Shape {
 /// The shape of a text of such a script.
 pub(super) fn shape(text: &str) -> Shape {
     const SHORT: usize = 30;
-    const STOPS: [char; 15] =
-        ['。', '！', '？', '…', '，', '、', '；', '：', '」', '』', '.', '!', '?', ',', ':'];
+    const STOPS: [char; 18] =
+        ['。', '！', '？', '…', '，', '、', '；', '：', '」', '』', '.', '!', '?', ',', ':', '។', '៕', '။'];
     let letters = text.chars().filter(|c| !c.is_whitespace());
     let wide = if text.chars().any(is_unspaced_letter) { 2 } else { 1 };
     let short = letters.take(SHORT * wide + 1).count() <= SHORT * wide;
@@ -79,4 +79,5 @@ fn words_without_spaces_are_counted() {
     assert!(is_spaceless_text("第3章 海") && !is_spaceless_text("The sign 海 means sea"));
     assert_eq!(shape("清晨的渡船"), Shape::Head);
     assert_eq!(shape("刮北风的时候船停开。"), Shape::Paragraph);
+    assert_eq!(shape("យាយលក់នំ។"), Shape::Paragraph);
 }

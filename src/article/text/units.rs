@@ -443,7 +443,8 @@ impl<'a> Grouper<'a> {
         let full = lines.windows(2).any(|two| fills(width(&two[0], measure + 1), &two[1], measure));
         let narrow = measure * 3 / 4;
         let inset = lines.iter().all(|line| self.base + 2 <= line.indent);
-        let ragged = lines.windows(2).all(|two| two[0].text.len() < narrow);
+        let ended = inset && lines.iter().all(|line| line.text.ends_with([',', ';', '—', '.', '!', '?']));
+        let ragged = ended || lines.windows(2).all(|two| two[0].text.len() < narrow);
         let form = match () {
             () if lines.len() < 2 => Form::Prose,
             () if !full && ragged => Form::Verse(lines.iter().map(|line| collapse(line.text)).collect()),

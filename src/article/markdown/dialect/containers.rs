@@ -43,6 +43,19 @@ pub(super) fn rewrite(source: &str) -> Option<Rewritten> {
     pass.out.finish()
 }
 
+/// Whether a line is the start tag or the end tag of a component, whose name starts with a capital, and nothing else.
+fn is_component_tag(line: &str) -> bool {
+    let Some(tag) = line.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) else { return false };
+    let name = tag.strip_prefix('/').unwrap_or(tag);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(name.len());
+    let rest = &name[end..];
+    // HTML knows tags in capitals too, and an address between angle brackets is a link.
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name[..end].contains(|c: char| c.is_ascii_lowercase())
+        && (rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == '/'))
+        && !rest.contains(['<', '>'])
+}
+
 /// What the line above is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Above {
@@ -112,7 +125,15 @@ impl<'a> Pass<'a> {
         let is_code = self.fences.takes(line);
         let is_text = !is_code && !bare.starts_with(['#', '|', '>', '<', '`']);
         self.above = if is_text { Above::Text } else { Above::Other };
+        // In MDX, Markdown goes on right behind a component's tag; in CommonMark only behind an empty line.
+        let is_tag = !is_code && is_component_tag(bare);
+        if is_tag {
+            self.gap(at);
+        }
         self.emit(at, line);
+        if is_tag {
+            self.gap(next);
+        }
         next
     }
 
