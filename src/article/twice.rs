@@ -26,14 +26,17 @@ pub(super) fn repaired(text: Cow<'_, str>) -> Cow<'_, str> {
         return text;
     }
     let runs: Vec<(usize, &str, Found)> = runs(&text).map(|(at, run)| (at, run, found(run))).collect();
-    if !runs.iter().any(|(_, _, found)| matches!(found, Found::Surely(_))) {
-        return text;
-    }
     let shown: BTreeSet<usize> = runs
         .iter()
         .filter(|(at, run, found)| is_shown(&text, *at, run, found))
         .map(|(at, ..)| line_of(&text, *at))
         .collect();
+    let is_sure = |(at, _, found): &(usize, &str, Found)| {
+        matches!(found, Found::Surely(_)) && !shown.contains(&line_of(&text, *at))
+    };
+    if !runs.iter().any(is_sure) {
+        return text;
+    }
     let mut whole = String::with_capacity(text.len());
     let mut last = 0;
     for (at, run, found) in runs {
