@@ -316,6 +316,8 @@ pub(crate) struct Measures {
     pub per: String,
     /// The same before a number: "kWh/100 km".
     pub per_many: String,
+    /// Between metres and centimetres: "un metro e ottantadue".
+    pub and_centimetres: String,
     /// Words before a unit without a number that ask for its singular: "au" in "prix au m²".
     pub singular: List,
     /// Units by their signs. A neuter one asks for no form of the number.
@@ -385,6 +387,8 @@ pub(crate) struct Roman {
     pub before_centuries: bool,
     /// Up to which number a numeral before a noun with a capital is an ordinal: "II Guerra Mundial".
     pub events_to: usize,
+    /// Nouns with a small letter before which a single letter is such an ordinal too: "X aniversario".
+    pub events: List,
     /// Names of kings and popes.
     pub masculine: List,
     /// Names of queens.

@@ -65,6 +65,9 @@ fn counted(context: &Context<'_>, number: &Number<'_>) -> Option<Found> {
     let start = context.past_space(number.next);
     money::behind(context, number, start).or_else(|| {
         let (noun, next) = measure::unit(context, start)?;
+        if let Some(said) = measure::height(context, number, start, next) {
+            return Some(Found { next, said });
+        }
         Some(Found { next, said: grammar::counted(context, number, &noun) })
     })
 }

@@ -1,7 +1,7 @@
 //! Dates: "12/03/2024", "2024-03-12", "1er janvier", "lun. 3 févr.".
 
-use super::Context;
 use super::number::{self, Form, Number};
+use super::{Context, fraction};
 use crate::language;
 use crate::speech::words::text::{Found, Kind};
 
@@ -118,12 +118,12 @@ fn numeric(context: &Context<'_>, at: usize) -> Option<Found> {
     let calendar = &context.tables.calendar;
     let led =
         calendar.cues.holds(before) || calendar.weekdays.iter().any(|day| day.eq_ignore_ascii_case(before));
-    let alone = mark == '/'
-        && !context.is_body(at + 3)
-        && !context.is(at + 3, '/')
-        && context.digits(at + 2).len() == 2;
-    // "le 3/4 des voix" is a fraction.
-    (led && alone).then(|| Found { next: at + 3, said: said(context, day, month, None) })
+    let alone = mark == '/' && !context.is_body(at + 3) && !context.is(at + 3, '/');
+    // "le 3/4 des voix", "le 1/8 de finale" are fractions.
+    let part =
+        fraction::is_common(day, month) || context.tables.fractions.of.holds(context.word_after(at + 3));
+    let short = context.digits(at + 2).len() == 1;
+    (led && alone && !(short && part)).then(|| Found { next: at + 3, said: said(context, day, month, None) })
 }
 
 /// Recognises an abbreviated month behind a day, and an abbreviated day of the week before a date or in a range.
@@ -150,10 +150,10 @@ pub(super) fn names(context: &Context<'_>, at: usize) -> Option<Found> {
 
 /// Whether the word before a token leads to a day or a month: "du lun. au ven.", "de janv. à mars".
 fn is_led(context: &Context<'_>, at: usize) -> bool {
-    let before = context.word_before(at);
+    let before = context.word_before(at).to_lowercase();
     let joins =
-        [&context.tables.numbers.to, &context.tables.grammar.of].into_iter().any(|word| word == before);
-    joins || context.tables.calendar.cues.holds(before)
+        [&context.tables.numbers.to, &context.tables.grammar.of].into_iter().any(|word| *word == before);
+    joins || context.tables.calendar.cues.holds(&before)
 }
 
 /// Whether a day stands before a token: "3", "1er", "3 de".

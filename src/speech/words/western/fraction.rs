@@ -120,7 +120,7 @@ fn stroke(context: &Context<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 /// Whether people say a fraction so whatever stands around it.
-fn is_common(over: usize, under: usize) -> bool {
+pub(super) fn is_common(over: usize, under: usize) -> bool {
     matches!((over, under), (1, 2..=4) | (2, 3) | (3, 4))
 }
 

@@ -1,6 +1,6 @@
 //! Units: by their signs, with prefixes and powers, and for each of another.
 
-use super::number::{self, Form};
+use super::number::{self, Form, Number};
 use super::{Context, grammar};
 use crate::language::german::Noun;
 use crate::speech::words::text::Found;
@@ -133,4 +133,23 @@ pub(super) fn angle(context: &Context<'_>, at: usize) -> Option<Found> {
         next = number.next + 1;
     }
     (1 < said.len() && !context.joined_left(at)).then(|| Found { next, said: said.join(" ") })
+}
+
+/// Metres and centimetres as people say their heights: "1,82 m" is "un mètre quatre-vingt-deux".
+pub(super) fn height(
+    context: &Context<'_>,
+    number: &Number<'_>,
+    start: usize,
+    next: usize,
+) -> Option<String> {
+    let few = number.whole.len() == 1 && number.whole != "0" && number.fraction.len() == 2;
+    let rest = number.fraction.trim_start_matches('0');
+    if !few || rest.is_empty() || context.slice(context.range(start, next)) != "m" {
+        return None;
+    }
+    let whole = Number { whole: number.whole.clone(), fraction: "", ..*number };
+    let metres = grammar::counted(context, &whole, &find(context, "m")?);
+    let joint = &context.tables.measures.and_centimetres;
+    let joint = if joint.is_empty() { String::new() } else { format!("{joint} ") };
+    Some(format!("{metres} {joint}{}", number::cardinal(context, rest, Form::Alone)))
 }

@@ -36,11 +36,15 @@ pub(super) fn behind(context: &Context<'_>, number: &Number<'_>, start: usize) -
         return Some(large(context, number, noun, next));
     }
     let (known, next) = currency(context, start)?;
-    let said = said(context, number, known);
-    if let Some((per, next)) = measure::rate(context, next) {
-        return Some(Found { next, said: format!("{said} {per}") });
+    Some(per(context, Found { next, said: said(context, number, known) }))
+}
+
+/// Money, perhaps for each of something: "3 €/kg", "R$ 1.200/mês".
+fn per(context: &Context<'_>, money: Found) -> Found {
+    match measure::rate(context, money.next) {
+        Some((per, next)) => Found { next, said: format!("{} {per}", money.said) },
+        None => money,
     }
-    Some(Found { next, said })
 }
 
 /// "2,5 milliards d'euros", "3 M€", "5 millions".
@@ -97,9 +101,8 @@ pub(super) fn first(context: &Context<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let (known, next) = currency(context, at)?;
-    let named = context.slice(context.range(at, next)).chars().any(char::is_lowercase);
     let start = context.past_space(next);
-    if named || context.kind(start) != Some(Kind::Digits) {
+    if context.kind(start) != Some(Kind::Digits) {
         return None;
     }
     let number = number::read(context, start)?;
@@ -109,7 +112,7 @@ pub(super) fn first(context: &Context<'_>, at: usize) -> Option<Found> {
         let code = currency(context, behind)
             .filter(|(_, next)| context.word(*next - 1).chars().all(char::is_uppercase));
         let (known, next) = code.unwrap_or((known, number.next));
-        return Some(Found { next, said: said(context, &number, known) });
+        return Some(per(context, Found { next, said: said(context, &number, known) }));
     };
     let large = multiplied(context, &number, noun, next);
     // "$5 millones de dólares" names its currency itself.

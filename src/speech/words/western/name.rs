@@ -76,7 +76,8 @@ pub(super) fn abbreviation(context: &Context<'_>, at: usize) -> Option<Found> {
 fn is_counted(context: &Context<'_>, at: usize) -> bool {
     let numeral = roman::is_numeral(context.word(at).trim_end_matches(char::is_lowercase));
     let ordinal = context.tables.ordinals.written.contains_key(context.get(at));
-    let ordinal = ordinal && !context.digits(at.saturating_sub(1)).is_empty();
+    let before = at.saturating_sub(1 + usize::from(0 < at && context.is(at - 1, '.')));
+    let ordinal = ordinal && !context.digits(before).is_empty();
     numeral || ordinal || !context.digits(at).is_empty()
 }
 
@@ -194,7 +195,9 @@ fn stopped(context: &Context<'_>, at: usize, first: &str) -> Option<(String, usi
         letters.push_str(word);
         next += 2;
         // "P.-D.G."
-        next += usize::from(context.is(next, '-') && context.word(next + 1).chars().count() == 1);
+        let single = context.word(next + 1).chars().count() == 1;
+        let apart = context.is(next, '-') || context.is_space(next) && context.is(next + 2, '.');
+        next += usize::from(apart && single && context.word(next + 1).starts_with(char::is_uppercase));
         word = context.word(next);
     }
     // "O.N.U" without its last stop.

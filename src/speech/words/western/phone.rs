@@ -20,7 +20,7 @@ pub(super) fn rule(context: &Context<'_>, at: usize) -> Option<Found> {
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
     let count: usize = lengths.iter().sum();
     let cue = (1..6).any(|back| phone.cues.holds(context.bare(at.wrapping_sub(back))));
-    let zero = first.starts_with('0') && (2..=5).contains(&first.len()) && 2 < groups.len();
+    let zero = first.starts_with('0') && (2..=5).contains(&first.len()) && 1 < groups.len();
     let dated = groups.iter().any(|group| group.len() == 4) && count == 8 && groups.len() == 3;
     let is_phone = if plus {
         first.len() <= 3 && 7 < count

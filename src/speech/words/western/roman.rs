@@ -87,10 +87,10 @@ fn bare(context: &Context<'_>, at: usize, numeral: &str, value: usize) -> Option
     }
     let led = context.tables.ordinals.articles.holds(before) || before.is_empty() && context.is_first(at);
     let event = value <= roman.events_to && led && !after.is_empty();
-    if event
-        && (after.starts_with(char::is_uppercase)
-            || 1 < numeral.len() && !context.tables.grammar.no_nouns.holds(after))
-    {
+    let named = after.starts_with(char::is_uppercase)
+        || roman.events.holds(after)
+        || 1 < numeral.len() && !context.tables.grammar.no_nouns.holds(after);
+    if event && named {
         let gender = grammar::gender(context, after).unwrap_or(Gender::Masculine);
         return Some(ordinal::before_noun(context, value, gender));
     }
@@ -121,11 +121,13 @@ fn cue<'a>(context: &Context<'a>, at: usize) -> &'a str {
     ""
 }
 
-/// The word behind a numeral, past other numerals of its row: "XVIII e XIX secolo".
+/// The word behind a numeral, past other numerals of its row: "XVIII e XIX secolo", "il IV e il I secolo".
 fn followed<'a>(context: &Context<'a>, next: usize) -> &'a str {
     let word = context.word_after(next);
-    if context.tables.roman.between.holds(word) && is_numeral(context.word_after(next + 2)) {
-        return context.word_after(next + 4);
+    if !context.tables.roman.between.holds(word) {
+        return word;
     }
-    word
+    let article = context.tables.ordinals.articles.holds(context.word_after(next + 2));
+    let second = next + if article { 4 } else { 2 };
+    if is_numeral(context.word_after(second)) { context.word_after(second + 2) } else { word }
 }

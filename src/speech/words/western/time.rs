@@ -110,7 +110,9 @@ fn figures<'a>(context: &Context<'a>, at: usize) -> Option<Moment<'a>> {
     let cue = clock.cues.holds(context.bare_before(at));
     let longer = context.mark(at + 3).is_some_and(|c| ".,:/".contains(c)) && context.is_body(at + 4)
         || number::read(context, at + 2).is_some_and(|number| number.grouped);
-    let led = marked || if mark == '.' { cue } else { cue || !near_score(context, at) };
+    // "van 9.00 tot 17.30 uur"
+    let opens = context.word_after(at + 3) == context.tables.numbers.to && figures(context, at + 6).is_some();
+    let led = marked || cue || if mark == '.' { opens } else { !near_score(context, at) };
     if longer || !led {
         return None;
     }
@@ -136,8 +138,9 @@ fn half<'a>(context: &Context<'a>, moment: &Moment<'_>) -> Option<(&'a str, usiz
             key.push_str(&context.get(next).to_lowercase());
         }
         next += 1;
-        let found =
-            clock(context).halves.get(&key).filter(|_| !context.is_body(next) && !context.is(next, '.'));
+        let halves = &clock(context).halves;
+        let longer = context.is(next, '.') && halves.contains_key(&format!("{key}."));
+        let found = halves.get(&key).filter(|_| !context.is_body(next) && !longer);
         let Some(halves) = found else { continue };
         let value = moment.hour.parse::<usize>().ok()? % 12;
         let (_, words) = halves.iter().rev().find(|(from, _)| *from <= value)?;

@@ -109,6 +109,42 @@ fn french_sentences_2() {
                 "Les PME et les ETI représentent 60 % des emplois, selon l'OCDE.",
                 "Les P M E et les E T I représentent soixante pour cent des emplois, selon l'O C D E.",
             ),
+            ("Vers 1960, au XXe siècle.", "Vers mille neuf cent soixante, au vingtième siècle."),
+            (
+                "D'après l'étude (n = 1 024), p < 0,05.",
+                "D'après l'étude (n égale mille vingt-quatre), p inférieur à zéro virgule zéro cinq.",
+            ),
+            (
+                "De janv. à mars 2024, IXe-XIe siècles.",
+                "De janvier à mars deux mille vingt-quatre, neuvième à onzième siècles.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn french_sentences_3() {
+    check(
+        "fr",
+        &[
+            (
+                "Une piscine de 10 m x 5 m x 1,5 m et le 4 × 400 m.",
+                "Une piscine de dix mètres sur cinq mètres sur un virgule cinq mètre et le quatre fois quatre cents mètres.",
+            ),
+            (
+                "Il mesure 1,82 m à 48°51'24\" de latitude.",
+                "Il mesure un mètre quatre-vingt-deux à quarante-huit degrés cinquante et une minutes vingt-quatre secondes de latitude.",
+            ),
+            ("Les PM2,5 et la v1.2.3.", "Les P M deux virgule cinq et la v un point deux point trois."),
+            (
+                "MM. les députés et M. le maire, la Dre Roy.",
+                "messieurs les députés et monsieur le maire, la docteure Roy.",
+            ),
+            (
+                "De l'étranger : +33 (0)1 23 45 67 89.",
+                "De l'étranger: plus trente-trois, un, vingt-trois, quarante-cinq, soixante-sept, quatre-vingt-neuf.",
+            ),
+            ("L'arrêt n° 12-345 du 5 mai.", "L'arrêt numéro douze-trois cent quarante-cinq du cinq mai."),
         ],
     );
 }
@@ -251,6 +287,147 @@ fn spanish_sentences_3() {
             (
                 "DNI 12345678Z y NIF B-12345678.",
                 "D N I uno dos tres cuatro cinco seis siete ocho Z y NIF B-uno dos tres cuatro cinco seis siete ocho.",
+            ),
+            (
+                "El I Congreso, la V Legislatura, el X aniversario.",
+                "El primer Congreso, la quinta Legislatura, el décimo aniversario.",
+            ),
+            ("La S.A. Iberdrola y Seat, S. A.", "La S A Iberdrola y Seat, S A."),
+            (
+                "Del 1 al 15 de agosto; del 1/8 al 15/8.",
+                "Del uno al quince de agosto; del uno de agosto al quince de agosto.",
+            ),
+            (
+                "De ene. a mar. de 2024, en el 1.er trim. de 2024.",
+                "De enero a marzo de dos mil veinticuatro, en el primer trimestre de dos mil veinticuatro.",
+            ),
+            (
+                "Bs. 500; S/ 25; R$ 20; 5 M USD.",
+                "quinientos bolívares; veinticinco soles; veinte reales; cinco millones de dólares estadounidenses.",
+            ),
+            (
+                "Mide 1,82 m; p. 12 y ss.; 2.ª ed.",
+                "Mide un metro ochenta y dos; página doce y siguientes; segunda edición.",
+            ),
+            (
+                "A las 12 m. y a las 7:45 AM.",
+                "A las doce del mediodía y a las siete cuarenta y cinco de la mañana.",
+            ),
+            (
+                "31 semanas, 51 veces, 61 voces, 71 flores.",
+                "treinta y una semanas, cincuenta y una veces, sesenta y una voces, setenta y una flores.",
+            ),
+            (
+                "El Boeing 737-800 y el Airbus A-320.",
+                "El Boeing setecientos treinta y siete-ochocientos y el Airbus A-trescientos veinte.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn italian_sentences() {
+    check(
+        "it",
+        &[
+            (
+                "Tra il IV e il I secolo a.C. Roma si espande.",
+                "Tra il quarto e il primo secolo avanti Cristo Roma si espande.",
+            ),
+            ("È alto 1,82 m e pesa 78 kg.", "È alto un metro e ottantadue e pesa settantotto chilogrammi."),
+            (
+                "Aperto dal lun. al ven. dalle 9:00 alle 12:30.",
+                "Aperto dal lunedì al venerdì dalle nove alle dodici e trenta.",
+            ),
+            (
+                "L'on. Rossi, l'avv. Verdi, il prof. Neri e mons. Bianchi.",
+                "L'onorevole Rossi, l'avvocato Verdi, il professor Neri e monsignor Bianchi.",
+            ),
+            (
+                "Una casa di 50 mq a 1.200 €/mese.",
+                "Una casa di cinquanta metri quadrati a milleduecento euro per mese.",
+            ),
+            ("La CGIL, l'INPS, la RAI e l'ENI.", "La cigielle, l'INPS, la RAI e l'ENI."),
+            (
+                "Vittorio Emanuele III, Umberto I, Pio IX, Leone X.",
+                "Vittorio Emanuele terzo, Umberto primo, Pio nono, Leone decimo.",
+            ),
+            (
+                "alle ore 14, alle 14.05, ore 9:00-13:00",
+                "alle ore quattordici, alle quattordici e cinque, ore nove a tredici",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn portuguese_sentences() {
+    check(
+        "pt",
+        &[
+            (
+                "Em 3 de março de 1871, o Sr. Costa recebeu 12 deputados às 9h30.",
+                "Em três de março de mil oitocentos e setenta e um, o senhor Costa recebeu doze deputados às nove horas e trinta.",
+            ),
+            (
+                "Aberto de seg. a sex., das 9h às 18h.",
+                "Aberto de segunda-feira a sexta-feira, das nove horas às dezoito horas.",
+            ),
+            ("Tem 1,82 m e pesa 78 kg.", "Tem um metro e oitenta e dois e pesa setenta e oito quilogramas."),
+            (
+                "Um apartamento de 50 m² por R$ 1.200/mês.",
+                "Um apartamento de cinquenta metros quadrados por mil e duzentos reais por mês.",
+            ),
+            (
+                "1 menina, 1 menino, 2 meninas, 2 meninos, 22 mulheres, 200 casas.",
+                "uma menina, um menino, duas meninas, dois meninos, vinte e duas mulheres, duzentas casas.",
+            ),
+            (
+                "Pedro II, Maria I, Luís XIV, Pio IX.",
+                "Pedro segundo, Maria primeira, Luís catorze, Pio nono.",
+            ),
+            ("art. 5º, inciso II; § 3º", "artigo quinto, inciso dois; parágrafo terceiro"),
+            (
+                "No século XVIII, sob D. João V e D. José I.",
+                "No século dezoito, sob dom João quinto e dom José primeiro.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn dutch_sentences() {
+    check(
+        "nl",
+        &[
+            (
+                "Open ma.-vr. van 9.00 tot 17.30 uur.",
+                "Open maandag tot vrijdag van negen uur tot zeventien uur dertig.",
+            ),
+            (
+                "Tel. 020-1234567; 06 12345678.",
+                "Telefoon nul twee nul, één twee drie vier vijf zes zeven; nul zes, één twee drie vier vijf zes zeven acht.",
+            ),
+            (
+                "Een huis van 50 m² voor € 1.200/maand.",
+                "Een huis van vijftig vierkante meter voor duizend tweehonderd euro per maand.",
+            ),
+            (
+                "Van 15 t/m 18 augustus, 40.000 bezoekers.",
+                "Van vijftien tot en met achttien augustus, veertigduizend bezoekers.",
+            ),
+            ("Hij is 1,82 m lang.", "Hij is één meter tweeëntachtig lang."),
+            (
+                "Paus Johannes Paulus II en koning Willem III.",
+                "Paus Johannes Paulus de tweede en koning Willem de derde.",
+            ),
+            (
+                "de 1ste keer, de 3de, de 20ste, de 100e, de 101e",
+                "de eerste keer, de derde, de twintigste, de honderdste, de honderdeerste",
+            ),
+            (
+                "om 14:05; om 0:15; 14u30; 2 uur 30 min.",
+                "om veertien uur vijf; om nul uur vijftien; veertien uur dertig; twee uur dertig minuten.",
             ),
         ],
     );
