@@ -418,3 +418,74 @@ pub(crate) struct Regional {
     /// Units that go before those of all regions.
     pub units: BTreeMap<String, Noun>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_whole() {
+        for (language, file) in &FILES {
+            let file: &Western = file;
+            assert_eq!(file.numbers.small.len(), 100, "{language}");
+            for row in [&file.ordinals.tens, &file.ordinals.hundreds] {
+                assert!(row.is_empty() || row.len() == 10, "{language}");
+            }
+            assert!((1..=7).all(|day| file.calendar.weekdays_short.values().any(|known| *known == day)));
+            for regional in &file.regional {
+                assert!(
+                    regional
+                        .small
+                        .keys()
+                        .all(|number| number.parse::<usize>().is_ok_and(|number| number < 100))
+                );
+                assert!(regional.regions.iter().all(|region| *region == region.to_uppercase()));
+            }
+            let lists = [
+                &file.grammar.feminine,
+                &file.grammar.masculine,
+                &file.grammar.no_nouns,
+                &file.letters.words,
+                &file.letters.spelled,
+                &file.roman.cues,
+                &file.roman.masculine,
+                &file.phone.cues,
+            ];
+            // They are asked for words in small letters.
+            assert!(lists.iter().flat_map(|list| list.iter()).all(|word| word == word.to_lowercase()));
+        }
+    }
+
+    #[test]
+    fn what_a_table_says_is_words() {
+        for (language, file) in &FILES {
+            let all = &file.abbreviations;
+            let tables = [&all.anywhere, &all.numbered, &all.after_number, &all.titles, &all.signs];
+            let spaces = |key: &&String| key.contains(char::is_whitespace);
+            assert_eq!(tables.iter().flat_map(|table| table.keys()).find(spaces), None, "{language}");
+            let said = file.symbols.values().chain(file.web.values());
+            let said = said.chain(tables.iter().flat_map(|table| table.values()));
+            let nouns = file.measures.units.values().chain(file.measures.bases.values());
+            let said = said.chain(nouns.flat_map(|noun| [&noun.1, &noun.2]));
+            for words in said {
+                let written = |c: char| c.is_ascii_digit() || "./%&".contains(c);
+                assert!(!words.trim().is_empty() && !words.contains(written), "{language}: {words}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_that_is_missing_is_refused() {
+        let text = include_str!("data/fr/words.toml");
+        assert!(toml::from_str::<Western>(text).is_ok());
+        assert!(toml::from_str::<Western>(&text.replace("[tags]", "[other]")).is_err());
+        assert!(toml::from_str::<Western>(&text.replace("hashtag = \"hashtag\"", "")).is_err());
+    }
+
+    #[test]
+    fn a_tag_has_the_tables_of_its_region() {
+        let regional = |tag: &str| western(tag).and_then(|(_, _, regional)| regional).is_some();
+        assert!(regional("fr-BE") && regional("es-MX") && regional("pt_PT"));
+        assert!(!regional("fr") && !regional("es-ES") && !regional("pl-PL"));
+    }
+}

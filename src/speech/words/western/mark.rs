@@ -165,9 +165,9 @@ fn named(context: &Context<'_>, at: usize, mark: char, out: &mut Out) -> usize {
         let shown = context.range(at, next);
         // The number of a note.
         if touches {
-            out.close("", shown)
+            out.close("", shown);
         } else {
-            spaced(&said, shown, out)
+            spaced(&said, shown, out);
         }
         return next;
     }
