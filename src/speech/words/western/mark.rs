@@ -191,6 +191,10 @@ fn is_sum(context: &Context<'_>, at: usize) -> bool {
 }
 
 fn is_between_numbers(context: &Context<'_>, at: usize) -> bool {
+    // "^N^P" are keys.
+    if context.is(at.wrapping_sub(2), '^') && context.is_gap(at.wrapping_sub(3)) {
+        return false;
+    }
     let single = |index: usize| context.word(index).chars().count() == 1;
     let number = |index: usize| !context.digits(index).is_empty() || single(index);
     let left =

@@ -25,7 +25,8 @@ pub(super) fn sign(context: &Context<'_>, at: usize) -> Option<Found> {
     let after = context.past_space(next);
     let named = context.is(next - 1, '/') && context.word(after).starts_with(char::is_uppercase);
     let whole = context.kind(next - 1) == Some(Kind::Word) && !context.is_body(next);
-    let numbered = context.kind(after) == Some(Kind::Digits);
+    let numbered = context.kind(after) == Some(Kind::Digits)
+        || context.mark(next - 1).is_some_and(|c| "°º".contains(c)) && !context.word(after).is_empty();
     (named || numbered || whole).then(|| Found { next, said: said.clone() })
 }
 
@@ -58,7 +59,7 @@ pub(super) fn abbreviation(context: &Context<'_>, at: usize) -> Option<Found> {
     let said = [
         (&tables.numbered, number),
         (&tables.after_number, counted),
-        (&tables.titles, name),
+        (&tables.titles, name && !is_initial(context, at, &key)),
         (&tables.anywhere, true),
     ]
     .into_iter()
@@ -70,6 +71,19 @@ pub(super) fn abbreviation(context: &Context<'_>, at: usize) -> Option<Found> {
     // The last stop is the abbreviation's own, unless the sentence ends with it.
     let own = key.ends_with('.') && !goes_on(context, next);
     Some(Found { next: next - usize::from(own), said: format!("{}{said}", straight(prefix)) })
+}
+
+/// Whether a letter with a stop is the initial of a second name: "Richard M. Stallman" within a sentence.
+fn is_initial(context: &Context<'_>, at: usize, key: &str) -> bool {
+    let Some(before) = context.index_before(at).filter(|before| !context.is_first(*before)) else {
+        return false;
+    };
+    let word = context.word(before);
+    key.chars().count() == 2
+        && key.ends_with('.')
+        && 1 < word.chars().count()
+        && word.starts_with(char::is_uppercase)
+        && !context.is(before + 1, '.')
 }
 
 /// Whether a number or an ordinal ends at a token: "3e", `XVIIIe`.
@@ -173,10 +187,20 @@ pub(super) fn capitals(context: &Context<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let stem = word.strip_suffix('s').filter(|stem| 1 < stem.len()).unwrap_or(word);
-    if context.shouted || !is_spelled(context, stem) {
+    if context.shouted || !is_spelled(context, stem) || is_emphasis(context, at, stem) {
         return None;
     }
     found(at + 1, spell(context, stem))
+}
+
+/// Whether capitals are an ordinary word among others that are shouted: "CECI EST UNE ERREUR".
+fn is_emphasis(context: &Context<'_>, at: usize, word: &str) -> bool {
+    let capitals = |word: &str| 1 < word.chars().count() && word.chars().all(char::is_uppercase);
+    let beside = [context.word_before(at), context.word_after(at + 1)].map(|word| elided(word).1);
+    let common = context.tables.grammar.no_nouns.holds(word) || context.tables.fractions.of.holds(word);
+    let long = |word: &str| 4 < word.chars().count() && !is_spelled(context, word);
+    let sayable = is_pronounceable(context, &word.to_lowercase());
+    beside.into_iter().any(|beside| capitals(beside) && (common || sayable && long(beside)))
 }
 
 /// Capitals as they are said.

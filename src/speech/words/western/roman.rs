@@ -85,7 +85,8 @@ fn bare(context: &Context<'_>, at: usize, numeral: &str, value: usize) -> Option
     if roman.cues.holds(before) || context.tables.abbreviations.numbered.contains_key(&dotted) {
         return Some(cardinal());
     }
-    let led = context.tables.ordinals.articles.holds(before) || before.is_empty() && context.is_first(at);
+    let opens = context.is_first(at) && context.is_gap(at.wrapping_sub(1));
+    let led = context.tables.ordinals.articles.holds(before) || before.is_empty() && opens;
     let event = value <= roman.events_to && led && !after.is_empty();
     let named = after.starts_with(char::is_uppercase)
         || roman.events.holds(after)

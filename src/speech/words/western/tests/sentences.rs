@@ -145,6 +145,14 @@ fn french_sentences_3() {
                 "De l'étranger: plus trente-trois, un, vingt-trois, quarante-cinq, soixante-sept, quatre-vingt-neuf.",
             ),
             ("L'arrêt n° 12-345 du 5 mai.", "L'arrêt numéro douze-trois cent quarante-cinq du cinq mai."),
+            (
+                "CECI EST UNE ERREUR du programme de la SNCF.",
+                "CECI EST UNE ERREUR du programme de la S N C F.",
+            ),
+            (
+                "Selon M. Roy, le livre de Richard M. Stone et le n° d'appel.",
+                "Selon monsieur Roy, le livre de Richard M. Stone et le numéro d'appel.",
+            ),
         ],
     );
 }
@@ -323,6 +331,11 @@ fn spanish_sentences_3() {
             ),
         ],
     );
+}
+
+#[test]
+fn spanish_sentences_4() {
+    check("es", &[("-V muestra la versión; use ^N^P.", "-V muestra la versión; use N P.")]);
 }
 
 #[test]
