@@ -164,7 +164,8 @@ fn lengths(context: &Context<'_>, first: &Number<'_>) -> Option<Found> {
         (Some(first), Some(last)) => first * 20 <= last,
         _ => false,
     };
-    let multiplies = context.is(context.past_space(last.next), '=') || !is_length || far;
+    let raised = context.mark(last.next).is_some_and(|c| "⁻⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c));
+    let multiplies = context.is(context.past_space(last.next), '=') || raised || !is_length || far;
     let numbers = &context.tables.numbers;
     let joint = if multiplies { &numbers.times } else { &numbers.by };
     let mut said = String::new();
@@ -203,6 +204,9 @@ pub(super) fn plain(context: &Context<'_>, at: usize) -> Option<Found> {
     }
     let (sign, start) = sign(context, at);
     let number = number::read(context, start)?;
+    if let Some(found) = grammar::millions(context, &number) {
+        return Some(Found { said: format!("{sign}{}", found.said), ..found });
+    }
     let said = match date::first_day(context, &number, number.next) {
         Some(day) => day,
         None => bare(context, start, &number, grammar::form(context, start, &number)),

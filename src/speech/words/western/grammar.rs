@@ -1,9 +1,10 @@
 //! What a noun asks of the number before it.
 
 use super::number::{Form, Number};
-use super::{Context, elided};
+use super::{Context, elided, straight};
 use crate::language::List;
 use crate::language::german::{Gender, Noun};
+use crate::speech::words::text::Found;
 
 /// The form of a number before what stands behind it.
 pub(super) fn form(context: &Context<'_>, at: usize, number: &Number<'_>) -> Form {
@@ -72,10 +73,29 @@ pub(super) fn takes_plural(context: &Context<'_>, number: &Number<'_>) -> bool {
     !number.is_one()
 }
 
-/// A number and what it counts: "une tonne", "deux tonnes".
+/// A number and what it counts: "une tonne", "deux millions de tonnes".
 pub(super) fn counted(context: &Context<'_>, number: &Number<'_>, Noun(gender, one, many): &Noun) -> String {
     let noun = if takes_plural(context, number) { many } else { one };
-    format!("{} {noun}", number.said(context, Form::of(*gender)))
+    let said = number.said(context, Form::of(*gender));
+    if is_round(number) && *gender != Gender::Neuter {
+        return format!("{said} {}", of(context, noun));
+    }
+    format!("{said} {noun}")
+}
+
+/// Whether a number ends with "millions", which stand before a noun as nouns do.
+fn is_round(number: &Number<'_>) -> bool {
+    6 < number.whole.len() && number.whole.ends_with("000000") && number.fraction.is_empty()
+}
+
+/// Whole millions before a noun: "deux millions d'habitants".
+pub(super) fn millions(context: &Context<'_>, number: &Number<'_>) -> Option<Found> {
+    let noun = context.word_after(number.next);
+    let grammar = &context.tables.grammar;
+    let own = !grammar.of_elided.is_empty() && straight(noun).starts_with(grammar.of_elided.as_str());
+    let counts = is_round(number) && is_counted(context, number) && !grammar.of.is_empty() && !own;
+    let said = || format!("{} {}", number.said(context, Form::Alone), of(context, noun));
+    (counts && !grammar.no_nouns.holds(noun)).then(|| Found { next: number.next + 2, said: said() })
 }
 
 /// A noun that is counted by another: "d'euros", "de livres".

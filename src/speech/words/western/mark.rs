@@ -160,6 +160,15 @@ pub(super) fn mark(context: &Context<'_>, at: usize, mark: char, out: &mut Out) 
 /// A mark that has a name, or small digits; any other is silent. So are emoji.
 fn named(context: &Context<'_>, at: usize, mark: char, out: &mut Out) -> usize {
     let touches = 0 < at && (3 < context.word(at - 1).len() || context.mark(at - 1).is_some());
+    // "10⁻³"
+    if "⁻⁺".contains(mark) && context.mark(at + 1).and_then(small).is_some() {
+        let (digits, next) = raised_said(context, at + 1, '⁰');
+        let sign = context.tables.symbols.get(&mark).map_or("", String::as_str);
+        let number = digits.rsplit_once(' ').map_or("", |(_, number)| number);
+        let said = format!("{} {sign} {number}", context.tables.numbers.power);
+        spaced(&said, context.range(at, next), out);
+        return next;
+    }
     if small(mark).is_some() {
         let (said, next) = raised_said(context, at, mark);
         let shown = context.range(at, next);

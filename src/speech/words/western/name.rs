@@ -46,12 +46,14 @@ pub(super) fn abbreviation(context: &Context<'_>, at: usize) -> Option<Found> {
         || context.mark(after).is_some_and(|c| "½¼¾".contains(c))
         || roman::is_numeral(context.word(after))
         // "art. L. 121"
-        || context.word(after).chars().count() == 1 && context.is(after + 1, '.');
+        || 2 < key.chars().count() && context.word(after).chars().count() == 1 && context.is(after + 1, '.');
     let counted = context.index_before(at).is_some_and(|index| is_counted(context, index));
     // "S. A." are letters.
     let letters =
         key.chars().count() == 2 && context.word(after).chars().count() == 1 && context.is(after + 1, '.');
-    let name = context.word(after).starts_with(char::is_uppercase) && context.is_space(next) && !letters
+    let name = context.word(after).starts_with(char::is_uppercase)
+        && (context.is_space(next) || 1 < context.word(after).chars().count())
+        && !letters
         || next == after && context.is(after, '-') && context.word(after + 1).starts_with(char::is_uppercase)
         // "M. et Mme Dupont"
         || context.tables.roman.between.iter().any(|word| word == context.word(after)) && key.starts_with(char::is_uppercase);
@@ -68,6 +70,9 @@ pub(super) fn abbreviation(context: &Context<'_>, at: usize) -> Option<Found> {
     let starts =
         first.starts_with(char::is_uppercase) && key.starts_with(char::is_lowercase) && prefix.is_empty();
     let said = if starts { capitalized(said) } else { said.clone() };
+    // "Mme. Dupont"
+    let stray = !key.ends_with('.') && key.starts_with(char::is_uppercase) && context.is(next, '.');
+    let next = next + usize::from(stray && context.word_after(next + 1).starts_with(char::is_uppercase));
     // The last stop is the abbreviation's own, unless the sentence ends with it.
     let own = key.ends_with('.') && !goes_on(context, next);
     Some(Found { next: next - usize::from(own), said: format!("{}{said}", straight(prefix)) })
@@ -118,6 +123,11 @@ fn written(context: &Context<'_>, at: usize, first: &str) -> Option<(String, usi
             break;
         }
         key.push_str(word);
+        // "Mª"
+        if let Some(raised) = context.mark(index + 1).filter(|c| "ªº".contains(*c)) {
+            key.push(raised);
+            return known(&key).map(|whole| (whole, index + 2)).or(found);
+        }
         if !context.is(index + 1, '.') {
             if let Some(whole) = known(&key).filter(|_| !context.is_body(index + 1)) {
                 found = Some((whole, index + 1));

@@ -70,5 +70,8 @@ pub(super) fn rule(context: &Context<'_>, at: usize) -> Option<Found> {
     let shortened = ending == "er" || !noun.is_empty();
     let said = if shortened { before_noun(context, value, gender) } else { said(context, value, gender) };
     let plural = if ordinals.plural.iter().any(|known| known == ending) { "s" } else { "" };
-    Some(Found { next, said: format!("{said}{plural}") })
+    // "1er. piso"
+    let stray = ending.starts_with(char::is_alphabetic) && context.is(next, '.');
+    let stray = stray && context.word_after(next + 1).starts_with(char::is_lowercase);
+    Some(Found { next: next + usize::from(stray), said: format!("{said}{plural}") })
 }

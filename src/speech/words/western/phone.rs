@@ -23,7 +23,7 @@ pub(super) fn rule(context: &Context<'_>, at: usize) -> Option<Found> {
     let zero = first.starts_with('0') && (2..=5).contains(&first.len()) && 1 < groups.len();
     let dated = groups.iter().any(|group| group.len() == 4) && count == 8 && groups.len() == 3;
     let is_phone = if plus {
-        first.len() <= 3 && 7 < count
+        first.len() <= 3 && 7 < count || groups.len() == 1 && 8 < count
     } else {
         cue && 2 < count && 1 < groups.len()
             || cue && 8 < count

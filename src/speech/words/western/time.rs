@@ -83,6 +83,12 @@ fn marked<'a>(context: &Context<'a>, at: usize) -> Option<Moment<'a>> {
         && free
         && !counted
         && (tight || clock(context).names_hour);
+    // "1h30min"
+    if let Some((_, next)) =
+        measure::unit(context, start + 1).filter(|_| counted && tight && is_within(minutes, 59))
+    {
+        return Some(Moment { hour, minutes, marked: true, parted: true, next });
+    }
     if parted {
         return Some(Moment { hour, minutes, marked: true, parted, next: start + 1 });
     }

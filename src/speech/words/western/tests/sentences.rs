@@ -153,6 +153,22 @@ fn french_sentences_3() {
                 "Selon M. Roy, le livre de Richard M. Stone et le n° d'appel.",
                 "Selon monsieur Roy, le livre de Richard M. Stone et le numéro d'appel.",
             ),
+            (
+                "Un TGV à 1h30 de Paris ; 1h30min ; 45min.",
+                "Un T G V à une heure trente de Paris; une heure trente; quarante-cinq minutes.",
+            ),
+            (
+                "10⁶, 10⁻³, 3·10⁸ m/s, 1,5 × 10³",
+                "dix puissance six, dix puissance moins trois, trois fois dix puissance huit mètres par seconde, un virgule cinq fois dix au cube",
+            ),
+            (
+                "2 000 000 habitants, 3 000 000 €, 5 000 000 de m³",
+                "deux millions d'habitants, trois millions d'euros, cinq millions de mètres cubes",
+            ),
+            (
+                "M.Dupont et Mme Roy, +33612345678",
+                "monsieur Dupont et madame Roy, plus trois trois six un deux trois quatre cinq six sept huit",
+            ),
         ],
     );
 }
@@ -335,7 +351,24 @@ fn spanish_sentences_3() {
 
 #[test]
 fn spanish_sentences_4() {
-    check("es", &[("-V muestra la versión; use ^N^P.", "-V muestra la versión; use N P.")]);
+    check(
+        "es",
+        &[
+            ("-V muestra la versión; use ^N^P.", "-V muestra la versión; use N P."),
+            (
+                "3.000.000 m³ y 2.000.000 habitantes",
+                "tres millones de metros cúbicos y dos millones de habitantes",
+            ),
+            (
+                "D. José M.ª Pérez; M.ª Ángeles; Fco. López; el 1er. piso",
+                "don José María Pérez; María Ángeles; Francisco López; el primer piso",
+            ),
+            (
+                "El barril, a US$82.4; 1 ó 2; S. XIX.",
+                "El barril, a ochenta y dos punto cuatro dólares estadounidenses; uno ó dos; Siglo diecinueve.",
+            ),
+        ],
+    );
 }
 
 #[test]
