@@ -125,7 +125,7 @@ pub(super) fn mark(context: &Context<'_>, at: usize, mark: char, out: &mut Out) 
         }
         '»' | '›' => out.close("\"", shown),
         '\'' | '’' | '‘' if !context.digits(at + 1).is_empty() && (after_gap || at == 0) => {
-            out.close("", shown)
+            out.close("", shown);
         }
         '\'' | '’' | '‘' | '‚' | '‛' | '´' => quote(context, at, "'", out),
         '"' | '“' | '”' | '„' | '″' => quote(context, at, "\"", out),
