@@ -33,9 +33,11 @@ mod near;
 mod page;
 mod phrases;
 mod sentences;
+pub(crate) mod western;
 
 pub(crate) use codes::{shortest, three_letters};
-pub(crate) use months::month;
+pub(crate) use list::List;
+pub(crate) use months::{month, month_name, own_month};
 pub(crate) use near::{Near, direction, near};
 pub(crate) use page::{PageTerms, page_terms};
 pub(crate) use phrases::{Phrases, english_phrases, phrases};

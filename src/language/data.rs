@@ -71,7 +71,7 @@ fn every_folder_is_a_language_and_every_file_of_a_known_kind() {
             assert!(KINDS.contains(name), "{folder}: nobody asks for `{name}.toml`");
         }
         // Its rules in Rust ask for it.
-        let has_rules = ["de", "en"].contains(folder);
+        let has_rules = ["de", "en", "es", "fr", "it", "nl", "pt"].contains(folder);
         assert_eq!(files.iter().any(|(name, _)| *name == "words"), has_rules, "{folder}");
     }
 }

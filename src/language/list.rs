@@ -26,7 +26,6 @@ impl List {
     }
 
     /// The words, sorted.
-    #[cfg(test)]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }

@@ -39,6 +39,19 @@ pub(crate) fn month(word: &str, tag: &str) -> Option<Month> {
     own.or_else(german).or_else(|| english(&word)).or_else(|| agreed(&word))
 }
 
+/// The number from 1 of the month that a word names in one language, by its primary subtag, and whether the word is its
+/// whole name.
+pub(crate) fn own_month(word: &str, language: &str) -> Option<(usize, bool)> {
+    let month = FILES.get(language)?.find(&key(word))?;
+    Some((usize::try_from(month.number).ok()?, month.is_whole))
+}
+
+/// How a date names a month, by its number from 1; "" where a language has no names.
+pub(crate) fn month_name(number: usize, language: &str) -> &'static str {
+    let names = FILES.get(language).and_then(|own| own.months.get(number.wrapping_sub(1)));
+    names.and_then(|names| names.first()).map_or("", String::as_str)
+}
+
 /// The month for which all languages take a word that know it.
 fn agreed(word: &str) -> Option<Month> {
     let others = FILES.all().filter_map(|(_, months)| months.find(word));

@@ -32,6 +32,7 @@ mod text;
 mod time;
 mod verse;
 mod web;
+mod western;
 
 use std::ops::Range;
 
@@ -54,6 +55,46 @@ struct Rules {
     mark: fn(&Text<'_>, usize, char, &mut Out) -> usize,
     /// Gives a word that no rule wanted.
     word: fn(&Text<'_>, usize) -> String,
+}
+
+/// A sentence and how its language says it.
+trait Reading<'a> {
+    /// The sentence.
+    fn text(&self) -> &Text<'a>;
+    /// The sentence, to join tokens of it.
+    fn text_mut(&mut self) -> &mut Text<'a>;
+    /// What a rule finds at a token, where a word stands or anything else. Nothing is found across `end`.
+    fn find(&self, at: usize, is_word: bool, end: usize) -> Option<Found>;
+    /// Says a mark that no rule wanted, and gives the token behind it.
+    fn mark(&self, at: usize, mark: char, out: &mut Out) -> usize;
+    /// Gives a word that no rule wanted.
+    fn ordinary(&self, at: usize) -> String;
+}
+
+/// A sentence with rules that ask for nothing more.
+struct Ruled<'a>(Text<'a>, &'static Rules);
+
+impl<'a> Reading<'a> for Ruled<'a> {
+    fn text(&self) -> &Text<'a> {
+        &self.0
+    }
+
+    fn text_mut(&mut self) -> &mut Text<'a> {
+        &mut self.0
+    }
+
+    fn find(&self, at: usize, is_word: bool, end: usize) -> Option<Found> {
+        let rules = if is_word { self.1.words } else { self.1.amounts };
+        rules.iter().find_map(|rule| rule(&self.0, at).filter(|found| found.next <= end))
+    }
+
+    fn mark(&self, at: usize, mark: char, out: &mut Out) -> usize {
+        (self.1.mark)(&self.0, at, mark, out)
+    }
+
+    fn ordinary(&self, at: usize) -> String {
+        (self.1.word)(&self.0, at)
+    }
 }
 
 static ENGLISH: Rules = Rules { amounts: AMOUNTS, words: WORDS, mark: symbol::mark, word };
@@ -118,8 +159,8 @@ pub struct Given {
     pub ipa: Option<String>,
 }
 
-/// How a sentence is said. `language` is a BCP 47 tag; English and German are spelled out in words, other
-/// languages keep what their engines say well. The links cover every shown character that is not white space, in
+/// How a sentence is said. `language` is a BCP 47 tag; English, German, French, Spanish, Italian, Portuguese and Dutch
+/// are spelled out in words, other languages keep what their engines say well. The links cover every shown character that is not white space, in
 /// order.
 pub fn say(show: &str, language: &str) -> Utterance {
     say_given(show, &[], language, Citations::default())
@@ -128,6 +169,9 @@ pub fn say(show: &str, language: &str) -> Utterance {
 /// As [`say`], with words that are given for some parts, in order and without overlap, and a choice of what becomes
 /// of citations.
 pub fn say_given(show: &str, given: &[Given], language: &str, citations: Citations) -> Utterance {
+    if let Some(context) = western::Context::new(show, language, citations) {
+        return read(context, given);
+    }
     let Some(rules) = rules(language) else { return light::say(show, given) };
     let american = ["US", "PH", "CA"];
     let region = match region(language) {
@@ -136,17 +180,22 @@ pub fn say_given(show: &str, given: &[Given], language: &str, citations: Citatio
     };
     let mut text = Text::new(show, region);
     text.citations = citations;
-    let places = text.join(given);
+    read(Ruled(text, rules), given)
+}
+
+/// Says a sentence from its start to its end.
+fn read<'a>(mut reading: impl Reading<'a>, given: &[Given]) -> Utterance {
+    let places = reading.text_mut().join(given);
     let mut given = places.into_iter().zip(given).peekable();
     let mut out = Out::default();
     let mut at = 0;
-    while at < text.len() {
+    while at < reading.text().len() {
         if let Some((_, given)) = given.next_if(|(place, _)| *place == at) {
             out.given(given);
             at += 1;
         } else {
-            let end = given.peek().map_or(text.len(), |(place, _)| *place);
-            at = step(rules, &text, at, end, &mut out);
+            let end = given.peek().map_or(reading.text().len(), |(place, _)| *place);
+            at = step(&reading, at, end, &mut out);
         }
     }
     out.finish()
@@ -184,10 +233,11 @@ pub(super) fn is_english(language: &str) -> bool {
 }
 
 /// Says what stands at a token, and gives the token behind it. Nothing is found across `end`.
-fn step(rules: &Rules, text: &Text<'_>, at: usize, end: usize, out: &mut Out) -> usize {
-    let asked = match text.kind(at) {
-        Some(Kind::Word) => rules.words,
-        Some(Kind::Digits | Kind::Mark(_)) => rules.amounts,
+fn step<'a>(reading: &impl Reading<'a>, at: usize, end: usize, out: &mut Out) -> usize {
+    let text = reading.text();
+    let is_word = match text.kind(at) {
+        Some(Kind::Word) => true,
+        Some(Kind::Digits | Kind::Mark(_)) => false,
         Some(Kind::Space) => {
             out.space();
             return at + 1;
@@ -197,7 +247,7 @@ fn step(rules: &Rules, text: &Text<'_>, at: usize, end: usize, out: &mut Out) ->
             return at + 1;
         }
     };
-    if let Some(found) = asked.iter().find_map(|rule| rule(text, at).filter(|found| found.next <= end)) {
+    if let Some(found) = reading.find(at, is_word, end) {
         let shown = text.range(at, found.next);
         if found.said.is_empty() {
             out.close("", shown);
@@ -207,9 +257,9 @@ fn step(rules: &Rules, text: &Text<'_>, at: usize, end: usize, out: &mut Out) ->
         return found.next;
     }
     if let Some(mark) = text.mark(at) {
-        return (rules.mark)(text, at, mark, out);
+        return reading.mark(at, mark, out);
     }
-    out.word(&(rules.word)(text, at), text.range(at, at + 1));
+    out.word(&reading.ordinary(at), text.range(at, at + 1));
     at + 1
 }
 

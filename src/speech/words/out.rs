@@ -86,6 +86,15 @@ impl Out {
         }
     }
 
+    /// A mark that belongs to the word before it across white space.
+    pub(super) fn attach(&mut self, said: &str, shown: Range<usize>) {
+        self.trim();
+        let start = self.say.text.len();
+        self.say.text.push_str(said);
+        self.say.links.push(Link { said: start..self.say.text.len(), shown });
+        self.opened = false;
+    }
+
     /// A pause where a dash stands: a comma, unless another mark is there already.
     pub(super) fn pause(&mut self, shown: Range<usize>) {
         let spaces = self.say.text.len() - self.say.text.trim_end().len();

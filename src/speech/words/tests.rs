@@ -111,10 +111,9 @@ fn numbers_are_grouped_labelled_and_spelled_as_they_are_meant() {
 
 #[test]
 fn other_languages_reach_their_engines_as_they_are_written() {
-    for text in
-        ["Le 1er mai à 14h30, 2^10 et 5*3", "L'O.N.U. et www.exemple.fr", "Bel a.u.b. juan@ejemplo.es"]
+    for text in ["Był m.in. w Rzymie o 14h30, 2^10 i 5*3", "Zob. www.przyklad.pl", "Pisz na jan@przyklad.pl"]
     {
-        assert_eq!(say(text, "fr").text, text);
+        assert_eq!(say(text, "pl").text, text);
     }
     assert_eq!(say("Das *ist* so – und _so_.", "sv").text, "Das ist so, und so.");
 }

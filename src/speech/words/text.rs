@@ -196,6 +196,45 @@ impl<'a> Text<'a> {
         (at..self.len()).find(|index| self.is_gap(*index)).unwrap_or(self.len())
     }
 
+    /// The longest sign of at most `most` tokens that a table has, and the token behind it. No letter follows it.
+    pub(super) fn longest<T>(
+        &self,
+        at: usize,
+        most: usize,
+        find: impl Fn(&str) -> Option<T>,
+    ) -> Option<(T, usize)> {
+        (at + 1..=(at + most).min(self.len())).rev().find_map(|next| {
+            let found = find(self.slice(self.range(at, next)))?;
+            let word = self.is_body(next - 1) && self.is_body(next);
+            (!word).then_some((found, next))
+        })
+    }
+
+    /// Groups of digits with a space, one of some marks or brackets between them, and the token behind the last.
+    pub(super) fn digit_groups(&self, at: usize, marks: &str) -> (Vec<&'a str>, usize) {
+        let (mut groups, mut next, mut index) = (Vec::new(), at, at);
+        while groups.len() < 10 {
+            let open = self.is(index, '(');
+            index += usize::from(open);
+            if self.digits(index).is_empty() {
+                break;
+            }
+            groups.push(self.digits(index));
+            index += 1;
+            next = index;
+            if open && self.is(index, ')') {
+                index += 1;
+                next = index;
+            }
+            let space = self.past_space(index);
+            index = match self.mark(space) {
+                Some(mark) if marks.contains(mark) => self.past_space(space + 1),
+                _ => space,
+            };
+        }
+        (groups, next)
+    }
+
     /// Whether only white space and closing marks follow.
     pub(super) fn is_last(&self, next: usize) -> bool {
         (next..self.len()).all(|index| !self.is_body(index))

@@ -1,7 +1,10 @@
 //! Addresses of mail, pages and files, names and tags of social media.
 
+use std::collections::BTreeMap;
+
 use super::text::{Found, Kind, Text};
 use super::{acronym, number};
+use crate::language::german::Tags;
 
 /// Endings that tell a name on the web from two sentences without a space.
 #[rustfmt::skip]
@@ -130,6 +133,67 @@ fn spelled(text: &Text<'_>, at: usize, end: usize) -> String {
             _ => text.get(index).to_owned(),
         });
     }
+    words.join(" ")
+}
+
+/// What another language than English says in an address.
+pub(super) struct Names<'a> {
+    /// The marks.
+    pub marks: &'a BTreeMap<char, String>,
+    /// What stands before a number and a word.
+    pub tags: &'a Tags,
+    /// Says the number that begins at a token.
+    pub number: &'a dyn Fn(usize) -> Option<Found>,
+    /// Says digits one by one.
+    pub digits: &'a dyn Fn(&str) -> String,
+    /// Spells a word.
+    pub spell: &'a dyn Fn(&str) -> String,
+}
+
+/// Recognises an address, a name or a tag, and says it in another language. What is one is the same in every language.
+pub(super) fn named(text: &Text<'_>, at: usize, names: &Names<'_>) -> Option<Found> {
+    let found = rule(text, at)?;
+    let next = found.next;
+    match text.mark(at) {
+        Some('#') if text.kind(next - 1) == Some(Kind::Digits) => {
+            let start = (at..next).find(|index| !text.digits(*index).is_empty())?;
+            let number = (names.number)(start)?;
+            Some(Found { said: format!("{} {}", names.tags.number, number.said), ..number })
+        }
+        Some('#') => {
+            let words = found.said.split_once(' ').map_or("", |(_, words)| words);
+            Some(Found { next, said: format!("{} {words}", names.tags.hashtag) })
+        }
+        Some('@') => Some(Found { next, said: renamed(text, at, next, names) }),
+        _ if found.said.is_empty() => Some(found),
+        _ => {
+            let mut start = at;
+            if text.is(at + 1, ':') {
+                start = at + 4;
+            }
+            if text.word(start).eq_ignore_ascii_case("www") && text.is(start + 1, '.') {
+                start += 2;
+            }
+            let path = (start..next).find(|index| text.is(*index, '/')).unwrap_or(next);
+            let long = LONGEST_PATH < text.range(path, next).len();
+            Some(Found { next, said: renamed(text, start, if long { path } else { next }, names) })
+        }
+    }
+}
+
+/// An address word by word in another language: its marks named, its country spelled.
+fn renamed(text: &Text<'_>, at: usize, end: usize, names: &Names<'_>) -> String {
+    let said = |index: usize| {
+        let word = text.get(index);
+        match text.kind(index) {
+            Some(Kind::Digits) => (names.digits)(word),
+            Some(Kind::Mark(mark)) => names.marks.get(&mark).cloned().unwrap_or_default(),
+            _ if word.len() == 2 && text.is(index.wrapping_sub(1), '.') => (names.spell)(word),
+            _ => word.to_owned(),
+        }
+    };
+    let mut words: Vec<String> = (at..end).map(said).collect();
+    words.retain(|word| !word.is_empty());
     words.join(" ")
 }
 

@@ -146,7 +146,7 @@ fn magnitude(text: &Text<'_>, at: usize) -> Option<(&'static Noun, usize)> {
 
 /// A currency's sign and the token behind it; the longest counts.
 fn currency(text: &Text<'_>, at: usize) -> Option<(&'static Currency, usize)> {
-    let (currency, next) = longest(text, at, 3, |sign| GERMAN.currencies.get(sign))?;
+    let (currency, next) = text.longest(at, 3, |sign| GERMAN.currencies.get(sign))?;
     let dot = text.word(at) == "Fr" && text.is(next, '.') && !text.is_last(next + 1);
     Some((currency, next + usize::from(dot)))
 }
@@ -159,9 +159,9 @@ fn unit(text: &Text<'_>, at: usize) -> Option<(Noun, usize)> {
         let unit = if text.word(at + 2) == "C" { "°C" } else { "°F" };
         return GERMAN.units.get(unit).map(|noun| (noun.clone(), at + 3));
     }
-    let (noun, next) = longest(text, at, 5, |sign| GERMAN.units.get(sign))?;
+    let (noun, next) = text.longest(at, 5, |sign| GERMAN.units.get(sign))?;
     let below =
-        text.is(next, '/').then(|| longest(text, next + 1, 2, |sign| GERMAN.units.get(sign))).flatten();
+        text.is(next, '/').then(|| text.longest(next + 1, 2, |sign| GERMAN.units.get(sign))).flatten();
     let (noun, next) = match below {
         Some((below, next)) => {
             let per = &number::words().per;
@@ -173,20 +173,6 @@ fn unit(text: &Text<'_>, at: usize) -> Option<(Noun, usize)> {
     let stopped = matches!(text.get(next - 1), "Std" | "Min" | "min" | "Sek" | "sec" | "Stk");
     let dot = usize::from(stopped && text.is(next, '.') && !text.is_last(next + 1));
     Some((noun, next + dot))
-}
-
-/// The longest sign of at most `most` tokens that a table has, and the token behind it. No letter follows it.
-fn longest<T>(
-    text: &Text<'_>,
-    at: usize,
-    most: usize,
-    find: impl Fn(&str) -> Option<T>,
-) -> Option<(T, usize)> {
-    (at + 1..=(at + most).min(text.len())).rev().find_map(|next| {
-        let found = find(text.slice(text.range(at, next)))?;
-        let word = text.is_body(next - 1) && text.is_body(next);
-        (!word).then_some((found, next))
-    })
 }
 
 /// Reads a number, and what makes a fraction, a range or a row of lengths of it.

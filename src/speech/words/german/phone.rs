@@ -11,7 +11,7 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let plus = text.is(at, '+');
-    let (groups, next) = groups(text, at + usize::from(plus));
+    let (groups, next) = text.digit_groups(at + usize::from(plus), "-/–‑");
     let first = groups.first()?;
     let count: usize = groups.iter().map(|group| group.len()).sum();
     let cue = (1..6).any(|back| number::words().phone_cues.holds(text.word(at.wrapping_sub(back))));
@@ -29,31 +29,6 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let said: Vec<String> = groups.iter().map(|group| number::digits(group)).collect();
     let sign = if plus { format!("{} ", GERMAN.symbols[&'+']) } else { String::new() };
     Some(Found { next, said: format!("{sign}{}", said.join(", ")) })
-}
-
-/// Groups of digits with a space, a stroke, a hyphen or brackets between them, and the token behind the last.
-fn groups<'a>(text: &Text<'a>, at: usize) -> (Vec<&'a str>, usize) {
-    let (mut groups, mut next, mut index) = (Vec::new(), at, at);
-    while groups.len() < 10 {
-        let open = text.is(index, '(');
-        index += usize::from(open);
-        if text.digits(index).is_empty() {
-            break;
-        }
-        groups.push(text.digits(index));
-        index += 1;
-        next = index;
-        if open && text.is(index, ')') {
-            index += 1;
-            next = index;
-        }
-        let space = text.past_space(index);
-        index = match text.mark(space) {
-            Some('-' | '/' | '–' | '‑') => text.past_space(space + 1),
-            _ => space,
-        };
-    }
-    (groups, next)
 }
 
 /// Recognises a version or an address of a machine: "1.2.3", "192.168.0.1".

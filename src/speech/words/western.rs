@@ -1,0 +1,145 @@
+//! French, Spanish, Italian, Portuguese and Dutch: their words are data, `crate::language::western`; here are the rules
+//! that put them together, the same for all of them.
+
+mod amount;
+mod date;
+mod fraction;
+mod grammar;
+mod mark;
+mod measure;
+mod money;
+mod name;
+mod number;
+mod ordinal;
+mod phone;
+mod roman;
+mod time;
+mod web;
+
+use std::ops::Deref;
+
+use super::cite::{self, Citations};
+use super::out::Out;
+use super::text::{Found, Region, Text};
+use super::{Reading, symbol};
+use crate::language::western::{Regional, Western, western};
+
+/// A sentence with the tables of its language.
+pub(super) struct Context<'a> {
+    text: Text<'a>,
+    /// The primary subtag of the language.
+    pub language: &'static str,
+    /// What the language says.
+    pub tables: &'static Western,
+    /// What its region says otherwise.
+    pub regional: Option<&'static Regional>,
+}
+
+impl<'a> Deref for Context<'a> {
+    type Target = Text<'a>;
+
+    fn deref(&self) -> &Text<'a> {
+        &self.text
+    }
+}
+
+/// Asks whether something of one class begins at a token.
+type Rule = fn(&Context<'_>, usize) -> Option<Found>;
+
+/// Asked in this order where digits stand, or a mark that may begin an amount.
+const AMOUNTS: &[Rule] = &[
+    |context, at| cite::rule(context, at),
+    web::rule,
+    phone::rule,
+    date::figures,
+    time::rule,
+    phone::version,
+    ordinal::rule,
+    measure::angle,
+    amount::rule,
+    mark::section,
+    name::serial,
+    amount::plain,
+];
+
+/// Asked in this order where a word stands.
+const WORDS: &[Rule] = &[
+    web::rule,
+    date::names,
+    money::first,
+    name::sign,
+    roman::rule,
+    name::abbreviation,
+    measure::alone,
+    measure::times,
+    mark::formula,
+    phone::lettered,
+    name::serial,
+    name::capitals,
+];
+
+impl<'a> Context<'a> {
+    /// A sentence in the language of a tag, if it is one of these.
+    pub(super) fn new(show: &'a str, language: &str, citations: Citations) -> Option<Context<'a>> {
+        let (language, tables, regional) = western(language)?;
+        let mut text = Text::new(show, Region::American);
+        text.citations = citations;
+        Some(Context { text, language, tables, regional })
+    }
+
+    /// The word at a token without the article or the preposition that an apostrophe joins to it: "ONU" in "l'ONU".
+    fn bare(&self, at: usize) -> &'a str {
+        elided(self.word(at)).1
+    }
+
+    /// The word before a token, as [`Context::bare`] gives it.
+    fn bare_before(&self, at: usize) -> &'a str {
+        elided(self.word_before(at)).1
+    }
+}
+
+/// A word as what an apostrophe joins to it, with the apostrophe, and the rest: "l'" and "ONU".
+fn elided(word: &str) -> (&str, &str) {
+    let start =
+        word.rfind(['\'', '’']).map_or(0, |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
+    word.split_at(start)
+}
+
+/// A text with a straight apostrophe.
+fn straight(text: &str) -> String {
+    text.replace('’', "'")
+}
+
+impl<'a> Reading<'a> for Context<'a> {
+    fn text(&self) -> &Text<'a> {
+        &self.text
+    }
+
+    fn text_mut(&mut self) -> &mut Text<'a> {
+        &mut self.text
+    }
+
+    fn find(&self, at: usize, is_word: bool, end: usize) -> Option<Found> {
+        let rules = if is_word { WORDS } else { AMOUNTS };
+        rules.iter().find_map(|rule| rule(self, at).filter(|found| found.next <= end))
+    }
+
+    fn mark(&self, at: usize, mark: char, out: &mut Out) -> usize {
+        mark::mark(self, at, mark, out)
+    }
+
+    /// An ordinary word: apostrophes straightened, and in a shouted heading small letters, so that no engine spells it.
+    fn ordinary(&self, at: usize) -> String {
+        let word: String = self.get(at).chars().map(symbol::plain).collect();
+        let mut letters = word.chars();
+        match letters.next() {
+            Some(first) if self.shouted && name::is_sayable(self, &word) => {
+                format!("{first}{}", letters.as_str().to_lowercase())
+            }
+            _ => word,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
