@@ -69,6 +69,8 @@ pub struct Sentence {
     pub language: Option<String>,
     /// What lies between it and what is said before it.
     pub seam: Seam,
+    /// The pauses that the author asks for before and behind it, in milliseconds.
+    pub pauses: [u32; 2],
 }
 
 /// What lies between two pieces of speech.
@@ -107,14 +109,18 @@ pub fn speak(paragraph: impl Into<Passage>, manner: &Manner<'_>) -> Vec<Sentence
 fn speak_in(paragraph: &Passage, manner: &Manner<'_>) -> Vec<Sentence> {
     let mut spoken = Vec::new();
     let mut sweep = passage::Sweep::new(paragraph);
-    for (range, before) in passage::sentences(paragraph, manner.language) {
+    let sentences = passage::sentences(paragraph, manner.language);
+    for passage::Part { range, seam: before, pauses } in passage::at_pauses(paragraph, sentences) {
         let sentence = sweep.slice(range);
-        for (n, (piece, language)) in passage::pieces(&sentence, manner).into_iter().enumerate() {
+        let pieces = passage::pieces(&sentence, manner);
+        let last = pieces.len().saturating_sub(1);
+        for (n, (piece, language)) in pieces.into_iter().enumerate() {
             let piece = sentence.slice(piece);
             let own = Manner { language: language.as_deref().unwrap_or(manner.language), ..*manner };
             let say = say(&piece, &own);
             let seam = if n == 0 { before } else { Seam::Language };
-            spoken.push(Sentence { show: piece.text, say, language, seam });
+            let pauses = [if n == 0 { pauses[0] } else { 0 }, if n == last { pauses[1] } else { 0 }];
+            spoken.push(Sentence { show: piece.text, say, language, seam, pauses });
         }
     }
     spoken
@@ -155,7 +161,7 @@ pub fn numbered(number: u64, text: impl Into<Passage>, manner: &Manner<'_>) -> V
         // The number is said in the language of the list.
         _ => {
             let say = Utterance { text: called, links: vec![head], ..Utterance::default() };
-            let called = Sentence { show: shown, say, language: None, seam: Seam::Sentence };
+            let called = Sentence { show: shown, say, language: None, seam: Seam::Sentence, pauses: [0; 2] };
             sentences.insert(0, called);
         }
     }

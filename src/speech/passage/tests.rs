@@ -129,6 +129,7 @@ fn inline() -> impl Strategy<Value = Inline> {
         words.prop_map(Inline::Math),
         ("[a-z ]{0,9}", words).prop_map(|(title, text)| Inline::Abbr { title, text }),
         Just(Inline::NoteRef("1".into())),
+        Just(Inline::Pause(1000)),
         Just(Inline::Break),
     ];
     leaf.prop_recursive(3, 12, 4, |inner| {

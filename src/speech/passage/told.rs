@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Markup, Passage, Span};
+use super::{Markup, Passage, Span, times};
 use crate::article::key;
 use crate::language::is_same;
 use crate::speech::Manner;
@@ -80,13 +80,14 @@ fn said(passage: &Passage, span: &Span, language: &str) -> Option<String> {
         },
         Markup::Sup if words::is_english(language) => power(before, text, language),
         Markup::Sub if words::is_english(language) => index(before, text),
-        Markup::Said(_) | Markup::Language(_) | Markup::Sup | Markup::Sub => None,
+        Markup::Time(datetime) => times::said(text, datetime, language),
+        Markup::Said(_) | Markup::Language(_) | Markup::Pause(_) | Markup::Sup | Markup::Sub => None,
     }
 }
 
-/// A formula in words. Other languages than English have none for it: their voices say the signs that they know.
+/// A formula in words. Where a language has none for it, its voices say the signs that they know.
 fn formula(latex: &str, language: &str) -> String {
-    if words::is_english(language) { math::say(latex) } else { words::say(latex, language).text }
+    math::say(latex, language).unwrap_or_else(|| words::say(latex, language).text)
 }
 
 /// What the words that an abbreviation stands for do for a listener.

@@ -304,7 +304,7 @@ fn stroke(text: &Text<'_>, at: usize) -> Option<(u64, u64, usize)> {
 }
 
 /// A fraction in words: "ein halb", "drei Viertel".
-fn parts(over: u64, under: u64) -> Option<String> {
+pub(super) fn parts(over: u64, under: u64) -> Option<String> {
     let numbers = number::words();
     let count = number::cardinal(&over.to_string(), One::Joined);
     if under == 2 {
