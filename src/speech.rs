@@ -7,6 +7,7 @@ pub mod manner;
 pub mod math;
 pub mod passage;
 pub mod sentences;
+mod spelled;
 pub mod words;
 
 use std::ops::Range;
@@ -135,6 +136,7 @@ fn say(piece: &Passage, manner: &Manner<'_>) -> Utterance {
     }
     let mut say = draft.linked(words::say_given(&draft.text, &given, manner.language, manner.citations));
     homographs::sound(piece, &mut say, manner.language);
+    spelled::sound(&mut say, manner.language);
     say
 }
 

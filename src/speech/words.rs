@@ -64,6 +64,8 @@ const AMOUNTS: &[Rule] = &[
     cite::rule,
     web::rule,
     chemistry::rule,
+    number::joined,
+    fraction::hyphened,
     operator::scientific,
     operator::rule,
     slash::rule,
@@ -246,6 +248,9 @@ fn step(rules: &Rules, text: &Text<'_>, at: usize, end: usize, out: &mut Out) ->
 /// spells it. What has no vowel is spelled there too.
 fn word(text: &Text<'_>, at: usize) -> String {
     let word: String = text.get(at).chars().map(symbol::plain).collect();
+    if !text.shouted && acronym::is_stressed(&word) {
+        return word.to_lowercase();
+    }
     let mut letters = word.chars();
     match letters.next() {
         Some(first) if text.shouted && word.contains(acronym::VOWELS) && !acronym::is_read(&word) => {

@@ -149,12 +149,16 @@ impl Writer {
     /// Between double brackets, where these can be nothing else.
     fn pause(&mut self, milliseconds: u32, next: Option<char>) {
         let length = pause::written(milliseconds);
-        if self.style.bracketed || next.is_some_and(|next| "([:{".contains(next)) {
+        let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || ".,;!?".contains(c);
+        let before = self.out.chars().next_back();
+        let follows = before.map_or(!self.style.nested, plain);
+        if self.style.bracketed || !follows || !next.is_none_or(|next| plain(next) || next == '\\') {
             return self.out.extend(["<span data-pause=\"", &length, "\"></span>"]);
         }
-        let is_apart = self.out.is_empty() || self.out.ends_with([' ', '\n']);
         self.out.extend(["[[pause ", &length, "]]"]);
-        if is_apart && next.is_some_and(|next| !next.is_whitespace() && next != '\\') {
+        if before.is_none_or(|before| before == ' ' || before == '\n')
+            && next.is_some_and(|next| !next.is_whitespace() && next != '\\')
+        {
             self.out.push(' ');
         }
     }

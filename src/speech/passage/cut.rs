@@ -44,11 +44,15 @@ pub(in crate::speech) fn at_pauses(passage: &Passage, parts: Vec<(Range<usize>, 
     let mut cut: Vec<Part> = Vec::with_capacity(parts.len());
     let mut before = 0;
     for (mut range, mut seam) in parts {
+        let mut behind = 0;
         while let Some((at, length)) = pauses.next_if(|(at, _)| *at < range.end) {
             let at = at.max(range.start);
             let inside = |span: &Span| span.kind.is_whole() && span.range.start < at && at < span.range.end;
-            let whole = is_wordless(&text[at..range.end]) || passage.spans.iter().any(inside);
-            if !is_wordless(&text[range.start..at]) && !whole {
+            if is_wordless(&text[at..range.end]) || passage.spans.iter().any(inside) {
+                behind += length;
+                continue;
+            }
+            if !is_wordless(&text[range.start..at]) {
                 let end = range.start + text[range.start..at].trim_end().len();
                 cut.push(Part { range: range.start..end, seam, pauses: [before, 0] });
                 range.start = range.end - text[at..range.end].trim_start().len();
@@ -57,10 +61,10 @@ pub(in crate::speech) fn at_pauses(passage: &Passage, parts: Vec<(Range<usize>, 
             before += length;
         }
         cut.push(Part { range, seam, pauses: [before, 0] });
-        before = 0;
+        before = behind;
     }
     if let Some(last) = cut.last_mut() {
-        last.pauses[1] = pauses.map(|(_, length)| length).sum();
+        last.pauses[1] = before + pauses.map(|(_, length)| length).sum::<u32>();
     }
     cut
 }

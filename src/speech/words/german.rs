@@ -26,6 +26,9 @@ const AMOUNTS: &[Rule] = &[
     time::rule,
     phone::version,
     date::ordinal,
+    mark::operator,
+    mark::power,
+    mark::scientific,
     amount::rule,
     mark::section,
     amount::plain,
@@ -35,6 +38,7 @@ const AMOUNTS: &[Rule] = &[
 /// Asked in this order where a word stands.
 const WORDS: &[Rule] = &[
     web::rule,
+    phone::named_version,
     date::names,
     amount::rule,
     roman::rule,

@@ -4,6 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 mod classes;
+mod kinds;
 
 #[track_caller]
 fn check(pairs: &[(&str, &str)]) {

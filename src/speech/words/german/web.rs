@@ -23,7 +23,9 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
         _ if found.said.is_empty() => Some(found),
         _ => {
             let mut start = at;
-            if text.is(at + 1, ':') {
+            if text.word(at) == "mailto" {
+                start = at + 2;
+            } else if text.is(at + 1, ':') {
                 start = at + 4;
             }
             if text.word(start).eq_ignore_ascii_case("www") && text.is(start + 1, '.') {
