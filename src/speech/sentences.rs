@@ -119,6 +119,17 @@ fn is_street(text: &str, stop: &Stop, word: &str) -> bool {
 /// Titles that are streets too.
 const STREETS: [&str; 2] = ["Dr", "St"];
 
+/// Whether what stands before a stop is an ordinary word.
+fn is_word(word: &str, rules: &Rules) -> bool {
+    let dated = rules.has_ordinals() && is_day(word);
+    rules.kind(word) == Kind::Word && !dated
+}
+
+/// Whether a word is a number of three digits.
+fn is_hundreds(word: &str) -> bool {
+    word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether figures are a day and a month, behind which languages with ordinals put a stop: "28.1".
 fn is_day(word: &str) -> bool {
     word.split_once('.').is_some_and(|(day, month)| {
@@ -146,8 +157,7 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
     }
     if lower {
         return !closed
-            && !(rules.has_ordinals() && is_day(word))
-            && rules.kind(word) == Kind::Word
+            && is_word(word, rules)
             && !stops::in_brackets(text, stop.at)
             && lower_ends(text, start, word, stop);
     }
@@ -188,13 +198,7 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
         }
         Kind::Word if rules.has_ordinals() && stops::is_roman(word) => starter,
         // "der 128. Platz"
-        Kind::Word
-            if word.len() == 3
-                && word.bytes().all(|byte| byte.is_ascii_digit())
-                && rules.determines(stops::previous(text, opens)) =>
-        {
-            starter || digit
-        }
+        Kind::Word if is_hundreds(word) && rules.determines(stops::previous(text, opens)) => starter || digit,
         Kind::Word => {
             !(initial || stops::is_lettered(word)) || starter || closed && !stops::is_lettered(word)
         }

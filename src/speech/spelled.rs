@@ -54,10 +54,10 @@ fn runs(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < bytes.len() {
         let starts = is_capital(at) && !text[..at].ends_with(joins);
-        let joint = bytes.get(at + 1).copied().filter(|joint| starts && matches!(joint, b' ' | b'.'));
+        let between = bytes.get(at + 1).copied().filter(|mark| starts && matches!(mark, b' ' | b'.'));
         let mut end = at + 1;
-        if let Some(joint) = joint {
-            while bytes.get(end) == Some(&joint) && is_capital(end + 1) {
+        if let Some(between) = between {
+            while bytes.get(end) == Some(&between) && is_capital(end + 1) {
                 let touched = text.get(end + 2..).is_some_and(|rest| {
                     rest.starts_with(|c: char| c.is_alphanumeric() || "'’-_".contains(c))
                 });

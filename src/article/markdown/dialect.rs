@@ -141,7 +141,7 @@ mod tests {
     fn pauses() {
         becomes("a [[pause 1000 ms]] b\n", "a [[pause 1s]] b\n");
         becomes("[[Pause 0.5s]] a\n\n[[pause 2s]]\n", "[[pause 500ms]] a\n\n[[pause 2s]]\n");
-        stays("a[[pause 1s]]b and *c [[pause 90ms]] d*, [e <span data-pause=\"1s\"></span> f](g)\n");
+        stays("a[[pause 1s]]b and *c [[pause 90ms]] d*, [e <span data-pause=\"1s\"></span>f](g)\n");
         becomes("a [[pause x]] b, [[Pauses]]\n", "a b, Pauses\n\n<!-- skipped: markup: [[pause x]] -->\n");
         stays("\\[[pause 1s]] `[[pause 1s]]`\n");
         becomes("a <span data-pause=\"1s\"></span> b\n", "a [[pause 1s]] b\n");

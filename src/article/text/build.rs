@@ -104,7 +104,7 @@ impl Builder {
         let origin = Origin::bytes(range.clone());
         let skipped = &mut self.article.skipped;
         pause::parted(content, |call| {
-            skipped.push(Skipped::certain(call.to_owned(), Why::Markup, origin.clone()))
+            skipped.push(Skipped::certain(call.to_owned(), Why::Markup, origin.clone()));
         })
     }
 

@@ -45,7 +45,7 @@ fn money_and_units() {
         ("12 €/Monat", "zwölf Euro pro Monat"),
         ("für CHF 34.65", "für vierunddreißig Franken fünfundsechzig"),
         ("Das kostet Fr. 250.– im Jahr.", "Das kostet zweihundertfünfzig Franken im Jahr."),
-        ("am Fr. 12.5. um neun", "am Freitag zwölften Mai um neun"),
+        ("am Fr., 17. September", "am Freitag, siebzehnter September"),
         ("69 TEUR und 399 kr", "neunundsechzig tausend Euro und dreihundertneunundneunzig Kronen"),
         ("61 mmol/l bei 44 kPa", "einundsechzig Millimol pro Liter bei vierundvierzig Kilopascal"),
         ("abzgl. Rabatt, insbes. hier", "abzüglich Rabatt, insbesondere hier"),
