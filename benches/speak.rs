@@ -60,6 +60,6 @@ fn prose(bencher: Bencher<'_, '_>) {
 #[divan::bench(max_time = 5)]
 fn formula(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
-        math::say(black_box("x = \\frac{-b \\pm \\sqrt{b^2-4ac}}{2a} + \\sum_{i=1}^n \\alpha_i^2"))
+        math::say(black_box("x = \\frac{-b \\pm \\sqrt{b^2-4ac}}{2a} + \\sum_{i=1}^n \\alpha_i^2"), "en")
     });
 }

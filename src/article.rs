@@ -20,8 +20,10 @@ pub(crate) mod headings;
 mod json;
 mod language;
 mod normal;
+mod pause;
 pub mod podcast;
 mod preformatted;
+pub(crate) mod time;
 mod twice;
 mod unread;
 mod words;
@@ -36,6 +38,7 @@ use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 pub(crate) use archive::decoded as percent_decoded;
 pub use doubt::Certainty;
 pub use html::Wall;
+pub(crate) use pause::LONGEST as LONGEST_PAUSE;
 pub use source::{Format, Opened, Source, open, picture, read};
 pub use words::{key, plain, text_of};
 
@@ -242,6 +245,15 @@ pub enum Inline {
     },
     /// A formula in LaTeX.
     Math(String),
+    /// A pause that the author asks for, in milliseconds.
+    Pause(u32),
+    /// A time or a date with what it is for programs, where the text can be understood in two ways.
+    Time {
+        /// The same in the form of ISO 8601.
+        datetime: String,
+        /// The text.
+        text: String,
+    },
     /// A line end that the author set.
     Break,
 }

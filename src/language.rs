@@ -15,6 +15,7 @@
 //! | `boilerplate.toml` | how pages name what is no running text | nothing: the words of all languages count together |
 //! | `code.toml` | how the signs of program code are said | nothing: the engine gets them |
 //! | `homographs.toml` | words that are written alike and said otherwise | nothing: engines decide |
+//! | `math.toml` | how formulas are said | the engine gets their signs |
 //! | `months.toml` | how dates name the months | the words of all languages count together |
 //! | `words.toml` | how numbers, dates, units and abbreviations are said | the engine gets the text as it is |
 
@@ -28,6 +29,7 @@ pub(crate) mod english;
 pub(crate) mod german;
 pub(crate) mod homographs;
 mod list;
+mod math;
 mod months;
 mod near;
 mod page;
@@ -37,6 +39,7 @@ pub(crate) mod western;
 
 pub(crate) use codes::{shortest, three_letters};
 pub(crate) use list::List;
+pub(crate) use math::{Forms, Math, math};
 pub(crate) use months::{month, month_name, own_month};
 pub(crate) use near::{Near, direction, near};
 pub(crate) use page::{PageTerms, page_terms};

@@ -79,6 +79,8 @@ pub enum Warning<'a> {
     NoSuchLine(&'a str),
     /// The cover is not what was hoped for.
     Cover(&'a str),
+    /// A pause that the author asks for is misspelt, or too long.
+    Pause(&'a str),
     /// The date of the article is of no use.
     Date(&'a str),
     /// The MP3 files have a lower bit rate than those who take them ask for.
@@ -94,6 +96,9 @@ impl fmt::Display for Warning<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Warning::Partial(why) | Warning::Cover(why) | Warning::Date(why) => f.write_str(why),
+            Warning::Pause(asked) => {
+                write!(f, "`{asked}` is no pause: write `[[pause 1s]]` or `[[pause 500ms]]`, up to 60s")
+            }
             Warning::NoSuchLine(words) => write!(f, "no line contains the words “{words}”"),
             Warning::LowBitrate { kilobits, least } => {
                 write!(f, "ACX accepts only MP3 of at least {least} kb/s, and this is {kilobits} kb/s")

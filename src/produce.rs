@@ -169,6 +169,9 @@ impl Run<'_> {
         if let Some(warning) = warning {
             self.warn(Warning::Partial(warning));
         }
+        if let Some(asked) = article.unclear_pause() {
+            self.warn(Warning::Pause(asked));
+        }
         let lexicons = Lexicons {
             files: &options.lexicons,
             article: Some((self.input, &article.meta)),

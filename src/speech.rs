@@ -7,6 +7,7 @@ pub mod manner;
 pub mod math;
 pub mod passage;
 pub mod sentences;
+mod spelled;
 pub mod words;
 
 use std::ops::Range;
@@ -69,6 +70,8 @@ pub struct Sentence {
     pub language: Option<String>,
     /// What lies between it and what is said before it.
     pub seam: Seam,
+    /// The pauses that the author asks for before and behind it, in milliseconds.
+    pub pauses: [u32; 2],
 }
 
 /// What lies between two pieces of speech.
@@ -107,14 +110,18 @@ pub fn speak(paragraph: impl Into<Passage>, manner: &Manner<'_>) -> Vec<Sentence
 fn speak_in(paragraph: &Passage, manner: &Manner<'_>) -> Vec<Sentence> {
     let mut spoken = Vec::new();
     let mut sweep = passage::Sweep::new(paragraph);
-    for (range, before) in passage::sentences(paragraph, manner.language) {
+    let sentences = passage::sentences(paragraph, manner.language);
+    for passage::Part { range, seam: before, pauses } in passage::at_pauses(paragraph, sentences) {
         let sentence = sweep.slice(range);
-        for (n, (piece, language)) in passage::pieces(&sentence, manner).into_iter().enumerate() {
+        let pieces = passage::pieces(&sentence, manner);
+        let last = pieces.len().saturating_sub(1);
+        for (n, (piece, language)) in pieces.into_iter().enumerate() {
             let piece = sentence.slice(piece);
             let own = Manner { language: language.as_deref().unwrap_or(manner.language), ..*manner };
             let say = say(&piece, &own);
             let seam = if n == 0 { before } else { Seam::Language };
-            spoken.push(Sentence { show: piece.text, say, language, seam });
+            let pauses = [if n == 0 { pauses[0] } else { 0 }, if n == last { pauses[1] } else { 0 }];
+            spoken.push(Sentence { show: piece.text, say, language, seam, pauses });
         }
     }
     spoken
@@ -129,6 +136,7 @@ fn say(piece: &Passage, manner: &Manner<'_>) -> Utterance {
     }
     let mut say = draft.linked(words::say_given(&draft.text, &given, manner.language, manner.citations));
     homographs::sound(piece, &mut say, manner.language);
+    spelled::sound(&mut say, manner.language);
     say
 }
 
@@ -155,7 +163,7 @@ pub fn numbered(number: u64, text: impl Into<Passage>, manner: &Manner<'_>) -> V
         // The number is said in the language of the list.
         _ => {
             let say = Utterance { text: called, links: vec![head], ..Utterance::default() };
-            let called = Sentence { show: shown, say, language: None, seam: Seam::Sentence };
+            let called = Sentence { show: shown, say, language: None, seam: Seam::Sentence, pauses: [0; 2] };
             sentences.insert(0, called);
         }
     }

@@ -22,6 +22,8 @@ impl Inline {
             | Inline::Abbr { .. }
             | Inline::Checkbox { .. }
             | Inline::Math(_)
+            | Inline::Pause(_)
+            | Inline::Time { .. }
             | Inline::Break => &[],
         }
     }
@@ -43,6 +45,8 @@ impl Inline {
             | Inline::Abbr { .. }
             | Inline::Checkbox { .. }
             | Inline::Math(_)
+            | Inline::Pause(_)
+            | Inline::Time { .. }
             | Inline::Break => None,
         }
     }

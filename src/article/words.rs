@@ -16,10 +16,12 @@ pub(super) fn append(content: &[Inline], text: &mut String, mark: &dyn Fn(&Inlin
             Inline::Text(words)
             | Inline::Code(words)
             | Inline::Math(words)
-            | Inline::Abbr { text: words, .. } => text.push_str(words),
+            | Inline::Abbr { text: words, .. }
+            | Inline::Time { text: words, .. } => text.push_str(words),
             Inline::Sup(inner) if is_mark(inner) => mark(inline, text),
             Inline::NoteRef(_) => mark(inline, text),
-            Inline::Break => text.push(' '),
+            Inline::Pause(_) if text.ends_with(' ') => {}
+            Inline::Break | Inline::Pause(_) => text.push(' '),
             _ => append(inline.children(), text, mark),
         }
     }

@@ -8,6 +8,7 @@ use super::output::Terminal;
 use crate::article::{Article, Format, Source};
 #[cfg(feature = "fetch")]
 use crate::fetch::Reach;
+use crate::make::Warning;
 use crate::produce::input::{self, Input, LoadOptions, Loaded, Location, Understood};
 use crate::{Result, files, produce};
 
@@ -49,6 +50,9 @@ pub(super) fn article(name: &str, choice: &InputChoice, terminal: &Terminal) -> 
     let Understood { article, warning } = input.understand()?;
     if let Some(warning) = warning {
         terminal.note(&format!("warning: `{name}`: {warning}"));
+    }
+    if let Some(asked) = article.unclear_pause() {
+        terminal.note(&format!("warning: `{name}`: {}", Warning::Pause(asked)));
     }
     Ok(Read { input, article, warning })
 }

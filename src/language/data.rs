@@ -61,8 +61,18 @@ fn parse<T: DeserializeOwned>((language, files): &Folder, name: &str) -> Option<
 
 #[test]
 fn every_folder_is_a_language_and_every_file_of_a_known_kind() {
-    const KINDS: [&str; 9] =
-        ["boilerplate", "clauses", "code", "homographs", "months", "page", "phrases", "sentences", "words"];
+    const KINDS: [&str; 10] = [
+        "boilerplate",
+        "clauses",
+        "code",
+        "homographs",
+        "math",
+        "months",
+        "page",
+        "phrases",
+        "sentences",
+        "words",
+    ];
     assert!(FOLDERS.is_sorted_by_key(|(folder, _)| *folder));
     for (folder, files) in FOLDERS {
         assert!(super::is_tag(folder) && super::primary(folder) == *folder, "{folder}");

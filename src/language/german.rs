@@ -38,6 +38,8 @@ pub(crate) struct German {
     pub letters: Letters,
     /// Where Roman numerals are numbers.
     pub roman: Roman,
+    /// Several marks that are one sign: `>=`.
+    pub operators: BTreeMap<String, String>,
     /// Marks that are words wherever they stand.
     pub symbols: BTreeMap<char, String>,
     /// The sign of a section of law, one and several.
@@ -74,6 +76,8 @@ pub(crate) struct Numbers {
     pub comma: String,
     /// The point of versions and of foreign decimals.
     pub point: String,
+    /// Before the exponent of a power.
+    pub power: String,
     /// Between the ends of a range.
     pub to: String,
     /// Between two units: "km/h".
@@ -92,6 +96,8 @@ pub(crate) struct Numbers {
     pub part: String,
     /// Fractions in one character.
     pub fractions: BTreeMap<char, (u64, u64)>,
+    /// Signs that touch the number behind them, where they are said otherwise then.
+    pub bounds: BTreeMap<char, String>,
     /// What stands before a number.
     pub signs: BTreeMap<char, String>,
     /// What makes one word with a number on its left; adjectives without their endings.

@@ -44,6 +44,8 @@ pub(crate) struct Sentences {
     pub months: List,
     /// Words after which a number and a stop are an ordinal: "der 3.".
     pub counted: List,
+    /// Those of them after which a number of three digits is an ordinal too: articles and the like.
+    pub determiners: List,
     /// Marks that are question marks in this language alone.
     pub question_marks: Vec<char>,
     /// Marks that are full stops in this language alone, with or without white space behind them.
@@ -98,6 +100,7 @@ mod tests {
                 &rules.verbs,
                 &rules.exclaimed,
                 &rules.counted,
+                &rules.determiners,
                 &rules.months,
             ];
             let words = lists.into_iter().flat_map(List::iter);

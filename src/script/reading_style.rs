@@ -82,7 +82,7 @@ pub struct Pauses {
 
 impl Pauses {
     /// The longest pause.
-    pub const LONGEST: u32 = 60_000;
+    pub const LONGEST: u32 = crate::article::LONGEST_PAUSE;
 
     /// Fails if a pause is longer than [`Pauses::LONGEST`], and says which.
     pub fn check(&self) -> Result<(), String> {

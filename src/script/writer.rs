@@ -254,6 +254,10 @@ impl<'a> Writer<'a> {
     fn paragraph(&mut self, content: &'a [Inline], origin: &Origin) {
         let text = plain(content);
         let role = self.roles.paragraph;
+        if content.iter().all(|inline| matches!(inline, Inline::Pause(_) | Inline::Break)) {
+            // It says nothing that could be lost.
+            return self.say(role, content, origin);
+        }
         self.account(&text, origin.clone(), Fate::Spoken, |writer| {
             let passage = writer.passage(content);
             writer.say(role, passage, origin);
@@ -437,13 +441,21 @@ impl<'a> Writer<'a> {
 
     /// Has somebody say a text, sentence by sentence.
     pub(super) fn say(&mut self, role: Role, text: impl Into<Passage>, origin: &Origin) {
-        let sentences = speech::speak(text.into().trimmed(), &self.manner(role));
+        let passage = text.into().trimmed();
+        let asked: u32 = passage.pauses().map(|(_, length)| length).sum();
+        let sentences = speech::speak(passage, &self.manner(role));
         self.line(role, &sentences, origin);
+        if sentences.is_empty() {
+            self.rest(asked);
+        }
     }
 
     fn line(&mut self, role: Role, sentences: &[speech::Sentence], origin: &Origin) {
         let mut opens = true;
         for (n, sentence) in sentences.iter().enumerate() {
+            let [before, behind] = sentence.pauses;
+            let is_held = 0 < before && sentence.seam == Seam::Clause;
+            self.rest(before);
             // An engine would answer with silence, or refuse.
             if key(&sentence.say.text).is_empty() {
                 continue;
@@ -451,7 +463,8 @@ impl<'a> Writer<'a> {
             if role != Role::Aside {
                 self.last_picture.clear();
             }
-            if 0 < n {
+            // A pause within a sentence is as long as its author asks.
+            if 0 < n && !is_held {
                 let words = sentences[n - 1].show.split_whitespace().count();
                 let pauses = &self.reading.pauses;
                 self.rest(match sentence.seam {
@@ -461,13 +474,16 @@ impl<'a> Writer<'a> {
                 });
             }
             self.flush();
-            let goes_on = sentences.get(n + 1).is_some_and(|next| next.seam == Seam::Language);
+            let goes_on = sentences.get(n + 1).is_some_and(|next| {
+                next.seam == Seam::Language || next.seam == Seam::Clause && 0 < next.pauses[0]
+            });
             let say = sentence.say.clone();
             let say = if goes_on { say.held() } else { say.closed() };
             let (show, language) = (sentence.show.clone(), sentence.language.clone());
             let seam = if std::mem::take(&mut opens) { Seam::Block } else { sentence.seam };
             let line = Line { role, say, show, language, origin: origin.clone(), seam };
             self.chapter.segments.push(Segment::Line(line));
+            self.rest(behind);
         }
     }
 }

@@ -65,9 +65,9 @@ fn places<'a>(
 fn decide(words: &Words<'_>, shown: Range<usize>, readings: &'static [Reading]) -> Homograph {
     let around = words.around(&shown);
     let named = readings.iter().map(|reading| (reading.id.as_str(), reading.class()));
-    let sure = sure(&model::sums(&around.clues(), named));
-    let told = || readings.iter().position(|reading| around.has_beside(reading, ADVERBS));
-    let sure = sure.or_else(told);
+    let told = |adverbs| readings.iter().position(|reading| around.has_beside(reading, adverbs));
+    // "will read": the word right before goes before the model.
+    let sure = told(0).or_else(|| sure(&model::sums(&around.clues(), named))).or_else(|| told(ADVERBS));
     let reading = &readings[sure.unwrap_or_default()];
     Homograph {
         shown,

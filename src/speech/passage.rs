@@ -2,13 +2,14 @@
 
 mod cut;
 mod raised;
+mod times;
 mod told;
 
 use std::ops::Range;
 
 use crate::article::Inline;
 
-pub(super) use cut::{Sweep, pieces, sentences};
+pub(super) use cut::{Part, Sweep, at_pauses, pieces, sentences};
 pub(super) use raised::Draft;
 pub(super) use told::given;
 
@@ -41,6 +42,10 @@ pub enum Markup {
     Code(String),
     /// Its author says that it is said so.
     Said(String),
+    /// It is this time, in the form of ISO 8601.
+    Time(String),
+    /// A pause of so many milliseconds, for which it stands.
+    Pause(u32),
     /// It is short for this.
     Abbreviation(String),
     /// It stands below the line.
@@ -52,7 +57,10 @@ pub enum Markup {
 impl Markup {
     /// Whether it is one thing that no sentence ends in.
     fn is_whole(&self) -> bool {
-        matches!(self, Markup::Math | Markup::Code(_) | Markup::Said(_) | Markup::Abbreviation(_))
+        matches!(
+            self,
+            Markup::Math | Markup::Code(_) | Markup::Said(_) | Markup::Time(_) | Markup::Abbreviation(_)
+        )
     }
 }
 
@@ -95,7 +103,24 @@ impl Passage {
     #[must_use]
     pub(crate) fn trimmed(&self) -> Passage {
         let start = self.text.len() - self.text.trim_start().len();
-        self.slice(start..start + self.text.trim().len())
+        let range = start..start + self.text.trim().len();
+        let mut trimmed = self.slice(range.clone());
+        for span in &self.spans {
+            if let Markup::Pause(_) = span.kind {
+                let at = span.range.start.clamp(range.start, range.end) - range.start;
+                trimmed.spans.push(Span { range: at..at, kind: span.kind.clone() });
+            }
+        }
+        trimmed.spans.sort_by_key(|span| span.range.start);
+        trimmed
+    }
+
+    /// The pauses that the author asks for: the byte before which each stands, and its milliseconds.
+    pub(crate) fn pauses(&self) -> impl Iterator<Item = (usize, u32)> {
+        self.spans.iter().filter_map(|span| match span.kind {
+            Markup::Pause(length) => Some((span.range.start, length)),
+            _ => None,
+        })
     }
 
     fn append(&mut self, content: &[Inline]) {
@@ -118,6 +143,16 @@ impl Passage {
                 }
                 Inline::Sub(inner) => self.marked(Markup::Sub, |passage| passage.append(inner)),
                 Inline::Sup(inner) => self.marked(Markup::Sup, |passage| passage.append(inner)),
+                Inline::Time { datetime, text } => {
+                    self.marked(Markup::Time(datetime.clone()), |passage| passage.text.push_str(text));
+                }
+                Inline::Pause(length) => {
+                    let start = self.text.len();
+                    if !self.text.ends_with(' ') {
+                        self.text.push(' ');
+                    }
+                    self.spans.push(Span { range: start..self.text.len(), kind: Markup::Pause(*length) });
+                }
                 Inline::Break => self.text.push(' '),
                 _ => self.append(inline.children()),
             }

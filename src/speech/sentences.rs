@@ -119,6 +119,26 @@ fn is_street(text: &str, stop: &Stop, word: &str) -> bool {
 /// Titles that are streets too.
 const STREETS: [&str; 2] = ["Dr", "St"];
 
+/// Whether what stands before a stop is an ordinary word.
+fn is_word(word: &str, rules: &Rules) -> bool {
+    let dated = rules.has_ordinals() && is_day(word);
+    rules.kind(word) == Kind::Word && !dated
+}
+
+/// Whether a word is a number of three digits.
+fn is_hundreds(word: &str) -> bool {
+    word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether figures are a day and a month, behind which languages with ordinals put a stop: "28.1".
+fn is_day(word: &str) -> bool {
+    word.split_once('.').is_some_and(|(day, month)| {
+        [day, month]
+            .iter()
+            .all(|part| (1..3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+    })
+}
+
 /// Whether an exclamation mark belongs to a name and not to the sentence: "Yum! Brands".
 fn is_name(text: &str, stop: &Stop, next: &stops::Following<'_>, rules: &Rules) -> bool {
     stop.end == stop.at + 1 && rules.is_exclaimed(stops::before(text, stop.at)) && !rules.starts(next.word)
@@ -137,7 +157,7 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
     }
     if lower {
         return !closed
-            && rules.kind(word) == Kind::Word
+            && is_word(word, rules)
             && !stops::in_brackets(text, stop.at)
             && lower_ends(text, start, word, stop);
     }
@@ -161,7 +181,8 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
     };
     match kind {
         Kind::Never => starter && (closed || is_street(text, stop, word)),
-        Kind::Numbered => !digit && !stops::is_roman(next.word),
+        // "Tel. +49 30 ..."
+        Kind::Numbered => !digit && next.first() != Some('+') && !stops::is_roman(next.word),
         Kind::Sometimes => {
             let measured =
                 || stops::previous(text, stop.at - word.len()).ends_with(|c: char| c.is_ascii_digit());
@@ -176,6 +197,8 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
             !digit && !rules.is_month(next.word) && (starter || !rules.counts(before))
         }
         Kind::Word if rules.has_ordinals() && stops::is_roman(word) => starter,
+        // "der 128. Platz"
+        Kind::Word if is_hundreds(word) && rules.determines(stops::previous(text, opens)) => starter || digit,
         Kind::Word => {
             !(initial || stops::is_lettered(word)) || starter || closed && !stops::is_lettered(word)
         }
@@ -325,6 +348,9 @@ mod tests {
     #[test]
     fn german_has_ordinals_and_quotes_its_own_way() {
         let check = |sentences: &[&str]| check_in("de", sentences);
+        check(&["Sie ist auf dem 128. Platz.", "Das 355. Mal war gut."]);
+        check(&["Es waren 355.", "Peter ging."]);
+        check(&["Der 28.01. war warm.", "Tel. +49 30 1234567 ruft."]);
         check(&[
             "Am 3. Oktober feiern wir.",
             "Das ist z. B. ein Feiertag.",

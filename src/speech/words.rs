@@ -105,6 +105,8 @@ const AMOUNTS: &[Rule] = &[
     cite::rule,
     web::rule,
     chemistry::rule,
+    number::joined,
+    fraction::hyphened,
     operator::scientific,
     operator::rule,
     slash::rule,
@@ -201,16 +203,45 @@ fn read<'a>(mut reading: impl Reading<'a>, given: &[Given]) -> Utterance {
     out.finish()
 }
 
-/// The digits of a formula in words, perhaps with a point among them.
-pub(super) fn number(digits: &str) -> String {
+/// The digits of a formula in words, perhaps with a point among them, if the language has rules for numbers.
+pub(super) fn number(digits: &str, language: &str) -> Option<String> {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let grouped = true;
-    number::Number { whole: whole.to_owned(), fraction, grouped, next: 0 }.said(Region::American)
+    match primary(language).as_str() {
+        "" | "en" => {
+            let number = number::Number { whole: whole.to_owned(), fraction, grouped: true, next: 0 };
+            Some(number.said(Region::American))
+        }
+        "de" => Some(german::number(whole, fraction)),
+        _ => None,
+    }
 }
 
-/// Digits as an ordinal.
-pub(super) fn ordinal(digits: &str) -> String {
-    number::ordinal(digits, Region::American)
+/// Digits as an ordinal, in the form that powers and roots take, if the language has rules for numbers.
+pub(super) fn ordinal(digits: &str, language: &str) -> Option<String> {
+    match primary(language).as_str() {
+        "" | "en" => Some(number::ordinal(digits, Region::American)),
+        "de" => german::ordinal(digits),
+        _ => None,
+    }
+}
+
+/// A part of a whole, if the language has rules for numbers: "two thirds", "zwei Drittel".
+pub(super) fn fraction(above: u32, below: u32, language: &str) -> Option<String> {
+    match primary(language).as_str() {
+        "" | "en" => {
+            let part = match (below, above) {
+                (2, 1) => "half".to_owned(),
+                (2, _) => "halves".to_owned(),
+                (4, 1) => "quarter".to_owned(),
+                (4, _) => "quarters".to_owned(),
+                (_, 1) => ordinal(&below.to_string(), language)?,
+                _ => format!("{}s", ordinal(&below.to_string(), language)?),
+            };
+            Some(format!("{} {part}", number(&above.to_string(), language)?))
+        }
+        "de" => german::fraction(above, below),
+        _ => None,
+    }
 }
 
 /// A word letter by letter, as engines spell it.
@@ -267,6 +298,9 @@ fn step<'a>(reading: &impl Reading<'a>, at: usize, end: usize, out: &mut Out) ->
 /// spells it. What has no vowel is spelled there too.
 fn word(text: &Text<'_>, at: usize) -> String {
     let word: String = text.get(at).chars().map(symbol::plain).collect();
+    if !text.shouted && acronym::is_stressed(&word) {
+        return word.to_lowercase();
+    }
     let mut letters = word.chars();
     match letters.next() {
         Some(first) if text.shouted && word.contains(acronym::VOWELS) && !acronym::is_read(&word) => {

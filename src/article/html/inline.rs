@@ -4,7 +4,7 @@ use dom_query::NodeRef;
 
 use super::{math, notes, page};
 use crate::article::words::is_mark;
-use crate::article::{Inline, Why, plain};
+use crate::article::{Inline, Why, pause, plain, time};
 
 /// On an element of a book: it leads through the book and is not told.
 pub(super) const WAY: &str = "data-articast-way";
@@ -137,6 +137,14 @@ fn wrap(node: &NodeRef<'_>, name: &str, inner: Vec<Inline>, out: &mut Vec<Inline
         },
         _ => inner,
     };
+    if name == "time"
+        && let Some(datetime) = page::filled(node, "datetime")
+    {
+        made = time::timed(datetime, made);
+    }
+    if let Some(length) = page::filled(node, "data-pause").and_then(|length| pause::length(&length)) {
+        out.push(Inline::Pause(length));
+    }
     if let Some(how) = page::filled(node, "data-say") {
         made = vec![Inline::Said { how, content: made }];
     }

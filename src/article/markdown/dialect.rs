@@ -138,6 +138,18 @@ mod tests {
     }
 
     #[test]
+    fn pauses() {
+        becomes("a [[pause 1000 ms]] b\n", "a [[pause 1s]] b\n");
+        becomes("[[Pause 0.5s]] a\n\n[[pause 2s]]\n", "[[pause 500ms]] a\n\n[[pause 2s]]\n");
+        stays("a[[pause 1s]]b and *c [[pause 90ms]] d*, [e <span data-pause=\"1s\"></span>f](g)\n");
+        becomes("a [[pause x]] b, [[Pauses]]\n", "a b, Pauses\n\n<!-- skipped: markup: [[pause x]] -->\n");
+        stays("\\[[pause 1s]] `[[pause 1s]]`\n");
+        becomes("a <span data-pause=\"1s\"></span> b\n", "a [[pause 1s]] b\n");
+        stays("On <time datetime=\"2024-06-05\">5/6</time>.\n");
+        becomes("On <time datetime=\"2024-06-05\">June 5</time>.\n", "On June 5.\n");
+    }
+
+    #[test]
     fn terms_and_attributes() {
         becomes("Term\n: What it is.\n: And else.\n", "Term\n\nWhat it is.\n\nAnd else.\n");
         becomes("A\n\n:   One.\n\n    Two.\n\nB\n", "A\n\nOne.\n\nTwo.\n\nB\n");

@@ -1,7 +1,7 @@
 //! Running text as it is read: Markdown and HTML, nested in each other and not always closed.
 
 use crate::article::normal::{MAX_DEPTH, is_blank};
-use crate::article::{Inline, Kind, Medium, plain};
+use crate::article::{Inline, Kind, Medium, plain, time};
 
 /// What is done with text between a start and its end.
 #[derive(Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub(super) enum Wrap {
     Abbr(String),
     /// The author says how it is said.
     Said(String),
+    /// What a time is for programs.
+    Time(String),
     Sub,
     Sup,
     Struck,
@@ -107,6 +109,14 @@ impl Inlines {
         self.content().push(inline);
     }
 
+    /// A pause that the author asks for, if its length is one.
+    pub(super) fn pause(&mut self, milliseconds: Option<u32>) {
+        if let Some(milliseconds) = milliseconds {
+            self.content().push(Inline::Pause(milliseconds));
+            self.line_start = false;
+        }
+    }
+
     /// A line end that means nothing.
     pub(super) fn soft_break(&mut self) {
         self.text("\n", "\n");
@@ -185,6 +195,7 @@ impl Inlines {
             Wrap::Link(target) => vec![Inline::Link { target, content }],
             Wrap::Abbr(title) => vec![Inline::Abbr { title, text: plain(&content) }],
             Wrap::Said(how) => vec![Inline::Said { how, content }],
+            Wrap::Time(datetime) => time::timed(datetime, content),
             Wrap::Sub => vec![Inline::Sub(content)],
             Wrap::Sup => vec![Inline::Sup(content)],
             Wrap::Struck => vec![Inline::Struck(content)],

@@ -4,7 +4,7 @@
 
 use super::dialect;
 use super::html::entity_len;
-use crate::article::{Inline, tree};
+use crate::article::{Inline, pause, tree};
 
 /// Where running text stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,7 +53,7 @@ fn dollars(content: &[Inline]) -> usize {
     let each = |inline: &Inline| match inline {
         Inline::Text(text) => count(text),
         // Whatever else holds one is as good as two.
-        Inline::Code(text) | Inline::Abbr { text, .. } => 2 * count(text),
+        Inline::Code(text) | Inline::Abbr { text, .. } | Inline::Time { text, .. } => 2 * count(text),
         Inline::Math(_) => 2,
         Inline::Link { target, .. } => 2 * count(target),
         _ => 0,
@@ -127,6 +127,11 @@ impl Writer {
             Inline::Lang { tag, content } => {
                 self.element("span", &format!(" lang=\"{}\"", attribute(tag)), content);
             }
+            Inline::Time { datetime, text } => {
+                let attribute = format!(" datetime=\"{}\"", attribute(datetime));
+                self.element("time", &attribute, &[Inline::Text(text.clone())]);
+            }
+            Inline::Pause(length) => self.pause(*length, next),
             Inline::Sub(content) => self.element("sub", "", content),
             Inline::Sup(content) => self.element("sup", "", content),
             Inline::Struck(content) => self.mark(content, ["~~", "~~"], "del", next),
@@ -139,6 +144,23 @@ impl Writer {
     fn element(&mut self, name: &str, attributes: &str, content: &[Inline]) {
         let inner = self.inner(content);
         self.out.extend(["<", name, attributes, ">", &inner, "</", name, ">"]);
+    }
+
+    /// Between double brackets, where these can be nothing else.
+    fn pause(&mut self, milliseconds: u32, next: Option<char>) {
+        let length = pause::written(milliseconds);
+        let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || ".,;!?".contains(c);
+        let before = self.out.chars().next_back();
+        let follows = before.map_or(!self.style.nested, plain);
+        if self.style.bracketed || !follows || !next.is_none_or(|next| plain(next) || next == '\\') {
+            return self.out.extend(["<span data-pause=\"", &length, "\"></span>"]);
+        }
+        self.out.extend(["[[pause ", &length, "]]"]);
+        if before.is_none_or(|before| before == ' ' || before == '\n')
+            && next.is_some_and(|next| !next.is_whitespace() && next != '\\')
+        {
+            self.out.push(' ');
+        }
     }
 
     /// What stands between marks.

@@ -6,7 +6,7 @@ use super::frames::Holder;
 use super::html::{Piece, Tag, pieces};
 use super::inlines::Wrap;
 use super::read::{Reader, Role};
-use crate::article::{Inline, Kind, Medium, Why, elements};
+use crate::article::{Inline, Kind, Medium, Why, elements, pause};
 
 /// The names of the components that a text uses, whose names start with a capital: each has an end tag, or ends itself.
 pub(super) fn components(text: &str) -> BTreeSet<&str> {
@@ -80,6 +80,14 @@ impl Reader<'_> {
             "script" | "style" => Wrap::Hidden,
             "abbr" | "acronym" if tag.get("title").is_some() => {
                 Wrap::Abbr(tag.get("title").unwrap_or_default().to_owned())
+            }
+            "span" if tag.get("data-pause").is_some() => {
+                let length = tag.get("data-pause").and_then(pause::length);
+                self.leaf().content.pause(length);
+                Wrap::Plain
+            }
+            "time" if tag.get("datetime").is_some() => {
+                Wrap::Time(tag.get("datetime").unwrap_or_default().to_owned())
             }
             "span" if tag.get("data-say").is_some() => {
                 Wrap::Said(tag.get("data-say").unwrap_or_default().to_owned())

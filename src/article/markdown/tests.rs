@@ -45,6 +45,8 @@ fn inline() -> impl Strategy<Value = Inline> {
         1 => any::<bool>().prop_map(|checked| Inline::Checkbox { checked }),
         1 => "[a-c*†]".prop_map(Inline::NoteRef),
         1 => (words(), words()).prop_map(|(title, text)| Inline::Abbr { title, text }),
+        1 => (1_u32..60_001).prop_map(Inline::Pause),
+        1 => Just(Inline::Time { datetime: "2024-06-05".into(), text: "5/6".into() }),
         1 => words().prop_map(|text| Inline::Link { target: text.clone(), content: vec![Inline::Text(text)] }),
         1 => Just("https://a.b/c_d".to_owned()).prop_map(|text| Inline::Link { target: text.clone(), content: vec![Inline::Text(text)] }),
     ];

@@ -45,12 +45,16 @@ impl Run<'_> {
             Inline::NoteRef(label) => {
                 self.out.extend((self.refer)(&label).map(Inline::NoteRef));
             }
-            Inline::Checkbox { .. } => self.out.push(inline),
+            Inline::Checkbox { .. } | Inline::Pause(_) => self.out.push(inline),
             Inline::Code(text) => self.words(&text, Inline::Code),
             Inline::Math(text) => self.words(&text, Inline::Math),
             Inline::Abbr { title, text } => match squeeze(&title) {
                 title if title.is_empty() => self.text(&text),
                 title => self.words(&text, |text| Inline::Abbr { title, text }),
+            },
+            Inline::Time { datetime, text } => match squeeze(&datetime) {
+                datetime if datetime.is_empty() => self.text(&text),
+                datetime => self.words(&text, |text| Inline::Time { datetime, text }),
             },
             Inline::Emphasis(content) => self.wrap(content, place, Inline::Emphasis),
             Inline::Strong(content) => self.wrap(content, place, Inline::Strong),
@@ -112,7 +116,8 @@ impl Run<'_> {
         let text = clean::text(text);
         let mut rest = &*text;
         if !matches!(self.out.last(), Some(Inline::Text(_))) {
-            if matches!(self.out.last(), Some(Inline::Break | Inline::Checkbox { .. })) {
+            if matches!(self.out.last(), Some(Inline::Break | Inline::Checkbox { .. })) || self.pauses_apart()
+            {
                 rest = rest.trim_start_matches(is_blank);
             }
             if rest.is_empty() {
@@ -129,6 +134,16 @@ impl Run<'_> {
             rest = &rest[at + 1..];
         }
         last.push_str(rest);
+    }
+
+    /// Whether the last piece is a pause with a blank or nothing before it, so that no other blank is needed behind it.
+    fn pauses_apart(&self) -> bool {
+        let rest = self.out.iter().rposition(|inline| !matches!(inline, Inline::Pause(_)));
+        rest.map_or(0, |at| at + 1) < self.out.len()
+            && rest.is_none_or(|at| match &self.out[at] {
+                Inline::Text(text) => text.ends_with(' '),
+                inline => *inline == Inline::Break,
+            })
     }
 
     fn trim_end_blank(&mut self) -> bool {

@@ -12,7 +12,7 @@ use super::pictures;
 use super::roles::Verdict;
 use super::talk;
 use super::units::{Form, Mark, Unit};
-use crate::article::{Article, Block, Inline, Kind, Medium, Meta, Origin, Place, Skipped, Why};
+use crate::article::{Article, Block, Inline, Kind, Medium, Meta, Origin, Place, Skipped, Why, pause};
 
 /// Deeper lists are read as lists of this depth.
 const DEEPEST: usize = 8;
@@ -28,7 +28,7 @@ pub(super) fn article(meta: Meta, units: Vec<Unit>, verdicts: &[Verdict]) -> Art
         let aside = left.remove(&n).or(verdicts[n].aside);
         if told.contains(&n) {
             builder.close();
-        } else if let Some(why) = aside.filter(|_| unit.form != Form::Rule) {
+        } else if let Some(why) = aside.filter(|_| unit.form != Form::Rule && !pause::is_only(&unit.text)) {
             builder.skip(unit, why);
         } else {
             builder.take(unit, verdicts[n].role, &levels);
@@ -94,9 +94,18 @@ fn text(words: String) -> Vec<Inline> {
 }
 
 impl Builder {
-    /// Running text with its notes and its stress.
-    fn running(&mut self, words: &str) -> Vec<Inline> {
-        stressed(self.labels.refer(words))
+    /// Running text with its notes, its stress and its pauses.
+    fn running(&mut self, words: &str, range: &Range<usize>) -> Vec<Inline> {
+        let content = stressed(self.labels.refer(words));
+        self.pauses(content, range)
+    }
+
+    fn pauses(&mut self, content: Vec<Inline>, range: &Range<usize>) -> Vec<Inline> {
+        let origin = Origin::bytes(range.clone());
+        let skipped = &mut self.article.skipped;
+        pause::parted(content, |call| {
+            skipped.push(Skipped::certain(call.to_owned(), Why::Markup, origin.clone()));
+        })
     }
 
     fn push(&mut self, kind: Kind, range: Range<usize>) {
@@ -127,6 +136,10 @@ impl Builder {
             Form::Item(marker) if role == Role::Item => return self.item(&unit, marker),
             Form::Prose if role == Role::Item && !wordless(&unit.text) => return self.listed(unit),
             Form::Rule => return self.push(Kind::Rule, unit.range),
+            Form::Prose if pause::is_only(&unit.text) => {
+                let content = self.running(&unit.text, &unit.range);
+                return self.push(Kind::Paragraph(content), unit.range);
+            }
             Form::Prose if wordless(&unit.text) => return self.skip(unit, Why::Wordless),
             _ => {}
         }
@@ -135,28 +148,33 @@ impl Builder {
                 Kind::Code { language: Some(unit.text).filter(|name| !name.is_empty()), text }
             }
             Form::Table(rows) => table(rows),
-            Form::Item(_) if role == Role::Heading => Kind::Heading { level, content: text(unit.marked()) },
-            Form::Item(_) => Kind::Paragraph(self.running(&unit.marked())),
+            Form::Item(_) if role == Role::Heading => {
+                Kind::Heading { level, content: self.pauses(text(unit.marked()), &unit.range) }
+            }
+            Form::Item(_) => Kind::Paragraph(self.running(&unit.marked(), &unit.range)),
             Form::Note(label) => {
                 let label = self.labels.note(&label);
                 let origin = Origin::bytes(unit.range.clone());
-                let block = Block { kind: Kind::Paragraph(self.running(&unit.text)), origin };
+                let block = Block { kind: Kind::Paragraph(self.running(&unit.text, &unit.range)), origin };
                 Kind::Note { label, blocks: vec![block] }
             }
             Form::Quote(paragraphs) => {
                 let paragraph = |words: String| Block {
-                    kind: Kind::Paragraph(self.running(&words)),
+                    kind: Kind::Paragraph(self.running(&words, &unit.range)),
                     origin: Origin::bytes(unit.range.clone()),
                 };
                 Kind::Quote { blocks: paragraphs.into_iter().map(paragraph).collect(), attribution: None }
             }
-            _ if role == Role::Heading => Kind::Heading { level, content: text(unit.text) },
+            _ if role == Role::Heading => {
+                Kind::Heading { level, content: self.pauses(text(unit.text), &unit.range) }
+            }
             _ if role == Role::Figure => return self.figure(unit),
             Form::Verse(lines) => {
-                let lines = lines.iter().map(|line| [vec![Inline::Break], self.running(line)].concat());
+                let lines =
+                    lines.iter().map(|line| [vec![Inline::Break], self.running(line, &unit.range)].concat());
                 Kind::Paragraph(lines.flatten().skip(1).collect())
             }
-            _ => Kind::Paragraph(self.running(&unit.text)),
+            _ => Kind::Paragraph(self.running(&unit.text, &unit.range)),
         };
         self.push(kind, unit.range);
     }
@@ -238,7 +256,7 @@ impl Builder {
             });
         }
         let origin = Origin::bytes(unit.range.clone());
-        let content = self.running(&unit.text);
+        let content = self.running(&unit.text, &unit.range);
         if let Some(list) = self.open.last_mut() {
             list.items.push(vec![Block { kind: Kind::Paragraph(content), origin }]);
             list.range.end = unit.range.end;

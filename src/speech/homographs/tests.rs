@@ -4,6 +4,12 @@ use super::*;
 use crate::speech::{Manner, speak};
 
 #[test]
+fn the_word_right_before_goes_before_the_model() {
+    let readings = |text: &str| super::find(text, "en").into_iter().map(|found| found.id).collect::<Vec<_>>();
+    assert_eq!(readings("He will read it; she has read it."), ["read_present", "read_past"]);
+}
+
+#[test]
 fn the_words_around_tell_the_reading() {
     for (sentence, wanted) in [
         ("She read the letter yesterday.", "read_past"),

@@ -1,4 +1,4 @@
-//! How commands and signs of formulas are said.
+//! The commands and signs of formulas: what each does, and the name of its term in the data of languages.
 
 /// What a command does to what stands around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +39,11 @@ impl Role {
     }
 }
 
-/// How a command is said, and what it does.
+/// What a command does, and the name of its term.
 pub(super) fn find(command: &str) -> Option<(Role, &'static str)> {
     let at = COMMANDS.binary_search_by(|(name, ..)| (*name).cmp(command)).ok()?;
-    let (_, role, said) = COMMANDS[at];
-    Some((role, said))
+    let (_, role, term) = COMMANDS[at];
+    Some((role, term))
 }
 
 /// The command for a character that means the same.
@@ -55,83 +55,75 @@ pub(super) fn command(c: char) -> Option<&'static str> {
 #[rustfmt::skip]
 pub(super) const COMMANDS: &[(&str, Role, &str)] = &[
     ("!", Silent, ""), ("\"", Silent, ""), ("#", Thing, "number"), ("$", Thing, "dollars"), ("%", Thing, "percent"),
-    ("&", Thing, "and"), ("(", Silent, ""), (")", Silent, ""), (",", Silent, ""), (":", Silent, ""), (";", Silent, ""),
-    (">", Silent, ""), ("Alpha", Thing, "capital alpha"), ("Beta", Thing, "capital beta"), ("Big", Silent, ""),
+    ("&", Thing, "ampersand"), ("(", Silent, ""), (")", Silent, ""), (",", Silent, ""), (":", Silent, ""),
+    (";", Silent, ""), (">", Silent, ""), ("Alpha", Thing, "Alpha"), ("Beta", Thing, "Beta"), ("Big", Silent, ""),
     ("Bigg", Silent, ""), ("Biggl", Silent, ""), ("Biggr", Silent, ""), ("Bigl", Silent, ""), ("Bigr", Silent, ""),
-    ("Delta", Thing, "delta"), ("Gamma", Thing, "capital gamma"), ("Im", Property, "the imaginary part"),
-    ("Lambda", Thing, "capital lambda"), ("Leftarrow", Sign, "is implied by"),
-    ("Leftrightarrow", Sign, "if and only if"), ("Longleftrightarrow", Sign, "if and only if"),
-    ("Longrightarrow", Sign, "implies"), ("Omega", Thing, "capital omega"), ("Phi", Thing, "capital phi"),
-    ("Pi", Thing, "capital pi"), ("Pr", Function, "the probability"), ("Psi", Thing, "capital psi"),
-    ("Re", Property, "the real part"), ("Rightarrow", Sign, "implies"), ("Sigma", Thing, "capital sigma"),
-    ("Theta", Thing, "capital theta"), ("Upsilon", Thing, "capital upsilon"), ("Vert", Silent, ""),
-    ("Xi", Thing, "capital xi"), ("[", Silent, ""), ("]", Silent, ""), ("acute", Behind, "acute"),
-    ("aleph", Thing, "aleph"), ("alpha", Thing, "alpha"), ("angle", Thing, "angle"), ("approx", Sign, "is approximately"),
-    ("approxeq", Sign, "is approximately"), ("arccos", Function, "arc cosine"), ("arcsin", Function, "arc sine"),
-    ("arctan", Function, "arc tangent"), ("arg", Property, "the argument"), ("argmax", Sum, "the argument of the maximum"),
-    ("argmin", Sum, "the argument of the minimum"), ("ast", Sign, "star"), ("asymp", Sign, "is asymptotic to"),
-    ("backslash", Sign, "without"), ("bar", Behind, "bar"), ("because", Thing, "because"), ("beta", Thing, "beta"),
-    ("beth", Thing, "beth"), ("big", Silent, ""), ("bigcap", Sum, "the intersection"), ("bigcup", Sum, "the union"),
-    ("bigg", Silent, ""), ("biggl", Silent, ""), ("biggr", Silent, ""), ("bigl", Silent, ""),
-    ("bigoplus", Sum, "the direct sum"), ("bigotimes", Sum, "the tensor product"), ("bigr", Silent, ""),
-    ("bigvee", Sum, "the disjunction"), ("bigwedge", Sum, "the conjunction"), ("bm", Font, ""), ("bmod", Sign, "mod"),
-    ("boldsymbol", Font, ""), ("bot", Thing, "bottom"), ("boxed", Font, ""), ("breve", Behind, "breve"),
-    ("bullet", Sign, "dot"), ("cap", Sign, "intersection"), ("cdot", Sign, "times"), ("cdots", Thing, "dot dot dot"),
-    ("check", Behind, "check"), ("chi", Thing, "chi"), ("circ", Sign, "composed with"), ("colon", Sign, ":"),
-    ("cong", Sign, "is congruent to"), ("coprod", Sum, "the coproduct"), ("cos", Function, "cosine"),
-    ("cosh", Function, "hyperbolic cosine"), ("cot", Function, "cotangent"), ("coth", Function, "hyperbolic cotangent"),
-    ("csc", Function, "cosecant"), ("cup", Sign, "union"), ("dag", Thing, "dagger"), ("dagger", Thing, "dagger"),
-    ("ddot", Behind, "double dot"), ("ddots", Thing, "dot dot dot"), ("deg", Property, "the degree"),
-    ("degree", Thing, "degrees"), ("delta", Thing, "delta"), ("det", Property, "the determinant"),
-    ("dim", Property, "the dimension"), ("displaystyle", Silent, ""), ("div", Sign, "divided by"),
-    ("dot", Behind, "dot"), ("doteq", Sign, "approaches the limit"), ("dots", Thing, "dot dot dot"),
-    ("dotsb", Thing, "dot dot dot"), ("dotsc", Thing, "dot dot dot"), ("downarrow", Sign, "down"), ("ell", Thing, "l"),
-    ("emptyset", Thing, "the empty set"), ("epsilon", Thing, "epsilon"), ("equiv", Sign, "is equivalent to"),
-    ("eta", Thing, "eta"), ("exists", Thing, "there exists"), ("exp", Function, "exp"), ("forall", Thing, "for all"),
-    ("gamma", Thing, "gamma"), ("gcd", Property, "the greatest common divisor"), ("ge", Sign, "is greater than or equal to"),
-    ("geq", Sign, "is greater than or equal to"), ("geqslant", Sign, "is greater than or equal to"),
-    ("gets", Sign, "gets"), ("gg", Sign, "is much greater than"), ("grave", Behind, "grave"), ("gt", Sign, "is greater than"),
-    ("hat", Behind, "hat"), ("hbar", Thing, "h bar"), ("hline", Silent, ""), ("hom", Function, "hom"),
-    ("hookrightarrow", Sign, "is embedded in"), ("iff", Sign, "if and only if"), ("iiint", Sum, "the triple integral"),
-    ("iint", Sum, "the double integral"), ("imath", Thing, "i"), ("implies", Sign, "implies"), ("in", Sign, "in"),
-    ("inf", Sum, "the infimum"), ("infty", Thing, "infinity"), ("int", Sum, "the integral"), ("iota", Thing, "iota"),
-    ("jmath", Thing, "j"), ("kappa", Thing, "kappa"), ("ker", Property, "the kernel"), ("lambda", Thing, "lambda"),
-    ("land", Sign, "and"), ("lbrack", Silent, ""), ("lcm", Property, "the least common multiple"),
-    ("ldots", Thing, "dot dot dot"), ("le", Sign, "is less than or equal to"), ("leftarrow", Sign, "gets"),
-    ("leftrightarrow", Sign, "corresponds to"), ("leq", Sign, "is less than or equal to"),
-    ("leqslant", Sign, "is less than or equal to"), ("lim", Limit, "the limit"), ("liminf", Limit, "the limit inferior"),
-    ("limits", Silent, ""), ("limsup", Limit, "the limit superior"), ("ll", Sign, "is much less than"),
-    ("ln", Property, "the natural log"), ("lnot", Thing, "not"), ("log", Function, "log"), ("longmapsto", Sign, "maps to"),
-    ("longrightarrow", Sign, "to"), ("lor", Sign, "or"), ("lt", Sign, "is less than"), ("mapsto", Sign, "maps to"),
+    ("Delta", Thing, "delta"), ("Gamma", Thing, "Gamma"), ("Im", Property, "Im"), ("Lambda", Thing, "Lambda"),
+    ("Leftarrow", Sign, "implied_by"), ("Leftrightarrow", Sign, "iff"), ("Longleftrightarrow", Sign, "iff"),
+    ("Longrightarrow", Sign, "implies"), ("Omega", Thing, "Omega"), ("Phi", Thing, "Phi"), ("Pi", Thing, "Pi"),
+    ("Pr", Function, "Pr"), ("Psi", Thing, "Psi"), ("Re", Property, "Re"), ("Rightarrow", Sign, "implies"),
+    ("Sigma", Thing, "Sigma"), ("Theta", Thing, "Theta"), ("Upsilon", Thing, "Upsilon"), ("Vert", Silent, ""),
+    ("Xi", Thing, "Xi"), ("[", Silent, ""), ("]", Silent, ""), ("acute", Behind, "acute"),
+    ("aleph", Thing, "aleph"), ("alpha", Thing, "alpha"), ("angle", Thing, "angle"), ("approx", Sign, "approx"),
+    ("approxeq", Sign, "approx"), ("arccos", Function, "arccos"), ("arcsin", Function, "arcsin"),
+    ("arctan", Function, "arctan"), ("arg", Property, "arg"), ("argmax", Sum, "argmax"), ("argmin", Sum, "argmin"),
+    ("ast", Sign, "star"), ("asymp", Sign, "asymp"), ("backslash", Sign, "setminus"), ("bar", Behind, "bar"),
+    ("because", Thing, "because"), ("beta", Thing, "beta"), ("beth", Thing, "beth"), ("big", Silent, ""),
+    ("bigcap", Sum, "bigcap"), ("bigcup", Sum, "bigcup"), ("bigg", Silent, ""), ("biggl", Silent, ""),
+    ("biggr", Silent, ""), ("bigl", Silent, ""), ("bigoplus", Sum, "bigoplus"), ("bigotimes", Sum, "bigotimes"),
+    ("bigr", Silent, ""), ("bigvee", Sum, "bigvee"), ("bigwedge", Sum, "bigwedge"), ("bm", Font, ""),
+    ("bmod", Sign, "mod"), ("boldsymbol", Font, ""), ("bot", Thing, "bot"), ("boxed", Font, ""),
+    ("breve", Behind, "breve"), ("bullet", Sign, "bullet"), ("cap", Sign, "cap"), ("cdot", Sign, "times"),
+    ("cdots", Thing, "dots"), ("check", Behind, "check"), ("chi", Thing, "chi"), ("circ", Sign, "circ"),
+    ("colon", Sign, ":"), ("cong", Sign, "cong"), ("coprod", Sum, "coprod"), ("cos", Function, "cos"),
+    ("cosh", Function, "cosh"), ("cot", Function, "cot"), ("coth", Function, "coth"), ("csc", Function, "csc"),
+    ("cup", Sign, "cup"), ("dag", Thing, "dagger"), ("dagger", Thing, "dagger"), ("ddot", Behind, "ddot"),
+    ("ddots", Thing, "dots"), ("deg", Property, "deg"), ("degree", Thing, "degree"), ("delta", Thing, "delta"),
+    ("det", Property, "det"), ("dim", Property, "dim"), ("displaystyle", Silent, ""), ("div", Sign, "div"),
+    ("dot", Behind, "dot"), ("doteq", Sign, "doteq"), ("dots", Thing, "dots"), ("dotsb", Thing, "dots"),
+    ("dotsc", Thing, "dots"), ("downarrow", Sign, "downarrow"), ("ell", Thing, "ell"),
+    ("emptyset", Thing, "emptyset"), ("epsilon", Thing, "epsilon"), ("equiv", Sign, "equiv"), ("eta", Thing, "eta"),
+    ("exists", Thing, "exists"), ("exp", Function, "exp"), ("forall", Thing, "forall"), ("gamma", Thing, "gamma"),
+    ("gcd", Property, "gcd"), ("ge", Sign, "ge"), ("geq", Sign, "ge"), ("geqslant", Sign, "ge"),
+    ("gets", Sign, "gets"), ("gg", Sign, "gg"), ("grave", Behind, "grave"), ("gt", Sign, "gt"),
+    ("hat", Behind, "hat"), ("hbar", Thing, "hbar"), ("hline", Silent, ""), ("hom", Function, "hom"),
+    ("hookrightarrow", Sign, "hookrightarrow"), ("iff", Sign, "iff"), ("iiint", Sum, "iiint"),
+    ("iint", Sum, "iint"), ("imath", Thing, "imath"), ("implies", Sign, "implies"), ("in", Sign, "in"),
+    ("inf", Sum, "inf"), ("infty", Thing, "infty"), ("int", Sum, "int"), ("iota", Thing, "iota"),
+    ("jmath", Thing, "jmath"), ("kappa", Thing, "kappa"), ("ker", Property, "ker"), ("lambda", Thing, "lambda"),
+    ("land", Sign, "land"), ("lbrack", Silent, ""), ("lcm", Property, "lcm"), ("ldots", Thing, "dots"),
+    ("le", Sign, "le"), ("leftarrow", Sign, "gets"), ("leftrightarrow", Sign, "leftrightarrow"),
+    ("leq", Sign, "le"), ("leqslant", Sign, "le"), ("lim", Limit, "lim"), ("liminf", Limit, "liminf"),
+    ("limits", Silent, ""), ("limsup", Limit, "limsup"), ("ll", Sign, "ll"), ("ln", Property, "ln"),
+    ("lnot", Thing, "not"), ("log", Function, "log"), ("longmapsto", Sign, "mapsto"),
+    ("longrightarrow", Sign, "to"), ("lor", Sign, "lor"), ("lt", Sign, "lt"), ("mapsto", Sign, "mapsto"),
     ("mathbb", Font, ""), ("mathbf", Font, ""), ("mathcal", Font, ""), ("mathfrak", Font, ""), ("mathit", Font, ""),
-    ("mathnormal", Font, ""), ("mathscr", Font, ""), ("max", Sum, "the maximum"), ("measuredangle", Thing, "angle"),
-    ("middle", Silent, ""), ("min", Sum, "the minimum"), ("mod", Sign, "mod"), ("models", Sign, "models"),
-    ("mp", Sign, "minus or plus"), ("mu", Thing, "mu"), ("nabla", Thing, "del"), ("ne", Sign, "is not equal to"),
-    ("neg", Thing, "not"), ("neq", Sign, "is not equal to"), ("nexists", Thing, "there does not exist"),
-    ("ni", Sign, "contains"), ("nmid", Sign, "does not divide"), ("nolimits", Silent, ""), ("nonumber", Silent, ""),
-    ("not", Thing, "not"), ("notag", Silent, ""), ("notin", Sign, "not in"), ("nu", Thing, "nu"), ("odot", Sign, "circle dot"),
-    ("oint", Sum, "the contour integral"), ("omega", Thing, "omega"), ("ominus", Sign, "circle minus"),
-    ("oplus", Sign, "circle plus"), ("otimes", Sign, "tensor"), ("overbrace", Font, ""), ("overline", Behind, "bar"),
-    ("overrightarrow", Before, "vector"), ("parallel", Sign, "is parallel to"), ("partial", Thing, "partial"),
-    ("perp", Sign, "is perpendicular to"), ("phantom", Silent, ""), ("phi", Thing, "phi"), ("pi", Thing, "pi"),
-    ("pm", Sign, "plus or minus"), ("prec", Sign, "precedes"), ("prime", Thing, "prime"), ("prod", Sum, "the product"),
-    ("propto", Sign, "is proportional to"), ("psi", Thing, "psi"), ("qquad", Silent, ","), ("quad", Silent, ","),
-    ("rbrack", Silent, ""), ("rho", Thing, "rho"), ("rightarrow", Sign, "to"),
-    ("rightleftharpoons", Sign, "is in equilibrium with"), ("scriptstyle", Silent, ""), ("sec", Function, "secant"),
-    ("setminus", Sign, "without"), ("sigma", Thing, "sigma"), ("sim", Sign, "is similar to"),
-    ("simeq", Sign, "is approximately"), ("sin", Function, "sine"), ("sinh", Function, "hyperbolic sine"),
-    ("square", Thing, "square"), ("star", Sign, "star"), ("subset", Sign, "is a subset of"),
-    ("subseteq", Sign, "is a subset of"), ("subsetneq", Sign, "is a proper subset of"), ("succ", Sign, "succeeds"),
-    ("sum", Sum, "the sum"), ("sup", Sum, "the supremum"), ("supset", Sign, "is a superset of"),
-    ("supseteq", Sign, "is a superset of"), ("tan", Function, "tangent"), ("tanh", Function, "hyperbolic tangent"),
+    ("mathnormal", Font, ""), ("mathscr", Font, ""), ("max", Sum, "max"), ("measuredangle", Thing, "angle"),
+    ("middle", Silent, ""), ("min", Sum, "min"), ("mod", Sign, "mod"), ("models", Sign, "models"),
+    ("mp", Sign, "mp"), ("mu", Thing, "mu"), ("nabla", Thing, "nabla"), ("ne", Sign, "ne"), ("neg", Thing, "not"),
+    ("neq", Sign, "ne"), ("nexists", Thing, "nexists"), ("ni", Sign, "ni"), ("nmid", Sign, "nmid"),
+    ("nolimits", Silent, ""), ("nonumber", Silent, ""), ("not", Thing, "not"), ("notag", Silent, ""),
+    ("notin", Sign, "notin"), ("nu", Thing, "nu"), ("odot", Sign, "odot"), ("oint", Sum, "oint"),
+    ("omega", Thing, "omega"), ("ominus", Sign, "ominus"), ("oplus", Sign, "oplus"), ("otimes", Sign, "otimes"),
+    ("overbrace", Font, ""), ("overline", Behind, "bar"), ("overrightarrow", Before, "vec"),
+    ("parallel", Sign, "parallel"), ("partial", Thing, "partial"), ("perp", Sign, "perp"), ("phantom", Silent, ""),
+    ("phi", Thing, "phi"), ("pi", Thing, "pi"), ("pm", Sign, "pm"), ("prec", Sign, "prec"),
+    ("prime", Thing, "prime"), ("prod", Sum, "prod"), ("propto", Sign, "propto"), ("psi", Thing, "psi"),
+    ("qquad", Silent, ","), ("quad", Silent, ","), ("rbrack", Silent, ""), ("rho", Thing, "rho"),
+    ("rightarrow", Sign, "to"), ("rightleftharpoons", Sign, "rightleftharpoons"), ("scriptstyle", Silent, ""),
+    ("sec", Function, "sec"), ("setminus", Sign, "setminus"), ("sigma", Thing, "sigma"), ("sim", Sign, "sim"),
+    ("simeq", Sign, "approx"), ("sin", Function, "sin"), ("sinh", Function, "sinh"), ("square", Thing, "square"),
+    ("star", Sign, "star"), ("subset", Sign, "subset"), ("subseteq", Sign, "subset"),
+    ("subsetneq", Sign, "subsetneq"), ("succ", Sign, "succ"), ("sum", Sum, "sum"), ("sup", Sum, "sup"),
+    ("supset", Sign, "supset"), ("supseteq", Sign, "supset"), ("tan", Function, "tan"), ("tanh", Function, "tanh"),
     ("tau", Thing, "tau"), ("textstyle", Silent, ""), ("therefore", Sign, "therefore"), ("theta", Thing, "theta"),
     ("tilde", Behind, "tilde"), ("times", Sign, "times"), ("to", Sign, "to"), ("top", Thing, "top"),
-    ("tr", Property, "the trace"), ("triangle", Thing, "triangle"), ("triangleq", Sign, "is defined as"),
-    ("underbrace", Font, ""), ("underline", Font, ""), ("uparrow", Sign, "up"), ("upsilon", Thing, "upsilon"),
-    ("varepsilon", Thing, "epsilon"), ("varnothing", Thing, "the empty set"), ("varphi", Thing, "phi"),
+    ("tr", Property, "tr"), ("triangle", Thing, "triangle"), ("triangleq", Sign, "triangleq"),
+    ("underbrace", Font, ""), ("underline", Font, ""), ("uparrow", Sign, "uparrow"), ("upsilon", Thing, "upsilon"),
+    ("varepsilon", Thing, "epsilon"), ("varnothing", Thing, "emptyset"), ("varphi", Thing, "phi"),
     ("varpi", Thing, "pi"), ("varrho", Thing, "rho"), ("varsigma", Thing, "sigma"), ("vartheta", Thing, "theta"),
-    ("vdash", Sign, "proves"), ("vdots", Thing, "dot dot dot"), ("vec", Before, "vector"), ("vee", Sign, "or"),
-    ("wedge", Sign, "wedge"), ("widehat", Behind, "hat"), ("widetilde", Behind, "tilde"), ("wp", Thing, "p"),
+    ("vdash", Sign, "vdash"), ("vdots", Thing, "dots"), ("vec", Before, "vec"), ("vee", Sign, "lor"),
+    ("wedge", Sign, "wedge"), ("widehat", Behind, "hat"), ("widetilde", Behind, "tilde"), ("wp", Thing, "wp"),
     ("xi", Thing, "xi"), ("zeta", Thing, "zeta"), ("{", Silent, ""), ("|", Silent, ""), ("}", Silent, ""),
 ];
 
@@ -151,7 +143,17 @@ const CHARACTERS: &[(char, &str)] = &[
     ('∧', "land"), ('∨', "lor"), ('¬', "neg"), ('⊕', "oplus"), ('⊗', "otimes"), ('∘', "circ"), ('°', "degree"),
     ('…', "dots"), ('⋯', "dots"), ('ℏ', "hbar"), ('ℓ', "ell"), ('′', "prime"), ('†', "dagger"), ('⟂', "perp"), ('⊥', "perp"),
     ('∥', "parallel"), ('∖', "setminus"), ('∴', "therefore"), ('≪', "ll"), ('≫', "gg"), ('∠', "angle"),
+    ('≅', "cong"), ('≃', "simeq"), ('⊊', "subsetneq"), ('⊇', "supseteq"), ('∋', "ni"), ('∄', "nexists"), ('←', "gets"),
+    ('⟶', "to"), ('⟹', "implies"), ('⟺', "iff"), ('⟼', "mapsto"), ('∭', "iiint"), ('⇌', "rightleftharpoons"),
+    ('⊖', "ominus"), ('⊙', "odot"), ('⋃', "bigcup"), ('⋂', "bigcap"), ('∵', "because"), ('∤', "nmid"), ('ϵ', "epsilon"),
+    ('ϑ', "theta"), ('△', "triangle"), ('⩽', "le"), ('⩾', "ge"),
 ];
+
+/// The letter of a double-struck one that names a set of numbers.
+pub(super) fn struck(c: char) -> Option<char> {
+    const STRUCK: [(char, char); 5] = [('ℂ', 'C'), ('ℕ', 'N'), ('ℚ', 'Q'), ('ℝ', 'R'), ('ℤ', 'Z')];
+    STRUCK.iter().find(|(sign, _)| *sign == c).map(|(_, letter)| *letter)
+}
 
 /// The digits and signs above or below the line that have characters of their own, with whether they are above.
 pub(super) fn raised(c: char) -> Option<(char, bool)> {
@@ -162,26 +164,14 @@ pub(super) fn raised(c: char) -> Option<(char, bool)> {
     find(ABOVE).map(|plain| (plain, true)).or_else(|| find(BELOW).map(|plain| (plain, false)))
 }
 
-/// The sets of numbers, by their double-struck letters.
-pub(super) fn numbers(letter: char) -> Option<&'static str> {
-    Some(match letter {
-        'C' => "the complex numbers",
-        'N' => "the natural numbers",
-        'Q' => "the rational numbers",
-        'R' => "the real numbers",
-        'Z' => "the integers",
-        _ => return None,
-    })
-}
-
 /// Signs that are characters of their own, with whether they stand between terms.
 pub(super) fn sign(c: char) -> Option<(Role, &'static str)> {
     Some(match c {
         '+' => (Sign, "plus"),
         '-' | '−' | '–' => (Sign, "minus"),
         '=' => (Sign, "equals"),
-        '<' => (Sign, "is less than"),
-        '>' => (Sign, "is greater than"),
+        '<' => (Sign, "lt"),
+        '>' => (Sign, "gt"),
         '/' => (Sign, "over"),
         '*' | '∗' => (Sign, "times"),
         ':' => (Sign, ":"),

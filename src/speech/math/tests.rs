@@ -1,8 +1,14 @@
 //! How formulas are read, by example and by property.
 
+mod languages;
+
 use super::names::COMMANDS;
-use super::say;
 use proptest::prelude::*;
+
+/// What is said in English.
+fn say(latex: &str) -> String {
+    super::say(latex, "en").unwrap()
+}
 
 #[track_caller]
 fn check(pairs: &[(&str, &str)]) {

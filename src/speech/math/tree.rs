@@ -13,8 +13,8 @@ pub(super) enum Node {
     Letter(char),
     /// Digits, perhaps with a point.
     Number(String),
-    /// A thing or a sign that has a name.
-    Named(Role, String),
+    /// A thing or a sign, by the name of its term in the data of languages.
+    Named(Role, &'static str),
     /// Words of a language, as they are written.
     Text(String),
     /// What braces hold together.
@@ -28,7 +28,7 @@ pub(super) enum Node {
     /// What stands between two fences; the closing one may be missing.
     Fence { open: char, body: Vec<Node>, close: Option<char> },
     /// A mark over something.
-    Accent { role: Role, said: &'static str, of: Vec<Node> },
+    Accent { role: Role, term: &'static str, of: Vec<Node> },
     /// A double-struck letter.
     Struck(Vec<Node>),
     /// Rows of cells, with the name of the environment.
@@ -64,14 +64,15 @@ const PLAIN_FUNCTIONS: &[&str] = &[
 ];
 
 /// The tree of a formula. Whatever the tokens are, they have one.
-pub(super) fn parse(tokens: &[Token<'_>]) -> Vec<Node> {
-    let mut parser = Parser { tokens, at: 0, depth: 0, line: Line::Divides };
+/// `decimal` is the mark before decimal places in the language of the text.
+pub(super) fn parse(tokens: &[Token<'_>], decimal: char) -> Vec<Node> {
+    let mut parser = Parser { tokens, decimal, at: 0, depth: 0, line: Line::Divides };
     let mut nodes = Vec::new();
     while parser.at < tokens.len() {
         nodes.extend(parser.sequence(None));
         // What closes nothing is passed over; the rows of a formula without an environment are parts of it.
         if matches!(parser.peek(), Some(Token::Command("\\" | "newline"))) {
-            nodes.push(Node::Named(Role::Silent, ",".to_owned()));
+            nodes.push(Node::Named(Role::Silent, ","));
         }
         parser.at += 1;
     }
@@ -80,6 +81,7 @@ pub(super) fn parse(tokens: &[Token<'_>]) -> Vec<Node> {
 
 struct Parser<'a> {
     tokens: &'a [Token<'a>],
+    decimal: char,
     at: usize,
     depth: usize,
     line: Line,
@@ -242,8 +244,11 @@ impl<'a> Parser<'a> {
         if c == '√' {
             return Some(Node::Root { degree: Vec::new(), of: self.deeper(Parser::argument) });
         }
-        if let Some((role, said)) = names::command(c).and_then(names::find).or_else(|| names::sign(c)) {
-            return Some(Node::Named(role, said.to_owned()));
+        if let Some(letter) = names::struck(c) {
+            return Some(Node::Struck(vec![Node::Letter(letter)]));
+        }
+        if let Some((role, term)) = names::command(c).and_then(names::find).or_else(|| names::sign(c)) {
+            return Some(Node::Named(role, term));
         }
         if c.is_alphabetic() {
             return Some(self.letter(c));
@@ -256,9 +261,9 @@ impl<'a> Parser<'a> {
         for name in PLAIN_FUNCTIONS.iter().filter(|name| name.starts_with(first)) {
             let here = name.chars().skip(1).enumerate().all(|(at, c)| self.char(at) == Some(c));
             let longer = self.char(name.len() - 1).is_some_and(|c| c == 'h' || c == 'i');
-            if let Some((role, said)) = names::find(name).filter(|_| here && !longer) {
+            if let Some((role, term)) = names::find(name).filter(|_| here && !longer) {
                 self.at += name.len() - 1;
-                return Node::Named(role, said.to_owned());
+                return Node::Named(role, term);
             }
         }
         Node::Letter(first)
@@ -271,7 +276,11 @@ impl<'a> Parser<'a> {
             match self.char(0) {
                 Some(c) if c.is_ascii_digit() => digits.push(c),
                 Some('.') if point && self.char(1).is_some_and(|c| c.is_ascii_digit()) => digits.push('.'),
+                // "1{,}000": a separator, or in many languages the decimal mark.
                 _ if self.tokens[self.at..].starts_with(&[Token::Open, Token::Char(','), Token::Close]) => {
+                    if self.decimal == ',' && !digits.contains('.') {
+                        digits.push('.');
+                    }
                     self.at += 2;
                 }
                 _ => return Node::Number(digits),
@@ -295,7 +304,7 @@ impl<'a> Parser<'a> {
             "not" => Some(self.negated()),
             "pmod" => {
                 let modulus = self.deeper(Parser::argument);
-                let sign = Node::Named(Role::Sign, "mod".to_owned());
+                let sign = Node::Named(Role::Sign, "mod");
                 Some(Node::Group(std::iter::once(sign).chain(modulus).collect()))
             }
             "stackrel" | "overset" | "underset" | "xrightarrow" | "textcolor" | "substack" => {
@@ -313,15 +322,15 @@ impl<'a> Parser<'a> {
 
     /// `\not=`.
     fn negated(&mut self) -> Node {
-        let said = match self.peek() {
-            Some(Token::Char('=')) => "is not equal to",
-            Some(Token::Command("in")) => "not in",
-            Some(Token::Command("subset")) => "is not a subset of",
-            Some(Token::Command("equiv")) => "is not equivalent to",
-            _ => return Node::Named(Role::Thing, "not".to_owned()),
+        let term = match self.peek() {
+            Some(Token::Char('=')) => "ne",
+            Some(Token::Command("in")) => "notin",
+            Some(Token::Command("subset")) => "not_subset",
+            Some(Token::Command("equiv")) => "not_equiv",
+            _ => return Node::Named(Role::Thing, "not"),
         };
         self.at += 1;
-        Node::Named(Role::Sign, said.to_owned())
+        Node::Named(Role::Sign, term)
     }
 
     /// Something set over or under something, or coloured: only what it belongs to is read.
@@ -329,21 +338,21 @@ impl<'a> Parser<'a> {
         let first = self.deeper(Parser::argument);
         match name {
             "substack" => Node::Group(first),
-            "xrightarrow" => Node::Named(Role::Sign, "to".to_owned()),
+            "xrightarrow" => Node::Named(Role::Sign, "to"),
             _ => Node::Group(self.deeper(Parser::argument)),
         }
     }
 
     fn known(&mut self, name: &str, bare: bool) -> Option<Node> {
         match names::find(name) {
-            Some((role @ (Role::Behind | Role::Before), said)) => {
-                Some(Node::Accent { role, said, of: self.deeper(Parser::argument) })
+            Some((role @ (Role::Behind | Role::Before), term)) => {
+                Some(Node::Accent { role, term, of: self.deeper(Parser::argument) })
             }
             Some((Role::Font, _)) => Some(Node::Group(self.deeper(Parser::argument))),
             Some((Role::Silent, "")) => None,
             // A command of one sign that is no term yet: "{}^\circ".
-            Some((role, said)) => {
-                Some(Node::Named(if bare && said == "star" { Role::Thing } else { role }, said.to_owned()))
+            Some((role, term)) => {
+                Some(Node::Named(if bare && term == "star" { Role::Thing } else { role }, term))
             }
             // An unknown command is said by its name.
             None if name.len() < 2 => None,
@@ -393,8 +402,8 @@ fn push(nodes: &mut Vec<Node>, plain: char) {
     match (nodes.last_mut(), plain) {
         (Some(Node::Number(digits)), '0'..='9') => digits.push(plain),
         (_, '0'..='9') => nodes.push(Node::Number(plain.to_string())),
-        (_, '+') => nodes.push(Node::Named(Role::Sign, "plus".to_owned())),
-        (_, '-') => nodes.push(Node::Named(Role::Sign, "minus".to_owned())),
+        (_, '+') => nodes.push(Node::Named(Role::Sign, "plus")),
+        (_, '-') => nodes.push(Node::Named(Role::Sign, "minus")),
         _ => nodes.push(Node::Letter(plain)),
     }
 }
@@ -409,10 +418,11 @@ fn raw(name: &str, words: &str) -> Option<Node> {
         }
         "operatorname" | "mathop" | "mathrm" => {
             let name = words.trim();
-            Some(names::find(name).filter(|(role, _)| role.is_function() || role.is_sum()).map_or_else(
-                || Node::Text(name.to_owned()),
-                |(role, said)| Node::Named(role, said.to_owned()),
-            ))
+            Some(
+                names::find(name)
+                    .filter(|(role, _)| role.is_function() || role.is_sum())
+                    .map_or_else(|| Node::Text(name.to_owned()), |(role, term)| Node::Named(role, term)),
+            )
         }
         _ => Some(Node::Text(words.to_owned())),
     }

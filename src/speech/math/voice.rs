@@ -3,39 +3,95 @@
 mod compound;
 mod functions;
 mod rows;
+mod scripts;
 
 use self::compound::{is_compound, is_one, runs_on};
 use self::functions::{applies, is_function, is_sum};
-use super::names::{self, Role};
-use super::number;
+use super::names::Role;
+use super::number::Language;
 use super::tree::{Bar, Node};
+use crate::language::{Forms, Math};
 
 /// The words of a formula.
-pub(super) fn say(nodes: &[Node]) -> String {
-    let mut out = Out::default();
+pub(super) fn say(nodes: &[Node], language: Language<'_>) -> String {
+    let mut out = Out { text: String::new(), language };
     out.sequence(nodes);
     out.text.trim_end_matches([',', ';', ' ']).to_owned()
 }
 
 /// The words as they grow.
-#[derive(Debug, Default)]
-struct Out {
+#[derive(Debug)]
+struct Out<'a> {
     text: String,
+    language: Language<'a>,
 }
 
 /// Letters that name functions before a bracket.
 const FUNCTIONS: &str = "fghFGHPEΦφψ";
 
-impl Out {
+impl Out<'_> {
+    fn words(&self) -> &'static Math {
+        self.language.words
+    }
+
+    fn forms(&self) -> &'static Forms {
+        &self.language.words.forms
+    }
+
+    /// Words of the language. With the preposition before them they may be another: "de" and "el" are "del".
     fn word(&mut self, word: &str) {
         let word = word.trim();
+        for (pair, joined) in self.words().contractions.iter().rev() {
+            let Some((before, article)) = pair.split_once(' ') else { continue };
+            let whole = |rest: &&str| rest.is_empty() || rest.starts_with(' ') || article.ends_with('\'');
+            let (Some(rest), Some(start)) =
+                (word.strip_prefix(article).filter(whole), self.text.strip_suffix(before))
+            else {
+                continue;
+            };
+            if start.is_empty() || start.ends_with(' ') {
+                self.text.truncate(start.trim_end().len());
+                return self.push(&format!("{joined}{rest}"));
+            }
+        }
+        self.push(word);
+    }
+
+    /// A letter, digits or a word, as it is.
+    fn push(&mut self, word: &str) {
         if word.is_empty() {
             return;
         }
-        if !self.text.is_empty() {
+        if !self.text.is_empty() && !self.text.ends_with('-') {
             self.text.push(' ');
         }
         self.text.push_str(word);
+    }
+
+    /// Says a form, and for each of its names in braces what the name stands for.
+    fn form(&mut self, form: &str, mut part: impl FnMut(&mut Self, &str)) {
+        let mut rest = form;
+        while let Some((before, behind)) = rest.split_once('{') {
+            self.joined(before, rest.len() < form.len());
+            let (name, after) = behind.split_once('}').unwrap_or((behind, ""));
+            part(self, name);
+            rest = after;
+        }
+        self.joined(rest, rest.len() < form.len());
+    }
+
+    /// Words of a form; behind a part they may go on in its last word: "n-th".
+    fn joined(&mut self, words: &str, behind_part: bool) {
+        if behind_part && !words.is_empty() && !words.starts_with(' ') {
+            self.text.push_str(words.trim_end());
+        } else {
+            self.word(words);
+        }
+    }
+
+    fn term(&mut self, term: &str) {
+        let words = self.words();
+        self.mark(words.said(term));
     }
 
     /// A name, or a mark that follows a word; behind another mark it would be one too many.
@@ -55,12 +111,18 @@ impl Out {
     }
 
     fn sequence(&mut self, nodes: &[Node]) {
+        let chained = self.is_chain(nodes);
+        self.run(nodes, chained);
+    }
+
+    /// Says nodes one after the other. Where their signs qualify a thing, they make no statements: "zero less than x
+    /// less than one", because a second "is" would begin a second clause.
+    fn run(&mut self, nodes: &[Node], qualifying: bool) {
         let mut at = 0;
-        let chained = is_chain(nodes);
         while at < nodes.len() {
-            if let (true, Node::Named(Role::Sign, said)) = (chained, &nodes[at]) {
-                // "zero less than x less than one": a second "is" would begin a second clause.
-                self.mark(said.trim_start_matches("is "));
+            if let (true, Node::Named(Role::Sign, term)) = (qualifying, &nodes[at]) {
+                let words = self.words();
+                self.mark(words.qualifying(term));
                 at += 1;
             } else {
                 at += self.step(nodes, at);
@@ -71,14 +133,21 @@ impl Out {
         }
     }
 
+    /// Whether relations follow one another, or a quantifier stands before one.
+    fn is_chain(&self, nodes: &[Node]) -> bool {
+        let states =
+            |node: &&Node| matches!(node, Node::Named(Role::Sign, term) if self.words().is_statement(term));
+        let relations = nodes.iter().filter(states).count();
+        let quantified = nodes.iter().any(|node| is_named(node, "forall") || is_named(node, "exists"));
+        1 < relations || quantified && 0 < relations
+    }
+
     /// Says a node by what stands around it, and gives how many nodes that took.
     fn step(&mut self, nodes: &[Node], at: usize) -> usize {
         let (node, before, after) = (&nodes[at], at.checked_sub(1).map(|at| &nodes[at]), nodes.get(at + 1));
-        if let (Node::Named(_, said), Some(Node::Number(digits))) = (node, after)
-            && said == "dollars"
-        {
-            self.word(&number::cardinal(digits));
-            self.word(said);
+        if let (Node::Named(_, term @ "dollars"), Some(Node::Number(digits))) = (node, after) {
+            self.number(digits);
+            self.term(term);
             return 2;
         }
         if let Some(Node::Fence { open: '(' | '[', body, .. }) = after
@@ -116,11 +185,11 @@ impl Out {
             && matches!(before, Some(Node::Fence { .. } | Node::Script { .. } | Node::Fraction { .. }))
         {
             // The differential behind an integrand.
-            self.word("d");
+            self.push("d");
             return 1;
         }
-        if before.is_some_and(|before| multiplies(before, node)) {
-            self.word("times");
+        if before.is_some_and(|before| self.multiplies(before, node)) {
+            self.term("times");
         }
         self.node(node);
         if let Node::Fraction { above, below, .. } = node
@@ -128,217 +197,143 @@ impl Out {
             && compound::is_differential(below)
             && after.is_some_and(is_one)
         {
-            self.word("of");
+            self.word(&self.forms().of);
         }
         1
     }
 
+    fn number(&mut self, digits: &str) {
+        let said = self.language.cardinal(digits);
+        self.push(&said);
+    }
+
     fn node(&mut self, node: &Node) {
         match node {
-            Node::Letter(letter) => self.word(&letter.to_string()),
-            Node::Number(digits) => self.word(&number::cardinal(digits)),
-            Node::Named(role, said) => {
-                self.mark(said);
+            Node::Letter(letter) => self.push(&letter.to_string()),
+            Node::Number(digits) => self.number(digits),
+            Node::Named(role, term) => {
+                self.term(term);
                 if *role == Role::Property {
-                    self.word("of");
+                    self.word(&self.forms().of);
                 }
             }
-            Node::Text(words) => self.word(&crate::speech::words::say(words, "en").text),
+            Node::Text(words) => {
+                let said = crate::speech::words::say(words, self.language.tag).text;
+                self.push(said.trim());
+            }
             Node::Group(nodes) => self.sequence(nodes),
             Node::Fraction { above, below, bar } => self.fraction(above, below, *bar),
             Node::Root { degree, of } => self.root(degree, of),
             Node::Script { base, below, above, primes } => self.script(base, below, above, *primes),
             Node::Fence { open, body, close } => self.fence(*open, body, *close),
-            Node::Accent { role, said, of } => {
+            Node::Accent { role, term, of } => {
                 if *role == Role::Before {
-                    self.word(said);
+                    self.term(term);
                 }
                 self.sequence(of);
                 if *role == Role::Behind {
-                    self.word(said);
+                    self.term(term);
                 }
             }
-            Node::Struck(of) => match of.as_slice() {
-                [Node::Letter(letter)] if names::numbers(*letter).is_some() => {
-                    self.word(names::numbers(*letter).unwrap_or_default());
+            Node::Struck(of) => {
+                let set = match of.as_slice() {
+                    [Node::Letter(letter)] => self.words().sets.get(letter),
+                    _ => None,
+                };
+                match set {
+                    Some(set) => self.word(set),
+                    None => self.sequence(of),
                 }
-                of => self.sequence(of),
-            },
+            }
             Node::Rows(name, rows) => rows::say(self, name, rows),
         }
     }
 
     fn fraction(&mut self, above: &[Node], below: &[Node], bar: Bar) {
-        if bar == Bar::Choice {
-            self.sequence(above);
-            self.word("choose");
-            self.sequence(below);
-            return;
-        }
-        if let ([Node::Number(top)], [Node::Number(bottom)]) = (above, below)
-            && let Some(said) = number::fraction(top, bottom)
-        {
+        if let (Bar::Line, Some(said)) = (bar, self.number_fraction(above, below)) {
             return self.word(&said);
         }
-        let joint =
-            if compound::is_differential(above) && compound::is_differential(below) { "by" } else { "over" };
+        let forms = self.forms();
+        let derived = compound::is_differential(above) && compound::is_differential(below);
         let nested = compound::is_nested(above) || compound::is_nested(below);
-        let long = joint == "over" && (is_compound(above) || is_compound(below) || nested);
-        if long {
-            self.word("the fraction");
+        let form = match bar {
+            Bar::Choice => &forms.choice,
+            Bar::Line if derived => &forms.derivative,
+            Bar::Line if is_compound(above) || is_compound(below) || nested => &forms.long_fraction,
+            Bar::Line => &forms.fraction,
+        };
+        self.form(form, |out, part| {
+            if part == "below" {
+                return out.sequence(below);
+            }
+            out.sequence(above);
+            if bar == Bar::Line && (above.last().is_some_and(runs_on) || compound::is_nested(above)) {
+                out.pause();
+            }
+        });
+    }
+
+    fn number_fraction(&self, above: &[Node], below: &[Node]) -> Option<String> {
+        match (above, below) {
+            ([Node::Number(top)], [Node::Number(bottom)]) => self.language.fraction(top, bottom),
+            _ => None,
         }
-        self.sequence(above);
-        if above.last().is_some_and(runs_on) || compound::is_nested(above) {
-            self.pause();
-        }
-        self.word(joint);
-        self.sequence(below);
     }
 
     fn root(&mut self, degree: &[Node], of: &[Node]) {
-        match degree {
-            [] => self.word("the square root of"),
-            [Node::Number(digits)] if digits == "3" => self.word("the cube root of"),
-            [Node::Number(digits)] => self.word(&format!("the {} root of", number::ordinal(digits))),
-            degree => {
-                self.word("the");
-                self.sequence(degree);
-                self.text.push_str("-th root of");
-            }
-        }
-        self.sequence(of);
-    }
-
-    fn script(&mut self, base: &Node, below: &[Node], above: &[Node], primes: usize) {
-        if let (Node::Struck(of), false) = (base, above.is_empty()) {
-            // "R n": the space of n real numbers.
-            self.sequence(of);
-            return self.sequence(above);
-        }
-        if let (Node::Fence { open: '‖', body, .. }, false) = (base, below.is_empty()) {
-            // "the two norm of v, squared"
-            self.word("the");
-            self.sequence(below);
-            self.word("norm of");
-            self.sequence(body);
-            if !above.is_empty() {
-                self.pause();
-                self.raised(base, above);
-            }
-            return;
-        }
-        if let (Node::Fence { open: '(', body, .. }, false) = (base, above.is_empty())
-            && 1 < body.len()
-            && !is_compound(body)
-            && !body.iter().any(is_comma)
-        {
-            // "(2x)^2" is not "two x squared".
-            self.word("the quantity");
-            self.sequence(body);
-            self.pause();
-        } else {
-            self.node(base);
-        }
-        if runs_on(base) {
-            self.pause();
-        }
-        if !below.is_empty() {
-            self.word("sub");
-            for (at, node) in below.iter().enumerate() {
-                // The comma between two indices is silent.
-                if !matches!(node, Node::Named(_, said) if said == ",") {
-                    self.node(node);
-                }
-                if at + 1 < below.len() && runs_on(node) {
-                    self.pause();
-                }
-            }
-        }
-        self.word(match primes {
-            0 => "",
-            1 => "prime",
-            2 => "double prime",
-            _ => "triple prime",
-        });
-        if !above.is_empty() {
-            self.raised(base, above);
-        }
-    }
-
-    /// What stands above a base: a power, an inverse, a mark.
-    fn raised(&mut self, base: &Node, above: &[Node]) {
-        let named = matches!(base, Node::Letter(letter) if letter.is_uppercase() || FUNCTIONS.contains(*letter))
-            || matches!(base, Node::Group(_));
-        let mark = match above {
-            [Node::Named(_, said)] if said == "composed with" => "degrees",
-            [Node::Named(_, said)] if matches!(said.as_str(), "prime" | "star" | "dagger" | "degrees") => {
-                said
-            }
-            [Node::Named(_, said)] if matches!(said.as_str(), "plus" | "minus") => said,
-            [Node::Named(_, said)] if said == "is perpendicular to" => "perp",
-            [Node::Named(_, said)] if said == "times" => "star",
-            [Node::Named(_, said)] if said == "top" => "transpose",
-            [Node::Letter('T')] if named => "transpose",
-            [Node::Letter('c')] if named => "complement",
-            [Node::Named(_, sign), Node::Number(one)] if named && sign == "minus" && one == "1" => "inverse",
-            _ => "",
+        let forms = self.forms();
+        let form = match degree {
+            [] => &forms.square_root,
+            [Node::Number(digits)] if digits == "3" => &forms.cube_root,
+            [Node::Number(_)] => &forms.root,
+            _ => &forms.root_by,
         };
-        if mark.is_empty() { self.power(above) } else { self.word(mark) }
-    }
-
-    /// "squared", "to the n", "to the fourth".
-    fn power(&mut self, above: &[Node]) {
-        match above {
-            [Node::Number(digits)] if digits == "2" => self.word("squared"),
-            [Node::Number(digits)] if digits == "3" => self.word("cubed"),
-            [Node::Number(digits)] if digits != "0" && !digits.contains('.') => {
-                self.word(&format!("to the {}", number::ordinal(digits)));
+        self.form(form, |out, part| match (part, degree) {
+            ("of", _) => out.sequence(of),
+            ("ordinal", [Node::Number(digits)]) => {
+                let said = out.language.ordinal(digits);
+                out.word(&said);
             }
-            [Node::Text(words)] if matches!(words.trim(), "th" | "st" | "nd" | "rd") => {
-                self.text.push('-');
-                self.text.push_str(words.trim());
-            }
-            above => {
-                self.word("to the");
-                self.sequence(above);
-            }
-        }
+            (_, degree) => out.sequence(degree),
+        });
     }
 
     fn fence(&mut self, open: char, body: &[Node], close: Option<char>) {
-        let commas = body.iter().filter(|node| matches!(node, Node::Named(_, said) if said == ",")).count();
+        let forms = self.forms();
+        let commas = body.iter().filter(|node| is_comma(node)).count();
         let close = close.unwrap_or(' ');
-        match (open, close) {
-            ('|', _) => {
-                self.word(if is_matrix(body) { "the determinant of" } else { "the absolute value of" });
-            }
-            ('‖', _) => self.word("the norm of"),
-            ('⌊', _) => self.word("the floor of"),
-            ('⌈', _) => self.word("the ceiling of"),
-            ('⟨', _) if commas == 1 => self.word("the inner product of"),
-            ('{', '}') if body.is_empty() => self.word("the empty set"),
-            ('{', '}') => {
-                let ruled = body
-                    .iter()
-                    .any(|node| matches!(node, Node::Named(_, said) if said == "such that" || said == ":"));
-                self.word(if ruled { "the set of all" } else { "the set" });
-            }
+        let before: &str = match (open, close) {
+            ('|', _) if is_matrix(body) => &forms.determinant,
+            ('|', _) => &forms.absolute_value,
+            ('‖', _) => &forms.norm,
+            ('⌊', _) => &forms.floor,
+            ('⌈', _) => &forms.ceiling,
+            ('⟨', _) if commas == 1 => &forms.inner_product,
+            ('{', '}') if body.is_empty() => self.words().said("emptyset"),
+            ('{', '}') if body.iter().any(rules) => &forms.set_of_all,
+            ('{', '}') => &forms.set,
             ('(' | '[', ')' | ']') if commas == 1 && (open, close) != ('(', ')') => {
                 return self.interval(open, close, body);
             }
-            ('(', ')') if commas == 1 => self.word("the pair"),
-            ('(', ')') if 1 < commas => self.word("the tuple"),
-            ('(' | '[', _) if is_compound(body) && !is_matrix(body) => self.word("the quantity"),
-            _ => {}
-        }
-        let mut at = 0;
-        while at < body.len() {
-            if open == '{' && is_named(&body[at], ":") {
-                self.word("such that");
-                at += 1;
-            } else {
-                at += self.step(body, at);
+            ('(', ')') if commas == 1 => &forms.pair,
+            ('(', ')') if 1 < commas => &forms.tuple,
+            ('(' | '[', _) if is_compound(body) && !is_matrix(body) => &forms.quantity,
+            _ => "",
+        };
+        self.word(before);
+        let members = if open == '{' { body.iter().position(rules) } else { None };
+        let rest = members.map_or(0, |rule| {
+            // "the set of all x less than two such that": what a rule follows states nothing.
+            self.run(&body[..rule], true);
+            if 0 < rule && runs_on(&body[rule - 1]) {
+                self.pause();
             }
+            self.term("such_that");
+            rule + 1
+        });
+        let mut at = rest;
+        while at < body.len() {
+            at += self.step(body, at);
             if at < body.len() && runs_on(&body[at - 1]) {
                 self.pause();
             }
@@ -347,29 +342,37 @@ impl Out {
 
     /// "the closed interval from a to b".
     fn interval(&mut self, open: char, close: char, body: &[Node]) {
-        let comma =
-            body.iter().position(|node| matches!(node, Node::Named(_, said) if said == ",")).unwrap_or(0);
-        self.word(if (open, close) == ('[', ']') {
-            "the closed interval from"
-        } else {
-            "the half-open interval from"
+        let forms = self.forms();
+        let comma = body.iter().position(is_comma).unwrap_or(0);
+        let closed = (open, close) == ('[', ']');
+        self.form(if closed { &forms.closed_interval } else { &forms.half_open_interval }, |out, part| {
+            out.sequence(if part == "from" { &body[..comma] } else { &body[comma + 1..] });
         });
-        self.sequence(&body[..comma]);
-        self.word("to");
-        self.sequence(&body[comma + 1..]);
+    }
+
+    /// Whether two nodes side by side are multiplied in a way that must be said: one of them is a long bracket.
+    fn multiplies(&self, before: &Node, node: &Node) -> bool {
+        if is_sum(before) || is_function(before) || is_named(node, "factorial") {
+            return false;
+        }
+        let quotient = matches!(before, Node::Fraction { above, below, .. }
+            if self.number_fraction(above, below).is_none() && !compound::is_differential(above));
+        let digits = matches!(node, Node::Number(_)) && matches!(before, Node::Number(_) | Node::Letter(_));
+        let bracket = is_long_bracket(before) || is_long_bracket(node);
+        (bracket || quotient) && is_term(before) && is_term(node) && is_one(node) || digits && is_term(before)
     }
 }
 
-/// Whether two nodes side by side are multiplied in a way that must be said: one of them is a long bracket.
-fn multiplies(before: &Node, node: &Node) -> bool {
-    let bracket = |node: &Node| match node {
+fn is_long_bracket(node: &Node) -> bool {
+    match node {
         Node::Fence { open: '(' | '[', body, .. } => is_compound(body),
-        Node::Script { base, .. } => {
-            matches!(&**base, Node::Fence { open: '(' | '[', body, .. } if is_compound(body))
-        }
+        Node::Script { base, .. } => matches!(&**base, Node::Fence { .. }) && is_long_bracket(base),
         _ => false,
-    };
-    let term = |node: &Node| match node {
+    }
+}
+
+fn is_term(node: &Node) -> bool {
+    match node {
         Node::Letter(_)
         | Node::Number(_)
         | Node::Script { .. }
@@ -378,21 +381,6 @@ fn multiplies(before: &Node, node: &Node) -> bool {
         | Node::Root { .. } => true,
         Node::Named(role, _) => *role == Role::Thing,
         _ => false,
-    };
-    if is_sum(before) || is_function(before) || matches!(node, Node::Named(_, said) if said == "factorial") {
-        return false;
-    }
-    let quotient = matches!(before, Node::Fraction { above, below, .. }
-        if number_fraction(above, below).is_none() && !compound::is_differential(above));
-    let digits = matches!(node, Node::Number(_)) && matches!(before, Node::Number(_) | Node::Letter(_));
-    (bracket(before) || bracket(node) || quotient) && term(before) && term(node) && is_one(node)
-        || digits && term(before)
-}
-
-fn number_fraction(above: &[Node], below: &[Node]) -> Option<String> {
-    match (above, below) {
-        ([Node::Number(top)], [Node::Number(bottom)]) => number::fraction(top, bottom),
-        _ => None,
     }
 }
 
@@ -400,18 +388,13 @@ fn is_comma(node: &Node) -> bool {
     is_named(node, ",")
 }
 
-fn is_named(node: &Node, name: &str) -> bool {
-    matches!(node, Node::Named(_, said) if said == name)
+/// Whether a node parts the members of a set from the rule that they follow.
+fn rules(node: &Node) -> bool {
+    is_named(node, "such_that") || is_named(node, ":")
 }
 
-/// Whether relations follow one another, or a quantifier stands before one.
-fn is_chain(nodes: &[Node]) -> bool {
-    let relations = nodes
-        .iter()
-        .filter(|node| matches!(node, Node::Named(Role::Sign, said) if said.starts_with("is ")))
-        .count();
-    let quantified = nodes.iter().any(|node| is_named(node, "for all") || is_named(node, "there exists"));
-    1 < relations || quantified && 0 < relations
+fn is_named(node: &Node, name: &str) -> bool {
+    matches!(node, Node::Named(_, term) if *term == name)
 }
 
 fn is_matrix(body: &[Node]) -> bool {

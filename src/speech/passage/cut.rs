@@ -28,6 +28,47 @@ pub(in crate::speech) fn sentences(passage: &Passage, language: &str) -> Vec<(Ra
     joined.into_iter().flat_map(clauses).collect()
 }
 
+/// A sentence or a clause of a passage.
+pub(in crate::speech) struct Part {
+    pub(in crate::speech) range: Range<usize>,
+    /// What lies before it.
+    pub(in crate::speech) seam: Seam,
+    /// The pauses that the author asks for before and behind it, in milliseconds.
+    pub(in crate::speech) pauses: [u32; 2],
+}
+
+/// Sentences and clauses, cut where the author asks for pauses.
+pub(in crate::speech) fn at_pauses(passage: &Passage, parts: Vec<(Range<usize>, Seam)>) -> Vec<Part> {
+    let text = passage.text.as_str();
+    let mut pauses = passage.pauses().peekable();
+    let mut cut: Vec<Part> = Vec::with_capacity(parts.len());
+    let mut before = 0;
+    for (mut range, mut seam) in parts {
+        let mut behind = 0;
+        while let Some((at, length)) = pauses.next_if(|(at, _)| *at < range.end) {
+            let at = at.max(range.start);
+            let inside = |span: &Span| span.kind.is_whole() && span.range.start < at && at < span.range.end;
+            if is_wordless(&text[at..range.end]) || passage.spans.iter().any(inside) {
+                behind += length;
+                continue;
+            }
+            if !is_wordless(&text[range.start..at]) {
+                let end = range.start + text[range.start..at].trim_end().len();
+                cut.push(Part { range: range.start..end, seam, pauses: [before, 0] });
+                range.start = range.end - text[at..range.end].trim_start().len();
+                (seam, before) = (Seam::Clause, 0);
+            }
+            before += length;
+        }
+        cut.push(Part { range, seam, pauses: [before, 0] });
+        before = behind;
+    }
+    if let Some(last) = cut.last_mut() {
+        last.pauses[1] = before + pauses.map(|(_, length)| length).sum::<u32>();
+    }
+    cut
+}
+
 /// Takes one part of a passage after another, in order, and looks at each of its spans about once.
 pub(in crate::speech) struct Sweep<'a> {
     passage: &'a Passage,
@@ -66,7 +107,7 @@ impl<'a> Sweep<'a> {
 pub(super) fn part(span: &Span, range: &Range<usize>) -> Option<Span> {
     let (start, end) = (span.range.start.max(range.start), span.range.end.min(range.end));
     let whole = start == span.range.start && end == span.range.end;
-    let kept = start < end && (whole || !span.kind.is_whole());
+    let kept = start < end && (whole || !span.kind.is_whole()) && !matches!(span.kind, Markup::Pause(_));
     kept.then(|| Span { range: start - range.start..end - range.start, kind: span.kind.clone() })
 }
 

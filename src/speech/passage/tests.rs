@@ -121,6 +121,36 @@ fn a_long_paragraph_with_much_markup_is_cut_at_every_sentence() {
     assert_eq!(spoken(&content, &["de"]).len(), 20_000);
 }
 
+#[test]
+fn pauses_stand_before_and_behind_what_is_said() {
+    let pauses = |content: &[Inline]| -> Vec<(String, [u32; 2], Seam)> {
+        spoken(content, &[]).into_iter().map(|piece| (piece.show, piece.pauses, piece.seam)).collect()
+    };
+    let (one, two) = (Inline::Pause(1000), Inline::Pause(500));
+    let content = [
+        one.clone(),
+        text("Wait "),
+        two.clone(),
+        text(" for it. "),
+        one.clone(),
+        text("Go"),
+        two.clone(),
+        text("!"),
+    ];
+    assert_eq!(
+        pauses(&content),
+        [
+            ("Wait".to_owned(), [1000, 0], Seam::Sentence),
+            ("for it.".to_owned(), [500, 0], Seam::Clause),
+            ("Go !".to_owned(), [1000, 500], Seam::Sentence),
+        ]
+    );
+    // No word is cut where the author has said how it is said.
+    let told = Inline::Said { how: "a b".into(), content: vec![text("c"), one.clone(), text("d")] };
+    assert_eq!(pauses(&[told]), [("c d".to_owned(), [0, 1000], Seam::Sentence)]);
+    assert!(pauses(&[one]).is_empty());
+}
+
 fn inline() -> impl Strategy<Value = Inline> {
     let words = "(\\PC|[a-z0-9 .,;()“”-]){0,12}";
     let leaf = prop_oneof![
@@ -129,6 +159,7 @@ fn inline() -> impl Strategy<Value = Inline> {
         words.prop_map(Inline::Math),
         ("[a-z ]{0,9}", words).prop_map(|(title, text)| Inline::Abbr { title, text }),
         Just(Inline::NoteRef("1".into())),
+        Just(Inline::Pause(1000)),
         Just(Inline::Break),
     ];
     leaf.prop_recursive(3, 12, 4, |inner| {

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Markup, Passage, Span};
+use super::{Markup, Passage, Span, times};
 use crate::article::key;
-use crate::language::is_same;
+use crate::language::{self, is_same};
 use crate::speech::Manner;
 use crate::speech::code;
 use crate::speech::lexicon::{self, Hit};
@@ -78,15 +78,16 @@ fn said(passage: &Passage, span: &Span, language: &str) -> Option<String> {
             }
             Service::None => None,
         },
-        Markup::Sup if words::is_english(language) => power(before, text, language),
-        Markup::Sub if words::is_english(language) => index(before, text),
-        Markup::Said(_) | Markup::Language(_) | Markup::Sup | Markup::Sub => None,
+        Markup::Sup => power(before, text, language),
+        Markup::Sub => index(before, text, language),
+        Markup::Time(datetime) => times::said(text, datetime, language),
+        Markup::Said(_) | Markup::Language(_) | Markup::Pause(_) => None,
     }
 }
 
-/// A formula in words. Other languages than English have none for it: their voices say the signs that they know.
+/// A formula in words. Where a language has none for it, its voices say the signs that they know.
 fn formula(latex: &str, language: &str) -> String {
-    if words::is_english(language) { math::say(latex) } else { words::say(latex, language).text }
+    math::say(latex, language).unwrap_or_else(|| words::say(latex, language).text)
 }
 
 /// What the words that an abbreviation stands for do for a listener.
@@ -178,18 +179,24 @@ fn power(before: &str, raised: &str, language: &str) -> Option<String> {
     if !(numeric || letter && !counted) {
         return None;
     }
-    let sign = if power.starts_with('-') { "minus " } else { "" };
-    Some(format!("to the power of {sign}{}", words::say(number, language).text))
+    let known = language::math(language)?;
+    let sign = if power.starts_with('-') { format!("{} ", known.said("minus")) } else { String::new() };
+    let exponent = format!("{sign}{}", words::say(number, language).text);
+    if words::is_english(language) {
+        return Some(format!("to the power of {exponent}"));
+    }
+    Some(known.forms.power.replace("{power}", &exponent))
 }
 
 /// A lowered letter or word behind a letter: the index of a variable.
-fn index(before: &str, lowered: &str) -> Option<String> {
+fn index(before: &str, lowered: &str, language: &str) -> Option<String> {
     let base = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let word = !lowered.is_empty() && lowered.chars().all(char::is_alphabetic);
     if base.chars().count() != 1 || !word || !base.starts_with(char::is_alphabetic) {
         return None;
     }
-    Some(if lowered.chars().count() == 1 { format!("sub {lowered}") } else { lowered.to_owned() })
+    let sub = &language::math(language)?.forms.index;
+    Some(if lowered.chars().count() == 1 { format!("{sub} {lowered}") } else { lowered.to_owned() })
 }
 
 #[cfg(test)]

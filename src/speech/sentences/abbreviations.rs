@@ -109,6 +109,11 @@ impl Rules {
         self.0.counted.holds(word)
     }
 
+    /// Whether a number of three digits and a stop after this word are an ordinal: "der 128.".
+    pub(super) fn determines(&self, word: &str) -> bool {
+        self.0.determiners.holds(word)
+    }
+
     /// The mark that a character is in this language alone.
     pub(super) fn mark(&self, c: char) -> Option<Mark> {
         let marks = [(&self.0.question_marks, Mark::Question), (&self.0.full_stops, Mark::Wide)];

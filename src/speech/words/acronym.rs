@@ -1,6 +1,7 @@
 //! Letters that stand for words: which are spelled, and how engines are told so.
 
 use super::text::{Found, Text};
+use crate::language::dictionary::Dictionary;
 use crate::language::english::ENGLISH;
 
 /// Without one of them, no mouth can say a word.
@@ -61,7 +62,14 @@ fn capitals(text: &Text<'_>, at: usize) -> Option<Found> {
     let doubtful = matches!(stem, "AP" | "ER" | "ID" | "IRA" | "IT" | "SEC" | "US" | "WHO");
     let country = stem == "US" && text.shouted && !takes_us(text.word_before(at)) && !text.is_last(at + 1);
     let sure = !doubtful || country || !text.shouted && !is_emphasis(text, at);
-    let known = sure && is_spelled(stem)
+    // "AT&T"
+    let branded = rest.is_empty()
+        && stem.len() == 2
+        && is_capitals(stem)
+        && (text.is(at + 1, '&') && is_initial(text.word(at + 2))
+            || 1 < at && text.is(at - 1, '&') && is_initial(text.word(at - 2)));
+    let known = branded
+        || sure && is_spelled(stem)
         || !text.shouted
             && !is_among_capitals(text, at)
             && is_unsayable(stem)
@@ -73,6 +81,18 @@ fn capitals(text: &Text<'_>, at: usize) -> Option<Found> {
 pub(super) fn letters(capitals: &str) -> String {
     let is_spelled = is_spelled(capitals) || is_unsayable(capitals);
     if is_spelled { spell(capitals) } else { capitals.to_owned() }
+}
+
+fn is_initial(word: &str) -> bool {
+    word.len() == 1 && is_capitals(word)
+}
+
+/// A short word in capitals, for stress: voices would spell "OUT" and "BIG" within a sentence.
+pub(super) fn is_stressed(word: &str) -> bool {
+    word.len() == 3
+        && is_capitals(word)
+        && ENGLISH.letters.words.contains(word)
+        && Dictionary::of("en").is_some_and(|dictionary| dictionary.has(&word.to_lowercase()))
 }
 
 fn is_capitals(word: &str) -> bool {

@@ -36,6 +36,7 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     decade(text, at)
         .or_else(|| short_year(text, at))
         .or_else(|| numeric(text, at))
+        .or_else(|| month_of_year(text, at))
         .or_else(|| day_first(text, at))
         .or_else(|| bare(text, at))
 }
@@ -184,7 +185,7 @@ fn numeric(text: &Text<'_>, at: usize) -> Option<Found> {
     if text.joined_left(at)
         || !text.is(at + 3, separator)
         || parts.contains(&"")
-        || text.is(at + 5, separator)
+        || text.is(at + 5, separator) && (separator != '.' || !text.digits(at + 6).is_empty())
         || text.is(at + 5, '.') && !text.digits(at + 6).is_empty()
     {
         return None;
@@ -211,6 +212,26 @@ fn numeric(text: &Text<'_>, at: usize) -> Option<Found> {
         if first == "day" { format!("the {day} of {name} {year}") } else { format!("{name} {day} {year}") };
     let (time, next) = stamp(text, at + 5);
     Some(Found { next, said: format!("{said}{time}") })
+}
+
+/// "02/2007", and "2007-04" where that can be no span of years.
+fn month_of_year(text: &Text<'_>, at: usize) -> Option<Found> {
+    if text.joined_left(at)
+        || text.is_body(at + 3)
+        || 0 < at && text.mark(at - 1).is_some_and(|c| "/-.–".contains(c))
+    {
+        return None;
+    }
+    let (first, second) = (text.digits(at), text.digits(at + 2));
+    let longer = text.mark(at + 3).is_some_and(|c| "/-.,–".contains(c)) && !text.digits(at + 4).is_empty();
+    let (month, year) = match (first.len(), second.len()) {
+        (2, 4) if text.is(at + 1, '/') => (first, second),
+        (4, 2) if text.is(at + 1, '-') && second <= &first[2..] => (second, first),
+        _ => return None,
+    };
+    let year = year.parse().ok().filter(|year| (1000..2200).contains(year) && !longer)?;
+    let name = months().get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    Some(Found { next: at + 3, said: format!("{name} {}", number::year(year)) })
 }
 
 /// "T12:30:00Z" behind a date that programs wrote: the hour and the minute.
@@ -285,8 +306,8 @@ fn short_year(text: &Text<'_>, at: usize) -> Option<Found> {
     let value: usize = digits.parse().ok().filter(|_| digits.len() == 2 && free && !closed)?;
     let before = text.word_before(at);
     let asked = matches!(
-        before,
-        "of" | "in" | "In" | "since" | "by" | "until" | "from" | "to" | "and" | "early" | "late"
+        before.to_ascii_lowercase().as_str(),
+        "of" | "in" | "since" | "by" | "until" | "from" | "to" | "and" | "early" | "late"
     ) || month(before).is_some()
         || before.is_empty();
     (asked && !number::counts(text, at + 2))

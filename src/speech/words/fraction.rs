@@ -29,6 +29,25 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     Some(if goes_on { Found { next: next + 1, said: format!("{said} to") } } else { Found { next, said } })
 }
 
+/// Recognises "8-1/2": a whole number and a part of one, as workshops write them.
+pub(super) fn hyphened(text: &Text<'_>, at: usize) -> Option<Found> {
+    let (above, below) = (text.digits(at + 2), text.digits(at + 4));
+    let fits = (1..3).contains(&text.digits(at).len())
+        && text.is(at + 1, '-')
+        && text.is(at + 3, '/')
+        && matches!(below, "2" | "3" | "4" | "8" | "16" | "32" | "64")
+        && above.parse::<u8>().ok()? < below.parse().ok()?;
+    if !fits || text.joined_left(at) || text.is(at + 5, '/') || text.is_body(at + 5) {
+        return None;
+    }
+    let (part, is_half) = simple(text, at + 2)?;
+    let whole = number::cardinal(text.digits(at), text.region);
+    Some(Found {
+        next: part.next,
+        said: format!("{whole} and {}", if is_half { "a half" } else { &part.said }),
+    })
+}
+
 /// Reads a fraction, alone or after a whole number.
 pub(super) fn read(text: &Text<'_>, at: usize) -> Option<Fraction> {
     let (sign, start) = number::sign(text, at);
@@ -62,7 +81,8 @@ fn simple(text: &Text<'_>, at: usize) -> Option<(Fraction, bool)> {
         return told(above, below, at + 1);
     }
     let above = number::read(text, at)?;
-    if text.joined_left(at) || !matches!(text.mark(above.next), Some('/' | '⁄')) {
+    let whole = 0 < at && text.is(at - 1, '-') && 1 < at && !text.digits(at - 2).is_empty();
+    if text.joined_left(at) && !whole || !matches!(text.mark(above.next), Some('/' | '⁄')) {
         return None;
     }
     let below = number::read(text, above.next + 1).filter(|number| number.fraction.is_empty())?;
@@ -71,6 +91,7 @@ fn simple(text: &Text<'_>, at: usize) -> Option<(Fraction, bool)> {
         next += 1;
     }
     let rated = matches!(below.whole.as_str(), "5" | "10" | "100") && text.word_after(next) != "of";
+    let rated = rated && above.whole.parse::<u64>().unwrap_or_default() <= below.value().unwrap_or_default();
     let marks = rated && (above.whole != "1" || !above.fraction.is_empty());
     if !above.fraction.is_empty() && !marks {
         return None;

@@ -26,6 +26,9 @@ const AMOUNTS: &[Rule] = &[
     time::rule,
     phone::version,
     date::ordinal,
+    mark::operator,
+    mark::power,
+    mark::scientific,
     amount::rule,
     mark::section,
     amount::plain,
@@ -35,6 +38,7 @@ const AMOUNTS: &[Rule] = &[
 /// Asked in this order where a word stands.
 const WORDS: &[Rule] = &[
     web::rule,
+    phone::named_version,
     date::names,
     amount::rule,
     roman::rule,
@@ -54,6 +58,23 @@ fn word(text: &Text<'_>, at: usize) -> String {
         }
         _ => word,
     }
+}
+
+/// The digits of a formula before and behind its decimal mark.
+pub(super) fn number(whole: &str, fraction: &str) -> String {
+    let whole = whole.to_owned();
+    number::Number { whole, fraction, pointed: false, grouped: true, next: 0 }.said()
+}
+
+/// "vierte": an ordinal before a noun that is feminine.
+pub(super) fn ordinal(digits: &str) -> Option<String> {
+    let value = digits.parse().ok().filter(|value| *value < 1_000_000)?;
+    Some(format!("{}e", number::ordinal(value)))
+}
+
+/// "zwei Drittel".
+pub(super) fn fraction(above: u32, below: u32) -> Option<String> {
+    amount::parts(above.into(), below.into())
 }
 
 #[cfg(test)]

@@ -76,6 +76,7 @@ fn before(text: &Text<'_>, at: usize) -> Option<Found> {
 /// An amount whose number begins at `start`.
 fn amount(text: &Text<'_>, at: usize, start: usize, currency: Currency, owner: &str) -> Option<Found> {
     let number = number::read(text, start)?;
+    let number = continental(text, at, &number).unwrap_or(number);
     if let Some(found) = span(text, at, &number, currency, owner) {
         return Some(found);
     }
@@ -92,16 +93,32 @@ fn amount(text: &Text<'_>, at: usize, start: usize, currency: Currency, owner: &
     Some(Found { next, said })
 }
 
+/// "€5,92": the comma of the Continent before hundredths.
+fn continental<'a>(text: &Text<'a>, at: usize, number: &Number<'_>) -> Option<Number<'a>> {
+    let cents = text.digits(number.next + 1);
+    let fits =
+        text.is(at, '€') && text.is(number.next, ',') && cents.len() == 2 && !text.is_body(number.next + 2);
+    (fits && !number.grouped && number.fraction.is_empty()).then(|| Number {
+        whole: number.whole.clone(),
+        fraction: cents,
+        grouped: true,
+        next: number.next + 2,
+    })
+}
+
 /// "$5–10 million": two numbers that share the sign and the magnitude.
 fn span(text: &Text<'_>, at: usize, first: &Number<'_>, currency: Currency, owner: &str) -> Option<Found> {
     text.mark(first.next).filter(|c| "-–".contains(*c))?;
-    let second = number::read(text, first.next + 1)?;
+    // "$3-$13 million" share the magnitude too.
+    let repeated = text.mark(first.next + 1).is_some_and(|c| !c.is_ascii_digit())
+        && by_sign(text, first.next + 1) == Some(currency);
+    let second = number::read(text, first.next + 1 + usize::from(repeated))?;
     if text.mark(second.next).is_some_and(|c| "-–%/:".contains(c)) {
         return None;
     }
     let (magnitude, next) = match magnitude(text, second.next) {
         Some((name, next)) => (format!(" {name}"), next),
-        None if text.is_body(second.next) || second.fraction.len() == 2 => return None,
+        None if repeated || text.is_body(second.next) || second.fraction.len() == 2 => return None,
         None => (String::new(), second.next),
     };
     let unit = if qualifies(text, at, next) { currency.one } else { currency.many };
@@ -163,7 +180,9 @@ fn after(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let code = by_code(text.word(sign));
     let currency = code.or_else(|| by_sign(text, sign))?;
-    if text.is_body(sign + 1) || code.is_none() && sign != next && !text.is_gap(sign + 1) {
+    if text.is_body(sign + 1)
+        || code.is_none() && sign != next && !text.is_gap(sign + 1) && !text.is(sign + 1, '/')
+    {
         return None;
     }
     let full = |unit: &str| unit.to_owned();
@@ -245,6 +264,15 @@ fn period(text: &Text<'_>, mut said: String, mut next: usize) -> (String, usize)
     while let Some(name) = name(next) {
         said = format!("{said} per {name}");
         next += 2;
+    }
+    // "€0.30/kWh"
+    let unit = ENGLISH
+        .measures
+        .units
+        .get(text.word(next + 1))
+        .filter(|_| text.is(next, '/') && !text.is_body(next + 2));
+    if let Some([one, _]) = unit {
+        return (format!("{said} per {one}"), next + 2);
     }
     (said, next)
 }

@@ -253,6 +253,14 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     Some(Found { next: number.next, said: format!("{sign}{said}") })
 }
 
+/// Recognises a decimal that a hyphen joins to a word: "0.688-fold".
+pub(super) fn joined(text: &Text<'_>, at: usize) -> Option<Found> {
+    let number = read(text, at).filter(|number| !number.fraction.is_empty() && !text.joined_left(at))?;
+    let word = text.is(number.next, '-') && text.word(number.next + 1).starts_with(char::is_lowercase);
+    (word && super::measure::rule(text, at).is_none())
+        .then(|| Found { next: number.next, said: number.said(text.region) })
+}
+
 /// The sign before a number, in words with a space, and the token behind it.
 pub(super) fn sign(text: &Text<'_>, at: usize) -> (&'static str, usize) {
     let free = at == 0 || !text.joined_left(at) && !matches!(text.mark(at - 1), Some(')' | ']' | '%'));
@@ -267,7 +275,7 @@ pub(super) fn sign(text: &Text<'_>, at: usize) -> (&'static str, usize) {
 
 /// A number by what stands around it: a year, digits one by one, or a cardinal.
 pub(super) fn plain(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
-    if !number.fraction.is_empty() || number.grouped {
+    if !number.fraction.is_empty() || number.grouped || is_quantity(text, at, number) {
         return number.said(text.region);
     }
     if is_secret(text, at) && (3..12).contains(&number.whole.len()) {
@@ -301,6 +309,16 @@ pub(super) fn plain(text: &Text<'_>, at: usize, number: &Number<'_>) -> String {
         return pairs(&number.whole);
     }
     cardinal(&number.whole, text.region)
+}
+
+/// Whether a sign says that a number is an amount, and neither a code nor a year: "~1329", ">68977", "320030+".
+fn is_quantity(text: &Text<'_>, at: usize, number: &Number<'_>) -> bool {
+    let before = |at: usize| text.mark(at).is_some_and(|c| "~≈∼<>≤≥±".contains(c));
+    let negative = text.mark(at).is_some_and(|c| "-−".contains(c)) && !text.joined_left(at);
+    before(at)
+        || 0 < at && before(at - 1)
+        || negative
+        || text.is(number.next, '+') && text.is_gap(number.next + 1)
 }
 
 /// Whether a word before says that the digits are a code: "your PIN is 1234".

@@ -24,11 +24,19 @@ const LEADING: &[(&str, &str)] = &[
 
 /// Recognises a sign of a program or of mathematics. What looks like markup is left alone.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
-    power(text, at)
+    either(text, at)
+        .or_else(|| power(text, at))
         .or_else(|| factorial(text, at))
         .or_else(|| minus(text, at))
         .or_else(|| product(text, at))
         .or_else(|| sign(text, at))
+}
+
+/// "+/-"
+fn either(text: &Text<'_>, at: usize) -> Option<Found> {
+    let fits =
+        text.is(at, '+') && text.is(at + 1, '/') && text.mark(at + 2).is_some_and(|c| "-−–".contains(c));
+    fits.then(|| Found { next: at + 3, said: "plus or minus".to_owned() })
 }
 
 /// "a*b"
@@ -98,7 +106,7 @@ fn has_operand(text: &Text<'_>, at: usize) -> bool {
 }
 
 fn starts_number(text: &Text<'_>, at: usize) -> bool {
-    let start = if text.mark(at).is_some_and(|c| "-−.$£€".contains(c)) { at + 1 } else { at };
+    let start = if text.mark(at).is_some_and(|c| "-−.$£€¥₹₩₽".contains(c)) { at + 1 } else { at };
     !text.digits(start).is_empty()
 }
 

@@ -93,11 +93,14 @@ fn is_emergency(text: &Text<'_>, at: usize) -> bool {
 
 /// Seven digits are a telephone number if the words before speak of one, or if they begin as such numbers do.
 fn is_local(text: &Text<'_>, at: usize) -> bool {
-    text.digits(at) == "555"
-        || matches!(
-            text.word_before(at).to_ascii_lowercase().as_str(),
-            "call" | "phone" | "tel" | "fax" | "dial"
+    // "Phone: 411-9807", "Tel. 753-3647".
+    let cue = |word: &str| {
+        matches!(
+            word.to_ascii_lowercase().as_str(),
+            "call" | "phone" | "tel" | "telephone" | "fax" | "dial" | "text" | "mobile" | "cell"
         )
+    };
+    text.digits(at) == "555" || (1..4).any(|back| back <= at && cue(text.word(at - back)))
 }
 
 /// "1-800-GO-2-HAUL": letters are said as words, digits one by one, the eight hundred whole.

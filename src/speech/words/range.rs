@@ -9,7 +9,12 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     if text.joined_left(at) {
         return None;
     }
-    date::span(text, at).or_else(|| formation(text, at)).or_else(|| sum(text, at)).or_else(|| range(text, at))
+    date::span(text, at)
+        .or_else(|| ratio(text, at))
+        .or_else(|| to_present(text, at))
+        .or_else(|| formation(text, at))
+        .or_else(|| sum(text, at))
+        .or_else(|| range(text, at))
 }
 
 /// "May 2020–June 2021", "Jan. 5 – Feb. 3": two dates that begin with a month.
@@ -27,6 +32,29 @@ pub(super) fn dates(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let second = date::rule(text, start)?;
     Some(Found { next: second.next, said: format!("{} to {}", first.said, second.said) })
+}
+
+/// "1 : 3", "1:25,000": two numbers that can be no time of day.
+fn ratio(text: &Text<'_>, at: usize) -> Option<Found> {
+    let first = number::read(text, at).filter(|number| number.fraction.is_empty())?;
+    let colon = text.past_space(first.next);
+    let spaced = colon != first.next;
+    let second = number::read(text, text.past_space(colon + 1)).filter(|_| text.is(colon, ':'))?;
+    let fits = if spaced { text.is_space(colon + 1) } else { second.grouped };
+    let said = format!("{} to {}", first.said(text.region), second.said(text.region));
+    (fits && !text.is_body(second.next) && !text.is(second.next, ':'))
+        .then_some(Found { next: second.next, said })
+}
+
+/// "1980–present".
+fn to_present(text: &Text<'_>, at: usize) -> Option<Found> {
+    let number = number::read(text, at).filter(|number| number.whole.len() == 4 && !number.grouped)?;
+    let year = number.value().and_then(|value| usize::try_from(value).ok()).filter(|year| *year < 2200)?;
+    let dash = text.past_space(number.next);
+    let word = text.past_space(dash + 1);
+    let present = text.word(word).eq_ignore_ascii_case("present") && !text.is_body(word + 1);
+    (present && text.mark(dash).is_some_and(|c| "-–—".contains(c)))
+        .then(|| Found { next: word + 1, said: format!("{} to the present", number::year(year)) })
 }
 
 /// "5pm-7 pm", "1990–1995", "$250-$300", "5–3".
@@ -66,7 +94,9 @@ fn range(text: &Text<'_>, at: usize) -> Option<Found> {
 fn formation(text: &Text<'_>, at: usize) -> Option<Found> {
     let mut numbers = Vec::new();
     let mut next = at;
-    while (1..3).contains(&text.digits(next).len()) && !text.digits(next).starts_with('0') {
+    while (1..3).contains(&text.digits(next).len())
+        && (text.digits(next) == "0" || !text.digits(next).starts_with('0'))
+    {
         numbers.push(number::cardinal(text.digits(next), text.region));
         next += 2;
         if !text.is(next - 1, '-') {
@@ -104,12 +134,31 @@ fn joint(text: &Text<'_>, at: usize, first_end: usize, start: usize, end: usize)
         (Some(_), Some(_)) if spaced && !en && first.whole.len() != second.whole.len() => Joint::None,
         // "Table 3-1" is the first of the third chapter.
         _ if !spaced && is_numbered(text.word_before(at)) => Joint::None,
+        _ if !spaced && is_decided(text, at, end) => Joint::To,
         // "100-1" is an outsider.
         (Some(_), Some(1)) if !spaced && !first.whole.is_empty() => Joint::To,
         (Some(a), Some(b)) if a == b => Joint::None,
         (Some(a), Some(b)) if b < a && !en && 2 < first.whole.len() && second.whole.len() != 2 => Joint::None,
         _ => Joint::To,
     }
+}
+
+/// Whether two numbers are for and against: "a 240-2 vote", "passed 218-206".
+fn is_decided(text: &Text<'_>, at: usize, end: usize) -> bool {
+    let after = matches!(
+        text.word_after(end),
+        "vote"
+            | "votes"
+            | "win"
+            | "loss"
+            | "defeat"
+            | "victory"
+            | "decision"
+            | "majority"
+            | "margin"
+            | "lead"
+    );
+    after || matches!(text.word_before(at), "voted" | "passed" | "approved" | "rejected" | "ratified")
 }
 
 /// Words before a number with a part of its own, in the singular.
@@ -157,7 +206,11 @@ fn amount(text: &Text<'_>, at: usize) -> Option<Found> {
 pub(super) fn ordinal(text: &Text<'_>, at: usize) -> Option<Found> {
     let number =
         number::read(text, at).filter(|number| number.fraction.is_empty() && !text.joined_left(at))?;
-    let suffix = text.word(number.next);
+    // "7-th" is written too.
+    let hyphen = usize::from(
+        text.is(number.next, '-') && matches!(text.word(number.next + 1), "st" | "nd" | "rd" | "th"),
+    );
+    let suffix = text.word(number.next + hyphen);
     let (suffix, possessive) = match suffix.strip_suffix("'s").or_else(|| suffix.strip_suffix("’s")) {
         Some(stem) => (stem, "'s"),
         None => (suffix, ""),
@@ -176,7 +229,7 @@ pub(super) fn ordinal(text: &Text<'_>, at: usize) -> Option<Found> {
         _ => suffix == "th",
     };
     let said = number::ordinal(&number.whole, text.region);
-    right.then(|| Found { next: number.next + 1, said: format!("{said}{possessive}") })
+    right.then(|| Found { next: number.next + hyphen + 1, said: format!("{said}{possessive}") })
 }
 
 /// "1-2=5", "2+3", "8*7": a run of numbers without white space in which signs are signs.

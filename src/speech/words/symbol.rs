@@ -79,13 +79,20 @@ pub(super) fn formula(text: &Text<'_>, at: usize) -> Option<Found> {
         match text.kind(index) {
             Some(Kind::Mark(mark)) => words.extend(find(&ENGLISH.letters.small, mark).map(str::to_owned)),
             Some(Kind::Digits) => words.push(super::number::cardinal(text.digits(index), text.region)),
-            _ if raised && text.word(index).chars().all(|c| c.is_ascii_uppercase()) => {
+            // "mc²": small letters that are no word.
+            _ if raised && is_unspoken(text.word(index)) => {
                 words.extend(text.word(index).chars().map(String::from));
             }
             _ => words.extend(apart(text.word(index))),
         }
     }
     Some(Found { next: end, said: words.join(" ") })
+}
+
+/// Whether letters can only be said one by one: capitals, or consonants.
+fn is_unspoken(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_uppercase())
+        || word.chars().all(|c| c.is_ascii_lowercase() && !"aeiouy".contains(c))
 }
 
 fn has_latin(word: &str) -> bool {

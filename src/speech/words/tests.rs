@@ -4,6 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 mod classes;
+mod kinds;
 
 #[track_caller]
 fn check(pairs: &[(&str, &str)]) {
@@ -74,7 +75,7 @@ fn names_and_numerals_are_said_by_context() {
 fn capitals_that_are_no_words_are_spelled() {
     check(&[
         ("The TCP and ISBN of the GDP", "The T C P and I S B N of the G D P"),
-        ("said NO WAY and turned it OFF, ASAP", "said NO WAY and turned it OFF, A.S.A.P"),
+        ("said NO WAY and turned it OFF, ASAP", "said NO way and turned it off, A.S.A.P"),
         ("NASA and NATO at 17:00 UTC", "NASA and NATO at seventeen hundred U T C"),
         ("KIM JONG UN SAYS US AND UK AGREE", "Kim Jong U N Says U S And UK Agree"),
         ("Add CO₂ to H₂O", "Add C O two to H two O"),

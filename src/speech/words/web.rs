@@ -168,7 +168,9 @@ pub(super) fn named(text: &Text<'_>, at: usize, names: &Names<'_>) -> Option<Fou
         _ if found.said.is_empty() => Some(found),
         _ => {
             let mut start = at;
-            if text.is(at + 1, ':') {
+            if text.word(at) == "mailto" {
+                start = at + 2;
+            } else if text.is(at + 1, ':') {
                 start = at + 4;
             }
             if text.word(start).eq_ignore_ascii_case("www") && text.is(start + 1, '.') {

@@ -13,6 +13,7 @@ use super::rewriter::{Rewriter, Rewritten};
 use crate::article::Why;
 use crate::article::markdown::read::options;
 use crate::article::markdown::spans::target;
+use crate::article::pause::{self, Asked};
 
 /// What stands between two signs has fewer bytes: they are looked for so far.
 const LONGEST: usize = 4096;
@@ -250,6 +251,16 @@ impl<'a> Marks<'a> {
 
     fn bracket(&mut self, at: usize, run: &Range<usize>) -> usize {
         if let Some(inner) = self.linked(at, run) {
+            if let Some(asked) = pause::asked(&self.source[inner.clone()]) {
+                let edit = match asked {
+                    Asked::Pause(length) => {
+                        Edit::Put(format!("<span data-pause=\"{}\"></span>", pause::written(length)))
+                    }
+                    Asked::Unclear => Edit::Skip(Why::Markup),
+                };
+                self.edit(at..inner.end + 2, edit);
+                return inner.end + 2;
+            }
             self.is_vault = true;
             self.edit(at..at + 2, Edit::Drop);
             self.edit(inner.end..inner.end + 2, Edit::Drop);

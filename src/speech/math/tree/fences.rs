@@ -35,12 +35,12 @@ impl Parser<'_> {
     }
 
     pub(super) fn separator(&self) -> Node {
-        let said = match self.line {
-            Line::SuchThat => "such that",
+        let term = match self.line {
+            Line::SuchThat => "such_that",
             Line::Given => "given",
             Line::Divides | Line::Closes => "divides",
         };
-        Node::Named(Role::Sign, said.to_owned())
+        Node::Named(Role::Sign, term)
     }
 
     /// Whether another upright line follows on this level, near by.

@@ -6,7 +6,7 @@ use super::super::tree::{Bar, Node};
 /// Whether nodes are several terms: a sign stands between them.
 pub(super) fn is_compound(nodes: &[Node]) -> bool {
     nodes.iter().enumerate().any(|(at, node)| match node {
-        Node::Named(Role::Sign, said) => 0 < at && said != ",",
+        Node::Named(Role::Sign, term) => 0 < at && *term != ",",
         Node::Named(role, _) if role.is_sum() => true,
         Node::Group(inner) => is_compound(inner),
         Node::Fence { open: '(' | '[', body, .. } => 1 < nodes.len() && is_compound(body),
@@ -56,7 +56,7 @@ pub(super) fn is_operator(nodes: &[Node]) -> bool {
 pub(super) fn is_differential(nodes: &[Node]) -> bool {
     let sign = |node: &Node| match node {
         Node::Letter('d') => true,
-        Node::Named(_, said) => said == "partial",
+        Node::Named(_, term) => *term == "partial",
         _ => false,
     };
     match nodes.first() {

@@ -2,13 +2,13 @@
 
 use super::super::names::Role;
 use super::super::tree::Node;
-use super::compound::is_compound;
+use super::compound::{is_compound, is_one};
 use super::{FUNCTIONS, Out, is_comma, is_named};
 
-impl Out {
+impl Out<'_> {
     /// "of x", "of x and y".
     pub(super) fn applied(&mut self, body: &[Node]) {
-        self.word("of");
+        self.word(&self.forms().of);
         self.sequence(body);
         if is_compound(body) {
             self.pause();
@@ -17,78 +17,82 @@ impl Out {
 
     /// A function with its power and its base: "log base two", "sine squared", "inverse tangent".
     pub(super) fn function(&mut self, node: &Node, after: Option<&Node>) -> usize {
+        let forms = self.forms();
         let (name, below, above) = parts(node);
-        let inverse =
-            matches!(above, [Node::Named(_, sign), Node::Number(one)] if sign == "minus" && one == "1");
+        let inverse = matches!(above, [Node::Named(_, "minus"), Node::Number(one)] if one == "1");
         if inverse {
-            self.word("inverse");
+            self.form(&forms.inverse_function, |out, _| out.term(name));
+        } else {
+            self.term(name);
         }
-        self.word(name);
         if !below.is_empty() {
-            self.word("base");
+            self.word(&forms.base);
             self.sequence(below);
         }
-        if !inverse && !above.is_empty() {
-            self.power(above);
+        match above {
+            [] => {}
+            _ if inverse => {}
+            [Node::Number(digits)] if digits == "2" => self.word(&forms.function_squared),
+            above => self.power(above),
         }
         match after {
             Some(Node::Fence { open: '(' | '[', body, .. }) => {
                 self.applied(body);
-                2
+                return 2;
             }
-            Some(_) if role(node) == Some(Role::Property) => {
-                self.word("of");
-                1
+            Some(_) if role(node) == Some(Role::Property) => self.word(&forms.of),
+            Some(node) if is_one(node) => {
+                self.word(if below.is_empty() { &forms.function_of } else { &forms.based_of });
             }
-            _ => 1,
+            _ => {}
         }
+        1
     }
 
     /// A sum, an integral or a limit with its bounds: "the sum from i equals one to n of".
     pub(super) fn sum(&mut self, node: &Node, of: bool) {
+        let forms = self.forms();
         let (name, below, above) = parts(node);
-        self.word(name);
-        let ranged = below.iter().any(|node| matches!(node, Node::Named(_, said) if said == "equals"));
-        if role(node) == Some(Role::Limit) && !below.is_empty() {
-            self.word("as");
-            self.goes_to(below);
-        } else if !above.is_empty() && !below.is_empty() {
-            self.word("from");
-            self.sequence(below);
-            self.word("to");
-            self.sequence(above);
-        } else if !below.is_empty() {
-            self.word(if ranged { "from" } else { "over" });
-            self.sequence(below);
-        } else if !above.is_empty() {
-            self.word("to");
-            self.sequence(above);
-        }
+        let ranged = below.iter().any(|node| is_named(node, "equals"));
+        let is_limit = role(node) == Some(Role::Limit) && !below.is_empty();
+        let form = match (below, above) {
+            ([], []) => "{name}",
+            _ if is_limit => &forms.limit,
+            ([], _) => &forms.sum_to,
+            (_, []) if ranged => &forms.sum_from,
+            (_, []) => &forms.sum_over,
+            _ => &forms.sum_range,
+        };
+        self.form(form, |out, part| match part {
+            "name" => out.term(name),
+            "above" => out.sequence(above),
+            _ if is_limit => out.goes_to(below),
+            _ => out.run(below, true),
+        });
         if of {
-            self.word("of");
+            self.word(&forms.of);
         }
     }
 
     /// "x goes to zero", below a limit.
     fn goes_to(&mut self, below: &[Node]) {
-        match below.iter().position(|node| matches!(node, Node::Named(Role::Sign, said) if said == "to")) {
-            Some(arrow) => {
-                self.sequence(&below[..arrow]);
-                self.word("goes to");
-                match &below[arrow + 1..] {
-                    // "x to zero from above": a sign behind the point.
-                    [rest @ .., Node::Script { base, above, .. }]
-                        if matches!(above.as_slice(), [Node::Named(Role::Sign, _)]) =>
-                    {
-                        self.sequence(rest);
-                        self.node(base);
-                        let plus = matches!(&above[0], Node::Named(_, sign) if sign == "plus");
-                        self.word(if plus { "from above" } else { "from below" });
-                    }
-                    rest => self.sequence(rest),
-                }
+        let forms = self.forms();
+        let Some(arrow) = below.iter().position(|node| is_named(node, "to")) else {
+            return self.sequence(below);
+        };
+        self.sequence(&below[..arrow]);
+        self.word(&forms.goes_to);
+        match &below[arrow + 1..] {
+            // "x to zero from above": a sign behind the point.
+            [rest @ .., Node::Script { base, above, .. }]
+                if matches!(above.as_slice(), [Node::Named(Role::Sign, _)]) =>
+            {
+                self.sequence(rest);
+                self.node(base);
+                let plus = is_named(&above[0], "plus");
+                self.word(if plus { &forms.from_above } else { &forms.from_below });
             }
-            None => self.sequence(below),
+            rest => self.sequence(rest),
         }
     }
 }
@@ -100,10 +104,9 @@ pub(super) fn applies(node: &Node, body: &[Node]) -> bool {
         || !is_compound(body) || body.iter().any(is_comma) || body.iter().any(|node| is_named(node, "given"));
     match node {
         Node::Letter(letter) => FUNCTIONS.contains(*letter) || plain() && *letter != 'd',
-        Node::Named(Role::Thing, said) => {
-            let small = matches!(said.as_str(), "phi" | "psi" | "gamma" | "zeta" | "theta" | "delta" | "eta");
-            let capital =
-                matches!(said.as_str(), "capital phi" | "capital psi" | "capital gamma" | "capital theta");
+        Node::Named(Role::Thing, term) => {
+            let small = matches!(*term, "phi" | "psi" | "gamma" | "zeta" | "theta" | "delta" | "eta");
+            let capital = matches!(*term, "Phi" | "Psi" | "Gamma" | "Theta");
             (small || capital) && plain()
         }
         Node::Struck(_) => true,
@@ -133,9 +136,9 @@ fn role(node: &Node) -> Option<Role> {
 }
 
 /// The name of a function or a sum, with what stands below and above.
-fn parts(node: &Node) -> (&str, &[Node], &[Node]) {
+fn parts(node: &Node) -> (&'static str, &[Node], &[Node]) {
     match node {
-        Node::Named(_, said) => (said, &[], &[]),
+        Node::Named(_, term) => (term, &[], &[]),
         Node::Script { base, below, above, .. } => (parts(base).0, below, above),
         _ => ("", &[], &[]),
     }

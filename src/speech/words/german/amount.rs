@@ -38,7 +38,10 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
 /// The sign before a number, in words with a space, and the token behind it.
 pub(super) fn sign(text: &Text<'_>, at: usize) -> (String, usize) {
     let free = at == 0 || text.is_gap(at - 1) || matches!(text.mark(at - 1), Some('(' | '[' | '„' | '/'));
-    let word = text.mark(at).filter(|_| free).and_then(|c| number::words().signs.get(&c));
+    let words = number::words();
+    let bound =
+        text.mark(at).filter(|_| text.kind(at + 1) == Some(Kind::Digits)).and_then(|c| words.bounds.get(&c));
+    let word = text.mark(at).filter(|_| free).and_then(|c| bound.or_else(|| words.signs.get(&c)));
     let start = match text.mark(at) {
         Some('<' | '>' | '≤' | '≥' | '~' | '≈' | '±') => text.past_space(at + 1),
         _ => at + 1,
@@ -61,6 +64,11 @@ fn counted(text: &Text<'_>, at: usize, quantity: &Quantity<'_>) -> Option<Found>
         // "10 €/m²"
         if let Some((unit, next)) = text.is(next, '/').then(|| unit(text, next + 1)).flatten() {
             return Some(Found { next, said: format!("{said} {} {}", number::words().per, unit.1) });
+        }
+        // "12 €/Monat"
+        let period = text.word(next + 1);
+        if text.is(next, '/') && 2 < period.len() && period.starts_with(char::is_uppercase) {
+            return Some(Found { next: next + 2, said: format!("{said} {} {period}", number::words().per) });
         }
         return Some(Found { next, said });
     }
@@ -101,7 +109,10 @@ fn of(text: &Text<'_>, at: usize, quantity: &Quantity<'_>, Noun(gender, one, man
 
 /// "zwölf Euro fünfzig", "neunundneunzig Cent".
 fn money(text: &Text<'_>, at: usize, quantity: &Quantity<'_>, currency: &Currency) -> String {
-    let parts = quantity.number.as_ref().filter(|number| number.fraction.len() == 2 && !number.pointed);
+    // The Swiss write a point before hundredths.
+    let swiss = currency.name.1 == "Franken";
+    let parts =
+        quantity.number.as_ref().filter(|number| number.fraction.len() == 2 && (swiss || !number.pointed));
     let (Some(number), Some(part)) = (parts, &currency.part) else {
         return of(text, at, quantity, &currency.name);
     };
@@ -124,7 +135,9 @@ fn money(text: &Text<'_>, at: usize, quantity: &Quantity<'_>, currency: &Currenc
 fn money_first(text: &Text<'_>, at: usize) -> Option<Found> {
     let (currency, next) = currency(text, at)?;
     let sign = text.mark(at).is_some_and(|c| c.is_ascii_punctuation() || "€£¥¢₽₹₺".contains(c));
-    let short = text.word(at).bytes().all(|b| b.is_ascii_uppercase());
+    // Where "Fr." stands before a number and is no Friday, it is money.
+    let short =
+        text.word(at).bytes().all(|b| b.is_ascii_uppercase()) || matches!(text.word(at), "Fr" | "SFr");
     let start = text.past_space(next);
     if !(sign || short) || text.kind(start) != Some(Kind::Digits) {
         return None;
@@ -197,11 +210,20 @@ fn single<'a>(text: &Text<'a>, at: usize) -> Option<Quantity<'a>> {
     }
     let number = number::read(text, at)?;
     let mut next = number.next;
-    let dashed = text.is(next, ',') && text.mark(next + 1).is_some_and(|c| "-–—".contains(c));
-    if dashed && currency(text, text.past_space(next + 2)).is_some() {
+    let dashed = text.mark(next).is_some_and(|c| ",.".contains(c))
+        && text.mark(next + 1).is_some_and(|c| "-–—".contains(c));
+    let led = 1 < at && currency_before(text, at);
+    if dashed && (led || currency(text, text.past_space(next + 2)).is_some()) {
         next += 2;
     }
     Some(Quantity { said: number.said(), next, number: Some(Number { next, ..number }) })
+}
+
+/// Whether a currency stands before a number: "Fr. 250.–".
+fn currency_before(text: &Text<'_>, at: usize) -> bool {
+    let end = if text.is_space(at - 1) { at - 1 } else { at };
+    let word = if 1 < end && text.is(end - 1, '.') { end - 2 } else { end - 1 };
+    GERMAN.currencies.contains_key(text.get(word))
 }
 
 /// Whether money or a unit follows: then a number is no year.
@@ -290,7 +312,7 @@ fn stroke(text: &Text<'_>, at: usize) -> Option<(u64, u64, usize)> {
 }
 
 /// A fraction in words: "ein halb", "drei Viertel".
-fn parts(over: u64, under: u64) -> Option<String> {
+pub(super) fn parts(over: u64, under: u64) -> Option<String> {
     let numbers = number::words();
     let count = number::cardinal(&over.to_string(), One::Joined);
     if under == 2 {

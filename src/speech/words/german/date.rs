@@ -39,7 +39,33 @@ pub(super) fn figures(text: &Text<'_>, at: usize) -> Option<Found> {
     if text.joined_left(at) || touches(text, at) {
         return None;
     }
-    iso(text, at).or_else(|| numeric(text, at))
+    let first = iso(text, at).or_else(|| numeric(text, at)).or_else(|| slashed(text, at))?;
+    // "3.5.–5.5.2025"
+    let second =
+        text.mark(first.next).filter(|c| "-–".contains(*c)).and_then(|_| numeric(text, first.next + 1));
+    Some(match second {
+        Some(last) => Found { said: format!("{} {} {}", first.said, number::words().to, last.said), ..last },
+        None => first,
+    })
+}
+
+/// "24/11/1918", "09/2017".
+fn slashed(text: &Text<'_>, at: usize) -> Option<Found> {
+    let year = |at: usize| {
+        let value = text.digits(at).parse().ok().filter(|_| text.digits(at).len() == 4)?;
+        ((1000..2200).contains(&value) && !text.is_body(at + 1) && !text.is(at + 1, '/'))
+            .then(|| number::year(value))
+    };
+    if !text.is(at + 1, '/') {
+        return None;
+    }
+    if let Some(year) = year(at + 2) {
+        let month = within(text, at, 12).filter(|_| text.digits(at).len() == 2)?;
+        return Some(Found { next: at + 3, said: format!("{} {year}", named(month)) });
+    }
+    let (day, month, year) = (within(text, at, 31)?, within(text, at + 2, 12)?, year(at + 4)?);
+    let said = format!("{} {} {year}", day_said(text, at, day), named(month));
+    text.is(at + 3, '/').then_some(Found { next: at + 5, said })
 }
 
 /// Whether a point, a stroke or a hyphen with digits before it makes a longer thing of the number.
@@ -90,7 +116,9 @@ fn numeric(text: &Text<'_>, at: usize) -> Option<Found> {
         };
         return Some(Found { next: third + 1, said: format!("{dated} {}", number::year(year)) });
     }
-    let leads = grammar::governor(text, at) != Governor::None || is_weekday(text.word_before(at));
+    // A number of a chapter stands first, or before white space.
+    let closed = !text.is_first(at) && text.mark(second + 2).is_some_and(|c| "),–-".contains(c));
+    let leads = closed || grammar::governor(text, at) != Governor::None || is_weekday(text.word_before(at));
     let whole = !spaced && !text.is_body(second + 2) && leads;
     let own = usize::from(!text.is_last(second + 2));
     whole.then_some(Found { next: second + 1 + own, said: dated })
@@ -185,7 +213,14 @@ pub(super) fn names(text: &Text<'_>, at: usize) -> Option<Found> {
         }
         return None;
     }
-    let day = calendar().weekdays_short.get(word)?;
+    // "Fr. 250.–" is money.
+    let money = word == "Fr"
+        && dot == 1
+        && number::read(text, text.past_space(at + 2)).is_some_and(|number| {
+            2 < number.whole.len()
+                || text.is(number.next, '.') && text.mark(number.next + 1).is_some_and(|c| "-–".contains(c))
+        });
+    let day = calendar().weekdays_short.get(word).filter(|_| !money)?;
     let dotted = at + 1 + dot;
     let is_day = |index: usize| calendar().weekdays_short.contains_key(text.word(index));
     let dashed = |index: usize| text.mark(index).is_some_and(|c| "-–/".contains(c));

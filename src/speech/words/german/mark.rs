@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::out::Out;
 use super::super::symbol;
 use super::super::text::{Found, Kind, Text};
-use super::number;
+use super::{date, number};
 use crate::language::german::GERMAN;
 
 /// Recognises "§ 5" and "§§ 5–7".
@@ -43,6 +43,65 @@ pub(super) fn formula(text: &Text<'_>, at: usize) -> Option<Found> {
     Some(Found { next: end, said: words.join(" ") })
 }
 
+/// Recognises several marks that are one sign: ">=", "&&", "+/-".
+pub(super) fn operator(text: &Text<'_>, at: usize) -> Option<Found> {
+    let sign = |index: usize| text.mark(index).is_some_and(|c| "<>=|&!+*-".contains(c));
+    let reads = |marks: &str| marks.chars().enumerate().all(|(index, mark)| text.is(at + index, mark));
+    text.mark(at).filter(|_| at == 0 || !sign(at - 1))?;
+    let (marks, said) =
+        GERMAN.operators.iter().filter(|(marks, _)| reads(marks)).max_by_key(|(marks, _)| marks.len())?;
+    let next = at + marks.chars().count();
+    (!sign(next)).then(|| Found { next, said: said.clone() })
+}
+
+/// Recognises what is above the line: "10^15", "10⁻³", "x^n".
+pub(super) fn power(text: &Text<'_>, at: usize) -> Option<Found> {
+    const DIGITS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    let before = at.checked_sub(1)?;
+    if !text.is_body(before) && !text.mark(before).is_some_and(|c| ")]".contains(c)) {
+        return None;
+    }
+    let (minus, exponent, next) = if text.is(at, '^') {
+        let minus = text.mark(at + 1).is_some_and(|c| "-−".contains(c));
+        let start = at + 1 + usize::from(minus);
+        let word = Some(text.word(start)).filter(|word| word.chars().count() == 1);
+        let exponent = word.map_or_else(|| exponent(text.digits(start)), |word| Some(word.to_owned()))?;
+        (minus, exponent, start + 1)
+    } else {
+        let minus = text.is(at, '⁻');
+        let start = at + usize::from(minus);
+        let digit = |index: usize| text.mark(index).and_then(|c| DIGITS.chars().position(|digit| digit == c));
+        let digits: String = (start..).map_while(digit).map(|value| value.to_string()).collect();
+        // One raised digit may be the number of a note.
+        let sure = minus || 1 < digits.len() || (1..3).contains(&text.digits(before).len());
+        (minus, exponent(&digits).filter(|_| sure)?, start + digits.len())
+    };
+    let sign = if minus { format!("{} ", GERMAN.symbols[&'−']) } else { String::new() };
+    Some(Found { next, said: format!("{} {sign}{exponent}", number::words().power) })
+}
+
+fn exponent(digits: &str) -> Option<String> {
+    (1..4).contains(&digits.len()).then(|| number::cardinal(digits, number::One::Alone))
+}
+
+/// Recognises a number with a power of ten as programs write it: "1,5e-3".
+pub(super) fn scientific(text: &Text<'_>, at: usize) -> Option<Found> {
+    let number = number::read(text, at).filter(|_| !text.joined_left(at))?;
+    let mark = text.mark(number.next + 1).filter(|c| "+-−".contains(*c));
+    let start = number.next + 1 + usize::from(mark.is_some());
+    let plain = !number.fraction.is_empty() || number.whole.len() == 1;
+    if !plain || !matches!(text.word(number.next), "e" | "E") || text.is_body(start + 1) {
+        return None;
+    }
+    let power = exponent(text.digits(start))?;
+    let words = number::words();
+    let sign =
+        if mark.is_some_and(|c| c != '+') { format!("{} ", GERMAN.symbols[&'−']) } else { String::new() };
+    let ten = number::cardinal("10", number::One::Alone);
+    let said = format!("{} {} {ten} {} {sign}{power}", number.said(), words.by, words.power);
+    Some(Found { next: start + 1, said })
+}
+
 fn letters(word: &str) -> Vec<String> {
     let greek = &GERMAN.letters.greek;
     if word.chars().all(|c| c.is_ascii_uppercase()) || word.chars().any(|c| greek.contains_key(&c)) {
@@ -68,6 +127,15 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
         '—' | '―' => out.pause(shown),
         '–' if text.kind(at + 1) == Some(Kind::Digits) && 0 < at && ends_amount(text, at - 1) => {
             spaced(&number::words().to, shown, out);
+        }
+        // "3. Mai – 6. Juni"
+        '–' | '-' if spans_dates(text, at) => spaced(&number::words().to, shown, out),
+        '*' | '-'
+            if between_numbers(text, at)
+                && (mark == '*' || (at..text.len()).any(|index| text.is(index, '='))) =>
+        {
+            let said = if mark == '*' { &number::words().by } else { &GERMAN.symbols[&'−'] };
+            spaced(said, shown, out);
         }
         '–' if free || !text.is_body(at + 1) => out.pause(shown),
         '-' if text.is(at + 1, '-') => {
@@ -102,6 +170,18 @@ fn named(mark: char, shown: Range<usize>, out: &mut Out) {
         Some(word) => spaced(word, shown, out),
         None => out.close("", shown),
     }
+}
+
+/// Whether a dash stands between a month and the day of another date.
+fn spans_dates(text: &Text<'_>, at: usize) -> bool {
+    let day = text.past_space(at + 1);
+    date::month(text.word_before(at)).is_some() && !text.digits(day).is_empty() && text.is(day + 1, '.')
+}
+
+/// Whether numbers stand on both sides, with white space between.
+fn between_numbers(text: &Text<'_>, at: usize) -> bool {
+    let digits = |index: usize| text.kind(index) == Some(Kind::Digits);
+    1 < at && text.is_space(at - 1) && digits(at - 2) && text.is_space(at + 1) && digits(at + 2)
 }
 
 /// The endings behind a colon or a star that stand for women and men.

@@ -31,6 +31,13 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     Some(Found { next, said: format!("{sign}{}", said.join(", ")) })
 }
 
+/// Recognises "v1.2.3".
+pub(super) fn named_version(text: &Text<'_>, at: usize) -> Option<Found> {
+    let is_named = text.word(at).eq_ignore_ascii_case("v") && !text.joined_left(at);
+    let found = version(text, at + 1).filter(|_| is_named)?;
+    Some(Found { said: format!("{} {}", text.word(at), found.said), ..found })
+}
+
 /// Recognises a version or an address of a machine: "1.2.3", "192.168.0.1".
 pub(super) fn version(text: &Text<'_>, at: usize) -> Option<Found> {
     if text.joined_left(at) && !text.word(at.wrapping_sub(1)).eq_ignore_ascii_case("v") {

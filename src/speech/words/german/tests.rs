@@ -1,5 +1,7 @@
 //! What is said in German, by example and by property.
 
+mod kinds;
+
 use crate::speech::words;
 use proptest::prelude::*;
 

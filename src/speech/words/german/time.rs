@@ -18,6 +18,10 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     range(text, at).or_else(|| {
         let (fields, next) = fields(text, at)?;
+        // "um 7:06h", but "nach 7:06h Fahrt"
+        if text.word(next) == "h" && clock().cues.holds(text.word_before(at)) && is_clock(&fields) {
+            return Some(Found { next: next + 1, said: said(&fields) });
+        }
         length(text, &fields, next).or_else(|| moment(text, at, &fields, next)).or_else(|| versus(text, at))
     })
 }
@@ -34,7 +38,8 @@ fn fields<'a>(text: &Text<'a>, at: usize) -> Option<(Vec<&'a str>, usize)> {
         fields.push(text.digits(next + 1));
         next += 2;
     }
-    let whole = !fields[0].is_empty() && fields.len() <= 3 && !text.is_body(next);
+    let hours = fields.len() == 2 && text.word(next) == "h";
+    let whole = !fields[0].is_empty() && fields.len() <= 3 && (hours || !text.is_body(next));
     whole.then_some((fields, next))
 }
 
@@ -138,10 +143,12 @@ fn length(text: &Text<'_>, fields: &[&str], next: usize) -> Option<Found> {
 /// "3:1", "1:25.000".
 fn versus(text: &Text<'_>, at: usize) -> Option<Found> {
     let first = text.digits(at);
-    if !text.is(at + 1, ':') || first.is_empty() {
+    let colon = text.past_space(at + 1);
+    let start = text.past_space(colon + 1);
+    if !text.is(colon, ':') || first.is_empty() || (colon == at + 1) != (start == colon + 1) {
         return None;
     }
-    let second = number::read(text, at + 2)?;
+    let second = number::read(text, start)?;
     let free = !text.is_body(second.next) && !text.is(second.next, ':');
     let said =
         format!("{} {} {}", number::cardinal(first, One::Alone), number::words().versus, second.said());

@@ -210,7 +210,7 @@ fn names_of_things_keep_their_sense() {
         ("the F-16, the A4 and an AK-47", "the F sixteen, the A four and an AK forty-seven"),
         ("i7-9700K and RTX 4090", "i seven ninety-seven hundred K and R T X forty ninety"),
         ("802.11ac", "eight oh two dot eleven ac"),
-        ("C++, C# and .NET", "C plus plus, C sharp and dot NET"),
+        ("C++, C# and .NET", "C plus plus, C sharp and dot net"),
         ("GPT-4o and iPhone 15", "GPT four o and iPhone fifteen"),
         ("SARS-CoV-2 and IL-6", "SARS-CoV two and IL six"),
         ("R2-D2", "R two D two"),
@@ -264,7 +264,7 @@ fn operators() {
         ("±5", "plus or minus five"),
         ("A → B", "A to B"),
         ("<p>text</p>", "p text p"),
-        ("E=mc² and a² + b² = c²", "E equals mc squared and a squared plus b squared equals c squared"),
+        ("E=mc² and a² + b² = c²", "E equals m c squared and a squared plus b squared equals c squared"),
         ("1-2=5", "one minus two equals five"),
     ]);
 }
