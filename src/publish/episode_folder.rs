@@ -15,6 +15,6 @@ pub mod chapters;
 pub mod transcript;
 pub mod figures;
 pub(super) mod coverage;
-pub mod verify;
 pub mod identity;
+pub mod verify;
 pub mod staging;

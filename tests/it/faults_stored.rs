@@ -1,6 +1,7 @@
 //! What is stored decays: every flipped bit is found, and making and publishing again mends it to the byte.
 
 use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -52,14 +53,24 @@ fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     files(folder).into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect()
 }
 
-/// Flips a bit of a file, which keeps its time, as where a disk fails.
-fn flip(path: &Path, bit: u64) {
+/// Writes over a file in its place, as no program should: that is what is tried here.
+fn put(path: &Path, bytes: impl AsRef<[u8]>) {
+    File::create(path).unwrap().write_all(bytes.as_ref()).unwrap();
+}
+
+/// Writes over a file that keeps its time, as where a disk fails.
+fn decay(path: &Path, bytes: impl AsRef<[u8]>) {
     let time = path.metadata().unwrap().modified().unwrap();
+    put(path, bytes);
+    File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
+}
+
+/// Flips a bit of a file, which keeps its time.
+fn flip(path: &Path, bit: u64) {
     let mut bytes = fs::read(path).unwrap();
     let at = bit % (8 * bytes.len() as u64);
     bytes[usize::try_from(at / 8).unwrap()] ^= 1 << (at % 8);
-    fs::write(path, bytes).unwrap();
-    File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
+    decay(path, bytes);
 }
 
 /// Numbers that look random, and are the same in every run.
@@ -159,10 +170,17 @@ fn a_damaged_manifest_does_not_change_what_was_ordered() {
     let place = published();
     let manifest = place.path("output/a-wren/episode.json");
     let before = contents(&place.path("output/a-wren"));
-    for text in ["{", "{\"title\": \"A wren\"}", ""] {
-        let time = manifest.metadata().unwrap().modified().unwrap();
-        fs::write(&manifest, text).unwrap();
-        File::options().write(true).open(&manifest).unwrap().set_modified(time).unwrap();
+    let id = |text: &str| text.replace("\"id\": \"", "\"id\": \"0");
+    let whole = fs::read_to_string(&manifest).unwrap();
+    assert_ne!(id(&whole), whole);
+    for text in [
+        "{",
+        "{\"title\": \"A wren\"}",
+        "",
+        &id(&whole),
+        &whole.replace("\"bitrate\": 96", "\"bitrate\": 32"),
+    ] {
+        decay(&manifest, text);
         // Formats are not named: they are those that the episode has.
         place.run(&["make", "in/one.md", "--voices", "tone"]).success();
         publish(&place, &[]);
@@ -202,7 +220,8 @@ fn one_episode_and_what_is_no_episode_are_told_apart() {
 
     let path = place.path("output/a-wren/transcript.srt");
     fs::remove_file(&path).unwrap();
-    assert_eq!(damaged(&verify(&place, "output").code(1)), ["transcript.srt"]);
+    // The feed names it too.
+    assert_eq!(damaged(&verify(&place, "output").code(1)), ["transcript.srt", "feed.xml"]);
     let told = place.run(&["verify"]).code(1).out();
     assert!(
         told.contains("damaged: `transcript.srt` is missing") && told.contains("make it again"),
@@ -217,7 +236,7 @@ fn edited_sound_is_whole_once_it_is_published() {
     let mut bytes = fs::read(&path).unwrap();
     // A program that edits tags changes the length of the file, and not its sound.
     bytes.extend([&b"TAG"[..], &[b' '; 125]].concat());
-    fs::write(&path, bytes).unwrap();
+    put(&path, bytes);
     assert_eq!(damaged(&verify(&place, "output").code(1)), ["a-lamp.mp3", "feed.xml"]);
     publish(&place, &[]);
     verify(&place, "output").success();
@@ -247,14 +266,13 @@ fn a_registry_that_is_edited_is_believed_and_one_that_decays_is_not() {
 
     // Rot: the bytes differ and the time does not.
     let time = path.metadata().unwrap().modified().unwrap();
-    fs::write(&path, &edited).unwrap();
-    File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    decay(&path, &edited);
     verify(&place, "output").code(1);
     publish(&place, &[]);
     assert_eq!(fs::read_to_string(&path).unwrap(), before);
 
     // An edit has another time.
-    fs::write(&path, &edited).unwrap();
+    put(&path, &edited);
     File::options()
         .write(true)
         .open(&path)

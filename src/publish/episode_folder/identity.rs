@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::manifest::Manifest;
-use super::names::CLAIM;
+use super::names::{self, CLAIM};
+use super::sums::Sums;
 use crate::files;
 
 /// What an article and the part of it that is made are known by.
@@ -123,11 +124,14 @@ impl Claim {
         !(is_bare || is_one && is_of && claim.json().as_bytes() == text)
     }
 
-    /// What a folder is of: the manifest knows best; without one, who claimed it.
+    /// What a folder is of: the manifest knows best; without one, or where it is damaged, who claimed it.
     pub(super) fn standing(self, folder: &Path) -> Claim {
+        let is_sealed = !self.seal.is_empty() && self.clone().sealed() == self;
+        let is_damaged = is_sealed && !Sums::known(folder).is_intact(folder, names::MANIFEST);
         match Manifest::head::<Content>(folder) {
             Ok(Content { id, made_from, title, cues }) => {
                 let lines = cues.into_iter().map(|cue| cue.text).collect();
+                let (made_from, id) = if is_damaged { (self.made_from, self.id) } else { (made_from, id) };
                 Claim { made_from, id, title, lines, ..self }
             }
             Err(_) => self,

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::SystemTime;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -135,8 +134,8 @@ pub fn unproven(folder: &Path) -> Option<String> {
     Some(why.into())
 }
 
-fn modified(path: &Path) -> Option<SystemTime> {
-    path.metadata().and_then(|data| data.modified()).ok()
+fn modified(path: &Path) -> Option<Timestamp> {
+    Timestamp::try_from(path.metadata().and_then(|data| data.modified()).ok()?).ok()
 }
 
 impl GuidRegistry {
@@ -164,7 +163,8 @@ impl GuidRegistry {
         if !files::stands(&copy, &copied) {
             files::write(&copy, &copied)?;
         }
-        if let Some(time) = modified(&path).filter(|time| modified(&copy) != Some(*time)) {
+        if modified(&path) != modified(&copy) {
+            let time = path.metadata().and_then(|data| data.modified()).map_err(Error::reading(&path))?;
             let file = files::open_to_change(&copy).map_err(Error::writing(&copy))?;
             file.set_modified(time).map_err(Error::writing(&copy))?;
         }

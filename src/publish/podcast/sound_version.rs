@@ -3,7 +3,6 @@
 
 use std::fs::File;
 use std::path::Path;
-use std::time::SystemTime;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -43,8 +42,8 @@ impl SoundVersion {
         let digest = hasher.finalize().to_hex()[..8].to_owned();
         if let Some(known) = known.filter(|known| (known.bytes, &known.digest) == (bytes, &digest)) {
             let change = File::options().write(true).open(path);
-            let time = SystemTime::try_from(known.modified).unwrap_or(SystemTime::UNIX_EPOCH);
-            if change.and_then(|file| file.set_modified(time)).is_ok() {
+            let change = change.ok().zip(known.modified.try_into().ok());
+            if change.is_some_and(|(file, time)| file.set_modified(time).is_ok()) {
                 return Ok(known.clone());
             }
         }
