@@ -235,6 +235,7 @@ impl Run<'_> {
             (id, _) => id.to_owned(),
         };
         let before = ordered(staging.folder(), earlier.as_ref());
+        let stem = before.stem.clone();
         let subject = cover::Subject {
             input: self.input,
             article: &article,
@@ -256,7 +257,7 @@ impl Run<'_> {
             id: &id,
             delivery: self.options.delivery,
             sounds: self.options.sounds,
-            encode,
+            encode: EncodeOptions { stem, ..encode },
             cover: cover.as_ref(),
             images: self.images(),
         };

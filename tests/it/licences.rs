@@ -73,7 +73,7 @@ fn every_dependency_has_its_reason() {
         match key.as_str() {
             "dependencies" | "build-dependencies" | "dev-dependencies" => wanted.extend(names(table)),
             "target" => {
-                wanted.extend(table.as_table().unwrap().values().flat_map(|one| names(&one["dependencies"])))
+                wanted.extend(table.as_table().unwrap().values().flat_map(|one| names(&one["dependencies"])));
             }
             _ => {}
         }
