@@ -3,6 +3,7 @@
 pub mod wav;
 pub mod decode;
 pub mod length;
+pub mod opus;
 pub(crate) mod endless;
 pub mod resample;
 pub mod loudness;
@@ -26,8 +27,11 @@ impl Rate {
     pub const CD: Rate = Rate(NonZeroU32::new(44_100).expect("it is not zero"));
 
     /// A rate of `hertz` samples per second, unless that is zero.
-    pub fn new(hertz: u32) -> Option<Rate> {
-        NonZeroU32::new(hertz).map(Rate)
+    pub const fn new(hertz: u32) -> Option<Rate> {
+        match NonZeroU32::new(hertz) {
+            Some(hertz) => Some(Rate(hertz)),
+            None => None,
+        }
     }
 
     /// The rate that a file claims, if it is one that sound comes in: from 4,000 to 768,000 Hz. What a damaged

@@ -15,6 +15,7 @@ mod upgrade;
 
 use std::collections::BTreeMap;
 
+use crate::bounds::Bounds;
 use crate::script::{ReadingStyle, Role};
 use crate::voice::{Tuning, VoiceId};
 
@@ -76,10 +77,15 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// What a voice may be louder or softer than the others.
+    pub const GAINS: Bounds<f64> = Bounds::new(-12.0, 12.0, "dB");
+    /// What a million characters may cost.
+    pub const PRICES: Bounds<f64> = Bounds::new(0.0, 1e9, "");
+
     /// The same voice at another speed, within what engines take. The engine itself speaks faster; nothing is stretched.
     #[must_use]
     pub fn at_speed(&self, speed: f32) -> Choice {
-        let rate = (self.tuning.rate * speed).clamp(*Tuning::RATES.start(), *Tuning::RATES.end());
+        let rate = (self.tuning.rate * speed).clamp(Tuning::RATES.least, Tuning::RATES.most);
         Choice { tuning: Tuning { rate, ..self.tuning }, ..self.clone() }
     }
 }

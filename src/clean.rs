@@ -113,17 +113,21 @@ pub(crate) fn text(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// The text of a file without controls, and without what they steer a terminal to (ECMA-48, section 5.4: `ESC [`,
+/// The text of a file without controls (a NUL parts words), and without what they steer a terminal to (ECMA-48, section 5.4: `ESC [`,
 /// parameters, a final letter). Line ends of any system and form feeds become `\n`; tabs stay.
 pub(crate) fn decoded(text: Cow<'_, str>) -> Cow<'_, str> {
     let stays = |c: char| matches!(c, '\n' | '\t') || (is_text(c) && !c.is_control());
     if text.chars().all(stays) {
         return text;
     }
+    // Where every second character is one, it is half of a letter of UTF-16; others part words.
+    let nuls = text.bytes().filter(|byte| *byte == 0).count();
+    let parts = 3 * nuls < text.len();
     let mut plain = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
+            '\0' if parts => plain.push(' '),
             '\r' if chars.peek() == Some(&'\n') => {}
             '\r' | '\u{c}' => plain.push('\n'),
             '\u{1b}' if chars.next_if_eq(&'[').is_some() => {
@@ -236,7 +240,8 @@ mod tests {
     #[test]
     fn controls_are_no_text_of_a_file() {
         let decoded = |text: &'static str| decoded(text.into());
-        assert_eq!(decoded("a\0\u{1b}[1;31mb\u{1b}]c\u{c}d\te\u{9b}"), "ab]c\nd\te");
+        assert_eq!(decoded("a\u{1}\u{1b}[1;31mb\u{1b}]c\u{c}d\te\u{9b}"), "ab]c\nd\te");
+        assert_eq!((decoded("one\0two"), decoded("o\0n\0e\0")), ("one two".into(), "one".into()));
         assert_eq!(decoded("a\u{fffe}\u{fdd0}b"), "ab");
         assert_eq!(decoded("a\r\nb\rc\n\rd\r\r\n"), "a\nb\nc\n\nd\n\n");
         assert!(matches!(decoded("a\n\té"), Cow::Borrowed(_)));

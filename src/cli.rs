@@ -28,6 +28,7 @@ mod session;
 mod status;
 #[cfg(feature = "upload")]
 mod upload;
+mod verify;
 mod voices;
 
 use std::process::ExitCode;
@@ -86,6 +87,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Script(script) => script::run(script, terminal),
         Command::Say(say) => say::run(say, terminal),
         Command::Status(status) => status::run(status, terminal),
+        Command::Verify(verify) => verify::run(verify, terminal),
         Command::Check(check) => check::run(check, terminal),
         Command::Publish(publish) => publish::run(publish, terminal),
         Command::Follow(follow) => follow::run(follow, terminal),
@@ -147,6 +149,7 @@ fn code(error: &Error) -> u8 {
         | Error::SameId { .. }
         | Error::TooLittle { .. }
         | Error::NotAShow { .. }
+        | Error::NotOurs { .. }
         | Error::NoShowAddress { .. }
         | Error::UnfitShowAddress { .. }
         | Error::EmptyFeed { .. }

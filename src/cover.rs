@@ -26,6 +26,11 @@ use crate::{Error, Result, files};
 
 pub use lead::{Fetch, Found, Near, lead};
 
+/// Whether bytes are a whole picture of a kind that is decoded.
+pub(crate) fn is_picture(bytes: &[u8]) -> bool {
+    picture::decode(bytes).is_ok()
+}
+
 /// The longest side of a cover, in pixels.
 pub(crate) const LARGEST: u32 = 3000;
 /// The shortest side of a cover, and the side of what is embedded in sound files, in pixels.

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
 use crate::audio::{Clip, Rate};
+use crate::bounds::Bounds;
 use crate::engine::cached::Cache;
 use crate::engine::child::Program;
 use crate::episode::Episode;
@@ -117,6 +118,9 @@ pub enum Division {
     /// One file with all of it.
     Whole,
 }
+
+/// The bit rates that encoders take, in kb/s.
+pub const BITRATES: Bounds<u32> = Bounds::new(8, 320, "kb/s");
 
 /// What is wanted of the encoders.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -105,6 +105,12 @@ pub enum Error {
         /// How many may be part of the article.
         of: usize,
     },
+    /// A folder holds nothing that Articast made.
+    #[error("`{}` holds no episode and no feed of Articast", path.display())]
+    NotOurs {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The file that describes a show is invalid.
     #[error("`{}` is not a valid show file: {why}", path.display())]
     NotAShow {

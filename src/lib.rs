@@ -91,6 +91,7 @@ pub mod retry;
 mod guard;
 mod writing;
 mod hash;
+pub mod bounds;
 mod clean;
 mod media;
 pub(crate) mod language;

@@ -11,6 +11,7 @@ use crate::publish::episode_folder::chapters;
 use crate::publish::episode_folder::figures::{self, ImageSource};
 use crate::publish::episode_folder::manifest::{Manifest, SoundFile, Voice};
 use crate::publish::episode_folder::staging::{Staging, Superseded};
+use crate::publish::episode_folder::sums::Sums;
 use crate::publish::sidecars::{self, Sources};
 use crate::script::Script;
 use crate::studio::{Event as Recording, record};
@@ -236,12 +237,13 @@ fn write_sound(
     let (episode, Places { folder, staging }) = (input.episode, places);
     let files = encode::plan(episode, options);
     let digests = encode::digests(episode, &files);
-    let earlier = Manifest::read(folder).map(|earlier| earlier.untouched_files(folder)).unwrap_or_default();
-    let is_kept =
-        |name: &str, digest: &str| earlier.iter().any(|file| (&*file.name, &*file.digest) == (name, digest));
+    let (earlier, sums) = (Manifest::read(folder).ok(), Sums::known(folder));
+    let is_kept = |file: &File, digest: &str| {
+        earlier.as_ref().is_some_and(|earlier| earlier.has_intact(folder, (&file.name, digest), &sums))
+    };
     let planned = files.iter().zip(&digests);
     let new: Vec<File> =
-        planned.filter(|(file, digest)| !is_kept(&file.name, digest)).map(|(file, _)| file.clone()).collect();
+        planned.filter(|(file, digest)| !is_kept(file, digest)).map(|(file, _)| file.clone()).collect();
     encode::write(input, &new, staging, tell)?;
     let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, staging, folder));
     Ok((sound.collect::<Result<_>>()?, files.len() - new.len()))

@@ -13,7 +13,7 @@ mod worklist;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::article::{Article, Meta, key};
@@ -26,7 +26,9 @@ use crate::publish::dates::{self, BadDate};
 use crate::publish::episode_folder::figures::ImageSource;
 use crate::publish::episode_folder::identity::Identity;
 use crate::publish::episode_folder::manifest::Manifest;
+use crate::publish::episode_folder::names;
 use crate::publish::episode_folder::staging::Staging;
+use crate::publish::episode_folder::sums::Sums;
 use crate::publish::podcast::registry;
 use crate::script::{self, Script};
 use crate::studio::{self, Estimate};
@@ -143,6 +145,18 @@ fn refuse_too_little(script: &Script, name: &str) -> Result<()> {
     if said * LEAST < of { Err(Error::TooLittle { name: name.to_owned(), said, of }) } else { Ok(()) }
 }
 
+/// What was ordered of the encoders when the episode in a folder was made, with the name of its files. A manifest that is
+/// damaged is not believed.
+fn ordered(folder: &Path, earlier: Option<&Manifest>) -> EncodeOptions {
+    let sums = Sums::known(folder);
+    match earlier {
+        Some(earlier) if sums.is_intact(folder, names::MANIFEST) => {
+            EncodeOptions { stem: earlier.stem().map(Into::into), ..earlier.encode_options() }
+        }
+        _ => sums.encode_options(),
+    }
+}
+
 /// One article on its way.
 struct Run<'a> {
     input: &'a Input,
@@ -223,7 +237,8 @@ impl Run<'_> {
             ("", Some(earlier)) => registry::known_guid(staging.folder(), earlier),
             (id, _) => id.to_owned(),
         };
-        let before = earlier.as_ref().map(Manifest::encode_options).unwrap_or_default();
+        let before = ordered(staging.folder(), earlier.as_ref());
+        let stem = before.stem.clone();
         let subject = cover::Subject {
             input: self.input,
             article: &article,
@@ -245,10 +260,7 @@ impl Run<'_> {
             id: &id,
             delivery: self.options.delivery,
             sounds: self.options.sounds,
-            encode: EncodeOptions {
-                stem: earlier.as_ref().and_then(Manifest::stem).map(Into::into),
-                ..encode
-            },
+            encode: EncodeOptions { stem, ..encode },
             cover: cover.as_ref(),
             images: self.images(),
         };

@@ -4,11 +4,12 @@ mod words;
 
 use std::convert::Infallible;
 use std::fmt;
-use std::ops::RangeInclusive;
 use std::path::Path;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::bounds::Bounds;
 
 pub(crate) use words::quoted;
 pub use words::words;
@@ -91,7 +92,9 @@ pub struct Tuning {
 
 impl Tuning {
     /// The speeds that engines take.
-    pub const RATES: RangeInclusive<f32> = 0.5..=2.0;
+    pub const RATES: Bounds<f32> = Bounds::new(0.5, 2.0, "");
+    /// The pitches that engines take.
+    pub const PITCHES: Bounds<f32> = Bounds::new(-12.0, 12.0, "semitones");
 }
 
 impl Default for Tuning {

@@ -1,10 +1,30 @@
 //! What holds of every article, whatever bytes it was read from.
 
 use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use articast::article::{self, Article, Format, Source, key, markdown, text_of};
 use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
+
+/// A folder of this process for files that are read by their paths.
+pub fn folder() -> &'static Path {
+    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
+    FOLDER.get_or_init(|| tempfile::tempdir().expect("there is a folder for temporary files")).path()
+}
+
+/// A moment at which things are published.
+pub fn now() -> jiff::Timestamp {
+    jiff::Timestamp::from_second(2_000_000_000).expect("it is a moment")
+}
+
+/// Puts bytes into a file of [`folder`].
+pub fn stored(name: &str, bytes: &[u8]) -> PathBuf {
+    let path = folder().join(name);
+    std::fs::write(&path, bytes).expect("the folder takes files");
+    path
+}
 
 /// Reads bytes as a format, with all that is promised of it. What a reader refuses is no article.
 pub fn read(bytes: &[u8], format: Format) -> Option<Article> {

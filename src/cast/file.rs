@@ -10,6 +10,7 @@ use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor, value::MapAcc
 use super::language::{Others, Speakers};
 use super::origin::{self, Origin};
 use super::{BEST, Cast, Choice, NARRATOR};
+use crate::bounds::Bounds;
 use crate::files::{self, trust};
 use crate::script::Role;
 use crate::script::reading_style::{Pauses, ReadingStyle, Style};
@@ -289,20 +290,13 @@ impl<'de> Visitor<'de> for ChoicesVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Choices, A::Error> {
         let tuned = Tuned::deserialize(MapAccessDeserializer::new(map))?;
-        let within = |value: f32, from: f32, to: f32, name: &str| {
-            if from <= value && value <= to {
-                Ok(value)
-            } else {
-                Err(de::Error::custom(format!("`{name}` must be from {from} to {to}, not {value}")))
-            }
-        };
-        let rate = within(tuned.rate, *Tuning::RATES.start(), *Tuning::RATES.end(), "rate")?;
-        let pitch = within(tuned.pitch, -12.0, 12.0, "pitch")?;
-        if !(-12.0..=12.0).contains(&tuned.gain) {
-            return Err(de::Error::custom(format!("`gain` must be from -12 to 12, not {}", tuned.gain)));
-        }
-        if let Some(price) = tuned.price.filter(|price| !(0.0..=1e9).contains(price)) {
-            return Err(de::Error::custom(format!("`price` must be from 0 to 1000000000, not {price}")));
+        let within =
+            |bounds: &Bounds<f32>, key: &str, value| bounds.check(key, value).map_err(de::Error::custom);
+        let rate = within(&Tuning::RATES, "rate", tuned.rate)?;
+        let pitch = within(&Tuning::PITCHES, "pitch", tuned.pitch)?;
+        Choice::GAINS.check("gain", tuned.gain).map_err(de::Error::custom)?;
+        if let Some(price) = tuned.price {
+            Choice::PRICES.check("price", price).map_err(de::Error::custom)?;
         }
         Ok(Choices(vec![Choice {
             voice: tuned.voice.into(),

@@ -2,6 +2,7 @@
 
 use super::output::Terminal;
 use super::progress::Audience;
+use super::publish;
 use crate::cast;
 use crate::files::{self, Places};
 use crate::language::primary;
@@ -16,7 +17,7 @@ pub(super) fn tell(narrator: &VoiceId, language: &str, places: &Places, terminal
         return;
     }
     let Some(model) = cast::upgrade(narrator, language, places) else { return };
-    let (today, marker) = (jiff::Timestamp::now().to_string(), places.cache.join(TOLD));
+    let (today, marker) = (publish::clock().to_string(), places.cache.join(TOLD));
     let today = &today[..10];
     if files::read(&marker, 100).is_ok_and(|told| told == today.as_bytes()) {
         return;

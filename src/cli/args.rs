@@ -7,13 +7,14 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::encode::BITRATES;
 use crate::episode::{self, BedFile};
 use crate::voice::Tuning;
 #[cfg(feature = "serve")]
 pub(super) use publishing::Serve;
 #[cfg(feature = "upload")]
 pub(super) use publishing::Upload;
-pub(super) use publishing::{Check, Follow, Publish};
+pub(super) use publishing::{Check, Follow, Publish, Verify};
 
 /// Turn articles into spoken podcast episodes
 #[derive(Debug, Parser)]
@@ -41,6 +42,8 @@ pub(super) enum Command {
     Say(Say),
     /// List the episodes in a folder, whether they are complete, and which lines are doubtful
     Status(Status),
+    /// Prove that nothing is damaged: read every byte of a folder of episodes, and decode every sound file
+    Verify(Verify),
     /// Publish a folder of episodes as a podcast: write its feed, pages and books
     Publish(Publish),
     /// Check a folder of episodes and its feed against the rules of podcast apps
@@ -126,9 +129,8 @@ impl FromStr for Bitrate {
             Some((format, number)) => (Some(Format::from_str(format, true)?), number),
             None => (None, text),
         };
-        let kilobits = number.parse().ok().filter(|kilobits| (8..=320).contains(kilobits));
-        let kilobits = kilobits
-            .ok_or("a bit rate is a number from 8 to 320 kb/s, such as 96, or mp3=128 for one format")?;
+        let kilobits = BITRATES.parse(number);
+        let kilobits = kilobits.map_err(|why| format!("{why}, such as 96, or mp3=128 for one format"))?;
         Ok(Bitrate { format, kilobits })
     }
 }
@@ -175,17 +177,6 @@ impl std::convert::From<Profile> for episode::Profile {
     }
 }
 
-fn speed(text: &str) -> Result<f32, String> {
-    let (from, to) = (*Tuning::RATES.start(), *Tuning::RATES.end());
-    let within = text.parse().ok().filter(|speed| (from..=to).contains(speed));
-    within.ok_or_else(|| format!("it must be a number from {from} to {to}"))
-}
-
-fn bed_level(text: &str) -> Result<f64, String> {
-    let within = text.parse().ok().filter(|level| (-40.0..=-6.0).contains(level));
-    within.ok_or_else(|| "it must be a number from -40 to -6".to_owned())
-}
-
 #[derive(Debug, Args)]
 pub(super) struct Make {
     /// Articles: paths, addresses, or - for standard input; also folders, feeds, OPML files and lists of links
@@ -230,13 +221,13 @@ pub(super) struct Make {
     #[arg(long, value_name = "FILE")]
     pub(super) bed: Option<PathBuf>,
     /// Level of the background music while nobody speaks, in LU relative to speech, from -40 to -6
-    #[arg(long, value_name = "LU", default_value_t = BedFile::LEVEL, value_parser = bed_level, allow_negative_numbers = true, requires = "bed")]
+    #[arg(long, value_name = "LU", default_value_t = BedFile::LEVEL, value_parser = |text: &str| BedFile::LEVELS.parse(text), allow_negative_numbers = true, requires = "bed")]
     pub(super) bed_level: f64,
     /// The mastering profile: levels, peaks and the silence around chapters
     #[arg(long, value_name = "PROFILE", default_value = "podcast")]
     pub(super) profile: Profile,
     /// Speed factor for all voices, from 0.5 to 2; the voices speak faster, the sound is not stretched
-    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = speed)]
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = |text: &str| Tuning::RATES.parse(text))]
     pub(super) speed: f32,
     /// Fail if anything of the article itself is lost
     #[arg(long)]
@@ -354,10 +345,10 @@ pub(super) struct Say {
     #[arg(long, value_name = "TAG", default_value = "en")]
     pub(super) language: String,
     /// Speed, as a factor of the cast's speed: 0.5 to 2
-    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = |text: &str| number(text, 0.5, 2.0))]
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = |text: &str| Tuning::RATES.parse(text))]
     pub(super) rate: f32,
     /// Pitch, in semitones relative to the cast's pitch: -12 to 12
-    #[arg(long, value_name = "SEMITONES", default_value_t = 0.0, allow_negative_numbers = true, value_parser = |text: &str| number(text, -12.0, 12.0))]
+    #[arg(long, value_name = "SEMITONES", default_value_t = 0.0, allow_negative_numbers = true, value_parser = |text: &str| Tuning::PITCHES.parse(text))]
     pub(super) pitch: f32,
     /// Also show how the built-in voice would say it, in the International Phonetic Alphabet
     #[arg(long)]
@@ -368,16 +359,6 @@ pub(super) struct Say {
     /// Print JSON: the sentences of each paragraph, as shown and as spoken
     #[arg(long)]
     pub(super) json: bool,
-}
-
-/// A number within bounds.
-fn number(text: &str, least: f32, most: f32) -> Result<f32, String> {
-    let number = text.parse().map_err(|_| "it is not a number".to_owned())?;
-    if (least..=most).contains(&number) {
-        Ok(number)
-    } else {
-        Err(format!("it must be from {least} to {most}"))
-    }
 }
 
 #[derive(Debug, Args)]

@@ -12,7 +12,7 @@ use crate::Result;
 use crate::publish::podcast::rules::{self, Finding, Severity};
 
 pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Outcome> {
-    let findings = rules::check(&arguments.folder, now())?;
+    let findings = rules::check(&arguments.folder, now()?)?;
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if arguments.json {

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
 use serde_json::json;
 
 #[cfg(feature = "upload")]
@@ -182,7 +181,7 @@ impl Follower<'_> {
             let names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
             let all = names.len();
             let look = |name: String| {
-                let candidate = self.looks.look(Path::new(&name), Timestamp::now())?;
+                let candidate = self.looks.look(Path::new(&name), publish::clock())?;
                 let candidate = Candidate { origin: origin(&name, output), ..candidate };
                 Some(There { name, candidate })
             };
@@ -208,7 +207,7 @@ impl Follower<'_> {
         let before = self.followed.clone();
         let places = self.places(source);
         let places = places.each_ref().map(String::as_str);
-        let chosen = self.followed.choose(&places, &candidates, selection, publish::now());
+        let chosen = self.followed.choose(&places, &candidates, selection, publish::now()?);
         if self.make().dry_run {
             self.followed = before;
         } else if self.followed != before {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::Path;
+use std::time::SystemTime;
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -13,6 +14,7 @@ use super::guard::guarded;
 use super::output::{STRING, Terminal};
 use super::session::Session;
 use super::{Outcome, input};
+use crate::bounds::Bounds;
 use crate::follow::Followed;
 use crate::produce::input::{fetch, is_address};
 use crate::publish::existing_feeds::Item;
@@ -104,7 +106,7 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
     // What panics in an episode's work is told as its failure, and not beside it.
     let options = Options { earlier, empty };
     let published =
-        guarded(&folder.display().to_string(), || publication::publish(folder, show, options, now()))?;
+        guarded(&folder.display().to_string(), || publication::publish(folder, show, options, now()?))?;
     let publication = Publication { assumed, ..published };
     if arguments.json {
         terminal.json(&json!({
@@ -128,13 +130,39 @@ pub(super) fn with(arguments: &Publish, session: &Session, terminal: &Terminal) 
 /// What a new show's file begins with.
 const HEAD: &str = "# The description of a show. docs/publishing.md explains every key.\n";
 
+/// When a podcast may be published, in seconds from 1970 to the end of 9998: a feed names years of four digits.
+const MOMENTS: Bounds<i64> = Bounds::new(0, 253_370_764_799, "seconds since 1970");
+
 /// When it is published: now, or the moment that `SOURCE_DATE_EPOCH` names, so that the same folder gives the same feed
-/// (reproducible-builds.org).
-pub(super) fn now() -> Timestamp {
-    let named = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-    let now = named.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now);
-    // Feeds know whole seconds.
-    Timestamp::from_second(now.as_second()).unwrap_or(now)
+/// (reproducible-builds.org). Feeds know whole seconds.
+///
+/// # Errors
+///
+/// [`Error::Unsuited`] where either says no moment at which a podcast may be published.
+pub(super) fn now() -> Result<Timestamp> {
+    const NAME: &str = "SOURCE_DATE_EPOCH";
+    let refuse =
+        |why| Error::Unsuited { why, hint: "correct the clock, or set `SOURCE_DATE_EPOCH` to a moment" };
+    let seconds = match std::env::var_os(NAME) {
+        Some(named) => MOMENTS
+            .parse(&named.to_string_lossy())
+            .map_err(|why| refuse(format!("`{NAME}` is no moment: {why}")))?,
+        None => MOMENTS.check("the clock", seconds()).map_err(refuse)?,
+    };
+    Ok(Timestamp::from_second(seconds).unwrap_or_default())
+}
+
+/// What the clock says, or the nearest moment at which a podcast may be published.
+pub(super) fn clock() -> Timestamp {
+    Timestamp::from_second(seconds().clamp(MOMENTS.least, MOMENTS.most)).unwrap_or_default()
+}
+
+/// The clock, in seconds since 1970; less than zero before.
+fn seconds() -> i64 {
+    match SystemTime::now().duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
+        Err(_) => -1,
+    }
 }
 
 /// The items of the feed from which a podcast moves here.

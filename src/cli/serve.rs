@@ -5,7 +5,6 @@ use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 use serde_json::json;
@@ -14,7 +13,7 @@ use uuid::Uuid;
 use super::Outcome;
 use super::args::Serve;
 use super::output::{STRING, Terminal};
-use super::publish::followed;
+use super::publish::{self, followed};
 use super::session::Session;
 use crate::files::{self, Secret};
 use crate::publish::podcast::library::LeftOut;
@@ -37,7 +36,7 @@ pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
     let origin = first.map_or_else(|| format!("http://{address}"), |name| name.origin(address.port()));
     let names = arguments.reach.names.iter().cloned().chain(own_name()).collect();
     let followed = followed(&folder);
-    let server = Server::open(Site { folder, show_file, followed, key, origin, names, now: Timestamp::now })?;
+    let server = Server::open(Site { folder, show_file, followed, key, origin, names, now: publish::clock })?;
     // From here on it ends in order.
     let _ = session.begin();
     tell(&server.offer(), arguments, terminal)?;

@@ -8,6 +8,7 @@ use crate::Result;
 use crate::audio::loudness::Loudness;
 use crate::audio::resample::Resampler;
 use crate::audio::{Clip, Rate, decode, earcon, trim};
+use crate::bounds::Bounds;
 
 /// The sounds that no voice makes, at the rate of the episode and as loud as their files have them.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -61,6 +62,8 @@ pub struct BedFile<'a> {
 impl BedFile<'_> {
     /// What [`BedFile::level`] is unless another is asked for. Under speech the bed is 6 dB softer still.
     pub const LEVEL: f64 = -18.0;
+    /// What the level may be.
+    pub const LEVELS: Bounds<f64> = Bounds::new(-40.0, -6.0, "LU");
 }
 
 /// Music before and after may last this long.

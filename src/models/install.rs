@@ -1,17 +1,15 @@
 //! Installing: files fetched, verified, and given their names all at once.
 
-use std::fmt::Write as _;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
-
 use super::store::{folder, installed, installed_one, record, root};
 use super::{Model, Part, Supply};
 use crate::error::Unfetched;
 use crate::files::{self, Places};
+use crate::hash::sha256;
 use crate::retry::{Attempts, Policy};
 use crate::{Error, Result};
 
@@ -225,14 +223,14 @@ pub(super) fn is_right(path: &Path, part: &Part) -> Result<bool> {
     if length(path) != part.bytes {
         return Ok(false);
     }
-    let found = files::open(path).and_then(digest).map_err(Error::reading(path))?;
+    let found = files::open(path).and_then(sha256).map_err(Error::reading(path))?;
     Ok(found == part.sha256)
 }
 
 /// Verifies a file that is whole. One that is not the right one is removed: going on with it would lead nowhere.
 pub(super) fn verify(part: &Part, half: &Path, place: &str) -> Result<()> {
     let file = files::open_to_change(half).map_err(Error::writing(half))?;
-    let found = digest(&file).map_err(Error::reading(half))?;
+    let found = sha256(&file).map_err(Error::reading(half))?;
     if found == part.sha256 && length(half) == part.bytes {
         // A name that outlives a power cut must not stand for bytes that did not.
         return file.sync_data().map_err(Error::writing(half));
@@ -241,30 +239,4 @@ pub(super) fn verify(part: &Part, half: &Path, place: &str) -> Result<()> {
     fs::remove_file(half).map_err(Error::writing(half))?;
     let why = format!("its SHA-256 is {found} instead of {}", part.sha256);
     Err(Error::WrongFile { name: place.into(), why })
-}
-
-/// The SHA-256 of a stream in lower-case hexadecimal.
-pub(super) fn digest(mut stream: impl Read) -> io::Result<String> {
-    let mut hasher = Sha256::new();
-    let mut block = vec![0; 1 << 18];
-    loop {
-        match stream.read(&mut block) {
-            Ok(0) => break,
-            Ok(read) => hasher.update(&block[..read]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    let mut text = String::with_capacity(64);
-    for byte in hasher.finalize() {
-        write!(text, "{byte:02x}").expect("a string takes all text");
-    }
-    Ok(text)
-}
-
-/// FIPS 180-4's own example.
-#[test]
-fn the_digest_is_the_standards() {
-    let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    assert_eq!(digest(&b"abc"[..]).unwrap(), abc);
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::catalogue::{Catalogue, is_file_name, is_name};
-use super::install::digest;
 use super::{Commercial, Licence, Model, Part};
+use crate::hash::sha256 as digest;
 use crate::language::hyphenated;
 use crate::voice::VoiceId;
 use crate::{Error, Result, files};

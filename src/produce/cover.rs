@@ -7,6 +7,7 @@ use crate::Result;
 use crate::article::Article;
 use crate::cover::{Design, Found, Made, Near, Words, lead, not_there};
 use crate::publish::episode_folder::manifest::Manifest;
+use crate::publish::episode_folder::sums::Sums;
 
 /// Which cover an episode gets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,6 +48,7 @@ impl Subject<'_> {
             CoverChoice::Article => self.lead(options),
         };
         let kept = self.earlier.and_then(Manifest::sealed_cover);
+        let kept = kept.filter(|(file, _)| Sums::known(self.folder).is_intact(self.folder, file));
         let kept = kept.and_then(|(file, seal)| design.kept(&self.folder.join(file), seal));
         let mut made = kept.map_or_else(|| design.make(self.fonts), Ok)?;
         made.warning = made.warning.or(warning);

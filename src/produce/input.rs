@@ -1,5 +1,6 @@
 //! Where an article comes from: a path, an address, or bytes.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use url::Url;
@@ -80,9 +81,21 @@ pub fn load(name: &str, options: LoadOptions) -> Result<Loaded> {
     } else if path.is_dir() {
         return collection::of_folder(path).map(Loaded::Collection);
     } else {
-        Source { name: name.into(), bytes: files::read_named(path, LIMIT)?, ..Source::default() }
+        let bytes = files::read_named(path, LIMIT).map_err(|error| named_otherwise(name, error))?;
+        Source { name: name.into(), bytes, ..Source::default() }
     };
     Input { name: name.into(), location: Location::of(name), source, published: None }.load(options)
+}
+
+/// Says why a file is not there whose name is shown with a replacement character: articles are named by text.
+fn named_otherwise(name: &str, error: Error) -> Error {
+    match error {
+        Error::Read { path, source } if source.kind() == ErrorKind::NotFound && name.contains('\u{fffd}') => {
+            let source = std::io::Error::new(ErrorKind::NotFound, "its name is not UTF-8; rename the file");
+            Error::Read { path, source }
+        }
+        error => error,
+    }
 }
 
 impl Input {

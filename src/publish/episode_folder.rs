@@ -1,6 +1,7 @@
 //! The folder of an episode: which files it holds, and how they are named, written, read and verified.
 //!
 //! - [`names`] says what each file is called and what it is for.
+//! - [`sums`] is `SHA256SUMS`: what proves that the bytes of the files are those that were written.
 //! - [`manifest`] is `episode.json`: written when the episode is complete, read by everything that comes later.
 //! - [`chapters`], [`transcript`] and [`figures`] make the files beside the sound.
 //! - [`identity`] says of which article an episode is, whatever it is called.
@@ -8,11 +9,12 @@
 //! - [`verify`] compares the files with what the manifest says of them.
 
 pub mod names;
+pub mod sums;
 pub mod manifest;
 pub mod chapters;
 pub mod transcript;
 pub mod figures;
 pub(super) mod coverage;
-pub mod verify;
 pub mod identity;
+pub mod verify;
 pub mod staging;

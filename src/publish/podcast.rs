@@ -20,5 +20,6 @@ pub mod feed;
 pub mod publication;
 pub mod rules;
 pub mod status;
+pub mod proof;
 #[cfg(feature = "upload")]
 pub mod upload;

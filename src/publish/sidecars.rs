@@ -1,11 +1,14 @@
 //! The files beside the sound of an episode, written: by [`write()`] when the episode is made, and by [`refresh`] when it
 //! is published. What each is called and what it is for stands in [`names`].
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use super::episode_folder::manifest::{Manifest, SoundFile};
-use super::episode_folder::{chapters, figures, names, transcript};
+use super::episode_folder::names::{self, Kind, SIDECARS};
+use super::episode_folder::sums::{self, Sums};
+use super::episode_folder::{chapters, figures, transcript};
 use super::{book, page};
 use crate::cover;
 use crate::encode::Format;
@@ -37,23 +40,77 @@ pub(crate) fn write(
         manifest.cover = Some(cover.media.file().to_owned());
         manifest.cover_seal.clone_from(seal);
     }
-    // What it will be published as is not known yet.
-    let mut texts = vec![(names::CHAPTERS, chapters::write(&manifest, to, &str::to_owned))];
-    texts.extend(transcript::all(episode, &manifest));
-    let listed = texts.iter().map(|(name, _)| (*name).to_owned()).chain(manifest.cover.clone());
-    // The book that publishing put there stays, and the page goes on to lead to it.
-    let book = sources.folder.join(names::BOOK).is_file().then(|| names::BOOK.to_owned());
-    let mut listed: Vec<String> = listed.chain(book).collect();
-    listed.sort();
-    texts.push((names::PAGE, page::episode(&manifest, &listed)));
-    texts.push((names::MANIFEST, manifest.json()));
-    for (name, text) in &texts {
-        files::write(&to.join(name), text.as_bytes())?;
+    let earlier = Sums::known(sources.folder);
+    let standing = standing(sources.folder, &earlier)?;
+    // One after the other: each of them is large where the book is long. What it will be published as is not known yet.
+    let put = |name: &str, text: &str| files::write(&to.join(name), text.as_bytes());
+    put(names::CHAPTERS, &chapters::write(&manifest, to, &str::to_owned))?;
+    for (name, text) in transcript::all(episode, &manifest) {
+        put(name, &text)?;
     }
+    let mut beside: Vec<String> =
+        [names::CHAPTERS].into_iter().chain(transcript::NAMES).map(Into::into).collect();
+    // The book that publishing put there stays, and the page goes on to lead to it.
+    let book = standing.iter().map(|(name, _)| name.clone()).filter(|name| name == names::BOOK);
+    let mut listed: Vec<String> = beside.iter().cloned().chain(manifest.cover.clone()).chain(book).collect();
+    listed.sort();
+    put(names::PAGE, &page::episode(&manifest, &listed))?;
+    let mut file = files::Whole::create(&to.join(names::MANIFEST))?;
+    manifest.write(&mut file).map_err(Error::writing(&to.join(names::MANIFEST)))?;
+    file.finish()?;
+    beside.extend([names::PAGE, names::MANIFEST].map(Into::into));
     let sound = manifest.files.iter().map(|file| file.name.clone());
     let figures = figures::names(&manifest.pictures, to);
-    let texts = texts.into_iter().map(|(name, _)| name.to_owned());
-    Ok(sound.chain(manifest.cover.clone()).chain(figures).chain(texts).collect())
+    let mut written: Vec<String> = sound.chain(manifest.cover.clone()).chain(figures).chain(beside).collect();
+    let mut sums = Sums::default();
+    for (name, digest) in standing {
+        sums.set(&name, digest);
+    }
+    for name in &written {
+        let new = Some(to.join(name)).filter(|new| new.is_file());
+        // Sound that was kept was compared with what was noted.
+        let noted = earlier.of(name).filter(|_| new.is_none()).map(str::to_owned);
+        let digest = noted.map_or_else(|| sums::digest(&new.unwrap_or(sources.folder.join(name))), Ok)?;
+        sums.set(name, digest);
+    }
+    files::write(&to.join(names::SUMS), sums.text().as_bytes())?;
+    written.push(names::SUMS.to_owned());
+    Ok(written)
+}
+
+/// What publishing put into a folder and the manifest does not name, with the checksums: the book and a smaller cover. What
+/// is damaged of it is removed, so that publishing makes it anew.
+fn standing(folder: &Path, earlier: &Sums) -> Result<Vec<(String, String)>> {
+    let covers = SIDECARS.iter().filter(|sidecar| matches!(sidecar.kind, Kind::Book | Kind::SmallCover));
+    let mut standing = Vec::new();
+    for name in covers.map(|sidecar| sidecar.name) {
+        let path = folder.join(name);
+        if !path.is_file() {
+            continue;
+        }
+        let found = sums::digest(&path)?;
+        if earlier.of(name).is_none_or(|noted| noted == found) {
+            standing.push((name.to_owned(), found));
+        } else {
+            fs::remove_file(&path).map_err(Error::writing(&path))?;
+        }
+    }
+    Ok(standing)
+}
+
+/// Notes the checksums of files of an episode that were just written, and of those that nobody noted yet, since earlier
+/// versions wrote no checksums. Gives whether the list is another now.
+pub(crate) fn note(folder: &Path, manifest: &Manifest, written: &[String]) -> Result<bool> {
+    let before = Sums::known(folder);
+    let mut sums = before.clone();
+    let named = manifest.file_names();
+    let own = SIDECARS.iter().map(|sidecar| sidecar.name.to_owned()).chain(named);
+    let own: BTreeSet<String> = own.filter(|name| folder.join(name).is_file()).collect();
+    sums.retain(|name| own.contains(name));
+    for name in own.iter().filter(|name| written.contains(name) || before.of(name).is_none()) {
+        sums.set(name, sums::digest(&folder.join(name))?);
+    }
+    update(&folder.join(names::SUMS), &sums.text())
 }
 
 /// What of an episode's files is known only when it is published.

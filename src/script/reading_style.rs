@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::article::Medium;
+use crate::bounds::Bounds;
 use crate::language::{english_phrases, phrases};
 use crate::speech::Lexicon;
 use crate::speech::words::Citations;
@@ -81,19 +82,19 @@ pub struct Pauses {
 }
 
 impl Pauses {
-    /// The longest pause.
-    pub const LONGEST: u32 = crate::article::LONGEST_PAUSE;
+    /// How long a pause may be.
+    pub const LENGTHS: Bounds<u64> = Bounds::new(0, crate::article::LONGEST_PAUSE as u64, "milliseconds");
 
-    /// Fails if a pause is longer than [`Pauses::LONGEST`], and says which.
+    /// Fails if a pause is too long, and says which.
     pub fn check(&self) -> Result<(), String> {
         let pauses = serde_json::to_value(self).expect("pauses are plain data");
-        let is_long =
-            |pause: &serde_json::Value| pause.as_u64().is_some_and(|pause| u64::from(Self::LONGEST) < pause);
         let mut each = pauses.as_object().into_iter().flatten();
-        let long =
-            each.find(|(_, pause)| pause.as_array().map_or(is_long(pause), |each| each.iter().any(is_long)));
-        long.map_or(Ok(()), |(name, pause)| {
-            Err(format!("the pause `{name}` must be at most {} milliseconds, not {pause}", Self::LONGEST))
+        each.try_for_each(|(key, pause)| {
+            let lengths = pause.as_array().map_or(std::slice::from_ref(pause), Vec::as_slice);
+            lengths
+                .iter()
+                .filter_map(serde_json::Value::as_u64)
+                .try_for_each(|length| Self::LENGTHS.check(key, length).map(drop))
         })
     }
 }

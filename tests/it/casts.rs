@@ -214,7 +214,7 @@ fn pauses_have_an_end() {
         let run = place.run(&["make", "a.md", "--voices", "long.toml"]).code(65);
         let key = pauses.split(' ').next().unwrap();
         assert!(
-            run.err().contains(&format!("the pause `{key}` must be at most 60000 milliseconds")),
+            run.err().contains(&format!("`{key}` must be from 0 to 60000 milliseconds")),
             "{}",
             run.err()
         );

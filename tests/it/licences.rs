@@ -62,3 +62,30 @@ fn the_default_build_is_under_the_gpl_for_its_phonemes_only() {
     let known = |name: &String| name.starts_with("espeak-ng") || name.starts_with("mp3lame-");
     assert!(names.iter().any(|name| name == "espeak-ng") && names.iter().all(known), "{names:?}");
 }
+
+/// The table of the documents tells of each crate what it is for.
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest: toml::Table = include_str!("../../Cargo.toml").parse().unwrap();
+    let names = |table: &toml::Value| -> Vec<String> { table.as_table().unwrap().keys().cloned().collect() };
+    let mut wanted = Vec::new();
+    for (key, table) in &manifest {
+        match key.as_str() {
+            "dependencies" | "build-dependencies" | "dev-dependencies" => wanted.extend(names(table)),
+            "target" => {
+                wanted.extend(table.as_table().unwrap().values().flat_map(|one| names(&one["dependencies"])));
+            }
+            _ => {}
+        }
+    }
+    wanted.sort();
+    wanted.dedup();
+    let rows = include_str!("../../docs/dependencies.md").lines().filter_map(|line| line.strip_prefix("| `"));
+    let rows = rows.filter_map(|row| row.split_once("` | ")).filter(|(name, _)| !name.contains('/'));
+    let mut told: Vec<String> = rows.clone().map(|(name, _)| name.to_owned()).collect();
+    told.sort();
+    assert_eq!(told, wanted);
+    for (name, reason) in rows {
+        assert!(reason.trim_end_matches(" |").split(' ').count() > 1, "`{name}` has no reason");
+    }
+}

@@ -25,6 +25,9 @@ mod engines;
 mod follow;
 #[cfg(feature = "mp3")]
 mod faults;
+mod faults_input;
+#[cfg(feature = "mp3")]
+mod faults_stored;
 #[cfg(feature = "mp3")]
 mod figures;
 mod formats_lossless;

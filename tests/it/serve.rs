@@ -118,7 +118,7 @@ fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     while let Some(path) = open.pop() {
         if path.is_dir() {
             open.extend(path.read_dir().unwrap().map(|entry| entry.unwrap().path()));
-        } else if path.file_name().unwrap() != "published.json" {
+        } else if !["published.json", ".articast.published"].iter().any(|name| path.ends_with(name)) {
             all.insert(path.display().to_string(), fs::read(&path).unwrap());
         }
     }

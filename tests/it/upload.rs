@@ -100,7 +100,7 @@ fn what_is_no_more_in_the_podcast_stays_until_it_is_pruned() {
     publish(&place, "site", &[]).success();
     place.file("site/one/theirs.txt", "theirs");
     fs::remove_dir_all(place.path("output/one")).unwrap();
-    assert_eq!(sent(&publish(&place, "site", &[]).success()), ["index.html", "feed.xml"]);
+    assert_eq!(sent(&publish(&place, "site", &[]).success()), ["SHA256SUMS", "index.html", "feed.xml"]);
     assert!(place.path("site/one/one.mp3").exists());
 
     let before = files(&place.path("site"));

@@ -78,6 +78,16 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) json: bool,
 }
 
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Verify {
+    /// A folder of episodes, published or not, or the folder of one episode
+    #[arg(value_name = "DIR", default_value = "output")]
+    pub(in crate::cli) folder: PathBuf,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+}
+
 /// Who reaches a server, and how.
 #[cfg(feature = "serve")]
 #[derive(Debug, Args)]

@@ -240,6 +240,12 @@ fn unknown_voice(name: &str, known: Vec<String>) -> Error {
     Error::UnknownVoice { engine: NAME.into(), voice: name.into(), known }
 }
 
+/// What fuzzers reach of the protocol.
+#[cfg(fuzzing)]
+pub fn fuzzed(bytes: &[u8]) {
+    wire::fuzzed(bytes);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

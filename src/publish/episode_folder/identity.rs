@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::manifest::Manifest;
-use super::names::CLAIM;
+use super::names::{self, CLAIM};
+use super::sums::Sums;
 use crate::files;
 
 /// What an article and the part of it that is made are known by.
@@ -37,6 +38,9 @@ pub struct Identity {
     pub lines: BTreeSet<String>,
 }
 
+/// The most bytes that are read of a claim.
+const LIMIT: u64 = 1 << 16;
+
 /// 16 hexadecimal digits that stand for something, since manifests may be published.
 pub fn digest(of: &[u8]) -> String {
     blake3::hash(of).to_hex()[..16].to_owned()
@@ -57,6 +61,9 @@ pub(super) struct Claim {
     /// The article's file, as seen from the folder of episodes.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
+    /// A [digest] of all that stands before it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    seal: String,
     /// The title of the episode that stands in the folder, and what is shown of its lines; empty if that is not known.
     #[serde(skip)]
     title: String,
@@ -91,7 +98,6 @@ struct Shown {
 impl Claim {
     /// Reads a claim. Earlier versions wrote the digest of a place, and nothing else.
     pub(super) fn read(from: impl Read) -> std::io::Result<Claim> {
-        const LIMIT: u64 = 1 << 16;
         let mut text = String::new();
         from.take(LIMIT).read_to_string(&mut text)?;
         Ok(serde_json::from_str(&text).unwrap_or(Claim { made_from: text, ..Claim::default() }))
@@ -101,11 +107,31 @@ impl Claim {
         serde_json::to_string(self).expect("a claim is plain data")
     }
 
-    /// What a folder is of: the manifest knows best; without one, who claimed it.
+    /// The claim with the seal of what it says.
+    fn sealed(self) -> Claim {
+        let plain = Claim { seal: String::new(), ..self };
+        Claim { seal: digest(plain.json().as_bytes()), ..plain }
+    }
+
+    /// Whether a claim's file is damaged: it is not as it was written, or is of another episode than the manifest says.
+    /// Earlier versions wrote claims without a seal.
+    pub(super) fn is_damaged(folder: &Path, manifest: &Manifest) -> bool {
+        let Ok(text) = files::read(&folder.join(CLAIM), LIMIT) else { return false };
+        let Ok(claim) = Claim::read(text.as_slice()) else { return true };
+        let is_bare = text.iter().all(u8::is_ascii_hexdigit) && text == claim.made_from.as_bytes();
+        let is_one = claim.seal.is_empty() || claim.clone().sealed() == claim;
+        let is_of = claim.made_from == manifest.made_from && (claim.id.is_empty() || claim.id == manifest.id);
+        !(is_bare || is_one && is_of && claim.json().as_bytes() == text)
+    }
+
+    /// What a folder is of: the manifest knows best; without one, or where it is damaged, who claimed it.
     pub(super) fn standing(self, folder: &Path) -> Claim {
+        let is_sealed = !self.seal.is_empty() && self.clone().sealed() == self;
+        let is_damaged = is_sealed && !Sums::known(folder).is_intact(folder, names::MANIFEST);
         match Manifest::head::<Content>(folder) {
             Ok(Content { id, made_from, title, cues }) => {
                 let lines = cues.into_iter().map(|cue| cue.text).collect();
+                let (made_from, id) = if is_damaged { (self.made_from, self.id) } else { (made_from, id) };
                 Claim { made_from, id, title, lines, ..self }
             }
             Err(_) => self,
@@ -141,7 +167,7 @@ impl Identity {
     pub(super) fn claim(&self, parent: &Path, id: String) -> Claim {
         let (made_from, part, content) = (self.made_from.clone(), self.part.clone(), self.content.clone());
         let file = self.file.as_deref().and_then(|file| relative(&real(parent), &real(file)));
-        Claim { made_from, id, part, content, file, ..Claim::default() }
+        Claim { made_from, id, part, content, file, ..Claim::default() }.sealed()
     }
 
     /// Whether a folder in `parent` that is claimed so is that of this article.

@@ -3,7 +3,7 @@
 mod row_json;
 
 use std::collections::BTreeSet;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Write};
 use std::ops::Range;
 use std::path::Path;
 
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use self::row_json::RowFormatter;
 use super::names::{self, is_figure, is_plain};
+use super::sums::Sums;
 use crate::article::{Medium, Meta, address};
 use crate::audio::Rate;
 use crate::encode::{Division, EncodeOptions, Format};
@@ -250,10 +251,15 @@ impl Manifest {
     /// The text of the file, as JSON.
     pub fn json(&self) -> String {
         let mut json = Vec::new();
-        let mut serializer = serde_json::Serializer::with_formatter(&mut json, RowFormatter::default());
-        self.serialize(&mut serializer).expect("a manifest is plain data");
-        json.push(b'\n');
+        self.write(&mut json).expect("memory takes all text");
         String::from_utf8(json).expect("JSON is UTF-8")
+    }
+
+    /// Writes the text of the file, as JSON, piece by piece.
+    pub(in crate::publish) fn write(&self, mut to: impl Write) -> std::io::Result<()> {
+        let mut serializer = serde_json::Serializer::with_formatter(&mut to, RowFormatter::default());
+        self.serialize(&mut serializer)?;
+        to.write_all(b"\n")
     }
 
     /// The files in the episode's folder that the manifest names: sound, cover and figures. A manifest may come from
@@ -266,17 +272,16 @@ impl Manifest {
         plain.chain(pictures.filter(|name| is_figure(name))).cloned().collect()
     }
 
-    /// The sound files in `folder` that have not changed since the manifest was written: of the same size, and not newer
-    /// than the manifest.
-    pub fn untouched_files(self, folder: &Path) -> Vec<SoundFile> {
+    /// Whether a sound file of this name and digest is in `folder` and is as it was written. Its bytes are compared with
+    /// its checksum; where an earlier version wrote none, it must have its size and be no newer than the manifest.
+    pub fn has_intact(&self, folder: &Path, (name, digest): (&str, &str), sums: &Sums) -> bool {
+        let path = folder.join(name);
+        let is_one = |file: &&SoundFile| is_plain(name) && (&*file.name, &*file.digest) == (name, digest);
+        let Some(file) = self.files.iter().find(is_one) else { return false };
+        let is_whole = path.metadata().is_ok_and(|data| data.is_file() && data.len() == file.bytes);
         let changed = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
-        let Some(written) = changed(&folder.join(names::MANIFEST)) else { return Vec::new() };
-        let is_untouched = |file: &SoundFile| {
-            let sound = folder.join(&file.name);
-            let is_whole = sound.metadata().is_ok_and(|data| data.is_file() && data.len() == file.bytes);
-            is_plain(&file.name) && is_whole && changed(&sound).is_some_and(|changed| changed <= written)
-        };
-        self.files.into_iter().filter(is_untouched).collect()
+        let is_old = || changed(&path).is_some_and(|at| changed(&folder.join(names::MANIFEST)) >= Some(at));
+        is_whole && if sums.of(name).is_some() { sums.is_intact(folder, name) } else { is_old() }
     }
 
     /// What was ordered of the encoders when the episode was made: the formats, and of each the divisions and the bit rate.

@@ -21,6 +21,8 @@ pub const TRANSCRIPT_JSON: &str = "transcript.json";
 pub const TRANSCRIPT_TXT: &str = "transcript.txt";
 /// The web page of an episode; the list of episodes in a podcast's folder has the same name.
 pub const PAGE: &str = "index.html";
+/// The checksums of the files in a folder: of an episode, and of the podcast around it. See [`super::sums`].
+pub const SUMS: &str = "SHA256SUMS";
 /// The EPUB that `publish` writes.
 pub const BOOK: &str = "episode.epub";
 /// The smaller copy of an episode's cover: see [`small_cover`].
@@ -52,6 +54,8 @@ pub enum Kind {
     SmallCover,
     /// The EPUB with media overlays.
     Book,
+    /// The checksums of the files.
+    Sums,
 }
 
 impl Kind {
@@ -73,7 +77,7 @@ pub struct Sidecar {
 }
 
 /// The files that may stand beside the sound of an episode.
-pub const SIDECARS: [Sidecar; 12] = [
+pub const SIDECARS: [Sidecar; 13] = [
     required(CHAPTERS, Kind::Chapters),
     required(TRANSCRIPT_VTT, Kind::Transcript),
     required(TRANSCRIPT_SRT, Kind::Transcript),
@@ -87,6 +91,7 @@ pub const SIDECARS: [Sidecar; 12] = [
     optional(Media::Png.file(), Kind::Cover),
     optional(SMALL_COVER, Kind::SmallCover),
     optional(BOOK, Kind::Book),
+    optional(SUMS, Kind::Sums),
 ];
 
 const fn required(name: &'static str, kind: Kind) -> Sidecar {

@@ -8,13 +8,13 @@ mod subrip;
 mod text;
 mod webvtt;
 
-use std::ops::RangeInclusive;
 use std::path::Path;
 
 use self::speakers::Speakers;
 use super::manifest::Manifest;
 use super::names;
 use crate::audio::Rate;
+use crate::bounds::Bounds;
 use crate::episode::{Cue, Episode};
 use crate::files;
 use crate::script::Role;
@@ -24,13 +24,28 @@ use crate::writing::capitalized;
 /// How many columns a line of a caption has at most, unless a show says otherwise.
 pub const WIDTH: usize = 42;
 /// How many columns a show may ask for.
-pub const WIDTHS: RangeInclusive<usize> = 20..=80;
+pub const WIDTHS: Bounds<usize> = Bounds::new(20, 80, "columns");
 
-/// The transcript in every format, each with its file name. The manifest is the episode's: it says who spoke.
-pub fn all(episode: &Episode, manifest: &Manifest) -> [(&'static str, String); 4] {
-    let [vtt, srt] = captions(manifest, WIDTH);
-    let json = json::write(episode, &Speakers::of(manifest));
-    [vtt, srt, (names::TRANSCRIPT_JSON, json), (names::TRANSCRIPT_TXT, text::write(episode))]
+/// The file names of the transcript in every format.
+pub const NAMES: [&str; 4] =
+    [names::TRANSCRIPT_VTT, names::TRANSCRIPT_SRT, names::TRANSCRIPT_JSON, names::TRANSCRIPT_TXT];
+
+/// The transcript in every format, each with its file name, one after the other: that of a long book takes much memory.
+/// The manifest is the episode's: it says who spoke.
+pub fn all<'a>(
+    episode: &'a Episode,
+    manifest: &'a Manifest,
+) -> impl Iterator<Item = (&'static str, String)> + 'a {
+    let speakers = Speakers::of(manifest);
+    NAMES.into_iter().map(move |name| {
+        let text = match name {
+            names::TRANSCRIPT_VTT => webvtt::write(manifest, &speakers, WIDTH),
+            names::TRANSCRIPT_SRT => subrip::write(manifest, &speakers, WIDTH),
+            names::TRANSCRIPT_JSON => json::write(episode, &speakers),
+            _ => text::write(episode),
+        };
+        (name, text)
+    })
 }
 
 /// The transcripts that are captions, each with its file name. Their lines have at most `width` columns.
@@ -50,7 +65,10 @@ pub fn rewrapped(manifest: &Manifest, folder: &Path, width: usize) -> Vec<(&'sta
     if captions.iter().all(is_there) {
         return Vec::new();
     }
-    let all: Vec<_> = WIDTHS.flat_map(|width| self::captions(manifest, width)).filter(is_there).collect();
+    let all: Vec<_> = (WIDTHS.least..=WIDTHS.most)
+        .flat_map(|width| self::captions(manifest, width))
+        .filter(is_there)
+        .collect();
     let is_ours = |name: &str| all.iter().any(|(ours, _)| *ours == name);
     captions.into_iter().filter(|one| is_ours(one.0) && !is_there(one)).collect()
 }

@@ -3,12 +3,15 @@
 //! What is in the folder may come from anybody. A manifest is read within a limit, a name in it leads to no other
 //! folder, and only the headers of sound files are read where their sizes are right.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
+use super::identity::Claim;
 use super::manifest::Manifest;
-use super::names::{self, SIDECARS};
+use super::names::{self, CLAIM, SIDECARS};
+use super::sums::{self, Sums};
 use crate::audio::{self, Rate};
 use crate::files;
 
@@ -46,6 +49,67 @@ impl fmt::Display for Fault {
             Fault::Missing(file) => write!(f, "`{file}` is missing"),
             Fault::Edited(file) => write!(f, "`{file}` was edited after the episode was made"),
             Fault::Wrong { file, why } => write!(f, "`{file}` {why}"),
+        }
+    }
+}
+
+/// Compares every byte of an episode with its checksums. Gives the faults, and how many bytes were read.
+pub(in crate::publish) fn damage(manifest: &Manifest, folder: &Path) -> (Vec<Fault>, u64) {
+    let wrong = |file: &str, why: &str| Fault::Wrong { file: file.to_owned(), why: why.to_owned() };
+    let sums = match Sums::read(folder) {
+        Ok(Some(sums)) => sums,
+        Ok(None) => return (vec![Fault::Missing(names::SUMS.into())], 0),
+        Err(why) => {
+            return (vec![Fault::Wrong { file: names::SUMS.into(), why: format!("is damaged: {why}") }], 0);
+        }
+    };
+    let (mut faults, mut bytes) = differences(&sums, folder);
+    let sidecars = SIDECARS.iter().map(|sidecar| sidecar.name.to_owned()).filter(|name| name != names::SUMS);
+    for name in sidecars.chain(manifest.file_names()).collect::<BTreeSet<_>>() {
+        if sums.of(&name).is_none() && folder.join(&name).is_file() {
+            faults.push(wrong(&name, &format!("has no checksum in `{}`", names::SUMS)));
+        }
+    }
+    if Claim::is_damaged(folder, manifest) {
+        faults.push(wrong(CLAIM, DAMAGED));
+    }
+    bytes += folder.join(names::SUMS).metadata().map_or(0, |data| data.len());
+    (faults, bytes)
+}
+
+/// How a file is called whose bytes are others than those that were written.
+const DAMAGED: &str = "is damaged, or was edited after it was written";
+
+/// Compares the files of a folder with a list of checksums. Gives the faults, and how many bytes were read.
+pub(in crate::publish) fn differences(sums: &Sums, folder: &Path) -> (Vec<Fault>, u64) {
+    let (mut faults, mut bytes) = (Vec::new(), 0);
+    for (name, noted) in sums.iter() {
+        let path = folder.join(name);
+        if !path.is_file() {
+            faults.push(Fault::Missing(name.into()));
+            continue;
+        }
+        bytes += path.metadata().map_or(0, |data| data.len());
+        match sums::digest(&path) {
+            Ok(found) if found == noted => {}
+            Ok(_) => faults.push(Fault::Wrong { file: name.into(), why: DAMAGED.into() }),
+            Err(error) => faults.push(Fault::Wrong {
+                file: name.into(),
+                why: format!("cannot be read: {}", error.with_causes()),
+            }),
+        }
+    }
+    (faults, bytes)
+}
+
+impl Fault {
+    /// The name of the file that is at fault.
+    pub fn file(&self) -> &str {
+        match self {
+            Fault::Unfinished | Fault::Unreadable(_) | Fault::Uneven => names::MANIFEST,
+            Fault::Outside(file) | Fault::Missing(file) | Fault::Edited(file) | Fault::Wrong { file, .. } => {
+                file
+            }
         }
     }
 }

@@ -131,7 +131,7 @@ pub(super) fn sidecars<'a>(files: &'a [String], terms: &Terms) -> Vec<SidecarLin
             Kind::Book => terms.get("book"),
             Kind::Transcript => terms.get("transcript"),
             Kind::Chapters => terms.get("chapters"),
-            Kind::Manifest | Kind::Page | Kind::Cover | Kind::SmallCover => return None,
+            Kind::Manifest | Kind::Page | Kind::Cover | Kind::SmallCover | Kind::Sums => return None,
         };
         Some(SidecarLink { name, address: address(name), label })
     });

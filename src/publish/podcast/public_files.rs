@@ -35,7 +35,7 @@ pub fn of(folder: &Path, show: &Show, episodes: &[Published]) -> Vec<PublicFile>
     let mut list = Vec::new();
     let cover = show.cover.as_deref().into_iter();
     for name in cover
-        .chain([names::PAGE])
+        .chain([names::PAGE, names::SUMS])
         .filter(|name| is_shown(name) && inside(&root, &folder.join(name)).is_some())
     {
         list.push(PublicFile { rank: rank(name), path: name.into() });
@@ -78,8 +78,10 @@ fn rank(name: &str) -> Rank {
 /// The media type of a file for others, by its name. What Articast does not write is bytes: a manifest from elsewhere must
 /// not make a browser run an SVG.
 pub fn media_type(path: &str) -> &'static str {
-    if path.rsplit('/').next() == Some(names::CHAPTERS) {
-        return media::CHAPTERS;
+    match path.rsplit('/').next() {
+        Some(names::CHAPTERS) => return media::CHAPTERS,
+        Some(names::SUMS) => return media::named(media::PLAIN).map_or(media::BYTES, media::Type::served),
+        _ => {}
     }
     let is_written = |known: &&media::Type| match known.kind {
         media::Kind::Sound | media::Kind::Picture => true,
@@ -101,6 +103,7 @@ fn files_have_their_types_and_ranks() {
         ("a/transcript.json", "application/json", Rank::Sidecar),
         ("a/transcript.vtt", "text/vtt; charset=utf-8", Rank::Sidecar),
         ("index.html", "text/html; charset=utf-8", Rank::Page),
+        ("a/SHA256SUMS", "text/plain; charset=utf-8", Rank::Sidecar),
         ("x", "application/octet-stream", Rank::Sidecar),
         ("figures/x.SVG", "application/octet-stream", Rank::Sidecar),
         ("x.xhtml", "application/octet-stream", Rank::Sidecar),

@@ -17,6 +17,7 @@ use super::show::Show;
 use super::show_defaults::Assumed;
 use crate::cover::{Design, Made, Words};
 use crate::guard::guarded;
+use crate::publish::episode_folder::sums::{self, Sums, digest_of};
 use crate::publish::episode_folder::{names, staging, transcript};
 use crate::publish::existing_feeds::{self, Item};
 use crate::publish::sidecars::{self, Publishing};
@@ -95,20 +96,23 @@ pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) 
     }
     let feeds = feed::names(&feed, entries.len(), show.page);
     feed::check_free(folder, &feeds)?;
-    let drawn = draw_cover(folder, &mut show, registry.covers.get(&feed))?;
-    written.extend(drawn.is_some().then(|| show.cover.clone()).flatten());
-    registry.covers.extend(drawn.map(|drawn| (feed.clone(), drawn)));
-    if let Some(cover) = &mut show.cover {
-        written.extend(small_cover::refresh(folder, cover)?);
-        *cover = small_cover::named(folder, cover);
+    let sums = Sums::known(folder);
+    let mut proven = feeds.clone();
+    let cover = refresh_cover(folder, &mut show, registry.covers.get(&feed), &sums)?;
+    registry.covers.extend(cover.drawn.map(|drawn| (feed.clone(), drawn)));
+    written.extend(cover.written);
+    proven.extend(cover.proven);
+    if is_our_page(folder, &sums) {
+        written.extend(write_list(folder, &show, &gathered.episodes)?);
+        proven.push(names::PAGE.into());
     }
-    written.extend(write_list(folder, &show, &gathered.episodes)?);
 
     let pages = FeedPages { show: &show, entries: &entries, names: &feeds };
     written.extend(write_feed(folder, &pages, Registries { before: &before, now: &mut registry }, now)?);
     for path in feed::stale(folder, &feed, feeds.len()) {
         fs::remove_file(&path).map_err(Error::writing(&path))?;
     }
+    written.extend(note(folder, &proven, sums)?.then(|| names::SUMS.into()));
     // Now that the feed names them no more. What cannot be removed from one folder is tried again the next time.
     for entry in fs::read_dir(folder).map_err(Error::reading(folder))?.flatten() {
         let _ = staging::discard(&entry.path());
@@ -135,6 +139,16 @@ pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) 
     })
 }
 
+/// Notes the checksums of the podcast's own files, which were compared with what they shall be. Gives whether the list is
+/// another now.
+fn note(folder: &Path, proven: &[String], mut sums: Sums) -> Result<bool> {
+    sums.retain(|name| folder.join(name).is_file());
+    for name in proven.iter().filter(|name| folder.join(name).is_file()) {
+        sums.set(name, sums::digest(&folder.join(name))?);
+    }
+    sidecars::update(&folder.join(names::SUMS), &sums.text())
+}
+
 /// The registry as it was read, and as it is kept.
 struct Registries<'a> {
     before: &'a GuidRegistry,
@@ -154,20 +168,25 @@ fn write_feed(
     let write = |built: Timestamp| -> Vec<(String, String)> {
         pages.names.iter().cloned().enumerate().map(|(n, name)| (name, pages.write(n, built))).collect()
     };
-    let is_there = |(name, text): &(String, String)| files::stands(&folder.join(name), text.as_bytes());
+    let sums = Sums::known(folder);
+    // A page that is damaged shall be what it was.
+    let is_same = |(name, text): &(String, String)| {
+        let noted = sums.of(name).is_some_and(|noted| noted == digest_of(text.as_bytes()));
+        noted || files::stands(&folder.join(name), text.as_bytes())
+    };
     let as_before = registry.feeds.get(feed).map(|built| write(*built));
-    let unchanged = as_before.is_some_and(|pages| pages.iter().all(is_there));
-    let mut new: Vec<(String, String)> = Vec::new();
-    if !unchanged {
+    let pages = if let Some(pages) = as_before.filter(|pages| pages.iter().all(is_same)) {
+        pages
+    } else {
         registry.feeds.insert(feed.clone(), now);
-        new.extend(write(now).into_iter().rev());
-    }
-    // What is registered is kept before anybody is told.
-    if registry != before {
-        new.insert(0, (registry::NAME.into(), registry.json()));
-    }
+        write(now)
+    };
     let mut written = Vec::new();
-    for (name, text) in new {
+    // What is registered is kept before anybody is told.
+    if registry.keep(folder, before)? {
+        written.push(registry::NAME.into());
+    }
+    for (name, text) in pages.into_iter().rev() {
         if sidecars::update(&folder.join(&name), &text)? {
             written.push(name);
         }
@@ -199,7 +218,10 @@ fn refresh(
     let mut written = Vec::new();
     for one in mem::take(&mut gathered.episodes) {
         let state = registry.episodes.get_mut(&one.name).map(|registered| &mut registered.book);
-        match guarded(&one.name, || refresh_one(&one, show, state)) {
+        let edited =
+            gathered.edited.iter().filter_map(|path| path.strip_prefix(&one.name)?.strip_prefix('/'));
+        let edited: Vec<String> = edited.map(str::to_owned).collect();
+        match guarded(&one.name, || refresh_one(&one, show, state, edited)) {
             Ok(new) => {
                 written.extend(new.into_iter().map(|name| format!("{}/{name}", one.name)));
                 gathered.episodes.push(one);
@@ -214,8 +236,14 @@ fn refresh(
     Ok(written)
 }
 
-/// Writes the book, the page and the small cover of an episode, as far as they are not up to date. Gives their names.
-fn refresh_one(one: &Published, show: &Show, book: Option<&mut String>) -> Result<Vec<String>> {
+/// Writes the book, the page and the small cover of an episode, as far as they are not up to date, and the checksums of
+/// these and of its `edited` sound, which is published as it is. Gives the names of what was written.
+fn refresh_one(
+    one: &Published,
+    show: &Show,
+    book: Option<&mut String>,
+    edited: Vec<String>,
+) -> Result<Vec<String>> {
     let publishing = Publishing {
         address: &|file| show.episode_address(&one.name, file),
         caption_width: show.caption_width.unwrap_or(transcript::WIDTH),
@@ -225,7 +253,53 @@ fn refresh_one(one: &Published, show: &Show, book: Option<&mut String>) -> Resul
     if let Some(cover) = names::cover(|name| one.holds(name)) {
         written.extend(small_cover::refresh(&one.folder, cover)?);
     }
+    // The page was compared with what it shall be, whether or not it was written.
+    let proven = [written.clone(), edited, vec![names::PAGE.into()]].concat();
+    if sidecars::note(&one.folder, &one.manifest, &proven)? {
+        written.push(names::SUMS.into());
+    }
     Ok(written)
+}
+
+/// What became of the cover of a show.
+struct RefreshedCover {
+    /// What was drawn.
+    drawn: Option<DrawnCover>,
+    /// The names of the files that were written.
+    written: Vec<String>,
+    /// The names of the files that are as they shall be: written now, or not damaged.
+    proven: Vec<String>,
+}
+
+/// Draws the cover of a show that has none, and makes the smaller copy of one that needs it: `show` names what its feed
+/// names. What is damaged of it is made anew, unless it is the user's own picture.
+fn refresh_cover(
+    folder: &Path,
+    show: &mut Show,
+    before: Option<&DrawnCover>,
+    sums: &Sums,
+) -> Result<RefreshedCover> {
+    let drawn = draw_cover(folder, show, before, sums)?;
+    let mut written: Vec<String> = show.cover.iter().filter(|_| drawn.is_some()).cloned().collect();
+    let mut proven = Vec::new();
+    if let Some(cover) = &mut show.cover {
+        let copy = names::small_cover(cover);
+        if !sums.is_intact(folder, &copy) {
+            let _ = fs::remove_file(folder.join(&copy));
+        }
+        written.extend(small_cover::refresh(folder, cover)?);
+        let chosen = [cover.clone(), copy].into_iter();
+        proven.extend(chosen.filter(|name| written.contains(name) || !sums.is_decayed(folder, name)));
+        *cover = small_cover::named(folder, cover);
+    }
+    Ok(RefreshedCover { drawn, written, proven })
+}
+
+/// Whether the page that lists the episodes is not there, or is ours.
+fn is_our_page(folder: &Path, sums: &Sums) -> bool {
+    let text = files::read(&folder.join(names::PAGE), LIMIT);
+    sums.is_decayed(folder, names::PAGE)
+        || text.map_or(true, |text| String::from_utf8_lossy(&text).contains(OURS))
 }
 
 /// Writes the page that lists the episodes, unless it is up to date. Gives its name, if it was written.
@@ -238,15 +312,18 @@ fn write_list(folder: &Path, show: &Show, episodes: &[Published]) -> Result<Opti
         entries.map(|(one, files)| page::Entry { folder: &one.name, manifest: &one.manifest, files });
     let entries: Vec<page::Entry<'_>> = entries.collect();
     let list = folder.join(names::PAGE);
-    let is_ours =
-        files::read(&list, LIMIT).map_or(true, |text| String::from_utf8_lossy(&text).contains(OURS));
-    let is_new = is_ours && sidecars::update(&list, &page::index(&show.title, &entries))?;
+    let is_new = sidecars::update(&list, &page::index(&show.title, &entries))?;
     Ok(is_new.then(|| names::PAGE.into()))
 }
 
 /// Draws a cover from the title of a show that has none, or has one that was drawn from other words: `before`. Gives what
 /// was drawn.
-fn draw_cover(folder: &Path, show: &mut Show, before: Option<&DrawnCover>) -> Result<Option<DrawnCover>> {
+fn draw_cover(
+    folder: &Path,
+    show: &mut Show,
+    before: Option<&DrawnCover>,
+    sums: &Sums,
+) -> Result<Option<DrawnCover>> {
     if cfg!(not(feature = "covers")) {
         return Ok(None);
     }
@@ -254,9 +331,11 @@ fn draw_cover(folder: &Path, show: &mut Show, before: Option<&DrawnCover>) -> Re
     let words = Words { title: show.title.clone(), byline, site: String::new() };
     let design = Design::Drawn(words);
     let digest = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
-    if let Some(path) = show.cover.as_deref().map(|name| folder.join(name)) {
-        let is_ours =
-            |before: &&DrawnCover| files::read(&path, LIMIT).is_ok_and(|it| digest(&it) == before.digest);
+    if let Some(name) = show.cover.as_deref() {
+        let path = folder.join(name);
+        let is_as_drawn =
+            |before: &DrawnCover| files::read(&path, LIMIT).is_ok_and(|it| digest(&it) == before.digest);
+        let is_ours = |before: &&DrawnCover| is_as_drawn(before) || sums.is_decayed(folder, name);
         match before.filter(is_ours) {
             Some(before) if design.kept(&path, &before.seal).is_none() => {}
             _ => return Ok(None),

@@ -21,6 +21,7 @@ use self::nodes::Local;
 use super::library::{Found, scan};
 use super::recognition::{self, Candidate, Earlier, PART, Twin};
 use super::registry::GuidRegistry;
+use crate::publish::episode_folder::manifest::Manifest;
 use crate::publish::episode_folder::names;
 use crate::publish::existing_feeds;
 use crate::{Result, files};
@@ -54,6 +55,13 @@ pub fn check(folder: &Path, now: Timestamp) -> Result<Vec<Finding>> {
     }
     found.sort_by_key(|finding| finding.severity);
     Ok(found)
+}
+
+/// Checks the folder of an episode. `now` tells which dates are to come.
+pub(super) fn of_episode(folder: &Path, manifest: &Manifest, now: Timestamp) -> Vec<Finding> {
+    let mut findings = Findings::at("");
+    episode::check(folder, manifest, now, &mut findings);
+    findings.found
 }
 
 /// The folders that hold an episode that another one holds too.

@@ -204,9 +204,8 @@ impl Show {
                 return Err(format!("`{name}` must be the name of a file in the folder"));
             }
         }
-        if self.caption_width.is_some_and(|width| !transcript::WIDTHS.contains(&width)) {
-            let (least, most) = (transcript::WIDTHS.start(), transcript::WIDTHS.end());
-            return Err(format!("`caption_width` must be from {least} to {most} columns"));
+        if let Some(width) = self.caption_width {
+            transcript::WIDTHS.check("caption_width", width)?;
         }
         let is_feed = |name: &str| {
             name.strip_suffix(".xml").is_some_and(|stem| !stem.is_empty() && !stem.starts_with('.'))

@@ -1,6 +1,7 @@
 //! The version of a sound file: what it held when it was published first, and what it holds now. Apps and caches know
 //! sound by its address, so a file that has changed since gets another one.
 
+use std::fs::File;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -25,7 +26,8 @@ pub struct SoundVersion {
 }
 
 impl SoundVersion {
-    /// The version of a file, given what is registered of it. It is read only if its size or its time differ.
+    /// The version of a file, given what is registered of it. It is read only if its size or its time differ; one that is
+    /// the same again, since it was mended, gets its time back.
     pub(super) fn of(path: &Path, known: Option<&SoundVersion>) -> Result<SoundVersion> {
         let file = files::open(path).map_err(Error::reading(path))?;
         let data = file.metadata().map_err(Error::reading(path))?;
@@ -36,8 +38,15 @@ impl SoundVersion {
             return Ok(known.clone());
         }
         let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(file).map_err(Error::reading(path))?;
+        hasher.update_reader(&file).map_err(Error::reading(path))?;
         let digest = hasher.finalize().to_hex()[..8].to_owned();
+        if let Some(known) = known.filter(|known| (known.bytes, &known.digest) == (bytes, &digest)) {
+            let change = File::options().write(true).open(path);
+            let change = change.ok().zip(known.modified.try_into().ok());
+            if change.is_some_and(|(file, time)| file.set_modified(time).is_ok()) {
+                return Ok(known.clone());
+            }
+        }
         let first = known.map_or_else(|| digest.clone(), |known| known.first.clone());
         Ok(SoundVersion { first, digest, bytes, modified, edited_seconds: None })
     }

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use quick_xml::escape::escape;
 
 use super::site::Site;
+use crate::Result;
 use crate::publish::episode_folder::{chapters, names};
 use crate::publish::existing_feeds;
 use crate::publish::podcast::feed::{self, FeedPages};
@@ -20,7 +21,6 @@ use crate::publish::podcast::published::Published;
 use crate::publish::podcast::recognition::Earlier;
 use crate::publish::podcast::registry::{self, GuidRegistry};
 use crate::publish::podcast::show::Show;
-use crate::{Result, files};
 
 /// The folder is looked at so often at most.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -96,7 +96,7 @@ impl Snapshot {
         let episodes = gathered.episodes.as_slice();
         if registry.episodes != before.episodes {
             // What listeners were told once is kept. Where nothing can be written, guids are the same by themselves.
-            let _ = files::write(&folder.join(registry::NAME), registry.json().as_bytes());
+            let _ = registry.keep(folder, &before);
         }
         let changed = changed(folder, &site.show_file, episodes).unwrap_or_else(site.now);
         let (kept, _) = gathered.split(items);

@@ -133,6 +133,19 @@ impl Block {
     }
 }
 
+/// Reads bytes as the lines of an answer that speaks.
+#[cfg(fuzzing)]
+pub(super) fn fuzzed(bytes: &[u8]) {
+    let mut block = Block::default();
+    for reply in bytes.split(|byte| *byte == b'\n').filter_map(reply) {
+        if reply.is_last {
+            let _ = std::mem::take(&mut block).finish();
+        } else if block.take(reply.rest).is_err() {
+            return;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
