@@ -1,6 +1,7 @@
 //! The arguments, as people write them.
 
 mod publishing;
+mod upkeep;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -14,6 +15,7 @@ pub(super) use publishing::Serve;
 #[cfg(feature = "upload")]
 pub(super) use publishing::Upload;
 pub(super) use publishing::{Check, Follow, Publish};
+pub(super) use upkeep::{Bytes, Cache, CacheCommand, Clean};
 
 /// Turn articles into spoken podcast episodes
 #[derive(Debug, Parser)]
@@ -41,6 +43,10 @@ pub(super) enum Command {
     Say(Say),
     /// List the episodes in a folder, whether they are complete, and which lines are doubtful
     Status(Status),
+    /// Remove what runs left behind that were killed, in a folder of episodes, the cache and the system's temporary folder
+    Clean(Clean),
+    /// Show, verify, prune or clear the cache of spoken lines
+    Cache(Cache),
     /// Publish a folder of episodes as a podcast: write its feed, pages and books
     Publish(Publish),
     /// Check a folder of episodes and its feed against the rules of podcast apps

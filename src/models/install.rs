@@ -123,7 +123,7 @@ fn refuse_clash(model: &Model, places: &Places) -> Result<()> {
 
 /// Gives files their names, and then writes the record. If that fails, they go back to being beginnings.
 fn name(ready: &[(PathBuf, PathBuf)], write_record: impl FnOnce() -> Result<()>) -> Result<()> {
-    let place = |(from, to): &(PathBuf, PathBuf)| fs::rename(from, to).map_err(Error::writing(to));
+    let place = |(from, to): &(PathBuf, PathBuf)| files::rename(from, to);
     let mut placed = 0;
     let mut done = Ok(());
     while placed < ready.len() && done.is_ok() {
@@ -238,7 +238,7 @@ pub(super) fn verify(part: &Part, half: &Path, place: &str) -> Result<()> {
         return file.sync_data().map_err(Error::writing(half));
     }
     drop(file);
-    fs::remove_file(half).map_err(Error::writing(half))?;
+    files::remove(half)?;
     let why = format!("its SHA-256 is {found} instead of {}", part.sha256);
     Err(Error::WrongFile { name: place.into(), why })
 }

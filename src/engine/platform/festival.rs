@@ -16,6 +16,7 @@ use crate::engine::child::{Child, Program, Watch, printable};
 use crate::engine::command::most_bytes;
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
+use crate::files::temporary;
 use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
@@ -123,12 +124,12 @@ impl Engine for Festival {
 #[derive(Debug)]
 struct Worker {
     child: Child,
-    folder: tempfile::TempDir,
+    folder: temporary::Folder,
 }
 
 impl Worker {
     fn start(program: &Program, watch: &Watch<'_>) -> Result<Worker, Failure> {
-        let folder = tempfile::tempdir();
+        let folder = temporary::Folder::new();
         let folder = folder
             .map_err(|error| Failure::Died(format!("cannot create a folder for its sound: {error}")))?;
         let mut worker = Worker { child: Child::spawn(program)?, folder };

@@ -14,6 +14,7 @@ use crate::engine::child::{self, Child, Program, Watch};
 use crate::engine::command::most_bytes;
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
+use crate::files::temporary;
 use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result, files};
@@ -54,7 +55,7 @@ pub(crate) struct Flite {
     program: Program,
     fingerprint: String,
     lanes: usize,
-    folders: Pool<tempfile::TempDir>,
+    folders: Pool<temporary::Folder>,
 }
 
 impl Flite {
@@ -95,7 +96,7 @@ impl Engine for Flite {
     fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let text = plain::bytes(&plain::line(&say.text)?, Charset::Ascii).bytes;
         let make = |_: &Watch<'_>| {
-            tempfile::tempdir()
+            temporary::Folder::new()
                 .map_err(|error| Failure::Died(format!("cannot create a folder for its sound: {error}")))
         };
         // A sound is printed in some ten bytes.
