@@ -17,7 +17,7 @@ pub(crate) use order::human_order;
 #[cfg(feature = "serve")]
 pub(crate) use whole::write_private;
 pub use whole::{Whole, create_dir, keep, stands, write};
-pub(crate) use whole::{remove, rename, sync_dir, sync_tree};
+pub(crate) use whole::{remove, rename, rename_unsynced, sync_dir, sync_tree};
 
 /// The places of this machine that Articast looks into. The program fills it from the environment;
 /// the library reads no environment of its own.

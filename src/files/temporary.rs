@@ -13,8 +13,9 @@ use std::time::Duration;
 
 use tempfile::{NamedTempFile, TempDir};
 
-use super::is_still;
+use super::{is_still, room};
 use crate::Result;
+use crate::error::Failure;
 
 /// How the names of temporary files and folders begin; letters and digits follow.
 pub const PREFIX: &str = ".articast-";
@@ -122,8 +123,20 @@ impl Folder {
         self.dir.path()
     }
 
+    /// Why a program failed that was to write into it: the disk, if that has no room left.
+    pub(crate) fn blamed(&self, failure: Failure) -> Failure {
+        const LEAST: u64 = 1 << 16;
+        let is_full = || room::disk(self.path()).is_some_and(|disk| disk.free < LEAST);
+        match failure {
+            Failure::Garbage(_) | Failure::Died(_) | Failure::Refused(_) if is_full() => {
+                Failure::Unkept { path: self.path().to_owned(), kind: ErrorKind::StorageFull }
+            }
+            failure => failure,
+        }
+    }
+
     /// Gives it a name for good. It stays locked until it has it.
-    pub(crate) fn persist(mut self, to: &Path) -> Result<()> {
+    pub(crate) fn rename(mut self, to: &Path) -> Result<()> {
         super::rename(self.path(), to)?;
         self.dir.disable_cleanup(true);
         Ok(())

@@ -52,8 +52,14 @@ pub fn stands(path: &Path, bytes: &[u8]) -> bool {
 
 /// Gives a file or a folder another name, on the same disk, and puts the new name on the disk. Its bytes are there already.
 pub(crate) fn rename(from: &Path, to: &Path) -> Result<()> {
-    fs::rename(from, to).map_err(Error::writing(to))?;
+    rename_unsynced(from, to).map_err(Error::writing(to))?;
     sync_dir(folder_of(to))
+}
+
+/// Gives a file or a folder another name. The name is not put on the disk: whoever gives several does that in the end
+/// ([`sync_dir`]), and what can be made again does not need it.
+pub(crate) fn rename_unsynced(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)
 }
 
 /// Removes a file.
@@ -64,6 +70,8 @@ pub(crate) fn remove(path: &Path) -> Result<()> {
 /// Puts the names of a folder's files on the disk, where the system can: what is renamed after that is not there
 /// before them.
 pub(crate) fn sync_dir(path: &Path) -> Result<()> {
+    // The folder of a bare name is the working folder.
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     #[cfg(unix)]
     match File::open(path).and_then(|folder| folder.sync_all()) {
         // Some file systems put names on the disk by themselves, and say that they cannot be asked to.

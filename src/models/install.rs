@@ -133,7 +133,7 @@ fn name(ready: &[(PathBuf, PathBuf)], write_record: impl FnOnce() -> Result<()>)
     done.and_then(|()| write_record()).inspect_err(|_| {
         for (from, to) in &ready[..placed] {
             // If even this fails, what lies there is whole, verified, and counts for nothing without a record.
-            let _ = fs::rename(to, from);
+            let _ = files::rename_unsynced(to, from);
         }
     })
 }

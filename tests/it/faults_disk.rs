@@ -106,6 +106,23 @@ fn a_file_larger_than_the_system_allows_is_an_error_that_is_told() {
 }
 
 #[test]
+fn a_full_disk_for_temporary_files_is_named() {
+    for (program, voice) in [("flite", "flite:slt"), ("festival", "festival")] {
+        if tool(program).is_none() {
+            continue;
+        }
+        let place = Place::new();
+        article(&place);
+        let folder = place.path("temporary");
+        let mount = "mount -t tmpfs -o size=32k tmpfs \"$0\" && export TMPDIR=\"$0\"";
+        let arguments = ["make", "tides.md", "--voices", voice, "--jobs", "1"];
+        let Some(run) = mounted(&place, &folder, mount, &arguments) else { return };
+        let told = run.code(73).err();
+        assert!(told.contains("temporary/articast-") && told.contains("the disk is full"), "{voice}: {told}");
+    }
+}
+
+#[test]
 fn the_cache_stays_within_its_limit() {
     let place = Place::new();
     article(&place);

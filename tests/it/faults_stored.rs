@@ -177,7 +177,7 @@ fn what_killed_runs_left_behind_goes_and_nothing_else() {
     place.run(&["clean", "nowhere"]).code(66);
 }
 
-#[cfg(feature = "mp3")]
+#[cfg(all(feature = "fetch", feature = "mp3"))]
 #[test]
 fn a_broken_record_is_told_and_not_overwritten() {
     let place = Place::new();

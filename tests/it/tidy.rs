@@ -311,6 +311,22 @@ fn only_the_command_line_asks_the_environment_or_the_clock() {
 }
 
 #[test]
+fn files_are_made_and_renamed_in_one_place() {
+    let ways = ["fs::rename(", ".persist(", "File::create(", "File::create_new(", "fs::copy(", "hard_link("];
+    let mut broken = Vec::new();
+    for (path, text) in rust_files() {
+        let name = short(&path);
+        let is_allowed = name.starts_with("src/files") || name == "src/build.rs" || name.contains("test");
+        if is_allowed || !name.starts_with("src/") {
+            continue;
+        }
+        let own = text.split("#[cfg(test)]").next().unwrap();
+        broken.extend(ways.iter().filter(|way| own.contains(**way)).map(|way| format!("{name}: `{way}`")));
+    }
+    assert_none(&broken, "`files` alone makes and renames files, so that their order on the disk is right");
+}
+
+#[test]
 fn nothing_is_left_for_later() {
     let words =
         [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("to", "do!("), concat!("unimple", "mented!(")];

@@ -159,7 +159,7 @@ impl Cache {
         let names = (1..).map(|n| format!("{}-{n}.wav", key.as_str()));
         let free = names.map(|name| aside.join(name)).find(|path| path.symlink_metadata().is_err());
         let to = free.expect("a number is free");
-        fs::rename(self.path(key), &to)?;
+        files::rename_unsynced(&self.path(key), &to)?;
         self.0.set_aside.lock().unwrap_or_else(PoisonError::into_inner).insert(to);
         Ok(())
     }
@@ -223,7 +223,7 @@ impl Claim {
         if let Some(Ok(lease)) = self.cache.0.lease.get() {
             lease.date(&self.file);
         }
-        fs::rename(&self.part, &self.path)
+        files::rename_unsynced(&self.part, &self.path)
     }
 }
 

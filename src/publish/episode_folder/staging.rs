@@ -134,9 +134,11 @@ impl Staging {
         }
         let replaced = replaced(folder, &new)?;
         files::sync_tree(made)?;
-        temporary.persist(&folder.join(NEXT))?;
-        // A new folder is to be found after a power cut too.
-        files::sync_dir(folder.parent().unwrap_or(Path::new(".")))?;
+        temporary.rename(&folder.join(NEXT))?;
+        // A new folder is to be found after a power cut too, and the one around it, if that is new.
+        for above in folder.ancestors().skip(1).take(if self.is_first { 2 } else { 1 }) {
+            files::sync_dir(above)?;
+        }
         Ok(Superseded { replaced, ..roll(folder)? })
     }
 }
@@ -302,7 +304,7 @@ fn roll(folder: &Path) -> Result<Superseded> {
         for name in below(&next).into_iter().filter(|name| *name != Path::new(names::MANIFEST)) {
             let to = folder.join(&name);
             files::create_dir(to.parent().unwrap_or(folder))?;
-            fs::rename(next.join(&name), &to).map_err(Error::writing(&to))?;
+            files::rename_unsynced(&next.join(&name), &to).map_err(Error::writing(&to))?;
             moved_into.insert(to.parent().unwrap_or(folder).to_owned());
         }
         gone = retire(folder, &file_names(folder), &manifest.file_names())?;
