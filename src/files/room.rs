@@ -33,6 +33,12 @@ pub(crate) fn disk(_: &Path) -> Option<Disk> {
     None
 }
 
+/// Whether a disk has no room left for anything. Programs that do not look write half a file there.
+pub(crate) fn is_full(path: &Path) -> bool {
+    const LEAST: u64 = 1 << 16;
+    disk(path).is_some_and(|disk| disk.free < LEAST)
+}
+
 #[cfg(unix)]
 #[test]
 fn a_path_that_is_not_there_yet_has_the_disk_of_its_folder() {

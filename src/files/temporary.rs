@@ -125,10 +125,8 @@ impl Folder {
 
     /// Why a program failed that was to write into it: the disk, if that has no room left.
     pub(crate) fn blamed(&self, failure: Failure) -> Failure {
-        const LEAST: u64 = 1 << 16;
-        let is_full = || room::disk(self.path()).is_some_and(|disk| disk.free < LEAST);
         match failure {
-            Failure::Garbage(_) | Failure::Died(_) | Failure::Refused(_) if is_full() => {
+            Failure::Garbage(_) | Failure::Died(_) | Failure::Refused(_) if room::is_full(self.path()) => {
                 Failure::Unkept { path: self.path().to_owned(), kind: ErrorKind::StorageFull }
             }
             failure => failure,

@@ -114,7 +114,7 @@ fn a_full_disk_for_temporary_files_is_named() {
         let place = Place::new();
         article(&place);
         let folder = place.path("temporary");
-        let mount = "mount -t tmpfs -o size=32k tmpfs \"$0\" && export TMPDIR=\"$0\"";
+        let mount = "mount -t tmpfs -o size=100k tmpfs \"$0\" && export TMPDIR=\"$0\"";
         let arguments = ["make", "tides.md", "--voices", voice, "--jobs", "1"];
         let Some(run) = mounted(&place, &folder, mount, &arguments) else { return };
         let told = run.code(73).err();

@@ -14,7 +14,7 @@ use crate::engine::child::{self, Child, Program, Watch};
 use crate::engine::command::most_bytes;
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
-use crate::files::temporary;
+use crate::files::{room, temporary};
 use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result, files};
@@ -118,6 +118,11 @@ impl Engine for Flite {
 
 /// Reads a file of at most `most` bytes, and removes it so that nobody takes it for the next.
 pub(super) fn take(file: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+    // It says that it is whole, whatever was written of it.
+    let folder = file.parent().unwrap_or(file);
+    if room::is_full(folder) {
+        return Err(Failure::Unkept { path: folder.to_owned(), kind: std::io::ErrorKind::StorageFull });
+    }
     let bytes = files::read(file, most as u64).map_err(|error| Failure::Garbage(error.to_string()));
     // It is in a folder that will be removed anyway.
     let _ = std::fs::remove_file(file);

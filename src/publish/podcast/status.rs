@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::files::temporary;
 use crate::publish::episode_folder::manifest::{Line, Manifest};
-use crate::publish::episode_folder::names;
 use crate::publish::episode_folder::verify::{Fault, faults};
+use crate::publish::episode_folder::{names, staging};
 use crate::{Error, Result};
 
 /// What an output folder holds.
@@ -64,6 +64,7 @@ fn is_leftover(path: &Path) -> bool {
 impl EpisodeStatus {
     /// The episode of a folder, if there is one, or a part of one.
     fn find(folder: &Path) -> Option<EpisodeStatus> {
+        let settled = staging::settle(folder);
         let path = folder.join(names::MANIFEST);
         let status = |manifest, faults| Some(EpisodeStatus { folder: folder.to_owned(), manifest, faults });
         if path.symlink_metadata().is_err() {
@@ -72,7 +73,7 @@ impl EpisodeStatus {
                 [names::CHAPTERS, names::TRANSCRIPT_VTT].iter().any(|name| folder.join(name).is_file());
             return is_ours.then(|| status(None, vec![Fault::Unfinished]))?;
         }
-        match Manifest::read(folder) {
+        match settled.and_then(|()| Manifest::read(folder)) {
             Ok(manifest) => {
                 let faults = faults(&manifest, folder);
                 status(Some(manifest), faults)
