@@ -107,15 +107,16 @@ fn a_file_larger_than_the_system_allows_is_an_error_that_is_told() {
 
 #[test]
 fn a_full_disk_for_temporary_files_is_named() {
-    for (program, voice) in [("flite", "flite:slt"), ("festival", "festival")] {
-        if tool(program).is_none() {
+    for voice in ["flite", "festival"] {
+        if tool(voice).is_none() {
             continue;
         }
         let place = Place::new();
         article(&place);
+        place.file("one.toml", format!("voices.narrator = '{voice}'\n"));
         let folder = place.path("temporary");
         let mount = "mount -t tmpfs -o size=100k tmpfs \"$0\" && export TMPDIR=\"$0\"";
-        let arguments = ["make", "tides.md", "--voices", voice, "--jobs", "1"];
+        let arguments = ["make", "tides.md", "--voices", "one.toml", "--jobs", "1"];
         let Some(run) = mounted(&place, &folder, mount, &arguments) else { return };
         let told = run.code(73).err();
         assert!(told.contains("temporary/articast-") && told.contains("the disk is full"), "{voice}: {told}");

@@ -20,8 +20,7 @@ fn four_runs_at_once_speak_each_line_once() {
     );
     script(&place.path("speaker"), &speaker);
     let lines = ["The first one sings.", "The second listens.", "The third sleeps.", "The fourth is away."];
-    let text: String = lines.iter().map(|line| format!("{line}\n\n")).collect();
-    place.file("birds.md", format!("# Birds\n\n{text}"));
+    place.file("birds.md", format!("# Birds\n\n{}\n", lines.join("\n\n")));
     let voice = format!("command:{}", place.path("speaker").display());
     let run = |n: usize| -> Child {
         let output = format!("output-{n}");
