@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Engine, Failure, Fingerprint, Spoken, WordAt};
+use super::{Engine, Failure, Fingerprint, Spoken, WordAt, budget};
 use crate::audio::loudness::Loudness;
 use crate::audio::{Clip, Rate, trim};
 use crate::speech::Utterance;
@@ -137,7 +137,8 @@ impl Cached {
 
     /// Says a text and keeps it under its key, or takes what another run says of it meanwhile.
     pub fn record(&self, key: &Key, say: &Utterance) -> Result<Recorded, Failure> {
-        let claim = match self.cache.claim(key)? {
+        // As long as a run may take that tries it several times.
+        let claim = match self.cache.claim(key, 4 * budget(say))? {
             Claimed::There(facts) => return Ok(Recorded { facts, is_new: false }),
             Claimed::Ours(claim) => claim,
         };

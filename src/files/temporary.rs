@@ -199,11 +199,11 @@ impl Abandoned {
 
     /// Removes it.
     pub fn remove(self) -> io::Result<()> {
+        let Abandoned { path, lock, .. } = self;
         // Windows removes nothing that is open.
-        let lock = if cfg!(windows) { None } else { self.lock };
-        let removed =
-            if self.path.is_dir() { fs::remove_dir_all(&self.path) } else { fs::remove_file(&self.path) };
-        drop(lock);
+        let held = lock.filter(|_| !cfg!(windows));
+        let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        drop(held);
         match removed {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
             _ => Ok(()),

@@ -14,6 +14,11 @@ const MAKE: [&str; 6] = ["make", "a.md", "--voices", "tone", "--jobs", "1"];
 /// Which call of a kind fails. All of them do where `ARTICAST_FAILPOINTS=all`.
 const SOME: [usize; 7] = [1, 2, 3, 5, 8, 13, 34];
 
+/// Whether all calls are to fail, one after the other, and not only some.
+fn is_all() -> bool {
+    std::env::var_os("ARTICAST_FAILPOINTS").is_some_and(|value| value == "all")
+}
+
 /// The visible files of an episode, with what they hold.
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
@@ -116,9 +121,18 @@ impl Scene {
         self.place.run(&["cache", "verify"]).success();
     }
 
+    /// Has the calls of a kind fail once each, or all from each on, or be the last of a run.
+    fn fail(&self, strace: &Path, calls: &str) {
+        self.sweep(strace, calls, "error=EIO:when=#");
+        self.sweep(strace, calls, "signal=KILL:when=#");
+        if is_all() {
+            self.sweep(strace, calls, "error=EIO:when=#+");
+        }
+    }
+
     /// Does something at the calls of a kind, one after the other, until there are no more.
     fn sweep(&self, strace: &Path, calls: &str, what: &str) {
-        let is_all = std::env::var_os("ARTICAST_FAILPOINTS").is_some_and(|value| value == "all");
+        let is_all = is_all();
         let mut hits = 0;
         for n in 1.. {
             if !is_all && !SOME.contains(&n) && n <= SOME[SOME.len() - 1] {
@@ -150,25 +164,19 @@ const WRITES: &str = "write,pwrite64,ftruncate";
 #[test]
 fn a_flush_that_fails_or_is_the_last() {
     let Some(strace) = tool("strace") else { return };
-    let scene = Scene::new();
-    scene.sweep(&strace, FLUSHES, "error=EIO:when=#");
-    scene.sweep(&strace, FLUSHES, "signal=KILL:when=#");
+    Scene::new().fail(&strace, FLUSHES);
 }
 
 #[test]
 fn a_renaming_that_fails_or_is_the_last() {
     let Some(strace) = tool("strace") else { return };
-    let scene = Scene::new();
-    scene.sweep(&strace, NAMES, "error=EIO:when=#");
-    scene.sweep(&strace, NAMES, "signal=KILL:when=#");
+    Scene::new().fail(&strace, NAMES);
 }
 
 #[test]
 fn a_removal_that_fails_or_is_the_last() {
     let Some(strace) = tool("strace") else { return };
-    let scene = Scene::new();
-    scene.sweep(&strace, REMOVALS, "error=EIO:when=#");
-    scene.sweep(&strace, REMOVALS, "signal=KILL:when=#");
+    Scene::new().fail(&strace, REMOVALS);
 }
 
 #[test]

@@ -7,7 +7,7 @@
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
 
@@ -15,6 +15,9 @@ use crate::files::{self, is_still, temporary};
 
 /// The file whose lock keeps uses and removals apart. It holds the number of bytes in the cache.
 pub(super) const USAGE: &str = "usage";
+
+/// How often a lock is looked at that another holds.
+pub(super) const LOOK: Duration = Duration::from_millis(20);
 
 /// What a run holds.
 #[derive(Debug)]
@@ -51,7 +54,9 @@ impl Lease {
         }
         let lock = files::open_or_make(&self.usage).ok();
         // Where there are no locks, or somebody else's entry cannot be marked, the entry is used as long as it is there.
-        let _held = lock.as_ref().map(File::lock_shared);
+        if let Some(lock) = &lock {
+            wait(|| lock.try_lock_shared());
+        }
         let _ = entry.set_modified(self.began);
         is_still(entry, path)
     }
@@ -103,8 +108,20 @@ impl Leases {
 /// Holds the lock of a cache, so that nobody begins to use an entry meanwhile; where there are no locks, nothing does.
 pub(super) fn lock(dir: &Path) -> io::Result<File> {
     let file = files::open_or_make(&dir.join(USAGE))?;
-    let _ = file.lock();
+    wait(|| file.try_lock());
     Ok(file)
+}
+
+/// Waits for a lock that others hold for moments. One that is held for long is held by a run that was halted, for which
+/// nobody waits.
+fn wait(lock: impl Fn() -> Result<(), TryLockError>) {
+    const LOOKS: usize = 500;
+    for _ in 0..LOOKS {
+        match lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOOK),
+            _ => return,
+        }
+    }
 }
 
 /// Tries a lock that another may hold; gives whether it is ours. Where there are no locks, an error.

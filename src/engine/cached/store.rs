@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use super::entry::{self, whole};
-use super::lease::{Lease, try_lock};
+use super::lease::{LOOK, Lease, try_lock};
 use super::upkeep::Upkeep;
 use super::{Facts, Key};
 use crate::Result;
@@ -19,8 +19,6 @@ use crate::files::{self, is_still, temporary};
 
 /// No entry is larger: an hour at 48 kHz in 32 bits.
 pub(super) const LIMIT: u64 = 3600 * 48_000 * 4;
-/// How often a run looks whether another has said a line.
-const LOOK: Duration = Duration::from_millis(20);
 
 /// Spoken lines on the disk. Clones share one state.
 #[derive(Debug, Clone)]
@@ -129,19 +127,25 @@ impl Cache {
         }
     }
 
-    /// Claims a line, so that no other run says it too. Waits for one that does, and takes what it said. Where there are no
-    /// locks, nobody waits, and a line may be said twice.
-    pub(super) fn claim(&self, key: &Key) -> Result<Claimed, Failure> {
+    /// Claims a line, so that no other run says it too. Waits for one that does, at most for `patience`, and takes what it
+    /// said: one that takes longer was halted. Where there are no locks, nobody waits, and a line may be said twice.
+    pub(super) fn claim(&self, key: &Key, patience: Duration) -> Result<Claimed, Failure> {
         let path = self.path(key);
         let unkept = |kind| Failure::Unkept { path: path.clone(), kind };
         if let Some(Err(kind)) = self.0.lease.get() {
             return Err(unkept(*kind));
         }
+        let mut waited = Duration::ZERO;
         let claim = loop {
-            match Claim::attempt(&path, key).map_err(|error| unkept(error.kind()))? {
+            let attempt =
+                if waited <= patience { Claim::attempt(&path, key) } else { Claim::alone(&path).map(Some) };
+            match attempt.map_err(|error| unkept(error.kind()))? {
                 Some((file, part)) => break Claim { cache: self.clone(), file, part, path: path.clone() },
                 None if self.0.cancel.is_cancelled() => return Err(Failure::Cancelled),
-                None => std::thread::sleep(LOOK),
+                None => {
+                    std::thread::sleep(LOOK);
+                    waited += LOOK;
+                }
             }
         };
         match self.state(key) {
@@ -190,20 +194,22 @@ impl Claim {
         let dir = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(dir)?;
         let part = dir.join(temporary::shared_name(&key.as_str()[2..]));
-        let own = || {
-            let (file, part) = temporary::file_in(dir)?.keep().map_err(|error| error.error)?;
-            Ok(Some((file, part)))
-        };
         // A pipe or a link in its place is somebody's, and not to be written into.
         if part.symlink_metadata().is_ok_and(|data| !data.is_file()) {
-            return own();
+            return Claim::alone(path).map(Some);
         }
         let file = files::open_or_make(&part)?;
         match try_lock(&file) {
             Ok(true) => Ok(is_still(&file, &part).then_some((file, part))),
             Ok(false) => Ok(None),
-            Err(_) => own(),
+            Err(_) => Claim::alone(path).map(Some),
         }
+    }
+
+    /// A file of a name that no other run knows.
+    fn alone(path: &Path) -> io::Result<(File, PathBuf)> {
+        let dir = path.parent().unwrap_or(Path::new("."));
+        temporary::file_in(dir)?.keep().map_err(|error| error.error)
     }
 
     /// Keeps what was said, and what is known of it. The bytes are not put on the disk at once: an entry is verified when

@@ -8,6 +8,8 @@ use std::time::Duration;
 use super::*;
 use crate::engine::CancelToken;
 
+const LONG: Duration = Duration::from_mins(1);
+
 /// Says the same of everything, and counts.
 struct Counting {
     said: Mutex<Vec<String>>,
@@ -102,7 +104,7 @@ fn whoever_waits_for_a_run_that_fails_says_it_and_one_that_is_stopped_does_not()
     let engine = counting(Duration::ZERO);
     let (cached, cache) = run(&dir, engine);
     let key = cached.key(&say("one"));
-    let Claimed::Ours(claim) = cache.claim(&key).unwrap() else { panic!("nobody said it") };
+    let Claimed::Ours(claim) = cache.claim(&key, LONG).unwrap() else { panic!("nobody said it") };
     std::thread::scope(|scope| {
         let waiting = scope.spawn(|| run(&dir, engine).0.record(&key, &say("one")).unwrap().is_new);
         std::thread::sleep(Duration::from_millis(50));
@@ -113,11 +115,13 @@ fn whoever_waits_for_a_run_that_fails_says_it_and_one_that_is_stopped_does_not()
     let fails = cached.key(&say("fails"));
     assert!(cached.record(&fails, &say("fails")).is_err());
     assert!(Upkeep::new(dir.path().into()).left().is_empty(), "a claim that came to nothing is gone");
-    let _claim = cache.claim(&fails).unwrap();
+    let _claim = cache.claim(&fails, LONG).unwrap();
+    // A run that was halted is not waited for any longer.
+    assert!(matches!(run(&dir, engine).1.claim(&fails, Duration::ZERO), Ok(Claimed::Ours(_))));
     let cancel = CancelToken::default();
     cancel.cancel();
     let stopped = Cache::with(Upkeep::new(dir.path().into()), u64::MAX, cancel);
-    assert!(matches!(stopped.claim(&fails), Err(Failure::Cancelled)));
+    assert!(matches!(stopped.claim(&fails, LONG), Err(Failure::Cancelled)));
 }
 
 #[test]
