@@ -4,8 +4,10 @@ mod advice;
 mod args;
 mod batch;
 mod bench;
+mod cache;
 mod casts;
 mod check;
+mod clean;
 mod estimate;
 mod follow;
 mod guard;
@@ -56,6 +58,7 @@ pub fn main() -> ExitCode {
         }
     };
     let terminal = Terminal::new();
+    session::bear_limits();
     let done = dispatch(&arguments, &terminal);
     places::clear();
     match done {
@@ -88,6 +91,8 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Say(say) => say::run(say, terminal),
         Command::Status(status) => status::run(status, terminal),
         Command::Verify(verify) => verify::run(verify, terminal),
+        Command::Clean(clean) => clean::run(clean, terminal),
+        Command::Cache(cache) => cache::run(cache, terminal),
         Command::Check(check) => check::run(check, terminal),
         Command::Publish(publish) => publish::run(publish, terminal),
         Command::Follow(follow) => follow::run(follow, terminal),
@@ -182,7 +187,11 @@ fn code(error: &Error) -> u8 {
             Unstored::Passing(_) => 75,
             Unstored::Lacking(_) => 66,
         },
-        Error::Write { .. } | Error::Taken { .. } | Error::Exists { .. } | Error::NoFeed { .. } => 73,
+        Error::Write { .. }
+        | Error::NoRoom { .. }
+        | Error::Taken { .. }
+        | Error::Exists { .. }
+        | Error::NoFeed { .. } => 73,
         Error::Fault { .. } => 70,
         Error::Stopped => 130,
         _ => 1,

@@ -99,6 +99,19 @@ impl Format {
         }
     }
 
+    /// The fewest bytes that so much sound takes in this format, the bit rate in kb/s where it has one.
+    pub(crate) fn least_bytes(self, samples: u64, rate: Rate, bitrate: Option<u32>) -> u64 {
+        match self {
+            Format::Wav => 2 * samples,
+            // Speech is packed to about half; silence to nothing.
+            Format::Flac => samples / 2,
+            // Where the bit rate is an average, it is less at times.
+            Format::Mp3 | Format::Opus | Format::M4b => {
+                rate.milliseconds(samples) * u64::from(bitrate.unwrap_or_default()) / 8 / 10 * 7
+            }
+        }
+    }
+
     /// How an episode is divided among files of this format unless someone says otherwise: WAV files are for
     /// listening chapter by chapter, the others know chapters themselves.
     pub(crate) fn usual_division(self) -> Division {
@@ -153,6 +166,15 @@ impl EncodeOptions {
         divisions.sort_unstable();
         divisions.dedup();
         if divisions.is_empty() { vec![format.usual_division()] } else { divisions }
+    }
+
+    /// The fewest bytes that files of these formats take. `samples` says how much of the timeline those of a division hold.
+    pub(crate) fn least_bytes(&self, rate: Rate, samples: impl Fn(Division) -> u64) -> u64 {
+        let of = |format: &Format| {
+            let bytes = |division| format.least_bytes(samples(division), rate, self.bitrate(*format));
+            self.divisions(*format).into_iter().map(bytes).sum::<u64>()
+        };
+        self.formats.iter().map(of).sum()
     }
 
     /// The bit rate of a format in kb/s, if it has one.
@@ -232,6 +254,13 @@ fn bytes(file: &File) -> u64 {
     #[cfg(not(feature = "mp3"))]
     let kilobits = file.bitrate;
     file.rate.milliseconds(file.at.end - file.at.start) * u64::from(kilobits.unwrap_or_default()) / 8
+}
+
+impl File {
+    /// The fewest bytes that it takes.
+    pub(crate) fn least_bytes(&self) -> u64 {
+        self.format.least_bytes(self.at.end - self.at.start, self.rate, self.bitrate)
+    }
 }
 
 /// An episode, and where its sound comes from.

@@ -31,6 +31,22 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// A disk has less room than what is to be written needs. Nothing was written.
+    #[error(
+        "there is too little room for `{}`: it needs at least {}, and {} are free; {} are missing",
+        folder.display(),
+        size(*needed),
+        size(*free),
+        size(needed.saturating_sub(*free))
+    )]
+    NoRoom {
+        /// The folder on that disk.
+        folder: PathBuf,
+        /// The bytes that are needed.
+        needed: u64,
+        /// The bytes that are free, which are fewer.
+        free: u64,
+    },
     /// An input exceeds the reader's size limit.
     #[error("`{name}` is larger than {limit} bytes")]
     TooLarge {
@@ -388,13 +404,30 @@ impl Error {
     pub fn is_of_the_disk(&self) -> bool {
         use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         let is_of_it = |kind| matches!(kind, StorageFull | QuotaExceeded | ReadOnlyFilesystem);
-        matches!(self, Error::Write { source, .. } if is_of_it(source.kind()))
+        matches!(self, Error::NoRoom { .. })
+            || matches!(self, Error::Write { source, .. } if is_of_it(source.kind()))
+    }
+
+    /// Whether something could not be written since the disk is full.
+    pub(crate) fn is_of_a_full_disk(&self) -> bool {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+        matches!(self, Error::Write { source, .. } if matches!(source.kind(), StorageFull | QuotaExceeded))
     }
 
     /// The error and what caused it, in one line.
     pub fn with_causes(&self) -> String {
         let causes = std::iter::successors(std::error::Error::source(self), |cause| cause.source());
         causes.fold(self.to_string(), |text, cause| format!("{text}: {cause}"))
+    }
+}
+
+/// A size for people: decimal units, as disks and download pages count, rounded up.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        1_000_000..10_000_000_000 => format!("{} MB", bytes.div_ceil(1_000_000)),
+        _ => format!("{} GB", bytes.div_ceil(1_000_000_000)),
     }
 }
 

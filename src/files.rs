@@ -1,19 +1,23 @@
 //! Files: read with limits, write whole or not at all.
 
 mod order;
+pub(crate) mod room;
+pub mod temporary;
 pub(crate) mod trust;
+mod whole;
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::{Error, Result};
 
 pub(crate) use order::human_order;
-
-/// How the names of files and folders begin while they are being made; letters and digits follow.
-pub const TEMPORARY: &str = ".articast-";
+#[cfg(feature = "serve")]
+pub(crate) use whole::write_private;
+pub use whole::{Whole, create_dir, keep, stands, write};
+pub(crate) use whole::{remove, rename, rename_unsynced, sync_dir, sync_tree};
 
 /// The places of this machine that Articast looks into. The program fills it from the environment;
 /// the library reads no environment of its own.
@@ -31,6 +35,9 @@ pub struct Places {
     pub config: PathBuf,
     /// What can be made again: spoken lines. Where it is empty there is none: see [`Places::cache_folder`].
     pub cache: PathBuf,
+    /// The most bytes that the spoken lines may have; where nothing is said, what
+    /// [`Upkeep::limit`](crate::engine::cached::Upkeep::limit) says.
+    pub cache_limit: Option<u64>,
     /// What was installed: voice models.
     pub data: PathBuf,
     /// The user's own speech server, if there is one.
@@ -190,6 +197,20 @@ pub fn open_or_make(path: &Path) -> std::io::Result<File> {
     })
 }
 
+/// Whether an open file is still the one of this name, and not one that was removed or replaced.
+#[cfg(unix)]
+pub(crate) fn is_still(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let of = |data: fs::Metadata| (data.dev(), data.ino());
+    file.metadata().ok().map(of).is_some_and(|open| path.metadata().ok().map(of) == Some(open))
+}
+
+/// Whether an open file is still the one of this name, as far as it can be told.
+#[cfg(not(unix))]
+pub(crate) fn is_still(_: &File, path: &Path) -> bool {
+    path.exists()
+}
+
 fn regular(path: &Path) -> std::io::Result<()> {
     if fs::metadata(path)?.is_file() {
         Ok(())
@@ -204,7 +225,8 @@ pub fn read_named(path: &Path, limit: u64) -> Result<Vec<u8>> {
     read_from_file(file, limit, path)
 }
 
-fn read_from_file(file: File, limit: u64, path: &Path) -> Result<Vec<u8>> {
+/// Reads a file that is open to its end, at most `limit` bytes; `path` is for the error.
+pub(crate) fn read_from_file(file: File, limit: u64, path: &Path) -> Result<Vec<u8>> {
     let size = file.metadata().map_or(0, |meta| meta.len()).min(limit);
     read_into(Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1), file, limit, path)
 }
@@ -220,116 +242,6 @@ fn read_into(mut bytes: Vec<u8>, stream: impl Read, limit: u64, name: &Path) -> 
         return Err(Error::TooLarge { name: name.display().to_string(), limit });
     }
     Ok(bytes)
-}
-
-/// Writes a file whole or not at all.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut file = Whole::create(path)?;
-    file.write_all(bytes).map_err(Error::writing(path))?;
-    file.finish()
-}
-
-/// Keeps a file that the program has inside: writes it where it is not there or holds something else.
-///
-/// It appears whole or not at all and is compared before it is used, so one that another process is writing, or that
-/// was damaged, ends up the same.
-pub fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
-    if stands(path, bytes) {
-        return Ok(());
-    }
-    match write(path, bytes) {
-        // Where a file in use cannot be replaced, another process may have just put it there.
-        Err(_) if stands(path, bytes) => Ok(()),
-        written => written,
-    }
-}
-
-/// Whether a file is there and holds just these bytes.
-pub fn stands(path: &Path, bytes: &[u8]) -> bool {
-    fs::metadata(path).is_ok_and(|data| data.len() == bytes.len() as u64)
-        && read(path, bytes.len() as u64).is_ok_and(|found| found == bytes)
-}
-
-/// Writes a file whole or not at all, but does not wait for the disk: for what can be made again and is verified
-/// when it is read, since a power cut may leave it damaged.
-pub(crate) fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut file = Whole::create(path)?;
-    file.write_all(bytes).map_err(Error::writing(path))?;
-    file.give_name(|_| Ok(()))
-}
-
-/// Puts the names of a folder's files on the disk, where the system can: what is renamed after that is not there
-/// before them.
-pub(crate) fn sync_dir(path: &Path) -> Result<()> {
-    #[cfg(unix)]
-    File::open(path).and_then(|folder| folder.sync_all()).map_err(Error::writing(path))?;
-    #[cfg(not(unix))]
-    let _ = path;
-    Ok(())
-}
-
-/// Makes a folder and those above it.
-pub fn create_dir(path: &Path) -> Result<()> {
-    fs::create_dir_all(path).map_err(Error::writing(path))
-}
-
-/// A file that appears under its name only when [`Whole::finish`] has put all of it on the disk. Dropped
-/// before that, it leaves nothing behind.
-pub struct Whole {
-    path: PathBuf,
-    file: BufWriter<tempfile::NamedTempFile>,
-}
-
-impl Whole {
-    /// Starts a file that will stand at `path`; makes its folder if need be.
-    pub fn create(path: &Path) -> Result<Whole> {
-        let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        create_dir(dir)?;
-        let mut options = tempfile::Builder::new();
-        options.prefix(TEMPORARY).suffix(".part");
-        // A private file could not be served or shared: ask for the usual mode, less the umask.
-        #[cfg(unix)]
-        options.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = options.tempfile_in(dir).map_err(Error::writing(path))?;
-        Ok(Whole { path: path.to_owned(), file: BufWriter::with_capacity(1 << 18, file) })
-    }
-
-    /// Puts the file on the disk and gives it its name.
-    pub fn finish(self) -> Result<()> {
-        // A name that outlives a power cut must not stand for bytes that did not.
-        self.give_name(File::sync_data)
-    }
-
-    fn give_name(self, settle: impl FnOnce(&File) -> std::io::Result<()>) -> Result<()> {
-        let failed = |source| Error::Write { path: self.path.clone(), source };
-        let file = self.file.into_inner().map_err(|error| failed(error.into_error()))?;
-        settle(file.as_file()).map_err(failed)?;
-        file.persist(&self.path).map_err(|error| failed(error.error))?;
-        Ok(())
-    }
-}
-
-impl Write for Whole {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.file.write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.file.flush()
-    }
-}
-
-impl Read for Whole {
-    fn read(&mut self, bytes: &mut [u8]) -> std::io::Result<usize> {
-        self.file.flush()?;
-        self.file.get_mut().read(bytes)
-    }
-}
-
-impl Seek for Whole {
-    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
-        self.file.seek(to)
-    }
 }
 
 #[cfg(test)]
@@ -371,20 +283,5 @@ mod tests {
         }
         assert_eq!(Secret::new("ab".into()).mask("cab a"), "c… a");
         assert_eq!(Secret::new(String::new()).mask("cab"), "cab");
-    }
-
-    #[test]
-    fn a_file_appears_whole_or_not_at_all() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("sub/file");
-        let mut file = Whole::create(&path).unwrap();
-        file.write_all(b"half").unwrap();
-        assert!(!path.exists());
-        drop(file);
-        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 0);
-
-        write(&path, b"whole").unwrap();
-        assert_eq!(read(&path, 5).unwrap(), b"whole");
-        assert!(matches!(read(&path, 4), Err(Error::TooLarge { limit: 4, .. })));
     }
 }

@@ -1,5 +1,7 @@
 //! Making: from a script to a folder that holds its episode. A folder with a manifest is whole.
 
+mod room;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -84,6 +86,13 @@ pub enum Warning<'a> {
     Pause(&'a str),
     /// The date of the article is of no use.
     Date(&'a str),
+    /// Spoken lines in the cache were damaged; they are said again.
+    SetAside {
+        /// How many.
+        lines: usize,
+        /// Where they are now.
+        folder: &'a Path,
+    },
     /// The MP3 files have a lower bit rate than those who take them ask for.
     LowBitrate {
         /// What was asked of the encoder, in kb/s.
@@ -101,6 +110,14 @@ impl fmt::Display for Warning<'_> {
                 write!(f, "`{asked}` is no pause: write `[[pause 1s]]` or `[[pause 500ms]]`, up to 60s")
             }
             Warning::NoSuchLine(words) => write!(f, "no line contains the words “{words}”"),
+            Warning::SetAside { lines, folder } => {
+                let were = if *lines == 1 {
+                    "1 line in the cache was"
+                } else {
+                    &format!("{lines} lines in the cache were")
+                };
+                write!(f, "{were} damaged and spoken again; what was there is in `{}`", folder.display())
+            }
             Warning::LowBitrate { kilobits, least } => {
                 write!(f, "ACX accepts only MP3 of at least {least} kb/s, and this is {kilobits} kb/s")
             }
@@ -145,10 +162,14 @@ pub fn make(
     encode::check(&options.encode, rate)?;
     let sounds = Sounds::load(options.sounds, rate)?;
     let temporary = options.staging.temporary_folder()?;
+    let needs = || room::of_script(script, &opened, options.staging.folder(), &options.encode, rate);
+    room::check(&needs())?;
     tell(Event::CastOpened { cast: &opened, script });
 
-    let takes =
-        record(script, &opened, context.lanes, context.cancel, &|event| tell(Event::Recording(event)))?;
+    let recorded =
+        record(script, &opened, context.lanes, context.cancel, &|event| tell(Event::Recording(event)));
+    tell_set_aside(&opened, tell);
+    let takes = recorded.map_err(|error| room::explained(error, needs))?;
     let episode = assemble(script, &takes, &opened, &sounds, options.delivery);
 
     let manifest = Manifest::of(&episode, options.made_from, voices(&opened));
@@ -164,6 +185,14 @@ pub fn make(
     let files = sidecars::write(&episode, manifest, &sources, temporary.path())?;
     let superseded = options.staging.commit(temporary, &files)?;
     Ok(Made { episode, folder: folder.to_owned(), sound, kept, files, superseded })
+}
+
+/// Tells of the lines that were damaged in the cache.
+fn tell_set_aside(opened: &OpenedCast, tell: &(dyn Fn(Event<'_>) + Sync)) {
+    let aside = opened.cache.set_aside();
+    if let Some(folder) = aside.first().and_then(|path| path.parent()) {
+        tell(Event::Warning(Warning::SetAside { lines: aside.len(), folder }));
+    }
 }
 
 /// Speaks a script into one sound file, in the format that its name ends with, or WAV; nothing stands beside it.
@@ -244,7 +273,14 @@ fn write_sound(
     let planned = files.iter().zip(&digests);
     let new: Vec<File> =
         planned.filter(|(file, digest)| !is_kept(file, digest)).map(|(file, _)| file.clone()).collect();
-    encode::write(input, &new, staging, tell)?;
+    let needs = || {
+        let bytes: u64 = new.iter().map(File::least_bytes).sum();
+        // What is written already has its room.
+        let written = new.iter().filter_map(|file| Some(staging.join(&file.name).metadata().ok()?.len()));
+        vec![room::Need { folder: folder.to_owned(), bytes: bytes.saturating_sub(written.sum::<u64>()) }]
+    };
+    room::check(&needs())?;
+    encode::write(input, &new, staging, tell).map_err(|error| room::explained(error, needs))?;
     let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, staging, folder));
     Ok((sound.collect::<Result<_>>()?, files.len() - new.len()))
 }

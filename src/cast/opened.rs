@@ -55,7 +55,7 @@ impl OpenedCast {
     /// A cast from elsewhere may speak with the voices of the machine only.
     pub fn open(cast: &Cast, script: &Script, context: &EngineContext<'_>) -> Result<OpenedCast> {
         cast.check()?;
-        let cache = Cache::new(context.places.cache_folder()?.join("spoken"));
+        let cache = Cache::of(context)?;
         let (parts, foreign, by_role) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         let mut opened = OpenedCast { parts, cache, foreign, by_role };
         // Asking costs a moment of every engine: only once, and only where a language calls for it.

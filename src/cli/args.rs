@@ -1,6 +1,7 @@
 //! The arguments, as people write them.
 
 mod publishing;
+mod upkeep;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -15,6 +16,7 @@ pub(super) use publishing::Serve;
 #[cfg(feature = "upload")]
 pub(super) use publishing::Upload;
 pub(super) use publishing::{Check, Follow, Publish, Verify};
+pub(super) use upkeep::{Bytes, Cache, CacheCommand, Clean};
 
 /// Turn articles into spoken podcast episodes
 #[derive(Debug, Parser)]
@@ -44,6 +46,10 @@ pub(super) enum Command {
     Status(Status),
     /// Prove that nothing is damaged: read every byte of a folder of episodes, and decode every sound file
     Verify(Verify),
+    /// Remove what runs left behind that were killed, in a folder of episodes, the cache and the system's temporary folder
+    Clean(Clean),
+    /// Show, verify, prune or clear the cache of spoken lines
+    Cache(Cache),
     /// Publish a folder of episodes as a podcast: write its feed, pages and books
     Publish(Publish),
     /// Check a folder of episodes and its feed against the rules of podcast apps

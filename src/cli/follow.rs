@@ -16,7 +16,7 @@ use super::input;
 use super::make::{Maker, worse};
 use super::output::{Terminal, is_closed_pipe};
 use super::session::Session;
-use super::{Outcome, code, publish};
+use super::{Outcome, clean, code, publish};
 use crate::cast::Cast;
 use crate::follow::{Candidate, Followed, Looks, Next, Selection};
 use crate::produce::Loaded;
@@ -38,6 +38,9 @@ pub(super) fn run(arguments: &Follow, terminal: &Terminal) -> Result<Outcome> {
     let cast = casts::find(&make.voices, Asking::of(make.json), &session.places, terminal)?;
     files::create_dir(&make.output)?;
     let lock = lock(&make.output)?;
+    if !make.dry_run {
+        clean::sweep(&make.output, &session.places);
+    }
     let followed = Followed::read(&make.output)?;
     let (looks, outcome) = (Looks::default(), Outcome::Done);
     let mut round =

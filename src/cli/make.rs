@@ -14,7 +14,7 @@ use super::output::{STRING, Terminal, is_closed_pipe};
 use super::progress::{Audience, Progress, Spoken};
 use super::script::{strictly, tell_in_doubt};
 use super::session::Session;
-use super::{Outcome, advice, code, estimate, input};
+use super::{Outcome, advice, clean, code, estimate, input};
 use crate::audio::Rate;
 use crate::cast::Cast;
 use crate::encode::{Division, Format};
@@ -29,6 +29,9 @@ use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
     let session = Session::start(arguments.jobs);
+    if !arguments.dry_run {
+        clean::sweep(&arguments.output, &session.places);
+    }
     let mut cast = casts::find(&arguments.voices, Asking::of(arguments.json), &session.places, terminal)?;
     cast.speed = arguments.speed;
     let limit = arguments.limit.map(|limit| limit as usize);

@@ -15,6 +15,7 @@ use super::session::Session;
 use super::{Outcome, code, locale, places};
 use crate::cast::best_model;
 use crate::clean;
+use crate::error::size;
 use crate::files::Places;
 use crate::models::runtime::{self, Runtime};
 use crate::models::{self, Added, Catalogue, Commercial, Event, Folder, Model, Supply};
@@ -62,15 +63,6 @@ pub(super) fn as_text(models: &[(Model, Place)]) -> String {
         text.push_str("  none\n");
     }
     text
-}
-
-/// A size for people: decimal megabytes, as download pages count.
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        _ => format!("{} MB", bytes.div_ceil(1_000_000)),
-    }
 }
 
 /// Removes voices.

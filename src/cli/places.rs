@@ -6,6 +6,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Once;
 
+use super::args::Bytes;
 use super::output::Terminal;
 use crate::files::{Library, Places, Secret, SpeechServer, trust};
 use crate::models::runtime;
@@ -50,6 +51,7 @@ pub(super) fn find() -> Places {
         module_configs: out_of_reach(config_of_modules, &mut warnings),
         config,
         cache,
+        cache_limit: cache_limit(&mut warnings),
         data,
         speech: speech(),
         fonts: fonts(home.as_deref()),
@@ -70,6 +72,14 @@ fn absolute(name: &str, warnings: &mut Vec<String>) -> Option<PathBuf> {
     }
     warnings.push(format!("`{name}` is not used: `{}` is not an absolute path", path.display()));
     None
+}
+
+/// The size that the cache may have, by `ARTICAST_CACHE_LIMIT`.
+fn cache_limit(warnings: &mut Vec<String>) -> Option<u64> {
+    let given = env::var("ARTICAST_CACHE_LIMIT").ok().filter(|text| !text.trim().is_empty())?;
+    let limit = given.parse::<Bytes>();
+    warnings.extend(limit.err().map(|why| format!("`ARTICAST_CACHE_LIMIT` is not used: {why}")));
+    limit.ok().map(|limit| limit.0)
 }
 
 /// The folder of the user's settings, or an empty one where others can write to it: casts name programs.

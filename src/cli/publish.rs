@@ -13,7 +13,7 @@ use super::args::{InputChoice, Publish};
 use super::guard::guarded;
 use super::output::{STRING, Terminal};
 use super::session::Session;
-use super::{Outcome, input};
+use super::{Outcome, clean as leftovers, input};
 use crate::bounds::Bounds;
 use crate::follow::Followed;
 use crate::produce::input::{fetch, is_address};
@@ -30,6 +30,7 @@ pub(super) fn run(arguments: &Publish, terminal: &Terminal) -> Result<Outcome> {
     if !arguments.init && !arguments.json {
         ask_title(arguments, terminal)?;
     }
+    leftovers::sweep(&arguments.folder, &session.places);
     with(arguments, &session, terminal)
 }
 

@@ -162,7 +162,7 @@ pub(super) fn write_wav(
         }
     };
     if path == Path::new("-") {
-        let dir = tempfile::tempdir().map_err(Error::writing(Path::new("a temporary folder")))?;
+        let dir = files::temporary::Folder::new().map_err(Error::writing(Path::new("a temporary folder")))?;
         let file = dir.path().join("said.wav");
         make::single(&script, cast, &session.begin(), &file, &tell)?;
         return terminal.bytes(&files::read(&file, u64::MAX - 1)?);

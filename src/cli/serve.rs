@@ -1,9 +1,8 @@
 //! `articast serve`: a folder of episodes as a podcast, for the devices at hand.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
@@ -109,12 +108,7 @@ fn key(data: &Path, folder: &Path, keep: Keep) -> Result<Secret> {
     }
     // 122 bits from the system's source of randomness.
     let key = Uuid::new_v4().simple().to_string();
-    let parent = path.parent().map_or_else(PathBuf::new, Path::to_owned);
-    files::create_dir(&parent)?;
-    // A new file of this kind is the user's alone.
-    let mut file = tempfile::NamedTempFile::new_in(&parent).map_err(Error::writing(&path))?;
-    file.write_all(key.as_bytes()).map_err(Error::writing(&path))?;
-    file.persist(&path).map_err(|error| Error::writing(&path)(error.error))?;
+    files::write_private(&path, key.as_bytes())?;
     Ok(Secret::new(key))
 }
 

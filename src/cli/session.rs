@@ -53,6 +53,12 @@ impl Session {
     }
 }
 
+/// Lets a file that is larger than the system allows be an error that is told, and not the end of the process.
+pub(super) fn bear_limits() {
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
+}
+
 /// What asks a program to end.
 fn signals() -> Vec<i32> {
     use signal_hook::consts::{SIGINT, SIGTERM};

@@ -34,14 +34,10 @@ fn as_text(folder: &Path, status: &Status) -> String {
         tell(episode, &mut text);
     }
     if !status.leftovers.is_empty() {
-        text.push_str("Left behind by runs that were killed, unless they are still running:\n");
+        text.push_str("Left behind by runs that were killed, unless they are still running; `articast clean` removes them:\n");
     }
     for path in &status.leftovers {
-        let remove = if path.is_dir() { "rm -r" } else { "rm" };
-        match quoted(&path.display().to_string()) {
-            Some(path) => writeln!(text, "  {remove} -- {path}").expect(STRING),
-            None => writeln!(text, "  {}", one_line(&path.display().to_string())).expect(STRING),
-        }
+        writeln!(text, "  {}", one_line(&path.display().to_string())).expect(STRING);
     }
     let incomplete = status.episodes.iter().filter(|episode| !episode.faults.is_empty()).count();
     let doubtful = status.episodes.iter().map(|episode| episode.doubtful().count()).sum();

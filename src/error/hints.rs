@@ -65,7 +65,7 @@ impl Error {
         }
     }
 
-    /// Hints for errors with voices, sounds and pictures.
+    /// Hints for errors with voices, sounds, pictures and room for them.
     fn hint_on_sound(&self) -> Option<String> {
         match self {
             Error::NoEngine { hint, .. } => Some(hint.clone()),
@@ -87,6 +87,11 @@ impl Error {
             }
             Error::NoVoice { .. } => Some(
                 "on Debian or Ubuntu: `apt-get install speech-dispatcher-espeak-ng flite festival festvox-us-slt-hts`"
+                    .into(),
+            ),
+            Error::NoRoom { .. } => Some(
+                "free some space and run the command again; `articast cache prune --limit 1GB` removes spoken lines that \
+                 were not used for long"
                     .into(),
             ),
             Error::NoEncoder { feature, .. } => {

@@ -121,7 +121,7 @@ fn refuse_clash(model: &Model, places: &Places) -> Result<()> {
 
 /// Gives files their names, and then writes the record. If that fails, they go back to being beginnings.
 fn name(ready: &[(PathBuf, PathBuf)], write_record: impl FnOnce() -> Result<()>) -> Result<()> {
-    let place = |(from, to): &(PathBuf, PathBuf)| fs::rename(from, to).map_err(Error::writing(to));
+    let place = |(from, to): &(PathBuf, PathBuf)| files::rename(from, to);
     let mut placed = 0;
     let mut done = Ok(());
     while placed < ready.len() && done.is_ok() {
@@ -131,7 +131,7 @@ fn name(ready: &[(PathBuf, PathBuf)], write_record: impl FnOnce() -> Result<()>)
     done.and_then(|()| write_record()).inspect_err(|_| {
         for (from, to) in &ready[..placed] {
             // If even this fails, what lies there is whole, verified, and counts for nothing without a record.
-            let _ = fs::rename(to, from);
+            let _ = files::rename_unsynced(to, from);
         }
     })
 }
@@ -236,7 +236,7 @@ pub(super) fn verify(part: &Part, half: &Path, place: &str) -> Result<()> {
         return file.sync_data().map_err(Error::writing(half));
     }
     drop(file);
-    fs::remove_file(half).map_err(Error::writing(half))?;
+    files::remove(half)?;
     let why = format!("its SHA-256 is {found} instead of {}", part.sha256);
     Err(Error::WrongFile { name: place.into(), why })
 }

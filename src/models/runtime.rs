@@ -95,8 +95,8 @@ impl Runtime {
             tell(Event::Verified { part: wheel });
             take_out(&self.library, &fetched, &taken)?;
             verify(&self.library, &taken, &fetched.display().to_string())?;
-            fs::rename(&taken, &to).map_err(Error::writing(&to))?;
-            fs::remove_file(&fetched).map_err(Error::writing(&fetched))?;
+            files::rename(&taken, &to)?;
+            files::remove(&fetched)?;
         }
         Ok(Added::Now)
     }
@@ -108,7 +108,7 @@ pub fn remove(places: &Places) -> Result<u64> {
     let Ok(meta) = fs::metadata(&path) else {
         return Err(Error::UnknownModel { name: NAME.into(), place: "installed", known: Vec::new() });
     };
-    fs::remove_file(&path).map_err(Error::writing(&path))?;
+    files::remove(&path)?;
     Ok(meta.len())
 }
 

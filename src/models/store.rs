@@ -83,11 +83,11 @@ pub fn remove(places: &Places, wanted: &str) -> Result<u64> {
     let needed: BTreeSet<&str> = others.flat_map(|other| &other.files).map(super::Part::name).collect();
     // The record goes first: without it, what is left of the files counts for nothing.
     let record = record(places, &id);
-    fs::remove_file(&record).map_err(Error::writing(&record))?;
+    files::remove(&record)?;
     let mut freed = 0;
     for part in model.files.iter().filter(|part| !needed.contains(part.name())) {
         let path = folder(places, &id.engine).join(part.name());
-        fs::remove_file(&path).map_err(Error::writing(&path))?;
+        files::remove(&path)?;
         freed += part.bytes;
     }
     Ok(freed)

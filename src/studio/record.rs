@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::Take;
 use crate::cast::OpenedCast;
-use crate::engine::cached::{Facts, Key};
+use crate::engine::cached::{Facts, Key, Recorded};
 use crate::engine::{CancelToken, Failure, timing};
 use crate::script::{Line, Script};
 use crate::{Error, Result};
@@ -47,6 +47,7 @@ pub fn record(
     cancel: &CancelToken,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<Vec<Take>> {
+    opened.cache.begin();
     let lines: Vec<&Line> = script.lines().collect();
     let first = firsts(script, &lines, opened);
     let own = |n: &usize| first[*n] == *n;
@@ -142,9 +143,8 @@ impl Session<'_> {
         let part = &self.opened.parts[number];
         let key = part.engine.key(&line.say);
         let recalled = part.engine.recall(&key);
-        let kept = recalled.is_some();
-        let mut facts = if let Some(facts) = recalled {
-            facts
+        let Recorded { mut facts, is_new } = if let Some(facts) = recalled {
+            Recorded { facts, is_new: false }
         } else {
             (self.tell)(Event::Speaking { index, line, part: &part.name });
             part.engine.record(&key, &line.say)?
@@ -153,7 +153,7 @@ impl Session<'_> {
         let sound = || Some((part.engine.sound(&key)?, speech));
         let timing = timing::complete(&line.say.text, &mut facts.words, sound);
         let take = Take { key, role: line.role, part: number, facts, timing };
-        self.recorded(index, &take, kept);
+        self.recorded(index, &take, !is_new);
         Ok(take)
     }
 

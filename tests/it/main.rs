@@ -23,11 +23,18 @@ mod doubt;
 mod engines;
 #[cfg(all(feature = "fetch", feature = "mp3"))]
 mod follow;
+#[cfg(target_os = "linux")]
+mod failpoints;
 #[cfg(feature = "mp3")]
 mod faults;
 mod faults_input;
 #[cfg(feature = "mp3")]
+mod faults_published;
+#[cfg(target_os = "linux")]
+mod faults_disk;
 mod faults_stored;
+#[cfg(unix)]
+mod faults_two;
 #[cfg(feature = "mp3")]
 mod figures;
 mod formats_lossless;

@@ -110,6 +110,15 @@ pub(crate) fn tool(name: &str) -> Option<PathBuf> {
     found
 }
 
+/// A run of the program under strace, with options of its own.
+pub(crate) fn traced(strace: &Path, options: &[&str], run: &Command) -> Command {
+    let mut command = Command::new(strace);
+    command.args(["-f", "-qq"]).args(options).arg(run.get_program()).args(run.get_args());
+    command.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.current_dir(run.get_current_dir().unwrap()).stdin(Stdio::null());
+    command
+}
+
 /// Writes a script that can be run at once. Another process writes it: a child that another test starts meanwhile would hold
 /// a file that this one has open for writing, and a file that anybody holds so does not start.
 #[cfg(unix)]

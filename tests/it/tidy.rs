@@ -296,7 +296,7 @@ fn publishing_has_no_circles() {
 
 #[test]
 fn only_the_command_line_asks_the_environment_or_the_clock() {
-    let asks = ["env::var", "SystemTime", "std::env::args", "env::current_dir", "env::temp_dir"];
+    let asks = ["env::var", "SystemTime::now", "std::env::args", "env::current_dir", "env::temp_dir"];
     let mut broken = Vec::new();
     for (path, text) in rust_files() {
         let name = short(&path);
@@ -308,6 +308,22 @@ fn only_the_command_line_asks_the_environment_or_the_clock() {
         broken.extend(asks.iter().filter(|ask| text.contains(**ask)).map(|ask| format!("{name}: `{ask}`")));
     }
     assert_none(&broken, "nothing below `cli` asks the environment or the clock");
+}
+
+#[test]
+fn files_are_made_and_renamed_in_one_place() {
+    let ways = ["fs::rename(", ".persist(", "File::create(", "File::create_new(", "fs::copy(", "hard_link("];
+    let mut broken = Vec::new();
+    for (path, text) in rust_files() {
+        let name = short(&path);
+        let is_allowed = name.starts_with("src/files") || name == "src/build.rs" || name.contains("test");
+        if is_allowed || !name.starts_with("src/") {
+            continue;
+        }
+        let own = text.split("#[cfg(test)]").next().unwrap();
+        broken.extend(ways.iter().filter(|way| own.contains(**way)).map(|way| format!("{name}: `{way}`")));
+    }
+    assert_none(&broken, "`files` alone makes and renames files, so that their order on the disk is right");
 }
 
 #[test]

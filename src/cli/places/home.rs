@@ -4,8 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use tempfile::TempDir;
-
+use crate::files::temporary::Folder;
 use crate::files::trust;
 
 /// The user's home: what `HOME` names, or else what the system knows of the user. One that counts from the working
@@ -28,15 +27,14 @@ fn known() -> Option<PathBuf> {
 }
 
 /// What this run has instead of a home.
-static PRIVATE: Mutex<Option<TempDir>> = Mutex::new(None);
+static PRIVATE: Mutex<Option<Folder>> = Mutex::new(None);
 
 /// A folder of a name for a user without a home: new, for this run and this user only, and removed by [`clear`].
 pub(super) fn private(name: &str) -> PathBuf {
     let mut kept = PRIVATE.lock().unwrap_or_else(PoisonError::into_inner);
     if kept.is_none() {
         let own = [env::temp_dir(), "/tmp".into()].into_iter().filter(|dir| is_fit(dir));
-        let mut made =
-            own.filter_map(|dir| tempfile::Builder::new().prefix("articast-").tempdir_in(dir).ok());
+        let mut made = own.filter_map(|dir| Folder::new_in_shared(&dir).ok());
         *kept = made.next();
     }
     // Without any place for it, nothing is there and nothing can be made, which errors tell.

@@ -16,6 +16,7 @@ use crate::engine::child::{Child, Program, Watch, printable};
 use crate::engine::command::most_bytes;
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
+use crate::files::temporary;
 use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result};
@@ -110,10 +111,13 @@ impl Engine for Festival {
             worker.choose(&self.choice, watch)?;
             Ok(worker)
         };
-        let speak =
-            |worker: &mut Worker, watch: &Watch<'_>| worker.speak(&text.bytes, most_bytes(say), watch);
-        let (wav, spoken) = self.workers.with((self.bound)(say), start, speak)?;
-        let clip = wav::read(&wav).map_err(Failure::Garbage)?;
+        let speak = |worker: &mut Worker, watch: &Watch<'_>| {
+            let spoken = worker.speak(&text.bytes, most_bytes(say), watch);
+            let read =
+                spoken.and_then(|(wav, spoken)| Ok((wav::read(&wav).map_err(Failure::Garbage)?, spoken)));
+            read.map_err(|failure| worker.folder.blamed(failure))
+        };
+        let (clip, spoken) = self.workers.with((self.bound)(say), start, speak)?;
         let words = words::place(&spoken, &text, &say.text, clip.rate);
         Ok(Spoken { clip, words, doubt: None })
     }
@@ -123,12 +127,12 @@ impl Engine for Festival {
 #[derive(Debug)]
 struct Worker {
     child: Child,
-    folder: tempfile::TempDir,
+    folder: temporary::Folder,
 }
 
 impl Worker {
     fn start(program: &Program, watch: &Watch<'_>) -> Result<Worker, Failure> {
-        let folder = tempfile::tempdir();
+        let folder = temporary::Folder::new();
         let folder = folder
             .map_err(|error| Failure::Died(format!("cannot create a folder for its sound: {error}")))?;
         let mut worker = Worker { child: Child::spawn(program)?, folder };

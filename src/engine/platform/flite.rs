@@ -14,6 +14,7 @@ use crate::engine::child::{self, Child, Program, Watch};
 use crate::engine::command::most_bytes;
 use crate::engine::pool::Pool;
 use crate::engine::{Engine, EngineContext, Failure, Fingerprint, Spoken, VoiceInfo, budget};
+use crate::files::{room, temporary};
 use crate::speech::Utterance;
 use crate::voice::Tuning;
 use crate::{Error, Result, files};
@@ -54,7 +55,7 @@ pub(crate) struct Flite {
     program: Program,
     fingerprint: String,
     lanes: usize,
-    folders: Pool<tempfile::TempDir>,
+    folders: Pool<temporary::Folder>,
 }
 
 impl Flite {
@@ -95,18 +96,20 @@ impl Engine for Flite {
     fn speak(&self, say: &Utterance) -> Result<Spoken, Failure> {
         let text = plain::bytes(&plain::line(&say.text)?, Charset::Ascii).bytes;
         let make = |_: &Watch<'_>| {
-            tempfile::tempdir()
+            temporary::Folder::new()
                 .map_err(|error| Failure::Died(format!("cannot create a folder for its sound: {error}")))
         };
         // A sound is printed in some ten bytes.
         let most_printed = 64 * say.text.len() + (1 << 16);
-        let (wav, printed) = self.folders.with((self.bound)(say), make, |folder, watch| {
+        let (clip, printed) = self.folders.with((self.bound)(say), make, |folder, watch| {
             let file = folder.path().join("speech.wav");
             let program = self.program.clone().arg("-psdur").arg("-o").arg(&file);
-            let printed = child::run(&program, text, watch, most_printed)?;
-            Ok((take(&file, most_bytes(say))?, printed))
+            let printed = child::run(&program, text, watch, most_printed);
+            let taken = printed.and_then(|printed| Ok((take(&file, most_bytes(say))?, printed)));
+            let read =
+                taken.and_then(|(wav, printed)| Ok((wav::read(&wav).map_err(Failure::Garbage)?, printed)));
+            read.map_err(|failure| folder.blamed(failure))
         })?;
-        let clip = wav::read(&wav).map_err(Failure::Garbage)?;
         let printed = String::from_utf8_lossy(&printed);
         let words = words::place(&printed, &say.text, clip.rate, clip.len());
         Ok(Spoken { clip, words, doubt: None })
@@ -115,6 +118,11 @@ impl Engine for Flite {
 
 /// Reads a file of at most `most` bytes, and removes it so that nobody takes it for the next.
 pub(super) fn take(file: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+    // It says that it is whole, whatever was written of it.
+    let folder = file.parent().unwrap_or(file);
+    if room::is_full(folder) {
+        return Err(Failure::Unkept { path: folder.to_owned(), kind: std::io::ErrorKind::StorageFull });
+    }
     let bytes = files::read(file, most as u64).map_err(|error| Failure::Garbage(error.to_string()));
     // It is in a folder that will be removed anyway.
     let _ = std::fs::remove_file(file);

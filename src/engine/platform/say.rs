@@ -141,7 +141,7 @@ impl Voice {
     /// else may read and which is gone afterwards.
     fn record(&self, say: &Utterance) -> Result<Vec<u8>, Trouble> {
         files::create_dir(&self.cache)?;
-        let folder = tempfile::Builder::new().prefix(".articast-").tempdir_in(&self.cache);
+        let folder = files::temporary::Folder::new_in(&self.cache);
         let folder = folder.map_err(Error::writing(&self.cache))?;
         let (text, sound) = (folder.path().join("in.txt"), folder.path().join("out.wav"));
         files::write(&text, plain(&say.text).as_bytes())?;

@@ -12,13 +12,11 @@ use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use tempfile::TempDir;
-
 use super::identity::{self, Claim, Identity};
 use super::manifest::Manifest;
 use super::names::{self, CLAIM, NEXT, RETIRED};
 use crate::encode::Format;
-use crate::files::{self, TEMPORARY};
+use crate::files::{self, is_still, temporary};
 use crate::publish::existing_feeds;
 use crate::{Error, Result};
 
@@ -87,7 +85,9 @@ impl Staging {
             match claimant.attempt(&folder).map_err(Error::writing(&folder))? {
                 Attempt::Ours(mut staging) => {
                     staging.is_first = is_first;
-                    staging.sweep();
+                    // Nothing that a killed run left here or beside it is waited for.
+                    temporary::sweep(&staging.folder);
+                    temporary::sweep(parent);
                     roll(&staging.folder)?;
                     return Ok(staging);
                 }
@@ -112,15 +112,14 @@ impl Staging {
     }
 
     /// A temporary folder for new files, on the disk where they will stay.
-    pub(crate) fn temporary_folder(&self) -> Result<TempDir> {
-        let made = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(&self.folder);
-        made.map_err(Error::writing(&self.folder))
+    pub(crate) fn temporary_folder(&self) -> Result<temporary::Folder> {
+        temporary::Folder::new_in(&self.folder).map_err(Error::writing(&self.folder))
     }
 
     /// Makes the files in `temporary` the episode. `names` are all files of the new episode; those that are not in
     /// `temporary` are in the folder already. Files of the earlier episode that are not among them are removed, unless a
     /// feed names them; what the user put there stays. If nothing is new, nothing is touched.
-    pub(crate) fn commit(&self, temporary: TempDir, names: &[String]) -> Result<Superseded> {
+    pub(crate) fn commit(&self, temporary: temporary::Folder, names: &[String]) -> Result<Superseded> {
         let (made, folder) = (temporary.path(), self.folder.as_path());
         let is_kept = |name: &&String| is_same(&made.join(name), &folder.join(name));
         let is_gone = file_names(folder).iter().any(|name| !names.contains(name));
@@ -131,26 +130,16 @@ impl Staging {
         }
         // The manifest comes anew, even where it says the same: it vouches for files that are no newer than itself.
         for name in kept.into_iter().filter(|name| *name != names::MANIFEST) {
-            let path = made.join(name);
-            fs::remove_file(&path).map_err(Error::writing(&path))?;
+            files::remove(&made.join(name))?;
         }
         let replaced = replaced(folder, &new)?;
-        files::sync_dir(made)?;
-        let next = folder.join(NEXT);
-        let made = temporary.keep();
-        fs::rename(&made, &next).map_err(Error::writing(&next))?;
-        files::sync_dir(folder)?;
-        Ok(Superseded { replaced, ..roll(folder)? })
-    }
-
-    /// Removes what runs left behind that were killed: whoever writes here holds the lock.
-    fn sweep(&self) {
-        for entry in self.folder.read_dir().into_iter().flatten().flatten() {
-            if entry.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes()) {
-                let path = entry.path();
-                let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
-            }
+        files::sync_tree(made)?;
+        temporary.rename(&folder.join(NEXT))?;
+        // A new folder is to be found after a power cut too, and the one around it, if that is new.
+        for above in folder.ancestors().skip(1).take(if self.is_first { 2 } else { 1 }) {
+            files::sync_dir(above)?;
         }
+        Ok(Superseded { replaced, ..roll(folder)? })
     }
 }
 
@@ -247,17 +236,11 @@ impl Attempt {
 
 /// Writes a claim that appears whole and locked; nothing where another was quicker.
 fn mark(folder: &Path, claim: &Claim) -> io::Result<Option<File>> {
-    let made = tempfile::Builder::new().prefix(TEMPORARY).suffix(".part").tempfile_in(folder);
-    let mut made = match made {
+    let mut made = match temporary::file_in(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         made => made?,
     };
     made.write_all(claim.json().as_bytes())?;
-    match made.as_file().try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Ok(None),
-        Err(TryLockError::Error(error)) => return Err(error),
-    }
     match made.persist_noclobber(folder.join(CLAIM)) {
         Ok(file) => Ok(Some(file)),
         Err(error) if matches!(error.error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => {
@@ -265,19 +248,6 @@ fn mark(folder: &Path, claim: &Claim) -> io::Result<Option<File>> {
         }
         Err(error) => Err(error.error),
     }
-}
-
-/// Whether an open file is still the one of this name.
-#[cfg(unix)]
-fn is_still(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let of = |data: fs::Metadata| (data.dev(), data.ino());
-    file.metadata().ok().map(of).is_some_and(|open| path.metadata().ok().map(of) == Some(open))
-}
-
-#[cfg(not(unix))]
-fn is_still(_: &File, path: &Path) -> bool {
-    path.is_file()
 }
 
 /// The files that a folder's manifest names; none if there is no manifest that can be read.
@@ -289,12 +259,22 @@ fn file_names(folder: &Path) -> BTreeSet<String> {
 fn holds_nothing(folder: &Path) -> io::Result<bool> {
     for entry in fs::read_dir(folder)? {
         let name = entry?.file_name();
-        let name = name.as_encoded_bytes();
-        if name != CLAIM.as_bytes() && !name.starts_with(TEMPORARY.as_bytes()) {
+        if name != CLAIM && !temporary::is_name(&name) {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+/// The folders of episodes in a folder, in order, and the folder itself if it is one.
+#[cfg(feature = "cli")]
+pub(crate) fn claimed(parent: &Path) -> Vec<PathBuf> {
+    let below = parent.read_dir().into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_claimed = |folder: &PathBuf| folder.join(CLAIM).is_file();
+    let mut folders: Vec<PathBuf> = below.chain([parent.to_owned()]).filter(is_claimed).collect();
+    folders.sort();
+    folders.dedup();
+    folders
 }
 
 /// Puts the files of an episode where they belong, if a run was stopped while it did. Gives why not, where another run
@@ -319,15 +299,18 @@ fn roll(folder: &Path) -> Result<Superseded> {
     let next = folder.join(NEXT);
     let (old, new) = (folder.join(names::MANIFEST), next.join(names::MANIFEST));
     let mut gone = Superseded::default();
+    let mut moved_into = BTreeSet::new();
     if let Ok(manifest) = Manifest::read(&next) {
         for name in below(&next).into_iter().filter(|name| *name != Path::new(names::MANIFEST)) {
             let to = folder.join(&name);
             files::create_dir(to.parent().unwrap_or(folder))?;
-            fs::rename(next.join(&name), &to).map_err(Error::writing(&to))?;
+            files::rename_unsynced(&next.join(&name), &to).map_err(Error::writing(&to))?;
+            moved_into.insert(to.parent().unwrap_or(folder).to_owned());
         }
         gone = retire(folder, &file_names(folder), &manifest.file_names())?;
-        fs::rename(&new, &old).map_err(Error::writing(&old))?;
-        files::sync_dir(folder)?;
+        // What the manifest vouches for has its name on the disk before the manifest has.
+        moved_into.iter().try_for_each(|folder| files::sync_dir(folder))?;
+        files::rename(&new, &old)?;
     }
     if next.is_dir() {
         fs::remove_dir_all(&next).map_err(Error::writing(&next))?;
@@ -367,11 +350,10 @@ fn retire(folder: &Path, old: &BTreeSet<String>, new: &BTreeSet<String>) -> Resu
         files::write(&list, serde_json::to_string(&stay).expect("names are plain data").as_bytes())?;
     }
     for name in &go {
-        let path = folder.join(name);
-        fs::remove_file(&path).map_err(Error::writing(&path))?;
+        files::remove(&folder.join(name))?;
     }
     if stay.is_empty() && list.exists() {
-        fs::remove_file(&list).map_err(Error::writing(&list))?;
+        files::remove(&list)?;
     }
     Ok(Superseded { removed: go, retired: stay, replaced: Vec::new() })
 }

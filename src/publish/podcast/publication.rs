@@ -110,7 +110,7 @@ pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) 
     let pages = FeedPages { show: &show, entries: &entries, names: &feeds };
     written.extend(write_feed(folder, &pages, Registries { before: &before, now: &mut registry }, now)?);
     for path in feed::stale(folder, &feed, feeds.len()) {
-        fs::remove_file(&path).map_err(Error::writing(&path))?;
+        files::remove(&path)?;
     }
     written.extend(note(folder, &proven, sums)?.then(|| names::SUMS.into()));
     // Now that the feed names them no more. What cannot be removed from one folder is tried again the next time.

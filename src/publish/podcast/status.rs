@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::files::TEMPORARY;
+use crate::files::temporary;
 use crate::publish::episode_folder::manifest::{Line, Manifest};
-use crate::publish::episode_folder::names;
 use crate::publish::episode_folder::verify::{Fault, faults};
+use crate::publish::episode_folder::{names, staging};
 use crate::{Error, Result};
 
 /// What an output folder holds.
@@ -58,14 +58,13 @@ impl Status {
 
 /// Whether we gave a file or a folder its name while it was being made.
 fn is_leftover(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix(TEMPORARY));
-    let is_random = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    name.is_some_and(|name| is_random(name.strip_suffix(".part").unwrap_or(name)))
+    path.file_name().is_some_and(temporary::is_name)
 }
 
 impl EpisodeStatus {
     /// The episode of a folder, if there is one, or a part of one.
     fn find(folder: &Path) -> Option<EpisodeStatus> {
+        let settled = staging::settle(folder);
         let path = folder.join(names::MANIFEST);
         let status = |manifest, faults| Some(EpisodeStatus { folder: folder.to_owned(), manifest, faults });
         if path.symlink_metadata().is_err() {
@@ -74,7 +73,7 @@ impl EpisodeStatus {
                 [names::CHAPTERS, names::TRANSCRIPT_VTT].iter().any(|name| folder.join(name).is_file());
             return is_ours.then(|| status(None, vec![Fault::Unfinished]))?;
         }
-        match Manifest::read(folder) {
+        match settled.and_then(|()| Manifest::read(folder)) {
             Ok(manifest) => {
                 let faults = faults(&manifest, folder);
                 status(Some(manifest), faults)
@@ -87,19 +86,5 @@ impl EpisodeStatus {
     pub fn doubtful(&self) -> impl Iterator<Item = (&Line, &str)> {
         let lines = self.manifest.iter().flat_map(|manifest| &manifest.cues);
         lines.filter_map(|line| Some((line, line.doubt.as_deref()?)))
-    }
-}
-
-#[test]
-fn leftovers_are_known_by_their_names() {
-    for (name, is_ours) in [
-        (".articast-aB3x9Z", true),
-        (".articast-aB3x9Z.part", true),
-        (".articast-", false),
-        (".articast-a b", false),
-        (".articast-$(x)", false),
-        ("articast-aB3x9Z", false),
-    ] {
-        assert_eq!(is_leftover(&Path::new("out").join(name)), is_ours, "{name}");
     }
 }

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::{Scene, VOICE};
-use crate::program::{Run, tool};
+use crate::program::{Run, tool, traced};
 
 impl Scene {
     /// But for what was put there, nothing stands under its own name.
@@ -54,15 +54,10 @@ fn a_full_disk_is_called_so() {
         let scene = Scene::new(Box::new(|_| None));
         std::fs::create_dir_all(scene.path("")).unwrap();
         let program = scene.place.command(&["voices", "add", VOICE, "--allow-local"]);
-        let mut traced = Command::new(&strace);
-        traced
-            .args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=write", "-P"])
-            .arg(scene.path("v.onnx.part"));
-        traced.arg("-e").arg(format!("inject=write:error=ENOSPC:when={when}"));
-        traced.arg(program.get_program()).args(program.get_args());
-        traced.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        traced.current_dir(program.get_current_dir().unwrap());
-        let run = Run(traced.stdin(Stdio::null()).output().unwrap()).code(73);
+        let inject = format!("inject=write:error=ENOSPC:when={when}");
+        let path = scene.path("v.onnx.part");
+        let options = ["-o", "/dev/null", "-e", "trace=write", "-P", path.to_str().unwrap(), "-e", &inject];
+        let run = Run(traced(&strace, &options, &program).output().unwrap()).code(73);
         assert!(run.err().contains("hint: the disk is full"), "{}", run.err());
         scene.is_not_installed();
         // What came before stands, and is gone on with.

@@ -69,7 +69,7 @@ impl Store {
         let folder = |path: &Path| -> Result<(Box<dyn ObjectStore>, Key, Kind)> {
             files::create_dir(path)?;
             let store = LocalFileSystem::new_with_prefix(path).map_err(|error| unknown(error.to_string()))?;
-            Ok((Box::new(store), Key::default(), Kind::Folder))
+            Ok((Box::new(store.with_fsync(true)), Key::default(), Kind::Folder))
         };
         let (store, prefix, kind) = match Url::parse(address) {
             Ok(url) if address.contains("://") => match ObjectStoreScheme::parse(&url) {
