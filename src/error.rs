@@ -269,15 +269,25 @@ pub enum Error {
         /// The voices, each with the reason.
         tried: Vec<String>,
     },
-    /// A line could not be spoken, after all retries.
-    #[error("`{voice}` could not say “{line}”")]
+    /// Lines could not be spoken, after all retries.
+    #[error("`{voice}` could not say “{line}”{}", and_more(*more))]
     Speak {
         /// The voice that was to say it.
         voice: String,
         /// The line's shown text, shortened.
         line: String,
+        /// How many other lines could not be spoken either.
+        more: usize,
         /// Why not.
         source: Failure,
+    },
+    /// An episode was made without some of its lines, since no voice could say them.
+    #[error("`{name}` is incomplete: {lines} of its lines could not be spoken")]
+    Incomplete {
+        /// The article's name.
+        name: String,
+        /// How many lines it lacks.
+        lines: usize,
     },
     /// Options contradict each other.
     #[error("{why}")]
@@ -389,6 +399,14 @@ impl Error {
     pub fn with_causes(&self) -> String {
         let causes = std::iter::successors(std::error::Error::source(self), |cause| cause.source());
         causes.fold(self.to_string(), |text, cause| format!("{text}: {cause}"))
+    }
+}
+
+fn and_more(lines: usize) -> String {
+    match lines {
+        0 => String::new(),
+        1 => " and another line".into(),
+        more => format!(" and {more} other lines"),
     }
 }
 

@@ -12,6 +12,8 @@ pub mod avspeech;
 #[cfg(windows)]
 pub mod winrt;
 
+use std::path::Path;
+
 use super::Failure;
 #[cfg(any(target_os = "macos", all(test, unix)))]
 use super::VoiceInfo;
@@ -23,6 +25,29 @@ fn unopened(failure: &Failure, no_engine: impl FnOnce(String) -> Error) -> Error
         Failure::Cancelled => Error::Stopped,
         failure => no_engine(failure.to_string()),
     }
+}
+
+/// What a failure of a program comes from that leaves its sound in a temporary folder: where the disk of the folder is full,
+/// it is not the program's.
+fn of_disk_or_program(folder: &Path, failure: Failure) -> Failure {
+    let is_of_program = matches!(failure, Failure::Died(_) | Failure::Garbage(_));
+    if is_of_program && is_full(folder) {
+        return Failure::Unkept { path: folder.to_owned(), kind: std::io::ErrorKind::StorageFull };
+    }
+    failure
+}
+
+/// Whether the disk of a folder has no room for an utterance.
+#[cfg(unix)]
+fn is_full(folder: &Path) -> bool {
+    const LEAST: u64 = 1 << 16;
+    rustix::fs::statvfs(folder).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) < LEAST)
+}
+
+/// Nobody is asked.
+#[cfg(not(unix))]
+fn is_full(_folder: &Path) -> bool {
+    false
 }
 
 /// The voice of this name, in whatever case it is written.

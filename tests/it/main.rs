@@ -25,6 +25,10 @@ mod engines;
 mod follow;
 #[cfg(feature = "mp3")]
 mod faults;
+#[cfg(target_os = "linux")] // They look into /proc.
+mod faults_engines;
+#[cfg(target_os = "linux")]
+mod faults_signals;
 #[cfg(feature = "mp3")]
 mod figures;
 mod formats_lossless;
@@ -70,5 +74,7 @@ mod tidy;
 #[cfg(all(feature = "upload", feature = "mp3", feature = "fetch"))]
 mod upload;
 mod utterances;
+#[cfg(target_os = "linux")]
+mod voice;
 #[cfg(feature = "fetch")]
 mod web;

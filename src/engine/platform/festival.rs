@@ -110,10 +110,13 @@ impl Engine for Festival {
             worker.choose(&self.choice, watch)?;
             Ok(worker)
         };
-        let speak =
-            |worker: &mut Worker, watch: &Watch<'_>| worker.speak(&text.bytes, most_bytes(say), watch);
-        let (wav, spoken) = self.workers.with((self.bound)(say), start, speak)?;
-        let clip = wav::read(&wav).map_err(Failure::Garbage)?;
+        let speak = |worker: &mut Worker, watch: &Watch<'_>| {
+            let said = worker
+                .speak(&text.bytes, most_bytes(say), watch)
+                .and_then(|(wav, spoken)| Ok((wav::read(&wav).map_err(Failure::Garbage)?, spoken)));
+            said.map_err(|failure| super::of_disk_or_program(worker.folder.path(), failure))
+        };
+        let (clip, spoken) = self.workers.with((self.bound)(say), start, speak)?;
         let words = words::place(&spoken, &text, &say.text, clip.rate);
         Ok(Spoken { clip, words, doubt: None })
     }

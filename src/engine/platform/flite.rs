@@ -100,13 +100,15 @@ impl Engine for Flite {
         };
         // A sound is printed in some ten bytes.
         let most_printed = 64 * say.text.len() + (1 << 16);
-        let (wav, printed) = self.folders.with((self.bound)(say), make, |folder, watch| {
+        let (clip, printed) = self.folders.with((self.bound)(say), make, |folder, watch| {
             let file = folder.path().join("speech.wav");
             let program = self.program.clone().arg("-psdur").arg("-o").arg(&file);
-            let printed = child::run(&program, text, watch, most_printed)?;
-            Ok((take(&file, most_bytes(say))?, printed))
+            let spoken = child::run(&program, text, watch, most_printed).and_then(|printed| {
+                let wav = take(&file, most_bytes(say))?;
+                Ok((wav::read(&wav).map_err(Failure::Garbage)?, printed))
+            });
+            spoken.map_err(|failure| super::of_disk_or_program(folder.path(), failure))
         })?;
-        let clip = wav::read(&wav).map_err(Failure::Garbage)?;
         let printed = String::from_utf8_lossy(&printed);
         let words = words::place(&printed, &say.text, clip.rate, clip.len());
         Ok(Spoken { clip, words, doubt: None })

@@ -16,6 +16,7 @@ use super::sound_files::{self, Examined};
 use crate::files::human_order;
 use crate::publish::dates::{self, BadDate};
 use crate::publish::episode_folder::manifest::Manifest;
+use crate::publish::episode_folder::verify::unspoken;
 use crate::publish::episode_folder::{names, staging};
 use crate::publish::existing_feeds::Item;
 use crate::{Error, Result};
@@ -123,7 +124,10 @@ pub fn gather(
     let (mut whole, mut broken) = (Vec::new(), Vec::new());
     for Found { name, folder, manifest } in scan(folder)? {
         match manifest {
-            Ok(manifest) => whole.push(Whole { name, folder, manifest }),
+            Ok(manifest) => match unspoken(&manifest) {
+                Some(fault) => broken.push(LeftOut { name, why: format!("it is incomplete: {fault}") }),
+                None => whole.push(Whole { name, folder, manifest }),
+            },
             Err(why) => broken.push(LeftOut { name, why }),
         }
     }
