@@ -26,7 +26,7 @@ ARTICLE = Path(__file__).parent.parent / "tests/articles/tides/source.md"
 SPEAKER = """#!/bin/sh
 exec espeak-ng --stdin --stdout -b 1 -v en-us
 """
-VOICES = ["tone", "espeak-ng:en-us", "speechd:espeak-ng", "flite:slt", "festival", "pico:en-US", "command"]
+VOICES = ["tone", "espeak-ng:en-us", "speechd:espeak-ng", "flite:slt", "festival:cmu_us_slt_arctic_hts", "pico:en-US", "command"]
 
 
 class Place:

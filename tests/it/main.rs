@@ -74,7 +74,7 @@ mod tidy;
 #[cfg(all(feature = "upload", feature = "mp3", feature = "fetch"))]
 mod upload;
 mod utterances;
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 mod voice;
 #[cfg(feature = "fetch")]
 mod web;
