@@ -100,7 +100,7 @@ impl Program {
 
     fn new(path: &Path, variables: Vec<(OsString, OsString)>, places: &Places, limits: Limits) -> Program {
         // Another version of it, found somewhere, may not know the subcommand.
-        let supervisor = places.own.clone().filter(|_| cfg!(all(unix, feature = "cli")));
+        let supervisor = places.own.clone().filter(|own| cfg!(all(unix, feature = "cli")) && own.is_file());
         Program { path: path.to_owned(), args: Vec::new(), variables, supervisor, limits }
     }
 

@@ -16,9 +16,12 @@ impl Letters {
     /// The letters of a text; none where it has too few, or digits, which are said as words.
     fn of(text: &str) -> Option<Letters> {
         let mut counts = [0_u16; 26];
-        for letter in text.bytes().filter(u8::is_ascii_alphabetic) {
-            let count = &mut counts[usize::from(letter.to_ascii_lowercase() - b'a')];
-            *count = count.saturating_add(1);
+        let mut before = [0; 2];
+        for letter in text.bytes().filter(u8::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase()) {
+            let count = &mut counts[usize::from(letter - b'a')];
+            // "Ahhhhh" sounds as "ahhh" does.
+            *count = count.saturating_add(u16::from(before != [letter; 2]));
+            before = [before[1], letter];
         }
         let letters = Letters(counts);
         (LETTERS <= letters.count() && !text.chars().any(char::is_numeric)).then_some(letters)
@@ -73,4 +76,7 @@ fn a_sound_is_that_of_one_text() {
     let doubt = sounds.doubt(&one, "A train leaves at noon.").unwrap();
     assert!(doubt.contains("The colour of"), "{doubt}");
     assert_eq!(sounds.doubt(&two, "A train leaves at noon."), None);
+    for drawn in ["A looooong waaaaay home", "A looooooooooooong waaay home"] {
+        assert_eq!(sounds.doubt(&[0.5], drawn), None);
+    }
 }

@@ -8,6 +8,7 @@
 const CAPITAL: (f64, f64) = (0.5, 5.0);
 const DIGIT: (f64, f64) = (0.0, 10.0);
 const FOREIGN: (f64, f64) = (0.0, 20.0);
+const DRAWN: (f64, f64) = (0.0, 1.0);
 const SYMBOL: (f64, f64) = (0.0, 12.0);
 /// Between letters or alone, a mark may be said: "dot".
 const MARK: (f64, f64) = (0.0, 4.0);
@@ -36,6 +37,9 @@ struct Weight {
     most: f64,
     /// The marks at which a voice may pause.
     marks: f64,
+    /// The letters of Latin, and those of Greek and Cyrillic: some voices say those, others spell them by their names.
+    latin: f64,
+    other: f64,
 }
 
 impl Weight {
@@ -43,13 +47,18 @@ impl Weight {
         let mut weight = Weight::default();
         for word in text.split_whitespace() {
             let is_spelled = !word.chars().any(char::is_lowercase);
+            let mut before = [' '; 2];
             for c in word.chars() {
+                // "Ahhhhh" is one sound.
+                let is_drawn = before == [c; 2];
+                before = [before[1], c];
                 weight.marks += f64::from(u8::from(is_pause(c)));
                 let (least, most) = match c {
                     _ if is_pause(c) => MARK,
                     '\'' | '’' | '"' | '“' | '”' | '-' => (0.0, 2.0),
                     '\u{300}'..='\u{36f}' => (0.0, 1.0),
                     _ if c.is_numeric() => DIGIT,
+                    _ if is_drawn => DRAWN,
                     _ if is_letter(c) && is_spelled => CAPITAL,
                     _ if is_letter(c) => (1.0, 1.0),
                     _ if c.is_alphabetic() => FOREIGN,
@@ -57,6 +66,8 @@ impl Weight {
                 };
                 weight.least += least;
                 weight.most += most;
+                weight.latin += f64::from(u8::from(is_letter(c) && c <= '\u{ff}'));
+                weight.other += f64::from(u8::from(is_letter(c) && '\u{ff}' < c));
             }
         }
         weight
@@ -81,17 +92,20 @@ fn is_letter(c: char) -> bool {
 /// The longest that a text may sound, in seconds, whoever says it.
 pub(super) fn longest(text: &str) -> f64 {
     let weight = Weight::of(text);
-    PAUSES + SLOWEST * weight.most + REST * weight.marks
+    PAUSES + SLOWEST * (weight.most + FOREIGN.1 * weight.other) + REST * weight.marks
 }
 
-/// How fast a voice speaks: seconds a letter of the lines that tell it.
+/// How fast a voice speaks: seconds a letter of the lines that tell it, in Latin letters and in others.
 #[derive(Debug, Default)]
-pub(super) struct Pace(Vec<f64>);
+pub(super) struct Pace {
+    latin: Vec<f64>,
+    other: Vec<f64>,
+}
 
 impl Pace {
     /// The pace of the fastest and of the slowest tenth, if enough lines were said.
-    fn seconds(&self) -> Option<(f64, f64)> {
-        let mut sorted = self.0.clone();
+    fn seconds(lines: &[f64]) -> Option<(f64, f64)> {
+        let mut sorted = lines.to_vec();
         sorted.sort_by(f64::total_cmp);
         let tenth = sorted.len() / 10;
         let ends = sorted.get(tenth).copied().zip(sorted.iter().rev().nth(tenth).copied());
@@ -100,8 +114,13 @@ impl Pace {
 
     /// Why speech of so many seconds cannot be this text at the pace of the voice, if it cannot.
     pub(super) fn doubt(&self, seconds: f64, text: &str) -> Option<String> {
-        let (fast, slow) = self.seconds()?;
         let weight = Weight::of(text);
+        let lines = match (0.0 < weight.latin, 0.0 < weight.other) {
+            (true, true) => return None,
+            (_, true) => &self.other,
+            (_, false) => &self.latin,
+        };
+        let (fast, slow) = Pace::seconds(lines)?;
         let longest = SLACK + SLOWER * slow * weight.most + REST * weight.marks;
         let is_short = LETTERS <= weight.least && seconds < fast * weight.least / FASTER;
         let usual = f64::midpoint(fast, slow) * weight.least.max(1.0);
@@ -112,8 +131,10 @@ impl Pace {
     /// Notes how long a text took, if it tells the pace.
     pub(super) fn note(&mut self, seconds: f64, text: &str) {
         let weight = Weight::of(text);
-        if weight.is_plain() && self.0.len() < MOST {
-            self.0.push(seconds / weight.least);
+        let is_one_script = weight.latin <= 0.0 || weight.other <= 0.0;
+        let lines = if 0.0 < weight.other { &mut self.other } else { &mut self.latin };
+        if weight.is_plain() && is_one_script && lines.len() < MOST {
+            lines.push(seconds / weight.least);
         }
     }
 }
@@ -166,6 +187,8 @@ mod tests {
             ("a", 0.1),
             ("No.", 0.2),
             ("§ 7", 1.5),
+            ("Ahhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh!", 0.4),
+            ("Ελλάδα", 2.5),
         ] {
             assert_eq!(pace.doubt(seconds, text), None, "{text}");
             assert!(seconds < longest(text), "{text}");

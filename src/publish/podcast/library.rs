@@ -123,11 +123,8 @@ pub fn gather(
     let mut gathered = Gathered::default();
     let (mut whole, mut broken) = (Vec::new(), Vec::new());
     for Found { name, folder, manifest } in scan(folder)? {
-        match manifest {
-            Ok(manifest) => match unspoken(&manifest) {
-                Some(fault) => broken.push(LeftOut { name, why: format!("it is incomplete: {fault}") }),
-                None => whole.push(Whole { name, folder, manifest }),
-            },
+        match manifest.and_then(complete) {
+            Ok(manifest) => whole.push(Whole { name, folder, manifest }),
             Err(why) => broken.push(LeftOut { name, why }),
         }
     }
@@ -173,6 +170,11 @@ pub fn gather(
         gathered.left_out.push(LeftOut { name, why: format!("{why}; make it again") });
     }
     Ok(gathered)
+}
+
+/// Refuses an episode that lacks some of its lines.
+fn complete(manifest: Manifest) -> Result<Manifest, String> {
+    unspoken(&manifest).map_or(Ok(manifest), |fault| Err(format!("it is incomplete: {fault}")))
 }
 
 /// Finds what is known of the episodes in a folder.
