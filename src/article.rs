@@ -395,6 +395,9 @@ pub enum Why {
     /// Its words did not come out, and nothing says why: a fault of ours, caught.
     #[strum(serialize = "lost")]
     Unaccounted,
+    /// All of it, or some lines of it, could not be said by any voice.
+    #[strum(serialize = "no voice could say it")]
+    Unspoken,
 }
 
 impl Why {
@@ -406,6 +409,7 @@ impl Why {
     /// Whether words of the article itself go unsaid for this reason, though nobody asked for that
     /// (a style does ask). `--strict` refuses it.
     pub(crate) fn loses(self) -> bool {
-        matches!(self, Why::Undescribed | Why::Missing | Why::Summarised | Why::Unaccounted)
+        let lost = [Why::Undescribed, Why::Missing, Why::Summarised, Why::Unaccounted, Why::Unspoken];
+        lost.contains(&self)
     }
 }

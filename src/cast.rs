@@ -11,6 +11,7 @@ mod opened;
 mod origin;
 pub mod ranking;
 mod selection;
+mod stand_in;
 mod upgrade;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub use language::Others;
 pub use opened::{OpenedCast, Part};
 pub use origin::Origin;
 pub use selection::ranked;
+pub(crate) use stand_in::StandIn;
 pub use upgrade::{best_model, upgrade};
 
 /// Who speaks an episode, and how.

@@ -37,6 +37,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+#[cfg(unix)]
+use crate::engine::child;
 #[cfg(feature = "pico")]
 use crate::engine::pico;
 #[cfg(target_os = "macos")]
@@ -48,6 +50,11 @@ use output::Terminal;
 
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
+    // Once for each line that is spoken: nothing is to be lost with the reading of other arguments.
+    #[cfg(unix)]
+    if std::env::args_os().nth(1).is_some_and(|first| first == child::SUPERVISE) {
+        return child::supervisor::supervise(std::env::args_os().skip(2));
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -108,6 +115,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
             done.map(|()| Outcome::Done).map_err(|source| Error::Speak {
                 voice: "avspeech".into(),
                 line,
+                more: 0,
                 source,
             })
         }
@@ -118,6 +126,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
                 .map_err(|source| Error::Speak {
                     voice: format!("pico:{voice}"),
                     line: String::new(),
+                    more: 0,
                     source,
                 })
         }
@@ -193,7 +202,7 @@ fn code(error: &Error) -> u8 {
         | Error::Exists { .. }
         | Error::NoFeed { .. } => 73,
         Error::Fault { .. } => 70,
-        Error::Stopped => 130,
+        Error::Stopped => session::signalled(),
         _ => 1,
     }
 }

@@ -291,15 +291,25 @@ pub enum Error {
         /// The voices, each with the reason.
         tried: Vec<String>,
     },
-    /// A line could not be spoken, after all retries.
-    #[error("`{voice}` could not say “{line}”")]
+    /// Lines could not be spoken, after all retries.
+    #[error("`{voice}` could not say “{line}”{}", and_more(*more))]
     Speak {
         /// The voice that was to say it.
         voice: String,
         /// The line's shown text, shortened.
         line: String,
+        /// How many other lines could not be spoken either.
+        more: usize,
         /// Why not.
         source: Failure,
+    },
+    /// An episode was made without some of its lines, since no voice could say them.
+    #[error("`{name}` is incomplete: {lines} of its lines could not be spoken")]
+    Incomplete {
+        /// The article's name.
+        name: String,
+        /// How many lines it lacks.
+        lines: usize,
     },
     /// Options contradict each other.
     #[error("{why}")]
@@ -428,6 +438,14 @@ pub(crate) fn size(bytes: u64) -> String {
         1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
         1_000_000..10_000_000_000 => format!("{} MB", bytes.div_ceil(1_000_000)),
         _ => format!("{} GB", bytes.div_ceil(1_000_000_000)),
+    }
+}
+
+fn and_more(lines: usize) -> String {
+    match lines {
+        0 => String::new(),
+        1 => " and another line".into(),
+        more => format!(" and {more} other lines"),
     }
 }
 

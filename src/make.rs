@@ -16,7 +16,7 @@ use crate::publish::episode_folder::staging::{Staging, Superseded};
 use crate::publish::episode_folder::sums::Sums;
 use crate::publish::sidecars::{self, Sources};
 use crate::script::Script;
-use crate::studio::{Event as Recording, record};
+use crate::studio::{Event as Recording, OnFailure, Recorded, Take, Unspoken, record, record_all};
 use crate::{Error, Result, cover, encode, files};
 
 /// What to make, and where.
@@ -39,6 +39,8 @@ pub struct MakeOptions<'a> {
     pub cover: Option<&'a cover::Made>,
     /// Where the article's own pictures are.
     pub images: ImageSource<'a>,
+    /// What becomes of lines that cannot be said.
+    pub on_failure: OnFailure,
 }
 
 /// What happens while an episode is made. [`make`] tells of the voices and what follows; what comes before is told by
@@ -140,6 +142,8 @@ pub struct Made {
     pub files: Vec<String>,
     /// The files of the earlier episode that this one does not have.
     pub superseded: Superseded,
+    /// The lines that it lacks, since no voice could say them. Where there are some, it is incomplete.
+    pub unspoken: Vec<Unspoken>,
 }
 
 /// Speaks a script and writes the episode into a folder. Until everything is written, what stood there stays.
@@ -157,23 +161,25 @@ pub fn make(
     if let Some(why) = profile.refuses(rate, options.sounds.bed.is_some()) {
         return Err(Error::Unsuited { why, hint: "omit that option, or choose another profile" });
     }
-    let opened = OpenedCast::open(cast, script, context)?;
+    let mut opened = OpenedCast::open(cast, script, context)?;
     // Before an hour of speaking: can what the user gave be heard, the formats be made, and the folder be written?
     encode::check(&options.encode, rate)?;
     let sounds = Sounds::load(options.sounds, rate)?;
     let temporary = options.staging.temporary_folder()?;
-    let needs = || room::of_script(script, &opened, options.staging.folder(), &options.encode, rate);
-    room::check(&needs())?;
+    let needs = room::of_script(script, &opened, options.staging.folder(), &options.encode, rate);
+    room::check(&needs)?;
     tell(Event::CastOpened { cast: &opened, script });
 
-    let recorded =
-        record(script, &opened, context.lanes, context.cancel, &|event| tell(Event::Recording(event)));
+    let recorded = record_all(script, &mut opened, options.on_failure, context, &|event| {
+        tell(Event::Recording(event));
+    });
     tell_set_aside(&opened, tell);
-    let takes = recorded.map_err(|error| room::explained(error, needs))?;
-    let episode = assemble(script, &takes, &opened, &sounds, options.delivery);
+    let Recorded { script: said, takes, unspoken } = recorded.map_err(|error| room::explained(error, || needs))?;
+    let episode = assemble(&said, &takes, &opened, &sounds, options.delivery);
 
-    let manifest = Manifest::of(&episode, options.made_from, voices(&opened));
+    let manifest = Manifest::of(&episode, options.made_from, voices(&opened, &takes));
     let mut manifest = Manifest { id: options.id.into(), ..manifest };
+    manifest.tell_failures(&unspoken, &stand_ins(&opened, &takes));
     figures::take(&mut manifest.pictures, options.images, temporary.path())?;
     let encode = encode_options(options, &manifest, temporary.path())?;
     let input = encode::Input { episode: &episode, cache: &opened.cache, clips: &sounds.clips };
@@ -184,7 +190,7 @@ pub fn make(
     let sources = Sources { cover: options.cover, folder };
     let files = sidecars::write(&episode, manifest, &sources, temporary.path())?;
     let superseded = options.staging.commit(temporary, &files)?;
-    Ok(Made { episode, folder: folder.to_owned(), sound, kept, files, superseded })
+    Ok(Made { episode, folder: folder.to_owned(), sound, kept, files, superseded, unspoken })
 }
 
 /// Tells of the lines that were damaged in the cache.
@@ -304,8 +310,10 @@ fn sound_file(file: &File, digest: String, staging: &Path, folder: &Path) -> Res
     })
 }
 
-fn voices(opened: &OpenedCast) -> Vec<Voice> {
-    let parts = opened.parts.iter().enumerate().map(|(n, part)| Voice {
+/// The voices that were to speak, and those that stand in.
+fn voices(opened: &OpenedCast, takes: &[Take]) -> Vec<Voice> {
+    let is_heard = |n: &usize| !opened.roles(*n).is_empty() || takes.iter().any(|take| take.part == *n);
+    let parts = opened.parts.iter().enumerate().filter(|(n, _)| is_heard(n)).map(|(n, part)| Voice {
         part: part.name.clone(),
         voice: part.voice.to_string(),
         rate: part.tuning.rate,
@@ -314,4 +322,10 @@ fn voices(opened: &OpenedCast) -> Vec<Voice> {
         roles: opened.roles(n).into_iter().collect(),
     });
     parts.collect()
+}
+
+/// For each take the voice that stands in for its own, if one does.
+fn stand_ins(opened: &OpenedCast, takes: &[Take]) -> Vec<Option<String>> {
+    let voice = |take: &Take| take.stands_in.then(|| opened.parts[take.part].voice.public());
+    takes.iter().map(voice).collect()
 }

@@ -31,7 +31,7 @@ use crate::publish::episode_folder::staging::Staging;
 use crate::publish::episode_folder::sums::Sums;
 use crate::publish::podcast::registry;
 use crate::script::{self, Script};
-use crate::studio::{self, Estimate};
+use crate::studio::{self, Estimate, OnFailure};
 use crate::{Error, Result};
 
 pub use crate::guard::guarded;
@@ -63,6 +63,8 @@ pub struct ProduceOptions<'a> {
     pub delivery: Delivery,
     /// The intro, the outro and the bed.
     pub sounds: SoundFiles<'a>,
+    /// What becomes of lines that cannot be said.
+    pub on_failure: OnFailure,
     /// Which article of the run each folder is of, so that two with the same `id` do not replace each other.
     pub taken: Option<&'a Taken>,
 }
@@ -76,7 +78,7 @@ pub type Tell<'a> = &'a (dyn Fn(Event<'_>) + Sync);
 /// What was produced.
 #[derive(Debug)]
 pub struct Produced {
-    /// What is said, with the ledger of what became of every block.
+    /// What is said, with the ledger of what became of every block; without the lines that no voice could say.
     pub script: Script,
     /// The episode and its files.
     pub made: Made,
@@ -223,7 +225,7 @@ impl Run<'_> {
 
     /// Makes the episode of a script.
     fn produce(&self, prepared: Prepared) -> Result<Produced> {
-        let Prepared { article, script, excerpt, warning } = prepared;
+        let Prepared { article, mut script, excerpt, warning } = prepared;
         let places = self.context.places;
         let identity = Identity {
             title: script.title().into(),
@@ -263,9 +265,11 @@ impl Run<'_> {
             encode: EncodeOptions { stem, ..encode },
             cover: cover.as_ref(),
             images: self.images(),
+            on_failure: self.options.on_failure,
         };
         (self.tell)(Event::ScriptReady(&script));
         let made = make(&script, self.cast, self.context, &options, self.tell)?;
+        script.leave_out(&made.unspoken.iter().map(|line| line.index).collect());
         Ok(Produced { script, made, warning })
     }
 

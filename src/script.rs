@@ -19,7 +19,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use strum::{Display, IntoStaticStr, VariantArray};
 
-use crate::article::{Meta, Origin};
+use crate::article::{Meta, Origin, Why};
 use crate::speech::{Seam, Utterance};
 
 pub use audit::audit;
@@ -61,6 +61,34 @@ impl Script {
             }
         }
         count
+    }
+}
+
+impl Script {
+    /// Takes out lines, by their numbers, that no voice could say, and notes it in the ledger.
+    pub fn leave_out(&mut self, lines: &BTreeSet<usize>) {
+        let (mut number, mut gone) = (0, Vec::new());
+        for chapter in &mut self.chapters {
+            chapter.segments.retain(|segment| {
+                let Segment::Line(line) = segment else { return true };
+                let is_gone = lines.contains(&number);
+                number += 1;
+                if is_gone {
+                    gone.push(line.origin.clone());
+                }
+                !is_gone
+            });
+        }
+        for origin in gone {
+            let is_told = self.lines().any(|line| line.origin == origin);
+            for entry in self.ledger.entries.iter_mut().filter(|entry| entry.origin == origin) {
+                entry.fate = match entry.fate {
+                    Fate::Skipped(why) => Fate::Skipped(why),
+                    Fate::Spoken | Fate::Reshaped(_) if is_told => Fate::Reshaped(Why::Unspoken),
+                    Fate::Spoken | Fate::Reshaped(_) => Fate::Skipped(Why::Unspoken),
+                };
+            }
+        }
     }
 }
 

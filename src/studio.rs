@@ -1,6 +1,7 @@
 //! The studio: everybody in the cast says their lines, in parallel, and each take is kept.
 
 mod estimate;
+mod failed;
 mod record;
 
 use crate::engine::cached::{Facts, Key};
@@ -8,6 +9,7 @@ use crate::engine::timing::Timing;
 use crate::script::Role;
 
 pub use estimate::{Count, Estimate, estimate};
+pub use failed::{OnFailure, Recorded, Then, Unspoken, record_all};
 pub use record::{Event, Queue, record};
 
 /// A recorded line. The sound itself is in the cache, under the key.
@@ -23,4 +25,6 @@ pub struct Take {
     pub facts: Facts,
     /// Where the times of the words are from.
     pub timing: Timing,
+    /// Whether that part says it because its own could not.
+    pub stands_in: bool,
 }

@@ -7,8 +7,8 @@ use hound::{SampleFormat, WavReader, WavSpec, WavWriter};
 use super::{Clip, Rate};
 
 /// Decodes a whole WAV file: integers of 8, 16, 24 and 32 bits and 32-bit floats, channels mixed to mono by their
-/// mean. Headers that promise more samples than follow (as programs write that stream to a pipe) are taken at what
-/// follows. The error says in one sentence what is wrong with the bytes.
+/// mean. Headers that do not know how many samples follow (as programs write that stream to a pipe) are taken at what
+/// follows; one that knows, and of which some are missing, is an error: the sound was cut short. The error says in one sentence what is wrong with the bytes.
 pub fn read(bytes: &[u8]) -> Result<Clip, String> {
     let (format, data) = chunks(bytes)?;
     if let Some(rate) = plain_rate(format) {
@@ -142,6 +142,9 @@ pub fn pcm(rate: Rate) -> WavSpec {
     WavSpec { channels: 1, sample_rate: rate.hertz(), bits_per_sample: 16, sample_format: SampleFormat::Int }
 }
 
+/// Lengths from here on are what programs write that do not know them yet.
+pub(crate) const PLACEHOLDER: usize = 0x7fff_0000;
+
 /// The `fmt ` chunk and the sound of a file, the latter no longer than what is there.
 fn chunks(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {
     let (b"RIFF", rest) = bytes.split_at_checked(4).ok_or("not a WAV file: it is too short")? else {
@@ -164,6 +167,10 @@ fn chunks(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {
                 // A program that writes to a pipe cannot go back to put the length in. It leaves a huge one or
                 // none there, in this chunk and in that of the whole file.
                 let unknown = length == 0 && !honest;
+                if length < PLACEHOLDER && body.len() < length {
+                    let there = body.len();
+                    return Err(format!("the WAV file is cut short: {there} of {length} bytes of sound"));
+                }
                 return Ok((format, if unknown { body } else { &body[..length.min(body.len())] }));
             }
             _ => {}
@@ -308,6 +315,15 @@ mod tests {
             assert_eq!(read(&bytes).unwrap(), want, "{length:#x}");
             bytes.pop();
             assert_eq!(read(&bytes).unwrap().samples, want.samples[..3], "{length:#x}, cut");
+        }
+    }
+
+    #[test]
+    fn a_file_that_knows_its_length_is_whole() {
+        let whole = file(16, SampleFormat::Int, 1, &[1_i16, 2, 3, 4]);
+        for missing in 1..=8 {
+            let why = read(&whole[..whole.len() - missing]).unwrap_err();
+            assert!(why.contains(&format!("{} of 8 bytes", 8 - missing)), "{why}");
         }
     }
 

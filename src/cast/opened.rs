@@ -42,6 +42,8 @@ pub struct Part {
     pub engine: Cached,
     /// The voices that the cast prefers and this machine lacks, with the reason.
     pub passed_over: Vec<(VoiceId, String)>,
+    /// The voices that the cast would have taken after this one, in order.
+    pub next: Vec<Choice>,
 }
 
 impl std::fmt::Debug for OpenedCast {
@@ -94,9 +96,10 @@ impl OpenedCast {
         let ((choice, engine), passed_over) = open_first(&wanted.name, &choices, context)?;
         let engine = Cached::new(engine, self.cache.clone());
         let Choice { voice, tuning, gain, price } = (*choice).clone();
+        let next = choices.iter().skip(passed_over.len() + 1).cloned().collect();
         let licence = models::licence(context.places, &voice);
         let name = wanted.name.clone();
-        self.parts.push(Part { name, voice, tuning, licence, gain, price, engine, passed_over });
+        self.parts.push(Part { name, voice, tuning, licence, gain, price, engine, passed_over, next });
         Ok(self.parts.len() - 1)
     }
 
@@ -104,6 +107,11 @@ impl OpenedCast {
     /// have is spoken by the first part.
     pub fn part(&self, role: Role, language: &str) -> usize {
         self.by_role.get(&role).and_then(|languages| languages.get(language)).copied().unwrap_or_default()
+    }
+
+    /// The parts that speak a language, by index.
+    pub(super) fn speakers(&self, language: &str) -> BTreeSet<usize> {
+        self.by_role.values().filter_map(|languages| languages.get(language)).copied().collect()
     }
 
     /// The roles that a part speaks, in whatever language.

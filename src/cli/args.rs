@@ -1,5 +1,6 @@
 //! The arguments, as people write them.
 
+mod on_failure;
 mod publishing;
 mod upkeep;
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::encode::BITRATES;
 use crate::episode::{self, BedFile};
 use crate::voice::Tuning;
+pub(super) use on_failure::OnFailure;
 #[cfg(feature = "serve")]
 pub(super) use publishing::Serve;
 #[cfg(feature = "upload")]
@@ -25,7 +27,7 @@ pub(super) use upkeep::{Bytes, Cache, CacheCommand, Clean};
     version,
     arg_required_else_help = true,
     after_help = "Exit codes: 0 success; 1 failure; 2 usage error; 3 something was lost or is doubtful (with --strict); 65 bad input; \
-                  66 no input; 69 no engine; 70 bug in Articast; 73 cannot write; 75 try again later; 77 not allowed; 130 interrupted"
+                  66 no input; 69 no engine; 70 bug in Articast; 73 cannot write; 75 try again later; 77 not allowed; 129, 130 or 143 stopped by SIGHUP, SIGINT or SIGTERM"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -235,6 +237,9 @@ pub(super) struct Make {
     /// Speed factor for all voices, from 0.5 to 2; the voices speak faster, the sound is not stretched
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = |text: &str| Tuning::RATES.parse(text))]
     pub(super) speed: f32,
+    /// What to do with a line that its voice cannot say, after it was tried three times
+    #[arg(long, value_name = "WHAT", default_value = "fallback")]
+    pub(super) on_failure: OnFailure,
     /// Fail if anything of the article itself is lost
     #[arg(long)]
     pub(super) strict: bool,

@@ -104,7 +104,12 @@ fn measure(voice: &str, text: &[Utterance], session: &Session) -> Result<Figures
     let load = start.elapsed().as_secs_f64();
     let failed = |failure: Failure| match failure {
         Failure::Cancelled => Error::Stopped,
-        source => Error::Speak { voice: voice.into(), line: text[0].text.chars().take(40).collect(), source },
+        source => Error::Speak {
+            voice: voice.into(),
+            line: text[0].text.chars().take(40).collect(),
+            more: 0,
+            source,
+        },
     };
     let mut factors = Vec::new();
     for lanes in 1..=session.jobs {

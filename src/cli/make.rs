@@ -129,6 +129,7 @@ impl Maker<'_> {
         let produced = produce::produce(input, cast, &options, &session.context(), &tell);
         let spoken = progress.finish();
         let Produced { script, made, warning } = unheard.into_inner().map_or(produced, Err)?;
+        let lines = made.unspoken.len();
         if arguments.json {
             terminal.json(&report_json(&made, &script.ledger, spoken))?;
         } else {
@@ -138,6 +139,9 @@ impl Maker<'_> {
             if let Some(Some(narrator)) = narrator.get() {
                 advice::tell(narrator, script.language(), &session.places, terminal);
             }
+        }
+        if 0 < lines {
+            return Err(Error::Incomplete { name: input.name.clone(), lines });
         }
         Ok(strictly(arguments.strict, &script, warning, terminal))
     }
@@ -203,6 +207,7 @@ fn options(arguments: &Make) -> ProduceOptions<'_> {
             bed: arguments.bed.as_deref().map(|path| BedFile { path, level: arguments.bed_level }),
         },
         taken: None,
+        on_failure: arguments.on_failure.into(),
     }
 }
 
@@ -237,6 +242,7 @@ fn report_json(made: &Made, ledger: &Ledger, spoken: Spoken) -> Value {
         "sample_rate": episode.rate.hertz(), "samples": episode.samples(), "chapters": episode.chapters,
         "lines": { "spoken": new, "kept": kept }, "kept_files": made.kept, "doubtful": doubtful(episode).len(),
         "ledger": ledger.to_string(), "words_in_doubt": ledger.words_in_doubt(),
+        "unspoken": made.unspoken.iter().map(|line| &line.text).collect::<Vec<_>>(),
         "removed": made.superseded.removed, "retired": made.superseded.retired, "replaced": made.superseded.replaced,
     })
 }

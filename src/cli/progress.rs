@@ -10,9 +10,10 @@ use super::output::Terminal;
 use crate::cast::{OpenedCast, Part};
 use crate::clean;
 use crate::engine::catalogue;
+use crate::error::Failure;
 use crate::produce::Event;
-use crate::script::Script;
-use crate::studio::{Event as Recording, estimate};
+use crate::script::{Line, Script};
+use crate::studio::{Event as Recording, Then, estimate};
 
 /// Who hears of the progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,15 @@ pub(super) struct Spoken {
     pub(super) new: usize,
     /// Lines that were kept from before.
     pub(super) kept: usize,
+}
+
+/// A line that its voice could not say.
+#[derive(Clone, Copy)]
+struct Unspoken<'a> {
+    line: &'a Line,
+    voice: &'a str,
+    why: Option<&'a Failure>,
+    then: Then<'a>,
 }
 
 #[derive(Default)]
@@ -104,8 +114,37 @@ impl<'a> Progress<'a> {
                 self.bar.set_position(state.characters);
                 self.log_tenth(&mut state);
             }
+            Event::Recording(Recording::Unspoken { index, line, voice, why, then }) => {
+                self.unspoken(index, &Unspoken { line, voice, why, then });
+            }
             Event::Written { samples, of } => self.written(&mut state, samples, of),
         }
+    }
+
+    /// Tells that a voice could not say a line, and what becomes of it.
+    fn unspoken(&self, index: usize, unspoken: &Unspoken<'_>) {
+        let Unspoken { line, voice, why, then } = *unspoken;
+        let why = why.map_or_else(|| "not tried, since it failed too often".into(), ToString::to_string);
+        let (told, by) = match then {
+            Then::SaidBy(by) => ("said_by", Some(by)),
+            Then::LeftOut => ("left_out", None),
+            Then::Stopped => ("stopped", None),
+        };
+        if self.audience == Audience::Program {
+            return self.json(&json!({
+                "event": "unspoken", "line": index, "text": line.show, "voice": voice, "why": why, "then": told,
+                "by": by,
+            }));
+        }
+        let start: String = line.show.chars().take(60).collect();
+        let then = match then {
+            Then::SaidBy(by) => format!("; `{by}` says it"),
+            Then::LeftOut => "; it is left out".into(),
+            Then::Stopped => String::new(),
+        };
+        self.bar.suspend(|| {
+            self.terminal.note(&format!("warning: `{voice}` could not say “{start}”: {why}{then}"));
+        });
     }
 
     /// Says, before anything else, what goes to a server, where it may cost money.

@@ -1,12 +1,22 @@
 //! What every command that speaks needs: places, processors, a way to stop.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use crate::engine::{CancelToken, EngineContext};
 use crate::files::Places;
 use crate::produce::Taken;
 use crate::{Error, Result};
+
+/// The signal that stopped the work; 0 while there was none.
+static SIGNAL: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
+
+/// The exit code of a program that was stopped: 128 and the number of the signal, as shells have it.
+pub(super) fn signalled() -> u8 {
+    let signal = SIGNAL.load(Ordering::SeqCst);
+    let signal = if signal == 0 { signal_hook::consts::SIGINT.unsigned_abs() as usize } else { signal };
+    u8::try_from(128 + signal).unwrap_or(130)
+}
 
 /// The state of a run that speaks.
 pub(super) struct Session {
@@ -26,8 +36,11 @@ impl Session {
         let (cancel, at_once) = (CancelToken::default(), Arc::new(AtomicBool::new(true)));
         for signal in signals() {
             // The order matters: a signal ends the process only if an earlier one raised the flag.
-            let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&at_once));
+            let code = 128 + signal;
+            let _ = signal_hook::flag::register_conditional_shutdown(signal, code, Arc::clone(&at_once));
             let _ = signal_hook::flag::register(signal, Arc::clone(&at_once));
+            let number = signal.unsigned_abs() as usize;
+            let _ = signal_hook::flag::register_usize(signal, Arc::clone(&SIGNAL), number);
             let _ = signal_hook::flag::register(signal, cancel.flag());
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);

@@ -82,6 +82,10 @@ fn tell(episode: &EpisodeStatus, text: &mut String) {
     for fault in &episode.faults {
         writeln!(text, "  incomplete: {}", one_line(&fault.to_string())).expect(STRING);
     }
+    for line in episode.manifest.iter().flat_map(|manifest| &manifest.unspoken) {
+        let told = format!("“{}”: `{}` could not say it", line.text, line.voice);
+        writeln!(text, "  unspoken: {}", one_line(&told)).expect(STRING);
+    }
     if !episode.faults.is_empty() {
         text.push_str("  make it again; only the missing lines will be spoken\n");
     }
@@ -91,6 +95,10 @@ fn tell(episode: &EpisodeStatus, text: &mut String) {
         let chapter = manifest.chapter(line.start).map(|chapter| chapter.title.as_str()).unwrap_or_default();
         let told = format!("{}, {chapter}, “{}”: {doubt}", when.trim_start(), line.text);
         writeln!(text, "  doubtful: {}", one_line(&told)).expect(STRING);
+        if line.stand_in.is_some() {
+            text.push_str("    make it again to try its own voice again\n");
+            continue;
+        }
         let command = command(manifest, line).map(|words| words.iter().map(|word| quoted(word)).collect());
         if let Some(words) = command.and_then(|words: Option<Vec<String>>| words) {
             writeln!(text, "    listen: {}", words.join(" ")).expect(STRING);
@@ -121,11 +129,12 @@ fn episode_json(episode: &EpisodeStatus) -> Value {
         json!({
             "text": line.text, "role": line.role, "start": line.start, "doubt": doubt,
             "chapter": chapter.map(|chapter| &chapter.title), "file": chapter.map(|chapter| &chapter.file),
-            "voice": manifest.voice(line.role).map(|voice| &voice.voice), "try": command(manifest, line),
+            "voice": line.stand_in.as_ref().or(manifest.voice(line.role).map(|voice| &voice.voice)), "stand_in": line.stand_in, "try": command(manifest, line),
             "retake": plain(&line.text),
         })
     });
     value["doubtful"] = doubtful.collect();
+    value["unspoken"] = json!(manifest.unspoken);
     value["title"] = json!(manifest.title);
     value["language"] = json!(manifest.language);
     value["sample_rate"] = json!(manifest.sample_rate);

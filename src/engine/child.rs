@@ -2,13 +2,21 @@
 //!
 //! A child leads a process group of its own, so that a Ctrl-C at the terminal reaches Articast alone, which stops
 //! the work through [`CancelToken`], and so that what the child itself started dies with it. Three threads serve its
-//! pipes; they end when the pipes close. If Articast itself is killed, the engines' programs read the end of their
-//! input and end on their own.
+//! pipes; they end when the pipes close.
+//!
+//! On Unix, where the program `articast` is known, it stands between as a supervisor ([`supervisor`]): it sets limits
+//! before the child starts, and kills all that the child started, daemons too, when the child ends and when Articast
+//! itself is killed. Without it, children that hang outlive a killed Articast; the others read the end of their input
+//! and end on their own.
 
 #[cfg_attr(unix, path = "child/unix.rs")]
 #[cfg_attr(not(unix), path = "child/other.rs")]
 mod group;
+mod limits;
 mod pipes;
+#[cfg(all(unix, feature = "cli"))]
+pub(crate) mod supervisor;
+mod unstarted;
 
 pub(in crate::engine) use self::pipes::printable;
 
@@ -19,11 +27,21 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use self::limits::Limits;
 use super::{CancelToken, Failure};
 use crate::files::{self, Places};
 
+/// The hidden subcommand that supervises a child.
+pub(crate) const SUPERVISE: &str = "supervise";
+/// With this exit code a supervisor ends whose program did not start.
+const UNSTARTED: u8 = 127;
+
 /// How long anything blocks before it looks at [`CancelToken`] again.
 const STEP: Duration = Duration::from_millis(50);
+/// So many steps the last bytes of a child that has ended may take.
+const LOOKS: u32 = 10;
+/// How long a supervisor may take to kill what it started; then it is killed itself.
+const CLEARING: Duration = Duration::from_secs(2);
 
 /// A deadline and a cancel token, to be looked at by whatever waits.
 #[derive(Debug, Clone)]
@@ -58,6 +76,9 @@ pub struct Program {
     path: PathBuf,
     args: Vec<OsString>,
     variables: Vec<(OsString, OsString)>,
+    /// The program `articast`, which supervises this one; none where it is not known.
+    supervisor: Option<PathBuf>,
+    limits: Limits,
 }
 
 impl Program {
@@ -68,13 +89,19 @@ impl Program {
         let needed = if cfg!(windows) { places.variables.clone() } else { Vec::new() };
         let locale = ("LC_ALL".into(), "C.UTF-8".into());
         let variables = needed.into_iter().chain([search(places), locale]).collect();
-        Program { path: path.to_owned(), args: Vec::new(), variables }
+        Program::new(path, variables, places, Limits::KNOWN)
     }
 
     /// A program of the user's choice, which sees `PATH` and [`Places::variables`].
     pub fn chosen(path: &Path, places: &Places) -> Program {
         let variables = places.variables.iter().cloned().chain([search(places)]).collect();
-        Program { path: path.to_owned(), args: Vec::new(), variables }
+        Program::new(path, variables, places, Limits::CHOSEN)
+    }
+
+    fn new(path: &Path, variables: Vec<(OsString, OsString)>, places: &Places, limits: Limits) -> Program {
+        // Another version of it, found somewhere, may not know the subcommand.
+        let supervisor = places.own.clone().filter(|own| cfg!(all(unix, feature = "cli")) && own.is_file());
+        Program { path: path.to_owned(), args: Vec::new(), variables, supervisor, limits }
     }
 
     /// The file to run.
@@ -95,7 +122,14 @@ impl Program {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(&self.path);
+        let mut command = match &self.supervisor {
+            None => Command::new(&self.path),
+            Some(supervisor) => {
+                let mut command = Command::new(supervisor);
+                command.arg(SUPERVISE).arg(self.limits.argument()).arg(&self.path);
+                command
+            }
+        };
         command.args(&self.args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.env_clear().envs(self.variables.iter().map(|(name, value)| (name, value)));
         group::lead(&mut command);
@@ -112,6 +146,8 @@ fn search(places: &Places) -> (OsString, OsString) {
 #[derive(Debug)]
 pub struct Child {
     name: String,
+    path: PathBuf,
+    is_supervised: bool,
     process: std::process::Child,
     input: Option<pipes::Input>,
     output: Receiver<Vec<u8>>,
@@ -125,20 +161,21 @@ impl Child {
     /// Starts a program in a process group of its own, with pipes for its three streams.
     pub fn spawn(program: &Program) -> Result<Child, Failure> {
         let name = program.name();
-        let mut process = program.command().spawn().map_err(|error| {
-            let why = format!("`{}` does not start: {error}", program.path.display());
-            match error.kind() {
-                // What the machine has too little of just now, it may have later.
-                std::io::ErrorKind::WouldBlock | std::io::ErrorKind::OutOfMemory => Failure::Died(why),
-                _ => Failure::Missing(why),
-            }
-        })?;
-        group::limit(&process);
+        let path = program.path.clone();
+        let unstarted = |error| unstarted::failure(&path, &error);
+        // A supervisor would find out too, but later.
+        path.metadata().map_err(unstarted)?;
+        let mut process = program.command().spawn().map_err(unstarted)?;
+        let is_supervised = program.supervisor.is_some();
+        if !is_supervised {
+            group::limit(&process, program.limits);
+        }
         let input = pipes::Input::of(process.stdin.take().expect("it is piped"));
         let output = pipes::read_from(process.stdout.take().expect("it is piped"));
         let complaints = pipes::Complaints::of(process.stderr.take().expect("it is piped"));
         let chunk = Cursor::default();
-        Ok(Child { name, process, input: Some(input), output, chunk, complaints, buried: false })
+        let input = Some(input);
+        Ok(Child { name, path, is_supervised, process, input, output, chunk, complaints, buried: false })
     }
 
     /// The child's process id.
@@ -241,6 +278,8 @@ impl Child {
 
     /// Replaces the chunk, which is used up, by the next; false at the end of the output.
     fn fill(&mut self, watch: &Watch<'_>) -> Result<bool, Failure> {
+        // How often a child that has ended was seen with somebody at its pipe.
+        let mut looks = 0;
         loop {
             match self.output.recv_timeout(watch.step()?) {
                 Ok(chunk) => {
@@ -249,9 +288,14 @@ impl Child {
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(false),
                 Err(RecvTimeoutError::Timeout) => {
-                    // What it left running in the background holds the pipe open: nobody waits for that.
+                    // What it left running in the background holds the pipe open: nobody waits for that, nor for a
+                    // daemon that is in its group no more.
                     if group::has_exited(&mut self.process) {
                         group::kill(&mut self.process);
+                        looks += 1;
+                        if LOOKS < looks {
+                            return Ok(false);
+                        }
                     }
                 }
             }
@@ -269,6 +313,12 @@ impl Child {
     }
 
     fn obituary(&self, status: Option<ExitStatus>) -> Failure {
+        if self.is_supervised
+            && status.and_then(|status| status.code()) == Some(UNSTARTED.into())
+            && let Some(error) = unstarted::heard(&self.complaints.tail())
+        {
+            return unstarted::failure(&self.path, &error);
+        }
         let how = status.map_or("cannot be waited for".into(), |status| format!("ended with {status}"));
         Failure::Died(self.with_complaints(&how))
     }
@@ -285,6 +335,13 @@ impl Child {
     /// Kills what is left of the group and takes the exit status, which frees the process id: in this order, since
     /// a free id may soon be another's.
     fn reap(&mut self) -> Option<ExitStatus> {
+        if self.is_supervised {
+            group::ask_to_stop(&mut self.process);
+            let asked = Instant::now();
+            while !group::has_exited(&mut self.process) && asked.elapsed() < CLEARING {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        }
         group::kill(&mut self.process);
         self.buried = true;
         self.process.wait().ok()
@@ -309,7 +366,8 @@ pub fn digest(program: &Path) -> String {
 
 /// Runs a program once: `input` on its standard input, and what it prints, at most `most` bytes, if it succeeds.
 pub fn run(program: &Program, input: Vec<u8>, watch: &Watch<'_>, most: usize) -> Result<Vec<u8>, Failure> {
-    let mut child = Child::spawn(program)?;
+    let limits = program.limits.within(watch.budget);
+    let mut child = Child::spawn(&Program { limits, ..program.clone() })?;
     child.send(input);
     child.close();
     let output = child.rest(watch, most)?;

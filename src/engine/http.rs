@@ -178,7 +178,7 @@ impl Http {
             let (why, asked) = match self.ask(&question, say) {
                 Ok(answer) => {
                     return Ok(Spoken {
-                        clip: answer.decode().map_err(Failure::Garbage)?,
+                        clip: answer.masked(&self.server).decode().map_err(Failure::Garbage)?,
                         words: Vec::new(),
                         doubt: None,
                     });

@@ -8,6 +8,8 @@ use crate::audio::{Clip, Rate};
 use crate::speech::Utterance;
 use crate::voice::Tuning;
 
+/// The engine's name in casts.
+pub(crate) const NAME: &str = "tone";
 /// The sample rate in hertz.
 const HERTZ: u32 = 22_050;
 /// Seconds per character at a speed of 1: a hurried speaker's.
@@ -26,7 +28,7 @@ const NAMED: [(&str, f64); 3] = [("low", 110.0), ("mid", 220.0), ("high", 440.0)
 /// The hums that have names. Lists for people leave them out.
 pub fn voices(_context: &EngineContext<'_>) -> Vec<VoiceInfo> {
     let voice = |(name, hertz): (&str, f64)| VoiceInfo {
-        engine: "tone".into(),
+        engine: NAME.into(),
         name: name.into(),
         language: None,
         note: format!("a hum of {hertz} Hz"),

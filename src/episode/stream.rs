@@ -138,6 +138,7 @@ impl<'a> Samples<'a> {
 
     fn take(&mut self, key: &Key, speech: std::ops::Range<usize>, gain: f64) -> Result<()> {
         let vanished = || Error::Speak {
+            more: 0,
             voice: "the cache".into(),
             line: key.as_str().into(),
             source: Failure::Garbage(

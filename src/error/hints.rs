@@ -85,6 +85,10 @@ impl Error {
             Error::Speak { .. } => {
                 Some("run the command again to retry (finished lines are kept), or use another `--voices`".into())
             }
+            Error::Incomplete { .. } => Some(
+                "run the command again: only the missing lines will be spoken; until then, `articast publish` leaves it out"
+                    .into(),
+            ),
             Error::NoVoice { .. } => Some(
                 "on Debian or Ubuntu: `apt-get install speech-dispatcher-espeak-ng flite festival festvox-us-slt-hts`"
                     .into(),

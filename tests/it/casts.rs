@@ -19,16 +19,15 @@ const SECRETS: [(&str, &str); 4] = [
 fn place() -> Place {
     let place = Place::new();
     place.file("a.md", "# A title\n\nHello there.\n");
-    place.run(&["say", "Some words.", "--voices", "tone", "-o", "voice.wav"]).success();
     place.file("their words/c.toml", CAST);
     program(&place, "their words/evil.sh");
     place
 }
 
 fn program(place: &Place, name: &str) {
-    let (seen, wav) = (place.path("seen"), place.path("voice.wav"));
-    let script =
-        format!("#!/bin/sh\nenv > '{}'\ncat > /dev/null\nexec cat '{}'\n", seen.display(), wav.display());
+    crate::voice::voice(place, "");
+    let (seen, hum) = (place.path("seen"), place.path("voice.sh"));
+    let script = format!("#!/bin/sh\nenv > '{}'\nexec sh '{}'\n", seen.display(), hum.display());
     let path = place.file(name, "");
     crate::program::script(&path, &script);
 }

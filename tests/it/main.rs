@@ -35,6 +35,10 @@ mod faults_disk;
 mod faults_stored;
 #[cfg(unix)]
 mod faults_two;
+#[cfg(target_os = "linux")] // They look into /proc.
+mod faults_engines;
+#[cfg(target_os = "linux")]
+mod faults_signals;
 #[cfg(feature = "mp3")]
 mod figures;
 mod formats_lossless;
@@ -80,5 +84,7 @@ mod tidy;
 #[cfg(all(feature = "upload", feature = "mp3", feature = "fetch"))]
 mod upload;
 mod utterances;
+#[cfg(unix)]
+mod voice;
 #[cfg(feature = "fetch")]
 mod web;

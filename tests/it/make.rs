@@ -174,16 +174,8 @@ fn a_users_sounds_open_and_close_the_episode() {
 fn an_interrupt_ends_it_and_leaves_no_child_and_a_state_to_go_on_from() {
     let place = Place::new();
     place.file("birds.md", ARTICLE);
-    let wav = place.path("voice.wav");
-    place.run(&["say", "Some words.", "--voices", "tone", "-o", "voice.wav"]).success();
     // A voice that says one line at once and hangs on the next.
-    let script = format!(
-        "text=$(cat)\ncase $text in *second*) touch {0}/hangs; sleep 1000;; esac\nexec cat {1}\n",
-        place.path("").display(),
-        wav.display()
-    );
-    place.file("voice.sh", script);
-    let voice = format!("command:sh {}", place.path("voice.sh").display());
+    let voice = crate::voice::voice(&place, "*second*) touch \"$dir/hangs\"; sleep 1000 ;;");
     let mut command = place.command(&["make", "birds.md", "--jobs", "1", "--voices", &voice]);
     let mut child = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
     let started = Instant::now();
@@ -199,7 +191,7 @@ fn an_interrupt_ends_it_and_leaves_no_child_and_a_state_to_go_on_from() {
     assert!(left.stdout.is_empty(), "children are left: {}", String::from_utf8_lossy(&left.stdout));
     assert!(!place.path("output/two-birds").exists());
 
-    place.file("voice.sh", format!("cat >/dev/null\nexec cat {}\n", wav.display()));
+    crate::voice::voice(&place, "");
     let run = place.run(&["make", "birds.md", "--voices", &voice, "--json"]).success();
     let events = run.json();
     let last = events.last().unwrap();

@@ -1,7 +1,7 @@
 //! The threads at a child's three pipes. Each ends when its pipe closes or nobody listens any more.
 
 use std::collections::VecDeque;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::process::{ChildStderr, ChildStdin, ChildStdout};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
@@ -83,7 +83,14 @@ impl Complaints {
         let shared = Arc::clone(&ring);
         let reader = thread::spawn(move || {
             let mut buffer = [0; 1024];
-            while let Ok(read @ 1..) = pipe.read(&mut buffer) {
+            // It reads to the very end: a supervisor takes it for our death when nobody does.
+            loop {
+                let read = match pipe.read(&mut buffer) {
+                    Ok(0) => return,
+                    Ok(read) => read,
+                    Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                    Err(_) => return,
+                };
                 let mut ring = shared.lock().unwrap_or_else(PoisonError::into_inner);
                 ring.extend(&buffer[..read]);
                 let over = ring.len().saturating_sub(KEPT);

@@ -3,13 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
+use super::server::Server;
 use crate::audio::{Clip, Rate, decode, wav};
 use crate::engine::child::printable;
 
 /// No line is longer.
 const LONGEST: Duration = Duration::from_hours(1);
-/// Lengths from here on are what programs write that do not know them yet.
-const PLACEHOLDER: u32 = 0x7fff_0000;
 
 /// Whether the server said where its answer ends, so that a cut would have been noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +30,19 @@ pub(super) struct Answer {
 }
 
 impl Answer {
+    /// The same without the key, where it is a text that a message may quote a part of: what is cut afterwards must not be
+    /// a part of the key.
+    pub(super) fn masked(mut self, server: &Server) -> Answer {
+        if self.is_text() {
+            self.bytes = server.mask(&String::from_utf8_lossy(&self.bytes)).into_bytes();
+        }
+        self
+    }
+
+    fn is_text(&self) -> bool {
+        ["text/", "application/json", "application/xml"].iter().any(|kind| self.kind.starts_with(kind))
+    }
+
     /// The sound, known by its first bytes; only bare samples are known by what the server declares.
     pub(super) fn decode(self) -> Result<Clip, String> {
         match self.bytes.as_slice() {
@@ -75,10 +87,8 @@ impl Answer {
     }
 
     fn unknown(&self) -> String {
-        let is_text =
-            ["text/", "application/json", "application/xml"].iter().any(|kind| self.kind.starts_with(kind));
         let start = &self.bytes[..self.bytes.len().min(200)];
-        let quoted = if is_text { format!(": {}", printable(start)) } else { String::new() };
+        let quoted = if self.is_text() { format!(": {}", printable(start)) } else { String::new() };
         match self.kind.as_str() {
             "" => "no sound of a known kind".into(),
             kind => format!("no sound of a known kind ({}){quoted}", printable(kind.as_bytes())),
@@ -92,7 +102,7 @@ fn check_wav(bytes: &[u8], extent: Extent) -> Result<(), String> {
     while let Some((&[a, b, c, d, l0, l1, l2, l3], body)) = rest.split_first_chunk::<8>() {
         let length = u32::from_le_bytes([l0, l1, l2, l3]);
         if [a, b, c, d] == *b"data" {
-            let is_unknown = PLACEHOLDER <= length || length == 0;
+            let is_unknown = wav::PLACEHOLDER <= length as usize || length == 0;
             return match (is_unknown, extent) {
                 (false, _) if body.len() < length as usize => Err("a truncated WAV file".into()),
                 (true, Extent::Untold) => {

@@ -135,7 +135,7 @@ fn push(clauses: &mut Vec<Clause>, text: &str, said: Range<usize>, mark: Option<
 /// What turns clauses into phonemes.
 pub enum Phonemizer {
     /// The installed program `espeak-ng`, as a child process.
-    Program(Espeak),
+    Program(Box<Espeak>),
     /// espeak-ng in the binary.
     #[cfg(feature = "phonemes")]
     Inside(Box<espeak_ng::EspeakNg>),
@@ -154,7 +154,7 @@ impl Phonemizer {
             return Err(none_for(voice, "that is not the name of an espeak-ng voice"));
         }
         match Espeak::open(voice, context) {
-            Some(Ok(program)) => Ok(Phonemizer::Program(program)),
+            Some(Ok(program)) => Ok(Phonemizer::Program(Box::new(program))),
             Some(Err(Failure::Cancelled)) => Err(Error::Stopped),
             Some(Err(failure)) => Err(none_for(voice, &failure.to_string())),
             None => Phonemizer::inside(voice, context),

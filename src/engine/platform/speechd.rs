@@ -62,7 +62,9 @@ pub struct Speechd {
     settings: String,
     fingerprint: String,
     lanes: usize,
-    workers: Pool<Module>,
+    /// Whether each line needs a module of its own.
+    is_alone: bool,
+    workers: Pool<Option<Module>>,
 }
 
 impl Speechd {
@@ -91,15 +93,17 @@ impl Speechd {
         };
         let settings = settings(module, voice, tuning);
         worker.set(&settings, &watch).map_err(failed)?;
+        let is_alone = remembers(module);
         let fingerprint = format!(
-            "{NAME} module {module} {}, configuration {}, {}",
+            "{NAME} module {module} {}, configuration {}, {}{}",
             child::digest(path),
             config_digest(module, context.places),
-            settings.replace('\n', " ")
+            settings.replace('\n', " "),
+            if is_alone { ", each line alone" } else { "" }
         );
         let lanes = context.lanes.max(1);
-        let workers = Pool::new(lanes, context.cancel, Some(worker));
-        Ok(Speechd { bound: budget, program, settings, fingerprint, lanes, workers })
+        let workers = Pool::new(lanes, context.cancel, Some(Some(worker)));
+        Ok(Speechd { bound: budget, program, settings, fingerprint, lanes, is_alone, workers })
     }
 }
 
@@ -119,10 +123,22 @@ impl Engine for Speechd {
             module.set(&self.settings, watch)?;
             Ok(module)
         };
-        let speak = |module: &mut Module, watch: &Watch<'_>| module.speak(&message, most_samples(say), watch);
-        let clip = self.workers.with((self.bound)(say), start, speak)?;
+        let speak = |worker: &mut Option<Module>, watch: &Watch<'_>| {
+            let mut module = worker.take().map_or_else(|| start(watch), Ok)?;
+            let clip = module.speak(&message, most_samples(say), watch)?;
+            *worker = Some(module).filter(|_| !self.is_alone);
+            Ok(clip)
+        };
+        let clip = self.workers.with((self.bound)(say), |_| Ok(None), speak)?;
         Ok(clip.into())
     }
+}
+
+/// Whether what a module said before changes the sound of what it says next. espeak-ng's synthesizer goes on where it
+/// stopped, and no setting takes it back: the same sentence is some samples longer or shorter each time. Its first one
+/// is always the same.
+fn remembers(module: &str) -> bool {
+    module.starts_with("espeak")
 }
 
 /// The modules that are there, by name, in order; of two with the same name, the one in the earlier folder.

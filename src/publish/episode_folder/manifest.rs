@@ -20,6 +20,7 @@ use crate::episode::{Cue, Episode, Mark, Shown, Timing};
 use crate::files;
 use crate::models::Licence;
 use crate::script::{Link, Role};
+use crate::studio;
 use crate::voice::VoiceId;
 
 /// The most bytes that are read of a manifest.
@@ -68,6 +69,9 @@ pub struct Manifest {
     pub chapters: Vec<Chapter>,
     /// The spoken lines, in order.
     pub cues: Vec<Line>,
+    /// The lines that no voice could say. An episode that lacks some is incomplete.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unspoken: Vec<Unspoken>,
     /// The pictures that the article shows, and that some lines describe.
     #[serde(default)]
     pub pictures: Vec<Picture>,
@@ -176,6 +180,22 @@ pub struct Line {
     /// Why the recording may differ from the text, if a check found something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doubt: Option<String>,
+    /// The voice that said it, `engine:name`, where the voice of its role could not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stand_in: Option<String>,
+}
+
+/// A line that no voice could say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unspoken {
+    /// The sample of the episode's timeline at which it would be heard.
+    pub start: u64,
+    /// The role that was to say it.
+    pub role: Role,
+    /// The author's words.
+    pub text: String,
+    /// The voice that could not say it, `engine:name`.
+    pub voice: String,
 }
 
 /// A word: where it starts and ends in the line's text, in bytes, and where it starts and ends on the episode's timeline,
@@ -213,9 +233,27 @@ impl Manifest {
             files: Vec::new(),
             chapters: episode.chapters.iter().map(Chapter::of).collect(),
             cues: episode.cues.iter().map(Line::of).collect(),
+            unspoken: Vec::new(),
             pictures: episode.pictures.iter().map(Picture::of).collect(),
             links: episode.links.iter().map(shared).collect(),
         }
+    }
+
+    /// Notes what could not be said as it was to be: lines that are left out, and for each line that is there the voice that
+    /// stands in, if one does.
+    pub(crate) fn tell_failures(&mut self, unspoken: &[studio::Unspoken], stand_ins: &[Option<String>]) {
+        for (line, stand_in) in self.cues.iter_mut().zip(stand_ins) {
+            line.stand_in.clone_from(stand_in);
+        }
+        let end = self.samples;
+        let place = |(before, line): (usize, &studio::Unspoken)| Unspoken {
+            // So many of those before it are left out too.
+            start: self.cues.get(line.index - before).map_or(end, |cue| cue.start),
+            role: line.role,
+            text: line.text.clone(),
+            voice: line.voice.clone(),
+        };
+        self.unspoken = unspoken.iter().enumerate().map(place).collect();
     }
 
     /// The manifest with these sound files.
@@ -366,6 +404,7 @@ impl Line {
             timing: Some(cue.timing),
             words: cue.words.iter().map(numbers).collect(),
             doubt: cue.doubt.clone(),
+            stand_in: None,
         }
     }
 }

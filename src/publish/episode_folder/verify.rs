@@ -22,6 +22,8 @@ pub enum Fault {
     Unfinished,
     /// Its manifest cannot be read.
     Unreadable(String),
+    /// So many of its lines could not be spoken.
+    Unspoken(usize),
     /// The chapters do not cover the timeline, or a line starts after its end.
     Uneven,
     /// The manifest names a file that would be in another folder.
@@ -44,6 +46,8 @@ impl fmt::Display for Fault {
         match self {
             Fault::Unfinished => write!(f, "there is no `{}`", names::MANIFEST),
             Fault::Unreadable(why) => write!(f, "`{}` cannot be read: {why}", names::MANIFEST),
+            Fault::Unspoken(1) => f.write_str("one line could not be spoken"),
+            Fault::Unspoken(lines) => write!(f, "{lines} lines could not be spoken"),
             Fault::Uneven => write!(f, "the chapters of `{}` do not add up", names::MANIFEST),
             Fault::Outside(file) => write!(f, "`{file}` is not the name of a file in this folder"),
             Fault::Missing(file) => write!(f, "`{file}` is missing"),
@@ -153,7 +157,12 @@ pub(in crate::publish) fn faults(manifest: &Manifest, folder: &Path) -> Vec<Faul
     let missing = missing.map(|file| Fault::Missing(file.name.into()));
     let sound = expected(manifest);
     let sound = sound.iter().filter_map(|file| fault_of(file, manifest.sample_rate, folder));
-    uneven.into_iter().chain(sound).chain(missing).collect()
+    unspoken(manifest).into_iter().chain(uneven).chain(sound).chain(missing).collect()
+}
+
+/// What an episode lacks that was made without some of its lines.
+pub(in crate::publish) fn unspoken(manifest: &Manifest) -> Option<Fault> {
+    Some(manifest.unspoken.len()).filter(|lines| 0 < *lines).map(Fault::Unspoken)
 }
 
 fn fault_of(expected: &Expected<'_>, rate: Rate, folder: &Path) -> Option<Fault> {

@@ -102,6 +102,7 @@ fn words_are_counted_as_javascript_counts() {
         timing: None,
         words,
         doubt: None,
+        stand_in: None,
     };
     let of = |words| self::words(&line(words));
     assert_eq!(of(vec![word(0..4, 100), word(5..10, 110), word(11..14, 130)]), [0, 2, 0, 3, 5, 10, 9, 2, 30]);

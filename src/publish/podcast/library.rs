@@ -16,6 +16,7 @@ use super::sound_files::{self, Examined};
 use crate::files::human_order;
 use crate::publish::dates::{self, BadDate};
 use crate::publish::episode_folder::manifest::Manifest;
+use crate::publish::episode_folder::verify::unspoken;
 use crate::publish::episode_folder::{names, staging};
 use crate::publish::existing_feeds::Item;
 use crate::{Error, Result};
@@ -122,7 +123,7 @@ pub fn gather(
     let mut gathered = Gathered::default();
     let (mut whole, mut broken) = (Vec::new(), Vec::new());
     for Found { name, folder, manifest } in scan(folder)? {
-        match manifest {
+        match manifest.and_then(complete) {
             Ok(manifest) => whole.push(Whole { name, folder, manifest }),
             Err(why) => broken.push(LeftOut { name, why }),
         }
@@ -169,6 +170,11 @@ pub fn gather(
         gathered.left_out.push(LeftOut { name, why: format!("{why}; make it again") });
     }
     Ok(gathered)
+}
+
+/// Refuses an episode that lacks some of its lines.
+fn complete(manifest: Manifest) -> Result<Manifest, String> {
+    unspoken(&manifest).map_or(Ok(manifest), |fault| Err(format!("it is incomplete: {fault}")))
 }
 
 /// Finds what is known of the episodes in a folder.

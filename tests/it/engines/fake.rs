@@ -118,14 +118,14 @@ fn a_module_that_works_is_heard() {
 #[test]
 fn a_module_that_fails_once_is_started_again() {
     let fake = Fake::new("once");
-    let engine = Retried(Checked(fake.open().unwrap()));
+    let engine = Retried(Checked::new(fake.open().unwrap()));
     assert!(engine.speak(&say("Hello there.")).is_ok());
     assert_eq!(fake.read("pids").lines().count(), 2);
     drop(engine);
     assert_gone(&fake.read("pids"));
 
     let fake = Fake::new("abort");
-    let engine = Retried(Checked(fake.open().unwrap()));
+    let engine = Retried(Checked::new(fake.open().unwrap()));
     assert!(matches!(engine.speak(&say("Hello there.")), Err(Failure::Died(_))));
     assert_eq!(fake.read("pids").lines().count(), 3);
 }
@@ -219,7 +219,7 @@ fn programs_that_misbehave_end_in_one_clear_failure() {
     ] {
         let dir = tempfile::tempdir().unwrap();
         let pids = dir.path().join("pids");
-        let engine = Checked(command(mode, &pids, &CancelToken::default()));
+        let engine = Checked::new(command(mode, &pids, &CancelToken::default()));
         let failure = engine.speak(&say("Hello there.")).expect_err(mode).to_string();
         assert!(failure.contains(expected), "{mode}: {failure}");
         assert_gone(&fs::read_to_string(&pids).unwrap());
@@ -231,7 +231,7 @@ fn programs_that_work_are_heard() {
     for mode in ["fine", "deaf", "background", "once"] {
         let dir = tempfile::tempdir().unwrap();
         let pids = dir.path().join("pids");
-        let engine = Retried(Checked(command(mode, &pids, &CancelToken::default())));
+        let engine = Retried(Checked::new(command(mode, &pids, &CancelToken::default())));
         let spoken = engine.speak(&say("-f $(hello) \"there\"\n--version")).unwrap();
         assert_eq!((spoken.clip.len(), spoken.clip.rate.hertz()), (2400, 8000), "{mode}");
         if mode == "fine" {

@@ -183,6 +183,8 @@ fn data_that_went_away_comes_back() {
 fn failing(folder: &Path, how: &str) -> PathBuf {
     let path = folder.join("articast");
     let mut script = String::from("#!/bin/sh\n");
+    // As the supervisor it is the real one.
+    writeln!(script, "[ \"$1\" = supervise ] && exec '{}' \"$@\"", env!("CARGO_BIN_EXE_articast")).unwrap();
     writeln!(script, "if mkdir '{0}/odd' 2>/dev/null; then {how}; fi\nrmdir '{0}/odd'", folder.display())
         .unwrap();
     writeln!(script, "exec '{}' \"$@\"", env!("CARGO_BIN_EXE_articast")).unwrap();
