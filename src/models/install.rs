@@ -28,28 +28,28 @@ pub enum Event<'a> {
     Waiting,
     /// A file is on its way, from this byte on.
     Fetching {
-        /// The file.
+        /// The file that this is about.
         part: &'a Part,
         /// The byte from which on it comes.
         from: u64,
     },
     /// So many bytes of a file are here.
     Got {
-        /// The file.
+        /// The file that this is about.
         part: &'a Part,
-        /// The bytes.
+        /// How many bytes have arrived so far.
         bytes: u64,
     },
     /// The connection was lost; it is tried again from where it was.
     Again {
-        /// The file.
+        /// The file that this is about.
         part: &'a Part,
-        /// What happened.
+        /// Why the last try failed.
         error: &'a Error,
     },
     /// A file is whole, and its digest is right.
     Verified {
-        /// The file.
+        /// The file that this is about.
         part: &'a Part,
     },
 }

@@ -17,7 +17,7 @@ pub enum Event<'a> {
     Speaking {
         /// The line's number in the script, from 0.
         index: usize,
-        /// The line.
+        /// The line that this is about.
         line: &'a Line,
         /// The name of the part that says it.
         part: &'a str,
@@ -26,7 +26,7 @@ pub enum Event<'a> {
     Recorded {
         /// The line's number in the script, from 0.
         index: usize,
-        /// The line.
+        /// The line that this is about.
         line: &'a Line,
         /// How long it is in milliseconds.
         milliseconds: u64,
