@@ -1,4 +1,4 @@
-//! Fits the weights by which homographs are told apart (`src/speech/homographs/weights.bin`) to labelled sentences, and tells
+//! Fits the weights by which homographs are told apart (`crates/text/src/speech/homographs/weights.bin`) to labelled sentences, and tells
 //! how well they do on sentences that they have not seen.
 //!
 //! ```text
@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The file is JSON, or JSON packed by gzip (`.gz`): a list of sentences. `start` and `end` are the word's bytes; `id` is its
-//! reading, as in `src/language/data/en/homographs.toml`:
+//! reading, as in `crates/text/src/language/data/en/homographs.toml`:
 //!
 //! ```json
 //! [{"id": "lead_nou", "text": "The pipes were of lead.", "start": 18, "end": 22}]

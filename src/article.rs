@@ -20,14 +20,14 @@ pub(crate) mod headings;
 mod json;
 mod language;
 mod normal;
+mod passage;
 mod pause;
 pub mod podcast;
 mod preformatted;
-pub(crate) mod time;
+mod time;
 mod twice;
 mod unread;
 mod words;
-pub(crate) mod xml;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -38,9 +38,12 @@ use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 pub(crate) use archive::decoded as percent_decoded;
 pub use doubt::Certainty;
 pub use html::Wall;
+pub use passage::passage;
 pub(crate) use pause::LONGEST as LONGEST_PAUSE;
 pub use source::{Format, Opened, Source, open, picture, read};
-pub use words::{key, plain, text_of};
+pub use words::{plain, text_of};
+
+pub use crate::writing::key;
 
 /// What a reader understood of a source. Every word of the source is in [`Article::meta`], in
 /// [`Article::blocks`] or in [`Article::skipped`].
@@ -58,7 +61,7 @@ pub struct Article {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Meta {
-    /// The title, once.
+    /// The title, which no block repeats.
     pub title: Option<String>,
     /// Who wrote it, without a leading “by”.
     pub byline: Option<String>,
@@ -92,7 +95,7 @@ pub struct Meta {
 /// A piece of the article and where it came from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
-    /// What it is.
+    /// A paragraph, a list, a picture …, with its contents.
     pub kind: Kind,
     /// Where it stood in the source.
     pub origin: Origin,
@@ -126,7 +129,7 @@ pub enum Kind {
     },
     /// A picture or another thing that stands by itself and is told by what is said of it.
     Figure {
-        /// What it is.
+        /// Whether it is a picture, a map, a film or a recording.
         medium: Medium,
         /// The text printed with it.
         caption: Option<Vec<Inline>>,
@@ -204,7 +207,7 @@ pub enum Inline {
     Code(String),
     /// Text that leads elsewhere.
     Link {
-        /// The address.
+        /// The address as written, resolved against the page's.
         target: String,
         /// The text.
         content: Vec<Inline>,
@@ -215,7 +218,7 @@ pub enum Inline {
     Abbr {
         /// What it stands for.
         title: String,
-        /// The abbreviation.
+        /// The abbreviation as written.
         text: String,
     },
     /// Text in another language.
@@ -261,7 +264,7 @@ pub enum Inline {
 /// Where in the source a block stood.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// The place.
+    /// The place in the source.
     pub place: Place,
     /// The anchor that leads a browser there.
     pub anchor: Option<String>,
@@ -293,11 +296,11 @@ impl Origin {
 /// A piece of the source that is not said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
-    /// Its text.
+    /// The text that is left out.
     pub text: String,
-    /// The reason.
+    /// Why it is left out, and how certain that is.
     pub why: Why,
-    /// Where it stood.
+    /// Where it stood in the source.
     pub origin: Origin,
     /// How sure it is that it is none of the article.
     pub certainty: Certainty,

@@ -67,7 +67,7 @@ impl Rate {
 /// A piece of sound: mono, full scale ±1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clip {
-    /// The sample rate.
+    /// Samples per second of each channel.
     pub rate: Rate,
     /// The samples, in order.
     pub samples: Vec<f32>,

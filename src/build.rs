@@ -1,11 +1,10 @@
-//! Lists what goes into the binary and is no code: the data of languages, and the voices of SVOX Pico.
+//! Finds what goes into the binary and is no code: the voices of SVOX Pico.
 //!
 //! The voices lie in the crate `ttspico-sys`, which tells nobody where it is. Cargo unpacks crates of a registry into its
 //! home, so the crate is looked for there first; `cargo metadata` knows vendored and patched crates, but answers only
 //! where the crates of every target and of the tests have been fetched, which a plain build does not do. Where both fail,
 //! `ARTICAST_PICO_VOICES` names the folder `build/pico/lang` of the crate.
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
@@ -15,40 +14,9 @@ const CRATE: &str = "ttspico-sys";
 const VOICES: &str = "build/pico/lang";
 const VARIABLE: &str = "ARTICAST_PICO_VOICES";
 
-/// One folder for each language.
-const LANGUAGES: &str = "src/language/data";
-
 fn main() {
     println!("cargo::rerun-if-changed=src/build.rs");
-    println!("cargo::rerun-if-changed={LANGUAGES}");
-    if let Err(error) = list_languages() {
-        println!("cargo::error=`{LANGUAGES}`: {error}");
-    }
     pico();
-}
-
-/// Writes the folders of `LANGUAGES` and their files as a slice of Rust:
-/// `&[("en", &[("words", include_str!(…)), …]), …]`.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "cargo runs a script that failed again, and reads nothing of it"
-)]
-fn list_languages() -> io::Result<()> {
-    let (Some(root), Some(out)) = (env::var_os("CARGO_MANIFEST_DIR"), env::var_os("OUT_DIR")) else {
-        return Err(io::Error::other("cargo does not say where it is"));
-    };
-    let mut list = String::from("&[\n");
-    for (language, folder) in sorted(&Path::new(&root).join(LANGUAGES))? {
-        let mut files = String::new();
-        for (name, file) in sorted(&folder)? {
-            let name = name.trim_end_matches(".toml");
-            let file = file.to_str().ok_or_else(|| io::Error::other("the project's path is not Unicode"))?;
-            write!(files, "({name:?}, include_str!({file:?})), ").map_err(io::Error::other)?;
-        }
-        writeln!(list, "    ({language:?}, &[{files}]),").map_err(io::Error::other)?;
-    }
-    list.push(']');
-    fs::write(Path::new(&out).join("languages.rs"), list)
 }
 
 /// What is in a folder, by name.

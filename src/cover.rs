@@ -149,7 +149,7 @@ pub struct Words {
 /// A cover that was made, and what to say of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
-    /// The finished picture.
+    /// The finished picture, square.
     pub cover: Cover,
     /// What to keep with it, so that it is known again: [`Design::kept`].
     pub seal: String,

@@ -266,7 +266,7 @@ impl File {
 /// An episode, and where its sound comes from.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
-    /// The episode.
+    /// The finished timeline that is encoded.
     pub episode: &'a Episode,
     /// Where its takes are kept.
     pub cache: &'a Cache,

@@ -18,17 +18,17 @@ pub enum Error {
     /// A file could not be read.
     #[error("failed to read `{}`", path.display())]
     Read {
-        /// The file.
+        /// The file that was read or written.
         path: PathBuf,
-        /// Why.
+        /// What the operating system said.
         source: std::io::Error,
     },
     /// A file could not be written. Its previous content is unchanged.
     #[error("failed to write `{}`", path.display())]
     Write {
-        /// The file.
+        /// The file that was read or written.
         path: PathBuf,
-        /// Why.
+        /// What the operating system said.
         source: std::io::Error,
     },
     /// A disk has less room than what is to be written needs. Nothing was written.
@@ -50,7 +50,7 @@ pub enum Error {
     /// An input exceeds the reader's size limit.
     #[error("`{name}` is larger than {limit} bytes")]
     TooLarge {
-        /// The input's name.
+        /// What the user called the input: a path, an address, or `-`.
         name: String,
         /// The limit, in bytes.
         limit: u64,
@@ -60,13 +60,13 @@ pub enum Error {
     Fetch {
         /// The address, without user name and password.
         address: String,
-        /// Why not.
+        /// What went wrong on the way: the address, the network, or the server's answer.
         source: Unfetched,
     },
     /// The bytes are not in a format that Articast can read.
     #[error("cannot read `{name}` as an article: {why}")]
     NotAnArticle {
-        /// The input's name.
+        /// What the user called the input: a path, an address, or `-`.
         name: String,
         /// What is wrong with it.
         why: String,
@@ -74,7 +74,7 @@ pub enum Error {
     /// The input is of a kind that Articast does not read.
     #[error("cannot read `{name}`: it is {what}")]
     Unread {
-        /// The input's name.
+        /// What the user called the input: a path, an address, or `-`.
         name: String,
         /// What it is, with an article: "a PDF file".
         what: &'static str,
@@ -94,19 +94,19 @@ pub enum Error {
     /// A page is empty until its scripts run. Articast does not run scripts.
     #[error("`{name}` is empty without JavaScript")]
     NeedsBrowser {
-        /// The page's name.
+        /// The page, as the user called it.
         name: String,
     },
     /// An article contains no text that could be spoken.
     #[error("there is nothing to say in `{name}`")]
     NothingToSay {
-        /// The input's name.
+        /// What the user called the input: a path, an address, or `-`.
         name: String,
     },
     /// Two articles of one run have the same `id`, so they are one episode.
     #[error("`{name}` has the same `id` as `{other}`")]
     SameId {
-        /// The input's name.
+        /// What the user called the input: a path, an address, or `-`.
         name: String,
         /// The name of the other one, which was made before.
         other: String,
@@ -114,7 +114,7 @@ pub enum Error {
     /// Nearly all of a text was left out, though it may be part of the article.
     #[error("only {said} of {of} letters of `{name}` were recognised as the article")]
     TooLittle {
-        /// The input's name.
+        /// What the user called the input: a path, an address, or `-`.
         name: String,
         /// How many letters would be said.
         said: usize,
@@ -130,7 +130,7 @@ pub enum Error {
     /// The file that describes a show is invalid.
     #[error("`{}` is not a valid show file: {why}", path.display())]
     NotAShow {
-        /// The file.
+        /// The file that was read or written.
         path: PathBuf,
         /// What is wrong with it.
         why: String,
@@ -150,19 +150,19 @@ pub enum Error {
     /// The feed would overwrite a file that Articast did not write.
     #[error("`{}` is not a feed of Articast, so it is not overwritten", path.display())]
     NoFeed {
-        /// The file.
+        /// The file that was read or written.
         path: PathBuf,
     },
     /// A file that should be created already exists.
     #[error("`{}` already exists", path.display())]
     Exists {
-        /// The file.
+        /// The file that was read or written.
         path: PathBuf,
     },
     /// None of the requested chapters exists.
     #[error("`{name}` has no such chapter; its chapters are 1 to {of}")]
     NoSuchChapter {
-        /// The input's name.
+        /// What the user called the input: a path, an address, or `-`.
         name: String,
         /// How many chapters it has.
         of: usize,
@@ -170,7 +170,7 @@ pub enum Error {
     /// A sound file could not be decoded.
     #[error("cannot decode the sound file `{}`: {why}", path.display())]
     Decode {
-        /// The file.
+        /// The file that was read or written.
         path: PathBuf,
         /// What the decoder said.
         why: String,
@@ -194,7 +194,7 @@ pub enum Error {
     /// A cast that is not one of the user's own names a program, a server or a model file, which was not allowed.
     #[error("the cast `{cast}` is not one of yours, and it wants to {}", demands.join(", to "))]
     Untrusted {
-        /// The cast's name.
+        /// The cast, as `--voices` named it.
         cast: String,
         /// What it would do, as verb phrases: "run `program`", "send the text to `server`".
         demands: Vec<String>,
@@ -228,7 +228,7 @@ pub enum Error {
     /// A catalogue of voice models is invalid.
     #[error("`{name}` is not a valid catalogue of voices: {why}")]
     MalformedCatalogue {
-        /// The catalogue's file.
+        /// The name of the catalogue's file.
         name: String,
         /// What is wrong, with line and column.
         why: String,
@@ -236,39 +236,39 @@ pub enum Error {
     /// A file of a voice model has the wrong size or digest.
     #[error("`{name}` is not the expected file: {why}")]
     WrongFile {
-        /// The file.
+        /// The name of the file in the catalogue.
         name: String,
-        /// What differs.
+        /// What differs from the catalogue: the size, or the SHA-256.
         why: String,
     },
     /// A file on the disk cannot be added as a voice.
     #[error("`{name}` cannot be added as a voice: {why}")]
     NotAVoice {
-        /// The file.
+        /// The name of the file in the catalogue.
         name: String,
-        /// Why not.
+        /// The reason, as one clause.
         why: String,
     },
     /// The licence of a voice model must be accepted, and was not.
     #[error("the licence of `{voice}` was not accepted: {licence}")]
     NotAccepted {
-        /// The voice.
+        /// The voice, `engine:name`.
         voice: String,
-        /// Its licence.
+        /// The SPDX expression of its licence, or the licence's name.
         licence: String,
     },
     /// Another voice model with different files is installed under this name.
     #[error("another voice is already installed as `{name}`")]
     Taken {
-        /// The name.
+        /// The name that was asked for.
         name: String,
     },
     /// An engine exists but cannot be used in this build or on this machine.
     #[error("the engine `{engine}` is not available: {why}")]
     NoEngine {
-        /// The engine.
+        /// The name of the engine, as before the colon of a voice.
         engine: String,
-        /// What it lacks.
+        /// What this machine lacks for it.
         why: String,
         /// How to fix it.
         hint: String,
@@ -276,7 +276,7 @@ pub enum Error {
     /// An engine has no voice of that name.
     #[error("the engine `{engine}` has no voice `{voice}`")]
     UnknownVoice {
-        /// The engine.
+        /// The name of the engine, as before the colon of a voice.
         engine: String,
         /// What was asked for.
         voice: String,
@@ -286,7 +286,7 @@ pub enum Error {
     /// None of the voices that a cast lists for a part is available.
     #[error("no voice is available for the part `{part}` (tried {})", tried.join("; "))]
     NoVoice {
-        /// The part.
+        /// The part of the cast: `narrator`, `quote`, `aside` …
         part: String,
         /// The voices, each with the reason.
         tried: Vec<String>,
@@ -300,7 +300,7 @@ pub enum Error {
         line: String,
         /// How many other lines could not be spoken either.
         more: usize,
-        /// Why not.
+        /// What the engine said or did at the last try.
         source: Failure,
     },
     /// An episode was made without some of its lines, since no voice could say them.
@@ -322,23 +322,23 @@ pub enum Error {
     /// A file cannot be used as a cover.
     #[error("`{}` cannot be used as the cover: {why}", path.display())]
     NoCover {
-        /// The file.
+        /// The file that was read or written.
         path: PathBuf,
-        /// Why not.
+        /// The reason, as one clause.
         why: String,
     },
     /// A file could not be encoded with the requested settings.
     #[error("cannot encode `{}`: {why}", path.display())]
     Encode {
-        /// The file.
+        /// The file that was read or written.
         path: PathBuf,
-        /// Why not.
+        /// The reason, as one clause.
         why: String,
     },
     /// This build has no encoder for the format.
     #[error("this build of Articast cannot write {format}")]
     NoEncoder {
-        /// The format.
+        /// The format's name, as `--format` takes it.
         format: &'static str,
         /// The feature that has it.
         feature: &'static str,
@@ -346,23 +346,23 @@ pub enum Error {
     /// The server cannot listen on its address.
     #[error("cannot listen on `{address}`")]
     Listen {
-        /// The address.
+        /// The address and port that the server would listen at.
         address: std::net::SocketAddr,
-        /// Why not.
+        /// What the operating system said.
         source: std::io::Error,
     },
     /// Uploading to a store failed.
     #[error("cannot publish to `{address}`")]
     Store {
-        /// Its address.
+        /// The address of the store, without secrets.
         address: String,
-        /// Why not.
+        /// What the store answered.
         source: Unstored,
     },
     /// The record of followed articles is invalid.
     #[error("`{}` is not a valid record of followed articles: {why}", path.display())]
     NotFollowed {
-        /// The file.
+        /// The file that was read or written.
         path: PathBuf,
         /// What is wrong with it.
         why: String,
@@ -373,7 +373,7 @@ pub enum Error {
     /// A feed that has items would be replaced by an empty one.
     #[error("`{}` has {items} items, but the new feed would have none", path.display())]
     EmptyFeed {
-        /// The feed.
+        /// The file of the feed.
         path: PathBuf,
         /// How many items it has.
         items: usize,
@@ -381,7 +381,7 @@ pub enum Error {
     /// A panic: a bug in Articast.
     #[error("a bug in Articast stopped `{name}`: {what}")]
     Fault {
-        /// The article.
+        /// The article, as the user called it.
         name: String,
         /// The panic message and its place.
         what: String,
@@ -389,7 +389,7 @@ pub enum Error {
     /// Another run of `articast follow` uses the same folder.
     #[error("another `articast follow` is using `{}`", folder.display())]
     Busy {
-        /// The folder.
+        /// The folder of the episode or of the output.
         folder: PathBuf,
     },
     /// The work was cancelled. Everything that was finished is kept.
@@ -475,7 +475,7 @@ pub enum Failure {
     Unkept {
         /// The file that could not be written.
         path: PathBuf,
-        /// Why.
+        /// The kind of the operating system's error.
         kind: std::io::ErrorKind,
     },
     /// The work was cancelled.

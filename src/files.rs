@@ -42,7 +42,7 @@ pub struct Places {
     pub data: PathBuf,
     /// The user's own speech server, if there is one.
     pub speech: Option<SpeechServer>,
-    /// Where fonts are.
+    /// Folders that are searched for fonts, in order.
     pub fonts: Vec<PathBuf>,
     /// Where the library of onnxruntime is.
     pub onnxruntime: Library,
@@ -55,7 +55,7 @@ pub struct Places {
 /// A server that speaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpeechServer {
-    /// Its address.
+    /// The address that requests go to, without a path of the API.
     pub url: String,
     /// What it is to be shown, and nobody else.
     pub key: Option<Secret>,
@@ -66,12 +66,12 @@ pub struct SpeechServer {
 pub struct Secret(String);
 
 impl Secret {
-    /// Hides a text.
+    /// A text that is shown to nobody, in messages least of all.
     pub fn new(text: String) -> Secret {
         Secret(text)
     }
 
-    /// The text itself.
+    /// The text itself, for a request to its own server.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -100,7 +100,7 @@ impl Followed {
         serde_json::from_slice(&files::read(&path, LIMIT)?).map_err(wrong)
     }
 
-    /// Writes it.
+    /// Writes it into the folder, whole or not at all.
     pub fn write(&self, folder: &Path) -> Result<()> {
         let mut json = serde_json::to_vec_pretty(self).expect("what is kept is plain data");
         json.push(b'\n');
@@ -169,7 +169,7 @@ impl Followed {
         self.keep(one, State::Made);
     }
 
-    /// An article failed.
+    /// Notes that an article failed, and says when it is tried again.
     pub fn failed(&mut self, one: &Candidate) -> Next {
         let before = names(one).find_map(|name| self.articles.get(&name));
         let times = before.filter(|fate| fate.content == one.content).map_or(0, |fate| match fate.state {

@@ -89,19 +89,16 @@ pub mod error;
 pub mod files;
 pub mod retry;
 mod guard;
-mod writing;
-mod hash;
+mod digest;
 pub mod bounds;
-mod clean;
 mod media;
-pub(crate) mod language;
 pub mod audio;
 pub mod article;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 #[cfg(feature = "fetch")]
 pub mod links;
-pub mod speech;
+pub mod lexicon;
 pub mod script;
 pub mod voice;
 pub mod models;
@@ -117,6 +114,13 @@ pub mod follow;
 pub mod produce;
 #[cfg(feature = "cli")]
 pub mod cli;
+
+pub use articast_text::speech;
+use articast_text::{clean, hash, language, writing, xml};
+
+#[cfg(test)]
+#[path = "../crates/text/src/anything.rs"]
+mod anything;
 
 pub use article::Article;
 pub use episode::Episode;

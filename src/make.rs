@@ -59,7 +59,7 @@ pub enum Event<'a> {
     ScriptReady(&'a Script),
     /// The voices are found and opened.
     CastOpened {
-        /// Who speaks.
+        /// The voices of all parts, opened and ready.
         cast: &'a OpenedCast,
         /// What they are to say.
         script: &'a Script,
@@ -68,7 +68,7 @@ pub enum Event<'a> {
     Recording(Recording<'a>),
     /// So many samples of so many are written.
     Written {
-        /// Samples written.
+        /// Samples of the timeline that are written, at the episode's rate.
         samples: u64,
         /// Samples of the files that are not there yet.
         of: u64,
@@ -130,11 +130,11 @@ impl fmt::Display for Warning<'_> {
 /// An episode and its files.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Made {
-    /// The episode.
+    /// The finished timeline.
     pub episode: Episode,
-    /// Its folder.
+    /// The folder that holds its files.
     pub folder: PathBuf,
-    /// Its sound files.
+    /// Its sound files, chapters and whole, in order.
     pub sound: Vec<SoundFile>,
     /// How many of them were there already, from before.
     pub kept: usize,

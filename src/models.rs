@@ -52,7 +52,7 @@ pub struct Model {
     pub base: String,
     /// The terms of its use.
     pub licence: Licence,
-    /// Its files.
+    /// Its files: the network first, then its settings.
     pub files: Vec<Part>,
 }
 
@@ -69,7 +69,7 @@ impl Model {
 pub struct Part {
     /// Where it is, counted from the model's base, with slashes.
     pub path: String,
-    /// Its size.
+    /// Its length in bytes.
     pub bytes: u64,
     /// Its SHA-256 in lower-case hexadecimal.
     pub sha256: String,
@@ -139,11 +139,11 @@ impl fmt::Display for Licence {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Commercial {
-    /// It is.
+    /// The licence allows commercial use.
     Allowed,
     /// Nobody says clearly, or the model was made from another one with other terms.
     Unclear,
-    /// It is not.
+    /// The licence forbids commercial use.
     Forbidden,
 }
 

@@ -55,9 +55,9 @@ pub struct ProduceOptions<'a> {
     pub chapters: Vec<RangeInclusive<usize>>,
     /// Words of lines that a neural voice is to say in another way; given twice, in a third.
     pub retakes: Vec<String>,
-    /// The cover.
+    /// Which cover the episode gets.
     pub cover: CoverChoice,
-    /// The sound files.
+    /// Which sound files are made, with their bit rates.
     pub formats: FormatOptions,
     /// The rate of the timeline, and whom the episode is mastered for.
     pub delivery: Delivery,
@@ -91,7 +91,7 @@ pub struct Produced {
 pub struct Estimated {
     /// What would be said.
     pub script: Script,
-    /// Who would speak.
+    /// The voices that would speak.
     pub cast: OpenedCast,
     /// What each part of the cast would take.
     pub estimates: Vec<Estimate>,

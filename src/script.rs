@@ -125,7 +125,7 @@ pub enum Sound {
 /// A sentence and who says it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// Who says it.
+    /// The role that says it; the cast gives the role a voice.
     pub role: Role,
     /// What the engine gets.
     pub say: Utterance,
@@ -174,7 +174,7 @@ pub enum Role {
     Table,
     /// Code.
     Code,
-    /// A footnote.
+    /// A footnote, an endnote or a side note.
     Note,
 }
 

@@ -18,7 +18,7 @@ pub use words::words;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub struct VoiceId {
-    /// The engine's name.
+    /// The engine's name: what stands before the colon.
     pub engine: String,
     /// The name by which the engine knows the voice; may be empty, and may hold colons and spaces.
     pub name: String,

@@ -15,9 +15,9 @@ mod styles;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::{Archive, resolve};
-use super::xml::{self, Element};
 use super::{Article, Kind, Meta, Origin, Place, Skipped, Why, key};
 use crate::Result;
+use crate::xml::{self, Element};
 use body::{Part, Walker};
 use styles::{Numbering, Styles};
 

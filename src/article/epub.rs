@@ -13,8 +13,9 @@ mod toc;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::{Archive, resolve};
-use super::{Article, Block, Inline, Kind, Origin, Place, Skipped, Why, frame, html, tree, xml};
+use super::{Article, Block, Inline, Kind, Origin, Place, Skipped, Why, frame, html, tree};
 use crate::Result;
+use crate::xml;
 use package::{Document, Form};
 use toc::Entry;
 

@@ -22,7 +22,7 @@ pub struct EpisodeFacts {
     /// Whether directories are not to show it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub block: Option<bool>,
-    /// Its licence.
+    /// The licence of the episode, if it differs from the show's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub license: Option<License>,
     /// Texts for other services.
@@ -117,7 +117,7 @@ pub struct Txt {
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purpose: Option<String>,
-    /// The text.
+    /// The text of the tag.
     pub text: String,
 }
 
@@ -158,7 +158,7 @@ pub struct Value {
     /// How much is suggested for each minute, in the kind's own unit, as a decimal number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggested: Option<String>,
-    /// Who gets it.
+    /// Who is paid, each with a share.
     pub recipients: Vec<Recipient>,
 }
 

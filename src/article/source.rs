@@ -17,7 +17,7 @@ const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 pub struct Source {
     /// What to call it in messages: a path, an address, `standard input`.
     pub name: String,
-    /// The bytes.
+    /// The bytes as they came, before any decoding.
     pub bytes: Vec<u8>,
     /// What the user says it is.
     pub format: Option<Format>,

@@ -72,19 +72,6 @@ pub fn text_of(blocks: &[Block]) -> String {
     blocks.iter().map(Block::text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// Letters and digits only, in lower case: two texts with the same key say the same.
-pub fn key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            key.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            key.extend(c.to_lowercase());
-        }
-    }
-    key
-}
-
 #[test]
 fn marks_above_the_line_are_silent() {
     let sup = |text: &str| vec![Inline::Text("one".into()), Inline::Sup(vec![Inline::Text(text.into())])];

@@ -12,6 +12,7 @@ use super::origin::{self, Origin};
 use super::{BEST, Cast, Choice, NARRATOR};
 use crate::bounds::Bounds;
 use crate::files::{self, trust};
+use crate::lexicon;
 use crate::script::Role;
 use crate::script::reading_style::{Pauses, ReadingStyle, Style};
 use crate::speech::Lexicon;
@@ -185,7 +186,7 @@ impl Words {
                 let why = format!("`lexicon` must be the name of a file in the cast's folder, not `{name}`");
                 Err(Error::MalformedCast { name: place.shown.into(), why })
             }
-            Words::File(name) => Lexicon::read(&place.folder.join(name)),
+            Words::File(name) => lexicon::read(&place.folder.join(name)),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::{Error, Result};
 
 /// Everybody who speaks in an episode.
 pub struct OpenedCast {
-    /// The parts.
+    /// One entry for each voice that speaks, in the order of the cast.
     pub parts: Vec<Part>,
     /// Where they keep what they said.
     pub cache: Cache,
@@ -30,7 +30,7 @@ pub struct Part {
     pub name: String,
     /// The voice that was found for it.
     pub voice: VoiceId,
-    /// How it speaks.
+    /// Rate, pitch and gain of this part.
     pub tuning: Tuning,
     /// The terms of the voice, where a voice model speaks it.
     pub licence: Option<Licence>,

@@ -44,7 +44,7 @@ pub struct Rule {
     pub script: f64,
     pub sex: f64,
     pub fall: f64,
-    /// In semitones.
+    /// How much the pitch is lowered, in semitones.
     pub lower: f32,
 }
 
@@ -56,7 +56,7 @@ pub struct Text {
     pub language: String,
     /// How many words, where somebody counted.
     pub words: Option<u32>,
-    /// What it is.
+    /// What the text is, and how many words it has.
     pub what: String,
     /// Which program listened.
     pub recogniser: String,
@@ -77,7 +77,7 @@ pub struct Family {
     /// Whether all of them are one speaker's, in several languages.
     #[serde(default)]
     pub one_speaker: bool,
-    /// The figures.
+    /// What was measured of each voice.
     #[serde(default)]
     pub measured: Vec<Measured>,
     /// Where it has none: the voice that it stands above.
@@ -122,7 +122,7 @@ pub enum Sex {
 /// Where a voice stands.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Standing {
-    /// More is better.
+    /// The standing in points; more is better.
     pub points: f64,
     /// The share of words that were heard wrong, where it was measured of this very voice.
     pub wer: Option<f64>,

@@ -6,7 +6,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use proptest::prelude::*;
 
 use super::*;
-use crate::clean::anything;
+use crate::anything::anything;
 
 fn words(title: &str) -> Words {
     Words { title: title.into(), ..Words::default() }

@@ -9,7 +9,7 @@ use super::store::{folder, installed, installed_one, record, root};
 use super::{Model, Part, Supply};
 use crate::error::Unfetched;
 use crate::files::{self, Places};
-use crate::hash::sha256;
+use crate::digest::sha256;
 use crate::retry::{Attempts, Policy};
 use crate::{Error, Result};
 
@@ -26,28 +26,28 @@ pub enum Event<'a> {
     Waiting,
     /// A file is on its way, from this byte on.
     Fetching {
-        /// The file.
+        /// The file that this is about.
         part: &'a Part,
         /// The byte from which on it comes.
         from: u64,
     },
     /// So many bytes of a file are here.
     Got {
-        /// The file.
+        /// The file that this is about.
         part: &'a Part,
-        /// The bytes.
+        /// How many bytes have arrived so far.
         bytes: u64,
     },
     /// The connection was lost; it is tried again from where it was.
     Again {
-        /// The file.
+        /// The file that this is about.
         part: &'a Part,
-        /// What happened.
+        /// Why the last try failed.
         error: &'a Error,
     },
     /// A file is whole, and its digest is right.
     Verified {
-        /// The file.
+        /// The file that this is about.
         part: &'a Part,
     },
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::catalogue::{Catalogue, is_file_name, is_name};
 use super::{Commercial, Licence, Model, Part};
-use crate::hash::sha256 as digest;
+use crate::digest::sha256 as digest;
 use crate::language::hyphenated;
 use crate::voice::VoiceId;
 use crate::{Error, Result, files};

@@ -25,7 +25,7 @@ pub struct FormatOptions {
 pub struct Bitrate {
     /// The format, or all that have a bit rate.
     pub format: Option<Format>,
-    /// Kilobits per second.
+    /// The rate in kilobits per second; the format says which ones it has.
     pub kilobits: u32,
 }
 

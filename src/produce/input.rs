@@ -24,7 +24,7 @@ pub struct Input {
     pub name: String,
     /// Where it is. It tells the article from others, and its pictures and pronunciations are looked for beside it.
     pub location: Location,
-    /// Its bytes.
+    /// Its bytes, and what is known of them from outside.
     pub source: Source,
     /// When it was published, as the list says that led to it; an article that says it itself is believed.
     pub published: Option<String>,
@@ -33,7 +33,7 @@ pub struct Input {
 /// Where an article is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Location {
-    /// In a file.
+    /// A file on this machine.
     File(PathBuf),
     /// At an address, of the web or not.
     Address(String),
@@ -63,7 +63,7 @@ pub struct LoadOptions {
 /// An article that was read.
 #[derive(Debug, Clone)]
 pub struct Understood {
-    /// The article.
+    /// The article, before its script.
     pub article: Article,
     /// Said of an article of which maybe only the beginning is there.
     pub warning: Option<&'static str>,

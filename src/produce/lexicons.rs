@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::input::{Input, Location};
 use crate::Result;
 use crate::article::Meta;
+use crate::lexicon;
 use crate::script::ReadingStyle;
 use crate::speech::Lexicon;
 use crate::speech::lexicon::Entry;
@@ -34,10 +35,10 @@ impl Lexicons<'_> {
     pub fn added_to(&self, style: &ReadingStyle) -> Result<ReadingStyle> {
         let mut entries = Vec::new();
         for file in self.files.iter().rev() {
-            entries.extend(Lexicon::read(file)?);
+            entries.extend(lexicon::read(file)?);
         }
         if let Some((input, meta)) = self.article {
-            entries.extend(Lexicon::of_pairs(&meta.lexicon, &input.name)?);
+            entries.extend(lexicon::of_pairs(&meta.lexicon, &input.name)?);
             if let Location::File(path) = &input.location
                 && path.is_file()
                 && let Some(folder) = path.parent()
@@ -54,7 +55,7 @@ impl Lexicons<'_> {
 fn in_folder(folder: &Path) -> Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for path in NAMES.map(|name| folder.join(name)).iter().filter(|path| path.is_file()) {
-        entries.extend(Lexicon::read(path)?);
+        entries.extend(lexicon::read(path)?);
     }
     Ok(entries)
 }

@@ -32,9 +32,9 @@ pub struct Item {
     pub link: String,
     /// The address of its sound; empty if it has none.
     pub enclosure: String,
-    /// Its `itunes:season`.
+    /// The season's number in `itunes:season`.
     pub season: Option<u64>,
-    /// Its `itunes:episode`.
+    /// The episode's number in `itunes:episode`.
     pub episode: Option<u64>,
     /// The whole element, as XML.
     pub xml: String,

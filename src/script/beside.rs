@@ -12,7 +12,7 @@ use crate::article::{Block, Inline, Kind, Medium, Origin, plain, tree};
 pub struct Picture {
     /// The block that it is: lines that tell it have the same.
     pub origin: Origin,
-    /// What it is.
+    /// Whether it is a picture, a map, a film or a recording.
     pub medium: Medium,
     /// Its address, as the article has it.
     pub address: String,
@@ -23,7 +23,7 @@ pub struct Picture {
 /// A link of the article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// Its text.
+    /// The linked words.
     pub text: String,
     /// Where it leads: an address of the web.
     pub address: String,

@@ -9,18 +9,18 @@ use crate::article::{Origin, Place, Skipped, Why};
 /// One fate for every block of the source, in reading order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ledger {
-    /// The entries.
+    /// One entry for each block and for each text that is left out, in the order of the source.
     pub entries: Vec<Entry>,
 }
 
 /// A block and what became of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// The block's text.
+    /// The block's words, as `plain` gives them.
     pub text: String,
     /// What became of it.
     pub fate: Fate,
-    /// Where it stood.
+    /// Where it stood in the source.
     pub origin: Origin,
     /// What would have it told in full, where something would.
     pub hint: Option<String>,

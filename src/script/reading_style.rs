@@ -13,13 +13,13 @@ use crate::speech::words::Citations;
 /// The reading style of an episode. A cast file may change any of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadingStyle {
-    /// The pauses.
+    /// Milliseconds of silence by where they stand.
     pub pauses: Pauses,
     /// What is told, and how.
     pub style: Style,
     /// The languages that the cast has a voice for besides the article's, as BCP 47 tags.
     pub languages: Vec<String>,
-    /// Pronunciations.
+    /// The user's pronunciations, which win over every rule.
     pub lexicon: Lexicon,
 }
 
@@ -33,35 +33,35 @@ pub struct ReadingStyle {
 pub struct Pauses {
     /// Before the first sound of the episode.
     pub start: u32,
-    /// After its last.
+    /// After the last line of the episode, in milliseconds.
     pub end: u32,
     /// At the start of every chapter but the first.
     pub chapter: u32,
-    /// After the title.
+    /// After the title, in milliseconds.
     pub title: u32,
-    /// After the byline.
+    /// After the byline, in milliseconds.
     pub byline: u32,
     /// Before a heading, by its level.
     pub heading_before: [u32; 6],
     /// After a heading, by its level.
     pub heading_after: [u32; 6],
-    /// Between sentences.
+    /// Between the sentences of a paragraph, in milliseconds.
     pub sentence: u32,
     /// Between a sentence of more than 25 words and the next.
     pub long_sentence: u32,
     /// Where the language changes within a sentence.
     pub language: u32,
-    /// Between paragraphs.
+    /// Between paragraphs, in milliseconds.
     pub paragraph: u32,
     /// Between a paragraph that ends in a colon and what it introduces.
     pub introduction: u32,
-    /// Between list items.
+    /// Between the items of a list, in milliseconds.
     pub item: u32,
     /// Between the items of a list in a list.
     pub nested_item: u32,
-    /// After a list.
+    /// After a list, in milliseconds.
     pub list: u32,
-    /// Around a quotation.
+    /// Before and after a quotation, in milliseconds.
     pub quote: u32,
     /// Between a quotation and whom it is from.
     pub attribution: u32,
@@ -69,13 +69,13 @@ pub struct Pauses {
     pub aside: [u32; 2],
     /// Between an aside's chime and its words.
     pub earcon: u32,
-    /// Around a table.
+    /// Before and after a table, in milliseconds.
     pub table: u32,
     /// Between a table's rows.
     pub row: u32,
-    /// Around code.
+    /// Before and after code, in milliseconds.
     pub code: u32,
-    /// Around a note.
+    /// Before and after a note, in milliseconds.
     pub note: u32,
     /// A break in the thought: a horizontal rule, three stars.
     pub rule: u32,
@@ -250,7 +250,7 @@ impl Default for Style {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Telling {
-    /// All of it.
+    /// Every line of it is read.
     Full,
     /// What it is and how large.
     Summary,
@@ -287,9 +287,9 @@ pub enum Struck {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Earcon {
-    /// Before and after.
+    /// A chime before it and one after it.
     Play,
-    /// Not at all.
+    /// No chime.
     Silent,
 }
 
@@ -312,7 +312,7 @@ pub enum ChapterLevel {
     /// The highest level that stands more than once, or else the highest that stands at all.
     #[default]
     Auto,
-    /// Level 1 only.
+    /// Headings of level 1 start chapters.
     H1,
     /// Levels 1 and 2.
     H2,

@@ -4,7 +4,7 @@ use super::asides::summary;
 use super::reading_style::Telling;
 use super::writer::Writer;
 use super::{Fate, Role};
-use crate::article::{Inline, Origin, Why};
+use crate::article::{Inline, Origin, Why, passage};
 use crate::speech::Passage;
 
 impl Writer<'_> {
@@ -16,10 +16,8 @@ impl Writer<'_> {
         rows: &[Vec<Vec<Inline>>],
         origin: &Origin,
     ) {
-        let caption = caption.map(Passage::from).unwrap_or_default();
-        let cells = |row: &[Vec<Inline>]| -> Vec<Passage> {
-            row.iter().map(|cell| Passage::from(cell.as_slice())).collect()
-        };
+        let caption = caption.map(passage).unwrap_or_default();
+        let cells = |row: &[Vec<Inline>]| -> Vec<Passage> { row.iter().map(|cell| passage(cell)).collect() };
         let mut names = cells(header);
         names.iter_mut().for_each(Passage::introduce_none);
         let rows: Vec<Vec<Passage>> =
@@ -87,7 +85,7 @@ impl Writer<'_> {
 
 /// What a cell says: its lines are told as parts of a list.
 fn lines(cell: &[Inline]) -> Passage {
-    let parts = cell.split(|inline| *inline == Inline::Break).map(|line| Passage::from(line).trimmed());
+    let parts = cell.split(|inline| *inline == Inline::Break).map(|line| passage(line).trimmed());
     let mut whole = Passage::default();
     for part in parts.filter(|part| !part.text.is_empty()) {
         let ends = whole.text.ends_with(['.', ',', ';', ':', '!', '?', '…', '–', '—', '。', '、']);

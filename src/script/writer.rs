@@ -430,7 +430,7 @@ impl<'a> Writer<'a> {
 
     /// Running text as it is said here: an abbreviation is introduced to the listener once.
     pub(super) fn passage(&mut self, content: &[Inline]) -> Passage {
-        self.introducing(Passage::from(content))
+        self.introducing(crate::article::passage(content))
     }
 
     /// A passage that is said now, with the abbreviations that the listener does not know yet.

@@ -8,7 +8,7 @@ use crate::script::Script;
 /// Lines, and the characters that engines get of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Count {
-    /// Lines.
+    /// Lines to speak.
     pub lines: usize,
     /// Unicode characters of what is said.
     pub characters: u64,

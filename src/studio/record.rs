@@ -18,7 +18,7 @@ pub enum Event<'a> {
     Speaking {
         /// The line's number in the script, from 0.
         index: usize,
-        /// The line.
+        /// The line that this is about.
         line: &'a Line,
         /// The name of the part that says it.
         part: &'a str,
@@ -27,7 +27,7 @@ pub enum Event<'a> {
     Recorded {
         /// The line's number in the script, from 0.
         index: usize,
-        /// The line.
+        /// The line that this is about.
         line: &'a Line,
         /// How long it is in milliseconds.
         milliseconds: u64,
@@ -40,7 +40,7 @@ pub enum Event<'a> {
     Unspoken {
         /// The line's number in the script, from 0.
         index: usize,
-        /// The line.
+        /// The line that this is about.
         line: &'a Line,
         /// The voice that was to say it.
         voice: &'a str,

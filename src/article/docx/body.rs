@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-use super::super::xml::Element;
 use super::formulas;
 use super::runs::{self, Line};
 use super::styles::{Numbered, Numbering, Role, Styles};
 use super::value;
 use crate::article::grid::{self, Cell};
 use crate::article::{Block, Inline, Kind, Origin, Place, Skipped, Why, plain};
+use crate::xml::Element;
 
 /// A cell over more columns is taken for one over so many.
 const WIDEST: usize = 50;

@@ -1,8 +1,8 @@
 //! Formulas of a document (Office Math Markup, ECMA-376 part 1, section 22.1) as LaTeX.
 
 use super::super::html::{latex_of_function, latex_of_signs, push_latex};
-use super::super::xml::Element;
 use super::{runs, value};
+use crate::xml::Element;
 
 /// What nests deeper is taken as its words.
 const DEEPEST: usize = 60;
@@ -166,7 +166,7 @@ fn office_formulas_become_latex() {
         ),
     ] {
         let text = format!("<m:oMath>{formula}</m:oMath>");
-        let tree = super::super::xml::parse(&text).unwrap_or_default();
+        let tree = crate::xml::parse(&text).unwrap_or_default();
         assert_eq!(latex(&tree), expected);
     }
 }

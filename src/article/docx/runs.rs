@@ -1,10 +1,10 @@
 //! Running text of a document: runs, links, changes, and what stands in the line but is not of it.
 
 use super::super::archive::resolve;
-use super::super::xml::Element;
 use super::body::Walker;
 use super::{formulas, value};
 use crate::article::{Block, Inline, Kind, Medium, Why, plain};
+use crate::xml::Element;
 
 /// What a paragraph says, and what stands in it beside the text: pictures, text boxes.
 #[derive(Default)]

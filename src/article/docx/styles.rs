@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::xml::Element;
 use super::value;
+use crate::xml::Element;
 
 /// A style builds on so many others at most, or they build on each other in a circle.
 const LONGEST_CHAIN: usize = 20;
@@ -258,7 +258,7 @@ fn numbers_of_headings_show_as_the_list_has_them() {
     let text = "<w:numbering><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='upperRoman'/>\
         <w:lvlText w:val='Part %1'/></w:lvl><w:lvl w:ilvl='1'><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.%2'/></w:lvl>\
         </w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>";
-    let tree = super::super::xml::parse(text).unwrap_or_default();
+    let tree = crate::xml::parse(text).unwrap_or_default();
     let mut numbering = Numbering::read(tree.child("numbering").unwrap());
     let mut shown = |level| numbering.shown(&Numbered { list: "1".into(), level }).unwrap_or_default();
     assert_eq!(

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::archive::{Archive, resolve};
-use super::super::xml::{self, Element};
 use crate::Result;
 use crate::article::address::is_of_the_web;
 use crate::article::{Meta, html};
 use crate::media;
+use crate::xml::{self, Element};
 
 /// Where every book says which package document it has (EPUB Open Container Format, section 4.2.6.3).
 const CONTAINER: &str = "META-INF/container.xml";

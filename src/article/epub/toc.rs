@@ -1,9 +1,9 @@
 //! The table of contents of a book, flat: its entries in order, each with the place it leads to.
 
 use super::super::archive::{Archive, resolve};
-use super::super::xml::{self, Element};
 use super::package::Package;
 use crate::Result;
+use crate::xml::{self, Element};
 
 /// An entry of the table of contents.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use quick_xml::events::Event;
 use super::extract::Kept;
 use super::{initials, inline, math, notes, page, placed, pulled, sidenotes, tabs, walk, ways};
 use crate::article::elements::is_void;
-use crate::article::{Block, Inline, Kind, Meta, Skipped, Why, xml};
+use crate::article::{Block, Inline, Kind, Meta, Skipped, Why};
+use crate::xml;
 
 /// The id of a heading that stands where an anchor was, before its number.
 const PLACE: &str = "articast-place-";

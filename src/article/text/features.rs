@@ -15,7 +15,7 @@ use super::pictures;
 use super::place::{Places, around as sum, totals};
 use super::style::Styles;
 use super::units::{Form, Unit};
-use crate::language::english::ENGLISH;
+use crate::language::english_months;
 
 /// The facts of every unit.
 pub(super) fn facts(units: &[Unit], around: &Around) -> Vec<Facts> {
@@ -168,7 +168,7 @@ pub(super) fn month(word: &str) -> bool {
     }
     let is_named =
         |name: &String| [name.as_str(), &name[..3]].iter().any(|name| name.eq_ignore_ascii_case(word));
-    let is_sure = !word.eq_ignore_ascii_case("may") && ENGLISH.calendar.months.iter().any(is_named);
+    let is_sure = !word.eq_ignore_ascii_case("may") && english_months().iter().any(is_named);
     is_sure || word.eq_ignore_ascii_case("sept") || word == "May"
 }
 
