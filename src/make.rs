@@ -174,7 +174,8 @@ pub fn make(
         tell(Event::Recording(event));
     });
     tell_set_aside(&opened, tell);
-    let Recorded { script: said, takes, unspoken } = recorded.map_err(|error| room::explained(error, || needs))?;
+    let Recorded { script: said, takes, unspoken } =
+        recorded.map_err(|error| room::explained(error, || needs))?;
     let episode = assemble(&said, &takes, &opened, &sounds, options.delivery);
 
     let manifest = Manifest::of(&episode, options.made_from, voices(&opened, &takes));

@@ -12,8 +12,6 @@ pub mod avspeech;
 #[cfg(windows)]
 pub mod winrt;
 
-use std::path::Path;
-
 use super::Failure;
 #[cfg(any(target_os = "macos", all(test, unix)))]
 use super::VoiceInfo;

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use super::store::{folder, installed, installed_one, record, root};
 use super::{Model, Part, Supply};
+use crate::digest::sha256;
 use crate::error::Unfetched;
 use crate::files::{self, Places};
-use crate::digest::sha256;
 use crate::retry::{Attempts, Policy};
 use crate::{Error, Result};
 

@@ -256,7 +256,7 @@ impl<'a> Writer<'a> {
         let role = self.roles.paragraph;
         if content.iter().all(|inline| matches!(inline, Inline::Pause(_) | Inline::Break)) {
             // It says nothing that could be lost.
-            return self.say(role, content, origin);
+            return self.say(role, crate::article::passage(content), origin);
         }
         self.account(&text, origin.clone(), Fate::Spoken, |writer| {
             let passage = writer.passage(content);

@@ -161,7 +161,8 @@ fn stand_in(
         };
         let part = &opened.parts[number];
         let key = part.engine.key(&line.say);
-        let said = part.engine.recall(&key).map_or_else(|| Ok(part.engine.record(&key, &line.say)?.facts), Ok);
+        let said =
+            part.engine.recall(&key).map_or_else(|| Ok(part.engine.record(&key, &line.say)?.facts), Ok);
         let facts = match said {
             Ok(facts) => facts,
             Err(Failure::Cancelled) => return Err(Error::Stopped),

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::names::{self, is_figure, is_plain};
-use crate::encode::{Division, EncodeOptions, Format};
 use crate::digest::sha256;
+use crate::encode::{Division, EncodeOptions, Format};
 use crate::{Error, Result, files};
 
 /// The most bytes that are read of a list.

@@ -110,7 +110,7 @@ impl Fault {
     /// The name of the file that is at fault.
     pub fn file(&self) -> &str {
         match self {
-            Fault::Unfinished | Fault::Unreadable(_) | Fault::Uneven => names::MANIFEST,
+            Fault::Unfinished | Fault::Unreadable(_) | Fault::Unspoken(_) | Fault::Uneven => names::MANIFEST,
             Fault::Outside(file) | Fault::Missing(file) | Fault::Edited(file) | Fault::Wrong { file, .. } => {
                 file
             }

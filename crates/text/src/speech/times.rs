@@ -4,9 +4,21 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meant {
     /// A day. The year is there where the text has one.
-    Date { year: Option<u16>, month: u8, day: u8 },
+    Date {
+        /// The year, where the text has one.
+        year: Option<u16>,
+        /// The month, from 1 to 12.
+        month: u8,
+        /// The day of the month, from 1.
+        day: u8,
+    },
     /// A time of the day, from 0:00 to 23:59.
-    Time { hour: u8, minute: u8 },
+    Time {
+        /// The hour, from 0 to 23.
+        hour: u8,
+        /// The minute, from 0 to 59.
+        minute: u8,
+    },
 }
 
 /// What a text of figures means, by the same in the form of ISO 8601. None where it can only be understood in one way, or

@@ -1,9 +1,9 @@
 //! Times and dates whose text can be understood in two ways, said as their markup means them.
 
-use crate::speech::times::{Meant, meant};
 use crate::language::english::ENGLISH;
 use crate::language::german::GERMAN;
 use crate::language::primary;
+use crate::speech::times::{Meant, meant};
 use crate::speech::words;
 
 /// The words for a text of figures, by the same in the form of ISO 8601. None where that adds nothing, and in languages

@@ -61,7 +61,7 @@ const FORMULAS: [&str; 55] = [
 ];
 
 #[track_caller]
-fn check(language: &str, said: [&str; 55]) {
+fn check(language: &str, said: &[&str; 55]) {
     for (latex, said) in FORMULAS.iter().zip(said) {
         assert_eq!(super::super::say(latex, language).as_deref(), Some(said), "for `{latex}`");
     }
@@ -71,7 +71,7 @@ fn check(language: &str, said: [&str; 55]) {
 fn german() {
     check(
         "de",
-        [
+        &[
             "x Quadrat plus y hoch drei",
             "x hoch zehn",
             "a Index eins plus a Index i j",
@@ -135,7 +135,7 @@ fn german() {
 fn french() {
     check(
         "fr",
-        [
+        &[
             "x au carré plus y au cube",
             "x puissance 10",
             "a indice 1 plus a indice i j",
@@ -199,7 +199,7 @@ fn french() {
 fn spanish() {
     check(
         "es",
-        [
+        &[
             "x al cuadrado más y al cubo",
             "x elevado a 10",
             "a sub 1 más a sub i j",
@@ -263,7 +263,7 @@ fn spanish() {
 fn italian() {
     check(
         "it",
-        [
+        &[
             "x al quadrato più y al cubo",
             "x alla decima",
             "a con 1 più a con i j",
@@ -327,7 +327,7 @@ fn italian() {
 fn portuguese() {
     check(
         "pt",
-        [
+        &[
             "x ao quadrado mais y ao cubo",
             "x elevado a 10",
             "a índice 1 mais a índice i j",
@@ -391,7 +391,7 @@ fn portuguese() {
 fn dutch() {
     check(
         "nl",
-        [
+        &[
             "x kwadraat plus y tot de derde",
             "x tot de tiende",
             "a index 1 plus a index i j",
