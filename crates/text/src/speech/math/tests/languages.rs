@@ -63,7 +63,7 @@ const FORMULAS: [&str; 55] = [
 #[track_caller]
 fn check(language: &str, said: &[&str; 55]) {
     for (latex, said) in FORMULAS.iter().zip(said) {
-        assert_eq!(super::super::say(latex, language).as_deref(), Some(said), "for `{latex}`");
+        assert_eq!(super::super::say(latex, language).as_deref(), Some(*said), "for `{latex}`");
     }
 }
 
