@@ -64,7 +64,9 @@ pub(super) fn written(say: &Utterance, voice: &Voice, manner: Manner) -> Result<
     };
     let sound = |ipa: &str| {
         let sounds = xsampa::write(ipa, voice.name)?;
-        Some(format!("<phoneme alphabet=\"xsampa\" ph='{sounds}'/>"))
+        // A backslash would escape the quote behind it ("r\\"), and the markup would be read aloud.
+        let apart = if sounds.ends_with('\\') { " " } else { "" };
+        Some(format!("<phoneme alphabet=\"xsampa\" ph='{sounds}{apart}'/>"))
     };
     let said = mnemonics::sounded(say, spelled, sound);
     if said.trim().is_empty() {
@@ -163,6 +165,14 @@ mod tests {
             written.text.ends_with("In <phoneme alphabet=\"xsampa\" ph='\"g{dZ@lIn'/> today."),
             "{written:?}"
         );
+    }
+
+    #[test]
+    fn a_sound_that_ends_in_a_backslash_ends_its_attribute() {
+        let sounds = vec![Sound { said: 2..6, ipa: "ˈtɛɹ".into(), ..Sound::default() }];
+        let say = Utterance { text: "A tare.".into(), sounds, ..Utterance::default() };
+        let written = written(&say, &VOICES[0], Manner::of(Tuning::default())).unwrap();
+        assert!(written.text.ends_with("ph='\"tEr\\ '/>."), "{written:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 /// The formulas. Each language below says them in this order.
 #[rustfmt::skip]
-const FORMULAS: [&str; 55] = [
+const FORMULAS: [&str; 52] = [
     "x^2 + y^3",
     "x^{10}",
     "a_1 + a_{i,j}",
@@ -42,7 +42,6 @@ const FORMULAS: [&str; 55] = [
     "\\|v\\|_2",
     "\\lfloor x \\rfloor",
     "[0, 1)",
-    "n!",
     "3 \\times 4 = 12",
     "(a+b)^2",
     "2(x+1)",
@@ -50,18 +49,16 @@ const FORMULAS: [&str; 55] = [
     "\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}",
     "1.5x \\approx 3",
     "p \\land \\neg q \\Rightarrow r",
-    "\\Omega \\cap \\alpha",
     "\\int \\sqrt{x} dx",
     "0 < x < 1",
     "\\det\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}",
     "\\nabla \\times E = -\\frac{\\partial B}{\\partial t}",
     "\\lim_{n\\to\\infty} a_n",
-    "x \\notin \\emptyset",
     "\\{1, 2, 3\\}",
 ];
 
 #[track_caller]
-fn check(language: &str, said: &[&str; 55]) {
+fn check(language: &str, said: &[&str; 52]) {
     for (latex, said) in FORMULAS.iter().zip(said) {
         assert_eq!(super::super::say(latex, language).as_deref(), Some(*said), "for `{latex}`");
     }
@@ -111,7 +108,6 @@ fn german() {
             "die zwei-Norm von v",
             "die Abrundung von x",
             "das halboffene Intervall von null bis eins",
-            "n Fakultät",
             "drei mal vier gleich zwölf",
             "Klammer a plus b, Quadrat",
             "zwei mal Klammer x plus eins",
@@ -119,13 +115,11 @@ fn german() {
             "die zwei-mal-zwei-Matrix, Zeile eins: a, b, Zeile zwei: c, d",
             "eins Komma fünf x ist ungefähr drei",
             "p und nicht q daraus folgt r",
-            "groß Omega geschnitten mit Alpha",
             "das Integral von der Wurzel aus x d x",
             "null kleiner als x kleiner als eins",
             "die Determinante von der zwei-mal-zwei-Matrix, Zeile eins: a, b, Zeile zwei: c, d",
             "Nabla mal E gleich minus partiell B nach partiell t",
             "der Grenzwert für n gegen unendlich von a Index n",
-            "x nicht in der leeren Menge",
             "die Menge eins, zwei, drei",
         ],
     );
@@ -175,7 +169,6 @@ fn french() {
             "la norme 2 de v",
             "la partie entière de x",
             "l'intervalle semi-ouvert de 0 à 1",
-            "n factorielle",
             "3 fois 4 égale 12",
             "entre parenthèses a plus b, au carré",
             "2 fois entre parenthèses x plus 1",
@@ -183,13 +176,11 @@ fn french() {
             "la matrice 2 par 2, ligne 1: a, b, ligne 2: c, d",
             "1,5 x est environ égal à 3",
             "p et non q implique r",
-            "oméga majuscule inter alpha",
             "l'intégrale de la racine carrée de x d x",
             "0 inférieur à x inférieur à 1",
             "le déterminant de la matrice 2 par 2, ligne 1: a, b, ligne 2: c, d",
             "nabla fois E égale moins d rond B sur d rond t",
             "la limite quand n tend vers l'infini de a indice n",
-            "x n'appartient pas à l'ensemble vide",
             "l'ensemble 1, 2, 3",
         ],
     );
@@ -239,7 +230,6 @@ fn spanish() {
             "la norma 2 de v",
             "la parte entera de x",
             "el intervalo semiabierto de 0 a 1",
-            "n factorial",
             "3 por 4 igual a 12",
             "entre paréntesis a más b, al cuadrado",
             "2 por entre paréntesis x más 1",
@@ -247,13 +237,11 @@ fn spanish() {
             "la matriz 2 por 2, fila 1: a, b, fila 2: c, d",
             "1,5 x es aproximadamente 3",
             "p y no q implica r",
-            "omega mayúscula intersección alfa",
             "la integral de la raíz cuadrada de x d x",
             "0 menor que x menor que 1",
             "el determinante de la matriz 2 por 2, fila 1: a, b, fila 2: c, d",
             "nabla por E igual a menos parcial B sobre parcial t",
             "el límite cuando n tiende a infinito de a sub n",
-            "x no pertenece al conjunto vacío",
             "el conjunto 1, 2, 3",
         ],
     );
@@ -303,7 +291,6 @@ fn italian() {
             "la norma 2 di v",
             "la parte intera di x",
             "l'intervallo semiaperto da 0 a 1",
-            "n fattoriale",
             "3 per 4 uguale a 12",
             "tra parentesi a più b, al quadrato",
             "2 per tra parentesi x più 1",
@@ -311,13 +298,11 @@ fn italian() {
             "la matrice 2 per 2, riga 1: a, b, riga 2: c, d",
             "1,5 x è circa uguale a 3",
             "p e non q implica r",
-            "omega maiuscola intersezione alfa",
             "l'integrale della radice quadrata di x d x",
             "0 minore di x minore di 1",
             "il determinante della matrice 2 per 2, riga 1: a, b, riga 2: c, d",
             "nabla per E uguale a meno d parziale B su d parziale t",
             "il limite per n che tende a infinito di a con n",
-            "x non appartiene all'insieme vuoto",
             "l'insieme 1, 2, 3",
         ],
     );
@@ -367,7 +352,6 @@ fn portuguese() {
             "a norma 2 de v",
             "o piso de x",
             "o intervalo semiaberto de 0 a 1",
-            "n fatorial",
             "3 vezes 4 igual a 12",
             "entre parênteses a mais b, ao quadrado",
             "2 vezes entre parênteses x mais 1",
@@ -375,13 +359,11 @@ fn portuguese() {
             "a matriz 2 por 2, linha 1: a, b, linha 2: c, d",
             "1,5 x é aproximadamente 3",
             "p e não q implica r",
-            "ômega maiúsculo interseção alfa",
             "a integral da raiz quadrada de x d x",
             "0 menor que x menor que 1",
             "o determinante da matriz 2 por 2, linha 1: a, b, linha 2: c, d",
             "nabla vezes E igual a menos parcial B sobre parcial t",
             "o limite quando n tende a infinito de a índice n",
-            "x não pertence ao conjunto vazio",
             "o conjunto 1, 2, 3",
         ],
     );
@@ -431,7 +413,6 @@ fn dutch() {
             "de 2-norm van v",
             "de entier van x",
             "het halfopen interval van 0 tot 1",
-            "n faculteit",
             "3 maal 4 is gelijk aan 12",
             "tussen haakjes a plus b, kwadraat",
             "2 maal tussen haakjes x plus 1",
@@ -439,13 +420,11 @@ fn dutch() {
             "de 2-bij-2-matrix, rij 1: a, b, rij 2: c, d",
             "1,5 x is ongeveer gelijk aan 3",
             "p en niet q impliceert r",
-            "hoofdletter omega doorsneden met alfa",
             "de integraal van de wortel uit x d x",
             "0 kleiner dan x kleiner dan 1",
             "de determinant van de 2-bij-2-matrix, rij 1: a, b, rij 2: c, d",
             "nabla maal E is gelijk aan min partieel B naar partieel t",
             "de limiet voor n naar oneindig van a index n",
-            "x is geen element van de lege verzameling",
             "de verzameling 1, 2, 3",
         ],
     );
