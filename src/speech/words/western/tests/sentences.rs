@@ -367,6 +367,10 @@ fn spanish_sentences_4() {
                 "El barril, a US$82.4; 1 ó 2; S. XIX.",
                 "El barril, a ochenta y dos punto cuatro dólares estadounidenses; uno ó dos; Siglo diecinueve.",
             ),
+            (
+                "D. Luis y S. Pedro; S. Freud, D. Trump y P. Ruiz",
+                "don Luis y san Pedro; S. Freud, D. Trump y P. Ruiz",
+            ),
         ],
     );
 }
@@ -402,6 +406,7 @@ fn italian_sentences() {
                 "alle ore 14, alle 14.05, ore 9:00-13:00",
                 "alle ore quattordici, alle quattordici e cinque, ore nove a tredici",
             ),
+            ("S. Marco e S. Freud", "San Marco e S. Freud"),
         ],
     );
 }
@@ -437,6 +442,7 @@ fn portuguese_sentences() {
                 "No século XVIII, sob D. João V e D. José I.",
                 "No século dezoito, sob dom João quinto e dom José primeiro.",
             ),
+            ("S. Paulo e S. Freud", "São Paulo e S. Freud"),
         ],
     );
 }
