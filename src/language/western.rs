@@ -369,6 +369,8 @@ pub(crate) struct Letters {
     pub heads: List,
     /// Two consonants that a word may end with.
     pub tails: List,
+    /// What stands behind a raised point or in brackets at a word for its other gender: "e" in "inscrit·e·s".
+    pub endings: List,
     /// Letters that an engine does not spell by itself.
     pub names: BTreeMap<char, String>,
     /// Greek letters.

@@ -23,7 +23,9 @@ pub(super) fn sign(context: &Context<'_>, at: usize) -> Option<Found> {
     let (said, next) =
         context.longest(at, 4, |sign| signs.get(sign).or_else(|| signs.get(&lowered(sign))))?;
     let after = context.past_space(next);
-    let named = context.is(next - 1, '/') && context.word(after).starts_with(char::is_uppercase);
+    let behind = context.word(after);
+    let named = context.is(next - 1, '/')
+        && (behind.starts_with(char::is_uppercase) || context.tables.fractions.of.holds(behind));
     let whole = context.kind(next - 1) == Some(Kind::Word) && !context.is_body(next);
     let numbered = context.kind(after) == Some(Kind::Digits)
         || context.mark(next - 1).is_some_and(|c| "°º".contains(c)) && !context.word(after).is_empty();

@@ -169,6 +169,11 @@ fn french_sentences_3() {
                 "M.Dupont et Mme Roy, +33612345678",
                 "monsieur Dupont et madame Roy, plus trois trois six un deux trois quatre cinq six sept huit",
             ),
+            (
+                "Ouvert 7j/7, 24 h/24 ; un 4x4 de M. de La Fontaine.",
+                "Ouvert sept jours sur sept, vingt-quatre heures sur vingt-quatre; un quatre fois quatre de monsieur de La Fontaine.",
+            ),
+            ("Né(e) en 1990, inscrit·e·s", "Né en mille neuf cent quatre-vingt-dix, inscrit"),
         ],
     );
 }
@@ -371,6 +376,7 @@ fn spanish_sentences_4() {
                 "D. Luis y S. Pedro; S. Freud, D. Trump y P. Ruiz",
                 "don Luis y san Pedro; S. Freud, D. Trump y P. Ruiz",
             ),
+            ("La C/ del Sol, un 4x4.", "La calle del Sol, un cuatro por cuatro."),
         ],
     );
 }
