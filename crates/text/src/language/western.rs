@@ -345,6 +345,10 @@ pub(crate) struct Abbreviations {
     pub after_number: BTreeMap<String, String>,
     /// A name stands behind them.
     pub titles: BTreeMap<String, String>,
+    /// A given name stands behind them: before others they are initials.
+    pub before_given: BTreeMap<String, String>,
+    /// Given names, besides those of rulers, in small letters.
+    pub given_names: List,
     /// Signs before a number, or, where they end with a stroke, before a word: "n°", "c/".
     pub signs: BTreeMap<String, String>,
 }
@@ -365,6 +369,8 @@ pub(crate) struct Letters {
     pub heads: List,
     /// Two consonants that a word may end with.
     pub tails: List,
+    /// What stands behind a raised point or in brackets at a word for its other gender: "e" in "inscrit·e·s".
+    pub endings: List,
     /// Letters that an engine does not spell by itself.
     pub names: BTreeMap<char, String>,
     /// Greek letters.
@@ -460,7 +466,8 @@ mod tests {
     fn what_a_table_says_is_words() {
         for (language, file) in &FILES {
             let all = &file.abbreviations;
-            let tables = [&all.anywhere, &all.numbered, &all.after_number, &all.titles, &all.signs];
+            let tables =
+                [&all.anywhere, &all.numbered, &all.after_number, &all.titles, &all.signs, &all.before_given];
             let spaces = |key: &&String| key.contains(char::is_whitespace);
             assert_eq!(tables.iter().flat_map(|table| table.keys()).find(spaces), None, "{language}");
             let said = file.symbols.values().chain(file.web.values());

@@ -58,6 +58,7 @@ const AMOUNTS: &[Rule] = &[
     measure::angle,
     amount::rule,
     mark::section,
+    mark::endings,
     name::serial,
     amount::plain,
 ];

@@ -68,7 +68,16 @@ fn counted(context: &Context<'_>, number: &Number<'_>) -> Option<Found> {
         if let Some(said) = measure::height(context, number, start, next) {
             return Some(Found { next, said });
         }
-        Some(Found { next, said: grammar::counted(context, number, &noun) })
+        let said = grammar::counted(context, number, &noun);
+        // "7 j/7"
+        let of = number::read(context, next + 1).filter(|_| context.is(next, '/'));
+        Some(match of {
+            Some(of) => {
+                let over = &context.tables.numbers.over;
+                Found { next: of.next, said: format!("{said} {over} {}", of.said(context, Form::Alone)) }
+            }
+            None => Found { next, said },
+        })
     })
 }
 
@@ -159,7 +168,9 @@ fn lengths(context: &Context<'_>, first: &Number<'_>) -> Option<Found> {
     let found = counted(context, &last);
     let found = found.unwrap_or_else(|| Found { next: last.next, said: last.said(context, Form::Alone) });
     // "3 × 4 = 12", "2 x 50 g", "4 x 100 m"
-    let is_length = context.word(found.next - 1).ends_with(['m', 'x']) || found.next == last.next;
+    // "1920×1080", but "4x4"
+    let large = found.next == last.next && first.value().is_some_and(|first| 100 <= first);
+    let is_length = context.word(found.next - 1).ends_with(['m', 'x']) || large;
     let far = match (first.value(), last.value()) {
         (Some(first), Some(last)) => first * 20 <= last,
         _ => false,

@@ -20,6 +20,21 @@ pub(super) fn section(context: &Context<'_>, at: usize) -> Option<Found> {
     }
 }
 
+/// Recognises what gives a word its other gender, which nobody says: "inscrit·e·s", "né(e)".
+pub(super) fn endings(context: &Context<'_>, at: usize) -> Option<Found> {
+    let endings = &context.tables.letters.endings;
+    let mut next = at;
+    while context.mark(next).is_some_and(|c| "·•(".contains(c)) && endings.holds(context.word(next + 1)) {
+        let bracket = context.is(next, '(');
+        if bracket && !context.is(next + 2, ')') {
+            break;
+        }
+        next += 2 + usize::from(bracket);
+    }
+    let touches = 0 < at && 1 < context.word(at - 1).chars().count();
+    (touches && at < next && !context.is_body(next)).then(|| Found { next, said: String::new() })
+}
+
 /// The digit that a small raised or lowered character stands for.
 fn small(mark: char) -> Option<String> {
     let plain: String = std::iter::once(mark).nfkd().collect();
@@ -204,7 +219,8 @@ fn is_between_numbers(context: &Context<'_>, at: usize) -> bool {
     if context.is(at.wrapping_sub(2), '^') && context.is_gap(at.wrapping_sub(3)) {
         return false;
     }
-    let single = |index: usize| context.word(index).chars().count() == 1;
+    // "inscrit·e·s" are forms of one word.
+    let single = |index: usize| !context.is(at, '·') && context.word(index).chars().count() == 1;
     let number = |index: usize| !context.digits(index).is_empty() || single(index);
     let left =
         at.checked_sub(1).map(|index| if context.is_space(index) { index.wrapping_sub(1) } else { index });

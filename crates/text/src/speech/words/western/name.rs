@@ -23,7 +23,9 @@ pub(super) fn sign(context: &Context<'_>, at: usize) -> Option<Found> {
     let (said, next) =
         context.longest(at, 4, |sign| signs.get(sign).or_else(|| signs.get(&lowered(sign))))?;
     let after = context.past_space(next);
-    let named = context.is(next - 1, '/') && context.word(after).starts_with(char::is_uppercase);
+    let behind = context.word(after);
+    let named = context.is(next - 1, '/')
+        && (behind.starts_with(char::is_uppercase) || context.tables.fractions.of.holds(behind));
     let whole = context.kind(next - 1) == Some(Kind::Word) && !context.is_body(next);
     let numbered = context.kind(after) == Some(Kind::Digits)
         || context.mark(next - 1).is_some_and(|c| "°º".contains(c)) && !context.word(after).is_empty();
@@ -62,6 +64,7 @@ pub(super) fn abbreviation(context: &Context<'_>, at: usize) -> Option<Found> {
         (&tables.numbered, number),
         (&tables.after_number, counted),
         (&tables.titles, name && !is_initial(context, at, &key)),
+        (&tables.before_given, name && is_given(context, context.word(after))),
         (&tables.anywhere, true),
     ]
     .into_iter()
@@ -76,6 +79,14 @@ pub(super) fn abbreviation(context: &Context<'_>, at: usize) -> Option<Found> {
     // The last stop is the abbreviation's own, unless the sentence ends with it.
     let own = key.ends_with('.') && !goes_on(context, next);
     Some(Found { next: next - usize::from(own), said: format!("{}{said}", straight(prefix)) })
+}
+
+/// Whether a word is a given name: a ruler's or another.
+fn is_given(context: &Context<'_>, word: &str) -> bool {
+    let roman = &context.tables.roman;
+    [&roman.masculine, &roman.feminine, &tables(context).given_names]
+        .into_iter()
+        .any(|names| names.holds(word))
 }
 
 /// Whether a letter with a stop is the initial of a second name: "Richard M. Stallman" within a sentence.
@@ -175,8 +186,8 @@ fn lowered(text: &str) -> String {
 
 fn is_known(context: &Context<'_>, key: &str) -> bool {
     let tables = tables(context);
-    let all: [&BTreeMap<String, String>; 4] =
-        [&tables.anywhere, &tables.numbered, &tables.after_number, &tables.titles];
+    let all: [&BTreeMap<String, String>; 5] =
+        [&tables.anywhere, &tables.numbered, &tables.after_number, &tables.titles, &tables.before_given];
     all.iter().any(|table| table.contains_key(key))
 }
 

@@ -324,7 +324,7 @@ fn symbols() {
             ("#1", "numéro un"),
             ("2 + 2 = 4", "deux plus deux égale quatre"),
             ("7 - 2 = 5", "sept moins deux égale cinq"),
-            ("3 × 4", "trois sur quatre"),
+            ("3 × 4", "trois fois quatre"),
             ("5 ÷ 2", "cinq divisé par deux"),
             ("x ≈ 3", "x environ trois"),
             ("< 5 %", "moins de cinq pour cent"),

@@ -169,6 +169,11 @@ fn french_sentences_3() {
                 "M.Dupont et Mme Roy, +33612345678",
                 "monsieur Dupont et madame Roy, plus trois trois six un deux trois quatre cinq six sept huit",
             ),
+            (
+                "Ouvert 7j/7, 24 h/24 ; un 4x4 de M. de La Fontaine.",
+                "Ouvert sept jours sur sept, vingt-quatre heures sur vingt-quatre; un quatre fois quatre de monsieur de La Fontaine.",
+            ),
+            ("Né(e) en 1990, inscrit·e·s", "Né en mille neuf cent quatre-vingt-dix, inscrit"),
         ],
     );
 }
@@ -367,6 +372,11 @@ fn spanish_sentences_4() {
                 "El barril, a US$82.4; 1 ó 2; S. XIX.",
                 "El barril, a ochenta y dos punto cuatro dólares estadounidenses; uno ó dos; Siglo diecinueve.",
             ),
+            (
+                "D. Luis y S. Pedro; S. Freud, D. Trump y P. Ruiz",
+                "don Luis y san Pedro; S. Freud, D. Trump y P. Ruiz",
+            ),
+            ("La C/ del Sol, un 4x4.", "La calle del Sol, un cuatro por cuatro."),
         ],
     );
 }
@@ -402,6 +412,7 @@ fn italian_sentences() {
                 "alle ore 14, alle 14.05, ore 9:00-13:00",
                 "alle ore quattordici, alle quattordici e cinque, ore nove a tredici",
             ),
+            ("S. Marco e S. Freud", "San Marco e S. Freud"),
         ],
     );
 }
@@ -437,6 +448,7 @@ fn portuguese_sentences() {
                 "No século XVIII, sob D. João V e D. José I.",
                 "No século dezoito, sob dom João quinto e dom José primeiro.",
             ),
+            ("S. Paulo e S. Freud", "São Paulo e S. Freud"),
         ],
     );
 }
