@@ -189,7 +189,9 @@ mod tests {
     fn names_tell_what_was_ordered() {
         let of = |names: &[&str]| {
             let mut sums = Sums::default();
-            names.iter().for_each(|name| sums.set(name, digest_of(b"")));
+            for name in names {
+                sums.set(name, digest_of(b""));
+            }
             let EncodeOptions { divisions, stem, .. } = sums.encode_options();
             (divisions, stem)
         };
