@@ -85,6 +85,10 @@
     allow(dead_code, reason = "what a build with fewer features leaves unused, the whole build uses")
 )]
 
+#[cfg(test)]
+#[path = "../crates/text/src/anything.rs"]
+mod anything;
+
 pub mod error;
 pub mod files;
 pub mod retry;
@@ -117,10 +121,6 @@ pub mod cli;
 
 pub use articast_text::speech;
 use articast_text::{clean, hash, language, writing, xml};
-
-#[cfg(test)]
-#[path = "../crates/text/src/anything.rs"]
-mod anything;
 
 pub use article::Article;
 pub use episode::Episode;

@@ -15,12 +15,12 @@
 //!
 //! In the source, the modules are listed in the order of their layers: each uses only those listed before it.
 
+#[cfg(test)]
+mod anything;
+
 pub mod writing;
 pub mod hash;
 pub mod clean;
 pub mod xml;
 pub mod language;
 pub mod speech;
-
-#[cfg(test)]
-mod anything;
