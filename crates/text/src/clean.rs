@@ -5,8 +5,8 @@
 //! | [`text`] | an article, once, where it enters | what is no text: controls, code points that will never be a character; soft hyphens and the like |
 //! | [`decoded`] | bytes that became text | the same, all controls but line feeds and tabs, and terminal sequences |
 //! | [`lines`] | files that others parse: XML, tags, HTML | controls, what is no text, what Unicode calls unsuitable for markup |
-//! | [`line`] | a field of one line: tags, captions, transcripts | what [`lines`] does; white space becomes one space |
-//! | [`title`] | letters that are drawn | what [`line`] does, and what has no shape |
+//! | [`line()`] | a field of one line: tags, captions, transcripts | what [`lines`] does; white space becomes one space |
+//! | [`title`] | letters that are drawn | what [`line()`] does, and what has no shape |
 //! | [`audible`] | an engine | what is neither seen nor said, but for parts of words and emoji; each becomes a space |
 //! | [`message`] | one line of a message about what a program printed | what [`audible`] does; white space becomes one space |
 //! | `terminal` | a terminal | what steers it or turns the direction; each becomes U+FFFD, so that it shows |
