@@ -190,11 +190,22 @@ pub fn open_lock(path: &Path) -> Result<File> {
 /// Opens a file that is written piece by piece, over several runs if need be, at its start; makes it, if it is not
 /// there. Refuses what [`open`] refuses.
 pub fn open_or_make(path: &Path) -> std::io::Result<File> {
-    let made = File::options().create_new(true).read(true).write(true).open(path);
-    made.or_else(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => open_to_change(path),
-        _ => Err(error),
-    })
+    use std::io::ErrorKind::{AlreadyExists, NotFound};
+    /// Others may remove a file between two looks at it; a link that leads nowhere is never there.
+    const LOOKS: usize = 100;
+    let mut looks = 0;
+    loop {
+        looks += 1;
+        let made = File::options().create_new(true).read(true).write(true).open(path);
+        let opened = match made {
+            Err(error) if error.kind() == AlreadyExists => open_to_change(path),
+            made => return made,
+        };
+        match opened {
+            Err(error) if error.kind() == NotFound && looks < LOOKS => {}
+            opened => return opened,
+        }
+    }
 }
 
 /// Whether an open file is still the one of this name, and not one that was removed or replaced.

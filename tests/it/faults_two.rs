@@ -19,7 +19,12 @@ fn four_runs_at_once_speak_each_line_once() {
         log.display()
     );
     script(&place.path("speaker"), &speaker);
-    let lines = ["The first one sings.", "The second listens.", "The third sleeps.", "The fourth is away."];
+    let lines = [
+        "The first one sings.",
+        "The second listens.",
+        "The third sleeps.",
+        "The fourth one is away from home.",
+    ];
     place.file("birds.md", format!("# Birds\n\n{}\n", lines.join("\n\n")));
     let voice = format!("command:{}", place.path("speaker").display());
     let run = |n: usize| -> Child {
