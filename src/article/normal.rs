@@ -64,11 +64,26 @@ impl Article {
                 _ => next = None,
             }
         }
-        for at in empty {
-            let block = self.blocks.remove(at);
-            self.skipped.push(Skipped::certain(squeeze(&block.text()), Why::EmptySection, block.origin));
-            place(&mut self.skipped, |before| if at < before { before - 1 } else { before });
+        empty.reverse();
+        let left = self.taken_out(&empty, Why::EmptySection);
+        self.skipped.extend(left.into_iter().rev());
+    }
+
+    /// Takes out the blocks at these places, which are in order, and gives them as skipped.
+    fn taken_out(&mut self, places: &[usize], why: Why) -> Vec<Skipped> {
+        if places.is_empty() {
+            return Vec::new();
         }
+        let mut taken = Vec::with_capacity(places.len());
+        for (at, block) in std::mem::take(&mut self.blocks).into_iter().enumerate() {
+            if places.binary_search(&at).is_ok() {
+                taken.push(Skipped::certain(squeeze(&block.text()), why, block.origin));
+            } else {
+                self.blocks.push(block);
+            }
+        }
+        place(&mut self.skipped, |before| before - places.partition_point(|gone| *gone < before));
+        taken
     }
 
     /// The same article without [`Origin`]s, to compare what two sources say and not where they say it.
@@ -101,22 +116,9 @@ impl Article {
             }
         }
         let Some(title) = &self.meta.title else { return };
-        let mut repeated = Vec::new();
-        let mut removed = Vec::new();
-        let mut at = 0;
-        self.blocks.retain(|block| {
-            at += 1;
-            match &block.kind {
-                Kind::Heading { level: 1, content } if same(title, &plain(content)) => {
-                    let text = squeeze(&plain(content));
-                    repeated.push(Skipped::certain(text, Why::RepeatedTitle, block.origin.clone()));
-                    removed.push(at - 1);
-                    false
-                }
-                _ => true,
-            }
-        });
-        place(&mut self.skipped, |before| before - removed.partition_point(|gone| *gone < before));
+        let repeats = |block: &Block| matches!(&block.kind, Kind::Heading { level: 1, content } if same(title, &plain(content)));
+        let places = (0..self.blocks.len()).filter(|at| repeats(&self.blocks[*at])).collect::<Vec<_>>();
+        let repeated = self.taken_out(&places, Why::RepeatedTitle);
         self.skipped.splice(0..0, repeated);
     }
 }

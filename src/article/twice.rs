@@ -26,46 +26,40 @@ pub(super) fn repaired(text: Cow<'_, str>) -> Cow<'_, str> {
         return text;
     }
     let runs: Vec<(usize, &str, Found)> = runs(&text).map(|(at, run)| (at, run, found(run))).collect();
-    let shown: BTreeSet<usize> = runs
-        .iter()
-        .filter(|(at, run, found)| is_shown(&text, *at, run, found))
-        .map(|(at, ..)| line_of(&text, *at))
-        .collect();
-    let is_sure = |(at, _, found): &(usize, &str, Found)| {
-        matches!(found, Found::Surely(_)) && !shown.contains(&line_of(&text, *at))
-    };
-    if !runs.iter().any(is_sure) {
+    let lines = runs.chunk_by(|(one, ..), (next, ..)| !text[*one..*next].contains('\n'));
+    let runs: Vec<_> = lines.filter(|line| !shows_signs(&text, line)).flatten().collect();
+    if !runs.iter().any(|(_, _, found)| matches!(found, Found::Surely(_))) {
         return text;
     }
     let mut whole = String::with_capacity(text.len());
     let mut last = 0;
     for (at, run, found) in runs {
         let (Found::Surely(meant) | Found::Perhaps(meant)) = found else { continue };
-        if shown.contains(&line_of(&text, at)) {
-            continue;
-        }
-        whole.push_str(&text[last..at]);
-        whole.push_str(&meant);
+        whole.push_str(&text[last..*at]);
+        whole.push_str(meant);
         last = at + run.len();
     }
     whole.push_str(&text[last..]);
     Cow::Owned(whole)
 }
 
-/// Where the line starts in which a place is.
-fn line_of(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |end| end + 1)
-}
-
-/// Whether a run is shown for its own sake: what it stands for stands rightly in the same line, so that the line was not
-/// encoded twice.
-fn is_shown(text: &str, at: usize, run: &str, found: &Found) -> bool {
-    let (Found::Surely(meant) | Found::Perhaps(meant)) = found else { return false };
-    let start = line_of(text, at);
-    let line = &text[start..];
-    let line = &line[..line.find('\n').unwrap_or(line.len())];
-    let letters = meant.chars().all(char::is_alphabetic);
-    letters && !run.contains(meant.as_str()) && line.contains(meant.as_str())
+/// Whether a line, given by its runs, shows signs of a wrong encoding for their own sake: what one of them stands for stands
+/// rightly in it too, so that the line was not encoded twice.
+fn shows_signs(text: &str, runs: &[(usize, &str, Found)]) -> bool {
+    let Some((first, ..)) = runs.first() else { return false };
+    let start = text[..*first].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[*first..].find('\n').map_or(text.len(), |end| first + end);
+    let line = &text[start..end];
+    let meant = |(_, run, found): &'_ (usize, &str, Found)| match found {
+        Found::Surely(meant) | Found::Perhaps(meant) if !run.contains(meant.as_str()) => Some(meant.clone()),
+        _ => None,
+    };
+    let meant: BTreeSet<String> = runs.iter().filter_map(meant).collect();
+    // A long line has few letters, but many runs.
+    let letters: BTreeSet<char> = line.chars().filter(|c| !c.is_ascii()).collect();
+    meant.iter().any(|meant| {
+        meant.chars().all(|c| c.is_alphabetic() && letters.contains(&c)) && line.contains(meant.as_str())
+    })
 }
 
 /// The runs of characters that are no ASCII but have a byte in Windows-1252, with their places.

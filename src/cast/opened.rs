@@ -8,7 +8,7 @@ use crate::engine::cached::{Cache, Cached};
 use crate::engine::{Engine, EngineContext, VoiceInfo, catalogue};
 use crate::language::{self, primary};
 use crate::models::{self, Licence};
-use crate::script::{Role, Script};
+use crate::script::{self, Role, Script};
 use crate::voice::{Tuning, VoiceId};
 use crate::{Error, Result};
 
@@ -107,6 +107,11 @@ impl OpenedCast {
     /// have is spoken by the first part.
     pub fn part(&self, role: Role, language: &str) -> usize {
         self.by_role.get(&role).and_then(|languages| languages.get(language)).copied().unwrap_or_default()
+    }
+
+    /// The index of the part that says a line of a script.
+    pub(crate) fn speaker(&self, script: &Script, line: &script::Line) -> usize {
+        self.part(line.role, script.language_of(line))
     }
 
     /// The parts that speak a language, by index.

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::code;
-use super::output::Terminal;
+use super::output::{Terminal, count};
 use crate::produce::collection::{Collection, Entry};
 use crate::produce::{Expanded, Worklist};
 use crate::{Error, Result};
@@ -125,8 +125,8 @@ impl<'a> Batch<'a> {
             self.terminal.json(&json!({ "event": "summary", "made": self.made, "failed": failed }))?;
             return Ok(());
         }
-        let episodes = if self.made == 1 { "episode" } else { "episodes" };
-        self.terminal.note(&format!("{} {episodes} made, {} failed", self.made, self.failed.len()));
+        let episodes = count(self.made, "episode");
+        self.terminal.note(&format!("{episodes} made, {} failed", self.failed.len()));
         for Failed { error, .. } in &self.failed {
             self.terminal.note(&format!("  {error}"));
         }

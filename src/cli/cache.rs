@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal};
 use serde_json::json;
 
 use super::args::{Cache, CacheCommand};
-use super::output::{STRING, Terminal};
+use super::output::{STRING, Terminal, count};
 use super::{Outcome, places};
 use crate::engine::cached::{Contents, Mode, Removed, Size, Upkeep};
 use crate::error::size;
@@ -123,9 +123,4 @@ fn sizes(size: Size) -> serde_json::Value {
 
 fn of(files: Size, one: &str) -> String {
     format!("{} ({})", count(files.files, one), size(files.bytes))
-}
-
-/// So many of something.
-fn count(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }

@@ -6,15 +6,15 @@ use serde_json::json;
 
 use super::Outcome;
 use super::args::Check;
-use super::output::{STRING, Terminal};
+use super::output::{STRING, Terminal, count};
 use super::publish::now;
 use crate::Result;
 use crate::publish::podcast::rules::{self, Finding, Severity};
 
 pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Outcome> {
     let findings = rules::check(&arguments.folder, now()?)?;
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let found = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (found(Severity::Error), found(Severity::Warning));
     if arguments.json {
         terminal.json(&json!({ "errors": errors, "warnings": warnings, "findings": findings }))?;
     } else {
@@ -23,8 +23,7 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Outcome> {
             let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
             writeln!(text, "{severity}: {place}{field}: {what} [{rule}]\n  fix: {fix}").expect(STRING);
         }
-        let s = |number| if number == 1 { "" } else { "s" };
-        writeln!(text, "{errors} error{}, {warnings} warning{}", s(errors), s(warnings)).expect(STRING);
+        writeln!(text, "{}, {}", count(errors, "error"), count(warnings, "warning")).expect(STRING);
         terminal.text(&text)?;
     }
     Ok(match (errors, warnings) {

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::Clean;
-use super::output::{STRING, Terminal};
+use super::output::{STRING, Terminal, count};
 use super::{Outcome, places};
 use crate::engine::cached::Upkeep;
 use crate::error::size;
@@ -39,8 +39,7 @@ pub(super) fn run(arguments: &Clean, terminal: &Terminal) -> Result<Outcome> {
         return terminal.json(&json!({ "dry_run": arguments.dry_run, "removed": told, "bytes": bytes }));
     }
     let word = if arguments.dry_run { "would be removed" } else { "removed" };
-    let files = if told.len() == 1 { "1 leftover".into() } else { format!("{} leftovers", told.len()) };
-    writeln!(text, "{files} {word} ({})", size(bytes)).expect(STRING);
+    writeln!(text, "{} {word} ({})", count(told.len(), "leftover"), size(bytes)).expect(STRING);
     terminal.text(&text)
 }
 

@@ -74,6 +74,11 @@ impl Terminal {
     }
 }
 
+/// So many of something.
+pub(super) fn count(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Whether a reader of standard output has gone away, as `head` does: no failure.
 pub(super) fn is_closed_pipe(error: &Error) -> bool {
     matches!(error, Error::Write { path, source } if path == Path::new("standard output")

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::args::{InputChoice, Publish};
 use super::guard::guarded;
-use super::output::{STRING, Terminal};
+use super::output::{STRING, Terminal, count};
 use super::session::Session;
 use super::{Outcome, clean as leftovers, input};
 use crate::bounds::Bounds;
@@ -243,8 +243,8 @@ fn tell(publication: &Publication, file: &Path, terminal: &Terminal) -> Result<O
     if publication.written.is_empty() {
         text.push_str("nothing has changed\n");
     }
-    let (episodes, s) = (publication.episodes.len(), if publication.episodes.len() == 1 { "" } else { "s" });
-    writeln!(text, "{episodes} episode{s}: {}", address(publication)).expect(STRING);
+    let episodes = count(publication.episodes.len(), "episode");
+    writeln!(text, "{episodes}: {}", address(publication)).expect(STRING);
     terminal.text(&text)
 }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::Outcome;
 use super::args::Serve;
-use super::output::{STRING, Terminal};
+use super::output::{STRING, Terminal, count};
 use super::publish::{self, followed};
 use super::session::Session;
 use crate::files::{self, Secret};
@@ -72,8 +72,7 @@ fn tell(offer: &Offer, arguments: &Serve, terminal: &Terminal) -> Result<Outcome
     if arguments.qr || terminal.shown {
         writeln!(text, "{}", drawn(&offer.feed)).expect(STRING);
     }
-    let s = if offer.episodes == 1 { "" } else { "s" };
-    writeln!(text, "{} episode{s}: {}", offer.episodes, offer.feed).expect(STRING);
+    writeln!(text, "{}: {}", count(offer.episodes, "episode"), offer.feed).expect(STRING);
     terminal.text(&text)?;
     terminal.note(if arguments.reach.lan {
         "anybody in this network who knows the address can listen; press Ctrl-C to stop"

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::args::Status as Arguments;
 use super::make::clock;
-use super::output::{STRING, Terminal};
+use super::output::{STRING, Terminal, count};
 use crate::Result;
 use crate::clean;
 use crate::engine::catalogue::{self, ENGINES};
@@ -58,11 +58,6 @@ fn as_text(folder: &Path, status: &Status) -> String {
         );
     }
     text
-}
-
-/// So many of something.
-fn count(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Tells of an episode.

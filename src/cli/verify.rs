@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::Outcome;
 use super::args::Verify;
-use super::output::{STRING, Terminal};
+use super::output::{STRING, Terminal, count};
 use super::publish::now;
 use crate::publish::podcast::proof::{Damage, Proof};
 use crate::{Result, clean};
@@ -38,7 +38,6 @@ pub(super) fn run(arguments: &Verify, terminal: &Terminal) -> Result<Outcome> {
 
 fn as_text(proof: &Proof) -> String {
     let mut text = String::new();
-    let s = |number: usize| if number == 1 { "" } else { "s" };
     for one in proof.episodes.iter().filter(|one| !one.damage.is_empty()) {
         list(&one.folder, &one.damage, &mut text);
         text.push_str("  make it again: only what is damaged is made anew; then publish it again\n");
@@ -47,11 +46,11 @@ fn as_text(proof: &Proof) -> String {
         list(&proof.folder, &proof.damage, &mut text);
         text.push_str("  publish it again: `articast publish`\n");
     }
-    let count = proof.episodes.len();
+    let episodes = count(proof.episodes.len(), "episode");
     let damaged = proof.episodes.iter().filter(|one| !one.damage.is_empty()).count();
     let megabytes = proof.bytes as f64 / 1e6;
     let of = if proof.is_whole() { "nothing is damaged".into() } else { format!("{damaged} damaged") };
-    writeln!(text, "{count} episode{}, {megabytes:.1} MB read: {of}", s(count)).expect(STRING);
+    writeln!(text, "{episodes}, {megabytes:.1} MB read: {of}").expect(STRING);
     text
 }
 

@@ -63,7 +63,7 @@ pub(super) fn of_script(
 
 /// How many seconds a line takes at least, and whether it is to be spoken.
 fn least(script: &Script, opened: &OpenedCast, line: &Line) -> (f64, bool) {
-    let part = &opened.parts[opened.part(line.role, script.language_of(line))];
+    let part = &opened.parts[opened.speaker(script, line)];
     let seconds = line.say.text.chars().count() as f64 / CHARACTERS_PER_SECOND / f64::from(part.tuning.rate);
     (seconds, !part.engine.has(&line.say))
 }

@@ -31,7 +31,7 @@ pub fn estimate(script: &Script, opened: &OpenedCast) -> Vec<Estimate> {
     let mut estimates = vec![nothing; opened.parts.len()];
     let mut seen = BTreeSet::new();
     for line in script.lines() {
-        let number = opened.part(line.role, script.language_of(line));
+        let number = opened.speaker(script, line);
         let (part, estimate) = (&opened.parts[number], &mut estimates[number]);
         let characters = line.say.text.chars().count() as u64;
         let add = |count: &mut Count| {

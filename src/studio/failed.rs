@@ -106,7 +106,7 @@ pub fn record_all(
     let lines: Vec<&Line> = script.lines().collect();
     for Failed { index, failure } in &failed {
         let line = lines[*index];
-        let own = opened.part(line.role, script.language_of(line));
+        let own = opened.speaker(script, line);
         if on_failure == OnFailure::Fallback {
             attempt.own[*index] = stand_in(script, line, opened, context)?;
         }
@@ -123,7 +123,7 @@ pub fn record_all(
     let unspoken = takes.iter().zip(&lines).enumerate().filter(|(_, (take, _))| take.is_none());
     let unspoken: Vec<Unspoken> = unspoken
         .map(|(index, (_, line))| {
-            let part = &opened.parts[opened.part(line.role, script.language_of(line))];
+            let part = &opened.parts[opened.speaker(script, line)];
             let (text, voice) = (line.show.clone(), part.voice.public());
             Unspoken { index, role: line.role, text, voice }
         })
@@ -185,8 +185,7 @@ pub(super) fn told(
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Error {
     let lines: Vec<&Line> = script.lines().collect();
-    let voice =
-        |line: &Line| opened.parts[opened.part(line.role, script.language_of(line))].voice.to_string();
+    let voice = |line: &Line| opened.parts[opened.speaker(script, line)].voice.to_string();
     let of_several = 1 < failed.len();
     for Failed { index, failure } in failed.iter().filter(|_| of_several) {
         let line = lines[*index];

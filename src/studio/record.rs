@@ -129,7 +129,7 @@ impl Attempt {
         let Attempt { first, mut own, .. } = self;
         for (n, line) in script.lines().enumerate().filter(|(n, _)| first[*n] != *n) {
             own[n] = own[first[n]].clone().map(|take| {
-                let own = opened.part(line.role, script.language_of(line));
+                let own = opened.speaker(script, line);
                 let part = if take.stands_in { take.part } else { own };
                 Take { role: line.role, part, ..take }
             });
@@ -144,7 +144,7 @@ impl Attempt {
 /// For each line the number of the first one that sounds the same.
 fn firsts(script: &Script, lines: &[&Line], opened: &OpenedCast) -> Vec<usize> {
     let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
-    let part = |line: &Line| opened.part(line.role, script.language_of(line));
+    let part = |line: &Line| opened.speaker(script, line);
     let key = |line: &Line| opened.parts[part(line)].engine.key(&line.say);
     lines.iter().enumerate().map(|(n, line)| *seen.entry(key(line)).or_insert(n)).collect()
 }
@@ -208,7 +208,7 @@ impl Session<'_> {
 
     /// The number of the part that says a line.
     fn part(&self, line: &Line) -> usize {
-        self.opened.part(line.role, self.script.language_of(line))
+        self.opened.speaker(self.script, line)
     }
 
     /// Says a line, if it was not said before. Where its voice failed too often, it is not tried: that is no failure.

@@ -25,6 +25,12 @@ pub fn capitalized(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// A word whose first letter is small.
+pub fn lowered(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// Letters and digits only, in lower case: two texts with the same key say the same.
 pub fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());

@@ -1,7 +1,8 @@
 //! What printed books hold beside their text: the copyright page, the title page, the index with its numbers of pages.
 
 use super::chapters::CHAPTER;
-use crate::article::{Article, Block, Kind, Skipped, Why, headings, key};
+use crate::article::{Article, Block, Kind, Skipped, Why, headings, key, text_of};
+use crate::language::boilerplate::of_all;
 
 /// A copyright page has no more words.
 const PAGE: usize = 600;
@@ -42,19 +43,12 @@ fn why(chapter: &[Block], facts: &[String]) -> Option<Why> {
         Some((first, body)) if opens(first) => (first.text(), body),
         _ => (String::new(), chapter),
     };
-    let lines: Vec<String> = body
-        .iter()
-        .flat_map(|block| {
-            let text = block.text();
-            text.lines().map(str::to_owned).collect::<Vec<_>>()
-        })
-        .collect();
-    let lines: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+    let body = text_of(body);
+    let lines: Vec<&str> = body.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let text = lines.join(" ").to_lowercase();
-    let has = |signs: &[&str]| signs.iter().any(|sign| text.contains(sign));
     let words = text.split_whitespace().take(PAGE + 1).count();
-    let is_legal = has(&["©", "(c) ", "copyright"])
-        && has(&["isbn", "rights reserved", "reproduced", "vorbehalten", "droits", "derechos", "diritti"]);
+    let is_legal = ["©", "(c) ", "copyright"].iter().any(|sign| text.contains(sign))
+        && of_all().flat_map(|boilerplate| &boilerplate.imprint).any(|sign| text.contains(sign.as_str()));
     let is_page = words <= PAGE && is_legal;
     if is_page && (headings::heads_copyright(&heading) || heading.is_empty()) {
         return Some(Why::Copyright);

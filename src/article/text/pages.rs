@@ -2,7 +2,7 @@
 //!
 //! They are told by coming back, and by standing where a sentence goes on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::mask::{Mask, lines};
 use crate::article::Why;
@@ -106,7 +106,7 @@ impl Pages<'_> {
             let line = self.lines[*n].1;
             line.trim().bytes().all(|b| b.is_ascii_digit()) && INDENT <= line.len() - line.trim_start().len()
         };
-        let heads: Vec<usize> = groups.iter().flatten().copied().filter(|n| !is_number(n)).collect();
+        let heads: BTreeSet<usize> = groups.iter().flatten().copied().filter(|n| !is_number(n)).collect();
         let is_headed = |n: &usize| {
             (*n + 1..self.lines.len())
                 .take(REACH)

@@ -213,9 +213,8 @@ fn answers(n: usize, units: &[Unit]) -> bool {
 
 /// Whether a line leads over to code or to names below it: "Install the tools first:".
 fn leads_over(n: usize, units: &[Unit]) -> bool {
-    let below =
-        units.get(n + 1).is_some_and(|unit| matches!(unit.form, Form::Code(_)) || in_names(n + 1, units));
-    units[n].text.ends_with(':') && below
+    let below = |unit: &Unit| matches!(unit.form, Form::Code(_)) || in_names(n + 1, units);
+    units[n].text.ends_with(':') && units.get(n + 1).is_some_and(below)
 }
 
 /// Whether a line in capitals is the name of a chapter whose number stands above it: `IV`, then `THE BELL`.
@@ -352,7 +351,7 @@ fn is_named_chapter(text: &str) -> bool {
     };
     let is_capital = name.bytes().all(|b| b.is_ascii_uppercase());
     is_capital
-        && is_chapter(&format!("{name} {number}"))
+        && is_chapter(&text[..name.len() + 1 + number.len()])
         && fewer(rest, WORDS)
         && !rest.ends_with(['.', '!', '?'])
 }

@@ -14,6 +14,8 @@ static FILES: Files<Boilerplate> = Files::new("boilerplate");
 pub struct Boilerplate {
     /// What stands somewhere in a text that is there for lawyers.
     pub legal: Vec<String>,
+    /// What stands somewhere on the copyright page of a book.
+    pub imprint: Vec<String>,
     /// What stands over sections.
     pub headings: Headings,
     /// What opens the comments on an article.

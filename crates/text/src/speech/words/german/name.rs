@@ -6,7 +6,7 @@ use super::super::text::{Found, Kind, Text};
 use super::grammar::{self, Governor};
 use super::number::{self, One};
 use crate::language::german::{Abbreviations, GERMAN};
-use crate::writing::capitalized;
+use crate::writing::{capitalized, lowered};
 
 fn tables() -> &'static Abbreviations {
     &GERMAN.abbreviations
@@ -87,12 +87,6 @@ fn written(text: &Text<'_>, at: usize) -> Option<(String, usize)> {
         }
     }
     found
-}
-
-/// A text whose first letter is small.
-fn lowered(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn is_known(key: &str) -> bool {

@@ -7,7 +7,7 @@ use super::{Context, elided, roman, straight};
 use crate::language::List;
 use crate::language::western::Abbreviations;
 use crate::speech::words::text::{Found, Kind};
-use crate::writing::capitalized;
+use crate::writing::{capitalized, lowered};
 
 fn tables<'a>(context: &Context<'a>) -> &'a Abbreviations {
     &context.tables.abbreviations
@@ -176,12 +176,6 @@ fn written(context: &Context<'_>, at: usize, first: &str) -> Option<(String, usi
         }
     }
     found
-}
-
-/// A text whose first letter is small.
-fn lowered(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn is_known(context: &Context<'_>, key: &str) -> bool {
