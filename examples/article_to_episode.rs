@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let [article, output] = arguments.as_slice() else {
         return Err("usage: article_to_episode ARTICLE FOLDER".into());
     };
-    let input = match load(article, LoadOptions::default())? {
+    let input = match load(article, &LoadOptions::default())? {
         Loaded::Article(input) => input,
         // A folder, a feed or a list of links: `articast::produce::Worklist` goes through them.
         Loaded::Collection(collection) => return Err(collection.refuse(article).into()),

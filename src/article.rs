@@ -10,6 +10,7 @@ pub mod source;
 pub mod text;
 pub(crate) mod tree;
 mod archive;
+mod asked;
 mod decode;
 pub(crate) mod doubt;
 mod elements;
@@ -392,6 +393,9 @@ pub enum Why {
     /// Struck out by its author.
     #[strum(serialize = "struck out")]
     Struck,
+    /// Left out because the user asked for it.
+    #[strum(serialize = "left out as you asked")]
+    Asked,
     /// Left out because the cast's style says so.
     #[strum(serialize = "left out by the cast's style")]
     Style,

@@ -8,6 +8,7 @@ mod cache;
 mod casts;
 mod check;
 mod clean;
+mod config;
 mod estimate;
 mod follow;
 mod guard;
@@ -35,7 +36,7 @@ mod voices;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 
 #[cfg(unix)]
 use crate::engine::child;
@@ -46,6 +47,7 @@ use crate::engine::platform::avspeech;
 use crate::error::{Failure, Unfetched, Unstored};
 use crate::{Error, Result};
 use args::{Arguments, Command};
+use config::Config;
 use output::Terminal;
 
 /// Runs the program with the process's own arguments.
@@ -55,8 +57,12 @@ pub fn main() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|first| first == child::SUPERVISE) {
         return child::supervisor::supervise(std::env::args_os().skip(2));
     }
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let (arguments, config) = match config::arguments() {
+        Ok(Ok(arguments)) => arguments,
+        Ok(Err(error)) => {
+            Terminal::new().error(&error);
+            return ExitCode::from(code(&error));
+        }
         Err(error) => {
             // Help goes to standard output and is a success; a closed pipe is nobody's fault.
             let code = error.exit_code();
@@ -66,7 +72,7 @@ pub fn main() -> ExitCode {
     };
     let terminal = Terminal::new();
     session::bear_limits();
-    let done = dispatch(&arguments, &terminal);
+    let done = dispatch(&arguments, &config, &terminal);
     places::clear();
     match done {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -90,7 +96,7 @@ enum Outcome {
     Failed(u8),
 }
 
-fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
+fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Result<Outcome> {
     match &arguments.command {
         Command::Make(make) => make::run(make, terminal),
         Command::Read(read) => read::run(read, terminal),
@@ -106,6 +112,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
         #[cfg(feature = "serve")]
         Command::Serve(serve) => serve::run(serve, terminal),
         Command::Voices(voices) => voices::run(voices, terminal),
+        Command::Config { command } => config::run(command.as_ref(), config, terminal),
         #[cfg(feature = "listen")]
         Command::Listen(listen) => listen::run(listen, terminal),
         #[cfg(target_os = "macos")]
@@ -175,6 +182,7 @@ fn code(error: &Error) -> u8 {
         | Error::NotAVoice { .. }
         | Error::MalformedCatalogue { .. }
         | Error::MalformedCast { .. }
+        | Error::MalformedConfig { .. }
         | Error::MalformedLexicon { .. } => 65,
         Error::NotAccepted { .. } | Error::Untrusted { .. } => 77,
         Error::SeveralArticles { .. }

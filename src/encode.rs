@@ -283,13 +283,42 @@ pub trait Encoder {
     fn finish(self: Box<Self>) -> Result<()>;
 }
 
-/// Finds out, before anything is spoken, whether the formats can be made at this rate.
-pub fn check(options: &EncodeOptions, rate: Rate) -> Result<()> {
-    #[cfg(not(feature = "mp3"))]
-    if options.formats.contains(&Format::Mp3) {
-        return Err(Error::NoEncoder { format: "MP3", feature: "mp3" });
+/// Finds out, before anything is spoken, which of the formats can be made at this rate. Gives those that cannot, with the
+/// reason, so that they do not take the others with them.
+///
+/// # Errors
+///
+/// The reason of the first, where none can be made.
+pub fn check(options: &mut EncodeOptions, rate: Rate) -> Result<Vec<Unmade>> {
+    let mut unmade = Vec::new();
+    for format in std::mem::take(&mut options.formats) {
+        match check_one(format, options, rate) {
+            Ok(()) => options.formats.push(format),
+            Err(error) => unmade.push(Unmade { format, error }),
+        }
     }
-    if options.formats.contains(&Format::M4b) { m4b::check(options, rate) } else { Ok(()) }
+    if options.formats.is_empty() && !unmade.is_empty() {
+        return Err(unmade.swap_remove(0).error);
+    }
+    Ok(unmade)
+}
+
+fn check_one(format: Format, options: &EncodeOptions, rate: Rate) -> Result<()> {
+    match format {
+        #[cfg(not(feature = "mp3"))]
+        Format::Mp3 => Err(Error::NoEncoder { format: "MP3", feature: "mp3" }),
+        Format::M4b => m4b::check(options, rate),
+        _ => Ok(()),
+    }
+}
+
+/// A format that could not be made, though others could.
+#[derive(Debug)]
+pub struct Unmade {
+    /// The format, of which there is no file.
+    pub format: Format,
+    /// Why.
+    pub error: Error,
 }
 
 /// Starts a file in a folder.
@@ -319,5 +348,6 @@ pub fn single(input: Input<'_>, path: &Path, tell: &dyn Fn(u64, u64) -> Result<(
         name.clone_into(&mut file.name);
     }
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    write(input, &files, dir, tell)
+    // Of one format, all fail or none.
+    write(input, &files, dir, tell).map(drop)
 }

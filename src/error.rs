@@ -191,6 +191,14 @@ pub enum Error {
         /// What is wrong, with line and column.
         why: String,
     },
+    /// A configuration file is invalid.
+    #[error("`{}` is not a valid configuration: {why}", path.display())]
+    MalformedConfig {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
     /// A cast that is not one of the user's own names a program, a server or a model file, which was not allowed.
     #[error("the cast `{cast}` is not one of yours, and it wants to {}", demands.join(", to "))]
     Untrusted {

@@ -49,7 +49,7 @@
 //! let context = engine::EngineContext { places: &places, cancel: &cancel, lanes: 2 };
 //! let options = ProduceOptions { output: "output".into(), ..ProduceOptions::default() };
 //!
-//! let Loaded::Article(input) = load("hello.md", LoadOptions::default())? else { return Ok(()) };
+//! let Loaded::Article(input) = load("hello.md", &LoadOptions::default())? else { return Ok(()) };
 //! let produced = produce(&input, &cast::find("tone", &[])?, &options, &context, &|event| {
 //!     if let Event::Warning(warning) = event {
 //!         println!("warning: {warning}");
@@ -89,6 +89,7 @@
 #[path = "../crates/text/src/anything.rs"]
 mod anything;
 
+mod similar;
 pub mod error;
 pub mod files;
 pub mod retry;

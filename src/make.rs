@@ -6,7 +6,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::cast::{Cast, OpenedCast};
-use crate::encode::{EncodeOptions, Figure, File, Format, Picture};
+use crate::encode::{EncodeOptions, Figure, File, Format, Picture, Unmade};
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, Episode, SoundFiles, Sounds, assemble};
 use crate::publish::episode_folder::chapters;
@@ -88,6 +88,8 @@ pub enum Warning<'a> {
     Pause(&'a str),
     /// The date of the article is of no use.
     Date(&'a str),
+    /// What was to be left out by these words is not there.
+    NothingToSkip(&'a str),
     /// Spoken lines in the cache were damaged; they are said again.
     SetAside {
         /// How many.
@@ -112,6 +114,7 @@ impl fmt::Display for Warning<'_> {
                 write!(f, "`{asked}` is no pause: write `[[pause 1s]]` or `[[pause 500ms]]`, up to 60s")
             }
             Warning::NoSuchLine(words) => write!(f, "no line contains the words “{words}”"),
+            Warning::NothingToSkip(words) => write!(f, "nothing to leave out contains the words “{words}”"),
             Warning::SetAside { lines, folder } => {
                 let were = if *lines == 1 {
                     "1 line in the cache was"
@@ -128,7 +131,7 @@ impl fmt::Display for Warning<'_> {
 }
 
 /// An episode and its files.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Made {
     /// The finished timeline.
     pub episode: Episode,
@@ -144,6 +147,8 @@ pub struct Made {
     pub superseded: Superseded,
     /// The lines that it lacks, since no voice could say them. Where there are some, it is incomplete.
     pub unspoken: Vec<Unspoken>,
+    /// The formats that could not be made, though others could.
+    pub unmade: Vec<Unmade>,
 }
 
 /// Speaks a script and writes the episode into a folder. Until everything is written, what stood there stays.
@@ -163,10 +168,11 @@ pub fn make(
     }
     let mut opened = OpenedCast::open(cast, script, context)?;
     // Before an hour of speaking: can what the user gave be heard, the formats be made, and the folder be written?
-    encode::check(&options.encode, rate)?;
+    let mut wanted = options.encode.clone();
+    let mut unmade = encode::check(&mut wanted, rate)?;
     let sounds = Sounds::load(options.sounds, rate)?;
     let temporary = options.staging.temporary_folder()?;
-    let needs = room::of_script(script, &opened, options.staging.folder(), &options.encode, rate);
+    let needs = room::of_script(script, &opened, options.staging.folder(), &wanted, rate);
     room::check(&needs)?;
     tell(Event::CastOpened { cast: &opened, script });
 
@@ -182,16 +188,17 @@ pub fn make(
     let mut manifest = Manifest { id: options.id.into(), ..manifest };
     manifest.tell_failures(&unspoken, &stand_ins(&opened, &takes));
     figures::take(&mut manifest.pictures, options.images, temporary.path())?;
-    let encode = encode_options(options, &manifest, temporary.path())?;
+    let encode = encode_options(wanted, options, &manifest, temporary.path())?;
     let input = encode::Input { episode: &episode, cache: &opened.cache, clips: &sounds.clips };
     let folder = options.staging.folder();
     let places = Places { folder, staging: temporary.path() };
-    let (sound, kept) = write_sound(input, &encode, places, &writing(context, tell))?;
+    let Written { sound, kept, failed } = write_sound(input, &encode, places, &writing(context, tell))?;
+    unmade.extend(failed);
     let manifest = manifest.with_sound(sound.clone());
     let sources = Sources { cover: options.cover, folder };
     let files = sidecars::write(&episode, manifest, &sources, temporary.path())?;
     let superseded = options.staging.commit(temporary, &files)?;
-    Ok(Made { episode, folder: folder.to_owned(), sound, kept, files, superseded, unspoken })
+    Ok(Made { episode, folder: folder.to_owned(), sound, kept, files, superseded, unspoken, unmade })
 }
 
 /// Tells of the lines that were damaged in the cache.
@@ -238,11 +245,16 @@ type Tell<'a> = &'a dyn Fn(u64, u64) -> Result<()>;
 
 /// What is asked of the encoders, with the pictures that go into the files: the cover, and the figures, which are in
 /// `staging`.
-fn encode_options(options: &MakeOptions<'_>, manifest: &Manifest, staging: &Path) -> Result<EncodeOptions> {
+fn encode_options(
+    wanted: EncodeOptions,
+    options: &MakeOptions<'_>,
+    manifest: &Manifest,
+    staging: &Path,
+) -> Result<EncodeOptions> {
     // WAV files hold no picture, and it takes its time to make one of the size that others hold.
-    let made = options.cover.filter(|_| options.encode.formats != [Format::Wav]);
+    let made = options.cover.filter(|_| wanted.formats != [Format::Wav]);
     let cover = made.map(|made| Picture::of(&made.cover.embedded()));
-    let holds_figures = options.encode.formats.iter().any(|format| format.holds_figures());
+    let holds_figures = wanted.formats.iter().any(|format| format.holds_figures());
     let entries = if holds_figures { chapters::entries(manifest, staging) } else { Vec::new() };
     let figures =
         entries.into_iter().filter_map(|entry| Some((entry.figure?, entry.title, entry.at, entry.link)));
@@ -251,7 +263,7 @@ fn encode_options(options: &MakeOptions<'_>, manifest: &Manifest, staging: &Path
         let pictures = cover::reduced(&bytes).iter().map(Picture::of).collect();
         Ok(Figure { title, alt: figure.alt, at, link, pictures })
     });
-    Ok(EncodeOptions { cover, figures: figures.collect::<Result<_>>()?, ..options.encode.clone() })
+    Ok(EncodeOptions { cover, figures: figures.collect::<Result<_>>()?, ..wanted })
 }
 
 /// Where the files of an episode are.
@@ -263,13 +275,23 @@ struct Places<'a> {
     staging: &'a Path,
 }
 
-/// Writes the sound files that are not there as they shall be. Gives all of them, and how many were there.
+/// What became of the sound files.
+struct Written {
+    /// All that are there now, in order.
+    sound: Vec<SoundFile>,
+    /// How many were there before.
+    kept: usize,
+    /// The formats whose encoder failed.
+    failed: Vec<Unmade>,
+}
+
+/// Writes the sound files that are not there as they shall be.
 fn write_sound(
     input: encode::Input<'_>,
     options: &EncodeOptions,
     places: Places<'_>,
     tell: Tell<'_>,
-) -> Result<(Vec<SoundFile>, usize)> {
+) -> Result<Written> {
     let (episode, Places { folder, staging }) = (input.episode, places);
     let files = encode::plan(episode, options);
     let digests = encode::digests(episode, &files);
@@ -287,9 +309,13 @@ fn write_sound(
         vec![room::Need { folder: folder.to_owned(), bytes: bytes.saturating_sub(written.sum::<u64>()) }]
     };
     room::check(&needs())?;
-    encode::write(input, &new, staging, tell).map_err(|error| room::explained(error, needs))?;
-    let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, staging, folder));
-    Ok((sound.collect::<Result<_>>()?, files.len() - new.len()))
+    let failed = encode::write(input, &new, staging, tell).map_err(|error| room::explained(error, needs))?;
+    let is_there = |file: &File| failed.iter().all(|unmade| unmade.format != file.format);
+    let made = files.iter().zip(digests).filter(|(file, _)| is_there(file));
+    let sound: Vec<SoundFile> =
+        made.map(|(file, digest)| sound_file(file, digest, staging, folder)).collect::<Result<_>>()?;
+    let kept = sound.len() - new.iter().filter(|file| is_there(file)).count();
+    Ok(Written { sound, kept, failed })
 }
 
 /// What the manifest says of a file, which is new and in `staging`, or was in the episode's folder before.

@@ -181,7 +181,10 @@ impl Run<'_> {
     /// Reads the article and writes its script.
     fn prepare(&self) -> Result<Prepared> {
         let (name, options) = (&self.input.name, self.options);
-        let input::Understood { article, warning } = self.input.understand()?;
+        let input::Understood { article, warning, not_there } = self.input.understand()?;
+        for words in &not_there {
+            self.warn(Warning::NothingToSkip(words));
+        }
         if let Some(warning) = warning {
             self.warn(Warning::Partial(warning));
         }
@@ -249,7 +252,7 @@ impl Run<'_> {
             earlier: earlier.as_ref(),
             fonts: &places.fonts,
         };
-        let cover = subject.cover(&self.options.cover, self.options.load)?;
+        let cover = subject.cover(&self.options.cover, &self.options.load)?;
         if let Some(warning) = cover.as_ref().and_then(|made| made.warning.as_deref()) {
             self.warn(Warning::Cover(warning));
         }

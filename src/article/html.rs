@@ -27,6 +27,7 @@ mod page;
 mod placed;
 mod places;
 mod pulled;
+mod rules;
 mod sidenotes;
 mod standfirst;
 mod table;
@@ -48,20 +49,29 @@ pub(super) use document::{document, drawing, plain};
 pub(super) use mathml::{function as latex_of_function, push as push_latex, signs as latex_of_signs};
 pub(super) use notes::SHOWN_AS;
 
+pub use rules::{Rules, SiteRule};
 pub use wall::{Wall, wall};
 
 /// Understands a page. `address` is where it came from, if that is known: an absolute one.
 pub fn read(html: &str, address: Option<&str>) -> Article {
-    if page::is_hostile(html) {
-        // No parser of trees takes it in reasonable time.
-        return tree(&page::flattened(html), address);
-    }
-    tree(html, address)
+    read_by(html, address, None)
 }
 
-fn tree(html: &str, address: Option<&str>) -> Article {
+/// Understands a page by the rule for its site, if there is one.
+pub fn read_by(html: &str, address: Option<&str>, rule: Option<&SiteRule>) -> Article {
+    if page::is_hostile(html) {
+        // No parser of trees takes it in reasonable time.
+        return tree(&page::flattened(html), address, rule);
+    }
+    tree(html, address, rule)
+}
+
+fn tree(html: &str, address: Option<&str>, rule: Option<&SiteRule>) -> Article {
     let document = Document::from(html);
+    let is_told_where = rules::says_where(&document, rule);
+    let mut asked = Vec::new();
     if let Some(body) = document.body() {
+        asked.extend(rule.map(|rule| rules::apply(&document, &body, rule)).into_iter().flatten());
         opened::open(&body);
         page::uncover(&document);
         document::prepare(&document, &body, notes::Labels::Marks);
@@ -70,8 +80,8 @@ fn tree(html: &str, address: Option<&str>) -> Article {
     let algorithm = Readability::with_document(document.clone(), web, None).ok();
     let meta = meta::read(&document, algorithm.as_ref(), address);
     let Some(body) = document.body() else { return Article { meta, ..Article::default() } };
-    let kept =
-        algorithm.map(|algorithm| extract::kept(&body, algorithm, meta.title.as_deref())).unwrap_or_default();
+    let found = |algorithm| extract::kept(&body, algorithm, meta.title.as_deref());
+    let kept = algorithm.filter(|_| !is_told_where).map(found).unwrap_or_default();
     let mut walker = walk::Walker::new(kept, &meta);
     let placed = walker.body(&body);
     let facts = beside::Facts { byline: meta.byline.as_deref(), language: meta.language.as_deref() };
@@ -83,6 +93,7 @@ fn tree(html: &str, address: Option<&str>) -> Article {
             *before = numbers.partition_point(|number| number < before);
         }
     }
+    skipped.extend(asked);
     let base = places::base(html, &document, meta.source.as_deref(), web);
     let mut article = Article { meta, blocks, skipped };
     frame::cut(&mut article);

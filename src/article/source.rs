@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::html::{self, Wall};
+use super::html::{self, SiteRule, Wall};
 use super::language::{self, Said};
 use super::{Article, address, decode, docx, epub, markdown, text, unread};
 use crate::{Error, Result, media};
@@ -25,6 +25,8 @@ pub struct Source {
     pub charset: Option<String>,
     /// Its address on the web.
     pub address: Option<String>,
+    /// How the pages of its site are read.
+    pub rule: Option<SiteRule>,
 }
 
 /// What a source is written in.
@@ -78,11 +80,11 @@ pub fn open(source: &Source) -> Result<Opened<'_>> {
 impl Opened<'_> {
     /// Understands what was opened. Text of any kind is an article; only containers can be broken.
     pub fn article(&self) -> Result<Article> {
-        let Source { bytes, name, address, .. } = self.source;
+        let Source { bytes, name, address, rule, .. } = self.source;
         let (mut article, said) = match self.format {
             Format::Text => (text::read_clean(&self.text), Said::ByAuthor),
             Format::Markdown => (markdown::read(&self.text), Said::ByAuthor),
-            Format::Html => (html::read(&self.text, address.as_deref()), Said::ByContainer),
+            Format::Html => (html::read_by(&self.text, address.as_deref(), rule.as_ref()), Said::ByContainer),
             Format::Epub => (epub::read(bytes, name)?, Said::ByContainer),
             Format::Docx => (docx::read(bytes, name)?, Said::ByContainer),
         };

@@ -1,17 +1,17 @@
 //! The arguments, as people write them.
 
+mod making;
 mod on_failure;
 mod publishing;
 mod upkeep;
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::encode::BITRATES;
-use crate::episode::{self, BedFile};
+use crate::article::html::Rules;
 use crate::voice::Tuning;
+pub(super) use making::{Bitrate, Encoding, Format, Make};
 pub(super) use on_failure::OnFailure;
 #[cfg(feature = "serve")]
 pub(super) use publishing::Serve;
@@ -63,6 +63,11 @@ pub(super) enum Command {
     Serve(Serve),
     /// List, install, try and measure voices
     Voices(Voices),
+    /// Show the settings that hold here and the files that they come from
+    Config {
+        #[command(subcommand)]
+        command: Option<ConfigCommand>,
+    },
     /// Read an article aloud through the platform's speech service
     #[cfg(feature = "listen")]
     Listen(Listen),
@@ -92,6 +97,37 @@ pub(super) enum Command {
     Man,
 }
 
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Show each setting with its value and where that comes from
+    Show {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show where the files are that are read
+    Path {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+impl Command {
+    /// How the command reads its articles, if it reads any.
+    pub(super) fn input_mut(&mut self) -> Option<&mut InputChoice> {
+        match self {
+            Command::Make(make) => Some(&mut make.input),
+            Command::Follow(follow) => Some(&mut follow.make.input),
+            Command::Read(read) => Some(&mut read.input),
+            Command::Script(script) => Some(&mut script.input),
+            #[cfg(feature = "listen")]
+            Command::Listen(listen) => Some(&mut listen.input),
+            _ => None,
+        }
+    }
+}
+
 /// The format of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum From {
@@ -107,178 +143,17 @@ pub(super) enum From {
     Docx,
 }
 
-/// The format of a sound file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// 16-bit PCM, one file per chapter
-    Wav,
-    /// Lossless, about half the size of WAV
-    Flac,
-    /// The format for publishing podcasts
-    Mp3,
-    /// The smallest files at good quality
-    Opus,
-    /// An audiobook with chapters
-    M4b,
-}
-
-/// A bit rate for all formats that have one, or for one of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Bitrate {
-    pub(super) format: Option<Format>,
-    pub(super) kilobits: u32,
-}
-
-impl FromStr for Bitrate {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Bitrate, String> {
-        let (format, number) = match text.split_once('=') {
-            Some((format, number)) => (Some(Format::from_str(format, true)?), number),
-            None => (None, text),
-        };
-        let kilobits = BITRATES.parse(number);
-        let kilobits = kilobits.map_err(|why| format!("{why}, such as 96, or mp3=128 for one format"))?;
-        Ok(Bitrate { format, kilobits })
-    }
-}
-
-/// Some of the chapters, counted from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Chapters {
-    pub(super) first: usize,
-    pub(super) last: usize,
-}
-
-impl FromStr for Chapters {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Chapters, &'static str> {
-        let (first, last) = text.split_once('-').unwrap_or((text, text));
-        let number = |text: &str, open| if text.is_empty() { Some(open) } else { text.parse().ok() };
-        let chapters = number(first, 1).zip(number(last, usize::MAX));
-        let chapters =
-            chapters.filter(|(first, last)| 1 <= *first && first <= last && text != "-" && !text.is_empty());
-        let (first, last) = chapters.ok_or("chapters are counted from 1: 3, 3-5, 3- or -5")?;
-        Ok(Chapters { first, last })
-    }
-}
-
-/// The target of the mastering: loudness, peaks and silence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Profile {
-    /// For podcast apps: -19 LUFS in one channel, -16 on two speakers
-    Podcast,
-    /// For audiobook shops, by the rules of ACX: -23 to -18 dB RMS per chapter, with silence around it
-    Audiobook,
-    /// For broadcasters, by EBU R 128: -23 LUFS
-    Broadcast,
-}
-
-impl std::convert::From<Profile> for episode::Profile {
-    fn from(profile: Profile) -> episode::Profile {
-        match profile {
-            Profile::Podcast => episode::Profile::Podcast,
-            Profile::Audiobook => episode::Profile::Audiobook,
-            Profile::Broadcast => episode::Profile::Broadcast,
-        }
-    }
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Make {
-    /// Articles: paths, addresses, or - for standard input; also folders, feeds, OPML files and lists of links
-    #[arg(required = true, value_name = "ARTICLE")]
-    pub(super) articles: Vec<String>,
-    /// The folder in which each episode gets a folder of its own
-    #[arg(short, long, value_name = "DIR", default_value = "output")]
-    pub(super) output: PathBuf,
-    #[command(flatten)]
-    pub(super) voices: CastChoice,
-    #[command(flatten)]
-    pub(super) lexicon: LexiconChoice,
-    #[command(flatten)]
-    pub(super) input: InputChoice,
-    /// Take only N articles from each folder, feed or list: the newest of a feed, otherwise the first
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub(super) limit: Option<u32>,
-    #[command(flatten)]
-    pub(super) encoding: Encoding,
-    /// Make only these chapters, in a separate folder: 3, 3-5, 3- or -5
-    #[arg(long, value_name = "CHAPTERS", value_delimiter = ',')]
-    pub(super) only: Vec<Chapters>,
-    /// Number of lines to speak at once [default: one per processor]
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub(super) jobs: Option<u16>,
-    /// Make another take of the lines that contain these words, with a neural voice; give it twice for a third take
-    #[arg(long, value_name = "WORDS")]
-    pub(super) retake: Vec<String>,
-    /// A sound file to play at the start of the episode
-    #[arg(long, value_name = "FILE")]
-    pub(super) intro: Option<PathBuf>,
-    /// A sound file to play at the end of the episode
-    #[arg(long, value_name = "FILE")]
-    pub(super) outro: Option<PathBuf>,
-    /// A sound file to use as the chime around asides
-    #[arg(long, value_name = "FILE")]
-    pub(super) earcon: Option<PathBuf>,
-    /// The cover: a picture file, `generated` to draw one from the title, or `none` [default: the article's picture]
-    #[arg(long, value_name = "FILE")]
-    pub(super) cover: Option<PathBuf>,
-    /// Background music, softer while somebody speaks; a short file is repeated
-    #[arg(long, value_name = "FILE")]
-    pub(super) bed: Option<PathBuf>,
-    /// Level of the background music while nobody speaks, in LU relative to speech, from -40 to -6
-    #[arg(long, value_name = "LU", default_value_t = BedFile::LEVEL, value_parser = |text: &str| BedFile::LEVELS.parse(text), allow_negative_numbers = true, requires = "bed")]
-    pub(super) bed_level: f64,
-    /// The mastering profile: levels, peaks and the silence around chapters
-    #[arg(long, value_name = "PROFILE", default_value = "podcast")]
-    pub(super) profile: Profile,
-    /// Speed factor for all voices, from 0.5 to 2; the voices speak faster, the sound is not stretched
-    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = |text: &str| Tuning::RATES.parse(text))]
-    pub(super) speed: f32,
-    /// What to do with a line that its voice cannot say, after it was tried three times
-    #[arg(long, value_name = "WHAT", default_value = "fallback")]
-    pub(super) on_failure: OnFailure,
-    /// Fail if anything of the article itself is lost
-    #[arg(long)]
-    pub(super) strict: bool,
-    /// Speak nothing; show how many lines and characters each voice would speak, and the cost
-    #[arg(long)]
-    pub(super) dry_run: bool,
-    /// Print events and the result as JSON, one object per line
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-/// How the sound is encoded.
-#[derive(Debug, Args)]
-pub(super) struct Encoding {
-    /// The formats to write [default: those of the existing episode, or wav]
-    #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
-    pub(super) formats: Vec<Format>,
-    /// Write one file with the whole episode, in each format
-    #[arg(long)]
-    pub(super) single_file: bool,
-    /// Write one file per chapter, in each format; with --single-file, write both
-    #[arg(long)]
-    pub(super) chapters_as_files: bool,
-    /// Bit rate in kb/s, for all formats that have one, or for one format: mp3=128
-    #[arg(long, value_name = "[FORMAT=]KBPS", value_delimiter = ',')]
-    pub(super) bitrate: Vec<Bitrate>,
-    /// Sample rate in Hz
-    #[arg(long, value_name = "HZ", default_value_t = 44_100, value_parser = clap::value_parser!(u32).range(8_000..=192_000))]
-    pub(super) sample_rate: u32,
-    /// The program that encodes AAC for M4B, such as ffmpeg
-    #[arg(long, value_name = "PROGRAM")]
-    pub(super) aac_encoder: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct InputChoice {
     /// The format of the input, if its name does not tell
     #[arg(long, value_name = "FORMAT")]
     pub(super) from: Option<From>,
+    /// Leave out paragraphs, headings and list items that contain these words
+    #[arg(long, value_name = "WORDS")]
+    pub(super) skip: Vec<String>,
+    /// The rules for sites, which only files say
+    #[arg(skip)]
+    pub(super) rules: Rules,
     /// Allow addresses of this machine and its network
     #[arg(long)]
     pub(super) allow_local: bool,

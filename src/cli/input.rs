@@ -26,19 +26,21 @@ pub(super) fn options(choice: &InputChoice) -> LoadOptions {
         format: choice.from.map(format),
         #[cfg(feature = "fetch")]
         reach: if choice.allow_local { Reach::Anywhere } else { Reach::Public },
+        rules: choice.rules.clone(),
+        skip: choice.skip.clone(),
     }
 }
 
 /// Loads what is at a name on the command line; `-` is standard input.
 pub(super) fn load(name: &str, choice: &InputChoice) -> Result<Loaded> {
-    let options = options(choice);
+    let options = &options(choice);
     if name != "-" {
         return produce::load(name, options);
     }
     let called = "standard input";
     let bytes = files::read_from(io::stdin().lock(), input::LIMIT, Path::new(called))?;
     let source = Source { name: called.into(), bytes, ..Source::default() };
-    Input { name: name.into(), location: Location::Unknown, source, published: None }.load(options)
+    Input::new(name, Location::Unknown, source).load(options)
 }
 
 /// Reads the one article of a name on the command line, and says what there is to say of it.
@@ -47,7 +49,10 @@ pub(super) fn article(name: &str, choice: &InputChoice, terminal: &Terminal) -> 
         Loaded::Article(input) => input,
         Loaded::Collection(collection) => return Err(collection.refuse(name)),
     };
-    let Understood { article, warning } = input.understand()?;
+    let Understood { article, warning, not_there } = input.understand()?;
+    for words in &not_there {
+        terminal.note(&format!("warning: `{name}`: {}", Warning::NothingToSkip(words)));
+    }
     if let Some(warning) = warning {
         terminal.note(&format!("warning: `{name}`: {warning}"));
     }

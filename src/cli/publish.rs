@@ -180,10 +180,10 @@ fn imported(arguments: &Publish) -> Result<Vec<Item>> {
 
 /// The items of a feed at an address, and of its further pages.
 fn fetched(address: &str, arguments: &Publish) -> Result<Vec<Item>> {
-    let choice = InputChoice { from: None, allow_local: arguments.allow_local };
+    let choice = InputChoice { allow_local: arguments.allow_local, ..InputChoice::default() };
     let (mut items, mut seen, mut next) = (Vec::new(), BTreeSet::new(), Some(address.to_owned()));
     while let Some(address) = next.filter(|address| seen.insert(address.clone())) {
-        let source = fetch(&address, input::options(&choice))?;
+        let source = fetch(&address, &input::options(&choice))?;
         let (more, after) = recognition::page(&source.bytes);
         items.extend(more);
         let base = url::Url::parse(source.address.as_deref().unwrap_or(&address)).ok();

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use super::{Division, File, Format, Input, open};
+use super::{Division, File, Format, Input, Unmade, open};
 use crate::episode::Samples;
 use crate::{Error, Result};
 
@@ -21,12 +21,18 @@ struct Block {
 
 /// Writes files into a folder. Stretches of the timeline that no file holds are not rendered. `tell` hears how many
 /// samples of how many are rendered, and may stop it; files that are not finished then never appear.
+///
+/// Gives the formats whose encoder failed while others went on: none of their files counts.
+///
+/// # Errors
+///
+/// The failure of the encoders, where none is left; what cannot be read, and files that cannot be written.
 pub fn write(
     input: Input<'_>,
     files: &[File],
     dir: &Path,
     tell: &dyn Fn(u64, u64) -> Result<()>,
-) -> Result<()> {
+) -> Result<Vec<Unmade>> {
     let Input { episode, cache, clips } = input;
     let stretches = stretches(files);
     let of = stretches.iter().map(|stretch| stretch.end - stretch.start).sum();
@@ -36,7 +42,8 @@ pub fn write(
         for lane in self::lanes(files) {
             let (sender, receiver) = sync_channel(WAITING);
             senders.push(sender);
-            lanes.push(scope.spawn(move || encode(&lane, dir, &receiver)));
+            let format = lane[0].format;
+            lanes.push((format, scope.spawn(move || encode(&lane, dir, &receiver))));
         }
         let mut done = 0;
         let mut render = || {
@@ -44,7 +51,7 @@ pub fn write(
                 // Files begin where chapters do.
                 let chapter = episode.chapters.partition_point(|mark| mark.at.end <= stretch.start);
                 let samples = Samples::starting(episode, chapter, cache, clips);
-                feed(samples, stretch.clone(), &senders, &mut |samples| {
+                feed(samples, stretch.clone(), &mut senders, &mut |samples| {
                     done += samples;
                     tell(done, of)
                 })?;
@@ -53,16 +60,27 @@ pub fn write(
         };
         let rendered = render();
         drop(senders);
-        let encoded: Vec<Result<()>> = lanes
-            .into_iter()
-            .map(|lane| lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect();
+        let ended = lanes.into_iter().map(|(format, lane)| {
+            (format, lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let ended: Vec<(Format, Result<()>)> = ended.collect();
+        let is_one_done = ended.iter().any(|(_, ended)| ended.is_ok());
+        let failed =
+            ended.into_iter().filter_map(|(format, ended)| Some(Unmade { format, error: ended.err()? }));
         // An encoder that hears the end too early only says that it was stopped: what stopped it is to be told.
         let (stopped, failed): (Vec<_>, Vec<_>) =
-            encoded.into_iter().filter_map(Result::err).partition(|error| matches!(error, Error::Stopped));
-        failed.into_iter().next().map_or(Ok(()), Err)?;
+            failed.partition(|unmade| matches!(unmade.error, Error::Stopped));
+        // A disk that is full, for one, fails for all of them.
+        let (own, general): (Vec<_>, Vec<_>) =
+            failed.into_iter().partition(|unmade| matches!(unmade.error, Error::Encode { .. }));
+        general.into_iter().next().map_or(Ok(()), |unmade| Err(unmade.error))?;
         rendered?;
-        stopped.into_iter().next().map_or(Ok(()), Err)
+        stopped.into_iter().next().map_or(Ok(()), |unmade| Err(unmade.error))?;
+        if is_one_done {
+            Ok(own)
+        } else {
+            own.into_iter().next().map_or(Ok(Vec::new()), |unmade| Err(unmade.error))
+        }
     })
 }
 
@@ -93,11 +111,11 @@ fn lanes(files: &[File]) -> Vec<Vec<&File>> {
     lanes.into_iter().map(|(_, lane)| lane).collect()
 }
 
-/// Renders a stretch and gives it to all encoders; ends early where one of them is gone.
+/// Renders a stretch and gives it to all encoders; ends early where all of them are gone.
 fn feed(
     mut samples: Samples<'_>,
     stretch: Range<u64>,
-    encoders: &[SyncSender<Block>],
+    encoders: &mut Vec<SyncSender<Block>>,
     tell: &mut dyn FnMut(u64) -> Result<()>,
 ) -> Result<()> {
     let mut start = stretch.start;
@@ -108,11 +126,10 @@ fn feed(
         block.truncate(usize::try_from(stretch.end - start).unwrap_or(usize::MAX));
         let length = block.len() as u64;
         let block = Block { start, samples: Arc::new(block) };
-        for encoder in encoders {
-            // One that failed hears nothing any more, and says why in the end.
-            if encoder.send(block.clone()).is_err() {
-                return Ok(());
-            }
+        // One that failed hears nothing any more, and says why in the end.
+        encoders.retain(|encoder| encoder.send(block.clone()).is_ok());
+        if encoders.is_empty() {
+            return Ok(());
         }
         start += length;
         tell(length)?;

@@ -1,6 +1,7 @@
 //! Hints: what the user can do about an error.
 
 use super::{Error, Failure};
+use crate::similar::nearest;
 
 impl Error {
     /// What the user can do about it, where there is something.
@@ -69,11 +70,11 @@ impl Error {
     fn hint_on_sound(&self) -> Option<String> {
         match self {
             Error::NoEngine { hint, .. } => Some(hint.clone()),
-            Error::UnknownCast { known, .. } => Some(format!("available casts: {}", list(known))),
-            Error::UnknownEngine { known, .. } => Some(format!("available engines: {}", list(known))),
+            Error::UnknownCast { name, known } => Some(meant(name, "casts", known)),
+            Error::UnknownEngine { name, known } => Some(meant(name, "engines", known)),
             Error::UnknownVoice { known, .. } if known.is_empty() => None,
-            Error::UnknownModel { known, .. } | Error::UnknownVoice { known, .. } => {
-                Some(format!("available voices: {}", list(known)))
+            Error::UnknownModel { name, known, .. } | Error::UnknownVoice { voice: name, known, .. } => {
+                Some(meant(name, "voices", known))
             }
             Error::Unsuited { hint, .. } => Some((*hint).into()),
             Error::Decode { .. } => Some(
@@ -108,6 +109,13 @@ impl Error {
             _ => None,
         }
     }
+}
+
+/// What was meant, if a known name is like the one that was typed, and the known ones.
+fn meant(typed: &str, what: &str, known: &[String]) -> String {
+    let meant = nearest(typed, known.iter().map(String::as_str));
+    let meant = meant.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
+    format!("{meant}available {what}: {}", list(known))
 }
 
 /// Names as in a sentence: "`a`, `b` and `c`". Lists of more than 24 names are cut.

@@ -39,7 +39,7 @@ pub(super) struct Subject<'a> {
 
 impl Subject<'_> {
     /// The cover that is asked for, if one is; its [`Made::warning`] is what to say of it.
-    pub(super) fn cover(&self, choice: &CoverChoice, options: LoadOptions) -> Result<Option<Made>> {
+    pub(super) fn cover(&self, choice: &CoverChoice, options: &LoadOptions) -> Result<Option<Made>> {
         let (design, warning) = match choice {
             CoverChoice::None => return Ok(None),
             CoverChoice::Drawn => (Design::Drawn(self.words()), None),
@@ -65,7 +65,7 @@ impl Subject<'_> {
     }
 
     /// The article's picture, and what to say where it could not be had.
-    fn lead(&self, options: LoadOptions) -> (Design, Option<String>) {
+    fn lead(&self, options: &LoadOptions) -> (Design, Option<String>) {
         let folder = self.input.location.folder();
         let folder = folder.map(|dir| if dir.as_os_str().is_empty() { Path::new(".") } else { dir });
         let fetch = |address: &str, limit| fetch(address, limit, options);
@@ -78,7 +78,7 @@ impl Subject<'_> {
 }
 
 #[cfg(feature = "fetch")]
-fn fetch(address: &str, limit: u64, options: LoadOptions) -> Result<Vec<u8>, String> {
+fn fetch(address: &str, limit: u64, options: &LoadOptions) -> Result<Vec<u8>, String> {
     use std::time::Duration;
 
     use crate::fetch::{Fetcher, Limits};
@@ -90,6 +90,6 @@ fn fetch(address: &str, limit: u64, options: LoadOptions) -> Result<Vec<u8>, Str
 }
 
 #[cfg(not(feature = "fetch"))]
-fn fetch(_: &str, _: u64, _: LoadOptions) -> Result<Vec<u8>, String> {
+fn fetch(_: &str, _: u64, _: &LoadOptions) -> Result<Vec<u8>, String> {
     Err("Articast was built without the feature `fetch`".into())
 }

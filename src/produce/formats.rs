@@ -10,7 +10,7 @@ use crate::files::Places;
 /// The sound files that are asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FormatOptions {
-    /// The formats. Where none is named, those that the episode has; WAV where it is new.
+    /// The formats. Where none is named, those that the episode has; where it is new, [`FormatOptions::usual`].
     pub formats: Vec<Format>,
     /// How each format divides the episode among files. Where nothing is said, as before, or as is usual for it.
     pub divisions: Vec<Division>,
@@ -30,6 +30,12 @@ pub struct Bitrate {
 }
 
 impl FormatOptions {
+    /// The formats of a new episode: WAV chapters to listen to, and MP3 to publish, where the build has it.
+    pub fn usual() -> Vec<Format> {
+        let published = cfg!(feature = "mp3").then_some(Format::Mp3);
+        [Format::Wav].into_iter().chain(published).collect()
+    }
+
     /// What is wanted of the encoders, given what was made before. MP3 gets the bit rate that the profile asks for, unless
     /// the user says another.
     pub(super) fn encode_options(
@@ -45,7 +51,7 @@ impl FormatOptions {
             EncodeOptions { formats: self.formats.clone(), ..EncodeOptions::default() }
         };
         if encode.formats.is_empty() {
-            encode.formats.push(Format::Wav);
+            encode.formats = FormatOptions::usual();
         }
         if !self.divisions.is_empty() {
             let of = |format: &Format| {
@@ -62,8 +68,8 @@ impl FormatOptions {
                 None => encode.bitrates.extend(encode.formats.iter().map(|format| (*format, *kilobits))),
             }
         }
-        // What was made before by a program is made by one again.
-        let is_by_program = is_as_before && encode.formats.contains(&Format::M4b) && !cfg!(feature = "m4b");
+        // A build without an encoder of its own takes the program that most machines have.
+        let is_by_program = encode.formats.contains(&Format::M4b) && !cfg!(feature = "m4b");
         let program = self.aac_encoder.as_deref().or(is_by_program.then_some(Path::new("ffmpeg")));
         encode.aac_encoder = program.map(|path| Program::chosen(&places.path_of(path), places));
         encode
@@ -86,7 +92,7 @@ mod tests {
         assert_eq!(nothing.encode_options(before.clone(), podcast, &places), before);
         assert_eq!(
             nothing.encode_options(EncodeOptions::default(), podcast, &places),
-            EncodeOptions::of(Format::Wav)
+            EncodeOptions { formats: FormatOptions::usual(), ..EncodeOptions::default() }
         );
         let flac = FormatOptions { formats: vec![Format::Flac], ..nothing };
         assert_eq!(flac.encode_options(before, podcast, &places), EncodeOptions::of(Format::Flac));

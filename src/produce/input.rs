@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use super::collection::{self, Collection};
+pub use crate::article::html::{Rules, SiteRule};
 use crate::article::{self, Article, Format, Source, Wall, address};
 #[cfg(feature = "fetch")]
 use crate::fetch::{Fetcher, Limits, Reach};
@@ -28,6 +29,8 @@ pub struct Input {
     pub source: Source,
     /// When it was published, as the list says that led to it; an article that says it itself is believed.
     pub published: Option<String>,
+    /// Words of blocks that are left out.
+    pub skip: Vec<String>,
 }
 
 /// Where an article is.
@@ -51,13 +54,17 @@ pub enum Loaded {
 }
 
 /// How an input is loaded.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct LoadOptions {
     /// What it is written in, where its name does not say.
     pub format: Option<Format>,
     /// Where connections may lead.
     #[cfg(feature = "fetch")]
     pub reach: Reach,
+    /// How the pages of some sites are read.
+    pub rules: Rules,
+    /// Words of blocks that are left out.
+    pub skip: Vec<String>,
 }
 
 /// An article that was read.
@@ -67,6 +74,8 @@ pub struct Understood {
     pub article: Article,
     /// Said of an article of which maybe only the beginning is there.
     pub warning: Option<&'static str>,
+    /// What was to be left out by [`Input::skip`] and is not there.
+    pub not_there: Vec<String>,
 }
 
 /// Loads what is at a path or an address.
@@ -74,7 +83,7 @@ pub struct Understood {
 /// # Errors
 ///
 /// What is not there, cannot be fetched, holds nothing, is larger than [`LIMIT`], or is a broken feed.
-pub fn load(name: &str, options: LoadOptions) -> Result<Loaded> {
+pub fn load(name: &str, options: &LoadOptions) -> Result<Loaded> {
     let path = Path::new(name);
     let source = if is_address(name) {
         fetch(name, options)?
@@ -84,7 +93,7 @@ pub fn load(name: &str, options: LoadOptions) -> Result<Loaded> {
         let bytes = files::read_named(path, LIMIT).map_err(|error| named_otherwise(name, error))?;
         Source { name: name.into(), bytes, ..Source::default() }
     };
-    Input { name: name.into(), location: Location::of(name), source, published: None }.load(options)
+    Input::new(name, Location::of(name), source).load(options)
 }
 
 /// Says why a file is not there whose name is shown with a replacement character: articles are named by text.
@@ -99,17 +108,24 @@ fn named_otherwise(name: &str, error: Error) -> Error {
 }
 
 impl Input {
+    /// An input of which nothing more is known.
+    pub fn new(name: &str, location: Location, source: Source) -> Input {
+        Input { name: name.into(), location, source, published: None, skip: Vec::new() }
+    }
+
     /// Finds out whether bytes are one article or a list of others.
     ///
     /// # Errors
     ///
     /// [`Error::NothingToSay`] where there is nothing but white space; a broken feed.
-    pub fn load(mut self, options: LoadOptions) -> Result<Loaded> {
+    pub fn load(mut self, options: &LoadOptions) -> Result<Loaded> {
         let source = &mut self.source;
         if source.bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
             return Err(Error::NothingToSay { name: source.name.clone() });
         }
         source.format = options.format.or(source.format);
+        source.rule = source.address.as_deref().and_then(|address| options.rules.of(address)).cloned();
+        self.skip.clone_from(&options.skip);
         Ok(collection::of_source(source)?.map_or(Loaded::Article(self), Loaded::Collection))
     }
 
@@ -120,13 +136,14 @@ impl Input {
     /// A broken container, and [`Error::NeedsBrowser`] for a page that only its scripts can write.
     pub fn understand(&self) -> Result<Understood> {
         let opened = article::open(&self.source)?;
-        let article = opened.article()?;
+        let mut article = opened.article()?;
+        let not_there = article.leave_out(&self.skip).into_iter().map(Into::into).collect();
         let warning = match opened.wall(&article) {
             Some(Wall::Scripts) => return Err(Error::NeedsBrowser { name: self.source.name.clone() }),
             Some(Wall::Payment) => Some("the page is behind a paywall, so the article may be incomplete"),
             None => None,
         };
-        Ok(Understood { article, warning })
+        Ok(Understood { article, warning, not_there })
     }
 
     /// What the article's episode is known by, but for its title and its lines: the `id` that its author gave it, or else
@@ -235,12 +252,12 @@ fn dated(stem: &str) -> Option<(&str, &str)> {
 
 /// Gets what is at an address, whatever it is.
 #[cfg(feature = "fetch")]
-pub(crate) fn fetch(address: &str, options: LoadOptions) -> Result<Source> {
+pub(crate) fn fetch(address: &str, options: &LoadOptions) -> Result<Source> {
     Fetcher::new(options.reach, Limits::default()).fetch(address)
 }
 
 #[cfg(not(feature = "fetch"))]
-pub(crate) fn fetch(address: &str, _: LoadOptions) -> Result<Source> {
+pub(crate) fn fetch(address: &str, _: &LoadOptions) -> Result<Source> {
     let source =
         crate::error::Unfetched::NotOfTheWeb("Articast was built without the feature `fetch`".into());
     Err(Error::Fetch { address: address.into(), source })
@@ -311,11 +328,9 @@ fn a_name_may_begin_with_a_day() {
 
 #[test]
 fn bytes_from_nowhere_are_known_by_the_address_that_they_name_or_by_themselves() {
-    let input = |text: &str| Input {
-        name: "-".into(),
-        location: Location::Unknown,
-        source: Source { name: "standard input".into(), bytes: text.into(), ..Source::default() },
-        published: None,
+    let input = |text: &str| {
+        let source = Source { name: "standard input".into(), bytes: text.into(), ..Source::default() };
+        Input::new("-", Location::Unknown, source)
     };
     let identity = |text: &str| {
         let input = input(text);
@@ -324,7 +339,7 @@ fn bytes_from_nowhere_are_known_by_the_address_that_they_name_or_by_themselves()
     let named = identity("---\nsource: https://example.com/a\n---\nOne.");
     assert_eq!(named, identity("---\nsource: https://example.com/a\n---\nTwo."));
     assert_ne!(identity("One.").made_from, identity("Two.").made_from);
-    assert!(matches!(input(" \n\0").load(LoadOptions::default()), Err(Error::NothingToSay { .. })));
+    assert!(matches!(input(" \n\0").load(&LoadOptions::default()), Err(Error::NothingToSay { .. })));
 }
 
 #[test]
@@ -334,7 +349,7 @@ fn a_page_is_known_by_its_own_address_if_that_is_on_its_site() {
             "<!doctype html><title>A</title><link rel=canonical href='{canonical}'><main><p>One.</p></main>"
         );
         let source = Source { bytes: html.into(), address: Some(address.into()), ..Source::default() };
-        let input = Input { name: address.into(), location: Location::of(address), source, published: None };
+        let input = Input::new(address, Location::of(address), source);
         let article = input.understand().unwrap().article;
         input.web_key(&article, address)
     };

@@ -25,7 +25,7 @@ impl Machine {
     fn file(&self, name: &str, text: &str) -> Input {
         let path = self.dir.path().join(name);
         files::write(&path, text.as_bytes()).unwrap();
-        match load(path.to_str().unwrap(), LoadOptions::default()).unwrap() {
+        match load(path.to_str().unwrap(), &LoadOptions::default()).unwrap() {
             Loaded::Article(input) => input,
             Loaded::Collection(collection) => panic!("{collection:?}"),
         }
@@ -80,11 +80,9 @@ fn a_file_becomes_an_episode_and_the_same_one_again() {
 #[test]
 fn bytes_without_a_place_are_an_article_too() {
     let machine = Machine::new();
-    let input = |text: &str| Input {
-        name: "a letter".into(),
-        location: Location::Unknown,
-        source: Source { name: "a letter".into(), bytes: text.into(), ..Source::default() },
-        published: None,
+    let input = |text: &str| {
+        let source = Source { name: "a letter".into(), bytes: text.into(), ..Source::default() };
+        Input::new("a letter", Location::Unknown, source)
     };
     let folder = |text: &str| machine.produce(&input(text), &machine.options()).unwrap().made.folder;
     let (one, other) = (folder("Dear all, the sun shines."), folder("Dear all, it rains."));

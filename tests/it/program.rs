@@ -15,7 +15,15 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// Episodes get WAV files only, unless a test asks for more: encoding takes time.
     pub(crate) fn new() -> Place {
+        let place = Place::without_settings();
+        place.file("config/articast.toml", "formats = [\"wav\"]\n");
+        place
+    }
+
+    /// The place of a user who has changed nothing.
+    pub(crate) fn without_settings() -> Place {
         Place { dir: tempfile::tempdir().unwrap() }
     }
 
