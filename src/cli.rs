@@ -10,11 +10,12 @@ mod check;
 mod clean;
 mod config;
 mod estimate;
+mod exit;
 mod follow;
 mod guard;
 mod input;
-#[cfg(feature = "listen")]
 mod listen;
+mod list;
 mod locale;
 mod make;
 mod models;
@@ -23,6 +24,8 @@ mod places;
 mod progress;
 mod publish;
 mod read;
+mod remove;
+mod report;
 mod say;
 mod script;
 #[cfg(feature = "serve")]
@@ -44,11 +47,11 @@ use crate::engine::child;
 use crate::engine::pico;
 #[cfg(target_os = "macos")]
 use crate::engine::platform::avspeech;
-use crate::error::{Failure, Unfetched, Unstored};
 use crate::{Error, Result};
 use args::{Arguments, Command};
 use config::Config;
-use output::Terminal;
+use exit::code;
+use output::{Terminal, Volume};
 
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
@@ -60,7 +63,7 @@ pub fn main() -> ExitCode {
     let (arguments, config) = match config::arguments() {
         Ok(Ok(arguments)) => arguments,
         Ok(Err(error)) => {
-            Terminal::new().error(&error);
+            Terminal::new(Volume::Usual).error(&error);
             return ExitCode::from(code(&error));
         }
         Err(error) => {
@@ -70,7 +73,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(code).unwrap_or(2));
         }
     };
-    let terminal = Terminal::new();
+    let terminal = Terminal::new(arguments.volume());
     session::bear_limits();
     let done = dispatch(&arguments, &config, &terminal);
     places::clear();
@@ -99,9 +102,11 @@ enum Outcome {
 fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Result<Outcome> {
     match &arguments.command {
         Command::Make(make) => make::run(make, terminal),
-        Command::Read(read) => read::run(read, terminal),
+        Command::Read(read) => read::run(read, config.output(), terminal),
         Command::Script(script) => script::run(script, terminal),
         Command::Say(say) => say::run(say, terminal),
+        Command::List(list) => list::run(list, terminal),
+        Command::Remove(remove) => remove::run(remove, terminal),
         Command::Status(status) => status::run(status, terminal),
         Command::Verify(verify) => verify::run(verify, terminal),
         Command::Clean(clean) => clean::run(clean, terminal),
@@ -113,7 +118,6 @@ fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Resu
         Command::Serve(serve) => serve::run(serve, terminal),
         Command::Voices(voices) => voices::run(voices, terminal),
         Command::Config { command } => config::run(command.as_ref(), config, terminal),
-        #[cfg(feature = "listen")]
         Command::Listen(listen) => listen::run(listen, terminal),
         #[cfg(target_os = "macos")]
         Command::Avspeech { arguments } => {
@@ -149,68 +153,5 @@ fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Resu
                 .expect("memory takes what is written");
             terminal.bytes(&text)
         }
-    }
-}
-
-/// The exit code of an error, as `--help` documents them.
-fn code(error: &Error) -> u8 {
-    match error {
-        Error::Read { .. } => 66,
-        Error::Fetch { source, .. } => match source {
-            Unfetched::NotOfTheWeb(_) => 2,
-            Unfetched::Missing(_) | Unfetched::Refused(_) => 66,
-            Unfetched::Local(_) | Unfetched::Closed(_) => 77,
-            Unfetched::Passing(_) => 75,
-        },
-        Error::TooLarge { .. }
-        | Error::NotAnArticle { .. }
-        | Error::Unread { .. }
-        | Error::NeedsBrowser { .. }
-        | Error::NothingToSay { .. }
-        | Error::SameId { .. }
-        | Error::TooLittle { .. }
-        | Error::NotAShow { .. }
-        | Error::NotOurs { .. }
-        | Error::NoShowAddress { .. }
-        | Error::UnfitShowAddress { .. }
-        | Error::EmptyFeed { .. }
-        | Error::NotFollowed { .. }
-        | Error::NoSuchChapter { .. }
-        | Error::NoCover { .. }
-        | Error::Decode { .. }
-        | Error::WrongFile { .. }
-        | Error::NotAVoice { .. }
-        | Error::MalformedCatalogue { .. }
-        | Error::MalformedCast { .. }
-        | Error::MalformedConfig { .. }
-        | Error::MalformedLexicon { .. } => 65,
-        Error::NotAccepted { .. } | Error::Untrusted { .. } => 77,
-        Error::SeveralArticles { .. }
-        | Error::UnknownCast { .. }
-        | Error::UnknownEngine { .. }
-        | Error::UnknownModel { .. }
-        | Error::UnknownVoice { .. }
-        | Error::Unsuited { .. } => 2,
-        Error::NoEngine { .. } | Error::NoVoice { .. } | Error::Speak { source: Failure::Missing(_), .. } => {
-            69
-        }
-        Error::Listen { .. } | Error::Busy { .. } | Error::Speak { source: Failure::Unavailable(_), .. } => {
-            75
-        }
-        Error::Speak { source, .. } if source.is_passing() => 75,
-        Error::Store { source, .. } => match source {
-            Unstored::Unknown(_) => 2,
-            Unstored::Refused(_) => 77,
-            Unstored::Passing(_) => 75,
-            Unstored::Lacking(_) => 66,
-        },
-        Error::Write { .. }
-        | Error::NoRoom { .. }
-        | Error::Taken { .. }
-        | Error::Exists { .. }
-        | Error::NoFeed { .. } => 73,
-        Error::Fault { .. } => 70,
-        Error::Stopped => session::signalled(),
-        _ => 1,
     }
 }

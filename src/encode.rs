@@ -13,12 +13,14 @@ pub(crate) mod tags;
 mod vorbis;
 pub mod wav;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
+use crate::audio::loudness::Levels;
 use crate::audio::{Clip, Rate};
 use crate::bounds::Bounds;
 use crate::engine::cached::Cache;
@@ -310,6 +312,15 @@ fn check_one(format: Format, options: &EncodeOptions, rate: Rate) -> Result<()> 
         Format::M4b => m4b::check(options, rate),
         _ => Ok(()),
     }
+}
+
+/// What a pass made.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// How loud each file is, by its name; files of nothing but silence are left out.
+    pub levels: BTreeMap<String, Levels>,
+    /// The formats whose encoder failed while others went on: none of their files counts.
+    pub unmade: Vec<Unmade>,
 }
 
 /// A format that could not be made, though others could.

@@ -400,6 +400,30 @@ pub enum Error {
         /// The folder of the episode or of the output.
         folder: PathBuf,
     },
+    /// This build of Articast lacks what a command needs.
+    #[error("this build of Articast cannot {what}")]
+    NoFeature {
+        /// What it cannot do, as a verb phrase.
+        what: &'static str,
+        /// The feature of the crate that it needs.
+        feature: &'static str,
+    },
+    /// A run is writing the episode.
+    #[error("`{}` is being written by another run", folder.display())]
+    BeingMade {
+        /// The folder of the episode.
+        folder: PathBuf,
+    },
+    /// No episode in a folder is called so.
+    #[error("no episode in `{}` is called `{name}`", folder.display())]
+    UnknownEpisode {
+        /// What was asked for.
+        name: String,
+        /// The folder of episodes.
+        folder: PathBuf,
+        /// The names of the folders of those that are there.
+        known: Vec<String>,
+    },
     /// The work was cancelled. Everything that was finished is kept.
     #[error("stopped")]
     Stopped,

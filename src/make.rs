@@ -2,9 +2,11 @@
 
 mod room;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::audio::loudness::Levels;
 use crate::cast::{Cast, OpenedCast};
 use crate::encode::{EncodeOptions, Figure, File, Format, Picture, Unmade};
 use crate::engine::EngineContext;
@@ -149,6 +151,8 @@ pub struct Made {
     pub unspoken: Vec<Unspoken>,
     /// The formats that could not be made, though others could.
     pub unmade: Vec<Unmade>,
+    /// The voices that were to speak, and those that stand in.
+    pub voices: Vec<Voice>,
 }
 
 /// Speaks a script and writes the episode into a folder. Until everything is written, what stood there stays.
@@ -194,11 +198,12 @@ pub fn make(
     let places = Places { folder, staging: temporary.path() };
     let Written { sound, kept, failed } = write_sound(input, &encode, places, &writing(context, tell))?;
     unmade.extend(failed);
+    let voices = manifest.voices.clone();
     let manifest = manifest.with_sound(sound.clone());
     let sources = Sources { cover: options.cover, folder };
     let files = sidecars::write(&episode, manifest, &sources, temporary.path())?;
     let superseded = options.staging.commit(temporary, &files)?;
-    Ok(Made { episode, folder: folder.to_owned(), sound, kept, files, superseded, unspoken, unmade })
+    Ok(Made { episode, folder: folder.to_owned(), sound, kept, files, superseded, unspoken, unmade, voices })
 }
 
 /// Tells of the lines that were damaged in the cache.
@@ -309,11 +314,23 @@ fn write_sound(
         vec![room::Need { folder: folder.to_owned(), bytes: bytes.saturating_sub(written.sum::<u64>()) }]
     };
     room::check(&needs())?;
-    let failed = encode::write(input, &new, staging, tell).map_err(|error| room::explained(error, needs))?;
+    let written = encode::write(input, &new, staging, tell).map_err(|error| room::explained(error, needs))?;
+    let encode::Written { levels, unmade: failed } = written;
     let is_there = |file: &File| failed.iter().all(|unmade| unmade.format != file.format);
+    // What is kept has the levels that it had.
+    let known = earlier.iter().flat_map(|earlier| &earlier.files);
+    let known: BTreeMap<&str, Levels> =
+        known.filter_map(|file| Some((file.name.as_str(), file.levels?))).collect();
+    let is_new = |name: &str| new.iter().any(|file| file.name == name);
+    let levels_of =
+        |name: &str| if is_new(name) { levels.get(name).copied() } else { known.get(name).copied() };
     let made = files.iter().zip(digests).filter(|(file, _)| is_there(file));
-    let sound: Vec<SoundFile> =
-        made.map(|(file, digest)| sound_file(file, digest, staging, folder)).collect::<Result<_>>()?;
+    let sound: Vec<SoundFile> = made
+        .map(|(file, digest)| {
+            let sound = sound_file(file, digest, staging, folder)?;
+            Ok(SoundFile { levels: levels_of(&file.name), ..sound })
+        })
+        .collect::<Result<_>>()?;
     let kept = sound.len() - new.iter().filter(|file| is_there(file)).count();
     Ok(Written { sound, kept, failed })
 }
@@ -333,6 +350,7 @@ fn sound_file(file: &File, digest: String, staging: &Path, folder: &Path) -> Res
         bytes,
         division,
         bitrate,
+        levels: None,
         digest,
     })
 }

@@ -6,6 +6,7 @@
 pub mod collection;
 mod cover;
 mod excerpt;
+mod existing;
 mod formats;
 pub mod input;
 mod lexicons;
@@ -37,6 +38,7 @@ use crate::{Error, Result};
 pub use crate::guard::guarded;
 pub use crate::make::{Event, Warning};
 pub use cover::CoverChoice;
+pub use existing::{existing, existing_at};
 pub use formats::{Bitrate, FormatOptions};
 pub use input::{Input, LoadOptions, Loaded, Location, load};
 pub use lexicons::Lexicons;
@@ -65,6 +67,9 @@ pub struct ProduceOptions<'a> {
     pub sounds: SoundFiles<'a>,
     /// What becomes of lines that cannot be said.
     pub on_failure: OnFailure,
+    /// What the episode is called, instead of by the article's title and place: its folder's name, and what tells it from
+    /// others.
+    pub name: Option<String>,
     /// Which article of the run each folder is of, so that two with the same `id` do not replace each other.
     pub taken: Option<&'a Taken>,
 }
@@ -84,6 +89,8 @@ pub struct Produced {
     pub made: Made,
     /// Said of an article of which maybe only the beginning is there; it was told as an [`Event::Warning`].
     pub warning: Option<&'static str>,
+    /// How many words the voices can only guess: see [`script::audit`].
+    pub guessed: usize,
 }
 
 /// What an episode would take.
@@ -175,13 +182,16 @@ struct Prepared {
     /// What the name of the folder says of the chapters that are left out.
     excerpt: String,
     warning: Option<&'static str>,
+    /// How many words the voices can only guess.
+    guessed: usize,
 }
 
 impl Run<'_> {
     /// Reads the article and writes its script.
     fn prepare(&self) -> Result<Prepared> {
         let (name, options) = (&self.input.name, self.options);
-        let input::Understood { article, warning, not_there } = self.input.understand()?;
+        let input::Understood { mut article, warning, not_there } = self.input.understand()?;
+        article.meta.id = options.name.clone().or(article.meta.id);
         for words in &not_there {
             self.warn(Warning::NothingToSkip(words));
         }
@@ -196,7 +206,8 @@ impl Run<'_> {
             article: Some((self.input, &article.meta)),
             config: &self.context.places.config,
         };
-        let mut script = script::write(&article, &lexicons.added_to(&self.cast.reading)?);
+        let reading = lexicons.added_to(&self.cast.reading)?;
+        let mut script = script::write(&article, &reading);
         if script.chapters.is_empty() {
             return Err(Error::NothingToSay { name: name.clone() });
         }
@@ -211,7 +222,8 @@ impl Run<'_> {
             }
         }
         let excerpt = excerpt::excerpt(&mut script, &options.chapters, name)?;
-        Ok(Prepared { article, script, excerpt, warning })
+        let guessed = script::audit(&script, &reading).len();
+        Ok(Prepared { article, script, excerpt, warning, guessed })
     }
 
     /// Fills in when the article was published, if others say it, and warns of what cannot be understood.
@@ -228,7 +240,7 @@ impl Run<'_> {
 
     /// Makes the episode of a script.
     fn produce(&self, prepared: Prepared) -> Result<Produced> {
-        let Prepared { article, mut script, excerpt, warning } = prepared;
+        let Prepared { article, mut script, excerpt, warning, guessed } = prepared;
         let places = self.context.places;
         let identity = Identity {
             title: script.title().into(),
@@ -273,7 +285,7 @@ impl Run<'_> {
         (self.tell)(Event::ScriptReady(&script));
         let made = make(&script, self.cast, self.context, &options, self.tell)?;
         script.leave_out(&made.unspoken.iter().map(|line| line.index).collect());
-        Ok(Produced { script, made, warning })
+        Ok(Produced { script, made, warning, guessed })
     }
 
     /// Warns of MP3 files that the profile's shops would not take.
@@ -293,7 +305,7 @@ impl Run<'_> {
     fn staging(&self, script: &Script, identity: &Identity) -> Result<Staging> {
         let excerpt = identity.part.as_str();
         let stem = self.input.location.stem();
-        let names = [Some(script.title()), stem.as_deref()];
+        let names = [self.options.name.as_deref(), Some(script.title()), stem.as_deref()];
         let slugs = names.into_iter().flatten().map(|name| slug_with(name, excerpt));
         let slug = slugs.into_iter().find(|slug| !slug.is_empty());
         let slug = slug.unwrap_or_else(|| slug_with("episode", excerpt));

@@ -126,6 +126,15 @@ fn energy(rate: Rate, samples: &[f32]) -> u64 {
     (squares / f64::from(rate.hertz()) * ENERGY).round() as u64
 }
 
+/// How loud a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Levels {
+    /// The integrated loudness in LUFS (BS.1770-4), to a tenth.
+    pub loudness: f64,
+    /// The true peak in dBTP (BS.1770-4, Annex 2), to a tenth.
+    pub true_peak: f64,
+}
+
 /// Measures a sound that comes in blocks, in little memory however long it is.
 pub struct Meter(EbuR128);
 
@@ -138,6 +147,19 @@ impl Meter {
     /// Listens to the next samples.
     pub fn push(&mut self, samples: &[f32]) {
         self.0.add_frames_f32(samples).expect("one channel has whole frames");
+    }
+
+    /// The same, for a meter that is asked for [`Meter::levels`] in the end.
+    pub fn with_peaks(rate: Rate) -> Option<Meter> {
+        EbuR128::new(1, rate.hertz(), Mode::I | Mode::HISTOGRAM | Mode::TRUE_PEAK).ok().map(Meter)
+    }
+
+    /// The levels of all that was heard; None if there was nothing but silence, or the meter is without peaks.
+    pub fn levels(&self) -> Option<Levels> {
+        let loudness = self.integrated()?;
+        let peak = self.0.true_peak(0).ok().filter(|peak| 0.0 < *peak)?;
+        let rounded = |decibels: f64| (10.0 * decibels).round() / 10.0;
+        Some(Levels { loudness: rounded(loudness), true_peak: rounded(20.0 * libm::log10(peak)) })
     }
 
     /// The integrated loudness in LUFS of all that was heard; None if there was nothing but silence.

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::output::Volume;
 use crate::article::html::Rules;
 use crate::voice::Tuning;
 pub(super) use making::{Bitrate, Encoding, Format, Make};
@@ -18,7 +19,10 @@ pub(super) use publishing::Serve;
 #[cfg(feature = "upload")]
 pub(super) use publishing::Upload;
 pub(super) use publishing::{Check, Follow, Publish, Verify};
-pub(super) use upkeep::{Bytes, Cache, CacheCommand, Clean};
+pub(super) use upkeep::{Bytes, Cache, CacheCommand, Clean, List, Remove};
+
+/// The folder of episodes, where nothing says another.
+pub(super) const OUTPUT: &str = "output";
 
 /// Turn articles into spoken podcast episodes
 #[derive(Debug, Parser)]
@@ -30,6 +34,12 @@ pub(super) use upkeep::{Bytes, Cache, CacheCommand, Clean};
                   66 no input; 69 no engine; 70 bug in Articast; 73 cannot write; 75 try again later; 77 not allowed; 129, 130 or 143 stopped by SIGHUP, SIGINT or SIGTERM"
 )]
 pub(super) struct Arguments {
+    /// Tell only results, warnings and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Tell each line that is spoken, and why voices were passed over
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -46,6 +56,10 @@ pub(super) enum Command {
     Say(Say),
     /// List the episodes in a folder, whether they are complete, and which lines are doubtful
     Status(Status),
+    /// List the episodes in a folder: length, chapters, formats, folder
+    List(List),
+    /// Remove episodes; what was spoken for them stays in the cache
+    Remove(Remove),
     /// Prove that nothing is damaged: read every byte of a folder of episodes, and decode every sound file
     Verify(Verify),
     /// Remove what runs left behind that were killed, in a folder of episodes, the cache and the system's temporary folder
@@ -69,7 +83,6 @@ pub(super) enum Command {
         command: Option<ConfigCommand>,
     },
     /// Read an article aloud through the platform's speech service
-    #[cfg(feature = "listen")]
     Listen(Listen),
     /// Speak one utterance on this process's main thread, as macOS demands: the engine `avspeech` calls it
     #[cfg(target_os = "macos")]
@@ -113,6 +126,17 @@ pub(super) enum ConfigCommand {
     },
 }
 
+impl Arguments {
+    /// How much people are told.
+    pub(super) fn volume(&self) -> Volume {
+        match (self.quiet, self.verbose) {
+            (true, _) => Volume::Quiet,
+            (_, true) => Volume::Verbose,
+            _ => Volume::Usual,
+        }
+    }
+}
+
 impl Command {
     /// How the command reads its articles, if it reads any.
     pub(super) fn input_mut(&mut self) -> Option<&mut InputChoice> {
@@ -121,7 +145,6 @@ impl Command {
             Command::Follow(follow) => Some(&mut follow.make.input),
             Command::Read(read) => Some(&mut read.input),
             Command::Script(script) => Some(&mut script.input),
-            #[cfg(feature = "listen")]
             Command::Listen(listen) => Some(&mut listen.input),
             _ => None,
         }
@@ -250,7 +273,7 @@ pub(super) struct Say {
 #[derive(Debug, Args)]
 pub(super) struct Status {
     /// A folder of episodes, or the folder of one episode
-    #[arg(value_name = "DIR", default_value = "output")]
+    #[arg(value_name = "DIR", default_value = OUTPUT)]
     pub(super) folder: PathBuf,
     /// Fail if an episode is incomplete, a line is doubtful, or a killed run left files behind
     #[arg(long)]
@@ -344,7 +367,6 @@ pub(super) struct AddVoices {
 }
 
 /// Arguments of `listen`.
-#[cfg(feature = "listen")]
 #[derive(Debug, Args)]
 pub(super) struct Listen {
     /// The article: a path, an address, or - for standard input

@@ -1,9 +1,15 @@
 //! The articles of one run, and what became of them.
 
+use std::path::Path;
+use std::time::Instant;
+
+use indicatif::HumanDuration;
+
 use serde_json::json;
 
 use super::code;
 use super::output::{Terminal, count};
+use super::report::Row;
 use crate::produce::collection::{Collection, Entry};
 use crate::produce::{Expanded, Worklist};
 use crate::{Error, Result};
@@ -17,6 +23,9 @@ pub(super) struct Batch<'a> {
     as_json: bool,
     worklist: Worklist,
     made: usize,
+    rows: Vec<Row>,
+    started: Instant,
+    left_alone: usize,
     failed: Vec<Failed>,
 }
 
@@ -29,7 +38,16 @@ struct Failed {
 impl<'a> Batch<'a> {
     pub(super) fn new(names: &[String], limit: Option<usize>, as_json: bool, terminal: &'a Terminal) -> Self {
         let worklist = Worklist::new(names, limit);
-        Batch { terminal, as_json, worklist, made: 0, failed: Vec::new() }
+        Batch {
+            terminal,
+            as_json,
+            worklist,
+            made: 0,
+            rows: Vec::new(),
+            started: Instant::now(),
+            left_alone: 0,
+            failed: Vec::new(),
+        }
     }
 
     /// The next article. One that was already there is left out.
@@ -48,9 +66,13 @@ impl<'a> Batch<'a> {
             return Ok(());
         }
         if self.as_json {
-            self.terminal.json(&json!({ "event": "article", "article": name }))?;
+            let (number, of) = self.worklist.position();
+            self.terminal
+                .json(&json!({ "event": "article", "article": name, "number": number, "of": of }))?;
         } else {
-            self.terminal.note(&format!("`{name}`"));
+            let (number, of) = self.worklist.position();
+            let left = self.time_left(of + 1 - number);
+            self.terminal.note(&format!("{number} of {of}{left}: `{name}`"));
         }
         Ok(())
     }
@@ -85,9 +107,29 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
+    /// Tells that an article has its episode already.
+    pub(super) fn left_alone(&mut self, name: &str, folder: &Path) -> Result<()> {
+        self.left_alone += 1;
+        if self.as_json {
+            self.terminal.json(&json!({ "event": "exists", "article": name, "folder": folder }))?;
+        } else {
+            self.terminal.note(&format!("`{name}` has an episode: `{}`", folder.display()));
+        }
+        Ok(())
+    }
+
     /// Counts an episode.
-    pub(super) fn made(&mut self) {
+    pub(super) fn made(&mut self, row: Option<Row>) {
         self.made += 1;
+        self.rows.extend(row);
+    }
+
+    /// How long the rest takes, if it takes as long as what was made, in words.
+    fn time_left(&self, left: usize) -> String {
+        let made = u32::try_from(self.made).ok().filter(|made| 0 < *made);
+        let each = made.map(|made| self.started.elapsed() / made);
+        let left = u32::try_from(left).ok().and_then(|left| each?.checked_mul(left));
+        left.map(|left| format!(", {} left", HumanDuration(left))).unwrap_or_default()
     }
 
     /// Tells that an article failed, and goes on.
@@ -122,13 +164,21 @@ impl<'a> Batch<'a> {
                 .iter()
                 .map(|Failed { name, error, code }| json!({ "article": name, "error": error, "code": code }))
                 .collect();
-            self.terminal.json(&json!({ "event": "summary", "made": self.made, "failed": failed }))?;
+            let rows: Vec<_> = self.rows.iter().map(Row::json).collect();
+            self.terminal.json(&json!({ "event": "summary", "made": self.made, "episodes": rows, "left_alone": self.left_alone, "failed": failed }))?;
             return Ok(());
         }
         let episodes = count(self.made, "episode");
-        self.terminal.note(&format!("{episodes} made, {} failed", self.failed.len()));
+        let left_alone = match self.left_alone {
+            0 => String::new(),
+            number => format!(", {number} left alone"),
+        };
+        self.terminal.note(&format!("{episodes} made{left_alone}, {} failed", self.failed.len()));
+        for row in &self.rows {
+            self.terminal.note(&row.text());
+        }
         for Failed { error, .. } in &self.failed {
-            self.terminal.note(&format!("  {error}"));
+            self.terminal.note(&format!("  failed: {error}"));
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches};
 
-use super::args::Arguments;
+use super::args::{self, Arguments};
 use super::places;
 use crate::files::Places;
 use crate::produce::input::Rules;
@@ -89,6 +89,12 @@ impl Config {
             }
         }
         command
+    }
+
+    /// The folder of episodes.
+    pub(super) fn output(&self) -> &Path {
+        let named = self.setting("output").and_then(|setting| setting.values.first());
+        Path::new(named.map_or(args::OUTPUT, String::as_str))
     }
 
     fn setting(&self, key: &str) -> Option<&Setting> {

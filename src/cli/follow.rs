@@ -249,7 +249,7 @@ impl Follower<'_> {
             Ok(outcome) => {
                 self.followed.made(candidate);
                 self.is_unpublished = true;
-                self.note_outcome(outcome);
+                self.note_outcome(outcome.outcome);
                 None
             }
             Err(error) if is_fatal(&error) => return Err(error),

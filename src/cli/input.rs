@@ -51,13 +51,13 @@ pub(super) fn article(name: &str, choice: &InputChoice, terminal: &Terminal) -> 
     };
     let Understood { article, warning, not_there } = input.understand()?;
     for words in &not_there {
-        terminal.note(&format!("warning: `{name}`: {}", Warning::NothingToSkip(words)));
+        terminal.warn(&format!("`{name}`: {}", Warning::NothingToSkip(words)));
     }
     if let Some(warning) = warning {
-        terminal.note(&format!("warning: `{name}`: {warning}"));
+        terminal.warn(&format!("`{name}`: {warning}"));
     }
     if let Some(asked) = article.unclear_pause() {
-        terminal.note(&format!("warning: `{name}`: {}", Warning::Pause(asked)));
+        terminal.warn(&format!("`{name}`: {}", Warning::Pause(asked)));
     }
     Ok(Read { input, article, warning })
 }

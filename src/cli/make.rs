@@ -1,36 +1,38 @@
 //! `articast make`: articles in, episodes out.
 
-use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::args::{self, Make};
 use super::batch::Batch;
 use super::casts::{self, Asking};
 use super::guard::guarded;
-use super::output::{STRING, Terminal, is_closed_pipe};
-use super::progress::{Audience, Progress, Spoken};
+use super::output::{Terminal, is_closed_pipe};
+use super::progress::{Audience, Progress};
+use super::report::{self, Row};
 use super::script::{strictly, tell_in_doubt};
 use super::session::Session;
 use super::{Outcome, advice, clean, code, estimate, input};
 use crate::audio::Rate;
 use crate::cast::Cast;
-use crate::encode::{Division, Format};
-use crate::episode::{BedFile, Cue, Delivery, Episode, SoundFiles};
-use crate::make::Made;
+use crate::encode::{Division, Format, Unmade};
+use crate::episode::{BedFile, Delivery, SoundFiles};
 use crate::produce::collection::Wanted;
 use crate::produce::{
     self, Bitrate, CoverChoice, Event, FormatOptions, Input, Loaded, ProduceOptions, Produced, Warning,
 };
-use crate::script::Ledger;
 use crate::{Error, Result};
 
 pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
     let session = Session::start(arguments.jobs);
     if !arguments.dry_run {
         clean::sweep(&arguments.output, &session.places);
+    }
+    if arguments.name.is_some() && 1 < arguments.articles.len() {
+        let why = "`--name` names one episode, but there are several articles".into();
+        return Err(Error::Unsuited { why, hint: "make them one by one, or omit `--name`" });
     }
     let mut cast = casts::find(&arguments.voices, Asking::of(arguments.json), &session.places, terminal)?;
     cast.speed = arguments.speed;
@@ -40,14 +42,23 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
     let mut outcome = Outcome::Done;
     while let Some(entry) = batch.next() {
         let name = &entry.name;
+        if let Some(folder) = maker.existing_at(name) {
+            batch.left_alone(name, &folder)?;
+            continue;
+        }
         let load = || session.rest().and_then(|()| input::load(name, &arguments.input));
         let ended = match guarded(name, load) {
+            Ok(Loaded::Collection(collection)) if arguments.name.is_some() => Err(collection.refuse(name)),
             Ok(Loaded::Collection(collection)) => batch.expand(&entry, collection).map(|()| None),
             Ok(Loaded::Article(input)) if entry.wanted == Wanted::List => {
                 Err(Error::NotAnArticle { name: input.source.name, why: "a feed was expected here".into() })
             }
             Ok(Loaded::Article(mut input)) => {
                 batch.tell_article(name)?;
+                if let Some(folder) = maker.existing(&input) {
+                    batch.left_alone(name, &folder)?;
+                    continue;
+                }
                 input.published.clone_from(&entry.date);
                 maker.one(&input).map(Some)
             }
@@ -55,8 +66,8 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
         };
         match ended {
             Ok(None) => {}
-            Ok(Some(new)) => {
-                batch.made();
+            Ok(Some(Ended { outcome: new, row })) => {
+                batch.made(row);
                 outcome = worse(outcome, new);
             }
             Err(error) if is_closed_pipe(&error) => return Err(error),
@@ -86,6 +97,13 @@ pub(super) fn worse(known: Outcome, new: Outcome) -> Outcome {
     }
 }
 
+/// How one article ended that did not fail.
+pub(super) struct Ended {
+    pub(super) outcome: Outcome,
+    /// The episode, if one was made.
+    row: Option<Row>,
+}
+
 /// What all articles of a run are made with.
 #[derive(Clone, Copy)]
 pub(super) struct Maker<'a> {
@@ -96,25 +114,38 @@ pub(super) struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// The folder of the complete episode of an address that was made before, if such are to be left alone.
+    fn existing_at(self, name: &str) -> Option<PathBuf> {
+        let is_asked = self.arguments.skip_existing && self.arguments.name.is_none();
+        is_asked.then(|| produce::existing_at(name, &self.arguments.output)).flatten()
+    }
+
+    /// The same for an article that was loaded. One that cannot be read fails later, where that is told.
+    fn existing(self, input: &Input) -> Option<PathBuf> {
+        let Make { skip_existing, name, output, .. } = self.arguments;
+        skip_existing.then(|| produce::existing(input, name.as_deref(), output).ok().flatten()).flatten()
+    }
+
     /// Makes one article's episode, or tells what it would take.
-    pub(super) fn one(self, input: &Input) -> Result<Outcome> {
+    pub(super) fn one(self, input: &Input) -> Result<Ended> {
         guarded(
             &input.name,
             || if self.arguments.dry_run { self.estimate(input) } else { self.produce(input) },
         )
     }
 
-    fn estimate(self, input: &Input) -> Result<Outcome> {
+    fn estimate(self, input: &Input) -> Result<Ended> {
         let Maker { arguments, cast, session, terminal } = self;
         let unheard = OnceLock::new();
         let tell = |event: Event<'_>| self.tell(&input.name, event, &unheard);
         let estimated = produce::estimate(input, cast, &options(arguments), &session.context(), &tell);
         let estimated = unheard.into_inner().map_or(estimated, Err)?;
         estimate::tell(&input.name, &estimated, arguments.json, terminal)?;
-        Ok(strictly(arguments.strict, &estimated.script, estimated.warning, terminal))
+        let outcome = strictly(arguments.strict, &estimated.script, estimated.warning, terminal);
+        Ok(Ended { outcome, row: None })
     }
 
-    fn produce(self, input: &Input) -> Result<Outcome> {
+    fn produce(self, input: &Input) -> Result<Ended> {
         let Maker { arguments, cast, session, terminal } = self;
         let progress = Progress::new(terminal, Audience::of(terminal, arguments.json));
         let (narrator, unheard) = (OnceLock::new(), OnceLock::new());
@@ -128,22 +159,29 @@ impl Maker<'_> {
         let options = ProduceOptions { taken: Some(&session.taken), ..options(arguments) };
         let produced = produce::produce(input, cast, &options, &session.context(), &tell);
         let spoken = progress.finish();
-        let Produced { script, made, warning } = unheard.into_inner().map_or(produced, Err)?;
-        let lines = made.unspoken.len();
+        let produced = unheard.into_inner().map_or(produced, Err)?;
+        let ledger = &produced.script.ledger;
         if arguments.json {
-            terminal.json(&report_json(&made, &script.ledger, spoken))?;
+            terminal.json(&report::as_json(&produced, spoken))?;
         } else {
-            terminal.note(&script.ledger.to_string());
-            tell_in_doubt(&input.name, &script.ledger, terminal);
-            report(&made, spoken, terminal)?;
+            terminal.note(&ledger.to_string());
+            tell_in_doubt(&input.name, ledger, terminal);
+            report::tell(&input.name, &produced, spoken, terminal)?;
             if let Some(Some(narrator)) = narrator.get() {
-                advice::tell(narrator, script.language(), &session.places, terminal);
+                advice::tell(narrator, produced.script.language(), &session.places, terminal);
             }
         }
+        let row = Row::of(&produced.made, spoken);
+        let Produced { script, made, warning, .. } = produced;
+        if let Some(Unmade { error, .. }) = made.unmade.into_iter().next() {
+            return Err(error);
+        }
+        let lines = made.unspoken.len();
         if 0 < lines {
             return Err(Error::Incomplete { name: input.name.clone(), lines });
         }
-        Ok(strictly(arguments.strict, &script, warning, terminal))
+        let outcome = strictly(arguments.strict, &script, warning, terminal);
+        Ok(Ended { outcome, row: Some(row) })
     }
 
     /// Tells of an event that is no progress. Where nobody hears it any more, the work is cancelled and the error kept.
@@ -177,7 +215,7 @@ impl Maker<'_> {
         if self.arguments.json {
             self.terminal.json(&json!({ "event": "warning", "article": name, "warning": warning }))?;
         } else {
-            self.terminal.note(&format!("warning: `{name}`: {warning}"));
+            self.terminal.warn(&format!("`{name}`: {warning}"));
         }
         Ok(())
     }
@@ -206,6 +244,7 @@ fn options(arguments: &Make) -> ProduceOptions<'_> {
             earcon: arguments.earcon.as_deref(),
             bed: arguments.bed.as_deref().map(|path| BedFile { path, level: arguments.bed_level }),
         },
+        name: arguments.name.clone(),
         taken: None,
         on_failure: arguments.on_failure.into(),
     }
@@ -231,86 +270,5 @@ fn format(format: args::Format) -> Format {
         args::Format::Mp3 => Format::Mp3,
         args::Format::Opus => Format::Opus,
         args::Format::M4b => Format::M4b,
-    }
-}
-
-/// What was made and where it is, for programs.
-fn report_json(made: &Made, ledger: &Ledger, spoken: Spoken) -> Value {
-    let (episode, Spoken { new, kept }) = (&made.episode, spoken);
-    json!({
-        "event": "done", "title": episode.title(), "folder": made.folder.display().to_string(), "files": made.files,
-        "sample_rate": episode.rate.hertz(), "samples": episode.samples(), "chapters": episode.chapters,
-        "lines": { "spoken": new, "kept": kept }, "kept_files": made.kept, "doubtful": doubtful(episode).len(),
-        "ledger": ledger.to_string(), "words_in_doubt": ledger.words_in_doubt(),
-        "unspoken": made.unspoken.iter().map(|line| &line.text).collect::<Vec<_>>(),
-        "removed": made.superseded.removed, "retired": made.superseded.retired, "replaced": made.superseded.replaced,
-    })
-}
-
-/// Says what was made and where it is.
-fn report(made: &Made, spoken: Spoken, terminal: &Terminal) -> Result<Outcome> {
-    let (episode, Spoken { new, kept }) = (&made.episode, spoken);
-    terminal.note(&format!("{new} lines spoken, {kept} from the cache"));
-    tell_doubts(&doubtful(episode), terminal);
-    if 0 < made.kept {
-        terminal.note(&format!("{} of {} sound files were already up to date", made.kept, made.sound.len()));
-    }
-    for name in &made.superseded.removed {
-        terminal.note(&format!("removed: `{name}`, which is no longer part of the episode"));
-    }
-    for name in &made.superseded.retired {
-        terminal.note(&format!(
-            "`{name}` is no longer part of the episode; it stays until `articast publish` replaces the feed"
-        ));
-    }
-    for name in &made.superseded.replaced {
-        terminal
-            .note(&format!("`{name}` has changed; the feed has its earlier length until `articast publish`"));
-    }
-    let mut text = String::new();
-    for file in &made.sound {
-        let length = clock(episode.rate.duration(file.samples).as_secs());
-        let path = made.folder.join(&file.name);
-        writeln!(text, "{length}  {}", path.display()).expect(STRING);
-    }
-    let whole = clock(episode.rate.duration(episode.samples()).as_secs());
-    writeln!(text, "{whole}  {}", made.folder.display()).expect(STRING);
-    terminal.text(&text)
-}
-
-/// The lines that may not be what was to be said: when, what, and why.
-fn doubtful(episode: &Episode) -> Vec<(String, &str, &str)> {
-    let when = |cue: &Cue| clock(episode.rate.duration(cue.at.start).as_secs()).trim_start().to_owned();
-    let doubtful = episode.cues.iter().filter_map(|cue| Some((cue, cue.doubt.as_deref()?)));
-    doubtful.map(|(cue, doubt)| (when(cue), cue.text.as_str(), doubt)).collect()
-}
-
-/// Names the lines that someone should listen to.
-fn tell_doubts(doubts: &[(String, &str, &str)], terminal: &Terminal) {
-    const MOST: usize = 10;
-    let lines = if doubts.len() == 1 {
-        "1 line sounds doubtful".into()
-    } else {
-        format!("{} lines sound doubtful", doubts.len())
-    };
-    if !doubts.is_empty() {
-        terminal.note(&format!("warning: {lines}; listen to:"));
-    }
-    for (when, text, doubt) in doubts.iter().take(MOST) {
-        let start: String = text.chars().take(60).collect();
-        terminal.note(&format!("  {when}  “{start}”: {doubt}"));
-    }
-    if MOST < doubts.len() {
-        terminal.note(&format!("  and {} more; see `doubt` in episode.json", doubts.len() - MOST));
-    }
-}
-
-/// Minutes and seconds, with hours where there are any.
-pub(super) fn clock(seconds: u64) -> String {
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours == 0 {
-        format!("{minutes:>5}:{seconds:02}")
-    } else {
-        format!("{hours}:{minutes:02}:{seconds:02}")
     }
 }

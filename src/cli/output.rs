@@ -14,8 +14,22 @@ use crate::{Error, Result};
 /// Why writing to a string cannot fail.
 pub(super) const STRING: &str = "a string takes all text";
 
+/// How much people are told beside results, warnings and errors.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Volume {
+    /// Nothing.
+    Quiet,
+    /// Progress, and what was done.
+    #[default]
+    Usual,
+    /// Each line that is spoken, and why voices were passed over.
+    Verbose,
+}
+
 /// The two streams that people read.
 pub(super) struct Terminal {
+    /// How much is told.
+    pub(super) volume: Volume,
     /// Whether somebody watches standard error.
     pub(super) watched: bool,
     /// Whether somebody watches standard output.
@@ -23,8 +37,8 @@ pub(super) struct Terminal {
 }
 
 impl Terminal {
-    pub(super) fn new() -> Terminal {
-        Terminal { watched: io::stderr().is_terminal(), shown: io::stdout().is_terminal() }
+    pub(super) fn new(volume: Volume) -> Terminal {
+        Terminal { volume, watched: io::stderr().is_terminal(), shown: io::stdout().is_terminal() }
     }
 
     /// Prints a result. On a terminal, what could steer it is made harmless; a file gets the text as it is.
@@ -49,9 +63,20 @@ impl Terminal {
         self.bytes(&line)
     }
 
-    /// Tells people something beside the result.
-    #[expect(clippy::unused_self, reason = "who prints holds the terminal")]
+    /// Tells people something beside the result, unless they want to hear nothing.
     pub(super) fn note(&self, text: &str) {
+        if Volume::Quiet < self.volume {
+            self.say(text);
+        }
+    }
+
+    /// Tells people what may be wrong.
+    pub(super) fn warn(&self, text: &str) {
+        self.say(&format!("warning: {text}"));
+    }
+
+    #[expect(clippy::unused_self, reason = "who prints holds the terminal")]
+    fn say(&self, text: &str) {
         // Nobody can be told that standard error is gone.
         let _ = writeln!(io::stderr(), "{}", clean::terminal(text));
     }
@@ -70,7 +95,7 @@ impl Terminal {
         if let Some(hint) = error.hint() {
             write!(text, "\n  hint: {hint}").expect(STRING);
         }
-        self.note(&text);
+        self.say(&text);
     }
 }
 

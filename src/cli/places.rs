@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Once;
 
 use super::args::Bytes;
-use super::output::Terminal;
+use super::output::{Terminal, Volume};
 use crate::files::{Library, Places, Secret, SpeechServer, trust};
 use crate::models::runtime;
 
@@ -59,7 +59,7 @@ pub(super) fn find() -> Places {
         left_aside,
         variables: variables(),
     };
-    TOLD.call_once(|| warnings.iter().for_each(|text| Terminal::new().note(&format!("warning: {text}"))));
+    TOLD.call_once(|| warnings.iter().for_each(|text| Terminal::new(Volume::Usual).warn(text)));
     places
 }
 

@@ -1,12 +1,12 @@
 //! Progress: a bar with the time left for people, plain lines for logs, JSON lines for programs.
 
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
-use super::output::Terminal;
+use super::output::{Terminal, Volume};
 use crate::cast::{OpenedCast, Part};
 use crate::clean;
 use crate::engine::catalogue;
@@ -24,6 +24,8 @@ pub(super) enum Audience {
     Log,
     /// A program that reads JSON lines.
     Program,
+    /// Nobody.
+    Nobody,
 }
 
 impl Audience {
@@ -31,6 +33,7 @@ impl Audience {
     pub(super) fn of(terminal: &Terminal, as_json: bool) -> Audience {
         match (as_json, terminal.watched) {
             (true, _) => Audience::Program,
+            _ if terminal.volume == Volume::Quiet => Audience::Nobody,
             (false, true) => Audience::Watcher,
             (false, false) => Audience::Log,
         }
@@ -52,6 +55,8 @@ pub(super) struct Spoken {
     pub(super) new: usize,
     /// Lines that were kept from before.
     pub(super) kept: usize,
+    /// How many seconds of sound a second gave; none where nothing was spoken.
+    pub(super) speed: Option<f64>,
 }
 
 /// A line that its voice could not say.
@@ -71,6 +76,12 @@ struct State {
     characters: u64,
     tenths: u64,
     writing: bool,
+    /// When the voices began.
+    began: Option<Instant>,
+    /// How long the last line was done after that.
+    took: Duration,
+    /// The milliseconds of sound that were spoken.
+    spoken: u64,
 }
 
 impl<'a> Progress<'a> {
@@ -92,7 +103,10 @@ impl<'a> Progress<'a> {
                 state.lines = script.lines().count();
                 self.bar.set_length(script.lines().map(|line| line.say.text.len() as u64).sum());
             }
-            Event::CastOpened { cast, script } => self.opened(cast, script),
+            Event::CastOpened { cast, script } => {
+                self.opened(cast, script);
+                state.began = Some(Instant::now());
+            }
             Event::Recording(Recording::Speaking { index, line, part }) => {
                 if self.audience == Audience::Program {
                     self.json(
@@ -104,6 +118,16 @@ impl<'a> Progress<'a> {
             Event::Recording(Recording::Recorded { index, line, milliseconds, kept, doubt }) => {
                 state.done += 1;
                 state.kept += usize::from(kept);
+                if !kept {
+                    state.spoken += milliseconds;
+                    state.took = state.began.map_or(Duration::ZERO, |began| began.elapsed());
+                }
+                if self.terminal.volume == Volume::Verbose && self.audience != Audience::Program {
+                    let how = if kept { "kept" } else { "spoken" };
+                    let (number, of) = (state.done, state.lines);
+                    let line = format!("{number} of {of}, {milliseconds} ms, {how}: {}", line.show);
+                    self.bar.suspend(|| self.terminal.note(&line));
+                }
                 state.characters += line.say.text.len() as u64;
                 if self.audience == Audience::Program {
                     self.json(&json!({
@@ -143,7 +167,7 @@ impl<'a> Progress<'a> {
             Then::Stopped => String::new(),
         };
         self.bar.suspend(|| {
-            self.terminal.note(&format!("warning: `{voice}` could not say “{start}”: {why}{then}"));
+            self.terminal.warn(&format!("`{voice}` could not say “{start}”: {why}{then}"));
         });
     }
 
@@ -175,8 +199,11 @@ impl<'a> Progress<'a> {
                         "licence": part.licence, "passed_over": passed_over,
                     }));
                 }
-                Audience::Watcher | Audience::Log => {
+                Audience::Watcher | Audience::Log | Audience::Nobody => {
                     let instead = match part.passed_over.first() {
+                        Some((voice, why)) if self.terminal.volume == Volume::Verbose => {
+                            format!(" ({voice} is not available: {why})")
+                        }
                         Some((voice, _)) => format!(" ({voice} is not available)"),
                         None => String::new(),
                     };
@@ -189,7 +216,9 @@ impl<'a> Progress<'a> {
         for warning in super::say::foreign(opened) {
             match self.audience {
                 Audience::Program => self.json(&json!({ "event": "warning", "warning": warning })),
-                Audience::Watcher | Audience::Log => self.terminal.note(&format!("warning: {warning}")),
+                Audience::Watcher | Audience::Log | Audience::Nobody => {
+                    self.terminal.warn(&warning);
+                }
             }
         }
         if self.audience == Audience::Watcher {
@@ -221,7 +250,10 @@ impl<'a> Progress<'a> {
     pub(super) fn finish(&self) -> Spoken {
         self.bar.finish_and_clear();
         let state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        Spoken { new: state.done - state.kept, kept: state.kept }
+        #[expect(clippy::cast_precision_loss, reason = "it is told in whole numbers")]
+        let speed = state.spoken as f64 / 1000.0 / state.took.as_secs_f64();
+        let speed = Some(speed).filter(|speed| speed.is_finite() && 0.0 < *speed);
+        Spoken { new: state.done - state.kept, kept: state.kept, speed }
     }
 
     fn json(&self, value: &serde_json::Value) {

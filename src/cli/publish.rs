@@ -214,17 +214,17 @@ fn tell_assumed(assumed: &[Assumed], file: &Path, terminal: &Terminal) {
 fn tell(publication: &Publication, file: &Path, terminal: &Terminal) -> Result<Outcome> {
     tell_assumed(&publication.assumed, file, terminal);
     for missing in missing(&publication.show) {
-        terminal.note(&format!("warning: {missing}"));
+        terminal.warn(missing);
     }
     for warning in &publication.warnings {
-        terminal.note(&format!("warning: {warning}"));
+        terminal.warn(&warning);
     }
     for LeftOut { name, why } in &publication.left_out {
-        terminal.note(&format!("warning: `{name}` is left out: {why}"));
+        terminal.warn(&format!("`{name}` is left out: {why}"));
     }
     for path in &publication.edited {
-        terminal.note(&format!(
-            "warning: `{path}` was edited; the feed has its real length, but its chapters and transcript may not fit"
+        terminal.warn(&format!(
+            "`{path}` was edited; the feed has its real length, but its chapters and transcript may not fit"
         ));
     }
     for name in &publication.broken {

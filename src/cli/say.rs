@@ -157,7 +157,7 @@ pub(super) fn write_wav(
     let tell = |event: Event<'_>| {
         if let Event::CastOpened { cast, .. } = event {
             for warning in foreign(cast) {
-                terminal.note(&format!("warning: {warning}"));
+                terminal.warn(&warning);
             }
         }
     };

@@ -59,7 +59,7 @@ fn own_name() -> Option<Name> {
 
 fn tell(offer: &Offer, arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
     for LeftOut { name, why } in &offer.left_out {
-        terminal.note(&format!("warning: `{name}` is left out: {why}"));
+        terminal.warn(&format!("`{name}` is left out: {why}"));
     }
     if arguments.json {
         let left_out: Vec<_> =

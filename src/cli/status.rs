@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::Outcome;
 use super::args::Status as Arguments;
-use super::make::clock;
 use super::output::{STRING, Terminal, count};
+use super::report::{clock, levels_in_words};
 use crate::Result;
 use crate::clean;
 use crate::engine::catalogue::{self, ENGINES};
@@ -68,7 +68,8 @@ fn tell(episode: &EpisodeStatus, text: &mut String) {
         let chapters = count(manifest.chapters.len(), "chapter");
         let lines = count(manifest.cues.len(), "line");
         let title = one_line(&manifest.title);
-        writeln!(text, "  {title}: {}, {chapters}, {lines}", length.trim_start()).expect(STRING);
+        let levels = levels_in_words(&manifest.files);
+        writeln!(text, "  {title}: {}, {chapters}, {lines}{levels}", length.trim_start()).expect(STRING);
         for Voice { part, voice, licence, .. } in &manifest.voices {
             let licence = licence.as_ref().map(|licence| format!(", licence: {licence}")).unwrap_or_default();
             writeln!(text, "  {}", one_line(&format!("{part}: {voice}{licence}"))).expect(STRING);
@@ -137,6 +138,7 @@ fn episode_json(episode: &EpisodeStatus) -> Value {
     value["chapters"] = json!(manifest.chapters.len());
     value["lines"] = json!(manifest.cues.len());
     value["voices"] = json!(manifest.voices);
+    value["sound"] = json!(manifest.files);
     value
 }
 

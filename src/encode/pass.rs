@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use super::{Division, File, Format, Input, Unmade, open};
+use super::{Division, File, Format, Input, Unmade, Written, open};
+use crate::audio::loudness::{Levels, Meter};
 use crate::episode::Samples;
 use crate::{Error, Result};
 
@@ -22,8 +23,6 @@ struct Block {
 /// Writes files into a folder. Stretches of the timeline that no file holds are not rendered. `tell` hears how many
 /// samples of how many are rendered, and may stop it; files that are not finished then never appear.
 ///
-/// Gives the formats whose encoder failed while others went on: none of their files counts.
-///
 /// # Errors
 ///
 /// The failure of the encoders, where none is left; what cannot be read, and files that cannot be written.
@@ -32,7 +31,7 @@ pub fn write(
     files: &[File],
     dir: &Path,
     tell: &dyn Fn(u64, u64) -> Result<()>,
-) -> Result<Vec<Unmade>> {
+) -> Result<Written> {
     let Input { episode, cache, clips } = input;
     let stretches = stretches(files);
     let of = stretches.iter().map(|stretch| stretch.end - stretch.start).sum();
@@ -63,24 +62,30 @@ pub fn write(
         let ended = lanes.into_iter().map(|(format, lane)| {
             (format, lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
-        let ended: Vec<(Format, Result<()>)> = ended.collect();
-        let is_one_done = ended.iter().any(|(_, ended)| ended.is_ok());
-        let failed =
-            ended.into_iter().filter_map(|(format, ended)| Some(Unmade { format, error: ended.err()? }));
+        let (mut written, mut failed, mut is_one_done) = (Written::default(), Vec::new(), false);
+        for (format, ended) in ended {
+            match ended {
+                Ok(levels) => {
+                    is_one_done = true;
+                    written.levels.extend(levels);
+                }
+                Err(error) => failed.push(Unmade { format, error }),
+            }
+        }
         // An encoder that hears the end too early only says that it was stopped: what stopped it is to be told.
         let (stopped, failed): (Vec<_>, Vec<_>) =
-            failed.partition(|unmade| matches!(unmade.error, Error::Stopped));
+            failed.into_iter().partition(|unmade| matches!(unmade.error, Error::Stopped));
         // A disk that is full, for one, fails for all of them.
-        let (own, general): (Vec<_>, Vec<_>) =
+        let (mut own, general): (Vec<_>, Vec<_>) =
             failed.into_iter().partition(|unmade| matches!(unmade.error, Error::Encode { .. }));
         general.into_iter().next().map_or(Ok(()), |unmade| Err(unmade.error))?;
         rendered?;
         stopped.into_iter().next().map_or(Ok(()), |unmade| Err(unmade.error))?;
-        if is_one_done {
-            Ok(own)
-        } else {
-            own.into_iter().next().map_or(Ok(Vec::new()), |unmade| Err(unmade.error))
+        if !is_one_done && let Some(unmade) = own.pop() {
+            return Err(unmade.error);
         }
+        written.unmade = own;
+        Ok(written)
     })
 }
 
@@ -137,27 +142,34 @@ fn feed(
     Ok(())
 }
 
-/// Writes the files of one format, one after the other, from the blocks that come.
-fn encode(files: &[&File], dir: &Path, blocks: &Receiver<Block>) -> Result<()> {
+/// Writes the files of one format, one after the other, from the blocks that come. Gives how loud each is.
+fn encode(files: &[&File], dir: &Path, blocks: &Receiver<Block>) -> Result<Vec<(String, Levels)>> {
+    let mut levels = Vec::new();
     let mut block = Block { start: 0, samples: Arc::default() };
     for file in files {
         let mut encoder = open(file, dir)?;
+        let mut meter = Meter::with_peaks(file.rate);
         let mut at = file.at.start;
         while at < file.at.end {
             let held = block.start..block.start + block.samples.len() as u64;
             if held.contains(&at) {
                 let end = held.end.min(file.at.end);
-                encoder.write(&block.samples[inside(&held, at)..inside(&held, end)])?;
+                let samples = &block.samples[inside(&held, at)..inside(&held, end)];
+                encoder.write(samples)?;
+                if let Some(meter) = &mut meter {
+                    meter.push(samples);
+                }
                 at = end;
             } else {
                 block = blocks.recv().map_err(|_| Error::Stopped)?;
             }
         }
         encoder.finish()?;
+        levels.extend(meter.and_then(|meter| Some((file.name.clone(), meter.levels()?))));
     }
     // Another format may have more to hear; blocks for nobody are let go.
     blocks.iter().for_each(drop);
-    Ok(())
+    Ok(levels)
 }
 
 /// Where in a block a sample of the timeline is.

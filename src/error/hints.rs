@@ -71,6 +71,9 @@ impl Error {
         match self {
             Error::NoEngine { hint, .. } => Some(hint.clone()),
             Error::UnknownCast { name, known } => Some(meant(name, "casts", known)),
+            Error::UnknownEpisode { known, .. } if known.is_empty() => None,
+            Error::UnknownEpisode { name, known, .. } => Some(meant(name, "episodes", known)),
+            Error::BeingMade { .. } => Some("wait until that run has ended, or stop it".into()),
             Error::UnknownEngine { name, known } => Some(meant(name, "engines", known)),
             Error::UnknownVoice { known, .. } if known.is_empty() => None,
             Error::UnknownModel { name, known, .. } | Error::UnknownVoice { voice: name, known, .. } => {
@@ -99,6 +102,9 @@ impl Error {
                  were not used for long"
                     .into(),
             ),
+            Error::NoFeature { feature, .. } => Some(format!(
+                "build Articast with the feature `{feature}`; or make an episode: `articast make ARTICLE --play`"
+            )),
             Error::NoEncoder { feature, .. } => {
                 Some(format!("use another format, or build Articast with the feature `{feature}`"))
             }

@@ -156,12 +156,12 @@ impl Input {
             Location::Address(_) | Location::Unknown => None,
         };
         let origin = match (&article.meta.id, &self.location) {
-            (Some(id), _) => format!("id:{id}"),
-            (None, Location::File(path)) => format!("file:{}", identity::path_in_project(path, output)),
-            (None, Location::Address(address)) => format!("web:{}", self.web_key(article, address)),
+            (Some(id), _) => identity::origin_of_id(id, part),
+            (None, Location::File(path)) => format!("file:{}{part}", identity::path_in_project(path, output)),
+            (None, Location::Address(address)) => format!("web:{}{part}", self.web_key(article, address)),
             (None, Location::Unknown) => match &article.meta.source {
-                Some(source) => format!("-:{}", address::key(source)),
-                None => format!("-:{}", identity::digest(&self.source.bytes)),
+                Some(source) => format!("-:{}{part}", address::key(source)),
+                None => format!("-:{}{part}", identity::digest(&self.source.bytes)),
             },
         };
         let content = || blake3::hash(&self.source.bytes).to_hex().to_string();
@@ -170,7 +170,7 @@ impl Input {
             .place()
             .unwrap_or_else(|| format!("- {}", article.meta.source.clone().unwrap_or_else(content)));
         Identity {
-            made_from: identity::digest(format!("{origin}{part}").as_bytes()),
+            made_from: identity::digest(origin.as_bytes()),
             formerly: identity::digest(format!("{place}{part}").as_bytes()),
             given: article.meta.id.clone(),
             part: part.into(),
@@ -178,6 +178,11 @@ impl Input {
             file: file.map(Path::to_owned),
             ..Identity::default()
         }
+    }
+
+    /// The id that the article's episode gets when it is first made into a folder of episodes.
+    pub fn episode_id(&self, article: &Article, output: &Path) -> String {
+        self.identity(article, "", output).new_id(&[])
     }
 
     /// The [key](address::key) of a page: of the address that it gives as its own, if that is on the same site and not the

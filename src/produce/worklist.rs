@@ -15,6 +15,8 @@ pub struct Worklist {
     limit: Option<usize>,
     left: VecDeque<Entry>,
     seen: HashSet<String>,
+    /// How many were taken from the list, collections left aside.
+    number: usize,
     is_several: bool,
 }
 
@@ -36,17 +38,23 @@ impl Worklist {
     pub fn new(names: &[String], limit: Option<usize>) -> Worklist {
         let left: VecDeque<_> = names.iter().map(|name| Entry::new(name.clone(), Wanted::Any)).collect();
         let is_several = 1 < left.len();
-        Worklist { limit, left, seen: HashSet::new(), is_several }
+        Worklist { limit, left, seen: HashSet::new(), number: 0, is_several }
     }
 
     /// The next one. One that was already there is left out.
     pub fn pop(&mut self) -> Option<Entry> {
         while let Some(entry) = self.left.pop_front() {
             if self.seen.insert(key(&entry.name)) {
+                self.number += 1;
                 return Some(entry);
             }
         }
         None
+    }
+
+    /// Which one is under way, counted from 1, and how many there are as far as is known.
+    pub fn position(&self) -> (usize, usize) {
+        (self.number, self.number + self.left.len())
     }
 
     /// Whether there is more than one article, or could be.
@@ -64,6 +72,8 @@ impl Worklist {
             return Err(collection.refuse(&from.name));
         }
         self.is_several = true;
+        // The collection itself is no article.
+        self.number = self.number.saturating_sub(1);
         let Collection { what, entries, skipped, .. } = collection;
         // An OPML file has feeds: the limit is for each of them.
         let is_of_lists = entries.iter().any(|entry| entry.wanted == Wanted::List);

@@ -6,6 +6,7 @@
 //! - [`chapters`], [`transcript`] and [`figures`] make the files beside the sound.
 //! - [`identity`] says of which article an episode is, whatever it is called.
 //! - [`staging`] claims and locks the folder and replaces its files all at once.
+//! - [`removal`] removes an episode and nothing else.
 //! - [`verify`] compares the files with what the manifest says of them.
 
 pub mod names;
@@ -18,3 +19,5 @@ pub(super) mod coverage;
 pub mod identity;
 pub mod verify;
 pub mod staging;
+#[cfg(feature = "cli")]
+pub mod removal;

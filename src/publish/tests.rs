@@ -110,6 +110,7 @@ proptest! {
             bytes: 1,
             division: None,
             bitrate: None,
+            levels: None,
             digest: String::new(),
         };
         let manifest = Manifest::of(&episode, "a.md", Vec::new()).with_sound(vec![sound]);

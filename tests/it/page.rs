@@ -93,6 +93,7 @@ fn with_mp3(mut manifest: Manifest, folder: &Path) -> Manifest {
         bytes,
         division: None,
         bitrate: None,
+        levels: None,
         digest: String::new(),
     });
     manifest

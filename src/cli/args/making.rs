@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use clap::{ArgAction, Args, ValueEnum};
 
-use super::{CastChoice, InputChoice, LexiconChoice, OnFailure};
+use super::{CastChoice, InputChoice, LexiconChoice, OUTPUT, OnFailure};
 use crate::encode::BITRATES;
 use crate::episode::{self, BedFile};
 use crate::voice::Tuning;
@@ -89,12 +89,13 @@ impl std::convert::From<Profile> for episode::Profile {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(in crate::cli) struct Make {
     /// Articles: paths, addresses, or - for standard input; also folders, feeds, OPML files and lists of links
     #[arg(required = true, value_name = "ARTICLE")]
     pub(in crate::cli) articles: Vec<String>,
     /// The folder in which each episode gets a folder of its own
-    #[arg(short, long, value_name = "DIR", default_value = "output")]
+    #[arg(short, long, value_name = "DIR", default_value = OUTPUT)]
     pub(in crate::cli) output: PathBuf,
     #[command(flatten)]
     pub(in crate::cli) voices: CastChoice,
@@ -107,6 +108,12 @@ pub(in crate::cli) struct Make {
     pub(in crate::cli) limit: Option<u32>,
     #[command(flatten)]
     pub(in crate::cli) encoding: Encoding,
+    /// The name of the episode and its folder; whatever is made under a name is one episode
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) name: Option<String>,
+    /// Leave articles alone that have a complete episode
+    #[arg(long, value_name = "true|false", action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true", hide_default_value = true, hide_possible_values = true)]
+    pub(in crate::cli) skip_existing: bool,
     /// Make only these chapters, in a separate folder: 3, 3-5, 3- or -5
     #[arg(long, value_name = "CHAPTERS", value_delimiter = ',')]
     pub(in crate::cli) only: Vec<Chapters>,
@@ -144,7 +151,7 @@ pub(in crate::cli) struct Make {
     #[arg(long, value_name = "WHAT", default_value = "fallback")]
     pub(in crate::cli) on_failure: OnFailure,
     /// Fail if anything of the article itself is lost
-    #[arg(long, action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true", hide_default_value = true)]
+    #[arg(long, value_name = "true|false", action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true", hide_default_value = true, hide_possible_values = true)]
     pub(in crate::cli) strict: bool,
     /// Speak nothing; show how many lines and characters each voice would speak, and the cost
     #[arg(long)]
@@ -161,10 +168,10 @@ pub(in crate::cli) struct Encoding {
     #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
     pub(in crate::cli) formats: Vec<Format>,
     /// Write one file with the whole episode, in each format
-    #[arg(long, action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true", hide_default_value = true)]
+    #[arg(long, value_name = "true|false", action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true", hide_default_value = true, hide_possible_values = true)]
     pub(in crate::cli) single_file: bool,
     /// Write one file per chapter, in each format; with --single-file, write both
-    #[arg(long, action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true", hide_default_value = true)]
+    #[arg(long, value_name = "true|false", action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true", hide_default_value = true, hide_possible_values = true)]
     pub(in crate::cli) chapters_as_files: bool,
     /// Bit rate in kb/s, for all formats that have one, or for one format: mp3=128
     #[arg(long, value_name = "[FORMAT=]KBPS", value_delimiter = ',')]

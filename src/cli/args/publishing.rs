@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 
-use super::Make;
+use super::{Make, OUTPUT};
 use crate::publish::dates;
 #[cfg(feature = "serve")]
 use crate::publish::server::Name;
@@ -16,7 +16,7 @@ use crate::publish::server::Name;
 #[derive(Debug, Default, Args)]
 pub(in crate::cli) struct Publish {
     /// The folder of episodes
-    #[arg(value_name = "DIR", default_value = "output")]
+    #[arg(value_name = "DIR", default_value = OUTPUT)]
     pub(in crate::cli) folder: PathBuf,
     /// The address at which the folder will be reachable
     #[arg(long, value_name = "URL")]
@@ -68,7 +68,7 @@ pub(in crate::cli) struct Upload {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Check {
     /// The folder of episodes
-    #[arg(value_name = "DIR", default_value = "output")]
+    #[arg(value_name = "DIR", default_value = OUTPUT)]
     pub(in crate::cli) folder: PathBuf,
     /// Fail on warnings too
     #[arg(long)]
@@ -81,7 +81,7 @@ pub(in crate::cli) struct Check {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Verify {
     /// A folder of episodes, published or not, or the folder of one episode
-    #[arg(value_name = "DIR", default_value = "output")]
+    #[arg(value_name = "DIR", default_value = OUTPUT)]
     pub(in crate::cli) folder: PathBuf,
     /// Print the result as JSON
     #[arg(long)]
@@ -112,7 +112,7 @@ pub(in crate::cli) struct Reach {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Serve {
     /// The folder of episodes
-    #[arg(value_name = "DIR", default_value = "output")]
+    #[arg(value_name = "DIR", default_value = OUTPUT)]
     pub(in crate::cli) folder: PathBuf,
     #[command(flatten)]
     pub(in crate::cli) reach: Reach,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use super::OUTPUT;
 use clap::{Args, Subcommand};
 
 /// A number of bytes.
@@ -88,8 +89,37 @@ pub(in crate::cli) enum CacheCommand {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Clean {
     /// The folder of episodes
-    #[arg(value_name = "DIR", default_value = "output")]
+    #[arg(value_name = "DIR", default_value = OUTPUT)]
     pub(in crate::cli) folder: PathBuf,
+    /// Remove nothing; tell what would go
+    #[arg(long)]
+    pub(in crate::cli) dry_run: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct List {
+    /// The folder of episodes
+    #[arg(value_name = "DIR", default_value = OUTPUT)]
+    pub(in crate::cli) folder: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Remove {
+    /// The episodes: their folders, the names of these, their titles or ids
+    #[arg(required = true, value_name = "EPISODE")]
+    pub(in crate::cli) episodes: Vec<String>,
+    /// The folder of episodes
+    #[arg(short, long, value_name = "DIR", default_value = OUTPUT)]
+    pub(in crate::cli) output: PathBuf,
+    /// Do not ask
+    #[arg(long)]
+    pub(in crate::cli) yes: bool,
     /// Remove nothing; tell what would go
     #[arg(long)]
     pub(in crate::cli) dry_run: bool,

@@ -37,14 +37,15 @@ const SAID: &[&str] = &["make", "follow", "script", "say"];
 const SHOW: &[&str] = &["publish", "follow"];
 
 /// The commands whose folder of episodes is the one that `make` fills.
-const FOLDERS: &[&str] = &["make", "follow", "publish", "check", "serve", "status", "verify", "clean"];
+const FOLDERS: &[&str] =
+    &["make", "follow", "publish", "check", "serve", "status", "list", "remove", "verify", "clean"];
 
 const fn key(name: &'static str, kind: Kind, commands: &'static [&'static str]) -> Key {
     Key { name, kind, commands }
 }
 
 /// All keys, in the order in which they are shown.
-pub(super) const KEYS: [Key; 27] = [
+pub(super) const KEYS: [Key; 28] = [
     key("output", Kind::Path, FOLDERS),
     key("formats", Kind::Plain, MAKE),
     key("voices", Kind::Cast, SAID),
@@ -59,6 +60,7 @@ pub(super) const KEYS: [Key; 27] = [
     key("speed", Kind::Plain, MAKE),
     key("on_failure", Kind::Plain, MAKE),
     key("strict", Kind::Plain, MAKE),
+    key("skip_existing", Kind::Plain, &["make"]),
     key("jobs", Kind::Plain, MAKE),
     key("intro", Kind::Path, MAKE),
     key("outro", Kind::Path, MAKE),
@@ -77,7 +79,7 @@ pub(super) const KEYS: [Key; 27] = [
 impl Key {
     /// The commands that have the option, each with the id of its argument.
     pub(super) fn takers(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let is_made = |command: &str| MAKE.contains(&command);
+        let is_made = |command: &str| MAKE.contains(&command) || command == "remove";
         self.commands.iter().filter(|command| is_built(command)).map(move |command| {
             // Other commands name the folder of episodes without an option.
             let argument = if self.name == "output" && !is_made(command) { "folder" } else { self.name };

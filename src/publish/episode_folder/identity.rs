@@ -49,7 +49,7 @@ pub fn digest(of: &[u8]) -> String {
 /// Of which episode a folder is: the content of its file [`CLAIM`], which is not published.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Claim {
+pub(crate) struct Claim {
     pub(super) made_from: String,
     /// The episode's id; empty in folders of earlier versions.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -163,6 +163,29 @@ pub(super) fn claims(parent: &Path) -> Vec<(String, Claim)> {
 }
 
 impl Identity {
+    /// The folders in `parent` that are of this article: one, unless somebody made copies.
+    pub fn folders(&self, parent: &Path) -> Vec<PathBuf> {
+        let own = claims(parent).into_iter().filter(|(_, claim)| self.is_of(claim, parent));
+        own.map(|(name, _)| parent.join(name)).collect()
+    }
+
+    /// The names of the folders in `parent` that are of this article. Where none is, that of one whose article's file is
+    /// gone and whose text is nearly the same: it was moved and edited.
+    pub(super) fn names(&self, claims: &[(String, Claim)], parent: &Path) -> Vec<String> {
+        let known = claims.iter().filter(|(_, claim)| self.is_of(claim, parent));
+        let known: Vec<String> = known.map(|(name, _)| name.clone()).collect();
+        if !known.is_empty() || self.given.is_some() || self.file.is_none() {
+            return known;
+        }
+        let is_gone = |claim: &Claim| {
+            claim.part == self.part && claim.file.as_ref().is_some_and(|file| !parent.join(file).exists())
+        };
+        let gone = claims.iter().filter(|(_, claim)| is_gone(claim));
+        let is_moved =
+            |name: &String, claim: &Claim| self.is_nearly(&claim.clone().standing(&parent.join(name)));
+        gone.filter(|(name, claim)| is_moved(name, claim)).map(|(name, _)| name.clone()).collect()
+    }
+
     /// The claim on a folder in `parent` for the episode of this id.
     pub(super) fn claim(&self, parent: &Path, id: String) -> Claim {
         let (made_from, part, content) = (self.made_from.clone(), self.part.clone(), self.content.clone());
@@ -183,8 +206,11 @@ impl Identity {
         if !self.is_like(claim) {
             return false;
         }
+        if self.is_read_as(claim) {
+            return true;
+        }
         let (Some(file), Some(before)) = (&self.file, &claim.file) else { return is_origin || is_old };
-        let is_same = is_origin || claim.content == self.content;
+        let is_same = is_origin || claim.content == self.content || self.is_nearly(claim);
         // What has another name is another place: the disk need not be asked of it, for each folder that there is.
         if !is_same && file.file_name() != Path::new(before).file_name() {
             return is_old;
@@ -204,9 +230,23 @@ impl Identity {
         self.title == claim.title || fewer == 0 || fewer <= 4 * shared
     }
 
+    /// Whether an episode was made from this article as `articast read` wrote it: from a text with the `id` that the
+    /// article's own episode would have.
+    fn is_read_as(&self, claim: &Claim) -> bool {
+        claim.made_from == digest(origin_of_id(&claim.id, &self.part).as_bytes())
+            && claim.id == self.new_id(&[])
+    }
+
+    /// Whether most of the article's text is that of the episode that stands in a folder: its file was edited and moved.
+    fn is_nearly(&self, claim: &Claim) -> bool {
+        let most = self.lines.len().max(claim.lines.len());
+        let shared = self.lines.intersection(&claim.lines).count();
+        0 < most && 3 * most <= 4 * shared
+    }
+
     /// The id of a new episode: what is given, or a UUID of the fifth version (RFC 9562) from the origin; the next one
     /// where an episode has that already.
-    pub(super) fn new_id(&self, held: &[(String, Claim)]) -> String {
+    pub(crate) fn new_id(&self, held: &[(String, Claim)]) -> String {
         let given = self.given.as_deref().filter(|_| self.part.is_empty());
         let given = given.and_then(|given| Uuid::parse_str(given).ok());
         let numbered = |n: u64| {
@@ -217,6 +257,11 @@ impl Identity {
         let mut ids = given.into_iter().chain((1..).map(numbered)).map(|id| id.to_string());
         ids.find(|id| !held.iter().any(|(_, claim)| claim.id == *id)).unwrap_or_default()
     }
+}
+
+/// What the episode of an article with an `id` is known by, before it is [digested](digest).
+pub fn origin_of_id(id: &str, part: &str) -> String {
+    format!("id:{id}{part}")
 }
 
 /// The path of a file as seen from its project, with `/` between its parts: from the nearest folder that holds the folder

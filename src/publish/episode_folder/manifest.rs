@@ -15,6 +15,7 @@ use super::names::{self, is_figure, is_plain};
 use super::sums::Sums;
 use crate::article::{Medium, Meta, address};
 use crate::audio::Rate;
+use crate::audio::loudness::Levels;
 use crate::encode::{Division, EncodeOptions, Format};
 use crate::episode::{Cue, Episode, Mark, Shown, Timing};
 use crate::files;
@@ -115,7 +116,7 @@ fn is_zero(pitch: &f32) -> bool {
 }
 
 /// A sound file: all of the episode, or one chapter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SoundFile {
     /// Its name in the episode's folder, without a path.
     pub name: String,
@@ -133,6 +134,9 @@ pub struct SoundFile {
     /// The bit rate that was ordered, in kbit/s.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bitrate: Option<u32>,
+    /// How loud it is; manifests of earlier versions do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub levels: Option<Levels>,
     /// What tells whether it would be the same again: see [`crate::encode::digests`].
     pub digest: String,
 }

@@ -73,8 +73,7 @@ impl Staging {
         let is_first = !parent.exists();
         files::create_dir(parent)?;
         let claims = identity::claims(parent);
-        let known = claims.iter().filter(|(_, claim)| identity.is_of(claim, parent));
-        let mut known: Vec<String> = known.map(|(name, _)| name.clone()).collect();
+        let mut known = identity.names(&claims, parent);
         // Of copies, the one of the usual name.
         known.sort_by_key(|known| known != name);
         let numbered = |n: u64| if n == 1 { name.to_owned() } else { format!("{name}-{n}") };
@@ -319,7 +318,7 @@ fn roll(folder: &Path) -> Result<Superseded> {
 }
 
 /// The files in a folder and below, by their paths from there. Links are left aside.
-fn below(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut open = vec![PathBuf::new()];
     while let Some(inner) = open.pop() {
@@ -359,7 +358,7 @@ fn retire(folder: &Path, old: &BTreeSet<String>, new: &BTreeSet<String>) -> Resu
 }
 
 /// The files of a folder that wait for the feed that names them to be replaced. The list may come from anybody.
-fn retired(folder: &Path) -> BTreeSet<String> {
+pub(super) fn retired(folder: &Path) -> BTreeSet<String> {
     const LIMIT: u64 = 1 << 20;
     let path = folder.join(RETIRED);
     let bytes = if path.is_file() { files::read(&path, LIMIT).unwrap_or_default() } else { Vec::new() };

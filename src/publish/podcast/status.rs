@@ -63,7 +63,7 @@ fn is_leftover(path: &Path) -> bool {
 
 impl EpisodeStatus {
     /// The episode of a folder, if there is one, or a part of one.
-    fn find(folder: &Path) -> Option<EpisodeStatus> {
+    pub fn find(folder: &Path) -> Option<EpisodeStatus> {
         let settled = staging::settle(folder);
         let path = folder.join(names::MANIFEST);
         let status = |manifest, faults| Some(EpisodeStatus { folder: folder.to_owned(), manifest, faults });
