@@ -21,6 +21,7 @@ mod make;
 mod models;
 mod output;
 mod places;
+mod play;
 mod progress;
 mod publish;
 mod read;

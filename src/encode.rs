@@ -14,6 +14,7 @@ mod vorbis;
 pub mod wav;
 
 use std::collections::BTreeMap;
+use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::Path;
 
@@ -27,7 +28,7 @@ use crate::engine::cached::Cache;
 use crate::engine::child::Program;
 use crate::episode::Episode;
 use crate::media;
-use crate::{Error, Result};
+use crate::{Error, Result, files};
 
 pub use digest::digests;
 pub use names::{slug, slug_with};
@@ -345,6 +346,21 @@ fn open(file: &File, dir: &Path) -> Result<Box<dyn Encoder>> {
         Format::Opus => Ok(Box::new(opus::Writer::create(&path, file)?)),
         Format::M4b => Ok(Box::new(m4b::Writer::create(&path, file)?)),
     }
+}
+
+/// Whether Articast made a sound file: all that it makes say so in their tags, which stand at either end.
+pub fn is_ours(path: &Path) -> bool {
+    const END: u64 = 1 << 16;
+    let name = b"Articast ";
+    let holds = |bytes: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+    let Ok(mut file) = files::open(path) else { return false };
+    let (mut head, mut tail) = (Vec::new(), Vec::new());
+    let length = file.metadata().map_or(0, |data| data.len());
+    let read = (&mut file).take(END).read_to_end(&mut head).and_then(|_| {
+        file.seek(SeekFrom::Start(length.saturating_sub(END)))?;
+        (&mut file).take(END).read_to_end(&mut tail)
+    });
+    read.is_ok() && Format::of(path).is_some() && (holds(&head) || holds(&tail))
 }
 
 /// Writes the whole episode as one file, in the format that its name ends with, or WAV. `tell` hears how many samples

@@ -1,12 +1,16 @@
 //! The error type of the crate: what went wrong, with which file or voice, and a hint that helps.
 
+mod failure;
 mod hints;
+mod words;
 mod transfers;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
+pub use failure::Failure;
 pub use transfers::{Unfetched, Unstored};
+pub(crate) use words::size;
+use words::{and_more, left_out};
 
 /// What every fallible operation of the crate returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -378,6 +382,14 @@ pub enum Error {
     /// [`Places::cache`](crate::files::Places::cache) is empty, but the work needs a cache folder.
     #[error("no cache folder is set")]
     NoCache,
+    /// A podcast would have no episode.
+    #[error("`{}` holds no episode for podcast apps{}", folder.display(), left_out(reasons))]
+    NothingToOffer {
+        /// The folder of episodes.
+        folder: PathBuf,
+        /// The episodes that cannot be published, each with the reason.
+        reasons: Vec<String>,
+    },
     /// A feed that has items would be replaced by an empty one.
     #[error("`{}` has {items} items, but the new feed would have none", path.display())]
     EmptyFeed {
@@ -407,6 +419,18 @@ pub enum Error {
         what: &'static str,
         /// The feature of the crate that it needs.
         feature: &'static str,
+    },
+    /// A file would be replaced that Articast did not make.
+    #[error("`{}` exists, and Articast did not make it", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A sound cannot be played.
+    #[error("cannot play the sound: {why}")]
+    NoSound {
+        /// What is missing, or what the player says.
+        why: String,
     },
     /// A run is writing the episode.
     #[error("`{}` is being written by another run", folder.display())]
@@ -460,64 +484,5 @@ impl Error {
     pub fn with_causes(&self) -> String {
         let causes = std::iter::successors(std::error::Error::source(self), |cause| cause.source());
         causes.fold(self.to_string(), |text, cause| format!("{text}: {cause}"))
-    }
-}
-
-/// A size for people: decimal units, as disks and download pages count, rounded up.
-pub(crate) fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        1_000_000..10_000_000_000 => format!("{} MB", bytes.div_ceil(1_000_000)),
-        _ => format!("{} GB", bytes.div_ceil(1_000_000_000)),
-    }
-}
-
-fn and_more(lines: usize) -> String {
-    match lines {
-        0 => String::new(),
-        1 => " and another line".into(),
-        more => format!(" and {more} other lines"),
-    }
-}
-
-/// Why an engine did not say a line.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Failure {
-    /// The engine's program or library is missing, or has been removed.
-    #[error("{0}")]
-    Missing(String),
-    /// The engine rejected the text or the settings, and would reject them again.
-    #[error("it refused: {0}")]
-    Refused(String),
-    /// The engine's process ended while it was speaking.
-    #[error("it died: {0}")]
-    Died(String),
-    /// The engine exceeded its deadline and was stopped. The value is the deadline.
-    #[error("it hung for {} s and was stopped", .0.as_secs())]
-    Hung(Duration),
-    /// The engine's server is unreachable or reports an error, after all retries.
-    #[error("{0}")]
-    Unavailable(String),
-    /// The output of the engine is invalid.
-    #[error("it sent invalid data: {0}")]
-    Garbage(String),
-    /// The line was spoken, but its sound could not be stored.
-    #[error("its sound could not be stored in `{}`", path.display())]
-    Unkept {
-        /// The file that could not be written.
-        path: PathBuf,
-        /// The kind of the operating system's error.
-        kind: std::io::ErrorKind,
-    },
-    /// The work was cancelled.
-    #[error("it was stopped")]
-    Cancelled,
-}
-
-impl Failure {
-    /// Whether another attempt may succeed.
-    pub fn is_passing(&self) -> bool {
-        matches!(self, Failure::Died(_) | Failure::Hung(_) | Failure::Garbage(_))
     }
 }

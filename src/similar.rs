@@ -19,7 +19,9 @@ pub(crate) fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>)
 #[test]
 fn the_most_like_name_is_meant() {
     let known = ["default", "duo", "solo"];
-    for (typed, meant) in [("defualt", Some("default")), ("Duo", Some("duo")), ("so", None), ("xyz", None)] {
+    for (typed, meant) in
+        [("defualt", Some("default")), ("Duo", Some("duo")), ("sol", Some("solo")), ("xyz", None)]
+    {
         assert_eq!(nearest(typed, known), meant, "{typed}");
     }
     assert_eq!(did_you_mean("defalt", known), "; did you mean `default`?");

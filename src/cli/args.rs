@@ -52,7 +52,7 @@ pub(super) enum Command {
     Read(Read),
     /// Show what will be said, by which voice, with which pauses, and what became of every block
     Script(Script),
-    /// Show how a text would be said, or speak it into a file
+    /// Show how a text is said, and say it: aloud, or into a file
     Say(Say),
     /// List the episodes in a folder, whether they are complete, and which lines are doubtful
     Status(Status),
@@ -138,6 +138,25 @@ impl Arguments {
 }
 
 impl Command {
+    /// Fills in what differs between commands with the same arguments.
+    pub(super) fn complete(&mut self) {
+        // What is followed is to be published; nobody listens to the chapters.
+        if let Command::Follow(follow) = self
+            && follow.make.encoding.usual.is_empty()
+        {
+            follow.make.encoding.usual.extend(cfg!(feature = "mp3").then_some(Format::Mp3));
+        }
+    }
+
+    /// How the command encodes, if it does.
+    pub(super) fn encoding_mut(&mut self) -> Option<&mut Encoding> {
+        match self {
+            Command::Make(make) => Some(&mut make.encoding),
+            Command::Follow(follow) => Some(&mut follow.make.encoding),
+            _ => None,
+        }
+    }
+
     /// How the command reads its articles, if it reads any.
     pub(super) fn input_mut(&mut self) -> Option<&mut InputChoice> {
         match self {
@@ -239,13 +258,24 @@ pub(super) struct Script {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Say {
     /// The text, or - for standard input
     #[arg(allow_hyphen_values = true)]
     pub(super) text: String,
-    /// Speak the text into this WAV file, or to standard output with -
+    /// Speak the text into this file, in the format of its extension, or to standard output as WAV with - [default: play it,
+    /// at a terminal]
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// Replace a file that Articast did not make
+    #[arg(long, requires = "output")]
+    pub(super) force: bool,
+    /// Only show how the text would be said
+    #[arg(long, conflicts_with_all = ["output", "play"])]
+    pub(super) show: bool,
+    /// Play the text, even without a terminal
+    #[arg(long, conflicts_with_all = ["output", "json"])]
+    pub(super) play: bool,
     #[command(flatten)]
     pub(super) voices: CastChoice,
     #[command(flatten)]
@@ -326,7 +356,7 @@ pub(super) enum VoicesCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Write a sample of a cast or a voice
+    /// Play a sample of a cast or a voice, or write it to a file
     Try {
         /// The cast or voice, such as `duo` or `flite:slt`
         #[arg(value_name = "CAST")]
@@ -337,9 +367,12 @@ pub(super) enum VoicesCommand {
         /// The text to speak
         #[arg(long)]
         text: Option<String>,
-        /// The WAV file to write [default: named after the cast, in the current folder]
+        /// The file to write, in the format of its extension [default: play the sample]
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// Replace a file that Articast did not make
+        #[arg(long, requires = "output")]
+        force: bool,
     },
 }
 

@@ -10,15 +10,15 @@ mod show;
 
 use std::path::{Path, PathBuf};
 
-use clap::{ArgMatches, Command, CommandFactory, FromArgMatches};
+use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, ValueEnum};
 
-use super::args::{self, Arguments};
+use super::args::{self, Arguments, Format};
 use super::places;
 use crate::files::Places;
 use crate::produce::input::Rules;
 use crate::{Error, Result};
 use file::Setting;
-use keys::KEYS;
+use keys::{KEYS, Kind};
 
 pub(super) use show::run;
 
@@ -80,7 +80,7 @@ impl Config {
     /// The command line, whose options have what the files say as their defaults.
     fn command(&self) -> Command {
         let mut command = Arguments::command();
-        for setting in &self.settings {
+        for setting in self.settings.iter().filter(|setting| setting.key.kind != Kind::Formats) {
             for (name, argument) in setting.key.takers() {
                 let values = setting.values.clone();
                 command = command.mut_subcommand(name, |command| {
@@ -128,6 +128,13 @@ pub(super) fn arguments() -> std::result::Result<Result<(Arguments, Config)>, cl
     };
     let matches: ArgMatches = config.command().try_get_matches()?;
     let mut arguments = Arguments::from_arg_matches(&matches)?;
+    if let Some(encoding) = arguments.command.encoding_mut()
+        && let Some(setting) = config.setting("formats")
+    {
+        // They were checked.
+        encoding.usual = setting.values.iter().flat_map(|name| Format::from_str(name, true)).collect();
+    }
+    arguments.command.complete();
     if let Some(input) = arguments.command.input_mut() {
         input.rules.clone_from(&config.rules);
     }

@@ -25,6 +25,7 @@ pub(super) fn code(error: &Error) -> u8 {
         | Error::Unsuited { .. } => 2,
         Error::NoEngine { .. }
         | Error::NoFeature { .. }
+        | Error::NoSound { .. }
         | Error::NoVoice { .. }
         | Error::Speak { source: Failure::Missing(_), .. } => 69,
         Error::Listen { .. }
@@ -42,6 +43,7 @@ pub(super) fn code(error: &Error) -> u8 {
         | Error::NoRoom { .. }
         | Error::Taken { .. }
         | Error::Exists { .. }
+        | Error::Foreign { .. }
         | Error::NoFeed { .. } => 73,
         Error::Fault { .. } => 70,
         Error::Stopped => session::signalled(),
@@ -65,6 +67,7 @@ fn is_bad_input(error: &Error) -> bool {
             | Error::NoShowAddress { .. }
             | Error::UnfitShowAddress { .. }
             | Error::EmptyFeed { .. }
+            | Error::NothingToOffer { .. }
             | Error::NotFollowed { .. }
             | Error::NoSuchChapter { .. }
             | Error::NoCover { .. }

@@ -30,10 +30,7 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
     if !arguments.dry_run {
         clean::sweep(&arguments.output, &session.places);
     }
-    if arguments.name.is_some() && 1 < arguments.articles.len() {
-        let why = "`--name` names one episode, but there are several articles".into();
-        return Err(Error::Unsuited { why, hint: "make them one by one, or omit `--name`" });
-    }
+    refuse_names(arguments)?;
     let mut cast = casts::find(&arguments.voices, Asking::of(arguments.json), &session.places, terminal)?;
     cast.speed = arguments.speed;
     let limit = arguments.limit.map(|limit| limit as usize);
@@ -86,6 +83,15 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
         batch.tell_summary()?;
     }
     Ok(outcome)
+}
+
+/// Refuses one name for several articles.
+fn refuse_names(arguments: &Make) -> Result<()> {
+    if arguments.name.is_none() || arguments.articles.len() < 2 {
+        return Ok(());
+    }
+    let why = "`--name` names one episode, but there are several articles".into();
+    Err(Error::Unsuited { why, hint: "make them one by one, or omit `--name`" })
 }
 
 /// The first trouble stands, and a failure is worse than a loss.
@@ -257,6 +263,7 @@ fn formats(arguments: &args::Encoding) -> FormatOptions {
     let bitrate = |rate: &args::Bitrate| Bitrate { format: rate.format.map(format), kilobits: rate.kilobits };
     FormatOptions {
         formats: arguments.formats.iter().copied().map(format).collect(),
+        when_new: arguments.usual.iter().copied().map(format).collect(),
         divisions,
         bitrates: arguments.bitrate.iter().map(bitrate).collect(),
         aac_encoder: arguments.aac_encoder.clone(),

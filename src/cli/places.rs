@@ -132,8 +132,18 @@ fn beside_the_program() -> Option<PathBuf> {
 /// What programs of the user's choice see of the environment: who the user is and how things are written. Windows'
 /// programs need more of it, and get all but what is ours or a secret by its name.
 fn variables() -> Vec<(std::ffi::OsString, std::ffi::OsString)> {
-    const NAMES: [&str; 8] =
-        ["HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TMPDIR", "TZ", "XDG_RUNTIME_DIR"];
+    const NAMES: [&str; 10] = [
+        "HOME",
+        "USER",
+        "LOGNAME",
+        "LANG",
+        "LANGUAGE",
+        "TMPDIR",
+        "TZ",
+        "XDG_RUNTIME_DIR",
+        "PULSE_SERVER",
+        "PIPEWIRE_REMOTE",
+    ];
     const PATHS: [&str; 3] = ["HOME", "TMPDIR", "XDG_RUNTIME_DIR"];
     const SECRET: [&str; 7] = ["KEY", "TOKEN", "SECRET", "PASS", "CREDENTIAL", "AWS_", "ARTICAST_"];
     let is_seen = |name: &str| {

@@ -217,7 +217,7 @@ fn tell(publication: &Publication, file: &Path, terminal: &Terminal) -> Result<O
         terminal.warn(missing);
     }
     for warning in &publication.warnings {
-        terminal.warn(&warning);
+        terminal.warn(warning);
     }
     for LeftOut { name, why } in &publication.left_out {
         terminal.warn(&format!("`{name}` is left out: {why}"));

@@ -9,11 +9,13 @@ use serde_json::{Value, json};
 use super::args::Say;
 use super::casts::{self, Asking};
 use super::output::{STRING, Terminal};
+use super::play::play;
 use super::script::sounds;
 use super::session::Session;
 use super::{Outcome, places};
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin};
 use crate::cast::{self, Cast, OpenedCast};
+use crate::encode::{self, Format};
 use crate::files::Places;
 use crate::make::Event;
 use crate::produce::Lexicons;
@@ -34,21 +36,29 @@ pub(super) fn run(arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
         text => text.to_owned(),
     };
     let paragraphs: Vec<&str> = if arguments.lines { text.lines().collect() } else { vec![text.trim()] };
-    match &arguments.output {
-        Some(path) => {
-            let session = Session::start(None);
-            let mut cast =
-                casts::find(&arguments.voices, Asking::of(arguments.json), &session.places, terminal)?;
-            cast.reading = reading(&cast, arguments, &session.places)?;
-            for choice in cast.voices.values_mut().flatten() {
-                let Tuning { rate, pitch } = choice.tuning;
-                choice.tuning.rate = (rate * arguments.rate).clamp(0.5, 2.0);
-                choice.tuning.pitch = (pitch + arguments.pitch).clamp(-12.0, 12.0);
-            }
-            write_wav(&spoken_only(&paragraphs, &arguments.language), &cast, &session, path, terminal)
-        }
-        None => show(&paragraphs, arguments, terminal),
+    if paragraphs.iter().all(|paragraph| paragraph.trim().is_empty()) {
+        return Err(Error::NothingToSay { name: "the text".into() });
     }
+    // A program that reads what is shown wants no sound.
+    let is_heard = arguments.play || terminal.shown && terminal.watched && !arguments.json && !arguments.ipa;
+    let to = if let Some(path) = &arguments.output {
+        To::File { path, force: arguments.force }
+    } else {
+        show(&paragraphs, arguments, terminal)?;
+        if arguments.show || !is_heard {
+            return Ok(Outcome::Done);
+        }
+        To::Ears
+    };
+    let session = Session::start(None);
+    let mut cast = casts::find(&arguments.voices, Asking::of(arguments.json), &session.places, terminal)?;
+    cast.reading = reading(&cast, arguments, &session.places)?;
+    for choice in cast.voices.values_mut().flatten() {
+        let Tuning { rate, pitch } = choice.tuning;
+        choice.tuning.rate = (rate * arguments.rate).clamp(0.5, 2.0);
+        choice.tuning.pitch = (pitch + arguments.pitch).clamp(-12.0, 12.0);
+    }
+    speak(&spoken_only(&paragraphs, &arguments.language), &cast, &session, to, terminal)
 }
 
 /// The cast's style with the pronunciations that hold here.
@@ -140,12 +150,25 @@ pub(super) fn foreign(opened: &OpenedCast) -> Vec<String> {
     opened.foreign.iter().map(warning).collect()
 }
 
-/// Says an article into one WAV file, or to standard output for `-`.
-pub(super) fn write_wav(
+/// Where a sound goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum To<'a> {
+    /// To the player of the system.
+    Ears,
+    /// Into a file, in the format of its extension; to standard output for `-`.
+    File {
+        path: &'a Path,
+        /// Whether a file that is not ours is replaced.
+        force: bool,
+    },
+}
+
+/// Says an article into one file, or aloud.
+pub(super) fn speak(
     article: &Article,
     cast: &Cast,
     session: &Session,
-    path: &Path,
+    to: To<'_>,
     terminal: &Terminal,
 ) -> Result<Outcome> {
     let mut reading = cast.reading.clone();
@@ -161,12 +184,42 @@ pub(super) fn write_wav(
             }
         }
     };
-    if path == Path::new("-") {
-        let dir = files::temporary::Folder::new().map_err(Error::writing(Path::new("a temporary folder")))?;
-        let file = dir.path().join("said.wav");
-        make::single(&script, cast, &session.begin(), &file, &tell)?;
-        return terminal.bytes(&files::read(&file, u64::MAX - 1)?);
+    let said = |path: &Path| make::single(&script, cast, &session.begin(), path, &tell);
+    let temporary =
+        || files::temporary::Folder::new().map_err(Error::writing(Path::new("a temporary folder")));
+    match to {
+        To::File { path, .. } if path == Path::new("-") => {
+            let folder = temporary()?;
+            let file = folder.path().join("said.wav");
+            said(&file)?;
+            terminal.bytes(&files::read(&file, u64::MAX - 1)?)
+        }
+        To::File { path, force } => {
+            refuse_others_file(path, force)?;
+            said(path)?;
+            terminal.text(&format!("{}\n", path.display()))
+        }
+        To::Ears => {
+            let folder = temporary()?;
+            let file = folder.path().join("said.wav");
+            said(&file)?;
+            play(&file, session).map(|()| Outcome::Done)
+        }
     }
-    make::single(&script, cast, &session.begin(), path, &tell)?;
-    terminal.text(&format!("{}\n", path.display()))
+}
+
+/// Refuses to replace a file that Articast did not make, and a name whose format it does not know.
+fn refuse_others_file(path: &Path, force: bool) -> Result<()> {
+    let known = Format::of(path).is_some();
+    if let Some(extension) = path.extension().filter(|_| !known) {
+        let why = format!("there is no format `{}`", extension.display());
+        return Err(Error::Unsuited {
+            why,
+            hint: "name a file that ends in .wav, .flac, .mp3, .opus or .m4b",
+        });
+    }
+    if force || !path.exists() || encode::is_ours(path) {
+        return Ok(());
+    }
+    Err(Error::Foreign { path: path.to_owned() })
 }

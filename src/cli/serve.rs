@@ -16,6 +16,7 @@ use super::publish::{self, followed};
 use super::session::Session;
 use crate::files::{self, Secret};
 use crate::publish::podcast::library::LeftOut;
+use crate::publish::podcast::publication;
 use crate::publish::podcast::show_defaults::show_file;
 use crate::publish::server::{self, Name, Offer, Server, Site};
 use crate::{Error, Result};
@@ -35,10 +36,15 @@ pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> Result<Outcome> {
     let origin = first.map_or_else(|| format!("http://{address}"), |name| name.origin(address.port()));
     let names = arguments.reach.names.iter().cloned().chain(own_name()).collect();
     let followed = followed(&folder);
+    let path = folder.clone();
     let server = Server::open(Site { folder, show_file, followed, key, origin, names, now: publish::clock })?;
+    let offer = server.offer();
+    if offer.episodes == 0 && !arguments.allow_empty {
+        return Err(publication::nothing(&path, &offer.left_out));
+    }
     // From here on it ends in order.
     let _ = session.begin();
-    tell(&server.offer(), arguments, terminal)?;
+    tell(&offer, arguments, terminal)?;
     server.serve(listener, &session.cancel)?;
     // That it was stopped is no failure: it had no other end.
     Ok(Outcome::Done)
@@ -69,7 +75,9 @@ fn tell(offer: &Offer, arguments: &Serve, terminal: &Terminal) -> Result<Outcome
         }));
     }
     let mut text = String::new();
-    if arguments.qr || terminal.shown {
+    // A phone reaches this machine only where the network does.
+    let is_reachable = arguments.reach.lan || !arguments.reach.names.is_empty();
+    if arguments.qr || terminal.shown && is_reachable {
         writeln!(text, "{}", drawn(&offer.feed)).expect(STRING);
     }
     writeln!(text, "{}: {}", count(offer.episodes, "episode"), offer.feed).expect(STRING);

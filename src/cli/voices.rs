@@ -2,18 +2,15 @@
 
 mod list;
 
-use std::path::PathBuf;
-
 use super::args::{CastChoice, Voices, VoicesCommand};
 use super::casts::{self, Asking};
 use super::models;
 use super::output::Terminal;
-use super::say::write_wav;
+use super::say::{To, speak};
 use super::session::Session;
 use super::{Outcome, bench};
 use crate::Result;
 use crate::article::{Article, Block, Inline, Kind, Medium, Origin};
-use crate::encode::slug;
 
 /// What a voice says of itself when it is tried: a heading, numbers, a question, and a picture for the other voice.
 const SAMPLE: &str =
@@ -29,19 +26,15 @@ pub(super) fn run(arguments: &Voices, terminal: &Terminal) -> Result<Outcome> {
         VoicesCommand::Bench { names, lanes, text, json } => {
             bench::run(names, *lanes, text.as_deref(), *json, terminal)
         }
-        VoicesCommand::Try { name, allow_commands, text, output } => {
+        VoicesCommand::Try { name, allow_commands, text, output, force } => {
             let choice = CastChoice { voices: name.clone(), allow_commands: *allow_commands };
-            hear(&choice, text.as_deref(), output.clone(), terminal)
+            let to = output.as_deref().map_or(To::Ears, |path| To::File { path, force: *force });
+            hear(&choice, text.as_deref(), to, terminal)
         }
     }
 }
 
-fn hear(
-    choice: &CastChoice,
-    text: Option<&str>,
-    output: Option<PathBuf>,
-    terminal: &Terminal,
-) -> Result<Outcome> {
+fn hear(choice: &CastChoice, text: Option<&str>, to: To<'_>, terminal: &Terminal) -> Result<Outcome> {
     let session = Session::start(None);
     let cast = casts::find(choice, Asking::Allowed, &session.places, terminal)?;
     let block = |kind| Block { kind, origin: Origin::default() };
@@ -56,6 +49,5 @@ fn hear(
         }));
     }
     let article = Article { blocks, ..Article::default() };
-    let output = output.unwrap_or_else(|| format!("{}.wav", slug(&choice.voices)).into());
-    write_wav(&article, &cast, &session, &output, terminal)
+    speak(&article, &cast, &session, to, terminal)
 }

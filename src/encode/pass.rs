@@ -13,6 +13,9 @@ use crate::{Error, Result};
 /// How many blocks may wait for an encoder: enough to hide that one is slow now and then, few enough for the memory.
 const WAITING: usize = 4;
 
+/// How loud each file of an encoder is.
+type Loud = Vec<(String, Levels)>;
+
 /// Samples of the timeline.
 #[derive(Clone)]
 struct Block {
@@ -62,31 +65,36 @@ pub fn write(
         let ended = lanes.into_iter().map(|(format, lane)| {
             (format, lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
-        let (mut written, mut failed, mut is_one_done) = (Written::default(), Vec::new(), false);
-        for (format, ended) in ended {
-            match ended {
-                Ok(levels) => {
-                    is_one_done = true;
-                    written.levels.extend(levels);
-                }
-                Err(error) => failed.push(Unmade { format, error }),
-            }
-        }
-        // An encoder that hears the end too early only says that it was stopped: what stopped it is to be told.
-        let (stopped, failed): (Vec<_>, Vec<_>) =
-            failed.into_iter().partition(|unmade| matches!(unmade.error, Error::Stopped));
-        // A disk that is full, for one, fails for all of them.
-        let (mut own, general): (Vec<_>, Vec<_>) =
-            failed.into_iter().partition(|unmade| matches!(unmade.error, Error::Encode { .. }));
-        general.into_iter().next().map_or(Ok(()), |unmade| Err(unmade.error))?;
-        rendered?;
-        stopped.into_iter().next().map_or(Ok(()), |unmade| Err(unmade.error))?;
-        if !is_one_done && let Some(unmade) = own.pop() {
-            return Err(unmade.error);
-        }
-        written.unmade = own;
-        Ok(written)
+        outcome(ended.collect(), rendered)
     })
+}
+
+/// What the encoders of a pass came to.
+fn outcome(ended: Vec<(Format, Result<Loud>)>, rendered: Result<()>) -> Result<Written> {
+    let (mut written, mut failed, mut is_one_done) = (Written::default(), Vec::new(), false);
+    for (format, ended) in ended {
+        match ended {
+            Ok(levels) => {
+                is_one_done = true;
+                written.levels.extend(levels);
+            }
+            Err(error) => failed.push(Unmade { format, error }),
+        }
+    }
+    // An encoder that hears the end too early only says that it was stopped: what stopped it is to be told.
+    let (stopped, failed): (Vec<_>, Vec<_>) =
+        failed.into_iter().partition(|unmade| matches!(unmade.error, Error::Stopped));
+    // A disk that is full, for one, fails for all of them.
+    let (mut own, general): (Vec<_>, Vec<_>) =
+        failed.into_iter().partition(|unmade| matches!(unmade.error, Error::Encode { .. }));
+    general.into_iter().next().map_or(Ok(()), |unmade| Err(unmade.error))?;
+    rendered?;
+    stopped.into_iter().next().map_or(Ok(()), |unmade| Err(unmade.error))?;
+    if !is_one_done && let Some(unmade) = own.pop() {
+        return Err(unmade.error);
+    }
+    written.unmade = own;
+    Ok(written)
 }
 
 /// The stretches of the timeline that files hold, in order, joined where they touch.
@@ -143,7 +151,7 @@ fn feed(
 }
 
 /// Writes the files of one format, one after the other, from the blocks that come. Gives how loud each is.
-fn encode(files: &[&File], dir: &Path, blocks: &Receiver<Block>) -> Result<Vec<(String, Levels)>> {
+fn encode(files: &[&File], dir: &Path, blocks: &Receiver<Block>) -> Result<Loud> {
     let mut levels = Vec::new();
     let mut block = Block { start: 0, samples: Arc::default() };
     for file in files {

@@ -20,11 +20,6 @@ impl Error {
                     .into(),
             ),
             Error::NotAccepted { .. } => Some("read the licence; if you agree, give `--accept-licence`".into()),
-            Error::NoFeed { .. } => Some("remove it, or give the feed another name with `feed` in show.toml".into()),
-            Error::Exists { .. } => Some("edit it, or remove it first".into()),
-            Error::NoShowAddress { .. } | Error::UnfitShowAddress { .. } => {
-                Some("give the address at which the folder will be reachable: `--url https://…`".into())
-            }
             Error::SameId { .. } => Some(
                 "give one of them another `id` in its front matter, or remove the `id`; if they are one episode, make only one"
                     .into(),
@@ -47,13 +42,7 @@ impl Error {
             Error::Listen { source, .. } if source.kind() == std::io::ErrorKind::AddrInUse => {
                 Some("another program uses this port; give another `--port`, or 0 for any free one".into())
             }
-            Error::NotFollowed { .. } => {
-                Some("if you cannot restore it, remove it, and give `--since` or `--limit` so that old articles are not made again".into())
-            }
             Error::NoCache => Some("set `ARTICAST_CACHE`, or `Places::cache` in the library".into()),
-            Error::EmptyFeed { .. } => Some(
-                "make the episodes with `--formats wav,mp3`; to publish an empty feed, give `--allow-empty`".into(),
-            ),
             Error::Fault { .. } => {
                 Some("finished work is kept; please report the bug, with the article if you can share it".into())
             }
@@ -62,7 +51,31 @@ impl Error {
                 Some("write an entry as `Kyiv = \"KEE-iv\"`, `Kyiv = \"/ˈkiːɪv/\"` or a table; see docs/pronunciation.md".into())
             }
             Error::Stopped => Some("run the same command again to continue".into()),
-            _ => self.hint_on_sound(),
+            _ => self.hint_on_podcast().or_else(|| self.hint_on_sound()),
+        }
+    }
+
+    /// Hints for errors with podcasts and their feeds.
+    fn hint_on_podcast(&self) -> Option<String> {
+        match self {
+            Error::NoFeed { .. } => Some("remove it, or give the feed another name with `feed` in show.toml".into()),
+            Error::Exists { .. } => Some("edit it, or remove it first".into()),
+            Error::NoShowAddress { .. } | Error::UnfitShowAddress { .. } => {
+                Some("give the address at which the folder will be reachable: `--url https://…`".into())
+            }
+            Error::NotFollowed { .. } => {
+                Some("if you cannot restore it, remove it, and give `--since` or `--limit` so that old articles are not made again".into())
+            }
+            Error::NothingToOffer { reasons, .. } if reasons.is_empty() => {
+                Some("make an episode first: `articast make ARTICLE`".into())
+            }
+            Error::NothingToOffer { .. } => {
+                Some("make them again, with `--formats wav,mp3` if they have no MP3 file".into())
+            }
+            Error::EmptyFeed { .. } => Some(
+                "make the episodes with `--formats wav,mp3`; to publish an empty feed, give `--allow-empty`".into(),
+            ),
+            _ => None,
         }
     }
 
@@ -100,6 +113,12 @@ impl Error {
             Error::NoRoom { .. } => Some(
                 "free some space and run the command again; `articast cache prune --limit 1GB` removes spoken lines that \
                  were not used for long"
+                    .into(),
+            ),
+            Error::Foreign { .. } => Some("give another name, or `--force` to replace it".into()),
+            Error::NoSound { .. } => Some(
+                "write a file instead: `-o FILE`; to hear it here, a sound device and a player such as `paplay`, `aplay` or \
+                 `ffplay` are needed"
                     .into(),
             ),
             Error::NoFeature { feature, .. } => Some(format!(

@@ -10,8 +10,10 @@ use crate::files::Places;
 /// The sound files that are asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FormatOptions {
-    /// The formats. Where none is named, those that the episode has; where it is new, [`FormatOptions::usual`].
+    /// The formats. Where none is named, those that the episode has.
     pub formats: Vec<Format>,
+    /// The formats of a new episode, where none is named; if this is empty too, [`FormatOptions::usual`].
+    pub when_new: Vec<Format>,
     /// How each format divides the episode among files. Where nothing is said, as before, or as is usual for it.
     pub divisions: Vec<Division>,
     /// Bit rates that differ from the usual ones.
@@ -50,6 +52,9 @@ impl FormatOptions {
         } else {
             EncodeOptions { formats: self.formats.clone(), ..EncodeOptions::default() }
         };
+        if encode.formats.is_empty() {
+            encode.formats.clone_from(&self.when_new);
+        }
         if encode.formats.is_empty() {
             encode.formats = FormatOptions::usual();
         }
@@ -102,6 +107,7 @@ mod tests {
     fn what_holds_for_all_formats_holds_for_each() {
         let options = FormatOptions {
             formats: vec![Format::Mp3, Format::Opus],
+            when_new: Vec::new(),
             divisions: vec![Division::Whole],
             bitrates: vec![
                 Bitrate { format: None, kilobits: 96 },

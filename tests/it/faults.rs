@@ -143,7 +143,7 @@ fn an_episode_that_cannot_be_published_is_told_and_the_others_are() {
 
 #[test]
 fn an_article_that_cannot_be_made_stops_no_other() {
-    let place = Place::new();
+    let place = Place::without_settings();
     let odd = "<!doctype html><meta charset=utf-8><title>O\u{ffff}d\u{fffe}\u{1}d</title><h1>O\u{ffff}dd</h1>\
         <p>Words of it \u{ffff} that go on for some time, so that they are an article of their own.</p>";
     place.file("in/a.html", odd);

@@ -59,7 +59,7 @@ fn a_damaged_line_is_set_aside_with_one_warning_and_spoken_again() {
             warnings.len() == 1 && warnings[0].contains("1 line in the cache was damaged"),
             "{warnings:?}"
         );
-        assert!(run.err().contains("1 lines spoken, 2 from the cache"), "{}", run.err());
+        assert!(run.err().contains("1 line spoken, 2 from the cache"), "{}", run.err());
         assert!(sound(&place.path("output/two-birds")) == first, "harm {n}");
         place.run(&["cache", "verify"]).success();
     }

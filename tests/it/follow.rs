@@ -118,7 +118,7 @@ fn a_folder_brings_what_is_new_and_what_is_changed() {
 
 #[test]
 fn what_is_made_is_published() {
-    let place = Place::new();
+    let place = Place::without_settings();
     place.file("inbox/one.md", "# One\n\nWords about one.\n");
     let more = ["--url", "https://example.com/pod/"];
     follow(&place, &["inbox"], &more).success();

@@ -167,6 +167,9 @@ pub(in crate::cli) struct Encoding {
     /// The formats to write [default: those of the existing episode, or wav and mp3]
     #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
     pub(in crate::cli) formats: Vec<Format>,
+    /// The formats of new episodes, which only files say
+    #[arg(skip)]
+    pub(in crate::cli) usual: Vec<Format>,
     /// Write one file with the whole episode, in each format
     #[arg(long, value_name = "true|false", action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true", hide_default_value = true, hide_possible_values = true)]
     pub(in crate::cli) single_file: bool,

@@ -119,7 +119,10 @@ pub(in crate::cli) struct Serve {
     /// The file that describes the show [default: show.toml in the folder]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) show: Option<PathBuf>,
-    /// Show the feed's address as a QR code, even without a terminal
+    /// Serve a folder that has no episode yet
+    #[arg(long)]
+    pub(in crate::cli) allow_empty: bool,
+    /// Show the feed's address as a QR code, even without a terminal, or without `--lan`
     #[arg(long)]
     pub(in crate::cli) qr: bool,
     /// Print the result as JSON
@@ -131,7 +134,7 @@ pub(in crate::cli) struct Serve {
 #[derive(Debug, Args)]
 #[command(
     mut_arg("articles", |arg| arg.value_name("FEED-OR-FOLDER").help("What to follow: feeds, OPML files, lists of links (paths or addresses), or folders")),
-    mut_arg("formats", |arg| arg.default_value(if cfg!(feature = "mp3") { "mp3" } else { "wav" })),
+    mut_arg("formats", |arg| arg.help("The formats to write [default: those of the existing episode, or mp3]")),
     mut_arg("limit", |arg| arg.help("Make only the newest N articles of each source when it is first seen")),
     mut_arg("only", |arg| arg.hide(true))
 )]

@@ -22,6 +22,8 @@ pub(super) struct Key {
 pub(super) enum Kind {
     /// Numbers, words, switches.
     Plain,
+    /// The formats of new episodes: those that are there keep theirs.
+    Formats,
     /// Paths, as seen from the folder of the file.
     Path,
     /// A path, unless it is one of these words.
@@ -47,7 +49,7 @@ const fn key(name: &'static str, kind: Kind, commands: &'static [&'static str]) 
 /// All keys, in the order in which they are shown.
 pub(super) const KEYS: [Key; 28] = [
     key("output", Kind::Path, FOLDERS),
-    key("formats", Kind::Plain, MAKE),
+    key("formats", Kind::Formats, MAKE),
     key("voices", Kind::Cast, SAID),
     key("lexicon", Kind::Path, &["make", "follow", "script", "say", "listen"]),
     key("skip", Kind::Plain, &["make", "follow", "script", "read", "listen"]),
@@ -90,7 +92,7 @@ impl Key {
     /// Whether a value is a path.
     pub(super) fn is_path(&self, value: &str) -> bool {
         match self.kind {
-            Kind::Plain | Kind::Trusted => false,
+            Kind::Plain | Kind::Formats | Kind::Trusted => false,
             Kind::Path => true,
             Kind::PathOr(words) => !words.contains(&value),
             Kind::Cast => Path::new(value).extension().is_some_and(|extension| extension == "toml"),

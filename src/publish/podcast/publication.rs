@@ -76,6 +76,20 @@ pub struct Options {
     pub empty: EmptyFeed,
 }
 
+/// Says that a feed would be empty that has so many items now.
+fn refused(feed: &Path, items: usize, left_out: &[LeftOut]) -> Error {
+    match items {
+        0 => nothing(feed.parent().unwrap_or(feed), left_out),
+        items => Error::EmptyFeed { path: feed.to_owned(), items },
+    }
+}
+
+/// Says that a podcast has no episode, and why those that are there are left out.
+pub(crate) fn nothing(folder: &Path, left_out: &[LeftOut]) -> Error {
+    let reasons = left_out.iter().map(|LeftOut { name, why }| format!("`{name}`: {why}")).collect();
+    Error::NothingToOffer { folder: folder.to_owned(), reasons }
+}
+
 /// Writes the feed of a folder, and the pages and books that go with it. `now` is the time of publication. An episode
 /// whose page or book cannot be written is left out, and the others are published.
 pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) -> Result<Publication> {
@@ -91,8 +105,8 @@ pub fn publish(folder: &Path, mut show: Show, options: Options, now: Timestamp) 
     // Podcast apps know the show by it, at whatever address it is.
     registry.shows.extend(show.guid.map(|guid| (feed.clone(), guid)));
     let entries = feed::entries(&gathered.episodes, &kept);
-    if entries.is_empty() && !others.is_empty() && empty == EmptyFeed::Refuse {
-        return Err(Error::EmptyFeed { path: folder.join(feed), items: others.len() });
+    if entries.is_empty() && empty == EmptyFeed::Refuse {
+        return Err(refused(&folder.join(feed), others.len(), &gathered.left_out));
     }
     let feeds = feed::names(&feed, entries.len(), show.page);
     feed::check_free(folder, &feeds)?;

@@ -1,0 +1,24 @@
+//! Words of messages: sizes, and lists of what went wrong.
+
+/// A size for people: decimal units, as disks and download pages count, rounded up.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        1_000_000..10_000_000_000 => format!("{} MB", bytes.div_ceil(1_000_000)),
+        _ => format!("{} GB", bytes.div_ceil(1_000_000_000)),
+    }
+}
+
+pub(super) fn and_more(lines: usize) -> String {
+    match lines {
+        0 => String::new(),
+        1 => " and another line".into(),
+        more => format!(" and {more} other lines"),
+    }
+}
+
+/// “: `owls` has no file …”, for one or several that are left out.
+pub(super) fn left_out(reasons: &[String]) -> String {
+    if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join("; ")) }
+}
