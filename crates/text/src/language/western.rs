@@ -66,8 +66,15 @@ pub(crate) struct Western {
     pub roman: Roman,
     /// Marks that are words wherever they stand.
     pub symbols: BTreeMap<char, String>,
+    /// What a word for a sign becomes before the vowel "i": "y" is "e".
+    #[serde(default)]
+    pub before_i: BTreeMap<String, String>,
     /// The sign of a section of law, one and several.
     pub sections: Sections,
+    /// What the number of a note points to, one and several.
+    pub references: Sections,
+    /// The elements of which isotopes are spoken, by their symbols.
+    pub elements: BTreeMap<String, String>,
     /// The marks of addresses.
     pub web: BTreeMap<char, String>,
     /// "#1" and "#word".
@@ -168,6 +175,9 @@ pub(crate) struct Fractions {
     pub and: String,
     /// Words behind a fraction that say what it is a part of.
     pub of: List,
+    /// Feminine nouns of which a fraction counts so many: "las dos terceras partes".
+    #[serde(default)]
+    pub parts: Vec<String>,
 }
 
 /// Ordinals.

@@ -74,6 +74,11 @@ fn capitals(text: &Text<'_>, at: usize) -> Option<Found> {
             && !is_among_capitals(text, at)
             && is_unsayable(stem)
             && !is_in_a_row(text, at, stem);
+    // Among shouted words in small letters, short ones are spelled alike.
+    if text.shouted && is_read(stem) && stem.len() < 3 {
+        let letters: Vec<&str> = stem.split("").filter(|letter| !letter.is_empty()).collect();
+        return Some(Found { next: at + 1, said: format!("{}{rest}", letters.join(" ")) });
+    }
     known.then(|| Found { next: at + 1, said: format!("{}{rest}", spell(stem)) })
 }
 

@@ -36,6 +36,16 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     for index in at..end {
         match text.kind(index) {
             Some(Kind::Digits) => words.push(said(text, at, index, end)),
+            // "B-52s"
+            Some(Kind::Word)
+                if index + 1 == end
+                    && text.word(index) == "s"
+                    && at + 2 < index
+                    && text.is(index - 2, '-') =>
+            {
+                let last = words.pop().unwrap_or_default();
+                words.push(number::plural(&last));
+            }
             Some(Kind::Word) => {
                 let word = text.word(index);
                 words.push(match super::symbol::greek(word) {
@@ -224,7 +234,7 @@ fn starts_amount(text: &Text<'_>, joint: usize) -> bool {
     let prefix = 2 < text.word(joint - 1).len();
     let digits = text.digits(joint + 1);
     prefix
-        && (digits.len() == 4 && !text.is_body(joint + 3)
+        && (digits.len() == 4 && !text.is_body(joint + 2)
             || matches!(text.word(joint + 2), "s" | "st" | "nd" | "rd" | "th"))
 }
 

@@ -119,7 +119,22 @@ pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usi
         '.' => return symbol::dots(text, at, out),
         '…' => out.close("...", shown),
         // "Leser:innen": the breath that speakers make there.
-        ':' | '*' | '_' if words && is_gendered(text.word(at + 1)) => out.close("", shown),
+        ':' | '*' | '_' | '/' if words && is_gendered(text.word(at + 1)) => {
+            out.close("", shown);
+            out.space();
+        }
+        '/' if text.is(at + 1, '-') && is_gendered(text.word(at + 2)) => {
+            out.close("", text.range(at, at + 2));
+            out.space();
+            return at + 2;
+        }
+        // "Leser(innen)"
+        '(' if !text.is_gap(at.wrapping_sub(1)) && text.is(at + 2, ')') && is_gendered(text.word(at + 1)) => {
+            out.close("", shown);
+            out.word(text.word(at + 1), text.range(at + 1, at + 2));
+            out.close("", text.range(at + 2, at + 3));
+            return at + 3;
+        }
         ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' => out.close(mark.encode_utf8(&mut [0; 4]), shown),
         '(' | '[' | '{' => out.open(mark.encode_utf8(&mut [0; 4]), shown),
         '\'' | '’' | '‘' | '‚' | '‛' | '´' | '‹' | '›' => quote(text, at, "'", out),
