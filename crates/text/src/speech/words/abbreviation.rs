@@ -105,6 +105,7 @@ fn fits(text: &Text<'_>, at: usize, dot: usize, (short, when): (&str, When)) -> 
         When::Always => true,
         When::Year => {
             let year = text.past_space(at + 1 + dot);
+            let year = if text.word(year) == "AD" { text.past_space(year + 1) } else { year };
             let small = word.starts_with(char::is_lowercase) && !text.is(at.wrapping_sub(1), '.');
             dot == 1 && small && matches!(text.digits(year).len(), 3 | 4)
         }

@@ -92,7 +92,10 @@ fn sources(text: &Text<'_>, at: usize) -> Option<Found> {
 fn note(text: &Text<'_>, at: usize, pointer: &Pointer<'_>) -> Option<Found> {
     // A note's number that lost its place above the line: "in the end.12"
     let behind_word = |word: &str| 2 < word.len() && word.ends_with(char::is_lowercase);
+    // "2.0-beta.2" is a version.
+    let is_version = 4 < at && text.is(at - 3, '-') && !text.digits(at - 4).is_empty();
     let fallen = 2 < at
+        && !is_version
         && text.is(at - 1, '.')
         && (behind_word(text.word(at - 2)) || text.is(at - 2, ')'))
         && text.is_gap(at + 1);

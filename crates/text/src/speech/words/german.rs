@@ -63,10 +63,8 @@ fn citation(text: &Text<'_>, at: usize) -> Option<Found> {
 /// Recognises a formula of chemistry, or an isotope.
 fn formula(text: &Text<'_>, at: usize) -> Option<Found> {
     chemistry::find(text, at, |part| match part {
-        Part::Symbols(symbols) => super::letters(symbols),
-        Part::Element(symbol) => {
-            GERMAN.elements.get(symbol).cloned().unwrap_or_else(|| super::letters(symbol))
-        }
+        Part::Symbols(symbols) => name::spell(&symbols.to_uppercase()),
+        Part::Element(symbol) => GERMAN.elements.get(symbol).cloned().unwrap_or_else(|| name::spell(symbol)),
         Part::Number(digits) | Part::Mass(digits) => number::cardinal(&digits, number::One::Alone),
         Part::Charge(sign) => GERMAN.symbols[&if sign == '+' { '+' } else { '−' }].clone(),
     })

@@ -179,10 +179,14 @@ pub(super) fn aircraft(text: &Text<'_>, at: usize) -> Option<Found> {
     let variant = text.is(at + 1, '-')
         && matches!(series.len(), 1 | 3)
         && !text.is(at + 3, '-')
-        && !text.is_body(at + 3);
+        && (!text.is_body(at + 3) || text.word(at + 3) == "s");
     if variant {
         let series = number::cardinal(series, text.region);
-        return Some(Found { next: at + 3, said: format!("{} {series}", number::pairs(digits)) });
+        // "737-800s"
+        let several = text.word(at + 3) == "s";
+        let series = if several { number::plural(&series) } else { series };
+        let next = at + 3 + usize::from(several);
+        return Some(Found { next, said: format!("{} {series}", number::pairs(digits)) });
     }
     let named = text.word_before(at) == "Boeing" || text.word_after(at + 1) == "MAX";
     (named && !text.is_body(at + 1)).then(|| Found { next: at + 1, said: number::pairs(digits) })

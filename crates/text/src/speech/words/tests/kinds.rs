@@ -126,3 +126,18 @@ fn forms_of_okay() {
     check(&[("All IDs were OK'd.", "All I D's were okayed."), ("She OKs it, OK?", "She okays it, OK?")]);
     check(&[("UK AND US LEADERS TO MEET", "U K And U S Leaders To Meet")]);
 }
+
+#[test]
+fn parts_of_versions_races_and_days() {
+    check(&[
+        ("Use 1.0.0-beta.2 now.", "Use one point zero point zero beta point two now."),
+        ("He ran 5:23.4 and 12:05.1.", "He ran five twenty-three point four and twelve o five point one."),
+        ("a 4.5:1 ratio", "a four point five to one ratio"),
+        ("On 1/2 of the days it rained.", "On one half of the days it rained."),
+        ("the wk. of Pg. 5", "the week of page five"),
+        ("mRNA and siRNA", "m R N A and s i R N A"),
+        ("two 737-800s", "two seven thirty-seven eight hundreds"),
+        ("a .csv file", "a dot csv file"),
+        ("c. AD 500", "circa A.D five hundred"),
+    ]);
+}
