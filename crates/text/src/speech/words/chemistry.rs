@@ -1,4 +1,4 @@
-//! Formulas of chemistry: "Ca²⁺", "NaCl", "CH₃COOH", "²³⁵U", "C-14".
+//! Formulas of chemistry: "Ca²⁺", `NaCl`, "CH₃COOH", "²³⁵U", "C-14".
 //!
 //! Who reads them aloud spells the symbols and says the numbers, "F E three plus", "N A C L", and calls an isotope by its
 //! element, "carbon fourteen". Voices would say "Fe" and "Na" as words.
@@ -26,7 +26,7 @@ const ISOTOPES: [&str; 14] = [
 /// A part of a formula.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part<'a> {
-    /// Symbols of elements: "NaCl".
+    /// Symbols of elements: `NaCl`.
     Symbols(&'a str),
     /// How many there are, or how much the charge is, in digits.
     Number(String),
@@ -92,7 +92,7 @@ fn isotope<'a>(text: &Text<'a>, at: usize) -> Option<(Vec<Part<'a>>, usize)> {
     is_known.then(|| (parts(), at + 3))
 }
 
-/// "SO₄²⁻", "Al2(SO4)3", "NaCl".
+/// "SO₄²⁻", "Al2(SO4)3", `NaCl`.
 fn formula<'a>(text: &Text<'a>, at: usize) -> Option<(Vec<Part<'a>>, usize)> {
     let (mut parts, mut next, mut open) = (Vec::new(), at, 0);
     let mut is_lowered = false;

@@ -140,7 +140,8 @@ fn references(text: &Text<'_>, within: Range<usize>, pointer: &Pointer<'_>) -> S
             ("", None) => {}
             ("", Some(mark)) => {
                 several = true;
-                said.push_str(&if mark == ',' { ",".to_owned() } else { format!(" {}", pointer.to) });
+                let joint = if mark == ',' { [",", ""] } else { [" ", pointer.to] };
+                said.extend(joint);
             }
             (digits, _) => {
                 said.push(' ');

@@ -1,5 +1,6 @@
 //! Numbers with units: "12kg", "60 km/h", "-4°C", "5'10\"".
 
+mod around;
 mod units;
 
 use super::text::{Found, Text};
@@ -133,7 +134,7 @@ fn is_amount(text: &Text<'_>, at: usize, next: usize) -> bool {
 
 /// Whether an amount stands between an article and the thing that it describes: "a 100m sprint".
 fn describes(text: &Text<'_>, at: usize, next: usize) -> bool {
-    let (start, end) = bracketed(text, at, text.past_space(next) + 1);
+    let (start, end) = around::bracketed(text, at, text.past_space(next) + 1);
     let before = text.word_before(start);
     let glued = matches!(before, "the" | "The") && text.joined_left(next);
     let article = glued || matches!(before, "a" | "an" | "A" | "An" | "this" | "each" | "every");
@@ -143,26 +144,6 @@ fn describes(text: &Text<'_>, at: usize, next: usize) -> bool {
         "a" | "per" | "and" | "or" | "to" | "for" | "in" | "of" | "from" | "at" | "on" | "away" | "by"
     );
     article && noun.starts_with(char::is_lowercase) && !joint
-}
-
-/// Where two amounts begin and end together, one of them in brackets: "12m (40ft)".
-fn bracketed(text: &Text<'_>, at: usize, end: usize) -> (usize, usize) {
-    const FAR: usize = 6;
-    if text.is_space(end) && text.is(end + 1, '(') && !text.digits(end + 2).is_empty() {
-        let close = (end + 2..end + FAR).find(|index| text.is(*index, ')'));
-        return (at, close.map_or(end, |close| close + 1));
-    }
-    let is_within = text.is(end, ')') && 3 < at && text.is(at - 1, '(') && !text.word(at - 3).is_empty();
-    let mut start = at.saturating_sub(3 + usize::from(text.is_space(at.saturating_sub(4))));
-    if !is_within || text.digits(start.saturating_sub(1)).is_empty() {
-        return (at, end);
-    }
-    while 0 < start
-        && (!text.digits(start - 1).is_empty() || text.mark(start - 1).is_some_and(|c| ".,".contains(c)))
-    {
-        start -= 1;
-    }
-    (start, end + 1)
 }
 
 /// Whether a number is a thousand or more.
@@ -249,11 +230,8 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
     if let Some(found) = heat(text, start).filter(|_| glued) {
         return Some(found);
     }
-    if text.word(start) == "A" && !text.is_body(start + 1) && is_electric(text) {
-        return Some((if one { "amp" } else { "amps" }.to_owned(), start + 1));
-    }
-    if glued && text.word(start) == "x" && multiplies(text, start + 1) {
-        return Some(("times".to_owned(), start + 1));
+    if let Some(found) = around::letter(text, start, one).filter(|(name, _)| glued || name != "times") {
+        return Some(found);
     }
     let (unit, mut end) = written(text, start)?;
     let power = matches!(text.word(start), "V" | "W")
@@ -293,28 +271,9 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
     Some((name, end + usize::from(dot)))
 }
 
-/// Whether "10x" is so many times of what follows: "10x faster", "3x the price", "2x a day".
-fn multiplies(text: &Text<'_>, next: usize) -> bool {
-    const BEHIND: [&str; 14] = [
-        "a", "as", "better", "daily", "fewer", "its", "less", "more", "per", "that", "the", "their",
-        "weekly", "worse",
-    ];
-    let word = text.word_after(next);
-    BEHIND.contains(&word) || 4 < word.len() && word.ends_with("er") && word != "power"
-}
-
 /// The unit behind a number whose words are said, and the token behind it: "10⁻⁶ m".
 pub(super) fn unit_behind(text: &Text<'_>, next: usize) -> Option<(String, usize)> {
     unit(text, next, false).filter(|_| text.is_space(next))
-}
-
-/// Whether volts, watts or a charge are measured in the sentence: a lone "A" behind a number then stands for amperes.
-fn is_electric(text: &Text<'_>) -> bool {
-    const UNITS: [&str; 12] = ["V", "kV", "mV", "W", "kW", "mA", "mAh", "Ah", "Ω", "ohm", "volts", "watts"];
-    (2..text.len()).any(|index| {
-        UNITS.contains(&text.word(index))
-            && [index - 1, index - 2].iter().any(|before| !text.digits(*before).is_empty())
-    })
 }
 
 /// "/100 km": how much of another unit it is for.

@@ -172,7 +172,7 @@ fn special(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> Option<usiz
         '.' if joins_names(text, at) => spaced("dot", shown, out),
         '.' if is_version_point(text, at) => spaced("point", shown, out),
         '.' if text.is_gap(at.wrapping_sub(1)) && FILES.contains(&text.word(at + 1)) => {
-            spaced("dot", shown, out)
+            spaced("dot", shown, out);
         }
         // The name of a system of programs.
         '.' if text.word(at + 1) == "NET" && text.is_gap(at.wrapping_sub(1)) => spaced("dot", shown, out),
