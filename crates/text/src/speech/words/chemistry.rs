@@ -23,6 +23,9 @@ const ISOTOPES: [&str; 14] = [
     "U-233", "U-235", "U-238",
 ];
 
+/// What is said of nitric oxide, and of nothing else behind a shouted "NO".
+const GAS: [&str; 6] = ["bioavailability", "signaling", "signalling", "synthase", "synthases", "synthesis"];
+
 /// A part of a formula.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part<'a> {
@@ -40,6 +43,10 @@ pub(super) enum Part<'a> {
 
 /// Recognises a formula or an isotope in English.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    // "NO synthase": nobody says "no" there.
+    if text.word(at) == "NO" && GAS.contains(&text.word_after(at + 1)) && !text.joined_left(at) {
+        return Some(Found { next: at + 1, said: "nitric oxide".to_owned() });
+    }
     if let Some(found) = named_isotope(text, at) {
         return Some(found);
     }

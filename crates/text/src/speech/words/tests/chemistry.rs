@@ -23,6 +23,7 @@ fn symbols_are_spelled() {
             // Words and names that symbols make up.
             ("NaN in HeLa cells", "NaN in HeLa cells"),
             ("In No. 2, He said so.", "In number two, He said so."),
+            ("It blocks NO synthesis. NO problem.", "It blocks nitric oxide synthesis. NO problem."),
         ],
     );
     check("de", &[("NaCl und Fe³⁺", "N A C L und F E drei plus"), ("SO₄²⁻", "S O vier zwei minus")]);
