@@ -11,7 +11,8 @@ use crate::language::english::ENGLISH;
 const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉";
 const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /// Symbols that make up a word which is said as one, or a name.
-const WORDS: [&str; 10] = ["BaSe", "CoV", "HeLa", "HoHo", "InCo", "LiPo", "NaN", "NoHo", "PoS", "SiS"];
+const WORDS: [&str; 13] =
+    ["BaSe", "BiBi", "CoCo", "CoV", "HeLa", "HoHo", "HoReCa", "InCo", "LiPo", "NaN", "NoHo", "PoS", "SiS"];
 /// Ions that are written with a plain plus.
 #[rustfmt::skip]
 const IONS: [&str; 21] = [
@@ -159,7 +160,10 @@ fn is_compound(parts: &[Part<'_>]) -> bool {
         || parts.iter().filter_map(|part| if let Part::Symbols(word) = part { Some(*word) } else { None });
     let count: usize = words().map(|word| word.chars().filter(|c| c.is_uppercase()).count()).sum();
     let is_mixed = words().any(|word| word.contains(char::is_lowercase));
-    let is_word = words().any(|word| WORDS.contains(&word));
+    // "PCs", `IPOs`
+    let is_plural =
+        |word: &str| word.strip_suffix('s').is_some_and(|stem| stem.bytes().all(|b| b.is_ascii_uppercase()));
+    let is_word = words().any(|word| WORDS.contains(&word) || 2 < word.len() && is_plural(word));
     !is_word && 1 < count && (is_mixed || 1 < words().count() && words().count() < parts.len())
 }
 

@@ -22,11 +22,13 @@ fn symbols_are_spelled() {
             ("CuSO4·5H2O", "C U S O four five H two O"),
             // Words and names that symbols make up.
             ("NaN in HeLa cells", "NaN in HeLa cells"),
+            ("UFOs and GaAs", "U F O's and G.A.A.S"),
             ("In No. 2, He said so.", "In number two, He said so."),
             ("It blocks NO synthesis. NO problem.", "It blocks nitric oxide synthesis. NO problem."),
         ],
     );
     check("de", &[("NaCl und Fe³⁺", "N A C L und F E drei plus"), ("SO₄²⁻", "S O vier zwei minus")]);
+    check("de", &[("die PCs und IPOs", "die P Cs und I P Os")]);
     check("fr", &[("NaCl et Fe³⁺", "N A C L et F E trois plus"), ("CH₃COOH", "C H trois C O O H")]);
     check("es", &[("H₂SO₄ y Ca²⁺", "H dos S O cuatro y C A dos más")]);
 }
