@@ -17,13 +17,12 @@
 //! The sentences are dealt into five parts; each part is read by weights that are fitted to the others. Then weights are
 //! fitted to all sentences and written to standard output. The same sentences give the same weights.
 
-use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
 
-use articast::speech::homographs::training::{BUCKETS, Seen, UNIT, see, sure};
+use articast::speech::homographs::training::{BUCKETS, Seen, UNIT, ids, see, sure};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 
@@ -39,7 +38,7 @@ const DECAY: f64 = 1e-5;
 const LEAST: f64 = 1e-3;
 
 /// Sentences that any word of a class can stand in, at the `#`. Nobody is judged by them.
-const TEMPLATES: [(&str, &[&str]); 3] = [
+const TEMPLATES: [(&str, &[&str]); 5] = [
     (
         "vrb",
         &[
@@ -55,6 +54,35 @@ const TEMPLATES: [(&str, &[&str]); 3] = [
             "It is hard to # them.",
             "They # to everybody.",
             "We will # at ten.",
+            "They #.",
+            "Residents # to the plan.",
+            "Many farmers # to it.",
+            "The rules # it.",
+            "The laws # them.",
+            "Most people # their own.",
+            "Analysts # a loss.",
+            "The results # a problem.",
+            "The rocks # into the sea.",
+            "Metals # when they cool.",
+            "Patients # with them.",
+            "Firms # out the work.",
+            "Engineers # the design.",
+            "Critics # the work to it.",
+            "He wants to # his skills.",
+            "It took years to # the method.",
+            "It helped # the method.",
+            "# me to explain.",
+            "Does anyone #?",
+            "Soldiers who # are few.",
+            "Nothing could # her.",
+            "Nobody will # if you leave.",
+            "If things #, we stop.",
+            "Some regions # fruit.",
+            "Costs # every week.",
+            "Students #.",
+            "Doctors # a fraud.",
+            "The doors # here.",
+            "The barns # a herd.",
         ],
     ),
     (
@@ -83,6 +111,54 @@ const TEMPLATES: [(&str, &[&str]); 3] = [
             "One # each.",
         ],
     ),
+    (
+        "vrb+s",
+        &[
+            "He # it.",
+            "She # the plan.",
+            "It # a lot.",
+            "It # to them.",
+            "The company # its goods.",
+            "Nobody # to that.",
+            "This # them.",
+            "The law # it.",
+            "Who # this?",
+            "A firm that # the rest.",
+            "One which # all of it.",
+            "Everyone # him.",
+            "The group # more than it did.",
+            "She often # them.",
+            "The river # the valley.",
+            "France # wine.",
+            "The nerve # slowly.",
+            "The price # with demand.",
+            "The agency # help.",
+            "Our town # coal.",
+            "She # in May.",
+            "He # far too often.",
+            "This # with the other.",
+        ],
+    ),
+    (
+        "nou+s",
+        &[
+            "The # were large.",
+            "These # are new.",
+            "Many # exist.",
+            "All # are free.",
+            "They know of # and others.",
+            "Two # later they met.",
+            "His # sold well.",
+            "There were no #.",
+            "They saw several # in the town.",
+            "Some # fell.",
+            "The # of the town.",
+            "Its # have grown.",
+            "Most # were lost.",
+            "They gave her three #.",
+            "New # came.",
+        ],
+    ),
 ];
 
 #[derive(Deserialize)]
@@ -107,7 +183,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let mut cases = read(Path::new(&path))?;
     let count = cases.len();
-    cases.extend(templates(&cases));
+    cases.extend(templates());
     let mut unseen = Score::default();
     for part in 0..PARTS {
         let others: Vec<&Case> = cases.iter().filter(|case| case.part != Some(part)).collect();
@@ -139,15 +215,19 @@ fn read(path: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
     Ok(cases)
 }
 
-/// Each template with each word of its class that is neither a plural nor a past tense.
-fn templates(cases: &[Case]) -> Vec<Case> {
-    let ids: BTreeSet<&'static str> = cases.iter().flat_map(|case| case.seen.ids.iter().copied()).collect();
+/// Each template with each word of its class that is no past tense; those of `+s` with plurals and third persons.
+fn templates() -> Vec<Case> {
     let mut made = Vec::new();
-    for id in ids {
+    for id in ids() {
         let Some((word, class)) = id.split_once('_') else { continue };
-        let is_form = word.ends_with('s') || word.ends_with("ed") || ["dove", "wound"].contains(&word);
-        let is_of = |of: &str| class == of || of != "vrb" && class == "adj-nou";
-        for template in TEMPLATES.iter().filter(|(of, _)| !is_form && is_of(of)).flat_map(|(_, all)| *all) {
+        let is_past = word.ends_with("ed") || ["dove", "wound"].contains(&word);
+        let is_of = |of: &str| {
+            let (of, is_form) = of.strip_suffix("+s").map_or((of, false), |of| (of, true));
+            // "progress" is neither.
+            let has_ending = word.ends_with('s') && !word.ends_with("ss");
+            has_ending == is_form && !is_past && (class == of || of != "vrb" && class == "adj-nou")
+        };
+        for template in TEMPLATES.iter().filter(|(of, _)| is_of(of)).flat_map(|(_, all)| *all) {
             let start = template.find('#').unwrap_or_default();
             let text = template.replace('#', word);
             let Some(seen) = see(&text, &(start..start + word.len())) else { continue };

@@ -44,6 +44,10 @@ pub(crate) struct German {
     pub symbols: BTreeMap<char, String>,
     /// The sign of a section of law, one and several.
     pub sections: Sections,
+    /// What the number of a note points to, one and several.
+    pub references: Sections,
+    /// The elements of which isotopes are spoken, by their symbols.
+    pub elements: BTreeMap<String, String>,
     /// The marks of addresses.
     pub web: BTreeMap<char, String>,
     /// "#1" and "#word".

@@ -21,9 +21,15 @@ pub(crate) struct Reading {
     /// Where nothing else tells that it is meant, one of these words before it does, perhaps with an adverb between.
     #[serde(default)]
     pub after: Vec<String>,
-    /// Or one of these right behind it.
+    /// Or one of these right behind it; `0` is any number.
     #[serde(default)]
     pub before: Vec<String>,
+    /// Or more of these near it than of those of any other reading.
+    #[serde(default)]
+    pub near: Vec<String>,
+    /// Whether it is a name: a word in small letters is none.
+    #[serde(default)]
+    pub name: bool,
 }
 
 impl Reading {
@@ -33,8 +39,15 @@ impl Reading {
     }
 }
 
-/// The words of a language, in small letters, and the readings of each, the commonest first.
-pub(crate) type Homographs = BTreeMap<String, Vec<Reading>>;
+/// The homographs of a language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Homographs {
+    /// Right before a word, these tell that a reading of the class `vrb` is meant.
+    pub verbs_after: Vec<String>,
+    /// The words in small letters, and the readings of each, the commonest first.
+    pub words: BTreeMap<String, Vec<Reading>>,
+}
 
 static FILES: Files<Homographs> = Files::new("homographs");
 
@@ -45,9 +58,10 @@ pub(crate) fn homographs(language: &str) -> Option<&'static Homographs> {
 
 #[test]
 fn every_homograph_has_readings_that_sound_otherwise() {
-    for (language, words) in FILES.all() {
-        for (word, readings) in words {
+    for (language, known) in FILES.all() {
+        for (word, readings) in &known.words {
             assert!(1 < readings.len(), "{language}: {word}");
+            assert!(readings.iter().any(|reading| !reading.name), "{language}: {word}");
             for (n, reading) in readings.iter().enumerate() {
                 let is_own = reading.id == *word || reading.id.starts_with(&format!("{word}_"));
                 assert!(is_own, "{language}: {}", reading.id);
@@ -56,8 +70,10 @@ fn every_homograph_has_readings_that_sound_otherwise() {
                     others.iter().all(|other| other.ipa != reading.ipa && other.id != reading.id),
                     "{word}"
                 );
-                let neighbours = || reading.after.iter().chain(&reading.before);
+                let neighbours = || reading.after.iter().chain(&reading.before).chain(&reading.near);
                 assert!(neighbours().all(|word| !word.contains(char::is_uppercase)), "{word}");
+                let is_near = |other: &Reading| reading.near.iter().any(|near| other.near.contains(near));
+                assert!(!others.iter().any(is_near), "{word}: near two readings");
             }
         }
     }

@@ -44,7 +44,7 @@ pub struct Sentences {
     pub months: List,
     /// Words after which a number and a stop are an ordinal: "der 3.".
     pub counted: List,
-    /// Those of them after which a number of three digits is an ordinal too: articles and the like.
+    /// Those of them after which a number of three digits or four is an ordinal too: articles and the like.
     pub determiners: List,
     /// Marks that are question marks in this language alone.
     pub question_marks: Vec<char>,

@@ -5,6 +5,8 @@
 //! in Rust say only what tables cannot. Where usage differs by region, a `regional` table replaces what the language
 //! has in common.
 
+mod fractions;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -13,6 +15,7 @@ use serde::Deserialize;
 use super::german::{Gender, Noun, Sections, Tags};
 use super::list::List;
 use super::{data, primary, region};
+use fractions::Fractions;
 
 /// The tables of a language.
 type File = LazyLock<Western>;
@@ -66,8 +69,15 @@ pub(crate) struct Western {
     pub roman: Roman,
     /// Marks that are words wherever they stand.
     pub symbols: BTreeMap<char, String>,
+    /// What a word for a sign becomes before the vowel "i": "y" is "e".
+    #[serde(default)]
+    pub before_i: BTreeMap<String, String>,
     /// The sign of a section of law, one and several.
     pub sections: Sections,
+    /// What the number of a note points to, one and several.
+    pub references: Sections,
+    /// The elements of which isotopes are spoken, by their symbols.
+    pub elements: BTreeMap<String, String>,
     /// The marks of addresses.
     pub web: BTreeMap<char, String>,
     /// "#1" and "#word".
@@ -147,27 +157,6 @@ pub(crate) struct Numbers {
     pub signs: BTreeMap<char, String>,
     /// Words before numbers that are said digit by digit.
     pub digit_cues: List,
-}
-
-/// Parts of one.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Fractions {
-    /// One part and the name of several, by how many make a whole. All others are ordinals.
-    pub names: BTreeMap<String, [String; 2]>,
-    /// The plural of an ordinal that names parts: its endings.
-    pub plural: Endings,
-    /// Half of something, masculine and feminine, up to the noun: "media " in "media hora".
-    pub half_of: [String; 2],
-    /// What follows a noun for a half more, masculine and feminine: "y media" in "dos horas y media". Empty where the
-    /// half stays with the number.
-    pub and_half: [String; 2],
-    /// A half more behind a number alone.
-    pub half_more: String,
-    /// Between a whole number and its fraction.
-    pub and: String,
-    /// Words behind a fraction that say what it is a part of.
-    pub of: List,
 }
 
 /// Ordinals.

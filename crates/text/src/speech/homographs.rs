@@ -1,7 +1,8 @@
 //! Homographs: words that are written alike and said otherwise, and which of their readings a sentence means.
 //!
 //! "Read the lead story" and "lead pipes, often read about" hold two words each that no list can decide. A model of the
-//! words around them does ([`model`]); where it is not sure, the word before may tell, and else the engine decides.
+//! words around them does ([`model`]). What a word's own neighbours tell goes before it; where it is not sure, the engine
+//! decides.
 
 mod clues;
 mod model;
@@ -12,7 +13,7 @@ use std::ops::Range;
 use super::{Passage, Sound, Utterance};
 use crate::language::homographs::{Homographs, Reading, homographs};
 use crate::speech::Markup;
-use clues::Words;
+use clues::{Around, Words};
 
 /// How much more must speak for the commonest reading than for any other, in units of the model: it is four times as
 /// likely.
@@ -46,7 +47,7 @@ pub fn find(sentence: &str, language: &str) -> Vec<Homograph> {
         return Vec::new();
     }
     let words = Words::new(sentence);
-    places.map(|(shown, readings)| decide(&words, shown, readings)).collect()
+    places.map(|(shown, readings)| decide(&words, shown, readings, &known.verbs_after)).collect()
 }
 
 /// Where the homographs of a language stand in a text, and the readings of each.
@@ -57,17 +58,27 @@ fn places<'a>(
     clues::runs(text).filter_map(|range| {
         let word = &text[range.clone()];
         let is_whole = word.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let readings = is_whole.then(|| known.get(&word.to_ascii_lowercase())).flatten()?;
+        let readings = is_whole.then(|| known.words.get(&word.to_ascii_lowercase())).flatten()?;
         Some((range, readings.as_slice()))
     })
 }
 
-fn decide(words: &Words<'_>, shown: Range<usize>, readings: &'static [Reading]) -> Homograph {
+fn decide(
+    words: &Words<'_>,
+    shown: Range<usize>,
+    readings: &'static [Reading],
+    verbs_after: &[String],
+) -> Homograph {
     let around = words.around(&shown);
-    let named = readings.iter().map(|reading| (reading.id.as_str(), reading.class()));
-    let told = |adverbs| readings.iter().position(|reading| around.has_beside(reading, adverbs));
-    // "will read": the word right before goes before the model.
-    let sure = told(0).or_else(|| sure(&model::sums(&around.clues(), named))).or_else(|| told(ADVERBS));
+    let sure = only(&around, readings)
+        // "will read": the word right before goes before the model.
+        .or_else(|| told(&around, readings, verbs_after, 0))
+        .or_else(|| around.nearest(readings))
+        .or_else(|| {
+            let named = readings.iter().map(|reading| (reading.id.as_str(), reading.class()));
+            sure(&model::sums(&around.clues(), named))
+        })
+        .or_else(|| told(&around, readings, verbs_after, ADVERBS));
     let reading = &readings[sure.unwrap_or_default()];
     Homograph {
         shown,
@@ -76,6 +87,28 @@ fn decide(words: &Words<'_>, shown: Range<usize>, readings: &'static [Reading]) 
         respelled: reading.respelled.as_deref(),
         is_sure: sure.is_some(),
     }
+}
+
+/// The only reading that a word in small letters has, if its others are names.
+fn only(around: &Around<'_>, readings: &[Reading]) -> Option<usize> {
+    let mut plain = (0..readings.len()).filter(|n| !readings[*n].name);
+    plain.next().filter(|_| around.is_small() && plain.next().is_none())
+}
+
+/// The reading that a word beside it tells, the word behind it first; at most so many adverbs may stand between it and the
+/// word before.
+fn told(around: &Around<'_>, readings: &[Reading], verbs_after: &[String], adverbs: usize) -> Option<usize> {
+    // "To Polish parents", "Wind Farm I Project": neighbours tell little of names.
+    let is_name = !around.is_small() && readings.iter().any(|reading| reading.name);
+    let (before, behind) = (around.before(adverbs), around.behind());
+    let has = |all: &[String], word: Option<&String>| word.is_some_and(|word| all.contains(word));
+    let find = |is_told: &dyn Fn(&Reading) -> bool| readings.iter().position(is_told).filter(|_| !is_name);
+    find(&|reading| has(&reading.before, behind.as_ref()))
+        .or_else(|| find(&|reading| has(&reading.after, before.as_ref())))
+        .or_else(|| {
+            let is_told = around.is_small() && has(verbs_after, before.as_ref());
+            find(&|reading| is_told && reading.class() == "vrb")
+        })
 }
 
 /// The reading that is sure, by what speaks for each, the commonest first.

@@ -125,9 +125,9 @@ fn is_word(word: &str, rules: &Rules) -> bool {
     rules.kind(word) == Kind::Word && !dated
 }
 
-/// Whether a word is a number of three digits.
+/// Whether a word is a number of three digits or four.
 fn is_hundreds(word: &str) -> bool {
-    word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit())
+    matches!(word.len(), 3 | 4) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether figures are a day and a month, behind which languages with ordinals put a stop: "28.1".
@@ -197,7 +197,7 @@ fn dot_ends(text: &str, start: usize, stop: &Stop, rules: &Rules) -> bool {
             !digit && !rules.is_month(next.word) && (starter || !rules.counts(before))
         }
         Kind::Word if rules.has_ordinals() && stops::is_roman(word) => starter,
-        // "der 128. Platz"
+        // "der 128. Platz", "der 1000. Besucher"
         Kind::Word if is_hundreds(word) && rules.determines(stops::previous(text, opens)) => starter || digit,
         Kind::Word => {
             !(initial || stops::is_lettered(word)) || starter || closed && !stops::is_lettered(word)

@@ -212,7 +212,7 @@ pub(super) fn number(digits: &str, language: &str) -> Option<String> {
             Some(number.said(Region::American))
         }
         "de" => Some(german::number(whole, fraction)),
-        _ => None,
+        _ => western::number(digits, language),
     }
 }
 

@@ -84,16 +84,35 @@ impl<'a> Words<'a> {
 }
 
 impl Around<'_> {
-    /// Whether a word beside it tells that a reading is meant; at most so many adverbs may stand between it and the word
-    /// before.
-    pub(super) fn has_beside(&self, reading: &Reading, adverbs: usize) -> bool {
-        let small = |word: &str| word.to_lowercase().replace('’', "'");
+    /// Whether the word is written in small letters.
+    pub(super) fn is_small(&self) -> bool {
+        self.word.starts_with(char::is_lowercase)
+    }
+
+    /// The word before it, in small letters, past at most so many adverbs.
+    pub(super) fn before(&self, adverbs: usize) -> Option<String> {
         let is_adverb =
             |word: &str| word.ends_with("ly") || ["not", "never", "also", "just", "ever"].contains(&word);
-        let mut before = self.before.iter().map(|word| small(word)).enumerate();
-        let told = before.find(|(passed, word)| adverbs <= *passed || !is_adverb(word));
-        told.is_some_and(|(_, word)| reading.after.contains(&word))
-            || self.behind.first().is_some_and(|word| reading.before.contains(&small(word)))
+        let mut before = self.before.iter().map(|word| straight(word)).enumerate();
+        before.find(|(passed, word)| adverbs <= *passed || !is_adverb(word)).map(|(_, word)| word)
+    }
+
+    /// What stands right behind it, in small letters.
+    pub(super) fn behind(&self) -> Option<String> {
+        self.behind.first().map(|word| straight(word))
+    }
+
+    /// The reading of whose words more stand near than of any other's.
+    pub(super) fn nearest(&self, readings: &[Reading]) -> Option<usize> {
+        if readings.iter().all(|reading| reading.near.is_empty()) {
+            return None;
+        }
+        let around: Vec<String> = self.before.iter().chain(&self.behind).map(|word| straight(word)).collect();
+        let near = |reading: &Reading| around.iter().filter(|word| reading.near.contains(word)).count();
+        let counts: Vec<usize> = readings.iter().map(near).collect();
+        let most = counts.iter().copied().max().filter(|most| 0 < *most)?;
+        let mut best = (0..counts.len()).filter(|n| counts[*n] == most);
+        best.next().filter(|_| best.next().is_none())
     }
 
     /// What is seen of the word.
@@ -146,6 +165,11 @@ impl Around<'_> {
 /// A word in small letters; numbers are all alike.
 fn plain(word: &str) -> String {
     if word.starts_with(char::is_numeric) { "0".to_owned() } else { word.to_lowercase() }
+}
+
+/// The same with a straight apostrophe.
+fn straight(word: &str) -> String {
+    plain(word).replace('’', "'")
 }
 
 /// The last characters of a word.

@@ -20,7 +20,7 @@ pub struct Seen {
 
 /// Looks at a word of an English sentence; `word` are its bytes. None if it is no homograph.
 pub fn see(sentence: &str, word: &Range<usize>) -> Option<Seen> {
-    let readings = homographs("en")?.get(&sentence.get(word.clone())?.to_ascii_lowercase())?;
+    let readings = homographs("en")?.words.get(&sentence.get(word.clone())?.to_ascii_lowercase())?;
     let clues = Words::new(sentence).around(word).clues();
     let buckets =
         readings.iter().map(|reading| model::buckets(&clues, &reading.id, reading.class()).collect());
@@ -35,8 +35,14 @@ pub fn sure(sums: &[i32]) -> Option<usize> {
     super::sure(sums)
 }
 
+/// The names of all English readings.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    let readings = homographs("en").into_iter().flat_map(|known| known.words.values().flatten());
+    readings.map(|reading| reading.id.as_str())
+}
+
 /// The English respellings, and how each must sound in the International Phonetic Alphabet.
 pub fn respellings() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let readings = homographs("en").into_iter().flat_map(|known| known.values().flatten());
+    let readings = homographs("en").into_iter().flat_map(|known| known.words.values().flatten());
     readings.filter_map(|reading| Some((reading.respelled.as_deref()?, reading.ipa.as_str())))
 }

@@ -109,7 +109,7 @@ impl Rules {
         self.0.counted.holds(word)
     }
 
-    /// Whether a number of three digits and a stop after this word are an ordinal: "der 128.".
+    /// Whether a number of three digits or four and a stop after this word are an ordinal: "der 128.".
     pub(super) fn determines(&self, word: &str) -> bool {
         self.0.determiners.holds(word)
     }

@@ -57,7 +57,7 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     if 6 < word.len() || text.joined_left(at) || text.is_body(at + 1) || 0 < at && text.is(at - 1, '.') {
         return None;
     }
-    if let Some(found) = lettered(text, at) {
+    if let Some(found) = approved(text, at).or_else(|| lettered(text, at)) {
         return Some(found);
     }
     if let Some(found) = edition(text, at) {
@@ -73,6 +73,17 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let ends = text.is_last(at + 2)
         || (*when == When::Street || lower == "etc") && next.starts_with(char::is_uppercase) && !goes_on;
     Some(Found { next: at + 1 + if ends { 0 } else { dot }, said: (*said).to_owned() })
+}
+
+/// "OK'd", `OKs`: forms of a verb that voices would spell.
+fn approved(text: &Text<'_>, at: usize) -> Option<Found> {
+    let said = match text.word(at).strip_prefix("OK")?.trim_start_matches(['\'', '’']) {
+        "d" | "ed" => "okayed",
+        "s" => "okays",
+        "ing" => "okaying",
+        _ => return None,
+    };
+    Some(Found { next: at + 1, said: said.to_owned() })
 }
 
 /// "2nd ed.", "rev. ed.".
@@ -94,6 +105,7 @@ fn fits(text: &Text<'_>, at: usize, dot: usize, (short, when): (&str, When)) -> 
         When::Always => true,
         When::Year => {
             let year = text.past_space(at + 1 + dot);
+            let year = if text.word(year) == "AD" { text.past_space(year + 1) } else { year };
             let small = word.starts_with(char::is_lowercase) && !text.is(at.wrapping_sub(1), '.');
             dot == 1 && small && matches!(text.digits(year).len(), 3 | 4)
         }
@@ -116,10 +128,13 @@ fn fits(text: &Text<'_>, at: usize, dot: usize, (short, when): (&str, When)) -> 
         }
         When::Number => {
             let after = text.past_space(at + 1 + dot);
-            let number = !text.digits(after).is_empty() || text.is(after, '#');
+            // "eq. (2)"
+            let bracketed = dot == 1 && text.is(after, '(') && text.is(after + 2, ')');
+            let number = !text.digits(after + usize::from(bracketed)).is_empty() || text.is(after, '#');
             // "No. I am" answers.
-            let roman =
-                dot == 1 && text.word(after) != "I" && super::roman::value(text.word(after)).is_some();
+            let numeral = text.word(after);
+            let value = super::roman::value(numeral).or_else(|| super::roman::small_value(numeral));
+            let roman = dot == 1 && numeral != "I" && value.is_some();
             let apart = after != at + 1 + dot || dot == 1;
             let marked = dot == 1
                 || matches!(word, "No" | "NO" | "Nos" | "VOL" | "Vol" | "Fig" | "pp" | "Hwy" | "Rte");

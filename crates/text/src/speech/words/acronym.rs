@@ -46,6 +46,12 @@ fn initial(text: &Text<'_>, at: usize) -> Option<Found> {
 
 fn capitals(text: &Text<'_>, at: usize) -> Option<Found> {
     let word = text.word(at);
+    // "mRNA", "siRNA"
+    let acid = ["RNA", "DNA"].into_iter().find_map(|acid| Some((word.strip_suffix(acid)?, acid)));
+    if let Some((kind, acid)) = acid.filter(|(kind, _)| (1..4).contains(&kind.len()) && is_small(kind)) {
+        let letters: Vec<String> = kind.chars().map(String::from).collect();
+        return Some(Found { next: at + 1, said: format!("{} {}", letters.join(" "), spell(acid)) });
+    }
     let (stem, rest) = match word.len().checked_sub(1) {
         Some(end) if word.ends_with('s') && 2 < word.len() => match word.find(['\'', '’']) {
             // A bare "s" behind a letter would be read with it: "E Vs".
@@ -74,6 +80,11 @@ fn capitals(text: &Text<'_>, at: usize) -> Option<Found> {
             && !is_among_capitals(text, at)
             && is_unsayable(stem)
             && !is_in_a_row(text, at, stem);
+    // Among shouted words in small letters, short ones are spelled alike.
+    if text.shouted && is_read(stem) && stem.len() < 3 {
+        let letters: Vec<&str> = stem.split("").filter(|letter| !letter.is_empty()).collect();
+        return Some(Found { next: at + 1, said: format!("{}{rest}", letters.join(" ")) });
+    }
     known.then(|| Found { next: at + 1, said: format!("{}{rest}", spell(stem)) })
 }
 
@@ -81,6 +92,10 @@ fn capitals(text: &Text<'_>, at: usize) -> Option<Found> {
 pub(super) fn letters(capitals: &str) -> String {
     let is_spelled = is_spelled(capitals) || is_unsayable(capitals);
     if is_spelled { spell(capitals) } else { capitals.to_owned() }
+}
+
+fn is_small(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 fn is_initial(word: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Marks that point to notes and to sources: "[12]", "[a]", "(Smith et al., 2019)".
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::number;
@@ -18,9 +20,25 @@ pub enum Citations {
     Skip,
 }
 
-/// Recognises a citation.
+/// How a language says that it points to sources.
+pub(super) struct Pointer<'a> {
+    /// One reference, and several.
+    pub names: [&'a str; 2],
+    /// Between the first and the last of several.
+    pub to: &'a str,
+    /// Digits in words.
+    pub number: &'a dyn Fn(&str) -> String,
+}
+
+/// Recognises a citation in English.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
-    note(text, at).or_else(|| sources(text, at))
+    let number = |digits: &str| number::cardinal(digits, text.region);
+    find(text, at, &Pointer { names: ["reference", "references"], to: "to", number: &number })
+}
+
+/// Recognises a citation.
+pub(super) fn find(text: &Text<'_>, at: usize, pointer: &Pointer<'_>) -> Option<Found> {
+    note(text, at, pointer).or_else(|| sources(text, at))
 }
 
 /// "(Smith et al., 2019; Lee & Kim, 2010)": names, each with a year.
@@ -71,10 +89,13 @@ fn sources(text: &Text<'_>, at: usize) -> Option<Found> {
 }
 
 /// Recognises a note's number in brackets behind a word: "[12]", "[1]–[3]". It is silent.
-fn note(text: &Text<'_>, at: usize) -> Option<Found> {
+fn note(text: &Text<'_>, at: usize, pointer: &Pointer<'_>) -> Option<Found> {
     // A note's number that lost its place above the line: "in the end.12"
     let behind_word = |word: &str| 2 < word.len() && word.ends_with(char::is_lowercase);
+    // "2.0-beta.2" is a version.
+    let is_version = 4 < at && text.is(at - 3, '-') && !text.digits(at - 4).is_empty();
     let fallen = 2 < at
+        && !is_version
         && text.is(at - 1, '.')
         && (behind_word(text.word(at - 2)) || text.is(at - 2, ')'))
         && text.is_gap(at + 1);
@@ -102,30 +123,33 @@ fn note(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let mut next = index + 1;
     if text.mark(next).is_some_and(|c| "-–,".contains(c))
-        && let Some(more) = note(text, next + 1)
+        && let Some(more) = note(text, next + 1, pointer)
     {
         next = more.next;
     }
-    let said = if text.citations == Citations::Read { references(text, at, index) } else { String::new() };
+    let is_read = text.citations == Citations::Read;
+    let said = if is_read { references(text, at..index, pointer) } else { String::new() };
     Some(Found { next, said })
 }
 
 /// "reference twelve", "references three, five to seven".
-fn references(text: &Text<'_>, at: usize, end: usize) -> String {
-    let mut said = String::new();
-    for index in at + 1..end {
+fn references(text: &Text<'_>, within: Range<usize>, pointer: &Pointer<'_>) -> String {
+    let (mut said, mut several) = (String::new(), false);
+    for index in within.skip(1) {
         match (text.digits(index), text.mark(index)) {
-            ("", Some(',')) => said.push(','),
-            ("", Some(_)) => said.push_str(" to"),
             ("", None) => {}
+            ("", Some(mark)) => {
+                several = true;
+                let joint = if mark == ',' { [",", ""] } else { [" ", pointer.to] };
+                said.extend(joint);
+            }
             (digits, _) => {
                 said.push(' ');
-                said.push_str(&number::cardinal(digits, text.region));
+                said.push_str(&(pointer.number)(digits));
             }
         }
     }
-    let several = said.contains([',']) || said.contains(" to ");
-    format!("reference{}{said}", if several { "s" } else { "" })
+    format!("{}{said}", pointer.names[usize::from(several)])
 }
 
 /// "[a]" behind a word, "[note 3]", "[citation needed]".

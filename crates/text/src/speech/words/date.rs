@@ -285,11 +285,14 @@ fn bare(text: &Text<'_>, at: usize) -> Option<Found> {
     if !text.is(at + 1, '/') || text.is(at + 3, '/') || text.is_body(at + 3) || text.joined_left(at) {
         return None;
     }
-    let asked = ASKING.contains(&text.word_before(at).to_lowercase().as_str()) || is_planned(text, at);
+    // "on 1/2 of the days" is a fraction.
+    let is_part = text.word_after(at + 3) == "of";
+    let asked = ASKING.contains(&text.word_before(at).to_lowercase().as_str()) && !is_part;
+    let asked = asked || is_planned(text, at);
     let (first, second) = (text.digits(at), text.digits(at + 2));
     // "9/20: Ongoing" heads an entry of a day; no fraction has such a number below.
     let labelled = text.is(at + 3, ':') && 2 == second.len() && second > "16";
-    let asked = asked || labelled || (first, second) == ("12", "25") && text.word_after(at + 3) != "of";
+    let asked = asked || labelled || (first, second) == ("12", "25") && !is_part;
     let (month, day) = if text.region == Region::British { (second, first) } else { (first, second) };
     let name = months().get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
     let day = day.parse::<usize>().ok().filter(|day| asked && (1..=31).contains(day))?;

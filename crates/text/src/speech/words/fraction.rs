@@ -23,10 +23,34 @@ pub(super) struct Fraction {
 
 /// Recognises a fraction, alone or after a whole number.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
+    if let Some(found) = spaced(text, at) {
+        return Some(found);
+    }
     let Fraction { next, said, .. } = read(text, at)?;
     // "3½–4 miles"
     let goes_on = text.mark(next).is_some_and(|c| "-–".contains(c)) && !text.digits(next + 1).is_empty();
     Some(if goes_on { Found { next: next + 1, said: format!("{said} to") } } else { Found { next, said } })
+}
+
+/// "3 / 5": so many of all; where the first is larger, one over the other.
+fn spaced(text: &Text<'_>, at: usize) -> Option<Found> {
+    let above = number::read(text, at).filter(|_| !text.joined_left(at))?;
+    let stroke = above.next + 1;
+    let is_stroke = text.is_space(above.next) && text.is(stroke, '/') && text.is_space(stroke + 1);
+    let below = number::read(text, stroke + 2).filter(|_| is_stroke)?;
+    let after = text.past_space(below.next);
+    let goes_on = text.mark(after).is_some_and(|c| "/=".contains(c)) || text.is_body(below.next);
+    let before =
+        text.index_before(at).is_some_and(|index| text.mark(index).is_some_and(|c| "/=+×−".contains(c)));
+    if goes_on || before {
+        return None;
+    }
+    let is_part = above.value()? <= below.value()?;
+    let joint = if is_part { "out of" } else { "over" };
+    Some(Found {
+        next: below.next,
+        said: format!("{} {joint} {}", above.said(text.region), below.said(text.region)),
+    })
 }
 
 /// Recognises "8-1/2": a whole number and a part of one, as workshops write them.

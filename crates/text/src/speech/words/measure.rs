@@ -1,5 +1,6 @@
 //! Numbers with units: "12kg", "60 km/h", "-4°C", "5'10\"".
 
+mod around;
 mod units;
 
 use super::text::{Found, Text};
@@ -118,9 +119,11 @@ fn is_amount(text: &Text<'_>, at: usize, next: usize) -> bool {
     let before = text.word_before(at);
     let course = 1 < before.len() && before.bytes().all(|b| b.is_ascii_uppercase());
     let whole = text.digits(next - 1).len() < 4 && !(1 < next && text.is(next - 2, '.'));
+    // "221B Baker Street"
+    let leads = (next + 2..next + 7).any(|index| super::place::is_street(text.word(index)));
     let street = text.word_after(next + 1).starts_with(char::is_uppercase)
         && text.word(next) == "B"
-        && text.is_first(at);
+        && (text.is_first(at) || leads);
     let firm = (at == 0 || !text.is(at - 1, '('))
         && whole
         && text.get(next - 1) == "3"
@@ -131,10 +134,11 @@ fn is_amount(text: &Text<'_>, at: usize, next: usize) -> bool {
 
 /// Whether an amount stands between an article and the thing that it describes: "a 100m sprint".
 fn describes(text: &Text<'_>, at: usize, next: usize) -> bool {
-    let before = text.word_before(at);
+    let (start, end) = around::bracketed(text, at, text.past_space(next) + 1);
+    let before = text.word_before(start);
     let glued = matches!(before, "the" | "The") && text.joined_left(next);
     let article = glued || matches!(before, "a" | "an" | "A" | "An" | "this" | "each" | "every");
-    let noun = text.word_after(text.past_space(next) + 1);
+    let noun = text.word_after(end);
     let joint = matches!(
         noun,
         "a" | "per" | "and" | "or" | "to" | "for" | "in" | "of" | "from" | "at" | "on" | "away" | "by"
@@ -226,6 +230,9 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
     if let Some(found) = heat(text, start).filter(|_| glued) {
         return Some(found);
     }
+    if let Some(found) = around::letter(text, start, one).filter(|(name, _)| glued || name != "times") {
+        return Some(found);
+    }
     let (unit, mut end) = written(text, start)?;
     let power = matches!(text.word(start), "V" | "W")
         && !text.is(end, '.')
@@ -262,6 +269,11 @@ fn unit(text: &Text<'_>, next: usize, one: bool) -> Option<(String, usize)> {
     let dot = text.is(end, '.')
         && (inner || !text.is_last(end + 1) && !text.word_after(end + 1).starts_with(char::is_uppercase));
     Some((name, end + usize::from(dot)))
+}
+
+/// The unit behind a number whose words are said, and the token behind it: "10⁻⁶ m".
+pub(super) fn unit_behind(text: &Text<'_>, next: usize) -> Option<(String, usize)> {
+    unit(text, next, false).filter(|_| text.is_space(next))
 }
 
 /// "/100 km": how much of another unit it is for.

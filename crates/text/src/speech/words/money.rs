@@ -164,7 +164,8 @@ fn after(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let number = number::read(text, at)?;
     if text.is(number.next, '¢') {
-        let unit = if number.is_one() { "cent" } else { "cents" };
+        let is_one = number.is_one() || qualifies(text, at, number.next + 1);
+        let unit = if is_one { "cent" } else { "cents" };
         return Some(Found { next: number.next + 1, said: format!("{} {unit}", number.said(text.region)) });
     }
     if let Some(found) = comma(text, &number).or_else(|| pence(text, &number)) {
@@ -223,7 +224,19 @@ fn comma(text: &Text<'_>, number: &Number<'_>) -> Option<Found> {
 
 /// "50p".
 fn pence(text: &Text<'_>, number: &Number<'_>) -> Option<Found> {
-    let value = number.value().filter(|value| (1..100).contains(value) && !number.grouped)?;
+    // "1080p" is a picture.
+    let value = number.value().filter(|value| (1..1000).contains(value) && !number.grouped)?;
+    let before = number.next.wrapping_sub(2);
+    let dash = text.is(before, '–') || text.is(before, '-');
+    let is_price = || {
+        dash || matches!(
+            text.word_before(number.next - 1),
+            "to" | "at" | "from" | "by" | "for" | "costs" | "of"
+        )
+    };
+    if 99 < value && !is_price() {
+        return None;
+    }
     let next = number.next + 1;
     if text.word(number.next) != "p" || text.is(next, '.') && text.word(next + 1) == "m" || text.is_body(next)
     {

@@ -222,6 +222,11 @@ pub(super) fn scientific(text: &Text<'_>, at: usize) -> Option<Found> {
     let (sign, start) = number::sign(text, at);
     let first = number::read(text, start).filter(|_| !text.joined_left(start))?;
     let said = first.said(text.region);
+    if let Some((power, next)) =
+        raised(text, first.next).filter(|_| text.is(first.next, '⁻') || first.whole == "10")
+    {
+        return Some(with_unit(text, Found { next, said: format!("{sign}{said} {power}") }));
+    }
     if matches!(text.word(first.next), "e" | "E") {
         let mark = text.mark(first.next + 1).filter(|c| "+-−".contains(*c));
         let at = first.next + 1 + usize::from(mark.is_some());
@@ -251,7 +256,15 @@ pub(super) fn scientific(text: &Text<'_>, at: usize) -> Option<Found> {
         raised(text, ten + 1)?
     };
     let power = power.replace("squared", "to the power of two").replace("cubed", "to the power of three");
-    Some(Found { next, said: format!("{sign}{said} times ten {power}") })
+    Some(with_unit(text, Found { next, said: format!("{sign}{said} times ten {power}") }))
+}
+
+/// The same with the unit that stands behind it.
+fn with_unit(text: &Text<'_>, found: Found) -> Found {
+    match super::measure::unit_behind(text, found.next) {
+        Some((unit, next)) => Found { next, said: format!("{} {unit}", found.said) },
+        None => found,
+    }
 }
 
 /// A run of raised digits, perhaps with a sign: "to the power of twenty-three".

@@ -9,7 +9,7 @@ fn states() -> impl Iterator<Item = (&'static String, &'static State)> {
     ENGLISH.addresses.states.iter()
 }
 
-fn is_street(word: &str) -> bool {
+pub(super) fn is_street(word: &str) -> bool {
     ENGLISH.addresses.streets.iter().any(|street| street == word)
 }
 

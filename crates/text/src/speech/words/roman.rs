@@ -35,6 +35,13 @@ pub(super) fn value(word: &str) -> Option<usize> {
     (rest.is_empty() && !word.is_empty()).then_some(value)
 }
 
+/// The value of a numeral in small letters, as the pages of a preface have.
+pub(super) fn small_value(word: &str) -> Option<usize> {
+    let is_small =
+        (1 < word.len() || matches!(word, "i" | "v" | "x")) && word.bytes().all(|b| b"ivxlc".contains(&b));
+    is_small.then(|| value(&word.to_ascii_uppercase())).flatten()
+}
+
 /// Recognises a Roman numeral and says it as an ordinal after a ruler, as a cardinal elsewhere.
 pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     let word = text.word(at);
@@ -66,9 +73,10 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     };
     // "pages IV–XI"
     let last = text.word(at + 2);
+    let is_last = |last: &str| if capital { self::value(last) } else { small_value(last) };
     if text.mark(at + 1).is_some_and(|c| "-–".contains(c))
-        && (1 < last.len() || matches!(last, "V" | "X"))
-        && let Some(end) = self::value(last).filter(|end| value < *end && !text.is_body(at + 3))
+        && (1 < last.len() || matches!(last, "V" | "X" | "v" | "x"))
+        && let Some(end) = is_last(last).filter(|end| value < *end && !text.is_body(at + 3))
     {
         return Some(Found { next: at + 3, said: format!("{said} to {}", cardinal(end, last)) });
     }
@@ -109,12 +117,19 @@ fn counts(before: &str, numeral: &str) -> bool {
     let likely = match numeral {
         // "No. I am" answers.
         "I" => lower != "no",
+        // Letters number parts and steps too.
+        "i" | "v" | "x" => {
+            matches!(lower.as_str(), "ch" | "chap" | "chapter" | "p" | "page" | "pp" | "vol" | "volume")
+        }
         "V" | "X" => {
             !matches!(lower.as_str(), "class" | "figure" | "grade" | "group" | "level" | "table" | "type")
         }
         _ => 1 < numeral.len(),
     };
-    likely && ENGLISH.roman.counted.contains(&lower)
+    let short = &ENGLISH.abbreviations.numbered;
+    likely
+        && (ENGLISH.roman.counted.contains(&lower)
+            || matches!(lower.as_str(), "p" | "pp") && short.contains_key(&lower))
 }
 
 /// Whether the name of a ruler stands before, or a name with a ruler's title.

@@ -36,6 +36,16 @@ pub(super) fn rule(text: &Text<'_>, at: usize) -> Option<Found> {
     for index in at..end {
         match text.kind(index) {
             Some(Kind::Digits) => words.push(said(text, at, index, end)),
+            // "B-52s"
+            Some(Kind::Word)
+                if index + 1 == end
+                    && text.word(index) == "s"
+                    && at + 2 < index
+                    && text.is(index - 2, '-') =>
+            {
+                let last = words.pop().unwrap_or_default();
+                words.push(number::plural(&last));
+            }
             Some(Kind::Word) => {
                 let word = text.word(index);
                 words.push(match super::symbol::greek(word) {
@@ -169,10 +179,14 @@ pub(super) fn aircraft(text: &Text<'_>, at: usize) -> Option<Found> {
     let variant = text.is(at + 1, '-')
         && matches!(series.len(), 1 | 3)
         && !text.is(at + 3, '-')
-        && !text.is_body(at + 3);
+        && (!text.is_body(at + 3) || text.word(at + 3) == "s");
     if variant {
         let series = number::cardinal(series, text.region);
-        return Some(Found { next: at + 3, said: format!("{} {series}", number::pairs(digits)) });
+        // "737-800s"
+        let several = text.word(at + 3) == "s";
+        let series = if several { number::plural(&series) } else { series };
+        let next = at + 3 + usize::from(several);
+        return Some(Found { next, said: format!("{} {series}", number::pairs(digits)) });
     }
     let named = text.word_before(at) == "Boeing" || text.word_after(at + 1) == "MAX";
     (named && !text.is_body(at + 1)).then(|| Found { next: at + 1, said: number::pairs(digits) })
@@ -224,7 +238,7 @@ fn starts_amount(text: &Text<'_>, joint: usize) -> bool {
     let prefix = 2 < text.word(joint - 1).len();
     let digits = text.digits(joint + 1);
     prefix
-        && (digits.len() == 4 && !text.is_body(joint + 3)
+        && (digits.len() == 4 && !text.is_body(joint + 2)
             || matches!(text.word(joint + 2), "s" | "st" | "nd" | "rd" | "th"))
 }
 

@@ -170,6 +170,10 @@ fn special(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> Option<usiz
     let shown = text.range(at, at + 1);
     match mark {
         '.' if joins_names(text, at) => spaced("dot", shown, out),
+        '.' if is_version_point(text, at) => spaced("point", shown, out),
+        '.' if text.is_gap(at.wrapping_sub(1)) && FILES.contains(&text.word(at + 1)) => {
+            spaced("dot", shown, out);
+        }
         // The name of a system of programs.
         '.' if text.word(at + 1) == "NET" && text.is_gap(at.wrapping_sub(1)) => spaced("dot", shown, out),
         '.' if text.is(at.wrapping_sub(1), '/') && text.is_body(at + 1) => spaced("dot", shown, out),
@@ -240,6 +244,21 @@ fn joins_names(text: &Text<'_>, at: usize) -> bool {
     let small = |word: &str| 1 < word.len() && word.starts_with(char::is_lowercase);
     0 < at && small(text.word(at - 1)) && small(text.word(at + 1))
 }
+
+/// "2.0.0-beta.2"
+fn is_version_point(text: &Text<'_>, at: usize) -> bool {
+    3 < at
+        && !text.digits(at + 1).is_empty()
+        && !text.word(at - 1).is_empty()
+        && text.is(at - 2, '-')
+        && !text.digits(at - 3).is_empty()
+}
+
+/// Kinds of files, as they stand behind a point that nothing stands before: "a .csv file".
+const FILES: [&str; 20] = [
+    "com", "csv", "doc", "docx", "exe", "gif", "html", "jpg", "js", "json", "md", "mp", "org", "pdf", "png",
+    "py", "txt", "xml", "yaml", "zip",
+];
 
 /// A word for a mark, with spaces around it; both are outside its link.
 fn spaced(word: &str, shown: Range<usize>, out: &mut Out) {

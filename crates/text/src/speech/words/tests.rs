@@ -3,6 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
+mod chemistry;
 mod classes;
 mod kinds;
 
@@ -77,7 +78,7 @@ fn capitals_that_are_no_words_are_spelled() {
         ("The TCP and ISBN of the GDP", "The T C P and I S B N of the G D P"),
         ("said NO WAY and turned it OFF, ASAP", "said NO way and turned it off, A.S.A.P"),
         ("NASA and NATO at 17:00 UTC", "NASA and NATO at seventeen hundred U T C"),
-        ("KIM JONG UN SAYS US AND UK AGREE", "Kim Jong U N Says U S And UK Agree"),
+        ("KIM JONG UN SAYS US AND UK AGREE", "Kim Jong U N Says U S And U K Agree"),
         ("Add CO₂ to H₂O", "Add C O two to H two O"),
     ]);
 }
@@ -156,6 +157,20 @@ fn citations_follow_their_policy() {
          and (in nineteen ninety-nine) was reference two."
     );
     assert_eq!(said(Citations::Skip), "So it is and (in nineteen ninety-nine) was.");
+}
+
+#[test]
+fn numbers_of_notes_are_read_in_the_language_of_the_text() {
+    for (language, show, said) in [
+        ("de", "So [3, 5–7] ist es [2].", "So Quellen drei, fünf bis sieben ist es Quelle zwei."),
+        ("fr", "Ainsi [3, 5–7] soit-il [2].", "Ainsi références trois, cinq à sept soit-il référence deux."),
+        ("es", "Así [3–5] es [2].", "Así referencias tres a cinco es referencia dos."),
+        ("it", "Così [2].", "Così riferimento due."),
+        ("pt", "Assim [2].", "Assim referência dois."),
+        ("nl", "Zo is het [2].", "Zo is het referentie twee."),
+    ] {
+        assert_eq!(say_given(show, &[], language, Citations::Read).text, said);
+    }
 }
 
 #[test]

@@ -152,6 +152,16 @@ pub(super) fn fractions(text: &Text<'_>, at: usize) -> Option<Found> {
     let whole = first.fraction.is_empty() && second.fraction.is_empty();
     let fits = !whole && !text.is_body(second.next) && !text.is(second.next, ':');
     let said = |number: &number::Number<'_>| number.said(text.region);
+    // "5:23.4": minutes and seconds of a race.
+    let is_length = first.fraction.is_empty()
+        && second.whole.len() == 2
+        && [&first, &second].iter().all(|part| part.whole.parse().is_ok_and(|value: u8| value < 60));
+    if fits && is_length && !is_ratio(text, at + 2) {
+        let minutes = number::pair(second.whole.parse().unwrap_or_default());
+        let decimals = number::digits(second.fraction);
+        let said = format!("{} {minutes} point {decimals}", said(&first));
+        return Some(Found { next: second.next, said });
+    }
     fits.then(|| Found { next: second.next, said: format!("{} to {}", said(&first), said(&second)) })
 }
 

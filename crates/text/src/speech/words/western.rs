@@ -18,6 +18,7 @@ mod web;
 
 use std::ops::Deref;
 
+use super::chemistry::{self, Part};
 use super::cite::{self, Citations};
 use super::out::Out;
 use super::text::{Found, Region, Text};
@@ -48,8 +49,9 @@ type Rule = fn(&Context<'_>, usize) -> Option<Found>;
 
 /// Asked in this order where digits stand, or a mark that may begin an amount.
 const AMOUNTS: &[Rule] = &[
-    |context, at| cite::rule(context, at),
+    citation,
     web::rule,
+    chemistry,
     phone::rule,
     date::figures,
     time::rule,
@@ -73,6 +75,7 @@ const WORDS: &[Rule] = &[
     name::abbreviation,
     measure::alone,
     measure::times,
+    chemistry,
     mark::formula,
     phone::lettered,
     name::serial,
@@ -97,6 +100,34 @@ impl<'a> Context<'a> {
     fn bare_before(&self, at: usize) -> &'a str {
         elided(self.word_before(at)).1
     }
+}
+
+/// Recognises a mark that points to a note or a source.
+fn citation(context: &Context<'_>, at: usize) -> Option<Found> {
+    let tables = context.tables;
+    let names = [&tables.references.one, &tables.references.many].map(String::as_str);
+    let number = |digits: &str| number::cardinal(context, digits, number::Form::Alone);
+    cite::find(context, at, &cite::Pointer { names, to: &tables.numbers.to, number: &number })
+}
+
+/// Recognises a formula of chemistry, or an isotope.
+fn chemistry(context: &Context<'_>, at: usize) -> Option<Found> {
+    let tables = context.tables;
+    let spell = |symbols: &str| name::spell(context, &symbols.to_uppercase());
+    chemistry::find(context, at, |part| match part {
+        Part::Symbols(symbols) => spell(symbols),
+        Part::Element(symbol) => tables.elements.get(symbol).cloned().unwrap_or_else(|| spell(symbol)),
+        Part::Number(digits) | Part::Mass(digits) => number::cardinal(context, &digits, number::Form::Alone),
+        Part::Charge(sign) => tables.numbers.signs.get(&sign).cloned().unwrap_or_default(),
+    })
+}
+
+/// The digits of a formula, perhaps with a point among them, in the words of a language.
+pub(super) fn number(digits: &str, language: &str) -> Option<String> {
+    let context = Context::new("", language, Citations::default())?;
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let number = number::Number { whole: whole.to_owned(), fraction, pointed: false, grouped: true, next: 0 };
+    Some(number.said(&context, number::Form::Alone))
 }
 
 /// A word as what an apostrophe joins to it, with the apostrophe, and the rest: "l'" and "ONU".

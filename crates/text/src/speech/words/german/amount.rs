@@ -188,6 +188,14 @@ fn unit(text: &Text<'_>, at: usize) -> Option<(Noun, usize)> {
     Some((noun, next + dot))
 }
 
+/// Recognises a unit without a number behind a word for each: "pro kg", "je m²".
+pub(super) fn each(text: &Text<'_>, at: usize) -> Option<Found> {
+    let led = matches!(text.word_before(at), "pro" | "je" | "per") && !text.joined_left(at);
+    let (noun, next) = led.then(|| unit(text, at)).flatten()?;
+    let is_name = text.word(at).len() == 1 && text.word(at).starts_with(char::is_uppercase);
+    (!is_name && !text.is_body(next)).then_some(Found { next, said: noun.1 })
+}
+
 /// Reads a number, and what makes a fraction, a range or a row of lengths of it.
 fn quantity<'a>(text: &Text<'a>, at: usize) -> Option<Quantity<'a>> {
     let first = single(text, at)?;
@@ -308,7 +316,17 @@ fn stroke(text: &Text<'_>, at: usize) -> Option<(u64, u64, usize)> {
     let stroke = text.is(at + 1, '/') || text.is(at + 1, '⁄');
     let divided = matches!(under, 2..=10 | 12 | 16 | 20 | 100 | 1000);
     let longer = text.is_body(at + 3) || text.is(at + 3, '/') || 0 < at && text.is(at - 1, '/');
-    (stroke && divided && 0 < over && over < under && !longer).then_some((over, under, at + 3))
+    (stroke && divided && 0 < over && (over < under || is_improper(text, at, over, under)) && !longer)
+        .then_some((over, under, at + 3))
+}
+
+/// Whether a fraction is more than a whole: "7/4". What numbers a thing is none.
+fn is_improper(text: &Text<'_>, at: usize, over: u64, under: u64) -> bool {
+    let plain = matches!(under, 2..=6 | 8) && over < 20 && !over.is_multiple_of(under);
+    let numbers = text
+        .index_before(at)
+        .is_some_and(|index| text.is(index + 1, '.') || text.word(index).starts_with(char::is_uppercase));
+    plain && !numbers
 }
 
 /// A fraction in words: "ein halb", "drei Viertel".

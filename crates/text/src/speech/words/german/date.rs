@@ -136,7 +136,7 @@ fn day_said(text: &Text<'_>, at: usize, day: usize) -> String {
 /// Recognises an ordinal with its stop, and a month's abbreviation and a year behind it.
 pub(super) fn ordinal(text: &Text<'_>, at: usize) -> Option<Found> {
     let digits = text.digits(at);
-    let value: usize = digits.parse().ok().filter(|_| digits.len() <= 3 && !digits.starts_with("00"))?;
+    let value: usize = digits.parse().ok().filter(|_| digits.len() <= 4 && !digits.starts_with("00"))?;
     if text.joined_left(at) || touches(text, at) || value == 0 {
         return None;
     }
@@ -144,6 +144,9 @@ pub(super) fn ordinal(text: &Text<'_>, at: usize) -> Option<Found> {
         return in_figures(text, at, value);
     }
     let noun = grammar::noun(text, at + 2);
+    if digits.len() == 4 && !counts_in_thousands(text, at, noun) {
+        return None;
+    }
     let month = month(text.word(text.past_space(at + 2)));
     let governor = grammar::governor(text, at);
     if text.is_last(at + 2) {
@@ -170,6 +173,12 @@ pub(super) fn ordinal(text: &Text<'_>, at: usize) -> Option<Found> {
     let Some(to) = range(text, at + 2) else { return Some(Found { next: at + 2, said }) };
     // "1.–3. Mai"
     Some(Found { next: to, said: format!("{said} {}", number::words().to) })
+}
+
+/// Whether four digits with a stop count what stands behind them: "der 1000. Besucher". A year ends a sentence.
+fn counts_in_thousands(text: &Text<'_>, at: usize, noun: &str) -> bool {
+    let led = !matches!(grammar::governor(text, at), Governor::None | Governor::Preposition(_));
+    led && !noun.is_empty() && text.is_space(at + 2) && text.word_after(at + 2) == noun
 }
 
 /// The token behind the dash of "1.–3.", where another ordinal begins.

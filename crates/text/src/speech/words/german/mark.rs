@@ -114,12 +114,12 @@ fn letters(word: &str) -> Vec<String> {
 pub(super) fn mark(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> usize {
     let shown = text.range(at, at + 1);
     let free = text.is_gap(at + 1);
-    let words = !text.word(at.wrapping_sub(1)).is_empty() && !text.word(at + 1).is_empty();
+    if let Some(next) = gendered(text, at, mark, out) {
+        return next;
+    }
     match mark {
         '.' => return symbol::dots(text, at, out),
         '…' => out.close("...", shown),
-        // "Leser:innen": the breath that speakers make there.
-        ':' | '*' | '_' if words && is_gendered(text.word(at + 1)) => out.close("", shown),
         ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' => out.close(mark.encode_utf8(&mut [0; 4]), shown),
         '(' | '[' | '{' => out.open(mark.encode_utf8(&mut [0; 4]), shown),
         '\'' | '’' | '‘' | '‚' | '‛' | '´' | '‹' | '›' => quote(text, at, "'", out),
@@ -182,6 +182,25 @@ fn spans_dates(text: &Text<'_>, at: usize) -> bool {
 fn between_numbers(text: &Text<'_>, at: usize) -> bool {
     let digits = |index: usize| text.kind(index) == Some(Kind::Digits);
     1 < at && text.is_space(at - 1) && digits(at - 2) && text.is_space(at + 1) && digits(at + 2)
+}
+
+/// "Leser:innen", "Leser/-innen", "Leser(innen)": the breath that speakers make there. Gives the token behind the mark.
+fn gendered(text: &Text<'_>, at: usize, mark: char, out: &mut Out) -> Option<usize> {
+    let hyphen = usize::from(mark == '/' && text.is(at + 1, '-'));
+    let ending = at + 1 + hyphen;
+    let bracketed = mark == '(' && text.is(ending + 1, ')');
+    let fits = bracketed || ":*_/".contains(mark);
+    if !fits || text.word(at.wrapping_sub(1)).is_empty() || !is_gendered(text.word(ending)) {
+        return None;
+    }
+    out.close("", text.range(at, ending));
+    out.space();
+    if !bracketed {
+        return Some(ending);
+    }
+    out.word(text.word(ending), text.range(ending, ending + 1));
+    out.close("", text.range(ending + 1, ending + 2));
+    Some(ending + 2)
 }
 
 /// The endings behind a colon or a star that stand for women and men.

@@ -17,6 +17,9 @@ pub(super) fn abbreviation(text: &Text<'_>, at: usize) -> Option<Found> {
     if text.joined_left(at) || text.is_body(at + 1) || 0 < at && text.is(at - 1, '.') {
         return None;
     }
+    if let Some(found) = road(text, at) {
+        return Some(found);
+    }
     let (key, next) = written(text, at)?;
     let after = text.past_space(next);
     let number = text.kind(after) == Some(Kind::Digits) || super::roman::is_numeral(text.word(after));
@@ -41,6 +44,14 @@ pub(super) fn abbreviation(text: &Text<'_>, at: usize) -> Option<Found> {
     // The last stop is the abbreviation's own, unless the sentence ends with it.
     let next = if number::goes_on(text, next) { next } else { next - 1 };
     Some(Found { next, said })
+}
+
+/// "St 2035": a road of a state, by its letters.
+fn road(text: &Text<'_>, at: usize) -> Option<Found> {
+    let number = text.digits(at + 2);
+    let is_road =
+        text.word(at) == "St" && text.is_space(at + 1) && number.len() == 4 && !text.is_body(at + 3);
+    is_road.then(|| Found { next: at + 1, said: spell("ST") })
 }
 
 /// The longest run of short words with stops that some table knows, without its white space, and the token behind it.

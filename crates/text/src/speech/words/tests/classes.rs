@@ -244,8 +244,8 @@ fn roman_numerals_by_context() {
 fn formulas_of_chemistry() {
     check(&[
         ("C6H12O6 and H₂SO₄", "C six H twelve O six and H two S O four"),
-        ("Ca²⁺ and SO₄²⁻", "Ca two plus and S O four two minus"),
-        ("Na+ and ¹⁴C", "Na plus and carbon fourteen"),
+        ("Ca²⁺ and SO₄²⁻", "C A two plus and S O four two minus"),
+        ("Na+ and ¹⁴C", "N A plus and carbon fourteen"),
         ("CO2", "CO two"),
     ]);
 }

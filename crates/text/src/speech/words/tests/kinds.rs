@@ -82,3 +82,62 @@ fn letters_and_words_in_capitals() {
         ("apt. 4 and Bldg. 5", "apartment four and building five"),
     ]);
 }
+
+#[test]
+fn pages_of_a_preface_have_numerals_in_small_letters() {
+    check(&[
+        ("see pp. xix–xxii", "see pages nineteen to twenty-two"),
+        ("vol. iii, p. iv", "volume three, page four"),
+        ("eq. (2) holds", "equation (two) holds"),
+    ]);
+}
+
+#[test]
+fn units_beside_brackets_powers_and_comparisons() {
+    check(&[
+        ("a 12m (40ft) tunnel", "a twelve meter (forty foot) tunnel"),
+        ("It is 12m (40ft) long.", "It is twelve meters (forty feet) long."),
+        ("3.7 V at 2 A.", "three point seven volts at two amps."),
+        ("Exit 2 A is closed.", "Exit two A is closed."),
+        ("10⁻⁶ m wide", "ten to the power of minus six meters wide"),
+        ("1.6×10⁻²⁷ kg", "one point six times ten to the power of minus twenty-seven kilograms"),
+        ("10x faster, 3x the price, 2x a day", "ten times faster, three times the price, two times a day"),
+        ("a 10x return", "a ten x return"),
+        ("an 8yo child", "an eight year-old child"),
+        ("a 99¢ store", "a ninety-nine cent store"),
+        ("from 50p to 312p", "from fifty pence to three hundred twelve pence"),
+    ]);
+}
+
+#[test]
+fn numbers_behind_prefixes_letters_and_strokes() {
+    check(&[
+        ("In pre-1914 days, mid-2019 or so", "In pre-nineteen fourteen days, mid-twenty nineteen or so"),
+        ("221B Baker Street", "two twenty-one B Baker Street"),
+        ("He lives at 221B Baker Street.", "He lives at two twenty-one B Baker Street."),
+        ("the B-52s and MP3s", "the B fifty-twos and MP three s"),
+        ("It got 3 / 5.", "It got three out of five."),
+        ("7 / 4 and 10 / 2 = 5", "seven over four and ten divided by two equals five"),
+    ]);
+}
+
+#[test]
+fn forms_of_okay() {
+    check(&[("All IDs were OK'd.", "All I D's were okayed."), ("She OKs it, OK?", "She okays it, OK?")]);
+    check(&[("UK AND US LEADERS TO MEET", "U K And U S Leaders To Meet")]);
+}
+
+#[test]
+fn parts_of_versions_races_and_days() {
+    check(&[
+        ("Use 1.0.0-beta.2 now.", "Use one point zero point zero beta point two now."),
+        ("He ran 5:23.4 and 12:05.1.", "He ran five twenty-three point four and twelve o five point one."),
+        ("a 4.5:1 ratio", "a four point five to one ratio"),
+        ("On 1/2 of the days it rained.", "On one half of the days it rained."),
+        ("the wk. of Pg. 5", "the week of page five"),
+        ("mRNA and siRNA", "m R N A and s i R N A"),
+        ("two 737-800s", "two seven thirty-seven eight hundreds"),
+        ("a .csv file", "a dot csv file"),
+        ("c. AD 500", "circa A.D five hundred"),
+    ]);
+}

@@ -25,6 +25,9 @@ pub(super) fn rule(context: &Context<'_>, at: usize) -> Option<Found> {
         counted(context, fraction.next).map_or((None, fraction.next), |(noun, next)| (Some(noun), next));
     let feminine = |noun: &Noun| usize::from(noun.0 == Gender::Feminine);
     let is_half = (fraction.over, fraction.under) == (1, 2);
+    if let Some(said) = counted_parts(context, &fraction) {
+        return Some(Found { next: fraction.next, said });
+    }
     if fraction.whole.is_empty() {
         return match noun {
             Some(noun) if is_half => {
@@ -58,6 +61,19 @@ pub(super) fn rule(context: &Context<'_>, at: usize) -> Option<Found> {
             Some(Found { next: fraction.next, said })
         }
     }
+}
+
+/// "las 2/3 partes": so many of parts that are counted as third ones.
+fn counted_parts(context: &Context<'_>, fraction: &Fraction<'_>) -> Option<String> {
+    let is_counted = 2 < fraction.under && fraction.whole.is_empty() && has_parts(context, fraction.next);
+    let part = ordinal::said(context, fraction.under, Gender::Feminine);
+    let over = number::cardinal(context, &fraction.over.to_string(), Form::Feminine);
+    let plural = if fraction.over == 1 { "" } else { "s" };
+    is_counted.then(|| format!("{over} {part}{plural}"))
+}
+
+fn has_parts(context: &Context<'_>, next: usize) -> bool {
+    context.tables.fractions.parts.iter().any(|part| part == context.word_after(next))
 }
 
 /// What is counted behind a number: a unit, or a noun as it is written; and the token behind it.
@@ -95,8 +111,8 @@ fn read<'a>(context: &Context<'a>, at: usize) -> Option<Fraction<'a>> {
     }
     let (over, under) = stroke(context, at)?;
     let next = at + 3;
-    let named =
-        matches!(under, 2..=10 | 100 | 1000) && context.tables.fractions.of.holds(context.word_after(next));
+    let is_part = context.tables.fractions.of.holds(context.word_after(next)) || has_parts(context, next);
+    let named = matches!(under, 2..=10 | 100 | 1000) && is_part;
     (is_common(over, under) || named).then_some(Fraction { whole: "", over, under, next })
 }
 

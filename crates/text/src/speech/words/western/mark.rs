@@ -24,7 +24,16 @@ pub(super) fn section(context: &Context<'_>, at: usize) -> Option<Found> {
 pub(super) fn endings(context: &Context<'_>, at: usize) -> Option<Found> {
     let endings = &context.tables.letters.endings;
     let mut next = at;
-    while context.mark(next).is_some_and(|c| "·•(".contains(c)) && endings.holds(context.word(next + 1)) {
+    // "étudiant.e.s", "étudiant-e-s"
+    let is_row = |index: usize| {
+        let mark = context.mark(index).filter(|c| ".-".contains(*c));
+        let alone = mark == Some('.') && context.is_gap(index + 2) && context.word(index + 1) == "e";
+        mark.is_some() && (alone || context.mark(index + 2) == mark && context.word(index + 3) == "s")
+    };
+    let row = is_row(at);
+    while context.mark(next).is_some_and(|c| "·•(".contains(c) || row && ".-".contains(c))
+        && endings.holds(context.word(next + 1))
+    {
         let bracket = context.is(next, '(');
         if bracket && !context.is(next + 2, ')') {
             break;
@@ -197,10 +206,24 @@ fn named(context: &Context<'_>, at: usize, mark: char, out: &mut Out) -> usize {
     }
     let shown = context.range(at, at + 1);
     match context.tables.symbols.get(&mark) {
-        Some(word) => spaced(word, shown, out),
+        Some(word) => {
+            let before_i =
+                context.tables.before_i.get(word).filter(|_| sounds_as_i(context.word_after(at + 1)));
+            spaced(before_i.unwrap_or(word), shown, out);
+        }
         None => out.close("", shown),
     }
     at + 1
+}
+
+/// Whether a word begins with the vowel "i", and not with "hie" or "io".
+fn sounds_as_i(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let start = lower.strip_prefix('h').unwrap_or(&lower);
+    start.starts_with(['i', 'í'])
+        && !start.starts_with("ie")
+        && !start.starts_with("ia")
+        && !start.starts_with("io")
 }
 
 fn signed(context: &Context<'_>, sign: char) -> String {

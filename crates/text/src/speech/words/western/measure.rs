@@ -89,10 +89,16 @@ fn raised(digit: char) -> char {
     }
 }
 
-/// Recognises a unit without a number: "en km/h", "par m²".
+/// Recognises a unit without a number: "en km/h", "par m²", "al kg".
 pub(super) fn alone(context: &Context<'_>, at: usize) -> Option<Found> {
     let beside = context.mark(at + 1).is_some_and(|c| "/²³".contains(c));
-    if !beside
+    let word = context.word(at);
+    let single = context.tables.measures.singular.holds(context.bare_before(at));
+    // No language has words like these.
+    let is_sign = (2..4).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_alphabetic() && !b"aeiouy".contains(&b.to_ascii_lowercase()));
+    let led = single && is_sign && context.is_gap(at.wrapping_sub(1)) && !context.is_body(at + 1);
+    if !(beside || led)
         || context.joined_left(at)
         || context.mark(at.wrapping_sub(1)).is_some_and(|c| "./-".contains(c))
     {
@@ -101,10 +107,9 @@ pub(super) fn alone(context: &Context<'_>, at: usize) -> Option<Found> {
     let (noun, next) = unit(context, at)?;
     let raised = context.mark(next - 1).is_some_and(|c| "²³".contains(c));
     let rate = (at..next).any(|index| context.is(index, '/'));
-    if !(raised || rate) {
+    if !(raised || rate || led) {
         return None;
     }
-    let single = context.tables.measures.singular.holds(context.bare_before(at));
     Some(Found { next, said: if single { noun.1 } else { noun.2 } })
 }
 

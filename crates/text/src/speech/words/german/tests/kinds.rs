@@ -14,7 +14,27 @@ fn powers_and_signs_of_several_marks() {
         ("Es sind +/- 3.", "Es sind plus minus drei."),
         ("6 * 19 und 23 - 9 = 14", "sechs mal neunzehn und dreiundzwanzig minus neun gleich vierzehn"),
         ("<50 Euro, >3000 Vögel", "weniger als fünfzig Euro, mehr als dreitausend Vögel"),
-        ("Na⁺ ist klein.", "Na plus ist klein."),
+        ("Na⁺ ist klein.", "N A plus ist klein."),
+        ("7/4 Liter und 24/7", "sieben Viertel Liter und vierundzwanzig sieben"),
+    ]);
+}
+
+#[test]
+fn forms_for_women_and_men() {
+    check(&[
+        ("Leser*innen und Leser:innen", "Leser innen und Leser innen"),
+        ("LeserInnen, Student/innen", "Leser innen, Student innen"),
+        ("Student/-innen und Leser(innen)", "Student innen und Leser innen"),
+        ("ein Leser und/oder eine Leserin in Ulm", "ein Leser und oder eine Leserin in Ulm"),
+    ]);
+}
+
+#[test]
+fn units_and_ordinals_without_their_usual_numbers() {
+    check(&[
+        ("Der 1000. Besucher kam.", "Der tausendste Besucher kam."),
+        ("5 Euro pro m² und je kg", "fünf Euro pro Quadratmeter und je Kilogramm"),
+        ("auf der St 2035 nach St. Gallen", "auf der S T zweitausendfünfunddreißig nach Sankt Gallen"),
     ]);
 }
 

@@ -318,6 +318,9 @@ fn symbols() {
         "fr",
         &[
             ("Dupont & Fils", "Dupont et Fils"),
+            ("les étudiant.e.s, les élu-e-s", "les étudiant, les élu"),
+            ("la fin.e", "la fin"),
+            ("un rendez-vous de la semaine.", "un rendez-vous de la semaine."),
             ("R&D", "R et D"),
             ("§ 5", "paragraphe cinq"),
             ("§§ 5-7", "paragraphes cinq à sept"),

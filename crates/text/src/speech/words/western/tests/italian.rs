@@ -144,6 +144,7 @@ fn acronyms() {
             ("La Fiat S.p.A. di Torino.", "La Fiat S P A di Torino."),
             ("il G20", "il G venti"),
             ("la CO₂", "la C O due"),
+            ("tre euro al kg", "tre euro al chilogrammo"),
         ],
     );
 }

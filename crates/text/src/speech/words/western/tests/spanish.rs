@@ -65,7 +65,7 @@ fn fractions() {
         &[
             ("1/2", "un medio"),
             ("½", "un medio"),
-            ("3/4 partes", "tres cuartos partes"),
+            ("3/4 partes", "tres cuartas partes"),
             ("3/4 de los votos", "tres cuartos de los votos"),
             ("2/3", "dos tercios"),
             ("1/5 de la población", "un quinto de la población"),
@@ -317,7 +317,10 @@ fn symbols() {
     check(
         "es",
         &[
-            ("Pérez & Hijos", "Pérez y Hijos"),
+            ("Pérez & Hijos", "Pérez e Hijos"),
+            ("Ruiz & Hierro", "Ruiz y Hierro"),
+            ("las 2/3 partes", "las dos terceras partes"),
+            ("los 2/3 del agua", "los dos tercios del agua"),
             ("I+D", "I más D"),
             ("§ 5", "párrafo cinco"),
             ("2 + 2 = 4", "dos más dos igual a cuatro"),
