@@ -22,6 +22,7 @@ mod models;
 mod output;
 mod places;
 mod play;
+mod preview;
 mod progress;
 mod publish;
 mod read;

@@ -141,10 +141,11 @@ impl Command {
     /// Fills in what differs between commands with the same arguments.
     pub(super) fn complete(&mut self) {
         // What is followed is to be published; nobody listens to the chapters.
-        if let Command::Follow(follow) = self
-            && follow.make.encoding.usual.is_empty()
-        {
-            follow.make.encoding.usual.extend(cfg!(feature = "mp3").then_some(Format::Mp3));
+        let Command::Follow(follow) = self else { return };
+        (follow.make.name, follow.make.play) = (None, false);
+        let usual = &mut follow.make.encoding.usual;
+        if usual.is_empty() {
+            usual.extend(cfg!(feature = "mp3").then_some(Format::Mp3));
         }
     }
 

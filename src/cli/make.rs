@@ -10,7 +10,8 @@ use super::batch::Batch;
 use super::casts::{self, Asking};
 use super::guard::guarded;
 use super::output::{Terminal, is_closed_pipe};
-use super::progress::{Audience, Progress};
+use super::preview::Preview;
+use super::progress::{Audience, Progress, Spoken};
 use super::report::{self, Row};
 use super::script::{strictly, tell_in_doubt};
 use super::session::Session;
@@ -30,7 +31,7 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
     if !arguments.dry_run {
         clean::sweep(&arguments.output, &session.places);
     }
-    refuse_names(arguments)?;
+    refuse_several(arguments)?;
     let mut cast = casts::find(&arguments.voices, Asking::of(arguments.json), &session.places, terminal)?;
     cast.speed = arguments.speed;
     let limit = arguments.limit.map(|limit| limit as usize);
@@ -45,7 +46,7 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
         }
         let load = || session.rest().and_then(|()| input::load(name, &arguments.input));
         let ended = match guarded(name, load) {
-            Ok(Loaded::Collection(collection)) if arguments.name.is_some() => Err(collection.refuse(name)),
+            Ok(Loaded::Collection(collection)) if of_one(arguments).is_some() => Err(collection.refuse(name)),
             Ok(Loaded::Collection(collection)) => batch.expand(&entry, collection).map(|()| None),
             Ok(Loaded::Article(input)) if entry.wanted == Wanted::List => {
                 Err(Error::NotAnArticle { name: input.source.name, why: "a feed was expected here".into() })
@@ -85,13 +86,17 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// Refuses one name for several articles.
-fn refuse_names(arguments: &Make) -> Result<()> {
-    if arguments.name.is_none() || arguments.articles.len() < 2 {
-        return Ok(());
-    }
-    let why = "`--name` names one episode, but there are several articles".into();
-    Err(Error::Unsuited { why, hint: "make them one by one, or omit `--name`" })
+/// Refuses several articles where an option is for one.
+fn refuse_several(arguments: &Make) -> Result<()> {
+    let option = of_one(arguments).filter(|_| 1 < arguments.articles.len());
+    let Some(option) = option else { return Ok(()) };
+    let why = format!("`{option}` is for one episode, but there are several articles");
+    Err(Error::Unsuited { why, hint: "make them one by one, or omit that option" })
+}
+
+/// The option that is for one article only, if there is one.
+fn of_one(arguments: &Make) -> Option<&'static str> {
+    arguments.name.as_ref().map(|_| "--name").or(arguments.play.then_some("--play"))
 }
 
 /// The first trouble stands, and a failure is worse than a loss.
@@ -154,29 +159,46 @@ impl Maker<'_> {
     fn produce(self, input: &Input) -> Result<Ended> {
         let Maker { arguments, cast, session, terminal } = self;
         let progress = Progress::new(terminal, Audience::of(terminal, arguments.json));
-        let (narrator, unheard) = (OnceLock::new(), OnceLock::new());
-        let tell = |event: Event<'_>| {
-            self.tell(&input.name, event, &unheard);
-            if let Event::CastOpened { cast, script } = event {
-                narrator.get_or_init(|| cast.narrator(script.language()));
-            }
-            progress.tell(event);
-        };
+        let preview = Preview::new(cast, session, terminal);
         let options = ProduceOptions { taken: Some(&session.taken), ..options(arguments) };
-        let produced = produce::produce(input, cast, &options, &session.context(), &tell);
-        let spoken = progress.finish();
-        let produced = unheard.into_inner().map_or(produced, Err)?;
-        let ledger = &produced.script.ledger;
-        if arguments.json {
-            terminal.json(&report::as_json(&produced, spoken))?;
-        } else {
-            terminal.note(&ledger.to_string());
-            tell_in_doubt(&input.name, ledger, terminal);
-            report::tell(&input.name, &produced, spoken, terminal)?;
-            if let Some(Some(narrator)) = narrator.get() {
+        // The report comes while the first chapter may still be heard.
+        std::thread::scope(|scope| {
+            let (narrator, unheard) = (OnceLock::new(), OnceLock::new());
+            let tell = |event: Event<'_>| {
+                self.tell(&input.name, event, &unheard);
+                if let Event::CastOpened { cast, script } = event {
+                    narrator.get_or_init(|| cast.narrator(script.language()));
+                }
+                if arguments.play {
+                    preview.tell(event, scope);
+                }
+                progress.tell(event);
+            };
+            let produced = produce::produce(input, cast, &options, &session.context(), &tell);
+            let spoken = progress.finish();
+            let produced = unheard.into_inner().map_or(produced, Err)?;
+            self.report(input, &produced, spoken)?;
+            if let Some(Some(narrator)) = narrator.get().filter(|_| !arguments.json) {
                 advice::tell(narrator, produced.script.language(), &session.places, terminal);
             }
+            self.judge(input, produced, spoken)
+        })
+    }
+
+    /// Tells what was made.
+    fn report(self, input: &Input, produced: &Produced, spoken: Spoken) -> Result<()> {
+        let Maker { arguments, terminal, .. } = self;
+        if arguments.json {
+            return terminal.json(&report::as_json(produced, spoken)).map(drop);
         }
+        let ledger = &produced.script.ledger;
+        terminal.note(&ledger.to_string());
+        tell_in_doubt(&input.name, ledger, terminal);
+        report::tell(&input.name, produced, spoken, terminal).map(drop)
+    }
+
+    /// Says whether what was made is all that was asked for.
+    fn judge(self, input: &Input, produced: Produced, spoken: Spoken) -> Result<Ended> {
         let row = Row::of(&produced.made, spoken);
         let Produced { script, made, warning, .. } = produced;
         if let Some(Unmade { error, .. }) = made.unmade.into_iter().next() {
@@ -186,7 +208,7 @@ impl Maker<'_> {
         if 0 < lines {
             return Err(Error::Incomplete { name: input.name.clone(), lines });
         }
-        let outcome = strictly(arguments.strict, &script, warning, terminal);
+        let outcome = strictly(self.arguments.strict, &script, warning, self.terminal);
         Ok(Ended { outcome, row: Some(row) })
     }
 

@@ -153,6 +153,9 @@ pub(in crate::cli) struct Make {
     /// Fail if anything of the article itself is lost
     #[arg(long, value_name = "true|false", action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true", hide_default_value = true, hide_possible_values = true)]
     pub(in crate::cli) strict: bool,
+    /// Play the first chapter while the rest is spoken
+    #[arg(long, conflicts_with_all = ["dry_run", "json"])]
+    pub(in crate::cli) play: bool,
     /// Speak nothing; show how many lines and characters each voice would speak, and the cost
     #[arg(long)]
     pub(in crate::cli) dry_run: bool,

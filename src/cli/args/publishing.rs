@@ -136,6 +136,9 @@ pub(in crate::cli) struct Serve {
     mut_arg("articles", |arg| arg.value_name("FEED-OR-FOLDER").help("What to follow: feeds, OPML files, lists of links (paths or addresses), or folders")),
     mut_arg("formats", |arg| arg.help("The formats to write [default: those of the existing episode, or mp3]")),
     mut_arg("limit", |arg| arg.help("Make only the newest N articles of each source when it is first seen")),
+    mut_arg("name", |arg| arg.hide(true)),
+    mut_arg("skip_existing", |arg| arg.hide(true)),
+    mut_arg("play", |arg| arg.hide(true)),
     mut_arg("only", |arg| arg.hide(true))
 )]
 pub(in crate::cli) struct Follow {
