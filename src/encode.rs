@@ -351,8 +351,11 @@ fn open(file: &File, dir: &Path) -> Result<Box<dyn Encoder>> {
 /// Whether Articast made a sound file: all that it makes say so in their tags, which stand at either end.
 pub fn is_ours(path: &Path) -> bool {
     const END: u64 = 1 << 16;
-    let name = b"Articast ";
-    let holds = |bytes: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+    let name = "Articast ";
+    // ID3 writes UTF-16.
+    let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let names = [name.as_bytes(), &wide];
+    let holds = |bytes: &[u8]| names.iter().any(|name| bytes.windows(name.len()).any(|part| part == *name));
     let Ok(mut file) = files::open(path) else { return false };
     let (mut head, mut tail) = (Vec::new(), Vec::new());
     let length = file.metadata().map_or(0, |data| data.len());

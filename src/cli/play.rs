@@ -1,7 +1,7 @@
 //! Playing a sound file, through the player that the system has.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::session::Session;
 use crate::engine::child::{self, Program, Watch};
@@ -35,29 +35,36 @@ const LONGEST: Duration = Duration::from_hours(24);
 /// A player has less to say.
 const WORDS: usize = 1 << 16;
 
-/// Plays a sound file to its end, with the first player that can.
+/// Plays a WAV file to its end, with the first player that can.
 ///
 /// # Errors
 ///
 /// [`Error::NoSound`] where there is no player or no sound device, [`Error::Stopped`] when the session is stopped.
 pub(super) fn play(file: &Path, session: &Session) -> Result<()> {
     let file = std::path::absolute(file).map_err(Error::reading(file))?;
-    let mut why = None;
+    let length = length(&file)?;
+    let mut why: Option<String> = None;
     for (name, arguments) in PLAYERS {
         let Some(path) = session.places.program(name) else { continue };
-        match child::run(
-            &program(&path, arguments, &file, &session.places),
-            Vec::new(),
-            &watch(session),
-            WORDS,
-        ) {
+        let (program, began) = (program(&path, arguments, &file, &session.places), Instant::now());
+        let trouble = match child::run(&program, Vec::new(), &watch(session), WORDS) {
+            // Some are content where there is no sound device.
+            Ok(_) if began.elapsed() < length / 2 => "it ended before the sound did".into(),
             Ok(_) => return Ok(()),
             Err(Failure::Cancelled) => return Err(Error::Stopped),
-            Err(failure) => why = why.or(Some(format!("`{name}`: {failure}"))),
-        }
+            Err(failure) => failure.to_string(),
+        };
+        why = why.or(Some(format!("`{name}`: {trouble}")));
     }
     let names: Vec<&str> = PLAYERS.iter().map(|(name, _)| *name).collect();
     Err(Error::NoSound { why: why.unwrap_or_else(|| format!("there is no player ({})", names.join(", "))) })
+}
+
+/// How long the sound of a WAV file is.
+fn length(file: &Path) -> Result<Duration> {
+    let unread = |error: hound::Error| Error::reading(file)(std::io::Error::other(error));
+    let reader = hound::WavReader::open(file).map_err(unread)?;
+    Ok(Duration::from_secs_f64(f64::from(reader.duration()) / f64::from(reader.spec().sample_rate)))
 }
 
 fn watch(session: &Session) -> Watch<'_> {
