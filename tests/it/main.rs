@@ -69,14 +69,18 @@ mod readme;
 mod real_pages;
 #[cfg(feature = "mp3")]
 mod replaced;
+mod same;
 #[cfg(all(unix, feature = "fetch", feature = "mp3"))]
 mod secrets;
 #[cfg(all(feature = "serve", feature = "mp3"))]
 mod serve;
+mod settings;
 #[cfg(all(feature = "fetch", feature = "mp3"))]
 mod shows;
 #[cfg(feature = "fetch")]
 mod site;
+#[cfg(unix)]
+mod sound_out;
 #[cfg(feature = "http")]
 mod speech_server;
 mod status;
