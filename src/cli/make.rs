@@ -11,7 +11,7 @@ use super::casts::{self, Asking};
 use super::guard::guarded;
 use super::output::{Terminal, is_closed_pipe};
 use super::preview::Preview;
-use super::progress::{Audience, Progress, Spoken};
+use super::progress::{Audience, Progress, Spoken, Waiting};
 use super::report::{self, Row};
 use super::script::{strictly, tell_in_doubt};
 use super::session::Session;
@@ -21,6 +21,7 @@ use crate::cast::Cast;
 use crate::encode::{Division, Format, Unmade};
 use crate::episode::{BedFile, Delivery, SoundFiles};
 use crate::produce::collection::Wanted;
+use crate::produce::input::is_address;
 use crate::produce::{
     self, Bitrate, CoverChoice, Event, FormatOptions, Input, Loaded, ProduceOptions, Produced, Warning,
 };
@@ -44,8 +45,7 @@ pub(super) fn run(arguments: &Make, terminal: &Terminal) -> Result<Outcome> {
             batch.left_alone(name, &folder)?;
             continue;
         }
-        let load = || session.rest().and_then(|()| input::load(name, &arguments.input));
-        let ended = match guarded(name, load) {
+        let ended = match guarded(name, || maker.load(name)) {
             Ok(Loaded::Collection(collection)) if of_one(arguments).is_some() => Err(collection.refuse(name)),
             Ok(Loaded::Collection(collection)) => batch.expand(&entry, collection).map(|()| None),
             Ok(Loaded::Article(input)) if entry.wanted == Wanted::List => {
@@ -125,6 +125,15 @@ pub(super) struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// Loads what is at a name, and shows that it is waited for.
+    fn load(self, name: &str) -> Result<Loaded> {
+        let Maker { arguments, session, terminal, .. } = self;
+        session.rest()?;
+        let what = if is_address(name) { "fetching" } else { "reading" };
+        let _waiting = Waiting::new(&format!("{what} {name}"), Audience::of(terminal, arguments.json));
+        input::load(name, &arguments.input)
+    }
+
     /// The folder of the complete episode of an address that was made before, if such are to be left alone.
     fn existing_at(self, name: &str) -> Option<PathBuf> {
         let is_asked = self.arguments.skip_existing && self.arguments.name.is_none();

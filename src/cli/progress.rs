@@ -82,15 +82,80 @@ struct State {
     took: Duration,
     /// The milliseconds of sound that were spoken.
     spoken: u64,
+    /// The characters that were spoken, and not kept from before.
+    new: u64,
+    /// How long the rest takes; none as long as nothing was spoken.
+    left: Option<Duration>,
+}
+
+/// A bar with nothing in it yet, which people at a terminal see.
+fn spinner(audience: Audience) -> ProgressBar {
+    let bar = ProgressBar::hidden();
+    bar.set_style(style("{spinner} {wide_msg:.dim}"));
+    if audience == Audience::Watcher {
+        bar.set_draw_target(ProgressDrawTarget::stderr());
+        bar.enable_steady_tick(Duration::from_millis(200));
+    }
+    bar
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).expect("the template is right")
+}
+
+/// Shows that something is waited for, until it is dropped.
+pub(super) struct Waiting(ProgressBar);
+
+impl Waiting {
+    pub(super) fn new(what: &str, audience: Audience) -> Waiting {
+        let bar = spinner(audience);
+        bar.set_message(clean::terminal(what).into_owned());
+        Waiting(bar)
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+/// How long so many characters take, given that others were spoken in some time. What was kept from before came at once,
+/// and tells nothing.
+fn time_left(spoken: u64, took: Duration, left: u64) -> Option<Duration> {
+    #[expect(clippy::cast_precision_loss, reason = "it is an estimate")]
+    let factor = (0 < spoken).then(|| left as f64 / spoken as f64)?;
+    Duration::try_from_secs_f64(took.as_secs_f64() * factor).ok()
+}
+
+/// “4 min left”; nothing before it is known, or once it is over.
+fn left_in_words(left: Option<Duration>) -> Option<String> {
+    let seconds = left?.as_secs();
+    match seconds {
+        0 => None,
+        1..90 => Some(format!("{seconds} s left")),
+        90..5400 => Some(format!("{} min left", (seconds + 30) / 60)),
+        _ => Some(format!("{} h {} min left", seconds / 3600, seconds / 60 % 60)),
+    }
+}
+
+#[test]
+fn the_time_left_is_that_of_what_is_spoken() {
+    let seconds = Duration::from_secs;
+    assert_eq!(time_left(100, seconds(10), 900), Some(seconds(90)));
+    assert_eq!(time_left(0, seconds(0), 900), None);
+    for (left, told) in
+        [(0, None), (45, Some("45 s left")), (240, Some("4 min left")), (7260, Some("2 h 1 min left"))]
+    {
+        assert_eq!(left_in_words(Some(seconds(left))).as_deref(), told);
+    }
 }
 
 impl<'a> Progress<'a> {
     pub(super) fn new(terminal: &'a Terminal, audience: Audience) -> Progress<'a> {
-        // It is shown once the voices are found and named.
-        let bar = ProgressBar::hidden();
-        let style =
-            ProgressStyle::with_template("{bar:24.cyan/dim} {percent:>3}%  {eta:>4} left  {wide_msg:.dim}");
-        bar.set_style(style.expect("the template is right"));
+        // Until the voices are found and named, nobody knows how long it takes.
+        let bar = spinner(audience);
+        bar.set_message("reading");
         Progress { terminal, audience, bar, state: Mutex::default() }
     }
 
@@ -101,6 +166,7 @@ impl<'a> Progress<'a> {
             Event::Warning(_) | Event::Waiting { .. } => {}
             Event::ScriptReady(script) => {
                 state.lines = script.lines().count();
+                self.bar.set_message("opening the voices");
                 self.bar.set_length(script.lines().map(|line| line.say.text.len() as u64).sum());
             }
             Event::CastOpened { cast, script } => {
@@ -135,6 +201,14 @@ impl<'a> Progress<'a> {
                         "doubt": doubt,
                     }));
                 }
+                if !kept {
+                    state.new += line.say.text.len() as u64;
+                }
+                let left = self.bar.length().unwrap_or_default().saturating_sub(state.characters);
+                state.left = time_left(state.new, state.took, left);
+                self.bar.set_prefix(
+                    left_in_words(state.left).map(|left| format!("{left}  ")).unwrap_or_default(),
+                );
                 self.bar.set_position(state.characters);
                 self.log_tenth(&mut state);
             }
@@ -221,17 +295,15 @@ impl<'a> Progress<'a> {
                 }
             }
         }
-        if self.audience == Audience::Watcher {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-            self.bar.enable_steady_tick(Duration::from_millis(200));
-        }
+        self.bar.set_style(style("{bar:24.cyan/dim} {percent:>3}%  {prefix}{wide_msg:.dim}"));
     }
 
     fn log_tenth(&self, state: &mut State) {
         let tenths = 10 * state.characters / self.bar.length().unwrap_or(1).max(1);
         if self.audience == Audience::Log && state.tenths < tenths && tenths < 10 {
             state.tenths = tenths;
-            self.terminal.note(&format!("spoken {tenths}0 %"));
+            let left = left_in_words(state.left).map(|left| format!(", {left}")).unwrap_or_default();
+            self.terminal.note(&format!("spoken {tenths}0 %{left}"));
         }
     }
 
@@ -240,8 +312,9 @@ impl<'a> Progress<'a> {
             state.writing = true;
             self.bar.set_length(of);
             self.bar.set_message("writing");
-            let style = ProgressStyle::with_template("{bar:24.cyan/dim} {percent:>3}%  {wide_msg:.dim}");
-            self.bar.set_style(style.expect("the template is right"));
+            self.bar.set_style(style("{bar:24.cyan/dim} {percent:>3}%  {eta:>4} left  {wide_msg:.dim}"));
+            // What was spoken says nothing of how fast files are written.
+            self.bar.reset();
         }
         self.bar.set_position(samples);
     }

@@ -67,10 +67,10 @@ impl Error {
                 Some("if you cannot restore it, remove it, and give `--since` or `--limit` so that old articles are not made again".into())
             }
             Error::NothingToOffer { reasons, .. } if reasons.is_empty() => {
-                Some("make an episode first: `articast make ARTICLE`".into())
+                Some("make an episode first, `articast make ARTICLE`, or give `--allow-empty`".into())
             }
             Error::NothingToOffer { .. } => {
-                Some("make them again, with `--formats wav,mp3` if they have no MP3 file".into())
+                Some("make them again, with `--formats wav,mp3` if they have no MP3 file, or give `--allow-empty`".into())
             }
             Error::EmptyFeed { .. } => Some(
                 "make the episodes with `--formats wav,mp3`; to publish an empty feed, give `--allow-empty`".into(),

@@ -84,7 +84,7 @@ fn a_line_that_fails_is_left_out_and_the_episode_is_incomplete() {
     place.run(&["status", "--strict"]).code(3);
     let publish = ["publish", "--url", "https://example.org/show"];
     let published = place.run(&publish);
-    assert!(published.err().contains("`the-island` is left out: it is incomplete"), "{}", published.err());
+    assert!(published.err().contains("`the-island`: it is incomplete"), "{}", published.err());
     let checked = place.run(&["check"]).code(1);
     assert!(checked.out().contains("one line could not be spoken"), "{}", checked.out());
     mend(&place, &voice);
