@@ -92,6 +92,8 @@ pub enum Warning<'a> {
     Date(&'a str),
     /// What was to be left out by these words is not there.
     NothingToSkip(&'a str),
+    /// A picture that the article shows is not there, or is no picture.
+    NoPicture(&'a str),
     /// Spoken lines in the cache were damaged; they are said again.
     SetAside {
         /// How many.
@@ -116,6 +118,12 @@ impl fmt::Display for Warning<'_> {
                 write!(f, "`{asked}` is no pause: write `[[pause 1s]]` or `[[pause 500ms]]`, up to 60s")
             }
             Warning::NoSuchLine(words) => write!(f, "no line contains the words “{words}”"),
+            Warning::NoPicture(address) => {
+                write!(
+                    f,
+                    "the picture `{address}` is not there, or is not a picture; the page will not show it"
+                )
+            }
             Warning::NothingToSkip(words) => write!(f, "nothing to leave out contains the words “{words}”"),
             Warning::SetAside { lines, folder } => {
                 let were = if *lines == 1 {
@@ -153,6 +161,8 @@ pub struct Made {
     pub unmade: Vec<Unmade>,
     /// The voices that were to speak, and those that stand in.
     pub voices: Vec<Voice>,
+    /// The addresses of pictures that the article shows and that are not there.
+    pub missing: Vec<String>,
 }
 
 /// Speaks a script and writes the episode into a folder. Until everything is written, what stood there stays.
@@ -191,7 +201,10 @@ pub fn make(
     let manifest = Manifest::of(&episode, options.made_from, voices(&opened, &takes));
     let mut manifest = Manifest { id: options.id.into(), ..manifest };
     manifest.tell_failures(&unspoken, &stand_ins(&opened, &takes));
-    figures::take(&mut manifest.pictures, options.images, temporary.path())?;
+    let missing = figures::take(&mut manifest.pictures, options.images, temporary.path())?;
+    for address in &missing {
+        tell(Event::Warning(Warning::NoPicture(address)));
+    }
     let encode = encode_options(wanted, options, &manifest, temporary.path())?;
     let input = encode::Input { episode: &episode, cache: &opened.cache, clips: &sounds.clips };
     let folder = options.staging.folder();
@@ -203,7 +216,18 @@ pub fn make(
     let sources = Sources { cover: options.cover, folder };
     let files = sidecars::write(&episode, manifest, &sources, temporary.path())?;
     let superseded = options.staging.commit(temporary, &files)?;
-    Ok(Made { episode, folder: folder.to_owned(), sound, kept, files, superseded, unspoken, unmade, voices })
+    Ok(Made {
+        episode,
+        folder: folder.to_owned(),
+        sound,
+        kept,
+        files,
+        superseded,
+        unspoken,
+        unmade,
+        voices,
+        missing,
+    })
 }
 
 /// Tells of the lines that were damaged in the cache.

@@ -217,7 +217,10 @@ impl Maker<'_> {
         if 0 < lines {
             return Err(Error::Incomplete { name: input.name.clone(), lines });
         }
-        let outcome = strictly(self.arguments.strict, &script, warning, self.terminal);
+        let outcome = match strictly(self.arguments.strict, &script, warning, self.terminal) {
+            Outcome::Done if self.arguments.strict && !made.missing.is_empty() => Outcome::Lost,
+            outcome => outcome,
+        };
         Ok(Ended { outcome, row: Some(row) })
     }
 

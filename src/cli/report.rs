@@ -60,6 +60,7 @@ pub(super) fn as_json(produced: &Produced, spoken: Spoken) -> Value {
         "lines": { "spoken": new, "kept": kept }, "kept_files": made.kept, "doubtful": doubtful(episode).len(),
         "sound": made.sound, "levels": levels(&made.sound), "voices": made.voices, "speed": speed,
         "ledger": ledger.to_string(), "words_in_doubt": ledger.words_in_doubt(), "words_guessed": guessed,
+        "missing_pictures": made.missing,
         "unmade": made.unmade.iter().map(|unmade| json!({ "format": unmade.format, "why": unmade.error.with_causes() })).collect::<Vec<_>>(),
         "unspoken": made.unspoken.iter().map(|line| &line.text).collect::<Vec<_>>(),
         "removed": made.superseded.removed, "retired": made.superseded.retired, "replaced": made.superseded.replaced,

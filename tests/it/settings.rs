@@ -135,3 +135,13 @@ fn what_is_typed_wrong_has_a_hint() {
         assert!(err.contains(hint), "{err}");
     }
 }
+
+#[test]
+fn a_picture_that_is_not_there_is_told_and_fails_strictly() {
+    let place = Place::new();
+    place.file("b.md", "# Birds\n\nWords of it.\n\n![A heron in the reeds](heron.png)\n");
+    let make = |more: &[&str]| place.run(&[&["make", "b.md", "--voices", "tone"], more].concat());
+    let told = make(&[]).success().err();
+    assert!(told.contains("warning: `b.md`: the picture `heron.png` is not there"), "{told}");
+    make(&["--strict"]).code(3);
+}

@@ -32,12 +32,14 @@ pub enum ImageSource<'a> {
 
 /// Copies the pictures that the source has into `folder`, as `figures/01.png` and so on, and puts these names in the
 /// place of their addresses. A picture that is missing, or that is no image, keeps its address; one that has the name of
-/// ours is put as `./figures/…`, which is the same address and no name.
+/// ours is put as `./figures/…`, which is the same address and no name. Gives the addresses of those that were to be in the
+/// source and are not.
 ///
 /// # Errors
 ///
 /// [`crate::Error::Write`].
-pub fn take(pictures: &mut [Picture], images: ImageSource<'_>, folder: &Path) -> Result<()> {
+pub fn take(pictures: &mut [Picture], images: ImageSource<'_>, folder: &Path) -> Result<Vec<String>> {
+    let mut missing = Vec::new();
     let mut source = OpenSource::open(images);
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for picture in pictures {
@@ -47,6 +49,9 @@ pub fn take(pictures: &mut [Picture], images: ImageSource<'_>, folder: &Path) ->
         }
         let image = source.read(&picture.address).and_then(|bytes| Some((kind(&bytes)?.endings[0], bytes)));
         let Some((extension, bytes)) = image else {
+            if images != ImageSource::Nowhere && is_local(&picture.address) {
+                missing.push(picture.address.clone());
+            }
             if is_figure(&picture.address) {
                 picture.address.insert_str(0, "./");
             }
@@ -56,7 +61,16 @@ pub fn take(pictures: &mut [Picture], images: ImageSource<'_>, folder: &Path) ->
         files::write(&folder.join(&name), &bytes)?;
         taken.insert(std::mem::replace(&mut picture.address, name.clone()), name);
     }
-    Ok(())
+    missing.dedup();
+    Ok(missing)
+}
+
+/// Whether an address leads neither to the web nor to its own bytes, so that the source must have what is there.
+fn is_local(address: &str) -> bool {
+    match Url::parse(address) {
+        Ok(url) => url.scheme() == "file",
+        Err(_) => !address.starts_with("//"),
+    }
 }
 
 /// The names of the pictures that were taken into `folder`.
