@@ -3,12 +3,11 @@
 use std::path::Path;
 use std::time::Instant;
 
-use indicatif::HumanDuration;
-
 use serde_json::json;
 
 use super::code;
 use super::output::{Terminal, count};
+use super::progress::left_in_words;
 use super::report::Row;
 use crate::produce::collection::{Collection, Entry};
 use crate::produce::{Expanded, Worklist};
@@ -129,7 +128,7 @@ impl<'a> Batch<'a> {
         let made = u32::try_from(self.made).ok().filter(|made| 0 < *made);
         let each = made.map(|made| self.started.elapsed() / made);
         let left = u32::try_from(left).ok().and_then(|left| each?.checked_mul(left));
-        left.map(|left| format!(", {} left", HumanDuration(left))).unwrap_or_default()
+        left_in_words(left).map(|left| format!(", {left}")).unwrap_or_default()
     }
 
     /// Tells that an article failed, and goes on.

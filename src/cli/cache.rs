@@ -1,7 +1,6 @@
 //! `articast cache`: the spoken lines that are kept, whether they are whole, and what goes.
 
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal};
 
 use serde_json::json;
 
@@ -86,18 +85,12 @@ fn verify(upkeep: &Upkeep, removes: bool, as_json: bool, terminal: &Terminal) ->
 /// Gets a yes to the removal of all that was spoken: it may have cost money.
 fn consent(upkeep: &Upkeep, as_json: bool, terminal: &Terminal) -> Result<()> {
     let lines = of(upkeep.contents().lines, "spoken line");
-    let mut answer = String::new();
-    if terminal.watched && io::stdin().is_terminal() && !as_json {
-        terminal.ask(&format!("Remove {lines}? They would have to be spoken again. [y/N] "));
-        io::stdin().read_line(&mut answer).map_err(Error::reading("standard input".as_ref()))?;
+    let question = format!("Remove {lines}? They would have to be spoken again.");
+    if !as_json && terminal.confirm(&question)? {
+        return Ok(());
     }
-    match answer.trim().to_lowercase().as_str() {
-        "y" | "yes" => Ok(()),
-        _ => Err(Error::Unsuited {
-            why: format!("{lines} would be removed"),
-            hint: "to remove them, give `--yes`",
-        }),
-    }
+    let why = format!("{lines} would be removed");
+    Err(Error::Unsuited { why, hint: "to remove them, give `--yes`" })
 }
 
 /// Tells what was removed, or would be.

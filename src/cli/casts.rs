@@ -1,15 +1,14 @@
 //! Which cast speaks, and whether one from elsewhere may run what it names.
 
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use super::args::CastChoice;
 use super::output::{STRING, Terminal};
 use super::places;
+use crate::Result;
 use crate::cast::{self, Cast, Origin};
 use crate::files::{self, Places};
-use crate::{Error, Result};
 
 /// Whether the user may be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,18 +47,12 @@ pub(super) fn find(
 
 /// Asks the user, if somebody is there; remembers a yes.
 fn ask(choice: &CastChoice, demands: &[String], yes: &Path, terminal: &Terminal) -> Result<bool> {
-    if !terminal.watched || !io::stdin().is_terminal() {
-        return Ok(false);
-    }
     let mut question = format!("`{}` is not one of your casts. To speak, it wants to:\n", choice.voices);
     for demand in demands {
         writeln!(question, "  {demand}").expect(STRING);
     }
-    question.push_str("Allow this for the file as it is now? [y/N]");
-    terminal.note(&question);
-    let mut answer = String::new();
-    io::stdin().read_line(&mut answer).map_err(Error::reading("standard input".as_ref()))?;
-    let is_yes = ["y", "yes"].contains(&answer.trim().to_lowercase().as_str());
+    question.push_str("Allow this for the file as it is now?");
+    let is_yes = terminal.confirm(&question)?;
     if is_yes {
         let path = std::path::absolute(&choice.voices).unwrap_or_else(|_| choice.voices.clone().into());
         files::write(yes, format!("{}\n", path.display()).as_bytes())?;

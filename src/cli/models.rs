@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 use std::fmt::Write as _;
-use std::io::{self, BufRead, IsTerminal, Write as _};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -207,17 +206,10 @@ fn consent(model: &Model, arguments: &AddVoices, terminal: &Terminal) -> Result<
     if model.licence.commercial != Commercial::Forbidden || arguments.accept_licence {
         return Ok(());
     }
-    let mut answer = String::new();
-    if terminal.watched && io::stdin().is_terminal() && !arguments.json {
-        let mut shown = io::stderr();
-        // Who cannot be asked cannot agree.
-        let _ = write!(shown, "Accept these terms? [y/N] ").and_then(|()| shown.flush());
-        let _ = io::stdin().lock().read_line(&mut answer);
+    if !arguments.json && terminal.confirm("Accept these terms?")? {
+        return Ok(());
     }
-    match answer.trim().to_lowercase().as_str() {
-        "y" | "yes" => Ok(()),
-        _ => Err(Error::NotAccepted { voice: model.voice.to_string(), licence: model.licence.to_string() }),
-    }
+    Err(Error::NotAccepted { voice: model.voice.to_string(), licence: model.licence.to_string() })
 }
 
 /// The progress of one voice: a bar of bytes for people, events for programs, nothing for logs but what is odd.

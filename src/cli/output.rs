@@ -83,10 +83,32 @@ impl Terminal {
 
     /// Asks people something; what they answer comes on the same line.
     #[expect(clippy::unused_self, reason = "who prints holds the terminal")]
-    pub(super) fn ask(&self, question: &str) {
+    fn ask(&self, question: &str) {
         let mut err = io::stderr();
         // Nobody can be asked where standard error is gone.
         let _ = write!(err, "{}", clean::terminal(question)).and_then(|()| err.flush());
+    }
+
+    /// Whether somebody is there to be asked.
+    pub(super) fn can_ask(&self) -> bool {
+        self.watched && io::stdin().is_terminal()
+    }
+
+    /// Asks people something, and reads their line.
+    pub(super) fn answer(&self, question: &str) -> Result<String> {
+        self.ask(question);
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer).map_err(Error::reading(Path::new("standard input")))?;
+        Ok(answer)
+    }
+
+    /// Asks people for a yes; where nobody is there, that is none.
+    pub(super) fn confirm(&self, question: &str) -> Result<bool> {
+        if !self.can_ask() {
+            return Ok(false);
+        }
+        let answer = self.answer(&format!("{question} [y/N] "))?;
+        Ok(["y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
     }
 
     /// Tells people what went wrong, why, and what mends it.

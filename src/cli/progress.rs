@@ -129,7 +129,7 @@ fn time_left(spoken: u64, took: Duration, left: u64) -> Option<Duration> {
 }
 
 /// “4 min left”; nothing before it is known, or once it is over.
-fn left_in_words(left: Option<Duration>) -> Option<String> {
+pub(super) fn left_in_words(left: Option<Duration>) -> Option<String> {
     let seconds = left?.as_secs();
     match seconds {
         0 => None,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -39,16 +38,14 @@ fn ask_title(arguments: &Publish, terminal: &Terminal) -> Result<()> {
     let folder = arguments.folder.as_path();
     let file = show_defaults::show_file(folder, arguments.show.as_deref());
     let is_named = arguments.title.is_some() || arguments.show.is_some() || file.exists();
-    if is_named || !terminal.watched || !io::stdin().is_terminal() {
+    if is_named || !terminal.can_ask() {
         return Ok(());
     }
     let mut show = show_defaults::complete(folder, &file, &hints(arguments))?.show;
     if show.url.is_empty() {
         return Ok(());
     }
-    terminal.ask(&format!("What is the podcast called? [{}] ", show.title));
-    let mut answer = String::new();
-    io::stdin().read_line(&mut answer).map_err(Error::reading("standard input".as_ref()))?;
+    let answer = terminal.answer(&format!("What is the podcast called? [{}] ", show.title))?;
     let answer = clean::line(&answer);
     if !answer.is_empty() {
         show.title = answer;

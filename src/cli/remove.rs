@@ -1,7 +1,6 @@
 //! `articast remove`: episodes that are wanted no more.
 
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use serde_json::json;
@@ -80,7 +79,7 @@ fn find<'a>(name: &str, status: &'a Status, output: &Path) -> Result<&'a Episode
 
 /// Asks whether it is meant, if somebody is there to answer.
 fn ask(wanted: &[Removal], arguments: &Remove, terminal: &Terminal) -> Result<bool> {
-    if arguments.json || !terminal.watched || !io::stdin().is_terminal() {
+    if arguments.json || !terminal.can_ask() {
         return Err(Error::Unsuited {
             why: "nobody is there to confirm that these episodes are to be removed".into(),
             hint: "give `--yes`, or look first with `--dry-run`",
@@ -90,8 +89,5 @@ fn ask(wanted: &[Removal], arguments: &Remove, terminal: &Terminal) -> Result<bo
     for removal in wanted {
         writeln!(question, "  {} ({})", removal.folder().display(), size(removal.bytes())).expect(STRING);
     }
-    terminal.ask(&format!("To remove:\n{question}Remove? [y/N] "));
-    let mut answer = String::new();
-    io::stdin().read_line(&mut answer).map_err(Error::reading("standard input".as_ref()))?;
-    Ok(["y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
+    terminal.confirm(&format!("To remove:\n{question}Remove?"))
 }
