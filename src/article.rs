@@ -19,6 +19,7 @@ mod grid;
 pub(crate) mod headings;
 mod json;
 mod language;
+mod length;
 mod normal;
 mod passage;
 mod pause;

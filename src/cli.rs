@@ -156,6 +156,7 @@ fn code(error: &Error) -> u8 {
             Unfetched::Passing(_) => 75,
         },
         Error::TooLarge { .. }
+        | Error::TooLong { .. }
         | Error::NotAnArticle { .. }
         | Error::Unread { .. }
         | Error::NeedsBrowser { .. }

@@ -55,6 +55,22 @@ pub enum Error {
         /// The limit, in bytes.
         limit: u64,
     },
+    /// A text has more than one article may have.
+    #[error(
+        "`{name}` is too long for one article: it has {} {what}, and at most {} are read",
+        size(*bytes),
+        size(*most)
+    )]
+    TooLong {
+        /// What the user called the input: a path, an address, or `-`.
+        name: String,
+        /// How many bytes it has.
+        bytes: u64,
+        /// What these are: "of text", "of markup".
+        what: &'static str,
+        /// How many it may have.
+        most: u64,
+    },
     /// An article could not be fetched from its address.
     #[error("cannot fetch `{address}`")]
     Fetch {

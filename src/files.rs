@@ -238,7 +238,10 @@ pub fn read_named(path: &Path, limit: u64) -> Result<Vec<u8>> {
 
 /// Reads a file that is open to its end, at most `limit` bytes; `path` is for the error.
 pub(crate) fn read_from_file(file: File, limit: u64, path: &Path) -> Result<Vec<u8>> {
-    let size = file.metadata().map_or(0, |meta| meta.len()).min(limit);
+    let size = file.metadata().map_or(0, |meta| meta.len());
+    if limit < size {
+        return Err(Error::TooLarge { name: path.display().to_string(), limit });
+    }
     read_into(Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1), file, limit, path)
 }
 

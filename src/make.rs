@@ -181,6 +181,8 @@ pub fn make(
     let manifest = Manifest::of(&episode, options.made_from, voices(&opened, &takes));
     let mut manifest = Manifest { id: options.id.into(), ..manifest };
     manifest.tell_failures(&unspoken, &stand_ins(&opened, &takes));
+    // The episode and its manifest hold all that is needed of them from here on.
+    drop((said, takes));
     figures::take(&mut manifest.pictures, options.images, temporary.path())?;
     let encode = encode_options(options, &manifest, temporary.path())?;
     let input = encode::Input { episode: &episode, cache: &opened.cache, clips: &sounds.clips };
@@ -273,13 +275,7 @@ fn write_sound(
     let (episode, Places { folder, staging }) = (input.episode, places);
     let files = encode::plan(episode, options);
     let digests = encode::digests(episode, &files);
-    let (earlier, sums) = (Manifest::read(folder).ok(), Sums::known(folder));
-    let is_kept = |file: &File, digest: &str| {
-        earlier.as_ref().is_some_and(|earlier| earlier.has_intact(folder, (&file.name, digest), &sums))
-    };
-    let planned = files.iter().zip(&digests);
-    let new: Vec<File> =
-        planned.filter(|(file, digest)| !is_kept(file, digest)).map(|(file, _)| file.clone()).collect();
+    let new = not_kept(&files, &digests, folder);
     let needs = || {
         let bytes: u64 = new.iter().map(File::least_bytes).sum();
         // What is written already has its room.
@@ -290,6 +286,16 @@ fn write_sound(
     encode::write(input, &new, staging, tell).map_err(|error| room::explained(error, needs))?;
     let sound = files.iter().zip(digests).map(|(file, digest)| sound_file(file, digest, staging, folder));
     Ok((sound.collect::<Result<_>>()?, files.len() - new.len()))
+}
+
+/// The files that are not in an episode's folder as they shall be, by the manifest of an earlier run.
+fn not_kept(files: &[File], digests: &[String], folder: &Path) -> Vec<File> {
+    let (earlier, sums) = (Manifest::read(folder).ok(), Sums::known(folder));
+    let is_kept = |file: &File, digest: &str| {
+        earlier.as_ref().is_some_and(|earlier| earlier.has_intact(folder, (&file.name, digest), &sums))
+    };
+    let planned = files.iter().zip(digests).filter(|(file, digest)| !is_kept(file, digest));
+    planned.map(|(file, _)| file.clone()).collect()
 }
 
 /// What the manifest says of a file, which is new and in `staging`, or was in the episode's folder before.
