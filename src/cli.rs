@@ -156,7 +156,6 @@ fn code(error: &Error) -> u8 {
             Unfetched::Passing(_) => 75,
         },
         Error::TooLarge { .. }
-        | Error::TooLong { .. }
         | Error::NotAnArticle { .. }
         | Error::Unread { .. }
         | Error::NeedsBrowser { .. }

@@ -48,28 +48,14 @@ pub enum Error {
         free: u64,
     },
     /// An input exceeds the reader's size limit.
-    #[error("`{name}` is larger than {limit} bytes")]
+    #[error("`{name}` {}", too_large(*bytes, *limit))]
     TooLarge {
         /// What the user called the input: a path, an address, or `-`.
         name: String,
+        /// Its size in bytes, if it is known.
+        bytes: Option<u64>,
         /// The limit, in bytes.
         limit: u64,
-    },
-    /// A text has more than one article may have.
-    #[error(
-        "`{name}` is too long for one article: it has {} {what}, and at most {} are read",
-        size(*bytes),
-        size(*most)
-    )]
-    TooLong {
-        /// What the user called the input: a path, an address, or `-`.
-        name: String,
-        /// How many bytes it has.
-        bytes: u64,
-        /// What these are: "of text", "of markup".
-        what: &'static str,
-        /// How many it may have.
-        most: u64,
     },
     /// An article could not be fetched from its address.
     #[error("cannot fetch `{address}`")]
@@ -455,6 +441,12 @@ pub(crate) fn size(bytes: u64) -> String {
         1_000_000..10_000_000_000 => format!("{} MB", bytes.div_ceil(1_000_000)),
         _ => format!("{} GB", bytes.div_ceil(1_000_000_000)),
     }
+}
+
+fn too_large(bytes: Option<u64>, limit: u64) -> String {
+    let (limit, bytes) = (size(limit), bytes.map(size));
+    let has = |bytes| format!("has {bytes} to read, and at most {limit} are read");
+    bytes.map_or_else(|| format!("is larger than {limit}"), has)
 }
 
 fn and_more(lines: usize) -> String {

@@ -90,7 +90,7 @@ impl Opened<'_> {
     ///
     /// # Errors
     ///
-    /// A broken container, and [`Error::TooLong`].
+    /// A broken container, and [`Error::TooLarge`].
     pub fn article(&self) -> Result<Article> {
         let Source { bytes, name, address, .. } = self.source;
         let (mut article, said) = match self.format {
