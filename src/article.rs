@@ -20,6 +20,7 @@ mod grid;
 pub(crate) mod headings;
 mod json;
 mod language;
+mod length;
 mod normal;
 mod passage;
 mod pause;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 pub use failure::Failure;
 pub use transfers::{Unfetched, Unstored};
 pub(crate) use words::size;
-use words::{and_more, left_out};
+use words::{and_more, left_out, too_large};
 
 /// What every fallible operation of the crate returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -52,10 +52,12 @@ pub enum Error {
         free: u64,
     },
     /// An input exceeds the reader's size limit.
-    #[error("`{name}` is larger than {limit} bytes")]
+    #[error("`{name}` {}", too_large(*bytes, *limit))]
     TooLarge {
         /// What the user called the input: a path, an address, or `-`.
         name: String,
+        /// Its size in bytes, if it is known.
+        bytes: Option<u64>,
         /// The limit, in bytes.
         limit: u64,
     },

@@ -209,7 +209,7 @@ impl Fetcher {
     fn body(&self, url: &Url, body: &mut Body) -> Result<Vec<u8>, Failed> {
         let (name, limit) = (shown(url), self.limits.bytes);
         if body.content_length().is_some_and(|length| limit < length) {
-            return Err(Error::TooLarge { name, limit }.into());
+            return Err(Error::TooLarge { name, bytes: None, limit }.into());
         }
         let reader = body.with_config().limit(u64::MAX).reader();
         files::read_from(reader, limit, Path::new(&name)).map_err(|error| match error {

@@ -238,7 +238,10 @@ pub fn read_named(path: &Path, limit: u64) -> Result<Vec<u8>> {
 
 /// Reads a file that is open to its end, at most `limit` bytes; `path` is for the error.
 pub(crate) fn read_from_file(file: File, limit: u64, path: &Path) -> Result<Vec<u8>> {
-    let size = file.metadata().map_or(0, |meta| meta.len()).min(limit);
+    let size = file.metadata().map_or(0, |meta| meta.len());
+    if limit < size {
+        return Err(Error::TooLarge { name: path.display().to_string(), bytes: Some(size), limit });
+    }
     read_into(Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1), file, limit, path)
 }
 
@@ -250,7 +253,7 @@ pub fn read_from(stream: impl Read, limit: u64, name: &Path) -> Result<Vec<u8>> 
 fn read_into(mut bytes: Vec<u8>, stream: impl Read, limit: u64, name: &Path) -> Result<Vec<u8>> {
     let read = stream.take(limit + 1).read_to_end(&mut bytes).map_err(Error::reading(name))?;
     if limit < read as u64 {
-        return Err(Error::TooLarge { name: name.display().to_string(), limit });
+        return Err(Error::TooLarge { name: name.display().to_string(), bytes: None, limit });
     }
     Ok(bytes)
 }

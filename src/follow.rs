@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::record::{self, Record};
 use crate::{Error, Result, files};
 
 /// The name of the file that keeps what became of articles, in the folder of episodes.
-pub const NAME: &str = "followed.json";
+pub const NAME: &str = record::FOLLOWED;
 
 /// An article is tried so often.
 pub const TRIES: u32 = 5;
@@ -88,23 +89,22 @@ pub enum Next {
 }
 
 impl Followed {
-    /// Reads what became of articles; nothing where nothing was followed.
+    /// Reads what became of articles; nothing where nothing was followed. Where the file is damaged, its copy is read.
     pub fn read(folder: &Path) -> Result<Followed> {
-        const LIMIT: u64 = 1 << 28;
-        let path = folder.join(NAME);
-        if !path.exists() {
-            return Ok(Followed::default());
-        }
-        let wrong =
-            |error: serde_json::Error| Error::NotFollowed { path: path.clone(), why: error.to_string() };
-        serde_json::from_slice(&files::read(&path, LIMIT)?).map_err(wrong)
+        let record = Record::of(folder, NAME);
+        let wrong = |error: serde_json::Error| Error::NotFollowed {
+            path: record.path.clone(),
+            why: error.to_string(),
+        };
+        let text = record.read()?;
+        text.map_or_else(|| Ok(Followed::default()), |text| serde_json::from_slice(&text).map_err(wrong))
     }
 
-    /// Writes it into the folder, whole or not at all.
+    /// Writes it into the folder, whole or not at all, and its copy.
     pub fn write(&self, folder: &Path) -> Result<()> {
         let mut json = serde_json::to_vec_pretty(self).expect("what is kept is plain data");
         json.push(b'\n');
-        files::write(&folder.join(NAME), &json)
+        Record::of(folder, NAME).keep(Some(json)).map(drop)
     }
 
     /// Keeps what a source calls itself; what it said before stays where it says nothing. `source` is where it is, in all

@@ -95,6 +95,7 @@ pub mod files;
 pub mod retry;
 mod guard;
 mod digest;
+mod record;
 pub mod bounds;
 mod media;
 pub mod audio;

@@ -201,6 +201,8 @@ pub fn make(
     let manifest = Manifest::of(&episode, options.made_from, voices(&opened, &takes));
     let mut manifest = Manifest { id: options.id.into(), ..manifest };
     manifest.tell_failures(&unspoken, &stand_ins(&opened, &takes));
+    // The episode and its manifest hold all that is needed of them from here on.
+    drop((said, takes));
     let missing = figures::take(&mut manifest.pictures, options.images, temporary.path())?;
     for address in &missing {
         tell(Event::Warning(Warning::NoPicture(address)));
@@ -324,13 +326,7 @@ fn write_sound(
     let (episode, Places { folder, staging }) = (input.episode, places);
     let files = encode::plan(episode, options);
     let digests = encode::digests(episode, &files);
-    let (earlier, sums) = (Manifest::read(folder).ok(), Sums::known(folder));
-    let is_kept = |file: &File, digest: &str| {
-        earlier.as_ref().is_some_and(|earlier| earlier.has_intact(folder, (&file.name, digest), &sums))
-    };
-    let planned = files.iter().zip(&digests);
-    let new: Vec<File> =
-        planned.filter(|(file, digest)| !is_kept(file, digest)).map(|(file, _)| file.clone()).collect();
+    let Planned { new, mut levels } = planned(&files, &digests, folder);
     let needs = || {
         let bytes: u64 = new.iter().map(File::least_bytes).sum();
         // What is written already has its room.
@@ -339,24 +335,38 @@ fn write_sound(
     };
     room::check(&needs())?;
     let written = encode::write(input, &new, staging, tell).map_err(|error| room::explained(error, needs))?;
-    let encode::Written { levels, unmade: failed } = written;
+    let encode::Written { levels: measured, unmade: failed } = written;
+    levels.extend(measured);
     let is_there = |file: &File| failed.iter().all(|unmade| unmade.format != file.format);
-    // What is kept has the levels that it had.
-    let known = earlier.iter().flat_map(|earlier| &earlier.files);
-    let known: BTreeMap<&str, Levels> =
-        known.filter_map(|file| Some((file.name.as_str(), file.levels?))).collect();
-    let is_new = |name: &str| new.iter().any(|file| file.name == name);
-    let levels_of =
-        |name: &str| if is_new(name) { levels.get(name).copied() } else { known.get(name).copied() };
     let made = files.iter().zip(digests).filter(|(file, _)| is_there(file));
-    let sound: Vec<SoundFile> = made
-        .map(|(file, digest)| {
-            let sound = sound_file(file, digest, staging, folder)?;
-            Ok(SoundFile { levels: levels_of(&file.name), ..sound })
-        })
-        .collect::<Result<_>>()?;
+    let sound = made.map(|(file, digest)| {
+        let sound = sound_file(file, digest, staging, folder)?;
+        Ok(SoundFile { levels: levels.get(&file.name).copied(), ..sound })
+    });
+    let sound: Vec<SoundFile> = sound.collect::<Result<_>>()?;
     let kept = sound.len() - new.iter().filter(|file| is_there(file)).count();
     Ok(Written { sound, kept, failed })
+}
+
+/// What is to be done of the sound files, by the manifest of an earlier run.
+struct Planned {
+    /// Those that are not in the episode's folder as they shall be.
+    new: Vec<File>,
+    /// How loud the others are, by their names.
+    levels: BTreeMap<String, Levels>,
+}
+
+fn planned(files: &[File], digests: &[String], folder: &Path) -> Planned {
+    let (earlier, sums) = (Manifest::read(folder).ok(), Sums::known(folder));
+    let is_kept = |file: &File, digest: &str| {
+        earlier.as_ref().is_some_and(|earlier| earlier.has_intact(folder, (&file.name, digest), &sums))
+    };
+    let new = files.iter().zip(digests).filter(|(file, digest)| !is_kept(file, digest));
+    let new: Vec<File> = new.map(|(file, _)| file.clone()).collect();
+    let known = earlier.iter().flat_map(|earlier| &earlier.files);
+    let known = known.filter(|known| new.iter().all(|file| file.name != known.name));
+    let levels = known.filter_map(|file| Some((file.name.clone(), file.levels?))).collect();
+    Planned { new, levels }
 }
 
 /// What the manifest says of a file, which is new and in `staging`, or was in the episode's folder before.

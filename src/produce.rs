@@ -282,6 +282,8 @@ impl Run<'_> {
             images: self.images(),
             on_failure: self.options.on_failure,
         };
+        // What is said is all that is needed of it from here on.
+        drop((article, earlier, identity.lines));
         (self.tell)(Event::ScriptReady(&script));
         let made = make(&script, self.cast, self.context, &options, self.tell)?;
         script.leave_out(&made.unspoken.iter().map(|line| line.index).collect());

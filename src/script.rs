@@ -106,8 +106,8 @@ pub struct Chapter {
 /// One thing that is heard.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Segment {
-    /// Somebody speaks.
-    Line(Line),
+    /// Somebody speaks. Rests are many, and need not be as large as a line.
+    Line(Box<Line>),
     /// Nobody does.
     Rest(Duration),
     /// A sound that no voice makes.
@@ -216,7 +216,7 @@ impl Script {
     /// Every line in order.
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
         self.chapters.iter().flat_map(|chapter| &chapter.segments).filter_map(|segment| match segment {
-            Segment::Line(line) => Some(line),
+            Segment::Line(line) => Some(line.as_ref()),
             Segment::Rest(_) | Segment::Sound(_) => None,
         })
     }

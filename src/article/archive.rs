@@ -80,7 +80,7 @@ impl<'a> Archive<'a> {
         let size = bytes.len() as u64;
         if limit < size {
             let limit = if limit == LARGEST_PART { LARGEST_PART } else { self.whole };
-            return Err(Error::TooLarge { name: self.name.to_owned(), limit });
+            return Err(Error::TooLarge { name: self.name.to_owned(), bytes: None, limit });
         }
         self.left -= size;
         Ok(read.is_ok().then_some(bytes))

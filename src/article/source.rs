@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::html::{self, SiteRule, Wall};
 use super::language::{self, Said};
-use super::{Article, address, decode, docx, epub, markdown, text, unread};
+use super::{Article, address, decode, docx, epub, length, markdown, text, unread};
 use crate::{Error, Result, media};
 
 /// How a zip archive starts (APPNOTE.TXT, section 4.3.7).
@@ -53,7 +53,8 @@ pub struct Opened<'a> {
     text: Cow<'a, str>,
 }
 
-/// Opens a source: finds out what it is and decodes its text. What is no text and no container that holds some is refused.
+/// Opens a source: finds out what it is and decodes its text. What is no text and no container that holds some is
+/// refused, and so is a text that is too long for one article.
 pub fn open(source: &Source) -> Result<Opened<'_>> {
     let refuse = |why: &str| Err(Error::NotAnArticle { name: source.name.clone(), why: why.into() });
     if source.bytes.starts_with(COMPOUND_FILE) {
@@ -68,17 +69,30 @@ pub fn open(source: &Source) -> Result<Opened<'_>> {
         return refuse("it is not text");
     }
     let format = source.format.unwrap_or_else(|| sniff(source));
+    let is_text = matches!(format, Format::Text | Format::Markdown);
+    if is_text {
+        length::check_encoded(&source.name, source.bytes.len())?;
+    }
     let charset = source.charset.as_deref();
     let text = match format {
         Format::Text | Format::Markdown => decode::plain(&source.bytes, charset),
         Format::Html => decode::markup(&source.bytes, charset),
         Format::Epub | Format::Docx => Cow::default(),
     };
+    if is_text {
+        length::check_text(&source.name, text.len())?;
+    } else {
+        length::check_page(&source.name, &text)?;
+    }
     Ok(Opened { source, format, text })
 }
 
 impl Opened<'_> {
     /// Understands what was opened. Text of any kind is an article; only containers can be broken.
+    ///
+    /// # Errors
+    ///
+    /// A broken container, and [`Error::TooLarge`].
     pub fn article(&self) -> Result<Article> {
         let Source { bytes, name, address, rule, .. } = self.source;
         let (mut article, said) = match self.format {
@@ -88,6 +102,7 @@ impl Opened<'_> {
             Format::Epub => (epub::read(bytes, name)?, Said::ByContainer),
             Format::Docx => (docx::read(bytes, name)?, Said::ByContainer),
         };
+        length::check_article(name, &article)?;
         language::settle(&mut article, said);
         if article.meta.source.is_none() {
             article.meta.source.clone_from(address);

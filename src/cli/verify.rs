@@ -9,6 +9,7 @@ use super::Outcome;
 use super::args::Verify;
 use super::output::{STRING, Terminal, count};
 use super::publish::now;
+use crate::follow;
 use crate::publish::podcast::proof::{Damage, Proof};
 use crate::{Result, clean};
 
@@ -44,7 +45,9 @@ fn as_text(proof: &Proof) -> String {
     }
     if !proof.damage.is_empty() {
         list(&proof.folder, &proof.damage, &mut text);
-        text.push_str("  publish it again: `articast publish`\n");
+        if proof.damage.iter().any(|damage| damage.file != follow::NAME) {
+            text.push_str("  publish it again: `articast publish`\n");
+        }
     }
     let episodes = count(proof.episodes.len(), "episode");
     let damaged = proof.episodes.iter().filter(|one| !one.damage.is_empty()).count();

@@ -25,7 +25,7 @@ impl Error {
                     .into(),
             ),
             Error::Taken { name } => Some(format!("remove it first: `articast voices remove {name}`")),
-            Error::TooLarge { .. } => Some("check that it is a text; if it is, split it".into()),
+            Error::TooLarge { .. } => Some("check that it is a text; if it is, split it and make an episode of each part".into()),
             Error::SeveralArticles { .. } => {
                 Some("`articast make` makes an episode of each; for a single article, give its own path or address".into())
             }

@@ -10,6 +10,12 @@ pub(crate) fn size(bytes: u64) -> String {
     }
 }
 
+pub(super) fn too_large(bytes: Option<u64>, limit: u64) -> String {
+    let (limit, bytes) = (size(limit), bytes.map(size));
+    let has = |bytes| format!("has {bytes} to read, and at most {limit} are read");
+    bytes.map_or_else(|| format!("is larger than {limit}"), has)
+}
+
 pub(super) fn and_more(lines: usize) -> String {
     match lines {
         0 => String::new(),

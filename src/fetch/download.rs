@@ -71,7 +71,7 @@ impl Fetcher {
         let deadline = Instant::now() + self.limits.time;
         let file = self.download(address, 0)?;
         if file.total.is_some_and(|total| limit < total) {
-            return Err(Error::TooLarge { name: address.to_owned(), limit });
+            return Err(Error::TooLarge { name: address.to_owned(), bytes: None, limit });
         }
         files::read_from(Timed { stream: file, deadline }, limit, Path::new(address))
     }

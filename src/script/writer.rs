@@ -482,7 +482,7 @@ impl<'a> Writer<'a> {
             let (show, language) = (sentence.show.clone(), sentence.language.clone());
             let seam = if std::mem::take(&mut opens) { Seam::Block } else { sentence.seam };
             let line = Line { role, say, show, language, origin: origin.clone(), seam };
-            self.chapter.segments.push(Segment::Line(line));
+            self.chapter.segments.push(Segment::Line(Box::new(line)));
             self.rest(behind);
         }
     }

@@ -1,5 +1,6 @@
 //! Lines that a voice could not say: when the voice is given up, and what becomes of the lines.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Take;
@@ -48,9 +49,9 @@ pub struct Unspoken {
 
 /// What is heard of a script.
 #[derive(Debug)]
-pub struct Recorded {
+pub struct Recorded<'a> {
     /// The script, without the lines that are left out.
-    pub script: Script,
+    pub script: Cow<'a, Script>,
     /// The takes of its lines, in order.
     pub takes: Vec<Take>,
     /// The lines that are left out.
@@ -91,13 +92,13 @@ impl Streak {
 
 /// Records a script as [`record`](super::record) does, and settles what becomes of the lines that could not be said. Where
 /// they are too many, the voice is at fault and not the lines: then there is no episode, whatever is asked.
-pub fn record_all(
-    script: &Script,
+pub fn record_all<'a>(
+    script: &'a Script,
     opened: &mut OpenedCast,
     on_failure: OnFailure,
     context: &EngineContext<'_>,
     tell: &(dyn Fn(Event<'_>) + Sync),
-) -> Result<Recorded> {
+) -> Result<Recorded<'a>> {
     let mut attempt = Attempt::make(script, opened, context.lanes, context.cancel, tell)?;
     let failed = std::mem::take(&mut attempt.failed);
     if !failed.is_empty() && (on_failure == OnFailure::Stop || !are_few(&failed, attempt.lines())) {
@@ -128,8 +129,10 @@ pub fn record_all(
             Unspoken { index, role: line.role, text, voice }
         })
         .collect();
-    let mut script = script.clone();
-    script.leave_out(&unspoken.iter().map(|line| line.index).collect());
+    let mut script = Cow::Borrowed(script);
+    if !unspoken.is_empty() {
+        script.to_mut().leave_out(&unspoken.iter().map(|line| line.index).collect());
+    }
     Ok(Recorded { script, takes: takes.into_iter().flatten().collect(), unspoken })
 }
 

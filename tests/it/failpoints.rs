@@ -92,6 +92,9 @@ impl Scene {
     /// Nothing is half, whatever the run said; and the next run gives what it was to give, and leaves nothing behind.
     fn is_whole_after(&self, run: &Run, what: &str) {
         let folder = self.place.path("output/two-birds");
+        // Whoever looks first puts the files where they belong.
+        let verified = self.place.run(&["verify", "output"]);
+        assert!(verified.0.status.success(), "{what}: {}", verified.out());
         let told = self.place.run(&["status", "output", "--json"]).success().json().remove(0);
         assert_eq!(told["episodes"][0]["complete"], true, "{what}: {told}");
         let found = files(&folder);

@@ -256,6 +256,42 @@ fn an_uploaded_folder_is_proved_as_well() {
 }
 
 #[test]
+fn what_was_followed_is_believed_if_it_was_edited_and_restored_if_it_decays() {
+    let place = Place::new();
+    place.file("inbox/one.md", "# One\n\nWords about one.\n");
+    let new = || {
+        let run = place.run(&["follow", "inbox", "--once", "--voices", "tone", "--formats", "wav", "--json"]);
+        let events = run.success().json();
+        events.iter().find(|event| event["event"] == "looked").unwrap()["new"].as_u64().unwrap()
+    };
+    assert_eq!(new(), 1);
+    verify(&place, "output").success();
+    let path = place.path("output/followed.json");
+    let whole: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let nothing = br#"{"sources":{},"articles":{}}"#;
+
+    // Rot: the bytes differ and the time does not.
+    for harm in [&nothing[..], b"", b"{", b"\xff\0"] {
+        decay(&path, harm);
+        let run = verify(&place, "output").code(1);
+        assert_eq!(damaged(&run), ["followed.json"]);
+        assert!(run.out().contains("`articast follow` restores it from its copy"), "{}", run.out());
+        assert_eq!(new(), 0);
+        let now: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        assert_eq!(now["articles"], whole["articles"]);
+        verify(&place, "output").success();
+    }
+
+    // An edit has another time.
+    let time = path.metadata().unwrap().modified().unwrap();
+    put(&path, nothing);
+    let file = File::options().write(true).open(&path).unwrap();
+    file.set_modified(time + std::time::Duration::from_secs(5)).unwrap();
+    assert_eq!(new(), 1);
+    verify(&place, "output").success();
+}
+
+#[test]
 fn a_registry_that_is_edited_is_believed_and_one_that_decays_is_not() {
     let place = published();
     let path = place.path("output/published.json");

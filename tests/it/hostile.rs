@@ -82,6 +82,44 @@ fn a_reader_that_takes_too_much_is_stopped() {
 }
 
 #[test]
+fn a_text_too_long_for_one_article_is_one_error() {
+    let place = Place::new();
+    for (command, name) in [("read", "long.md"), ("script", "long.txt"), ("make", "long.txt")] {
+        place.file(name, "The lamp burns all night.\n\n".repeat(450_000));
+        let run = place.run(&[command, name]).code(65);
+        let told = format!("`{name}` has 13 MB to read, and at most 12 MB are read");
+        assert!(run.err().contains(&told) && run.err().contains("split it"), "{command}: {}", run.err());
+    }
+    assert!(!place.path("output").exists());
+}
+
+/// The bound on a text is one on memory: what fits into 300 MB in all.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_script_takes_little_memory_for_each_byte_of_its_text() {
+    const MOST_PER_BYTE: usize = 25;
+    const PEAK: &str = "import resource, subprocess, sys\n\
+                        subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)\n\
+                        print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
+    let Some(python) = crate::program::tool("python3") else { return };
+    let place = Place::new();
+    let paragraph = "The lamp burns all night, and nobody on the island knows who lit it. It rains.\n\n";
+    let peak = |bytes: usize| -> usize {
+        place.file("a.txt", paragraph.repeat(bytes / paragraph.len()));
+        let own = place.command(&["script", "a.txt"]);
+        let mut command = Command::new(&python);
+        command.args(["-c", PEAK]).arg(own.get_program()).args(own.get_args());
+        command.current_dir(own.get_current_dir().unwrap());
+        command.envs(own.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let run = Run(command.output().unwrap()).success();
+        run.out().trim().parse::<usize>().unwrap() << 10
+    };
+    let (short, long) = (50_000, 350_000);
+    let taken = peak(long).saturating_sub(peak(short));
+    assert!(taken <= MOST_PER_BYTE * (long - short), "{taken} bytes for {}", long - short);
+}
+
+#[test]
 fn what_is_no_text_is_refused() {
     let place = Place::new();
     let cases: [(&str, &[u8]); 5] = [

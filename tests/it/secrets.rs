@@ -14,7 +14,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Which of the files hold a text.
-fn holding(folder: &Path, text: &str) -> Vec<PathBuf> {
+pub(crate) fn holding(folder: &Path, text: &str) -> Vec<PathBuf> {
     let holds = |path: &PathBuf| {
         let bytes = fs::read(path).unwrap();
         // Tags may be in UTF-16.

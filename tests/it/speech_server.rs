@@ -1,6 +1,7 @@
 //! The engine `http`, against a server on this machine that does what servers do on bad days.
 
 use std::io::{Cursor, Write as _};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -14,7 +15,8 @@ use articast::speech::Utterance;
 use articast::voice::Tuning;
 use serde_json::Value;
 
-use crate::program::{Place, missing, tool};
+use crate::program::{Place, Run, missing, tool};
+use crate::secrets::holding;
 use crate::site::{Request, Site, answer, redirect};
 
 const KEY: &str = "sk-test-never-shown";
@@ -308,14 +310,17 @@ fn any_rate_and_several_formats_are_heard() {
     }
 }
 
+/// A hum as long as the text that a voice is asked for.
+fn spoken(request: &Request) -> Clip {
+    let question: Value = serde_json::from_slice(&request.body).unwrap();
+    let letters = u32::try_from(question["input"].as_str().unwrap().chars().count()).unwrap();
+    let samples = (0..letters * 1_200).map(|n| 0.3 * libm::sinf(n as f32 * 0.1)).collect();
+    Clip { rate: Rate::new(24_000).unwrap(), samples }
+}
+
 /// A server whose voice is as long as its text.
 fn speaker() -> Site {
-    Site::new(|request| {
-        let question: Value = serde_json::from_slice(&request.body).unwrap();
-        let letters = u32::try_from(question["input"].as_str().unwrap().chars().count()).unwrap();
-        let samples = (0..letters * 1_200).map(|n| 0.3 * libm::sinf(n as f32 * 0.1)).collect();
-        answer("200 OK", "audio/wav", &wav_of(&Clip { rate: Rate::new(24_000).unwrap(), samples }))
-    })
+    Site::new(|request| answer("200 OK", "audio/wav", &wav_of(&spoken(request))))
 }
 
 #[test]
@@ -360,6 +365,77 @@ fn what_it_costs_is_told_before_it_is_spent() {
     );
     run(&[]);
     assert_eq!(site.hits(), 2);
+}
+
+/// An answer that says the key back in its head too.
+fn telling(status: &str, kind: &str, body: &[u8]) -> Vec<u8> {
+    let headers = ["X-Key", "Server", "Set-Cookie", "WWW-Authenticate", "Location", "ETag"];
+    let said = headers.map(|name| format!("{name}: Bearer {KEY}\r\n")).concat();
+    let length = body.len();
+    let head =
+        format!("HTTP/1.1 {status} {KEY}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n{said}");
+    [head.as_bytes(), b"Retry-After: 7200\r\nConnection: close\r\n\r\n", body].concat()
+}
+
+/// Speech of a line that holds the key in a chunk of text behind the sound.
+fn tagged(request: &Request) -> Vec<u8> {
+    let mut wav = wav_of(&spoken(request));
+    let text = format!("{KEY:<24}");
+    wav.extend(b"LIST");
+    wav.extend(u32::try_from(text.len()).unwrap().to_le_bytes());
+    wav.extend(text.as_bytes());
+    wav
+}
+
+/// What is made with a server's key, what is printed and what is kept do not hold it, whatever the server says.
+#[test]
+fn a_key_that_the_server_says_back_is_kept_nowhere() {
+    let json = format!("{{\"error\":{{\"message\":\"bad {KEY}\"}},\"detail\":\"{KEY}\"}}").into_bytes();
+    let (page, key_alone) = (format!("<p>Bearer {KEY}</p>"), KEY.as_bytes());
+    let kinds: [(&str, &str, &[u8]); 10] = [
+        ("200 OK", "application/json", &json),
+        ("200 OK", "text/html", page.as_bytes()),
+        ("200 OK", "audio/wav", key_alone),
+        ("200 OK", "audio/x-sk-test-never-shown", key_alone),
+        ("204 No Content", "text/plain", b""),
+        ("302 Found", "text/plain", key_alone),
+        ("401 Unauthorized", "application/json", &json),
+        ("422 Unprocessable", "text/plain", page.as_bytes()),
+        ("429 Too Many Requests", "application/json", &json),
+        ("503 Service Unavailable", "text/plain", key_alone),
+    ];
+    std::thread::scope(|scope| {
+        for (status, kind, body) in kinds {
+            let body = body.to_vec();
+            scope.spawn(move || {
+                let place = Place::new();
+                let site = Site::new(move |request| {
+                    if request.body.windows(3).any(|part| part == b"odd") {
+                        telling(status, kind, &body)
+                    } else {
+                        telling("200 OK", "audio/wav", &tagged(request))
+                    }
+                });
+                place.file("a.md", "# A title\n\nFine.\n\nSome words.\n\nAn odd line.\n\nMore words.\n");
+                for more in [&["--json"][..], &[], &["--on-failure", "skip"], &["--on-failure", "stop"]] {
+                    let mut command =
+                        place.command(&[&["make", "a.md", "--voices", "http:m/v"], more].concat());
+                    command.env("ARTICAST_SPEECH_URL", site.address("/v1")).env("ARTICAST_SPEECH_KEY", KEY);
+                    let run = Run(command.output().unwrap());
+                    let told = format!("{}{}", run.out(), run.err()).to_lowercase();
+                    assert!(told.contains("an odd line"), "{status} {kind}: {told}");
+                    let mut parts = (8..=KEY.len()).filter_map(|end| KEY.get(end - 8..end));
+                    assert_eq!(parts.find(|part| told.contains(part)), None, "{status} {kind}: {told}");
+                    assert_eq!(holding(&place.path(""), KEY), [] as [PathBuf; 0], "{status} {kind} {more:?}");
+                }
+                // A server that is busy for hours is given up, and there is no episode.
+                let is_given_up = status.starts_with("429") || status.starts_with("503");
+                let is_made = || !holding(&place.path("output"), "An odd line").is_empty();
+                assert!(is_given_up || is_made(), "{status} {kind}");
+                assert!(!holding(&place.path("cache"), "RIFF").is_empty(), "{status} {kind}");
+            });
+        }
+    });
 }
 
 #[test]

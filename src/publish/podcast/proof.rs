@@ -20,6 +20,7 @@ use crate::publish::episode_folder::names;
 use crate::publish::episode_folder::sums::Sums;
 use crate::publish::episode_folder::verify::{Fault, damage, differences};
 use crate::publish::existing_feeds;
+use crate::record::{RECORDS, Record};
 use crate::{Error, Result, cover, files};
 
 /// What a folder's proof found.
@@ -93,6 +94,11 @@ impl Proof {
             proof.damage = damage;
             proof.bytes += bytes;
         }
+        for (name, keeper) in RECORDS {
+            let why = Record::of(folder, name).unproven(keeper);
+            proof.damage.extend(why.map(|why| Damage::new(name, &why)));
+        }
+        proof.damage.sort();
         Ok(proof)
     }
 
@@ -218,9 +224,6 @@ fn podcast_damage(folder: &Path, now: Timestamp) -> Result<(Vec<Damage>, u64)> {
     };
     let is_proven = |file: &str| faults.iter().all(|fault| fault.file() != file);
     found.extend(faults.iter().map(Damage::of));
-    if let Some(why) = registry::unproven(folder) {
-        found.push(Damage::new(registry::NAME, &why));
-    }
     if GuidRegistry::read(folder).is_ok() {
         for finding in rules::check(folder, now)?.iter().filter(|finding| is_damage(finding)) {
             let name = finding.place.split([':', ' ']).next().unwrap_or_default();

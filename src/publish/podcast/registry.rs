@@ -10,16 +10,11 @@ use uuid::Uuid;
 
 use super::sound_version::SoundVersion;
 use crate::publish::episode_folder::manifest::Manifest;
-use crate::publish::episode_folder::sums::digest_of;
-use crate::{Error, Result, files};
+use crate::record::{self, Record};
+use crate::{Error, Result};
 
 /// The registry's file name, in the podcast's folder.
-pub const NAME: &str = "published.json";
-/// The copy of the registry, with a checksum in its first line and with the registry's own time. A registry that differs
-/// from it and has its time was not edited: it is damaged.
-const COPY: &str = ".articast.published";
-/// The most bytes that are read of a registry.
-const LIMIT: u64 = 1 << 26;
+pub const NAME: &str = record::PUBLISHED;
 
 /// What listeners were told of the episodes in a folder.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -107,68 +102,20 @@ fn guid(name: &str, manifest: &Manifest) -> String {
     Uuid::new_v5(&Uuid::NAMESPACE_URL, origin.as_bytes()).to_string()
 }
 
-/// The text of a registry that is damaged, from its copy. None where it is whole, or was edited.
-fn undamaged(folder: &Path) -> Option<Vec<u8>> {
-    let (path, copy) = (folder.join(NAME), folder.join(COPY));
-    let text = files::read(&copy, LIMIT + 65).ok()?;
-    let (digest, text) =
-        text.split_at_checked(64).map(|(digest, rest)| (digest, rest.strip_prefix(b"\n")))?;
-    let text = text.filter(|text| digest_of(text).as_bytes() == digest)?;
-    (modified(&path)? == modified(&copy)? && !files::stands(&path, text)).then(|| text.to_vec())
-}
-
-/// Why the registry of a podcast's folder cannot be proved, as the end of a sentence that begins with its name. None where
-/// it can, or where there is none.
-pub fn unproven(folder: &Path) -> Option<String> {
-    let (path, copy) = (folder.join(NAME), folder.join(COPY));
-    let text = files::read(&path, LIMIT).ok()?;
-    let copied = [digest_of(&text).as_bytes(), b"\n", &text].concat();
-    if files::stands(&copy, &copied) {
-        return None;
-    }
-    let why = match (undamaged(folder), copy.is_file()) {
-        (Some(_), _) => "is damaged; `articast publish` restores it from its copy",
-        (None, false) => "has no copy to compare it with",
-        (None, true) => "and its copy differ: one was edited, or is damaged",
-    };
-    Some(why.into())
-}
-
-fn modified(path: &Path) -> Option<Timestamp> {
-    Timestamp::try_from(path.metadata().and_then(|data| data.modified()).ok()?).ok()
-}
-
 impl GuidRegistry {
     /// Reads the registry of a podcast's folder; empty if nothing was published yet. Where it is damaged, its copy is read.
     pub fn read(folder: &Path) -> Result<GuidRegistry> {
-        let path = folder.join(NAME);
-        if !path.exists() {
-            return Ok(GuidRegistry::default());
-        }
-        let wrong = |error: serde_json::Error| Error::NotAShow { path: path.clone(), why: error.to_string() };
-        let text = undamaged(folder).map_or_else(|| files::read(&path, LIMIT), Ok)?;
-        serde_json::from_slice(&text).map_err(wrong)
+        let record = Record::of(folder, NAME);
+        let wrong =
+            |error: serde_json::Error| Error::NotAShow { path: record.path.clone(), why: error.to_string() };
+        let text = record.read()?;
+        text.map_or_else(|| Ok(GuidRegistry::default()), |text| serde_json::from_slice(&text).map_err(wrong))
     }
 
     /// Keeps what is registered, and its copy; `before` is what [`read`](GuidRegistry::read) gave. Gives whether the
     /// registry was written.
     pub fn keep(&self, folder: &Path, before: &GuidRegistry) -> Result<bool> {
-        let (path, copy) = (folder.join(NAME), folder.join(COPY));
-        let new = if self == before { undamaged(folder) } else { Some(self.json().into_bytes()) };
-        if let Some(text) = &new {
-            files::write(&path, text)?;
-        }
-        let Some(text) = new.clone().or_else(|| files::read(&path, LIMIT).ok()) else { return Ok(false) };
-        let copied = [digest_of(&text).as_bytes(), b"\n", &text].concat();
-        if !files::stands(&copy, &copied) {
-            files::write(&copy, &copied)?;
-        }
-        if modified(&path) != modified(&copy) {
-            let time = path.metadata().and_then(|data| data.modified()).map_err(Error::reading(&path))?;
-            let file = files::open_to_change(&copy).map_err(Error::writing(&copy))?;
-            file.set_modified(time).map_err(Error::writing(&copy))?;
-        }
-        Ok(new.is_some())
+        Record::of(folder, NAME).keep((self != before).then(|| self.json().into_bytes()))
     }
 
     /// The text of the file, as JSON.
