@@ -187,8 +187,9 @@ impl Ranking {
             (Some(there), _) if language == COMPARED => there,
             (there, compared) => there.into_iter().chain(compared).fold(0.0, f64::max),
         };
+        let here = || mean(family.said(self, language).filter_map(|row| row.dnsmos));
         let of_family = || mean(family.measured.iter().filter_map(|row| row.dnsmos));
-        let dnsmos = own.and_then(|own| own.dnsmos).or_else(of_family);
+        let dnsmos = own.and_then(|own| own.dnsmos).or_else(here).or_else(of_family);
         dnsmos.unwrap_or_else(|| self.worst_sound()) - self.rule.word_errors * wer
     }
 

@@ -66,7 +66,7 @@ impl Machine {
 #[test]
 fn a_file_becomes_an_episode_and_the_same_one_again() {
     let machine = Machine::new();
-    let input = machine.file("walk.md", "# A walk\n\nOne step. ![A path](path.png)\n");
+    let input = machine.file("walk.md", "# A walk\n\nOne step. ![A path](https://example.com/path.png)\n");
     let Produced { script, made, warning, .. } = machine.produce(&input, &machine.options()).unwrap();
     assert_eq!((script.title(), warning), ("A walk", None));
     assert_eq!(made.folder, machine.dir.path().join("output/a-walk"));
