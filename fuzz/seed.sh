@@ -36,8 +36,12 @@ printf '%s' '<opml version="2.0"><body><outline text="A"><outline xmlUrl="https:
 printf '%s' '{"version":"https://jsonfeed.org/version/1.1","items":[{"url":"/one"},{"external_url":"https://example.com/two"}]}' > links/json
 printf '# To read\nhttps://example.com/one\ntwo.md\n' > links/plain
 
-# What people write, and what a podcast's folder remembers.
+# What people write, the examples of the documents among it, and what a podcast's folder remembers.
 cp "$here/../voices/default.toml" "$here/../voices/duo.toml" "$here/../voices/solo.toml" cast/
+for document in casts:cast pronunciation:lexicon; do
+    awk -v folder="${document#*:}" '/^```/ { inside = /toml/; n += inside; next } inside { print > (folder "/example-" n) }' \
+        "$here/../docs/${document%:*}.md"
+done
 printf 'languages.de = "b"\nlexicon = "words.toml"\n[voices]\na = ["x:y", { voice = "best", rate = 1.2, gain = -1.5 }]\nnarrator = { voice = "tone", pitch = -2, price = 3 }\n[roles]\naside = "a"\n[pauses]\nparagraph = 900\nheading_before = [1, 2, 3, 4, 5, 6]\n[style]\ntables = "summary"\n' > cast/all
 printf 'Kyiv = "KEE-iv"\nlead = [{ say = "led", role = "note" }, "leed"]\nSQL = { as = "letters", case = "exact" }\nmoi = { language = "fr", ipa = "/mwa/" }\n' > lexicon/toml
 printf '%s' '<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" xml:lang="en"><lexeme><grapheme>Kyiv</grapheme><phoneme>kiv</phoneme><alias>keeve</alias></lexeme></lexicon>' > lexicon/pls
