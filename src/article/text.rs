@@ -48,12 +48,12 @@ use crate::clean;
 
 /// Understands plain text. Any text is an article.
 pub fn read(text: &str) -> Article {
-    read_by(text, &model::MODEL)
+    read_by(text, &model::MODEL).normal()
 }
 
 /// As [`read`], with letters for what only printers see: ligatures, soft hyphens, hyphens that no line ends after.
 pub(super) fn read_clean(text: &str) -> Article {
-    let mut article = read(text);
+    let mut article = read_by(text, &model::MODEL);
     tree::visit_blocks(&mut article.blocks, &mut |block| {
         for content in block.runs_mut() {
             tree::visit_inlines(content, &mut |inline| {
@@ -66,7 +66,7 @@ pub(super) fn read_clean(text: &str) -> Article {
         }
     });
     article.meta.title = article.meta.title.map(|title| clean::text(&title).into_owned());
-    article
+    article.normal()
 }
 
 /// What a line says that it is, if it says what pages say around articles: `Read more`, `All rights reserved`.

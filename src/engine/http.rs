@@ -201,7 +201,7 @@ impl Http {
 }
 
 /// What fuzzers reach of answers: a body that was declared so, and whether its end is known.
-#[cfg(fuzzing)]
+#[doc(hidden)]
 pub fn fuzzed(kind: &str, is_told: bool, body: &[u8]) -> Result<crate::audio::Clip, String> {
     let extent = if is_told { answer::Extent::Told } else { answer::Extent::Untold };
     answer::Answer { kind: kind.into(), extent, bytes: body.into() }.decode()

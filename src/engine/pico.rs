@@ -5,6 +5,8 @@
 //! there is a line that is tried again. That process reads the text, with Pico's markup, and prints a WAV of 16 kHz.
 
 mod data;
+#[doc(hidden)]
+pub mod fuzzed;
 pub(crate) mod here;
 mod text;
 mod xsampa;

@@ -44,6 +44,8 @@ mod figures;
 mod formats_lossless;
 mod formats_lossy;
 #[cfg(unix)]
+mod fuzz;
+#[cfg(unix)]
 mod homes;
 mod growth;
 mod hostile;

@@ -27,7 +27,7 @@ fn rust_files() -> Vec<(PathBuf, String)> {
         }
     }
     let mut files = Vec::new();
-    for dir in ["src", "crates/text/src", "tests/it", "benches", "examples"] {
+    for dir in ["src", "crates/text/src", "tests/it", "benches", "examples", "fuzz/src"] {
         let dir = Path::new(ROOT).join(dir);
         if dir.exists() {
             collect(&dir, &mut files);

@@ -300,10 +300,6 @@ impl Builder {
             let why = if rule { Why::Wordless } else { phrases::aside(&text).unwrap_or(Why::EmptySection) };
             self.article.skipped.push(Skipped::certain(text, why, last.origin));
         }
-        self.article.skipped.sort_by_key(|skipped| match &skipped.origin.place {
-            Place::Bytes(range) => range.start,
-            Place::Element(_) => 0,
-        });
         self.article
     }
 }

@@ -222,6 +222,19 @@ fn copies_of_the_title_name_the_site() {
 }
 
 #[test]
+fn what_is_in_doubt_stands_before_copies_of_the_title() {
+    let text = "A Walk in the Fog - The Daily Pier\n\nA Walk in the Fog\n\n\
+        It was first told on March 3, 2021, to friends who sat around a fire by the pier.\n\n\
+        The fog came in before noon, and by two the lighthouse was gone, though everybody could still hear it.\n\n\
+        Nobody minded, because the fog is the reason why people come here in the first place, and they do.\n";
+    for article in [read(text), super::read_clean(text)] {
+        let skipped: Vec<Why> = article.skipped.iter().map(|skipped| skipped.why).collect();
+        assert_eq!(skipped, [Why::Credits, Why::RepeatedTitle]);
+        assert_eq!(article.clone().normal(), article);
+    }
+}
+
+#[test]
 fn code_tables_and_rules_are_seen() {
     let text = "Here is how the program starts, which you will know if you have seen another one:\n\n\
         fn main() {\n    let x = start();\n}\n\n\
@@ -359,7 +372,7 @@ fn large_texts_are_read() {
     let lines: Vec<String> = (0..10_000).map(|n| " ".repeat(n % 300) + "- item\n").collect();
     reads(&lines.concat());
     reads(&"A short line\n\n".repeat(10_000));
-    reads(&"```\n".repeat(10_001));
+    assert!(read(&"```\n".repeat(10_001)).blocks.is_empty(), "fences hold nothing");
     reads(&"let x = 1;\n\nword\n\n".repeat(5_000));
     let gapped: Vec<String> = (0..50_000).map(|n| ["word "; 20][..3 + n % 17].concat() + " gap\n").collect();
     reads(&gapped.concat());

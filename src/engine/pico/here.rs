@@ -37,16 +37,21 @@ pub(crate) fn serve(
     let died = |error: std::io::Error| Failure::Died(error.to_string());
     let voice =
         Voice::named(voice).ok_or_else(|| Failure::Refused(format!("there is no voice `{voice}`")))?;
-    let mut text = Vec::new();
-    input.take(LONGEST).read_to_end(&mut text).map_err(died)?;
-    // The end of the text is told by a zero, so it can hold none before.
-    text.retain(|byte| *byte != 0);
-    text.push(0);
+    let text = taken(input).map_err(died)?;
     // Its names of files are short.
     std::env::set_current_dir(folder).map_err(died)?;
     let samples = say(voice, &text).map_err(|error| Failure::Died(error.to_string()))?;
     let bytes = file(&samples).map_err(|error| Failure::Garbage(error.to_string()))?;
     output.write_all(&bytes).and_then(|()| output.flush()).map_err(died)
+}
+
+/// The text to say. Its end is told by a zero, so it holds none before.
+pub(super) fn taken(input: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    input.take(LONGEST).read_to_end(&mut text)?;
+    text.retain(|byte| *byte != 0);
+    text.push(0);
+    Ok(text)
 }
 
 /// Says a text that ends with a zero, with the voice's files in the working folder.
@@ -76,7 +81,7 @@ fn say(voice: Voice, text: &[u8]) -> Result<Vec<i16>, PicoError> {
 }
 
 /// Samples as a WAV file.
-fn file(samples: &[i16]) -> Result<Vec<u8>, hound::Error> {
+pub(super) fn file(samples: &[i16]) -> Result<Vec<u8>, hound::Error> {
     let sample_format = hound::SampleFormat::Int;
     let spec = hound::WavSpec { channels: 1, sample_rate: HERTZ, bits_per_sample: 16, sample_format };
     let mut bytes = Cursor::new(Vec::new());

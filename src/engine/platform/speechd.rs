@@ -257,7 +257,7 @@ fn unknown_voice(name: &str, known: Vec<String>) -> Error {
 }
 
 /// What fuzzers reach of the protocol.
-#[cfg(fuzzing)]
+#[doc(hidden)]
 pub fn fuzzed(bytes: &[u8]) {
     wire::fuzzed(bytes);
 }

@@ -134,7 +134,6 @@ impl Block {
 }
 
 /// Reads bytes as the lines of an answer that speaks.
-#[cfg(fuzzing)]
 pub(super) fn fuzzed(bytes: &[u8]) {
     let mut block = Block::default();
     for reply in bytes.split(|byte| *byte == b'\n').filter_map(reply) {
