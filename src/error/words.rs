@@ -1,5 +1,7 @@
 //! Words of messages: sizes, and lists of what went wrong.
 
+use std::fmt::Display;
+
 /// A size for people: decimal units, as disks and download pages count, rounded up.
 pub(crate) fn size(bytes: u64) -> String {
     match bytes {
@@ -8,6 +10,12 @@ pub(crate) fn size(bytes: u64) -> String {
         1_000_000..10_000_000_000 => format!("{} MB", bytes.div_ceil(1_000_000)),
         _ => format!("{} GB", bytes.div_ceil(1_000_000_000)),
     }
+}
+
+/// So many of something: “1 line”, “2 lines”.
+pub(crate) fn count<N: Copy + Display + PartialEq + From<u8>>(number: N, one: &str) -> String {
+    let ending = if number == N::from(1) { "" } else { "s" };
+    format!("{number} {one}{ending}")
 }
 
 pub(super) fn and_more(lines: usize) -> String {

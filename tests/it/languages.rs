@@ -172,3 +172,22 @@ fn a_stop_behind_a_german_ordinal_ends_no_sentence() {
         ]
     );
 }
+
+/// Nobody says Japanese with an English voice because the text is short.
+#[test]
+fn say_takes_the_language_of_the_script() {
+    let place = Place::new();
+    for (text, language) in
+        [("これは短い。", Some("ja")), ("Море тихо.", Some("ru")), ("The sea is calm.", None)]
+    {
+        place.run(&["say", text, "--voices", "tone", "-o", "said.wav"]).success();
+        let warned = place.run(&["say", text, "--voices", "tone", "-o", "said.wav"]).success().err();
+        match language {
+            Some(language) => assert!(warned.contains(&format!("no voice for `{language}`")), "{warned}"),
+            None => assert!(!warned.contains("no voice for"), "{warned}"),
+        }
+        let asked =
+            place.run(&["say", text, "--language", "en", "--voices", "tone", "-o", "said.wav"]).success();
+        assert!(!asked.err().contains("no voice for"), "{}", asked.err());
+    }
+}

@@ -54,6 +54,7 @@ mod languages;
 mod lexicon;
 mod licences;
 mod make;
+mod manual;
 mod mastering;
 #[cfg(feature = "fetch")]
 mod models;
