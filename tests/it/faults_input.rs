@@ -279,9 +279,13 @@ fn what_is_typed_wrong_is_told_with_what_is_meant() {
         "{}",
         show.err()
     );
-    place.file("l.toml", "Kyiv = { sya = 'x' }\n");
+    place.file("l.toml", "Kyiv = { languge = 'x' }\n");
     let lexicon = place.run(&["say", "Kyiv", "--show", "--lexicon", "l.toml"]);
-    assert!(told(&lexicon)[0].ends_with("unknown field `sya`; did you mean `say`?"), "{}", lexicon.err());
+    assert!(
+        told(&lexicon)[0].ends_with("unknown field `languge`; did you mean `language`?"),
+        "{}",
+        lexicon.err()
+    );
     place.file("articast.toml", "[site.\"example.com\"]\nskipp = ['.a']\n");
     let config = place.run(&["config"]);
     assert!(told(&config)[0].ends_with("unknown field `skipp`; did you mean `skip`?"), "{}", config.err());

@@ -92,7 +92,7 @@ fn documents() -> Vec<(String, String)> {
 }
 
 /// Commands of other programs, and code that is read aloud, have options of their own.
-const OTHERS: [&str; 7] = ["cargo ", "features", "my-tts", "festival", "benches/", "code", "Code"];
+const OTHERS: [&str; 8] = ["cargo ", "features", "my-tts", "my tts", "festival", "benches/", "code", "Code"];
 
 #[cfg(all(feature = "serve", feature = "upload", feature = "fetch"))]
 #[test]
