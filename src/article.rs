@@ -40,6 +40,7 @@ use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 pub(crate) use archive::decoded as percent_decoded;
 pub use doubt::Certainty;
 pub use html::Wall;
+pub use language::language_of_script;
 pub use passage::passage;
 pub(crate) use pause::LONGEST as LONGEST_PAUSE;
 pub use source::{Format, Opened, Source, open, picture, read};

@@ -18,6 +18,7 @@ mod listen;
 mod list;
 mod locale;
 mod make;
+mod man;
 mod models;
 mod output;
 mod places;
@@ -148,12 +149,6 @@ fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Resu
             clap_complete::generate(*shell, &mut Arguments::command(), "articast", &mut text);
             terminal.bytes(&text)
         }
-        Command::Man => {
-            let mut text = Vec::new();
-            clap_mangen::Man::new(Arguments::command())
-                .render(&mut text)
-                .expect("memory takes what is written");
-            terminal.bytes(&text)
-        }
+        Command::Man(man) => man::run(man, terminal),
     }
 }

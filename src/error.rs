@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 pub use failure::Failure;
 pub use transfers::{Unfetched, Unstored};
-pub(crate) use words::size;
 use words::{and_more, left_out, too_large};
+pub(crate) use words::{count, size};
 
 /// What every fallible operation of the crate returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -87,8 +87,14 @@ pub enum Error {
         /// What the user can do.
         hint: &'static str,
     },
+    /// No file has this name, and it looks like an address whose beginning was left out.
+    #[error("there is no file `{name}`")]
+    Schemeless {
+        /// The name as it was typed.
+        name: String,
+    },
     /// The input leads to several articles, but the command takes one.
-    #[error("`{name}` is {what} with {count} articles, but this command takes only one")]
+    #[error("`{name}` is {what} with {}, but this command takes only one", words::count(*count, "article"))]
     SeveralArticles {
         /// The path or address of the folder, feed or list.
         name: String,
@@ -393,7 +399,7 @@ pub enum Error {
         reasons: Vec<String>,
     },
     /// A feed that has items would be replaced by an empty one.
-    #[error("`{}` has {items} items, but the new feed would have none", path.display())]
+    #[error("`{}` has {}, but the new feed would have none", path.display(), words::count(*items, "item"))]
     EmptyFeed {
         /// The file of the feed.
         path: PathBuf,

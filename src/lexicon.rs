@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::similar::meant;
 use crate::speech::Lexicon;
 use crate::speech::lexicon::Entry;
 use crate::{Error, Result, files};
@@ -20,7 +21,7 @@ pub fn read(path: &Path) -> Result<Vec<Entry>> {
     let is_xml = path.extension().is_some_and(|end| end == "pls" || end == "xml");
     let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
     let read = text.and_then(|text| if is_xml { Lexicon::of_pls(&text) } else { Lexicon::of_toml(&text) });
-    read.map_err(|why| Error::MalformedLexicon { name, why })
+    read.map_err(|why| Error::MalformedLexicon { name, why: meant(&why) })
 }
 
 /// The entries of an article's front matter, each in the short form; `name` is what to call the article.

@@ -11,6 +11,7 @@ use crate::cast::{Cast, OpenedCast};
 use crate::encode::{EncodeOptions, Figure, File, Format, Picture, Unmade};
 use crate::engine::EngineContext;
 use crate::episode::{Delivery, Episode, SoundFiles, Sounds, assemble};
+use crate::error::count;
 use crate::publish::episode_folder::chapters;
 use crate::publish::episode_folder::figures::{self, ImageSource};
 use crate::publish::episode_folder::manifest::{Manifest, SoundFile, Voice};
@@ -126,12 +127,13 @@ impl fmt::Display for Warning<'_> {
             }
             Warning::NothingToSkip(words) => write!(f, "nothing to leave out contains the words “{words}”"),
             Warning::SetAside { lines, folder } => {
-                let were = if *lines == 1 {
-                    "1 line in the cache was"
-                } else {
-                    &format!("{lines} lines in the cache were")
-                };
-                write!(f, "{were} damaged and spoken again; what was there is in `{}`", folder.display())
+                let verb = if *lines == 1 { "was" } else { "were" };
+                let lines = count(*lines, "line");
+                let folder = folder.display();
+                write!(
+                    f,
+                    "{lines} in the cache {verb} damaged and spoken again; what was there is in `{folder}`"
+                )
             }
             Warning::LowBitrate { kilobits, least } => {
                 write!(f, "ACX accepts only MP3 of at least {least} kb/s, and this is {kilobits} kb/s")

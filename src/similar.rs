@@ -16,6 +16,42 @@ pub(crate) fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>)
     like.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, name)| name)
 }
 
+/// What is wrong with a file in TOML, in one line: the place, what is there, and the key that may be meant.
+pub(crate) fn toml_mistake(error: &toml::de::Error, text: &str) -> String {
+    let place = error
+        .span()
+        .and_then(|span| Some(format!("line {}: ", text.get(..span.start)?.matches('\n').count() + 1)));
+    let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("{}{}", place.unwrap_or_default(), meant(&message))
+}
+
+/// A message on an unknown key, with the known one that is like it instead of all of them.
+pub(crate) fn meant(message: &str) -> String {
+    let Some((told, expected)) = message.split_once("`, expected ") else { return message.into() };
+    let typed = told.rsplit('`').next().unwrap_or_default();
+    // What stands in backticks.
+    match did_you_mean(typed, expected.split('`').skip(1).step_by(2)).as_str() {
+        "" => message.into(),
+        meant => format!("{told}`{meant}"),
+    }
+}
+
+#[test]
+fn a_mistake_is_one_line_with_what_is_meant() {
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        #[serde(rename = "tables")]
+        _tables: Option<String>,
+        #[serde(rename = "notes")]
+        _notes: Option<String>,
+    }
+    let told = |text: &str| toml_mistake(&toml::from_str::<File>(text).unwrap_err(), text);
+    assert_eq!(told("notes = 'a'\ntabels = 'b'"), "line 2: unknown field `tabels`; did you mean `tables`?");
+    assert_eq!(told("xyz = 1"), "line 1: unknown field `xyz`, expected `tables` or `notes`");
+    assert!(told("notes = 'a'\nnotes").starts_with("line 2: "));
+}
+
 #[test]
 fn the_most_like_name_is_meant() {
     let known = ["default", "duo", "solo"];

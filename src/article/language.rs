@@ -51,6 +51,11 @@ pub(super) fn settle(article: &mut Article, said: Said) {
     }
 }
 
+/// The language of most of those that write as a text is written; none for Latin letters, which say nothing.
+pub fn language_of_script(text: &str) -> Option<&'static str> {
+    by_script(&text.chars().take(MOST).collect::<Vec<char>>())
+}
+
 /// The language of most of those that write as most letters of a text are written, however short it is; none for Latin
 /// letters, which say nothing.
 fn by_script(text: &[char]) -> Option<&'static str> {

@@ -15,6 +15,7 @@ use crate::files::{self, trust};
 use crate::lexicon;
 use crate::script::Role;
 use crate::script::reading_style::{Pauses, ReadingStyle, Style};
+use crate::similar::toml_mistake;
 use crate::speech::Lexicon;
 use crate::speech::lexicon::{Entries, Entry};
 use crate::voice::{Tuning, VoiceId};
@@ -194,7 +195,7 @@ impl Words {
 /// Reads a cast file's text.
 fn parse(place: &Place<'_>, text: &str) -> Result<Cast> {
     let malformed = |why: String| Error::MalformedCast { name: place.shown.into(), why };
-    let file: File = toml::from_str(text).map_err(|error| malformed(error.to_string()))?;
+    let file: File = toml::from_str(text).map_err(|error| malformed(toml_mistake(&error, text)))?;
     file.pauses.check().map_err(malformed)?;
     let mut voices: BTreeMap<String, Vec<Choice>> =
         file.voices.into_iter().map(|(name, choices)| (name, choices.0)).collect();

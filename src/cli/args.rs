@@ -106,8 +106,8 @@ pub(super) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the man page
-    Man,
+    /// Print a manual page, or write all of them into a folder
+    Man(Man),
 }
 
 #[derive(Debug, Subcommand)]
@@ -281,9 +281,9 @@ pub(super) struct Say {
     pub(super) voices: CastChoice,
     #[command(flatten)]
     pub(super) lexicon: LexiconChoice,
-    /// The language of the text, as a BCP 47 tag
-    #[arg(long, value_name = "TAG", default_value = "en")]
-    pub(super) language: String,
+    /// The language of the text, as a BCP 47 tag [default: what its script tells, or en]
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
     /// Speed, as a factor of the cast's speed: 0.5 to 2
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = |text: &str| Tuning::RATES.parse(text))]
     pub(super) rate: f32,
@@ -398,6 +398,17 @@ pub(super) struct AddVoices {
     /// Print events and the result as JSON, one object per line
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The command, such as `make` or `voices add` [default: the page of the whole program]
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Vec<String>,
+    /// Write the pages of all commands into this folder: articast.1, articast-make.1 and so on
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub(super) all: Option<PathBuf>,
 }
 
 /// Arguments of `listen`.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::Outcome;
-use super::output::{STRING, Terminal};
+use super::output::{STRING, Terminal, count};
 use crate::Result;
 use crate::cast::{OpenedCast, Part};
 use crate::produce::Estimated;
@@ -29,16 +29,18 @@ fn sentence(part: &Part, estimate: &Estimate) -> String {
     let Estimate { all, new, .. } = estimate;
     let kept = all.lines - new.lines;
     format!(
-        "{} lines, {} characters; {kept} lines cached or repeated; to speak: {}",
-        all.lines,
-        all.characters,
+        "{}, {}; {} cached or repeated; to speak: {}",
+        count(all.lines, "line"),
+        count(all.characters, "character"),
+        count(kept, "line"),
         to_say(part, estimate)
     )
 }
 
 /// What is to be said, and what it costs.
 pub(super) fn to_say(part: &Part, estimate: &Estimate) -> String {
-    let mut text = format!("{} lines, {} characters", estimate.new.lines, estimate.new.characters);
+    let new = &estimate.new;
+    let mut text = format!("{}, {}", count(new.lines, "line"), count(new.characters, "character"));
     if let (Some(cost), Some(price)) = (estimate.cost, part.price) {
         let places = if cost < 0.1 { 4 } else { 2 };
         write!(text, ", about {cost:.places$} (at {price} a million)").expect(STRING);

@@ -7,7 +7,7 @@ use crate::error::{Failure, Unfetched, Unstored};
 /// The exit code of an error, as `--help` documents them.
 pub(super) fn code(error: &Error) -> u8 {
     match error {
-        Error::Read { .. } => 66,
+        Error::Read { .. } | Error::Schemeless { .. } => 66,
         Error::Fetch { source, .. } => match source {
             Unfetched::NotOfTheWeb(_) => 2,
             Unfetched::Missing(_) | Unfetched::Refused(_) => 66,

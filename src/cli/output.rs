@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use crate::clean;
+pub(super) use crate::error::count;
 use crate::{Error, Result};
 
 /// Why writing to a string cannot fail.
@@ -119,11 +120,6 @@ impl Terminal {
         }
         self.say(&text);
     }
-}
-
-/// So many of something.
-pub(super) fn count(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Whether a reader of standard output has gone away, as `head` does: no failure.

@@ -13,7 +13,7 @@ use super::play::play;
 use super::script::sounds;
 use super::session::Session;
 use super::{Outcome, places};
-use crate::article::{Article, Block, Inline, Kind, Meta, Origin};
+use crate::article::{Article, Block, Inline, Kind, Meta, Origin, language_of_script};
 use crate::cast::{self, Cast, OpenedCast};
 use crate::encode::{self, Format};
 use crate::files::Places;
@@ -58,7 +58,13 @@ pub(super) fn run(arguments: &Say, terminal: &Terminal) -> Result<Outcome> {
         choice.tuning.rate = (rate * arguments.rate).clamp(0.5, 2.0);
         choice.tuning.pitch = (pitch + arguments.pitch).clamp(-12.0, 12.0);
     }
-    speak(&spoken_only(&paragraphs, &arguments.language), &cast, &session, to, terminal)
+    speak(&spoken_only(&paragraphs, language(&paragraphs, arguments)), &cast, &session, to, terminal)
+}
+
+/// The language of a text: what the user says, or what its letters tell.
+fn language<'a>(paragraphs: &[&str], arguments: &'a Say) -> &'a str {
+    let told = || language_of_script(&paragraphs.concat());
+    arguments.language.as_deref().or_else(told).unwrap_or("en")
 }
 
 /// The cast's style with the pronunciations that hold here.
@@ -73,8 +79,8 @@ fn show(paragraphs: &[&str], arguments: &Say, terminal: &Terminal) -> Result<Out
     let cast = cast::find(&arguments.voices.voices, &places::casts(&places))?;
     let ReadingStyle { languages, lexicon, style, .. } = &reading(&cast, arguments, &places)?;
     let role = Role::Narrator.name();
-    let manner =
-        Manner { language: &arguments.language, role, languages, lexicon, citations: style.citations };
+    let language = language(paragraphs, arguments);
+    let manner = Manner { language, role, languages, lexicon, citations: style.citations };
     let mut out = String::new();
     for paragraph in paragraphs {
         let sentences = speech::speak(*paragraph, &manner);

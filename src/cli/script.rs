@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::json;
 
 use super::args::Script;
-use super::output::{STRING, Terminal};
+use super::output::{STRING, Terminal, count};
 use super::{Outcome, input, places};
 use crate::article::Why;
 use crate::files::Places;
@@ -109,8 +109,10 @@ fn tell_left_out(ledger: &Ledger, as_json: bool, terminal: &Terminal) -> Result<
 pub(super) fn tell_in_doubt(name: &str, ledger: &Ledger, terminal: &Terminal) {
     let words = ledger.words_in_doubt();
     if 0 < words {
+        let verb = if words == 1 { "is" } else { "are" };
         terminal.note(&format!(
-            "{words} words that may be part of the article are left out; to see them: articast script --left-out {name}"
+            "{} that may be part of the article {verb} left out; to see them: articast script --left-out {name}",
+            count(words, "word")
         ));
     }
 }

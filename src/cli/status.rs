@@ -40,7 +40,7 @@ fn as_text(folder: &Path, status: &Status) -> String {
         writeln!(text, "  {}", one_line(&path.display().to_string())).expect(STRING);
     }
     let incomplete = status.episodes.iter().filter(|episode| !episode.faults.is_empty()).count();
-    let doubtful = status.episodes.iter().map(|episode| episode.doubtful().count()).sum();
+    let doubtful: usize = status.episodes.iter().map(|episode| episode.doubtful().count()).sum();
     writeln!(
         text,
         "{} in {}: {incomplete} incomplete, {}",

@@ -10,9 +10,9 @@ use serde_json::json;
 
 use super::Outcome;
 use super::args::Publish;
-use super::output::{STRING, Terminal};
+use super::output::{STRING, Terminal, count};
 use super::session::Session;
-use crate::error::Unstored;
+use crate::error::{Unstored, size};
 use crate::publish::existing_feeds::Item;
 use crate::publish::podcast::feed;
 use crate::publish::podcast::publication::{EmptyFeed, Publication};
@@ -113,7 +113,8 @@ fn send(
     terminal.text(&text)?;
     if 0 < left {
         terminal.note(&format!(
-            "{left} files of earlier uploads are no longer part of the podcast; remove them with `--prune`"
+            "no longer part of the podcast: {} of earlier uploads; `--prune` removes them",
+            count(left, "file")
         ));
     }
     carried_out.map(|()| Outcome::Done)
@@ -131,13 +132,14 @@ fn tell_plan(plan: &Plan, store: &Store, arguments: &Publish, terminal: &Termina
     }
     let mut text = String::new();
     for new in &plan.new {
-        writeln!(text, "would upload: {} ({} bytes)", new.path, new.bytes).expect(STRING);
+        writeln!(text, "would upload: {} ({})", new.path, size(new.bytes)).expect(STRING);
     }
     for path in gone {
         writeln!(text, "would remove: {path}").expect(STRING);
     }
     let (files, bytes) = (plan.new.len(), plan.bytes());
-    writeln!(text, "{files} to upload, {bytes} bytes; {} already there: {}", plan.same, store.address)
+    let files = count(files, "file");
+    writeln!(text, "{files} to upload, {}; {} already there: {}", size(bytes), plan.same, store.address)
         .expect(STRING);
     terminal.text(&text)
 }

@@ -29,6 +29,7 @@ impl Error {
             Error::SeveralArticles { .. } => {
                 Some("`articast make` makes an episode of each; for a single article, give its own path or address".into())
             }
+            Error::Schemeless { name } => Some(format!("for the page on the web, give `https://{name}`")),
             Error::Unread { hint, .. } => Some((*hint).into()),
             Error::TooLittle { .. } => Some(
                 "`articast script --left-out` shows the rest; `articast read` writes a text in which you can take it back"

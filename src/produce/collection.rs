@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::article::{Format, Source};
+use crate::error::count;
 use crate::files::human_order;
 #[cfg(feature = "fetch")]
 use crate::links::{self, Link};
@@ -91,8 +92,7 @@ pub(super) fn of_source(source: &Source) -> Result<Option<Collection>> {
     };
     let skipped = match list.unlinked {
         0 => Vec::new(),
-        1 => vec!["1 item without an address".into()],
-        unlinked => vec![format!("{unlinked} items without an address")],
+        unlinked => vec![format!("{} without an address", count(unlinked, "item"))],
     };
     let (what, title) = (list.what, list.title);
     Ok(Some(Collection { what, title, entries: list.links.into_iter().map(entry).collect(), skipped }))

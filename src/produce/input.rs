@@ -103,7 +103,37 @@ fn named_otherwise(name: &str, error: Error) -> Error {
             let source = std::io::Error::new(ErrorKind::NotFound, "its name is not UTF-8; rename the file");
             Error::Read { path, source }
         }
+        Error::Read { path, source } if source.kind() == ErrorKind::NotFound && is_like_an_address(name) => {
+            Error::Schemeless { name: path.display().to_string() }
+        }
         error => error,
+    }
+}
+
+/// Whether a name may be an address whose beginning was left out: a host with a known end, or one that begins with `www.`,
+/// and what a browser would let follow.
+fn is_like_an_address(name: &str) -> bool {
+    let host = name.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_host = host
+        .split('.')
+        .all(|label| !label.is_empty() && label.chars().all(|sign| sign.is_alphanumeric() || sign == '-'));
+    let end = host.rsplit_once('.').map_or("", |(_, end)| end);
+    // `notes.txt` is a file that is not there; `example.com/page` is none.
+    let is_of_the_web = host.starts_with("www.") || host.len() < name.len() && 2 <= end.len();
+    is_host && host.contains('.') && is_of_the_web && end.chars().all(char::is_alphabetic)
+}
+
+#[test]
+fn a_host_is_told_from_a_file() {
+    for name in
+        ["www.example.com", "www.example.com/page", "example.com/a?b", "blog.example.co.uk/2024/a.html"]
+    {
+        assert!(is_like_an_address(name), "{name}");
+    }
+    for name in
+        ["notes.txt", "article.md", "folder/article.md", "../a.md", "v1.2/notes.md", "a b.com/c", "/tmp/a.md"]
+    {
+        assert!(!is_like_an_address(name), "{name}");
     }
 }
 

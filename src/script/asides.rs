@@ -4,6 +4,7 @@ use super::reading_style::{Earcon, Telling};
 use super::writer::Writer;
 use super::{Fate, Role};
 use crate::article::{Block, Inline, Medium, Origin, Why, key};
+use crate::error::count;
 use crate::media;
 use crate::speech::Passage;
 
@@ -110,8 +111,9 @@ impl Writer<'_> {
         });
         if fate == Fate::Reshaped(Why::Summarised) {
             self.hint(format!(
-                "code of {lines} lines: set `code_lines = {lines}` in the cast's [style] to have it read in full, or \
-                 `code = \"summary\"` to accept a summary"
+                "code of {}: set `code_lines = {lines}` in the cast's [style] to have it read in full, or \
+                 `code = \"summary\"` to accept a summary",
+                count(lines, "line")
             ));
         }
     }

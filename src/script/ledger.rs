@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::article::doubt;
 use crate::article::{Origin, Place, Skipped, Why};
+use crate::error::count;
 
 /// One fate for every block of the source, in reading order.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -122,14 +123,14 @@ impl fmt::Display for Ledger {
                 }
             }
         }
-        let count = |name| counts.get(name).copied().unwrap_or(0);
+        let so_many = |name| counts.get(name).copied().unwrap_or(0);
         write!(
             f,
-            "{} blocks: {} spoken, {} reshaped, {} skipped",
-            self.entries.len(),
-            count("spoken"),
-            count("reshaped"),
-            count("skipped")
+            "{}: {} spoken, {} reshaped, {} skipped",
+            count(self.entries.len(), "block"),
+            so_many("spoken"),
+            so_many("reshaped"),
+            so_many("skipped")
         )?;
         for (n, (why, count)) in reasons.iter().enumerate() {
             write!(f, "{} {why}", if n == 0 { ":" } else { "," })?;

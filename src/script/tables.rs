@@ -5,6 +5,7 @@ use super::reading_style::Telling;
 use super::writer::Writer;
 use super::{Fate, Role};
 use crate::article::{Inline, Origin, Why, passage};
+use crate::error::count;
 use crate::speech::Passage;
 
 impl Writer<'_> {
@@ -47,8 +48,9 @@ impl Writer<'_> {
         });
         if fate == Fate::Reshaped(Why::Summarised) {
             self.hint(format!(
-                "a table of {height} rows: set `table_rows = {height}` in the cast's [style] to have it read in full, or \
-                 `tables = \"summary\"` to accept a summary"
+                "a table of {}: set `table_rows = {height}` in the cast's [style] to have it read in full, or \
+                 `tables = \"summary\"` to accept a summary",
+                count(height, "row")
             ));
         }
     }

@@ -252,3 +252,41 @@ fn pipes_and_devices_are_waited_for_nowhere() {
         );
     }
 }
+
+/// What is typed wrong is one line, with what may be meant.
+#[test]
+fn what_is_typed_wrong_is_told_with_what_is_meant() {
+    let place = Place::new();
+    place.file("a.md", "# A\n\nSome words.\n");
+    refused(
+        place.run(&["make", "www.example.com/page"]),
+        66,
+        &["no file", "give `https://www.example.com/page`"],
+    );
+    let told = |run: &Run| {
+        run.err().lines().filter(|line| line.starts_with("error: ")).map(Into::into).collect::<Vec<String>>()
+    };
+    place.file("c.toml", "[voices]\nnarrator = 'tone'\n[style]\ntabels = 'skip'\n");
+    let cast = place.run(&["script", "a.md", "--voices", "c.toml"]);
+    assert_eq!(
+        told(&cast),
+        ["error: `c.toml` is not a valid cast: line 4: unknown field `tabels`; did you mean `tables`?"]
+    );
+    place.file("output/show.toml", "titel = 'x'\n");
+    let show = place.run(&["publish", "--url", "https://example.org"]);
+    assert!(
+        told(&show)[0].ends_with("line 1: unknown field `titel`; did you mean `title`?"),
+        "{}",
+        show.err()
+    );
+    place.file("l.toml", "Kyiv = { languge = 'x' }\n");
+    let lexicon = place.run(&["say", "Kyiv", "--show", "--lexicon", "l.toml"]);
+    assert!(
+        told(&lexicon)[0].ends_with("unknown field `languge`; did you mean `language`?"),
+        "{}",
+        lexicon.err()
+    );
+    place.file("articast.toml", "[site.\"example.com\"]\nskipp = ['.a']\n");
+    let config = place.run(&["config"]);
+    assert!(told(&config)[0].ends_with("unknown field `skipp`; did you mean `skip`?"), "{}", config.err());
+}

@@ -172,3 +172,17 @@ fn a_stop_behind_a_german_ordinal_ends_no_sentence() {
         ]
     );
 }
+
+/// Nobody says Japanese with an English voice because the text is short.
+#[test]
+fn a_script_of_its_own_tells_the_language_of_the_shortest_text() {
+    for (text, language) in [
+        ("これは短い。", Some("ja")),
+        ("Море тихо.", Some("ru")),
+        ("바다", Some("ko")),
+        ("ทะเลวันนี้สงบ", Some("th")),
+        ("The sea is calm.", None),
+    ] {
+        assert_eq!(articast::article::language_of_script(text), language, "{text}");
+    }
+}

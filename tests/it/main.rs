@@ -56,6 +56,7 @@ mod languages;
 mod lexicon;
 mod licences;
 mod make;
+mod manual;
 mod mastering;
 #[cfg(feature = "fetch")]
 mod models;

@@ -73,7 +73,9 @@ fn a_followed_feed_gives_the_show_its_title() {
     });
     let place = Place::new();
     let feed = site.address("/feed?token=QSECRET");
-    let follow = ["follow", &feed, "--voices", "tone", "--allow-local", "--once", "--json", "--url", URL];
+    let published_as = ["--formats", "mp3", "--url", URL];
+    let follow = ["follow", &feed, "--voices", "tone", "--allow-local", "--once", "--json"];
+    let follow = [follow.as_slice(), &published_as].concat();
     let run = place.run(&follow).success();
     let events = run.json();
     let published = events.iter().find(|event| event["event"] == "published").unwrap();

@@ -398,3 +398,50 @@ fn the_top_level_is_as_it_was_given() {
     let others: Vec<String> = entries.filter(|name| !is_given(name)).collect();
     assert_none(&others, "nothing else stands at the top level");
 }
+
+/// “1 lines” comes of a number in front of a fixed plural: messages count by `error::count`. Here the number is never one.
+#[test]
+fn counted_words_have_their_number() {
+    const NOUNS: [&str; 16] = [
+        "articles",
+        "blocks",
+        "chapters",
+        "characters",
+        "columns",
+        "episodes",
+        "feeds",
+        "files",
+        "items",
+        "letters",
+        "lines",
+        "pages",
+        "rows",
+        "times",
+        "voices",
+        "words",
+    ];
+    const NEVER_ONE: [&str; 8] = [
+        "{seconds:.1} s for {letters} letters",
+        "{seconds:.2} s for {letters} letters",
+        "more than {MOST_ENTRIES} files",
+        "{} episodes in `{}` are called",
+        "{said} of {of} letters",
+        "redirects more than {} times",
+        "{times} times in a row",
+        "format!(\"{times} times\")",
+    ];
+    let is_fixed = |line: &str| {
+        let ends = line.match_indices("} ").map(|(at, _)| &line[at + 2..]);
+        ends.filter_map(|rest| rest.split(|sign: char| !sign.is_alphabetic()).next())
+            .any(|word| NOUNS.contains(&word))
+    };
+    let mut broken = Vec::new();
+    for (path, text) in rust_files().iter().filter(|(path, _)| short(path).starts_with("src/")) {
+        let lines = text.lines().enumerate().filter(|(_, line)| line.contains('"') && is_fixed(line));
+        let fixed = lines.filter(|(_, line)| {
+            !line.trim().starts_with("//") && !NEVER_ONE.iter().any(|text| line.contains(text))
+        });
+        broken.extend(fixed.map(|(number, line)| format!("{}:{}: {}", short(path), number + 1, line.trim())));
+    }
+    assert_none(&broken, "a number in front of a plural goes through `count`");
+}

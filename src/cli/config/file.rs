@@ -9,7 +9,7 @@ use super::{Owner, malformed};
 use crate::Result;
 use crate::files;
 use crate::produce::input::{Rules, SiteRule};
-use crate::similar::did_you_mean;
+use crate::similar::{did_you_mean, meant, toml_mistake};
 
 /// No configuration is larger than this, in bytes.
 const LIMIT: u64 = 1 << 20;
@@ -35,8 +35,7 @@ pub(super) struct Content {
 pub(super) fn read(path: &Path, owner: Owner) -> Result<Content> {
     let text = String::from_utf8(files::read(path, LIMIT)?)
         .map_err(|_| malformed(path, "it is not UTF-8".into()))?;
-    let table: Table =
-        text.parse().map_err(|error: toml::de::Error| malformed(path, error.message().into()))?;
+    let table: Table = text.parse().map_err(|error| malformed(path, toml_mistake(&error, &text)))?;
     let (mut settings, mut rules) = (Vec::new(), Rules::default());
     for (name, value) in table {
         if name == SITE {
@@ -100,7 +99,7 @@ fn sites(value: Value) -> Result<Rules, String> {
     let mut rules = Rules::default();
     for (site, value) in sites {
         let rule: SiteRule =
-            value.try_into().map_err(|error| format!("[{SITE}.\"{site}\"]: {}", error.message()))?;
+            value.try_into().map_err(|error| format!("[{SITE}.\"{site}\"]: {}", meant(error.message())))?;
         rules.set(&site, rule).map_err(|why| format!("[{SITE}.\"{site}\"]: {why}"))?;
     }
     Ok(rules)

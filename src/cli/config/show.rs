@@ -14,6 +14,8 @@ use crate::Result;
 /// A setting that holds, for people and programs.
 struct Row {
     key: &'static str,
+    /// The commands that it sets an option of.
+    commands: Vec<&'static str>,
     values: Vec<String>,
     /// What holds where there is no value: “one per processor”.
     usual: String,
@@ -44,7 +46,7 @@ pub(in crate::cli) fn run(
         Some(ConfigCommand::Show { json: true }) => {
             let rows: Vec<Value> = rows(config)
                 .iter()
-                .map(|row| json!({ "key": row.key, "values": row.values, "usual": row.usual, "from": row.file }))
+                .map(|row| json!({ "key": row.key, "commands": row.commands, "values": row.values, "usual": row.usual, "from": row.file }))
                 .collect();
             terminal.json(&json!({ "settings": rows, "sites": config.rules }))
         }
@@ -86,6 +88,7 @@ fn rows(config: &Config) -> Vec<Row> {
         let values = setting.map_or_else(|| usual.collect(), |setting| setting.values.clone());
         Some(Row {
             key: key.name,
+            commands: key.takers().map(|(name, _)| name).collect(),
             values,
             usual: usual_in_words(arg),
             file: setting.map(|setting| setting.file.clone()),

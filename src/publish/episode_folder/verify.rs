@@ -13,6 +13,7 @@ use super::manifest::Manifest;
 use super::names::{self, CLAIM, SIDECARS};
 use super::sums::{self, Sums};
 use crate::audio::{self, Rate};
+use crate::error::count;
 use crate::files;
 
 /// Why an episode is incomplete.
@@ -46,8 +47,7 @@ impl fmt::Display for Fault {
         match self {
             Fault::Unfinished => write!(f, "there is no `{}`", names::MANIFEST),
             Fault::Unreadable(why) => write!(f, "`{}` cannot be read: {why}", names::MANIFEST),
-            Fault::Unspoken(1) => f.write_str("one line could not be spoken"),
-            Fault::Unspoken(lines) => write!(f, "{lines} lines could not be spoken"),
+            Fault::Unspoken(lines) => write!(f, "{} could not be spoken", count(*lines, "line")),
             Fault::Uneven => write!(f, "the chapters of `{}` do not add up", names::MANIFEST),
             Fault::Outside(file) => write!(f, "`{file}` is not the name of a file in this folder"),
             Fault::Missing(file) => write!(f, "`{file}` is missing"),

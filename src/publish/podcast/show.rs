@@ -11,6 +11,7 @@ use crate::article::address;
 use crate::article::podcast::{License, Txt, Value};
 use crate::publish::episode_folder::names::is_plain;
 use crate::publish::episode_folder::transcript;
+use crate::similar::toml_mistake;
 use crate::{Error, Result, files};
 
 /// The usual name of a show's file.
@@ -170,7 +171,7 @@ impl Show {
         let bytes = files::read(path, LIMIT)?;
         let wrong = |why: String| Error::NotAShow { path: path.to_owned(), why };
         let text = std::str::from_utf8(&bytes).map_err(|error| wrong(error.to_string()))?;
-        let show: Show = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        let show: Show = toml::from_str(text).map_err(|error| wrong(toml_mistake(&error, text)))?;
         show.checked().map_err(wrong)
     }
 

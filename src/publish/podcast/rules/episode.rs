@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::findings::Findings;
+use crate::error::count;
 use crate::files;
 use crate::publish::dates::{self, BadDate};
 use crate::publish::episode_folder::manifest::{Chapter, Manifest};
@@ -27,7 +28,7 @@ pub(super) fn check(folder: &Path, manifest: &Manifest, now: Timestamp, findings
     }
     let doubtful = manifest.cues.iter().filter(|cue| cue.doubt.is_some()).count();
     if 0 < doubtful {
-        let what = format!("{doubtful} lines may have been spoken wrongly");
+        let what = format!("{} may have been spoken wrongly", count(doubtful, "line"));
         findings.warn("ours.doubt", "cues", what, "listen to them; `articast status` lists them");
     }
     if manifest.title.trim().is_empty() {
