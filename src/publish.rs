@@ -10,12 +10,14 @@
 //! | [`podcast`] | the show, the feed and its rules, GUIDs, public files, status, upload |
 //! | `server` | serves a podcast on one's own network |
 //!
-//! Each uses only those above it, and [`dates`], [`existing_feeds`] and [`blocks`].
+//! Each uses only those above it, and [`dates`], [`existing_feeds`] and [`blocks`]: `pieces` and `sheets` are parts of its blocks.
 
 pub mod dates;
 pub(crate) mod existing_feeds;
 pub mod episode_folder;
+mod pieces;
 pub mod blocks;
+mod sheets;
 mod templates;
 pub mod page;
 pub mod book;

@@ -155,10 +155,20 @@ fn a_list_leads_to_its_episodes() {
     let manifest = manifest(&folder);
     let names = ["cover.jpg".to_owned()];
     let entry = page::Entry { folder: "a b\"c", manifest: &manifest, files: &names };
-    let html = page::index("Mine & <yours>", &[entry, entry]);
+    let listing = page::Listing {
+        title: "Mine & <yours>",
+        author: "A & B",
+        feed: Some("feed.xml"),
+        feed_address: "https://example.org/a/feed.xml",
+        ..page::Listing::default()
+    };
+    let html = page::index(&listing, &[entry, entry]);
     assert!(html.contains("href=\"a%20b%22c&#x2f;index.html\""), "{html}");
     assert!(html.contains("src=\"a%20b%22c&#x2f;cover.jpg\""), "{html}");
     assert!(html.contains("<h1 dir=\"auto\">Mine &amp; &lt;yours&gt;</h1>"), "{html}");
+    assert!(html.contains("type=\"application/rss+xml\"") && html.contains("href=\"feed.xml\""), "{html}");
+    assert!(html.contains("podcast:&#x2f;&#x2f;example.org&#x2f;a&#x2f;feed.xml"), "{html}");
+    assert!(html.contains("\"address\":\"a%20b%22c/"), "{html}");
     assert_eq!(html.matches("<script").count(), 3);
 }
 
