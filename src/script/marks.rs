@@ -142,6 +142,9 @@ struct Letters {
     marks: Vec<Mark>,
     /// Up to where lines told it.
     told: usize,
+    /// How many marks start before that, and which of them end behind it.
+    begun: usize,
+    open: Vec<usize>,
 }
 
 impl Letters {
@@ -176,9 +179,14 @@ impl Letters {
         let Some((lead, from)) = self.find(show, &bytes) else { return Vec::new() };
         let to = from + bytes.len() - lead;
         self.told = to;
+        while self.marks.get(self.begun).is_some_and(|mark| mark.at.0 <= to) {
+            self.open.push(self.begun);
+            self.begun += 1;
+        }
         let start = |letter: usize| bytes[letter - from + lead].0;
         let end = |letter: usize| bytes.get(letter - from + lead - 1).map_or(0, |(at, c)| at + c.len_utf8());
-        let marks = self.marks.iter().filter_map(|mark| {
+        let marks = self.open.iter().filter_map(|mark| {
+            let mark = &self.marks[*mark];
             let at = match mark.style {
                 Style::Break => (from..to).contains(&mark.at.0).then(|| [start(mark.at.0); 2])?,
                 Style::Note(_) => (from < mark.at.0 && mark.at.0 <= to).then(|| [end(mark.at.0); 2])?,
@@ -189,7 +197,9 @@ impl Letters {
             };
             Some(Mark { at: at.into(), style: mark.style.clone() })
         });
-        marks.collect()
+        let marks = marks.collect();
+        self.open.retain(|mark| to <= self.marks[*mark].at.1);
+        marks
     }
 
     /// Where a line stands in this text: how many of its letters are a lead that others put there, and the first letter

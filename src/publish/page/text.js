@@ -140,7 +140,7 @@ class Text extends EventTarget {
   #clicked(event) {
     const link = event.target.closest('a');
     // Whoever goes to a note reads it.
-    if (link?.closest('.ref, .back')) this.follow(false);
+    if (link?.closest('.ref, .caller')) this.follow(false);
     if (link || !getSelection().isCollapsed) return;
     const sentence = event.target.closest('.s');
     if (sentence) this.#ask(sentence);
