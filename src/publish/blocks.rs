@@ -6,11 +6,13 @@ use serde::Serialize;
 
 use super::episode_folder::manifest::{Chapter, Line, Manifest};
 use super::episode_folder::names::FIGURES;
-use super::pieces::{Notes, Piece, Target, breaks_before};
+use super::pieces::{Notes, Target, breaks_before};
 use super::sheets::Sheet;
 use crate::article::{Medium, Meta, dates};
 use crate::media;
 use crate::script::{Content, Role};
+
+pub use super::pieces::{Run, Sentence};
 
 /// A chapter and its words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -68,25 +70,6 @@ pub enum Kind<'a> {
     Code(Sheet<'a>),
     /// A footnote, its number included.
     Note(Run<'a>),
-}
-
-/// Sentences that follow one another.
-pub type Run<'a> = Vec<Sentence<'a>>;
-
-/// A cue of the episode, which is a sentence or a part of one.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Sentence<'a> {
-    /// Its number among the manifest's cues, from 0.
-    pub number: usize,
-    /// The author's words, as they are shown.
-    pub text: &'a str,
-    /// The same in pieces, where its author marks some.
-    pub pieces: Vec<Piece<'a>>,
-    /// Whether it begins something of its own within its block.
-    #[serde(skip)]
-    pub opens: bool,
-    /// Its language, where that is another than the article's.
-    pub language: Option<&'a str>,
 }
 
 /// What is shown while it is told.

@@ -8,6 +8,25 @@ use super::episode_folder::manifest::Manifest;
 use crate::article::address::is_of_the_web;
 use crate::script::{Content, Mark, Style};
 
+/// Sentences that follow one another.
+pub type Run<'a> = Vec<Sentence<'a>>;
+
+/// A cue of the episode, which is a sentence or a part of one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Sentence<'a> {
+    /// Its number among the manifest's cues, from 0.
+    pub number: usize,
+    /// The author's words, as they are shown.
+    pub text: &'a str,
+    /// The same in pieces, where its author marks some.
+    pub pieces: Vec<Piece<'a>>,
+    /// Whether it begins something of its own within its block.
+    #[serde(skip)]
+    pub opens: bool,
+    /// Its language, where that is another than the article's.
+    pub language: Option<&'a str>,
+}
+
 /// A part of a text that is shown in one way.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Piece<'a> {
@@ -35,6 +54,7 @@ pub struct Target<'a> {
 }
 
 /// The notes that are told, by their labels; and where the text first refers to them, by the number of their first cue.
+#[derive(Default)]
 pub(super) struct Notes<'a> {
     told: HashMap<&'a str, Target<'a>>,
     /// For the first cue of a note, where the text refers to it.
@@ -53,7 +73,7 @@ impl<'a> Notes<'a> {
                 manifest.chapters.iter().take_while(|chapter| chapter.start <= start).count().max(1);
             Target { section, cue, label }
         };
-        let mut notes = Notes { told: HashMap::new(), called: HashMap::new() };
+        let mut notes = Notes::default();
         for exhibit in &manifest.exhibits {
             let Content::Note { label } = &exhibit.content else { continue };
             if let Some(cue) = first.get(&exhibit.block) {
@@ -140,7 +160,7 @@ pub(super) fn breaks_before(marks: &[Mark]) -> usize {
 
 #[test]
 fn a_text_is_shown_in_pieces() {
-    let notes = Notes { told: HashMap::new(), called: HashMap::new() };
+    let notes = Notes::default();
     let mark = |at, style| Mark { at, style };
     let link = |to: &str| Style::Link(to.into());
     let marks = [

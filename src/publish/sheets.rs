@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::blocks::{Run, Sentence};
-use super::pieces::{Notes, Piece};
+use super::pieces::{Notes, Piece, Run, Sentence};
 use crate::article::key;
 use crate::script::Marked;
 
@@ -122,8 +121,7 @@ fn rows_have_the_cues_that_tell_them() {
         vec![cell("—"), cell("")],
         vec![cell("Sunday"), cell("")],
     ];
-    let manifest = crate::publish::tests::empty_manifest();
-    let notes = Notes::of(&manifest);
+    let notes = Notes::default();
     let run = vec![
         sentence(3, "Table: Hours", false),
         sentence(4, "Day: Monday; Hours: Nine.", true),

@@ -26,11 +26,6 @@ use crate::media;
 use crate::script::{self, Content, Link, Role, Style};
 use crate::speech::Seam;
 
-/// The manifest of an episode that says nothing.
-pub(super) fn empty_manifest() -> Manifest {
-    Manifest::of(&episode(&vec![String::new(); 6]), "", Vec::new())
-}
-
 /// An episode with these texts wherever one can be.
 fn episode(texts: &[String]) -> Episode {
     let some = |at: usize| Some(texts[at].clone());
