@@ -194,7 +194,7 @@ fn a_list_is_searched_and_played_in_a_browser() {
     let entry = page::Entry { folder: name, manifest: &manifest, files: &names };
     let listing = page::Listing { title: "Mine", author: "A & B", ..page::Listing::default() };
     let list = folder.parent().unwrap().join("index.html");
-    std::fs::write(&list, page::index(&listing, &[entry, entry])).unwrap();
+    let list = place.file(list.to_str().unwrap(), page::index(&listing, &[entry, entry]));
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/page.py");
     judge(Command::new(python).arg(script).arg("--list").arg(list));
 }
