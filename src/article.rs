@@ -44,6 +44,7 @@ pub use language::language_of_script;
 pub use passage::passage;
 pub(crate) use pause::LONGEST as LONGEST_PAUSE;
 pub use source::{Format, Opened, Source, open, picture, read};
+pub(crate) use words::is_mark as is_citation_mark;
 pub use words::{plain, text_of};
 
 pub use crate::writing::key;
@@ -265,7 +266,7 @@ pub enum Inline {
 }
 
 /// Where in the source a block stood.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Origin {
     /// The place in the source.
     pub place: Place,
@@ -274,7 +275,7 @@ pub struct Origin {
 }
 
 /// A place in a source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// The bytes from start to end of the decoded text.

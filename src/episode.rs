@@ -10,12 +10,12 @@ mod words;
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::article::{Medium, Meta};
 use crate::audio::Rate;
 use crate::engine::cached::Key;
-use crate::script::{Link, Role};
+use crate::script::{self, Content, Link, Role};
 use crate::speech::Seam;
 
 pub use crate::engine::timing::Timing;
@@ -40,6 +40,8 @@ pub struct Episode {
     pub pictures: Vec<Shown>,
     /// Where the article's links lead.
     pub links: Vec<Link>,
+    /// What is shown whole beside what is told of it.
+    pub exhibits: Vec<Exhibit>,
     /// What sounds, piece after piece. Each piece belongs to one chapter.
     pub timeline: Vec<Piece>,
     /// Whom it is mastered for.
@@ -89,6 +91,8 @@ pub struct Cue {
     pub language: Option<String>,
     /// The text as the article has it, not as it is spoken.
     pub text: String,
+    /// What the author makes of parts of it.
+    pub marks: Vec<script::Mark>,
     /// What lies between it and the cue before.
     pub seam: Seam,
     /// Every word of the text and when it is said: in order, without overlap, inside the cue.
@@ -110,6 +114,16 @@ pub struct Shown {
     pub address: String,
     /// The text that stands for it; empty where there is none.
     pub alt: String,
+}
+
+/// What is shown whole, and the lines that tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exhibit {
+    /// The number of its block: that of the lines that tell it.
+    pub block: usize,
+    /// What is shown.
+    #[serde(flatten)]
+    pub content: Content,
 }
 
 /// A shown word and when it is said.

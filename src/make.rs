@@ -200,38 +200,38 @@ pub fn make(
         recorded.map_err(|error| room::explained(error, || needs))?;
     let episode = assemble(&said, &takes, &opened, &sounds, options.delivery);
 
-    let manifest = Manifest::of(&episode, options.made_from, voices(&opened, &takes));
-    let mut manifest = Manifest { id: options.id.into(), ..manifest };
+    let mut manifest = Manifest::of(&episode, options.made_from, voices(&opened, &takes));
+    options.id.clone_into(&mut manifest.id);
     manifest.tell_failures(&unspoken, &stand_ins(&opened, &takes));
     // The episode and its manifest hold all that is needed of them from here on.
     drop((said, takes));
-    let missing = figures::take(&mut manifest.pictures, options.images, temporary.path())?;
-    for address in &missing {
-        tell(Event::Warning(Warning::NoPicture(address)));
-    }
+    let missing = take_pictures(&mut manifest, options, temporary.path(), tell)?;
     let encode = encode_options(wanted, options, &manifest, temporary.path())?;
-    let input = encode::Input { episode: &episode, cache: &opened.cache, clips: &sounds.clips };
-    let folder = options.staging.folder();
+    let (folder, cache) = (options.staging.folder(), &opened.cache);
+    let input = encode::Input { episode: &episode, cache, clips: &sounds.clips };
     let places = Places { folder, staging: temporary.path() };
     let Written { sound, kept, failed } = write_sound(input, &encode, places, &writing(context, tell))?;
     unmade.extend(failed);
-    let voices = manifest.voices.clone();
-    let manifest = manifest.with_sound(sound.clone());
+    let (voices, manifest) = (manifest.voices.clone(), manifest.with_sound(sound.clone()));
     let sources = Sources { cover: options.cover, folder };
     let files = sidecars::write(&episode, manifest, &sources, temporary.path())?;
     let superseded = options.staging.commit(temporary, &files)?;
-    Ok(Made {
-        episode,
-        folder: folder.to_owned(),
-        sound,
-        kept,
-        files,
-        superseded,
-        unspoken,
-        unmade,
-        voices,
-        missing,
-    })
+    let folder = folder.to_owned();
+    Ok(Made { episode, folder, sound, kept, files, superseded, unspoken, unmade, voices, missing })
+}
+
+/// Takes the article's pictures into the folder. Gives the addresses of those that are not there, and tells of them.
+fn take_pictures(
+    manifest: &mut Manifest,
+    options: &MakeOptions<'_>,
+    folder: &Path,
+    tell: &(dyn Fn(Event<'_>) + Sync),
+) -> Result<Vec<String>> {
+    let missing = figures::take(&mut manifest.pictures, options.images, folder)?;
+    for address in &missing {
+        tell(Event::Warning(Warning::NoPicture(address)));
+    }
+    Ok(missing)
 }
 
 /// Tells of the lines that were damaged in the cache.

@@ -10,11 +10,13 @@
 //! | [`podcast`] | the show, the feed and its rules, GUIDs, public files, status, upload |
 //! | `server` | serves a podcast on one's own network |
 //!
-//! Each uses only those above it, and [`dates`], [`existing_feeds`] and [`blocks`].
+//! Each uses only those above it, and [`dates`], [`existing_feeds`] and [`blocks`]: `pieces` and `sheets` are parts of its blocks.
 
 pub mod dates;
 pub(crate) mod existing_feeds;
 pub mod episode_folder;
+mod pieces;
+mod sheets;
 pub mod blocks;
 mod templates;
 pub mod page;

@@ -9,6 +9,7 @@ mod asides;
 mod beside;
 mod contents;
 mod form;
+pub mod marks;
 mod ssml;
 mod struck;
 mod tables;
@@ -25,6 +26,7 @@ use crate::speech::{Seam, Utterance};
 pub use audit::audit;
 pub use beside::{Link, Picture};
 pub use ledger::{Entry, Fate, Ledger};
+pub use marks::{Content, Exhibit, Mark, Marked, Style};
 pub use reading_style::ReadingStyle;
 pub use ssml::ssml;
 pub use writer::write;
@@ -42,6 +44,8 @@ pub struct Script {
     pub pictures: Vec<Picture>,
     /// Where its links lead.
     pub links: Vec<Link>,
+    /// What is shown whole beside what is told of it.
+    pub exhibits: Vec<Exhibit>,
 }
 
 impl Script {
@@ -103,6 +107,16 @@ pub struct Chapter {
     pub segments: Vec<Segment>,
 }
 
+impl Chapter {
+    /// Its lines in order.
+    pub(crate) fn lines_mut(&mut self) -> impl Iterator<Item = &mut Line> {
+        self.segments.iter_mut().filter_map(|segment| match segment {
+            Segment::Line(line) => Some(&mut **line),
+            Segment::Rest(_) | Segment::Sound(_) => None,
+        })
+    }
+}
+
 /// One thing that is heard.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Segment {
@@ -131,6 +145,8 @@ pub struct Line {
     pub say: Utterance,
     /// The author's words, for captions.
     pub show: String,
+    /// What the author makes of parts of them.
+    pub marks: Vec<Mark>,
     /// Its language as a BCP 47 tag, where that is another than the article's.
     pub language: Option<String>,
     /// The block that it is from.

@@ -28,7 +28,7 @@ pub(super) fn append(content: &[Inline], text: &mut String, mark: &dyn Fn(&Inlin
 }
 
 /// Whether what stands above the line is a mark in brackets, as encyclopedias have them: `[1]`, `[a]`, `[note 2]`.
-pub(super) fn is_mark(content: &[Inline]) -> bool {
+pub(crate) fn is_mark(content: &[Inline]) -> bool {
     let text = match content {
         [Inline::Text(text)] => text,
         [Inline::Link { content, .. } | Inline::Emphasis(content)] => return is_mark(content),

@@ -1,11 +1,12 @@
 //! Assembling: script, takes and sounds become a timeline. Pure arithmetic on lengths and loudness.
 
+use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
 use std::time::Duration;
 
 use super::mastering::Room;
 use super::sounds::Facts;
-use super::{Bed, Cue, Delivery, Episode, Mark, Piece, Shown, Sounds, mastering, words};
+use super::{Bed, Cue, Delivery, Episode, Exhibit, Mark, Piece, Shown, Sounds, mastering, words};
 use crate::article::Origin;
 use crate::audio::Rate;
 use crate::audio::loudness::Loudness;
@@ -13,7 +14,7 @@ use crate::audio::resample::samples_after;
 use crate::cast::OpenedCast;
 use crate::engine::WordAt;
 use crate::engine::cached::Facts as Known;
-use crate::script::{Chapter, Line, Picture, Role, Script, Segment, Sound};
+use crate::script::{self, Chapter, Content, Line, Picture, Role, Script, Segment, Sound};
 use crate::studio::Take;
 
 /// The pause between the intro and the first words, and between the last words and the outro.
@@ -147,6 +148,26 @@ impl<'a> Blocks<'a> {
     }
 }
 
+impl Blocks<'_> {
+    /// What is shown whole, if there are lines that tell it.
+    fn exhibits(&self, exhibits: &[script::Exhibit]) -> Vec<Exhibit> {
+        let mut numbers: HashMap<(Role, &Origin), usize> = HashMap::new();
+        for (number, block) in self.origins.iter().enumerate() {
+            numbers.entry(*block).or_insert(number);
+        }
+        let told = exhibits.iter().filter_map(|exhibit| {
+            let role = match exhibit.content {
+                Content::Table { .. } => Role::Table,
+                Content::Code { .. } => Role::Code,
+                Content::Note { .. } => Role::Note,
+            };
+            let block = *numbers.get(&(role, &exhibit.origin))?;
+            Some(Exhibit { block, content: exhibit.content.clone() })
+        });
+        told.collect()
+    }
+}
+
 impl<'a> Timeline<'a> {
     fn new(sounds: &'a Sounds, delivery: Delivery) -> Timeline<'a> {
         Timeline {
@@ -252,6 +273,7 @@ impl<'a> Timeline<'a> {
             timeline.push(piece);
         }
         let pictures = script.pictures.iter().filter_map(|picture| self.blocks.shown(picture)).collect();
+        let exhibits = self.blocks.exhibits(&script.exhibits);
         let mut episode = Episode {
             meta: script.meta.clone(),
             rate,
@@ -259,6 +281,7 @@ impl<'a> Timeline<'a> {
             cues: self.cues,
             pictures,
             links: script.links.clone(),
+            exhibits,
             timeline,
             profile,
             limit: profile.limit(),
@@ -326,6 +349,7 @@ fn cue(line: &Line, block: usize, take: &Take, at: Range<u64>, rate: Rate) -> Cu
         block,
         language: line.language.clone(),
         text: line.show.clone(),
+        marks: line.marks.clone(),
         seam: line.seam,
         words,
         timing: take.timing,

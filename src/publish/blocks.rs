@@ -1,12 +1,18 @@
 //! The words of an episode as a reader wants them: lines gathered into headings, paragraphs, lists and the like.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::episode_folder::manifest::{Chapter, Line, Manifest};
 use super::episode_folder::names::FIGURES;
+use super::pieces::{Notes, Target, breaks_before};
+use super::sheets::Sheet;
 use crate::article::{Medium, Meta, dates};
 use crate::media;
-use crate::script::Role;
+use crate::script::{Content, Role};
+
+pub use super::pieces::{Run, Sentence};
 
 /// A chapter and its words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,6 +35,8 @@ pub struct Section<'a> {
 pub struct Block<'a> {
     /// The number of its first cue.
     pub first: usize,
+    /// Where the text refers to it, if it is a note.
+    pub back: Option<Target<'a>>,
     /// What it is, with its sentences.
     #[serde(flatten)]
     pub kind: Kind<'a>,
@@ -57,25 +65,11 @@ pub enum Kind<'a> {
     /// What is shown, and what is told of it.
     Figure(Figure<'a>),
     /// A table: what is said first, then its rows.
-    Table(Listing<'a>),
+    Table(Sheet<'a>),
     /// Code: what is said first, then its lines.
-    Code(Listing<'a>),
+    Code(Sheet<'a>),
     /// A footnote, its number included.
     Note(Run<'a>),
-}
-
-/// Sentences that follow one another.
-pub type Run<'a> = Vec<Sentence<'a>>;
-
-/// A cue of the episode, which is a sentence or a part of one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Sentence<'a> {
-    /// Its number among the manifest's cues, from 0.
-    pub number: usize,
-    /// The author's words, as they are shown.
-    pub text: &'a str,
-    /// Its language, where that is another than the article's.
-    pub language: Option<&'a str>,
 }
 
 /// What is shown while it is told.
@@ -98,18 +92,10 @@ pub struct Shown<'a> {
     pub alt: &'a str,
 }
 
-/// What is said of something, and its parts.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Listing<'a> {
-    /// What is said of it first.
-    pub lead: Sentence<'a>,
-    /// Its parts, one cue each.
-    pub parts: Run<'a>,
-}
-
 /// The words of an episode, chapter by chapter. Every cue is in one section, once and in order.
 pub fn sections(manifest: &Manifest) -> Vec<Section<'_>> {
     let mut sections = Vec::new();
+    let view = View { manifest, notes: Notes::of(manifest), exhibits: exhibits(manifest) };
     let mut from = 0;
     for (n, chapter) in manifest.chapters.iter().enumerate() {
         let is_last = n + 1 == manifest.chapters.len();
@@ -117,64 +103,95 @@ pub fn sections(manifest: &Manifest) -> Vec<Section<'_>> {
         let inside = manifest.cues[from..].iter().take_while(|cue| is_last || cue.start < end).count();
         let cues = from..from + inside;
         from = cues.end;
-        sections.push(section(manifest, n + 1, chapter, cues));
+        sections.push(view.section(n + 1, chapter, cues));
     }
     sections
 }
 
-fn section<'a>(
-    manifest: &'a Manifest,
-    number: usize,
-    chapter: &'a Chapter,
-    cues: std::ops::Range<usize>,
-) -> Section<'a> {
-    let mut blocks: Vec<Block<'a>> = Vec::new();
-    let mut at = cues.start;
-    // Lines of one block that differ in role are different things: the writer numbers both.
-    for lines in manifest.cues[cues.clone()].chunk_by(|a, b| (a.block, a.role) == (b.block, b.role)) {
-        let run: Run<'a> = lines.iter().enumerate().map(|(n, line)| Sentence::of(line, at + n)).collect();
-        let is_first = blocks.iter().all(|block| matches!(block.kind, Kind::Title(_) | Kind::Byline(_)));
-        for kind in kinds(manifest, lines[0].role, run, is_first) {
-            put(&mut blocks, kind, at);
-        }
-        at += lines.len();
-    }
-    let headed = blocks.iter().any(|block| matches!(block.kind, Kind::Heading(_)));
-    Section { number, title: &chapter.title, headed, cues, blocks }
+/// What is shown whole, by the numbers of their blocks.
+fn exhibits(manifest: &Manifest) -> HashMap<usize, &Content> {
+    manifest.exhibits.iter().map(|exhibit| (exhibit.block, &exhibit.content)).collect()
 }
 
-/// What the lines of one block are: mostly one thing.
-fn kinds<'a>(manifest: &'a Manifest, role: Role, mut run: Run<'a>, is_first: bool) -> Vec<Kind<'a>> {
-    match role {
-        Role::Title => {
-            let byline = run.split_off(title_length(&manifest.title, &run));
-            let byline = (!byline.is_empty()).then_some(Kind::Byline(byline));
-            std::iter::once(Kind::Title(run)).chain(byline).collect()
+/// A manifest with what its lines refer to.
+struct View<'a> {
+    manifest: &'a Manifest,
+    notes: Notes<'a>,
+    exhibits: HashMap<usize, &'a Content>,
+}
+
+impl<'a> View<'a> {
+    fn section(&self, number: usize, chapter: &'a Chapter, cues: std::ops::Range<usize>) -> Section<'a> {
+        let mut blocks: Vec<Block<'a>> = Vec::new();
+        let mut at = cues.start;
+        // Lines of one block that differ in role are different things: the writer numbers both.
+        for lines in self.manifest.cues[cues.clone()].chunk_by(|a, b| (a.block, a.role) == (b.block, b.role))
+        {
+            let run: Run<'a> =
+                lines.iter().enumerate().map(|(n, line)| self.sentence(line, at + n)).collect();
+            let is_first = blocks.iter().all(|block| matches!(block.kind, Kind::Title(_) | Kind::Byline(_)));
+            for kind in self.kinds(&lines[0], run, is_first) {
+                put(&mut blocks, kind, at);
+            }
+            at += lines.len();
         }
-        Role::Heading if is_first => vec![Kind::Heading(run)],
-        Role::Heading => vec![Kind::Subheading(run)],
-        Role::Narrator => vec![Kind::Paragraph(run)],
-        Role::ListItem if is_numbered(&run) => vec![Kind::Numbered(vec![run])],
-        Role::ListItem => vec![Kind::Bullets(vec![run])],
-        Role::Quote => vec![Kind::Quote(vec![run])],
-        Role::Aside => {
-            let block = run.first().map(|first| manifest.cues[first.number].block);
-            let of_it = manifest.pictures.iter().filter(|picture| Some(picture.block) == block);
-            let pictures = of_it.map(|picture| Shown {
-                medium: picture.medium,
-                file: Some(picture.address.as_str()).filter(|name| is_at_hand(name)),
-                alt: &picture.alt,
-            });
-            // A description without a full stop is not one sentence with the caption that follows.
-            let told = run.chunk_by(|before, _| is_ended(before.text)).map(<[_]>::to_vec).collect();
-            vec![Kind::Figure(Figure { pictures: pictures.collect(), told })]
+        for block in &mut blocks {
+            block.back = self.notes.caller(block.first);
         }
-        Role::Table | Role::Code => {
-            let parts = run.split_off(1);
-            let listing = Listing { lead: run[0], parts };
-            vec![if role == Role::Table { Kind::Table(listing) } else { Kind::Code(listing) }]
+        let headed = blocks.iter().any(|block| matches!(block.kind, Kind::Heading(_)));
+        Section { number, title: &chapter.title, headed, cues, blocks }
+    }
+
+    fn sentence(&self, line: &'a Line, number: usize) -> Sentence<'a> {
+        let language = line.language.as_deref().filter(|tag| is_tag(tag));
+        let pieces =
+            if line.marks.is_empty() { Vec::new() } else { self.notes.pieces(&line.text, &line.marks) };
+        let opens = line.opens || 1 < breaks_before(&line.marks);
+        Sentence { number, text: &line.text, pieces, opens, language }
+    }
+
+    /// What the lines of one block are: mostly one thing.
+    fn kinds(&self, line: &'a Line, mut run: Run<'a>, is_first: bool) -> Vec<Kind<'a>> {
+        let parts =
+            |run: Run<'a>| run.chunk_by(|_, after| !after.opens).map(<[_]>::to_vec).collect::<Vec<_>>();
+        let item = |run: Run<'a>| {
+            if is_numbered(&run) { Kind::Numbered(vec![run]) } else { Kind::Bullets(vec![run]) }
+        };
+        match line.role {
+            Role::Title => {
+                let byline = run.split_off(title_length(&self.manifest.title, &run));
+                let byline = (!byline.is_empty()).then_some(Kind::Byline(byline));
+                std::iter::once(Kind::Title(run)).chain(byline).collect()
+            }
+            Role::Heading if is_first => vec![Kind::Heading(run)],
+            Role::Heading => vec![Kind::Subheading(run)],
+            Role::Narrator => parts(run).into_iter().map(Kind::Paragraph).collect(),
+            Role::ListItem => parts(run).into_iter().map(item).collect(),
+            Role::Quote => vec![Kind::Quote(parts(run))],
+            Role::Aside => vec![Kind::Figure(self.figure(line.block, &run))],
+            Role::Table => vec![Kind::Table(match self.exhibits.get(&line.block) {
+                Some(Content::Table { header, rows }) => Sheet::table(&run, header, rows, &self.notes),
+                _ => Sheet::unknown(run),
+            })],
+            Role::Code => vec![Kind::Code(match self.exhibits.get(&line.block) {
+                Some(Content::Code { text, .. }) => Sheet::code(&run, text),
+                _ => Sheet::unknown(run),
+            })],
+            Role::Note => parts(run).into_iter().map(Kind::Note).collect(),
         }
-        Role::Note => vec![Kind::Note(run)],
+    }
+
+    fn figure(&self, block: usize, run: &Run<'a>) -> Figure<'a> {
+        let pictures = self.manifest.pictures.iter().filter(|picture| picture.block == block);
+        let pictures = pictures.map(|picture| Shown {
+            medium: picture.medium,
+            file: Some(picture.address.as_str()).filter(|name| is_at_hand(name)),
+            alt: &picture.alt,
+        });
+        // A description without a full stop is not one sentence with the caption that follows.
+        let told =
+            run.chunk_by(|before, after| is_ended(before.text) && !after.opens).map(<[_]>::to_vec).collect();
+        Figure { pictures: pictures.collect(), told }
     }
 }
 
@@ -191,15 +208,8 @@ fn put<'a>(blocks: &mut Vec<Block<'a>>, mut kind: Kind<'a>, first: usize) {
         }
         _ => {
             let first = kind.first().map_or(first, |sentence| sentence.number);
-            blocks.push(Block { first, kind });
+            blocks.push(Block { first, back: None, kind });
         }
-    }
-}
-
-impl<'a> Sentence<'a> {
-    fn of(line: &'a Line, number: usize) -> Sentence<'a> {
-        let language = line.language.as_deref().filter(|tag| is_tag(tag));
-        Sentence { number, text: &line.text, language }
     }
 }
 
@@ -215,7 +225,7 @@ impl<'a> Kind<'a> {
             | Kind::Note(run) => run.first(),
             Kind::Bullets(runs) | Kind::Numbered(runs) | Kind::Quote(runs) => runs.first()?.first(),
             Kind::Figure(figure) => figure.told.first()?.first(),
-            Kind::Table(listing) | Kind::Code(listing) => Some(&listing.lead),
+            Kind::Table(sheet) | Kind::Code(sheet) => sheet.lead.first(),
         }
     }
 }
@@ -293,7 +303,7 @@ pub fn is_at_hand(address: &str) -> bool {
 
 #[test]
 fn the_byline_comes_after_the_title() {
-    let sentence = |text: &'static str| Sentence { number: 0, text, language: None };
+    let sentence = |text: &'static str| Sentence { text, ..Sentence::default() };
     for (title, run, length) in [
         ("One. Two!", &["One.", "Two!", "By A"][..], 2),
         ("One", &["One", "By A"], 1),

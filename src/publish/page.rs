@@ -25,13 +25,34 @@ use terms::Terms;
 
 pub use lists::Entry;
 
+/// A podcast, for the page that lists its episodes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Listing<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Who is responsible for it; empty if nobody is named.
+    pub author: &'a str,
+    /// What it is about; empty if nothing is said.
+    pub description: &'a str,
+    /// The file name of its picture in the folder.
+    pub cover: Option<&'a str>,
+    /// The file name of its feed in the folder.
+    pub feed: Option<&'a str>,
+    /// The public address of its feed.
+    pub feed_address: &'a str,
+}
+
 const CSS: &str = concat!(include_str!("page/base.css"), include_str!("page/episode.css"));
 const LIST_CSS: &str = concat!(include_str!("page/base.css"), include_str!("page/list.css"));
 /// Before anything is drawn: light or dark.
 const THEME: &str = include_str!("page/theme.js");
-const PLAYER: &str =
-    concat!(include_str!("page/timeline.js"), include_str!("page/text.js"), include_str!("page/player.js"));
-const LIST: &str = include_str!("page/list.js");
+const PLAYER: &str = concat!(
+    include_str!("page/timeline.js"),
+    include_str!("page/text.js"),
+    include_str!("page/highlights.js"),
+    include_str!("page/player.js")
+);
+const LIST: &str = concat!(include_str!("page/timeline.js"), include_str!("page/list.js"));
 
 /// The page of an episode, to stand in the episode's folder as [`names::PAGE`]. `files` are the names of the files in that
 /// folder, as far as they are there or will be: the page shows a cover and links to transcripts, chapter lists and books,
@@ -63,18 +84,26 @@ pub fn episode(manifest: &Manifest, files: &[String]) -> String {
     render("episode.html", &page)
 }
 
-/// The list of a folder's episodes in the order given, to stand in that folder as [`names::PAGE`]; `title` is its heading.
-pub fn index(title: &str, entries: &[Entry<'_>]) -> String {
+/// The list of a podcast's episodes in the order given, to stand in its folder as [`names::PAGE`].
+pub fn index(listing: &Listing<'_>, entries: &[Entry<'_>]) -> String {
     let language = entries.first().map_or("en", |entry| &entry.manifest.language);
     let terms = Terms::of(language);
     let page = IndexPage {
-        title,
+        title: listing.title,
+        author: Some(listing.author).filter(|author| !author.is_empty() && *author != listing.title),
+        description: listing.description,
+        cover: listing.cover.filter(|name| names::is_plain(name)).map(format::address),
+        feed: listing.feed.map(format::address),
+        apps: lists::apps(listing.feed_address, listing.title),
         episodes: entries.iter().map(|entry| lists::card(entry, &terms)).collect(),
         policy: Policy { scripts: &[THEME, LIST], style: LIST_CSS }.to_string(),
         style: safe(LIST_CSS),
         theme: safe(THEME),
         script: safe(LIST),
-        data: safe(&script_data::embedded(&Texts { terms: &terms })),
+        data: safe(&script_data::embedded(&ListData {
+            terms: &terms,
+            episodes: entries.iter().map(lists::playable).collect(),
+        })),
         terms: &terms,
     };
     render("index.html", &page)
@@ -114,13 +143,19 @@ struct IndexPage<'a> {
     script: Value,
     data: Value,
     title: &'a str,
+    author: Option<&'a str>,
+    description: &'a str,
+    cover: Option<String>,
+    feed: Option<String>,
+    apps: Vec<lists::App>,
     episodes: Vec<lists::Card<'a>>,
 }
 
 /// What the script of a list works with.
 #[derive(Serialize)]
-struct Texts<'a> {
+struct ListData<'a> {
     terms: &'a Terms,
+    episodes: Vec<lists::Playable<'a>>,
 }
 
 /// A text of ours that is no text for the reader: a script, a style.

@@ -21,9 +21,9 @@ use crate::article::Meta;
 use crate::audio::Rate;
 use crate::encode::Format;
 use crate::encode::tags::Tags;
-use crate::episode::{Cue, Episode, Mark, Profile, Timing};
+use crate::episode::{Cue, Episode, Exhibit, Mark, Profile, Timing};
 use crate::media;
-use crate::script::{Link, Role};
+use crate::script::{self, Content, Link, Role, Style};
 use crate::speech::Seam;
 
 /// An episode with these texts wherever one can be.
@@ -37,6 +37,7 @@ fn episode(texts: &[String]) -> Episode {
         at: 0..1_000,
         role: Role::Narrator,
         text: texts[4].clone(),
+        marks: vec![script::Mark { at: (0, texts[4].len()), style: Style::Link(texts[2].clone()) }],
         seam: Seam::Block,
         words: Vec::new(),
         timing: Timing::Estimated,
@@ -48,6 +49,10 @@ fn episode(texts: &[String]) -> Episode {
         chapters: vec![Mark { title: texts[5].clone(), anchor: None, at: 0..1_000 }],
         cues: vec![cue],
         pictures: Vec::new(),
+        exhibits: vec![Exhibit {
+            block: 0,
+            content: Content::Code { language: Some(texts[1].clone()), text: texts[4].clone() },
+        }],
         links: vec![Link { text: texts[1].clone(), address: format!("https://example.org/{}", texts[2]) }],
         timeline: Vec::new(),
         profile: Profile::Podcast,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::beside;
 use super::contents::contents;
 use super::reading_style::{ChapterLevel, Notes, ReadingStyle, Telling, ms};
-use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound, struck};
+use super::{Chapter, Entry, Fate, Ledger, Line, Role, Script, Segment, Sound, marks, struck};
 use crate::article::headings::heads_sources;
 use crate::article::{Article, Block, Inline, Kind, Meta, Origin, Place, Why, key, plain, tree};
 use crate::language::{Phrases, phrases};
@@ -218,8 +218,10 @@ impl<'a> Writer<'a> {
             }
         }
         let (pictures, links) = beside::collect(&article.blocks);
+        let exhibits = marks::exhibits(&article.blocks);
+        marks::put(&article.blocks, self.chapters.iter_mut().flat_map(Chapter::lines_mut));
         let (meta, chapters, ledger) = (article.meta.clone(), self.chapters, self.ledger);
-        Script { meta, chapters, ledger, pictures, links }
+        Script { meta, chapters, ledger, pictures, links, exhibits }
     }
 
     /// Writes one block.
@@ -481,7 +483,8 @@ impl<'a> Writer<'a> {
             let say = if goes_on { say.held() } else { say.closed() };
             let (show, language) = (sentence.show.clone(), sentence.language.clone());
             let seam = if std::mem::take(&mut opens) { Seam::Block } else { sentence.seam };
-            let line = Line { role, say, show, language, origin: origin.clone(), seam };
+            let origin = origin.clone();
+            let line = Line { role, say, show, marks: Vec::new(), language, origin, seam };
             self.chapter.segments.push(Segment::Line(Box::new(line)));
             self.rest(behind);
         }

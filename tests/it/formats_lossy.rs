@@ -83,6 +83,7 @@ fn episode(rate: Rate, chapters: &[(&str, u64)]) -> (Episode, Vec<Clip>) {
         cues: Vec::new(),
         pictures: Vec::new(),
         links: Vec::new(),
+        exhibits: Vec::new(),
         timeline,
         profile: Profile::Podcast,
         limit: -1.0,

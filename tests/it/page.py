@@ -1,4 +1,5 @@
-"""Reads and listens to an episode's page in a real browser: `page.py INDEX.HTML`. Prints what is wrong.
+"""Reads and listens to an episode's page in a real browser: `page.py INDEX.HTML`, and to the page that lists episodes:
+`page.py --list INDEX.HTML`. Prints what is wrong.
 
 Needs Chromium, and `playwright` and `axe-playwright-python` from PyPI. Nothing is asked of the network.
 """
@@ -42,7 +43,7 @@ def until(page, condition, what):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(50)
-    check(False, f'{what} (marked: {spoken(page)}, at {place(page)})')
+    check(False, f'{what} (marked: {spoken(page)})')
 
 
 def accessible(page, what):
@@ -102,6 +103,53 @@ def move(page, data):
     page.keyboard.press('k')
 
 
+def written(page):
+    """What the author wrote is shown as such, and what a reader highlights is kept."""
+    check(page.locator('#text .s a[href="https://example.org/?a=1&b=2"]').count() == 1, 'a link leads on in its place')
+    check(page.locator('table th').all_text_contents() == ['Name', 'Size'], 'a table has its header')
+    check(page.locator('table tr.s td').all_text_contents() == ['a < b', '5'], 'a table has its cells')
+    check(page.locator('pre').text_content() == 'let a = "</pre>";', 'code is shown as it is')
+    page.keyboard.press('h')
+    kept = page.locator('.s.kept')
+    check(kept.count() == 1, f'{kept.count()} sentences are highlighted')
+    number = int(kept.first.get_attribute('id')[1:])
+    page.reload()
+    check(page.locator(f'#s{number}.kept').count() == 1, 'a highlight is kept')
+    with page.expect_download() as saved:
+        page.locator('#save').click()
+    lines = Path(saved.value.path()).read_text().splitlines()
+    check(len(lines) == 3 and '#t=' in lines[2], f'highlights are saved as {lines}')
+    accessible(page, 'highlighted')
+
+
+def listing(address, browser):
+    context = browser.new_context(viewport={'width': 1280, 'height': 800}, color_scheme='light')
+    page = context.new_page()
+    page.on('console', lambda message: check(message.type != 'error', f'console: {message.text}'))
+    page.on('pageerror', lambda error: check(False, f'script: {error}'))
+    page.on('request', lambda request: check(request.url.startswith(('file:', 'data:', 'blob:')), request.url))
+    page.goto(address)
+    items = page.locator('.episodes > li')
+    page.locator('#query').fill('no such word')
+    check(items.nth(0).is_hidden() and page.locator('#none').text_content(), 'nothing is found')
+    page.locator('#query').fill('SCRIPT')
+    check(items.nth(0).is_visible(), 'a title is found')
+    accessible(page, 'list')
+    page.locator('.start').nth(0).click()
+    until(page, '[...document.querySelectorAll(".player audio")].some((deck) => !deck.paused)', 'an episode plays')
+    page.locator('.later').nth(1).click()
+    check('1' in page.locator('#queue').text_content(), 'an episode waits')
+    page.locator('#forward').click()
+    page.locator('#next').click()
+    until(page, 'document.querySelectorAll(".episodes > li")[1].classList.contains("on")', 'the next one plays')
+    until(page, 'Object.keys(localStorage).some((name) => name.startsWith("articast.position."))', 'a place is kept')
+    accessible(page, 'list with its player')
+    page.set_viewport_size({'width': 360, 'height': 740})
+    wide = page.evaluate('document.documentElement.scrollWidth')
+    check(wide <= 360, f'the list is {wide} wide on a small screen')
+    context.close()
+
+
 def main(address, browser):
     context = browser.new_context(viewport={'width': 1280, 'height': 800}, color_scheme='light')
     page = context.new_page()
@@ -127,6 +175,7 @@ def main(address, browser):
     page.goto('about:blank')
     page.goto(address)
     check(abs(float(page.locator('#position').input_value()) - start) < 1.5 or start < 5, 'the place is remembered')
+    written(page)
     page.emulate_media(color_scheme='dark')
     page.wait_for_timeout(500)
     accessible(page, 'dark')
@@ -147,7 +196,8 @@ with sync_playwright() as playwright:
     chromium = next(filter(None, map(shutil.which, ('chromium', 'chromium-browser', 'google-chrome'))))
     arguments = ['--no-sandbox', '--autoplay-policy=no-user-gesture-required']
     browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
-    main(Path(sys.argv[1]).absolute().as_uri(), browser)
+    look = listing if sys.argv[1] == '--list' else main
+    look(Path(sys.argv[-1]).absolute().as_uri(), browser)
     browser.close()
 for fault in faults:
     print(fault)

@@ -127,6 +127,78 @@ fn a_page_is_read_and_listened_to_in_a_browser() {
     judge(Command::new(python).arg(script).arg(index));
 }
 
+/// A page of the web with what its author marks.
+const MARKED: &str = r#"<!doctype html><html lang="en"><title>The mill</title><article><h1>The mill</h1>
+<p>The <b>old mill</b> and <a href="https://example.org/map">its map</a> are here. It had forty floats.</p>
+<p>First thoughts on water.<br><br>Second thoughts on it.</p>
+<ul><li>Wheat for the town. It came by cart.</li><li>Rye for the <em>villages</em>.</li></ul>
+<table><tr><th>Year</th><th>Remark</th></tr><tr><td>1790</td><td>A wet year. The river rose.</td></tr></table>
+<pre><code>if wheel.stuck:
+    return None
+</code></pre></article></html>"#;
+
+#[test]
+fn a_page_shows_what_the_author_wrote() {
+    let place = Place::new();
+    let folder = place.make(&place.file("mill.html", MARKED), &[]);
+    let html = std::fs::read_to_string(folder.join("index.html")).unwrap();
+    let html = html.replace("&#x2f;", "/");
+    for part in [
+        "The <strong>old mill</strong> and <a href=\"https://example.org/map\"",
+        ">First thoughts on water.</span></p>",
+        "<em>villages</em>.</span></li>",
+        "<th>Year</th><th>Remark</th>",
+        "<td>1790</td><td>A wet year. The river rose.<span class=\"in\"",
+        "\n    <span class=\"s\"",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    assert_eq!(html.matches("<li dir=\"auto\"><span").count(), 2, "{html}");
+    // Without its marks, as earlier versions wrote it, every line is there all the same.
+    let mut manifest = manifest(&folder);
+    manifest.exhibits.clear();
+    for cue in &mut manifest.cues {
+        cue.marks.clear();
+        cue.opens = false;
+    }
+    let html = page::episode(&manifest, &[]);
+    assert!((0..manifest.cues.len()).all(|n| html.contains(&format!("id=\"s{n}\""))), "{html}");
+}
+
+#[test]
+fn notes_lead_to_and_fro() {
+    let place = Place::new();
+    let article =
+        "# One\n\nIt turns[^1] here.\n\n## Two\n\nAnd there.[^2] On.\n\n[^1]: Slowly.\n[^2]: Fast.\n";
+    let folder = place.make(&place.file("notes.md", article), &[]);
+    let (manifest, html) = (manifest(&folder), std::fs::read_to_string(folder.join("index.html")).unwrap());
+    let number = |text: &str| manifest.cues.iter().position(|cue| cue.text.starts_with(text)).unwrap();
+    for (caller, note, label) in [("It turns", "Note 1", 1), ("And there", "Note 2", 2)] {
+        let to = format!("href=\"#s{}\">{label}</a></sup>", number(note));
+        let back = format!("href=\"#s{}\">↩ {label}</a>", number(caller));
+        assert!(html.contains(&to) && html.contains(&back), "{to} {back} {html}");
+    }
+    let manifest = with_mp3(manifest, &folder);
+    let book = place.path("book.epub");
+    book::write(&manifest, &folder, &book).unwrap();
+    check_book(&book);
+}
+
+#[test]
+fn a_list_is_searched_and_played_in_a_browser() {
+    let Some(python) = judges() else { return };
+    let place = Place::new();
+    let folder = made(&place);
+    let (manifest, names) = (manifest(&folder), Vec::new());
+    let name = folder.file_name().unwrap().to_str().unwrap();
+    let entry = page::Entry { folder: name, manifest: &manifest, files: &names };
+    let listing = page::Listing { title: "Mine", author: "A & B", ..page::Listing::default() };
+    let list = folder.parent().unwrap().join("index.html");
+    let list = place.file(list.to_str().unwrap(), page::index(&listing, &[entry, entry]));
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/page.py");
+    judge(Command::new(python).arg(script).arg("--list").arg(list));
+}
+
 #[test]
 fn what_an_article_says_stays_text() {
     let place = Place::new();
@@ -155,10 +227,20 @@ fn a_list_leads_to_its_episodes() {
     let manifest = manifest(&folder);
     let names = ["cover.jpg".to_owned()];
     let entry = page::Entry { folder: "a b\"c", manifest: &manifest, files: &names };
-    let html = page::index("Mine & <yours>", &[entry, entry]);
+    let listing = page::Listing {
+        title: "Mine & <yours>",
+        author: "A & B",
+        feed: Some("feed.xml"),
+        feed_address: "https://example.org/a/feed.xml",
+        ..page::Listing::default()
+    };
+    let html = page::index(&listing, &[entry, entry]);
     assert!(html.contains("href=\"a%20b%22c&#x2f;index.html\""), "{html}");
     assert!(html.contains("src=\"a%20b%22c&#x2f;cover.jpg\""), "{html}");
     assert!(html.contains("<h1 dir=\"auto\">Mine &amp; &lt;yours&gt;</h1>"), "{html}");
+    assert!(html.contains("type=\"application/rss+xml\"") && html.contains("href=\"feed.xml\""), "{html}");
+    assert!(html.contains("podcast:&#x2f;&#x2f;example.org&#x2f;a&#x2f;feed.xml"), "{html}");
+    assert!(html.contains("\"address\":\"a%20b%22c/"), "{html}");
     assert_eq!(html.matches("<script").count(), 3);
 }
 

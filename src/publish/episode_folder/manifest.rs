@@ -17,10 +17,11 @@ use crate::article::{Medium, Meta, address};
 use crate::audio::Rate;
 use crate::audio::loudness::Levels;
 use crate::encode::{Division, EncodeOptions, Format};
-use crate::episode::{Cue, Episode, Mark, Shown, Timing};
+use crate::episode::{Cue, Episode, Exhibit, Mark, Shown, Timing};
 use crate::files;
 use crate::models::Licence;
-use crate::script::{Link, Role};
+use crate::script::{self, Content, Link, Marked, Role, Style};
+use crate::speech::Seam;
 use crate::studio;
 use crate::voice::VoiceId;
 
@@ -79,6 +80,9 @@ pub struct Manifest {
     /// The links of the article's text.
     #[serde(default)]
     pub links: Vec<Link>,
+    /// The tables and the code of the article, whole, and the labels of its notes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exhibits: Vec<Exhibit>,
 }
 
 /// A voice, and what it spoke.
@@ -99,6 +103,11 @@ pub struct Voice {
     pub licence: Option<Licence>,
     /// The roles that it spoke, such as narrator or quote.
     pub roles: Vec<Role>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_false(is: &bool) -> bool {
+    !is
 }
 
 fn one() -> f32 {
@@ -173,8 +182,14 @@ pub struct Line {
     /// Its language as a BCP 47 tag, if it differs from the article's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Whether it begins something of its own within its block: an item, a row, a paragraph.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub opens: bool,
     /// The author's words, as they are shown.
     pub text: String,
+    /// What the author makes of parts of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<script::Mark>,
     /// Whether the times of its words come from the engine or are estimated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timing: Option<Timing>,
@@ -236,10 +251,11 @@ impl Manifest {
             voices: voices.into_iter().map(published).collect(),
             files: Vec::new(),
             chapters: episode.chapters.iter().map(Chapter::of).collect(),
-            cues: episode.cues.iter().map(Line::of).collect(),
+            cues: lines(&episode.cues),
             unspoken: Vec::new(),
             pictures: episode.pictures.iter().map(Picture::of).collect(),
             links: episode.links.iter().map(shared).collect(),
+            exhibits: episode.exhibits.iter().map(exhibited).collect(),
         }
     }
 
@@ -388,6 +404,40 @@ fn shared(link: &Link) -> Link {
     Link { address: address::public(&link.address), text: link.text.clone() }
 }
 
+/// A mark with an address that may be published.
+fn marked(mark: &script::Mark) -> script::Mark {
+    let mut mark = mark.clone();
+    if let Style::Link(to) = &mut mark.style {
+        *to = address::public(to);
+    }
+    mark
+}
+
+/// What is shown whole, with addresses that may be published.
+fn exhibited(exhibit: &Exhibit) -> Exhibit {
+    let cell =
+        |cell: &Marked| Marked { text: cell.text.clone(), marks: cell.marks.iter().map(marked).collect() };
+    let row = |row: &Vec<Marked>| row.iter().map(cell).collect::<Vec<_>>();
+    let content = match &exhibit.content {
+        Content::Table { header, rows } => {
+            Content::Table { header: row(header), rows: rows.iter().map(row).collect() }
+        }
+        other => other.clone(),
+    };
+    Exhibit { block: exhibit.block, content }
+}
+
+fn lines(cues: &[Cue]) -> Vec<Line> {
+    let mut before = None;
+    let line = |cue: &Cue| {
+        let block = (cue.block, cue.role);
+        let opens = cue.seam == Seam::Block && before.replace(block) == Some(block);
+        before = Some(block);
+        Line { opens, ..Line::of(cue) }
+    };
+    cues.iter().map(line).collect()
+}
+
 impl Chapter {
     fn of(mark: &Mark) -> Chapter {
         let Range { start, end } = mark.at;
@@ -404,7 +454,9 @@ impl Line {
             role: cue.role,
             block: cue.block,
             language: cue.language.clone(),
+            opens: false,
             text: cue.text.clone(),
+            marks: cue.marks.iter().map(marked).collect(),
             timing: Some(cue.timing),
             words: cue.words.iter().map(numbers).collect(),
             doubt: cue.doubt.clone(),

@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::format::{address, clock, seconds, size};
 use super::script_data;
+use super::stretches::{Stretch, stretches};
 use super::terms::Terms;
 use crate::article::address::is_of_the_web;
+use crate::audio::Rate;
 use crate::encode::Format;
 use crate::models::Licence;
 use crate::publish::blocks::date;
@@ -174,6 +176,42 @@ pub(super) struct Card<'a> {
     id: String,
     seconds: u64,
     language: &'a str,
+}
+
+/// What the list plays of an episode.
+#[derive(Serialize)]
+pub(super) struct Playable<'a> {
+    rate: Rate,
+    samples: u64,
+    title: &'a str,
+    parts: Vec<Stretch<'a>>,
+}
+
+pub(super) fn playable<'a>(entry: &Entry<'a>) -> Playable<'a> {
+    let Entry { folder, manifest, .. } = *entry;
+    let mut parts = stretches(manifest);
+    for source in parts.iter_mut().flat_map(|part| &mut part.sources) {
+        source.address = format!("{}/{}", address(folder), source.address);
+    }
+    Playable { rate: manifest.sample_rate, samples: manifest.samples, title: &manifest.title, parts }
+}
+
+/// Where a podcast app is told of a feed.
+#[derive(Serialize)]
+pub(super) struct App {
+    name: &'static str,
+    address: String,
+}
+
+/// The apps that say how a page leads to them with the public address of a feed.
+pub(super) fn apps(feed: &str, title: &str) -> Vec<App> {
+    let Some(("http" | "https", rest)) = feed.split_once("://") else { return Vec::new() };
+    let antennapod =
+        format!("https://antennapod.org/deeplink/subscribe?url={}&title={}", address(feed), address(title));
+    vec![
+        App { name: "Apple Podcasts", address: format!("podcast://{rest}") },
+        App { name: "AntennaPod", address: antennapod },
+    ]
 }
 
 pub(super) fn card<'a>(entry: &Entry<'a>, terms: &Terms) -> Card<'a> {

@@ -35,6 +35,7 @@
   const start = () => {
     const sound = new Timeline(parts, length, document.querySelectorAll('.player audio'));
     const text = new Text(cues, words);
+    const highlights = new Highlights(data.id, cues, data.title, clock);
     $('player').hidden = false;
     document.documentElement.classList.add('playable');
 
@@ -212,6 +213,18 @@
       } catch { tell(say.unshared); }
     };
 
+    const keep = () => tell(highlights.toggle(text.at(sound.time)) ? say.kept : say.unkept);
+    const save = () => {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([highlights.markdown()], { type: 'text/markdown' }));
+      link.download = 'highlights.md';
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    };
+    const copy = async () => {
+      try { await navigator.clipboard.writeText(highlights.markdown()); tell(say.copied); } catch { save(); }
+    };
+
     const faster = (step) => {
       const next = $('speed').selectedIndex + step;
       if (!$('speed').options[next]) return;
@@ -227,7 +240,7 @@
 
     for (const [id, act] of Object.entries({
       play: toggle, back: () => jump(sound.time - 15), forward: () => jump(sound.time + 30),
-      previous: () => toChapter(-1), next: () => toChapter(1), mute, share, help,
+      previous: () => toChapter(-1), next: () => toChapter(1), mute, share, keep, save, copy, help,
       follow: () => text.follow(true),
     })) $(id).addEventListener('click', act);
     $('speed').addEventListener('change', setSpeed);
@@ -249,7 +262,7 @@
       ArrowLeft: () => jump(sound.time - 5), ArrowRight: () => jump(sound.time + 5),
       '[': () => toChapter(-1), ']': () => toChapter(1), ',': () => toSentence(-1), '.': () => toSentence(1),
       '-': () => faster(-1), '+': () => faster(1), '=': () => faster(1), m: mute,
-      f: () => text.follow(true), c: share, '?': help,
+      f: () => text.follow(true), c: share, h: keep, '?': help,
     };
     addEventListener('keydown', (event) => {
       const on = event.target instanceof Element ? event.target : document.body;

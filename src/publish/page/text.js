@@ -21,7 +21,11 @@ class Text extends EventTarget {
     this.#focusable(0);
   }
 
-  element(n) { return document.getElementById('s' + n); }
+  // The sentence; of several that tell one row of a table, the row.
+  element(n) {
+    const found = document.getElementById('s' + n);
+    return found?.classList.contains('in') ? found.closest('.s') : found;
+  }
 
   // The cue that is said at a time, or was last.
   at(time) {
@@ -86,8 +90,8 @@ class Text extends EventTarget {
   // No element is made for a word: a range of the sentence's text is painted.
   #showWord(time) {
     const words = this.words[this.current];
-    const node = this.element(this.current)?.firstChild;
-    if (!this.spoken || !words?.length || !node) return;
+    const element = this.element(this.current);
+    if (!this.spoken || !words?.length || !element || element.classList.contains('loose')) return;
     const inside = time - this.cues[this.current].start;
     let found = -1;
     for (let n = 0; n < words.length && words[n].start <= inside + 1e-3; n += 1) found = n;
@@ -95,12 +99,24 @@ class Text extends EventTarget {
     this.word = found;
     this.spoken.clear();
     if (found < 0) return;
-    const { from, to } = words[found];
-    if (to > node.length) return;
+    const range = this.#range(element, words[found]);
+    if (range) this.spoken.add(range);
+  }
+
+  // A part of a sentence's own text, whatever stands between; what leads to a note is none of it.
+  #range(element, { from, to }) {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     const range = new Range();
-    range.setStart(node, from);
-    range.setEnd(node, to);
-    this.spoken.add(range);
+    let [before, begun] = [0, false];
+    while (texts.nextNode()) {
+      const node = texts.currentNode;
+      if (node.parentElement.closest('.ref')) continue;
+      const end = before + node.length;
+      if (!begun && from < end) { range.setStart(node, from - before); begun = true; }
+      if (begun && to <= end) { range.setEnd(node, to - before); return range; }
+      before = end;
+    }
+    return null;
   }
 
   // One sentence at a time can have the focus by the tab key: that which is spoken, or the last to have had it.
@@ -123,6 +139,8 @@ class Text extends EventTarget {
 
   #clicked(event) {
     const link = event.target.closest('a');
+    // Whoever goes to a note reads it.
+    if (link?.closest('.ref, .caller')) this.follow(false);
     if (link || !getSelection().isCollapsed) return;
     const sentence = event.target.closest('.s');
     if (sentence) this.#ask(sentence);

@@ -4,14 +4,23 @@ class Timeline extends EventTarget {
   constructor(parts, length, [one, other]) {
     super();
     Object.assign(this, { parts, length, decks: [one, other], rate: 1, loaded: [-1, -1], at: 0, active: 0 });
+    this.life = new AbortController();
+    const until = { signal: this.life.signal };
     for (const deck of this.decks) {
-      deck.addEventListener('ended', () => { if (deck === this.deck) this.#goOn(); });
+      deck.addEventListener('ended', () => { if (deck === this.deck) this.#goOn(); }, until);
       for (const type of ['play', 'pause', 'seeking', 'seeked', 'waiting', 'playing']) {
-        deck.addEventListener(type, () => { if (deck === this.deck && !this.changing) this.#tell('change'); });
+        deck.addEventListener(type, () => { if (deck === this.deck && !this.changing) this.#tell('change'); }, until);
       }
-      deck.addEventListener('timeupdate', () => { if (deck === this.deck) this.#prepare(); });
+      deck.addEventListener('timeupdate', () => { if (deck === this.deck) this.#prepare(); }, until);
     }
     this.#load(0, 0);
+  }
+
+  // Leaves the players to another.
+  close() {
+    this.deck.pause();
+    this.waiting?.abort();
+    this.life.abort();
   }
 
   get deck() { return this.decks[this.active]; }

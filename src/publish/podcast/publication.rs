@@ -326,7 +326,16 @@ fn write_list(folder: &Path, show: &Show, episodes: &[Published]) -> Result<Opti
         entries.map(|(one, files)| page::Entry { folder: &one.name, manifest: &one.manifest, files });
     let entries: Vec<page::Entry<'_>> = entries.collect();
     let list = folder.join(names::PAGE);
-    let is_new = sidecars::update(&list, &page::index(&show.title, &entries))?;
+    let feed = show.feed.as_deref().unwrap_or(feed::NAME);
+    let listing = page::Listing {
+        title: &show.title,
+        author: &show.author,
+        description: &show.description,
+        cover: show.cover.as_deref(),
+        feed: Some(feed),
+        feed_address: &show.address(&[feed]),
+    };
+    let is_new = sidecars::update(&list, &page::index(&listing, &entries))?;
     Ok(is_new.then(|| names::PAGE.into()))
 }
 
