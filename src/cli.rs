@@ -44,13 +44,13 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 
+use crate::Result;
 #[cfg(unix)]
 use crate::engine::child;
 #[cfg(feature = "pico")]
 use crate::engine::pico;
 #[cfg(target_os = "macos")]
 use crate::engine::platform::avspeech;
-use crate::{Error, Result};
 use args::{Arguments, Command};
 use config::Config;
 use exit::code;
@@ -126,7 +126,7 @@ fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Resu
         Command::Avspeech { arguments } => {
             let done = avspeech::here::serve(arguments, std::io::stdin().lock(), std::io::stdout().lock());
             let line = arguments.join(" ");
-            done.map(|()| Outcome::Done).map_err(|source| Error::Speak {
+            done.map(|()| Outcome::Done).map_err(|source| crate::Error::Speak {
                 voice: "avspeech".into(),
                 line,
                 more: 0,
@@ -137,7 +137,7 @@ fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Resu
         Command::Pico { folder, voice } => {
             pico::here::serve(folder, voice, std::io::stdin().lock(), std::io::stdout().lock())
                 .map(|()| Outcome::Done)
-                .map_err(|source| Error::Speak {
+                .map_err(|source| crate::Error::Speak {
                     voice: format!("pico:{voice}"),
                     line: String::new(),
                     more: 0,

@@ -89,7 +89,7 @@ pub struct Produced {
     pub made: Made,
     /// Said of an article of which maybe only the beginning is there; it was told as an [`Event::Warning`].
     pub warning: Option<&'static str>,
-    /// How many words the voices can only guess: see [`script::audit`].
+    /// How many words the voices can only guess: see [`script::audit()`].
     pub guessed: usize,
 }
 

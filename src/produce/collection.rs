@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::article::{Format, Source};
+#[cfg(feature = "fetch")]
 use crate::error::count;
 use crate::files::human_order;
 #[cfg(feature = "fetch")]
