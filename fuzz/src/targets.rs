@@ -166,7 +166,8 @@ fn memory(bytes: &[u8], folder: &Path) {
         0 => {
             stored(folder, registry::NAME, bytes);
             let Ok(read) = GuidRegistry::read(folder) else { return };
-            let again: GuidRegistry = serde_json::from_str(&read.json()).expect("what is written can be read");
+            let again: GuidRegistry =
+                serde_json::from_str(&read.json()).expect("what is written can be read");
             assert_eq!(again, read);
         }
         1 => {
@@ -194,7 +195,8 @@ fn show(bytes: &[u8], folder: &Path) {
     }
     let is_xml = |name: &String| Path::new(name).extension().is_some_and(|extension| extension == "xml");
     assert!(show.feed.is_none_or(|name| is_xml(&name) && !name.starts_with('.')));
-    for address in [&show.url].into_iter().filter(|url| !url.is_empty()).chain(&show.media).chain(&show.site) {
+    for address in [&show.url].into_iter().filter(|url| !url.is_empty()).chain(&show.media).chain(&show.site)
+    {
         assert!(address.to_lowercase().trim().starts_with("http"), "{address}");
     }
 }
@@ -278,7 +280,10 @@ fn assert_is_text(written: &str, sounds: usize) {
         let (start, _) = part.split_once('"').expect("markup has attributes");
         if let Some(sound) = part.strip_prefix("phoneme alphabet=\"xsampa\" ph='") {
             let (sound, rest) = sound.split_once("'/>").expect("a sound ends");
-            assert!(!sound.contains(['\'', '>']) && !sound.ends_with('\\') && !rest.contains('>'), "{part:?}");
+            assert!(
+                !sound.contains(['\'', '>']) && !sound.ends_with('\\') && !rest.contains('>'),
+                "{part:?}"
+            );
         } else {
             assert_eq!(part.matches('>').count(), 1, "{part:?}");
         }

@@ -1,8 +1,8 @@
 //! What fuzzers check, of what they start from: see `fuzz/README.md`.
 
 use std::collections::BTreeSet;
-use std::process::Command;
 use std::fs;
+use std::process::Command;
 
 #[path = "../../fuzz/src/targets.rs"]
 mod targets;
