@@ -14,6 +14,7 @@ use symphonia::core::meta::MetadataOptions;
 use symphonia::default::{get_codecs, get_probe};
 
 use super::{Clip, Rate};
+use crate::guard::guarded;
 use crate::{Error, Result, files};
 
 /// A sound file that is decoded piece by piece, its channels mixed to mono by their mean. What an encoder put before and
@@ -41,6 +42,10 @@ impl Decoder {
     }
 
     fn read_from(source: Box<dyn MediaSource>, path: &Path) -> Result<Decoder> {
+        sheltered(path, || Decoder::probe(source, path))
+    }
+
+    fn probe(source: Box<dyn MediaSource>, path: &Path) -> Result<Decoder> {
         let format = probed(source, path)?;
         let track = sound_of(&*format, path)?;
         let parameters = track.codec_params.as_ref().and_then(|parameters| parameters.audio());
@@ -78,7 +83,8 @@ impl Decoder {
             *block = first;
             return Ok(true);
         }
-        match self.decode(block)? {
+        let path = self.path.clone();
+        match sheltered(&path, || self.decode(block))? {
             Some(rate) if rate != self.rate.hertz() => Err(failed(&self.path, "its sample rate changes")),
             Some(_) => Ok(true),
             None => Ok(false),
@@ -165,6 +171,14 @@ pub(super) fn sound_of<'a>(format: &'a dyn FormatReader, path: &Path) -> Result<
     track.ok_or_else(|| failed(path, "it contains no sound"))
 }
 
+/// Does what a library does with the bytes of a file. Where it panics, the file is at fault: [`Error::Decode`].
+pub(super) fn sheltered<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    guarded("", work).map_err(|error| match error {
+        Error::Fault { what, .. } => failed(path, format!("its decoder gave up: {what}")),
+        other => other,
+    })
+}
+
 /// Why a file's format could not be told.
 fn not_sound(reason: &Reason) -> String {
     match reason {
@@ -234,6 +248,19 @@ mod tests {
         assert!(why.ends_with("it contains no sound"), "{why}");
         let missing = all(&dir.path().join("none.wav"), Duration::from_secs(1));
         assert!(matches!(missing, Err(Error::Read { .. })));
+    }
+
+    #[test]
+    fn a_decoder_that_panics_is_a_fault_of_the_file() {
+        let mut file = Cursor::new(Vec::new());
+        wav::write(&clip(), &mut file).unwrap();
+        // So many channels overflow the size of a frame.
+        let mut bytes = file.into_inner();
+        bytes[22..24].copy_from_slice(&[0xff, 0xff]);
+        let result = all_of(bytes, Path::new("sound.wav"), Duration::from_secs(1));
+        assert!(matches!(result, Err(Error::Decode { .. })), "{result:?}");
+        let result = sheltered(Path::new("a.wav"), || -> Result<()> { panic!("an odd frame") });
+        assert!(result.unwrap_err().to_string().ends_with("its decoder gave up: an odd frame"));
     }
 
     /// Passes without a look where there is no ffmpeg, or where it lacks an encoder.

@@ -9,7 +9,7 @@ use symphonia::core::codecs::audio::well_known::CODEC_ID_FLAC;
 use symphonia::core::errors::Error as Reason;
 use symphonia::core::formats::Track;
 
-use super::decode::{failed, probed, sound_of};
+use super::decode::{failed, probed, sheltered, sound_of};
 use crate::{Error, Result, files};
 
 /// Why a file is not whole.
@@ -34,6 +34,11 @@ pub fn of(path: &Path) -> Result<Duration> {
         }
     }
     file.rewind().map_err(Error::reading(path))?;
+    sheltered(path, || frames(file, path))
+}
+
+/// How long the frames of a file last.
+fn frames(file: File, path: &Path) -> Result<Duration> {
     let mut format = probed(Box::new(file), path)?;
     let track = sound_of(&*format, path)?;
     let (id, promised, second) = (track.id, promised(track), ticks(track));
