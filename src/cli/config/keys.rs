@@ -102,10 +102,7 @@ impl Key {
 
 /// Whether this build has a command.
 fn is_built(command: &str) -> bool {
-    match command {
-        "serve" => cfg!(feature = "serve"),
-        _ => true,
-    }
+    command != "serve" || cfg!(feature = "serve")
 }
 
 /// Whether a command has an option that a file could set.
