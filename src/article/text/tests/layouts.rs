@@ -5,6 +5,12 @@ use proptest::test_runner::TestCaseError;
 
 use crate::article::text::read;
 use crate::article::{Article, Block, Inline, Kind, Origin, Place, key, markdown, plain};
+use crate::clean;
+
+/// The letters and digits of a text, those of ligatures one by one, as articles in normal form have them.
+fn letters(text: &str) -> String {
+    key(&clean::text(text))
+}
 
 /// Every letter and digit of an article by where it stood, with the numbers of its lists.
 fn spelled(article: &Article) -> String {
@@ -35,16 +41,16 @@ fn spelled(article: &Article) -> String {
     }
     parts.extend(article.skipped.iter().map(|skipped| (at(&skipped.origin), skipped.text.clone())));
     parts.sort_by_key(|(at, _)| *at);
-    key(&parts.into_iter().map(|(_, text)| text).collect::<String>())
+    letters(&parts.into_iter().map(|(_, text)| text).collect::<String>())
 }
 
 /// A text with what the facts of an article say taken out, once each.
 fn without_meta(text: &str, article: &Article) -> String {
     let meta = &article.meta;
     let facts = [&meta.title, &meta.byline, &meta.published];
-    let mut rest = key(text);
+    let mut rest = letters(text);
     for fact in facts.into_iter().flatten() {
-        rest = rest.replacen(&key(fact), "", 1);
+        rest = rest.replacen(&letters(fact), "", 1);
     }
     rest
 }
