@@ -18,11 +18,16 @@ pub(crate) fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>)
 
 /// What is wrong with a file in TOML, in one line: the place, what is there, and the key that may be meant.
 pub(crate) fn toml_mistake(error: &toml::de::Error, text: &str) -> String {
-    let place = error
-        .span()
-        .and_then(|span| Some(format!("line {}: ", text.get(..span.start)?.matches('\n').count() + 1)));
+    /// More of a line is not shown, in characters.
+    const SHOWN: usize = 80;
     let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{}{}", place.unwrap_or_default(), meant(&message))
+    let Some(before) = error.span().and_then(|span| text.get(..span.start)) else { return meant(&message) };
+    let number = before.matches('\n').count();
+    let line: String = text.lines().nth(number).unwrap_or_default().trim().chars().take(SHOWN).collect();
+    // A value that is wrong is told without its key.
+    let is_of_a_value = message.starts_with("invalid");
+    let shown = if is_of_a_value && !line.is_empty() { format!("`{line}`: ") } else { String::new() };
+    format!("line {}: {shown}{}", number + 1, meant(&message))
 }
 
 /// A message on an unknown key, with the known one that is like it instead of all of them.
@@ -50,6 +55,7 @@ fn a_mistake_is_one_line_with_what_is_meant() {
     assert_eq!(told("notes = 'a'\ntabels = 'b'"), "line 2: unknown field `tabels`; did you mean `tables`?");
     assert_eq!(told("xyz = 1"), "line 1: unknown field `xyz`, expected `tables` or `notes`");
     assert!(told("notes = 'a'\nnotes").starts_with("line 2: "));
+    assert!(told("notes = 'a'\n  tables = 3").starts_with("line 2: `tables = 3`: invalid type: integer `3`"));
 }
 
 #[test]

@@ -116,14 +116,16 @@ pub(super) fn exhibits(blocks: &[Block]) -> Vec<Exhibit> {
 
 /// Puts the marks of blocks on the lines that tell them.
 pub(super) fn put<'a>(blocks: &[Block], lines: impl Iterator<Item = &'a mut Line>) {
-    let mut texts: HashMap<&Place, Letters> = HashMap::new();
-    for block in tree::blocks(blocks) {
-        // Their cells are shown by themselves.
-        if matches!(block.kind, Kind::Table { .. }) {
-            continue;
-        }
-        for run in block.runs() {
-            texts.entry(&block.origin.place).or_default().append(run);
+    // The cells of tables are shown by themselves.
+    let blocks = || tree::blocks(blocks).filter(|block| !matches!(block.kind, Kind::Table { .. }));
+    let is_plain = |run: &[Inline]| run.iter().all(|inline| matches!(inline, Inline::Text(_)));
+    // Most of a text has no marks, and is not held a second time.
+    let marked = blocks().filter(|block| !block.runs().all(is_plain));
+    let mut texts: HashMap<&Place, Letters> =
+        marked.map(|block| (&block.origin.place, Letters::default())).collect();
+    for block in blocks() {
+        if let Some(text) = texts.get_mut(&block.origin.place) {
+            block.runs().for_each(|run| text.append(run));
         }
     }
     texts.retain(|_, text| !text.marks.is_empty());

@@ -79,14 +79,14 @@ fn a_line_that_fails_is_left_out_and_the_episode_is_incomplete() {
         assert!(!String::from_utf8_lossy(bytes).contains("lantern"), "{name}");
     }
     let status = place.run(&["status"]).success().out();
-    assert!(status.contains("incomplete: one line could not be spoken"), "{status}");
+    assert!(status.contains("incomplete: 1 line could not be spoken"), "{status}");
     assert!(status.contains("unspoken: “A lantern"), "{status}");
     place.run(&["status", "--strict"]).code(3);
     let publish = ["publish", "--url", "https://example.org/show"];
     let published = place.run(&publish);
     assert!(published.err().contains("`the-island`: it is incomplete"), "{}", published.err());
     let checked = place.run(&["check"]).code(1);
-    assert!(checked.out().contains("one line could not be spoken"), "{}", checked.out());
+    assert!(checked.out().contains("1 line could not be spoken"), "{}", checked.out());
     mend(&place, &voice);
 }
 
