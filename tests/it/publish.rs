@@ -219,12 +219,14 @@ fn without_an_address_or_an_mp3_it_says_what_is_missing() {
     place.make(&place.file("birds.md", BIRDS), &["--cover", "none"]);
     let run = place.run(&["publish"]).code(65);
     assert!(run.err().contains("--url"), "{}", run.err());
-    let run = place.run(&["publish", "--url", URL, "--strict"]).code(3);
+    let run = place.run(&["publish", "--url", URL]).code(65);
     assert!(
-        run.err().contains("`two-birds` is left out") && run.err().contains("--formats wav,mp3"),
+        run.err().contains("`two-birds`: it has no file") && run.err().contains("--formats wav,mp3"),
         "{}",
         run.err()
     );
+    let run = place.run(&["publish", "--url", URL, "--strict", "--allow-empty"]).code(3);
+    assert!(run.err().contains("`two-birds` is left out"), "{}", run.err());
 }
 
 #[test]
