@@ -201,3 +201,20 @@ pub(crate) fn archive(files: impl IntoIterator<Item = (impl Into<String>, impl A
     }
     zip.finish().unwrap().into_inner()
 }
+
+/// Every file below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// Which of the files hold a text.
+pub(crate) fn holding(folder: &Path, text: &str) -> Vec<PathBuf> {
+    let holds = |path: &PathBuf| {
+        let bytes = std::fs::read(path).unwrap();
+        // Tags may be in UTF-16.
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [text.as_bytes(), &wide].iter().any(|text| bytes.windows(text.len()).any(|part| part == *text))
+    };
+    files(folder).into_iter().filter(holds).collect()
+}

@@ -1,28 +1,11 @@
 //! What is secret of an article's address stays with whoever fetched it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use crate::program::{Place, Run};
+use crate::program::{Place, Run, holding};
 use crate::site::{Site, page};
-
-/// Every file below a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
-}
-
-/// Which of the files hold a text.
-pub(crate) fn holding(folder: &Path, text: &str) -> Vec<PathBuf> {
-    let holds = |path: &PathBuf| {
-        let bytes = fs::read(path).unwrap();
-        // Tags may be in UTF-16.
-        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        [text.as_bytes(), &wide].iter().any(|text| bytes.windows(text.len()).any(|part| part == *text))
-    };
-    files(folder).into_iter().filter(holds).collect()
-}
 
 #[test]
 fn a_token_of_an_address_is_in_nothing_that_is_published() {

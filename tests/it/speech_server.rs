@@ -15,8 +15,7 @@ use articast::speech::Utterance;
 use articast::voice::Tuning;
 use serde_json::Value;
 
-use crate::program::{Place, Run, missing, tool};
-use crate::secrets::holding;
+use crate::program::{Place, Run, holding, missing, tool};
 use crate::site::{Request, Site, answer, redirect};
 
 const KEY: &str = "sk-test-never-shown";
