@@ -31,7 +31,7 @@ use crate::publish::episode_folder::names;
 use crate::publish::episode_folder::staging::Staging;
 use crate::publish::episode_folder::sums::Sums;
 use crate::publish::podcast::registry;
-use crate::script::{self, Script};
+use crate::script::{self, ReadingStyle, Script};
 use crate::studio::{self, Estimate, OnFailure};
 use crate::{Error, Result};
 
@@ -179,11 +179,11 @@ struct Run<'a> {
 struct Prepared {
     article: Article,
     script: Script,
+    /// How it is read.
+    reading: ReadingStyle,
     /// What the name of the folder says of the chapters that are left out.
     excerpt: String,
     warning: Option<&'static str>,
-    /// How many words the voices can only guess.
-    guessed: usize,
 }
 
 impl Run<'_> {
@@ -222,8 +222,7 @@ impl Run<'_> {
             }
         }
         let excerpt = excerpt::excerpt(&mut script, &options.chapters, name)?;
-        let guessed = script::audit(&script, &reading).len();
-        Ok(Prepared { article, script, excerpt, warning, guessed })
+        Ok(Prepared { article, script, reading, excerpt, warning })
     }
 
     /// Fills in when the article was published, if others say it, and warns of what cannot be understood.
@@ -240,7 +239,8 @@ impl Run<'_> {
 
     /// Makes the episode of a script.
     fn produce(&self, prepared: Prepared) -> Result<Produced> {
-        let Prepared { article, mut script, excerpt, warning, guessed } = prepared;
+        let Prepared { article, mut script, reading, excerpt, warning } = prepared;
+        let guessed = script::audit(&script, &reading).len();
         let places = self.context.places;
         let identity = Identity {
             title: script.title().into(),

@@ -68,10 +68,9 @@ pub fn read_by(html: &str, address: Option<&str>, rule: Option<&SiteRule>) -> Ar
 
 fn tree(html: &str, address: Option<&str>, rule: Option<&SiteRule>) -> Article {
     let document = Document::from(html);
-    let is_told_where = rules::says_where(&document, rule);
-    let mut asked = Vec::new();
+    let mut asked = rules::Applied::default();
     if let Some(body) = document.body() {
-        asked.extend(rule.map(|rule| rules::apply(&document, &body, rule)).into_iter().flatten());
+        asked = rule.map(|rule| rules::apply(&document, &body, rule)).unwrap_or_default();
         opened::open(&body);
         page::uncover(&document);
         document::prepare(&document, &body, notes::Labels::Marks);
@@ -81,7 +80,7 @@ fn tree(html: &str, address: Option<&str>, rule: Option<&SiteRule>) -> Article {
     let meta = meta::read(&document, algorithm.as_ref(), address);
     let Some(body) = document.body() else { return Article { meta, ..Article::default() } };
     let found = |algorithm| extract::kept(&body, algorithm, meta.title.as_deref());
-    let kept = algorithm.filter(|_| !is_told_where).map(found).unwrap_or_default();
+    let kept = algorithm.filter(|_| !asked.says_where).map(found).unwrap_or_default();
     let mut walker = walk::Walker::new(kept, &meta);
     let placed = walker.body(&body);
     let facts = beside::Facts { byline: meta.byline.as_deref(), language: meta.language.as_deref() };
@@ -93,7 +92,7 @@ fn tree(html: &str, address: Option<&str>, rule: Option<&SiteRule>) -> Article {
             *before = numbers.partition_point(|number| number < before);
         }
     }
-    skipped.extend(asked);
+    skipped.extend(asked.skipped);
     let base = places::base(html, &document, meta.source.as_deref(), web);
     let mut article = Article { meta, blocks, skipped };
     frame::cut(&mut article);

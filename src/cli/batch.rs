@@ -64,12 +64,11 @@ impl<'a> Batch<'a> {
         if !self.is_several() {
             return Ok(());
         }
+        let (number, of) = self.worklist.position();
         if self.as_json {
-            let (number, of) = self.worklist.position();
             self.terminal
                 .json(&json!({ "event": "article", "article": name, "number": number, "of": of }))?;
         } else {
-            let (number, of) = self.worklist.position();
             let left = self.time_left(of + 1 - number);
             self.terminal.note(&format!("{number} of {of}{left}: `{name}`"));
         }

@@ -10,7 +10,7 @@ mod show;
 
 use std::path::{Path, PathBuf};
 
-use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, ValueEnum};
+use clap::{Command, CommandFactory, FromArgMatches, ValueEnum};
 
 use super::args::{self, Arguments, Format};
 use super::places;
@@ -126,8 +126,10 @@ pub(super) fn arguments() -> std::result::Result<Result<(Arguments, Config)>, cl
         Ok(config) => config,
         Err(error) => return Ok(Err(error)),
     };
-    let matches: ArgMatches = config.command().try_get_matches()?;
-    let mut arguments = Arguments::from_arg_matches(&matches)?;
+    let mut arguments = match config.settings.as_slice() {
+        [] => parsed,
+        _ => Arguments::from_arg_matches(&config.command().try_get_matches()?)?,
+    };
     if let Some(encoding) = arguments.command.encoding_mut()
         && let Some(setting) = config.setting("formats")
     {

@@ -8,6 +8,7 @@ use super::Outcome;
 use super::args::List;
 use super::output::{STRING, Terminal, count};
 use super::report::clock;
+use super::status::one_line;
 use crate::encode::Format;
 use crate::publish::podcast::status::{EpisodeStatus, Status};
 use crate::{Result, clean};
@@ -36,8 +37,8 @@ fn line(episode: &EpisodeStatus) -> String {
     let length = clock(manifest.sample_rate.duration(manifest.samples).as_secs());
     let chapters = count(manifest.chapters.len(), "chapter");
     let formats: Vec<&str> = formats(episode).into_iter().map(Format::extension).collect();
-    let state = if episode.faults.is_empty() { "" } else { ", incomplete" };
-    let title: String = manifest.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let state = if episode.is_complete() { "" } else { ", incomplete" };
+    let title = one_line(&manifest.title);
     clean::terminal(&format!("{length}  {title}: {chapters}, {}{state}  {folder}", formats.join(" ")))
         .into_owned()
 }
@@ -54,7 +55,7 @@ fn formats(episode: &EpisodeStatus) -> Vec<Format> {
 fn as_json(episode: &EpisodeStatus) -> serde_json::Value {
     let manifest = episode.manifest.as_ref();
     json!({
-        "folder": episode.folder, "complete": manifest.is_some() && episode.faults.is_empty(),
+        "folder": episode.folder, "complete": episode.is_complete(),
         "id": manifest.map(|manifest| &manifest.id), "title": manifest.map(|manifest| &manifest.title),
         "published": manifest.and_then(|manifest| manifest.meta.published.as_ref()),
         "sample_rate": manifest.map(|manifest| manifest.sample_rate), "samples": manifest.map(|manifest| manifest.samples),

@@ -4,12 +4,12 @@ use std::cell::Cell;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget};
 use serde_json::{Value, json};
 
 use super::args::AddVoices;
 use super::output::{STRING, Terminal};
-use super::progress::Audience;
+use super::progress::{Audience, style};
 use super::session::Session;
 use super::{Outcome, code, locale, places};
 use crate::cast::best_model;
@@ -223,9 +223,9 @@ struct Watch<'a> {
 impl<'a> Watch<'a> {
     fn new(model: &Model, audience: Audience, terminal: &'a Terminal) -> Watch<'a> {
         let bar = ProgressBar::hidden();
-        let style =
-            "{bar:24.cyan/dim} {bytes:>10} of {total_bytes}  {bytes_per_sec}  {eta:>4} left  {wide_msg:.dim}";
-        bar.set_style(ProgressStyle::with_template(style).expect("the template is right"));
+        bar.set_style(style(
+            "{bar:24.cyan/dim} {bytes:>10} of {total_bytes}  {bytes_per_sec}  {eta:>4} left  {wide_msg:.dim}",
+        ));
         bar.set_message(clean::terminal(&model.voice.to_string()).into_owned());
         Watch { terminal, audience, bar, percent: Cell::new(0) }
     }

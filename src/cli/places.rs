@@ -4,7 +4,7 @@ mod home;
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::sync::Once;
+use std::sync::OnceLock;
 
 use super::args::Bytes;
 use super::output::{Terminal, Volume};
@@ -16,12 +16,15 @@ pub(super) use home::clear;
 /// The programs of engines: where a folder is left aside, they are missed.
 const ENGINES: [&str; 3] = ["festival", "flite", "espeak-ng"];
 
-/// Whether the warnings were told.
-static TOLD: Once = Once::new();
-
 /// The places of this machine. `ARTICAST_CACHE`, `ARTICAST_DATA` and `ARTICAST_CONFIG` override the user's own. What
 /// others could change is left aside where it is run, or names what is run; a warning says so.
 pub(super) fn find() -> Places {
+    /// One process sees one environment: it is asked once, and warned of once.
+    static FOUND: OnceLock<Places> = OnceLock::new();
+    FOUND.get_or_init(look).clone()
+}
+
+fn look() -> Places {
     let mut warnings = Vec::new();
     let home = home::find();
     let mut own = |name: &str, standard: &str, fallback: &str| {
@@ -59,7 +62,10 @@ pub(super) fn find() -> Places {
         left_aside,
         variables: variables(),
     };
-    TOLD.call_once(|| warnings.iter().for_each(|text| Terminal::new(Volume::Usual).warn(text)));
+    let terminal = Terminal::new(Volume::Usual);
+    for text in &warnings {
+        terminal.warn(text);
+    }
     places
 }
 

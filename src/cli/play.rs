@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::session::Session;
 use crate::engine::child::{self, Program, Watch};
 use crate::error::Failure;
-use crate::files::Places;
+use crate::files::{Places, temporary};
 use crate::{Error, Result};
 
 /// A player: its program, and the arguments before the file.
@@ -34,6 +34,17 @@ const FFPLAY: &[&str] = &["-nodisp", "-autoexit", "-loglevel", "error", "-i"];
 const LONGEST: Duration = Duration::from_hours(24);
 /// A player has less to say.
 const WORDS: usize = 1 << 16;
+
+/// Has something said into a WAV file that is there as long as it is heard.
+pub(super) fn aside<T>(
+    say: impl FnOnce(&Path) -> Result<()>,
+    hear: impl FnOnce(&Path) -> Result<T>,
+) -> Result<T> {
+    let folder = temporary::Folder::new().map_err(Error::writing(Path::new("a temporary folder")))?;
+    let file = folder.path().join("said.wav");
+    say(&file)?;
+    hear(&file)
+}
 
 /// Plays a WAV file to its end, with the first player that can.
 ///

@@ -5,13 +5,13 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::Scope;
 
 use super::output::Terminal;
-use super::play::play;
+use super::play::{aside, play};
 use super::session::Session;
 use crate::cast::Cast;
 use crate::make::Event;
 use crate::script::Script;
 use crate::studio::Event as Recording;
-use crate::{Error, Result, files, make};
+use crate::{Error, Result, make};
 
 /// Waits for the first chapter's lines, and plays it when all of them are there.
 pub(super) struct Preview<'a> {
@@ -25,7 +25,9 @@ pub(super) struct Preview<'a> {
 struct State {
     /// The first chapter, until it is played.
     chapter: Option<Script>,
-    /// How many of its lines are not there yet.
+    /// How many lines it has.
+    lines: usize,
+    /// How many of them are not there yet.
     missing: usize,
 }
 
@@ -41,12 +43,12 @@ impl<'a> Preview<'a> {
             Event::ScriptReady(script) => {
                 let chapters = script.chapters.iter().take(1).cloned().collect();
                 let chapter = Script { chapters, ..script.clone() };
-                state.missing = chapter.lines().count();
+                state.lines = chapter.lines().count();
+                state.missing = state.lines;
                 state.chapter = Some(chapter);
             }
             Event::Recording(Recording::Recorded { index, .. } | Recording::Unspoken { index, .. }) => {
-                let count = state.chapter.as_ref().map_or(0, |chapter| chapter.lines().count());
-                if count <= index {
+                if state.lines <= index {
                     return;
                 }
                 state.missing = state.missing.saturating_sub(1);
@@ -69,11 +71,10 @@ impl<'a> Preview<'a> {
     }
 
     fn play(&self, chapter: &Script) -> Result<()> {
-        let folder =
-            files::temporary::Folder::new().map_err(Error::writing(Path::new("a temporary folder")))?;
-        let file = folder.path().join("chapter.wav");
-        make::single(chapter, self.cast, &self.session.context(), &file, &|_| {})?;
-        self.terminal.note(&format!("playing “{}”; press Ctrl-C to stop", chapter.title()));
-        play(&file, self.session)
+        let say = |file: &Path| make::single(chapter, self.cast, &self.session.context(), file, &|_| {});
+        aside(say, |file| {
+            self.terminal.note(&format!("playing “{}”; press Ctrl-C to stop", chapter.title()));
+            play(file, self.session)
+        })
     }
 }

@@ -99,7 +99,7 @@ fn spinner(audience: Audience) -> ProgressBar {
     bar
 }
 
-fn style(template: &str) -> ProgressStyle {
+pub(super) fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).expect("the template is right")
 }
 

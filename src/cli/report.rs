@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::output::{STRING, Terminal, count};
 use super::progress::Spoken;
+use crate::Result;
 use crate::audio::loudness::Levels;
 use crate::encode::{Division, Unmade};
 use crate::episode::{Cue, Episode};
@@ -14,7 +15,6 @@ use crate::error::size;
 use crate::make::Made;
 use crate::produce::Produced;
 use crate::publish::episode_folder::manifest::SoundFile;
-use crate::{Result, clean};
 
 /// One episode of several, for the table at the end.
 pub(super) struct Row {
@@ -37,8 +37,7 @@ impl Row {
     pub(super) fn text(&self) -> String {
         let Spoken { new, kept, .. } = self.spoken;
         let (length, bytes) = (clock(self.seconds), size(self.bytes));
-        clean::terminal(&format!("  {length}  {bytes:>8}  {new:>5} spoken {kept:>5} kept  {}", self.folder))
-            .into_owned()
+        format!("  {length}  {bytes:>8}  {new:>5} spoken {kept:>5} kept  {}", self.folder)
     }
 
     pub(super) fn json(&self) -> Value {
@@ -86,9 +85,8 @@ pub(super) fn tell(name: &str, produced: &Produced, spoken: Spoken, terminal: &T
         let path = made.folder.join(&file.name);
         writeln!(text, "{length}  {:>8}  {}", size(file.bytes), path.display()).expect(STRING);
     }
-    let whole = clock(episode.rate.duration(episode.samples()).as_secs());
-    let bytes = made.sound.iter().map(|file| file.bytes).sum();
-    writeln!(text, "{whole}  {:>8}  {}", size(bytes), made.folder.display()).expect(STRING);
+    let whole = Row::of(made, spoken);
+    writeln!(text, "{}  {:>8}  {}", clock(whole.seconds), size(whole.bytes), whole.folder).expect(STRING);
     terminal.text(&text)
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::args::Say;
 use super::casts::{self, Asking};
 use super::output::{STRING, Terminal};
-use super::play::play;
+use super::play::{aside, play};
 use super::script::sounds;
 use super::session::Session;
 use super::{Outcome, places};
@@ -191,26 +191,16 @@ pub(super) fn speak(
         }
     };
     let said = |path: &Path| make::single(&script, cast, &session.begin(), path, &tell);
-    let temporary =
-        || files::temporary::Folder::new().map_err(Error::writing(Path::new("a temporary folder")));
     match to {
         To::File { path, .. } if path == Path::new("-") => {
-            let folder = temporary()?;
-            let file = folder.path().join("said.wav");
-            said(&file)?;
-            terminal.bytes(&files::read(&file, u64::MAX - 1)?)
+            aside(said, |file| terminal.bytes(&files::read(file, u64::MAX - 1)?))
         }
         To::File { path, force } => {
             refuse_others_file(path, force)?;
             said(path)?;
             terminal.text(&format!("{}\n", path.display()))
         }
-        To::Ears => {
-            let folder = temporary()?;
-            let file = folder.path().join("said.wav");
-            said(&file)?;
-            play(&file, session).map(|()| Outcome::Done)
-        }
+        To::Ears => aside(said, |file| play(file, session).map(|()| Outcome::Done)),
     }
 }
 

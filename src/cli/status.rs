@@ -117,7 +117,7 @@ fn as_json(folder: &Path, status: &Status) -> Value {
 fn episode_json(episode: &EpisodeStatus) -> Value {
     let faults: Vec<String> = episode.faults.iter().map(ToString::to_string).collect();
     let mut value = json!({
-        "folder": episode.folder.display().to_string(), "complete": faults.is_empty(), "faults": faults,
+        "folder": episode.folder.display().to_string(), "complete": episode.is_complete(), "faults": faults,
     });
     let Some(manifest) = &episode.manifest else { return value };
     let doubtful = episode.doubtful().map(|(line, doubt)| {
@@ -177,7 +177,7 @@ fn plain(text: &str) -> String {
 }
 
 /// A text in one line, without what steers a terminal.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     clean::terminal(&plain(text)).into_owned()
 }
 

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Mutex;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::Outcome;
 use super::args::Publish;
 use super::output::{STRING, Terminal, count};
+use super::progress::style;
 use super::session::Session;
 use crate::error::{Unstored, size};
 use crate::publish::existing_feeds::Item;
@@ -145,8 +146,7 @@ fn tell_plan(plan: &Plan, store: &Store, arguments: &Publish, terminal: &Termina
 }
 
 fn bar(bytes: u64) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {binary_bytes_per_sec} {eta}");
-    ProgressBar::new(bytes).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    ProgressBar::new(bytes).with_style(style("{bar:30} {bytes}/{total_bytes} {binary_bytes_per_sec} {eta}"))
 }
 
 /// Refuses to put a folder into itself.

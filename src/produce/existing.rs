@@ -27,9 +27,7 @@ pub fn existing_at(name: &str, output: &Path) -> Option<PathBuf> {
 }
 
 fn complete(identity: &Identity, output: &Path) -> Option<PathBuf> {
-    let is_complete = |folder: &PathBuf| {
-        EpisodeStatus::find(folder)
-            .is_some_and(|status| status.manifest.is_some() && status.faults.is_empty())
-    };
+    let is_complete =
+        |folder: &PathBuf| EpisodeStatus::find(folder).is_some_and(|status| status.is_complete());
     identity.folders(output).into_iter().find(is_complete)
 }

@@ -47,12 +47,14 @@ const LIST_CSS: &str = concat!(include_str!("page/base.css"), include_str!("page
 /// Before anything is drawn: light or dark.
 const THEME: &str = include_str!("page/theme.js");
 const PLAYER: &str = concat!(
+    include_str!("page/common.js"),
     include_str!("page/timeline.js"),
     include_str!("page/text.js"),
     include_str!("page/highlights.js"),
     include_str!("page/player.js")
 );
-const LIST: &str = concat!(include_str!("page/timeline.js"), include_str!("page/list.js"));
+const LIST: &str =
+    concat!(include_str!("page/common.js"), include_str!("page/timeline.js"), include_str!("page/list.js"));
 
 /// The page of an episode, to stand in the episode's folder as [`names::PAGE`]. `files` are the names of the files in that
 /// folder, as far as they are there or will be: the page shows a cover and links to transcripts, chapter lists and books,

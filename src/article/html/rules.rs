@@ -71,14 +71,24 @@ impl Rules {
     }
 }
 
-/// Takes out of a page what its rule leaves out, and gives it. A selector of which the page has nothing changes nothing.
-pub(super) fn apply(document: &Document, body: &NodeRef<'_>, rule: &SiteRule) -> Vec<Skipped> {
+/// What a rule did to a page.
+#[derive(Default)]
+pub(super) struct Applied {
+    /// What it left out.
+    pub(super) skipped: Vec<Skipped>,
+    /// Whether it says where the article is, and the page has that.
+    pub(super) says_where: bool,
+}
+
+/// Takes out of a page what its rule leaves out. A selector of which the page has nothing changes nothing.
+pub(super) fn apply(document: &Document, body: &NodeRef<'_>, rule: &SiteRule) -> Applied {
     let mut out: Vec<NodeId> = Vec::new();
     for selector in &rule.skip {
         out.extend(found(document, selector).iter().map(|node| node.id));
     }
-    out.extend(rule.content.iter().flat_map(|selector| outside(body, &found(document, selector))));
-    let mut skipped = Vec::new();
+    let content = rule.content.as_deref().map(|selector| found(document, selector)).unwrap_or_default();
+    out.extend(outside(body, &content));
+    let mut applied = Applied { skipped: Vec::new(), says_where: !content.is_empty() };
     for id in out {
         let Some(node) = document.tree.get(&id) else { continue };
         // What stands in something that has gone, or around the whole page, stays where it is.
@@ -88,17 +98,11 @@ pub(super) fn apply(document: &Document, body: &NodeRef<'_>, rule: &SiteRule) ->
         }
         let text = page::words(&node);
         if !text.is_empty() {
-            skipped.push(Skipped::certain(text, Why::Asked, origin(&node)));
+            applied.skipped.push(Skipped::certain(text, Why::Asked, origin(&node)));
         }
         node.remove_from_parent();
     }
-    skipped
-}
-
-/// Whether a rule says where a page's article is, and the page has it.
-pub(super) fn says_where(document: &Document, rule: Option<&SiteRule>) -> bool {
-    let selector = rule.and_then(|rule| rule.content.as_deref());
-    selector.is_some_and(|selector| !found(document, selector).is_empty())
+    applied
 }
 
 fn found<'a>(document: &'a Document, selector: &str) -> Vec<NodeRef<'a>> {

@@ -1,6 +1,5 @@
 //! The keys of a configuration: which options of which commands they set.
 
-use std::ffi::OsString;
 use std::path::Path;
 
 use clap::{ArgMatches, Command};
@@ -82,7 +81,8 @@ impl Key {
     /// The commands that have the option, each with the id of its argument.
     pub(super) fn takers(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let is_made = |command: &str| MAKE.contains(&command) || command == "remove";
-        self.commands.iter().filter(|command| is_built(command)).map(move |command| {
+        let is_there = |command: &&&str| is_built(command) && (self.name != "to" || cfg!(feature = "upload"));
+        self.commands.iter().filter(is_there).map(move |command| {
             // Other commands name the folder of episodes without an option.
             let argument = if self.name == "output" && !is_made(command) { "folder" } else { self.name };
             (*command, argument)
@@ -116,13 +116,11 @@ pub(super) fn check(command: &Command, setting: &Setting) -> Result<(), String> 
     let key = setting.key;
     let Some((name, argument)) = key.takers().next() else { return Ok(()) };
     let checked = command.clone().mut_subcommand(name, |command| {
-        command.mut_arg(argument, |arg| arg.required(false).default_values(setting.values.clone()))
+        // What the command itself demands is not asked for here.
+        let command = command.mut_args(|arg| arg.required(false));
+        command.mut_arg(argument, |arg| arg.default_values(setting.values.clone()))
     });
-    // What the command itself demands is there.
-    let line = ["articast", name, "x"].map(OsString::from);
-    let line =
-        if matches!(name, "make" | "follow" | "script" | "say" | "read") { &line[..] } else { &line[..2] };
-    match checked.try_get_matches_from(line) {
+    match checked.try_get_matches_from(["articast", name]) {
         Ok(_) => Ok(()),
         Err(error) => Err(format!("`{}`: {}", key.name, told(&error.to_string()))),
     }
@@ -150,9 +148,6 @@ mod tests {
             for (name, argument) in key.takers() {
                 let command = command.find_subcommand(name).unwrap_or_else(|| panic!("no command {name}"));
                 let found = command.get_arguments().find(|arg| arg.get_id() == argument);
-                let found = found.or(command
-                    .get_arguments()
-                    .find(|arg| cfg!(not(feature = "upload")) && key.name == "to" && arg.get_id() == "url"));
                 assert!(found.is_some(), "{name} has no {argument}");
             }
         }

@@ -165,8 +165,7 @@ pub(super) fn claims(parent: &Path) -> Vec<(String, Claim)> {
 impl Identity {
     /// The folders in `parent` that are of this article: one, unless somebody made copies.
     pub fn folders(&self, parent: &Path) -> Vec<PathBuf> {
-        let own = claims(parent).into_iter().filter(|(_, claim)| self.is_of(claim, parent));
-        own.map(|(name, _)| parent.join(name)).collect()
+        self.names(&claims(parent), parent).into_iter().map(|name| parent.join(name)).collect()
     }
 
     /// The names of the folders in `parent` that are of this article. Where none is, that of one whose article's file is
@@ -174,7 +173,7 @@ impl Identity {
     pub(super) fn names(&self, claims: &[(String, Claim)], parent: &Path) -> Vec<String> {
         let known = claims.iter().filter(|(_, claim)| self.is_of(claim, parent));
         let known: Vec<String> = known.map(|(name, _)| name.clone()).collect();
-        if !known.is_empty() || self.given.is_some() || self.file.is_none() {
+        if !known.is_empty() || self.given.is_some() || self.file.is_none() || self.lines.is_empty() {
             return known;
         }
         let is_gone = |claim: &Claim| {

@@ -1,20 +1,9 @@
 // The list: how far one has listened to each episode, search, and a player that goes from one to the next.
 {
-  const $ = (id) => document.getElementById(id);
   const data = JSON.parse($('data').textContent);
   const say = data.terms.say;
   const items = [...document.querySelectorAll('.episodes > li')];
   const placed = (n) => 'position.' + items[n].dataset.id;
-  const clock = (time) => {
-    const whole = Math.floor(Math.max(time, 0) + 1e-3);
-    const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, String(whole % 60).padStart(2, '0')];
-    return h ? `${h}:${String(m).padStart(2, '0')}:${s}` : `${m}:${s}`;
-  };
-  const tell = (text) => {
-    $('status').textContent = text;
-    clearTimeout(tell.timer);
-    tell.timer = setTimeout(() => { $('status').textContent = ''; }, 4000);
-  };
 
   // The pages of the episodes remember the same.
   const showProgress = (n) => {

@@ -1,6 +1,5 @@
 // The player: buttons, keys, addresses of moments, and what the browser shows of it elsewhere.
 {
-  const $ = (id) => document.getElementById(id);
   const data = JSON.parse($('data').textContent);
   const say = data.terms.say;
   const fill = (term, ...values) => values.reduce((text, value) => text.replace('{}', value), say[term]);
@@ -18,16 +17,6 @@
     }
     return found;
   });
-  const clock = (time) => {
-    const whole = Math.floor(Math.max(time, 0) + 1e-3);
-    const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, String(whole % 60).padStart(2, '0')];
-    return h ? `${h}:${String(m).padStart(2, '0')}:${s}` : `${m}:${s}`;
-  };
-  const tell = (text) => {
-    $('status').textContent = text;
-    clearTimeout(tell.timer);
-    tell.timer = setTimeout(() => { $('status').textContent = ''; }, 4000);
-  };
   // A long list of chapters would stand before the text on a small screen.
   const list = document.querySelector('.chapters details');
   if (list && !matchMedia('(min-width: 72rem)').matches) list.open = false;

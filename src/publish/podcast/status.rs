@@ -51,7 +51,7 @@ impl Status {
 
     /// Whether every episode is complete and beyond doubt, and nothing was left behind.
     pub fn is_well(&self) -> bool {
-        let is_well = |one: &EpisodeStatus| one.faults.is_empty() && one.doubtful().next().is_none();
+        let is_well = |one: &EpisodeStatus| one.is_complete() && one.doubtful().next().is_none();
         self.leftovers.is_empty() && self.episodes.iter().all(is_well)
     }
 }
@@ -80,6 +80,11 @@ impl EpisodeStatus {
             }
             Err(why) => status(None, vec![Fault::Unreadable(why)]),
         }
+    }
+
+    /// Whether nothing is wrong with it. Without a manifest that can be read, something is.
+    pub fn is_complete(&self) -> bool {
+        self.faults.is_empty()
     }
 
     /// The lines that may not be what was to be said, each with the reason.
