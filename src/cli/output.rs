@@ -1,8 +1,8 @@
 //! Printing: to people and to programs, and nothing from outside unescaped.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write as _};
+use std::fmt::{self, Write as _};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write as _};
 use std::path::Path;
 
 use serde::Serialize;
@@ -46,6 +46,17 @@ impl Terminal {
     pub(super) fn text(&self, text: &str) -> Result<Outcome> {
         let text = if self.shown { clean::terminal(text) } else { Cow::Borrowed(text) };
         self.bytes(text.as_bytes())
+    }
+
+    /// Prints a result as [`text`](Terminal::text) does, piece by piece: a long one is never held whole.
+    pub(super) fn display(&self, value: &impl fmt::Display) -> Result<Outcome> {
+        let mut pieces = Pieces { out: BufWriter::new(io::stdout().lock()), shown: self.shown, failed: None };
+        let written = write!(pieces, "{value}");
+        let failed = pieces.failed.or_else(|| pieces.out.flush().err());
+        match failed.or(written.err().map(io::Error::other)) {
+            None => Ok(Outcome::Done),
+            Some(error) => Err(Error::writing(Path::new("standard output"))(error)),
+        }
     }
 
     /// Prints bytes as they are.
@@ -119,6 +130,24 @@ impl Terminal {
             write!(text, "\n  hint: {hint}").expect(STRING);
         }
         self.say(&text);
+    }
+}
+
+/// Standard output, as something is written to it in pieces.
+struct Pieces<'a> {
+    out: BufWriter<StdoutLock<'a>>,
+    shown: bool,
+    /// Why it could not be written: formatting does not tell.
+    failed: Option<io::Error>,
+}
+
+impl fmt::Write for Pieces<'_> {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        let piece = if self.shown { clean::terminal(piece) } else { Cow::Borrowed(piece) };
+        self.out.write_all(piece.as_bytes()).map_err(|error| {
+            self.failed = Some(error);
+            fmt::Error
+        })
     }
 }
 

@@ -21,14 +21,17 @@ const LONGEST_SENTENCE: usize = 100;
 pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
     let places = places::find();
     let cast = cast::find(&arguments.voices.voices, &places::casts(&places))?;
-    let input = input::article(&arguments.article, &arguments.input, terminal)?;
+    let input::Read { input, article, warning } =
+        input::article(&arguments.article, &arguments.input, terminal)?;
     let lexicons = Lexicons {
         files: &arguments.lexicon.lexicon,
-        article: Some((&input.input, &input.article.meta)),
+        article: Some((&input, &article.meta)),
         config: &places.config,
     };
     let reading = lexicons.added_to(&cast.reading)?;
-    let script = script::write(&input.article, &reading);
+    let script = script::write(&article, &reading);
+    // The script holds all that is shown.
+    drop((input, article));
     match (arguments.audit, arguments.json) {
         (false, as_json) if arguments.left_out => tell_left_out(&script.ledger, as_json, terminal)?,
         (true, as_json) => {
@@ -42,9 +45,9 @@ pub(super) fn run(arguments: &Script, terminal: &Terminal) -> Result<Outcome> {
         }
         (false, false) if arguments.ssml => terminal.text(&script::ssml(&script))?,
         (false, true) => terminal.json(&script)?,
-        (false, false) => terminal.text(&script.to_string())?,
+        (false, false) => terminal.display(&script)?,
     };
-    Ok(strictly(arguments.strict, &script, input.warning, terminal))
+    Ok(strictly(arguments.strict, &script, warning, terminal))
 }
 
 /// What somebody can do who wants nothing lost.
